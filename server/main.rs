@@ -1,0 +1,3 @@
+//! The command line: dispatch only.
+
+fn main() {}

@@ -1,60 +1,72 @@
-//! What a paragraph says: its sentences, quotations, names and attributions.
+//! What a passage says: its sentences, quotations, names, figures and attributions. Text in; labels, spans and
+//! confidences out. [`read`] is the seam behind which one reader can replace another.
 
-/// What a name names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum NameKind {
-    /// A person.
-    Person,
-    /// An organisation.
-    Organisation,
-    /// A place.
-    Place,
-    /// Anything else that carries a name: an event, a work, a nationality.
-    Other,
-}
+mod acronyms;
+mod agentless;
+mod attributions;
+mod claims;
+mod descriptions;
+mod figures;
+mod lists;
+mod names;
+mod quotations;
+mod reading;
+mod sentences;
+mod tokens;
+mod verbs;
 
-impl NameKind {
-    /// The word used in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            NameKind::Person => "person",
-            NameKind::Organisation => "organisation",
-            NameKind::Place => "place",
-            NameKind::Other => "other",
-        }
+pub use reading::{
+    Acronym, Agentless, Attribution, Description, Figure, FigureKind, Name, NameKind, Quotation, Reading,
+    Reason, ReasonKind, Sentence, SourceKind,
+};
+
+use text_size::TextRange;
+
+use tokens::{TokenKind, Tokens};
+
+/// Reads one passage of prose, up to 4 GiB. Never fails; on what is not prose the reading is empty or thin.
+pub fn read(passage: &str) -> Reading {
+    let mut tokens = Tokens::new(passage);
+    let quotations = quotations::find(&mut tokens);
+    let tokens = tokens;
+    let sentence_tokens = sentences::split(&tokens);
+    let quoted = |range: TextRange| quotations.iter().any(|quotation| quotation.range.contains_range(range));
+    let mut names = names::find(&tokens, &sentence_tokens, &quoted);
+    descriptions::describe(&tokens, &mut names);
+    let figures = figures::find(&tokens, &sentence_tokens);
+    let scene = attributions::Scene::new(&tokens, &sentence_tokens, &quotations, &names);
+    let in_quotation = |token: usize| scene.quotation_of[token].is_some();
+    let sentences = sentence_tokens
+        .iter()
+        .map(|&sentence| {
+            let range = sentence.range(&tokens);
+            let (claim, reasons) = claims::judge(passage, range, &figures, &quoted);
+            let last = tokens.text(last_mark(&tokens, sentence));
+            let fragment = !matches!(last, "." | "…" | "..." | "!" | "?")
+                && tokens.kind(last_mark(&tokens, sentence)) != TokenKind::Colon;
+            Sentence { range, claim, reasons, question: last.contains('?'), fragment }
+        })
+        .collect();
+    Reading {
+        sentences,
+        attributions: attributions::find(&scene),
+        agentless: agentless::find(&tokens, &sentence_tokens, &in_quotation),
+        descriptions: descriptions::find(&tokens, &names, &quoted),
+        acronyms: acronyms::find(&tokens, &sentence_tokens, &quoted),
+        words: tokens.count_words(0, tokens.len()),
+        figures,
+        names,
+        quotations,
     }
 }
 
-/// What kind of source an attribution has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SourceKind {
-    /// A named person, organisation or place.
-    Named,
-    /// Unnamed but told apart by a description: "the shop's owner".
-    Described,
-    /// Unnamed, and meant to stay so: "a person familiar with the talks".
-    Anonymous,
-    /// A crowd without edges: "critics", "some experts".
-    Vague,
-    /// A report, filing, post or the like.
-    Document,
-    /// A pronoun.
-    Pronoun,
-    /// Nobody.
-    None,
-}
-
-impl SourceKind {
-    /// The word used in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            SourceKind::Named => "named",
-            SourceKind::Described => "described",
-            SourceKind::Anonymous => "anonymous",
-            SourceKind::Vague => "vague",
-            SourceKind::Document => "document",
-            SourceKind::Pronoun => "pronoun",
-            SourceKind::None => "none",
-        }
+/// The token that ends a sentence, before closing quotation marks and brackets.
+fn last_mark(tokens: &Tokens, sentence: sentences::SentenceTokens) -> usize {
+    let mut last = sentence.end - 1;
+    while last > sentence.start
+        && matches!(tokens.kind(last), TokenKind::Quote | TokenKind::CloseBracket | TokenKind::Symbol)
+    {
+        last -= 1;
     }
+    last
 }

@@ -1,0 +1,125 @@
+//! Reports that hide who reports: "was condemned", "is said to", "reportedly".
+
+use crate::reading::Agentless;
+use crate::sentences::SentenceTokens;
+use crate::tokens::{TokenKind, Tokens};
+
+/// What must follow a participle before it hides a reporter.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Needs {
+    /// Nothing: "was condemned".
+    Nothing,
+    /// "to" or "that": "is said to".
+    Clause,
+    /// "as" or "to be": "is seen as".
+    As,
+    /// "of": "is accused of".
+    Of,
+}
+
+/// Finds agentless reports outside quotations, in order.
+pub(crate) fn find(
+    tokens: &Tokens,
+    sentences: &[SentenceTokens],
+    quoted: &dyn Fn(usize) -> bool,
+) -> Vec<Agentless> {
+    let mut found = Vec::new();
+    for &sentence in sentences {
+        for at in sentence.start..sentence.end {
+            if quoted(at) {
+                continue;
+            }
+            found.extend(adverb(tokens, at).or_else(|| passive(tokens, at, sentence)));
+        }
+    }
+    found
+}
+
+fn adverb(tokens: &Tokens, at: usize) -> Option<Agentless> {
+    let verb = match tokens.lower(at) {
+        "reportedly" => "reported",
+        "allegedly" => "alleged",
+        "supposedly" => "supposed",
+        "purportedly" => "purported",
+        _ => return None,
+    };
+    Some(Agentless { range: tokens.range(at), verb: verb.to_owned() })
+}
+
+fn passive(tokens: &Tokens, at: usize, sentence: SentenceTokens) -> Option<Agentless> {
+    let needs = needs(tokens.lower(at))?;
+    let mut start = at;
+    while start > sentence.start && is_adverb(tokens.lower(start - 1)) {
+        start -= 1;
+    }
+    let auxiliary = start > sentence.start
+        && matches!(tokens.lower(start - 1), "is" | "are" | "was" | "were" | "been" | "being" | "be");
+    // ", a move strongly condemned in Beijing": a noun with an article, behind a comma.
+    let reduced = needs == Needs::Nothing
+        && start > sentence.start + 2
+        && tokens.is_word(start - 1)
+        && (start - 4.min(start - sentence.start)..start).any(|near| {
+            matches!(tokens.lower(near), "a" | "an")
+                && near > sentence.start
+                && tokens.kind(near - 1) == TokenKind::Comma
+        });
+    if !auxiliary && !reduced {
+        return None;
+    }
+    let follows = match needs {
+        Needs::Nothing => true,
+        Needs::Clause => matches!(tokens.lower(at + 1), "to" | "that"),
+        Needs::As => {
+            tokens.lower(at + 1) == "as" || tokens.lower(at + 1) == "to" && tokens.lower(at + 2) == "be"
+        }
+        Needs::Of => tokens.lower(at + 1) == "of",
+    };
+    let agent = (at + 1..sentence.end)
+        .take_while(|&next| !matches!(tokens.kind(next), TokenKind::Semicolon))
+        .any(|next| tokens.lower(next) == "by");
+    if !follows || agent {
+        return None;
+    }
+    let mut first = start;
+    while auxiliary && first > sentence.start && is_auxiliary(tokens.lower(first - 1)) {
+        first -= 1;
+    }
+    Some(Agentless { range: tokens.span(first, at + 1), verb: tokens.text(at).to_owned() })
+}
+
+fn is_auxiliary(lower: &str) -> bool {
+    matches!(
+        lower,
+        "is" | "are" | "was" | "were" | "been" | "being" | "be" | "has" | "have" | "had" | "will" | "would"
+    )
+}
+
+fn is_adverb(lower: &str) -> bool {
+    lower.ends_with("ly") && lower.len() > 4
+        || matches!(
+            lower,
+            "also"
+                | "often"
+                | "now"
+                | "still"
+                | "long"
+                | "much"
+                | "once"
+                | "already"
+                | "not"
+                | "never"
+                | "even"
+        )
+}
+
+fn needs(lower: &str) -> Option<Needs> {
+    Some(match lower {
+        "condemned" | "denounced" | "criticised" | "criticized" | "hailed" | "praised" | "slammed"
+        | "lambasted" | "decried" | "derided" | "ridiculed" | "rumoured" | "rumored" => Needs::Nothing,
+        "said" | "reported" | "alleged" | "claimed" | "believed" | "thought" | "understood" | "suspected"
+        | "feared" => Needs::Clause,
+        "seen" | "viewed" | "regarded" | "perceived" | "described" | "considered" => Needs::As,
+        "accused" => Needs::Of,
+        _ => return None,
+    })
+}

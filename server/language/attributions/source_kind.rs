@@ -1,0 +1,168 @@
+//! What kind of source the words for a source name.
+
+use crate::lists;
+use crate::reading::SourceKind;
+
+use super::Scene;
+
+/// Judges the words for a source, given as tokens, half open.
+pub(super) fn of(scene: &Scene, (start, end): (usize, usize)) -> SourceKind {
+    let tokens = scene.tokens;
+    let words: Vec<&str> = (start..end).map(|at| tokens.lower(at)).collect();
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
+    if words.len() == 1 && lists::is_personal_pronoun(words[0]) {
+        return SourceKind::Pronoun;
+    }
+    const SECRET: &[&str] =
+        &["anonymity", "anonymous", "anonymously", "unnamed", "unidentified", "undisclosed"];
+    let familiar = words.windows(2).any(|pair| {
+        matches!(
+            pair,
+            ["familiar" | "acquainted", "with"]
+                | ["close", "to"]
+                | ["briefed", "on"]
+                | ["knowledge", "of"]
+                | ["privy", "to"]
+        )
+    });
+    if has(SECRET) || has(&["source", "sources", "insider", "insiders"]) || familiar {
+        return SourceKind::Anonymous;
+    }
+    let span = tokens.span(start, end);
+    let named = scene.names.iter().any(|name| {
+        span.contains_range(name.range) && name.confidence >= 0.5 && name.kind != crate::NameKind::Other
+    });
+    let documents = [
+        "report",
+        "study",
+        "survey",
+        "poll",
+        "statement",
+        "letter",
+        "document",
+        "documents",
+        "filing",
+        "filings",
+        "lawsuit",
+        "complaint",
+        "memo",
+        "email",
+        "emails",
+        "e-mail",
+        "video",
+        "transcript",
+        "records",
+        "data",
+        "figures",
+        "paper",
+        "audit",
+        "website",
+        "indictment",
+        "affidavit",
+        "article",
+        "blog",
+        "polls",
+        "research",
+        "census",
+        "results",
+    ];
+    let head = head_word(&words);
+    if documents.contains(&head) {
+        return SourceKind::Document;
+    }
+    if named {
+        let person_like = scene
+            .names
+            .iter()
+            .any(|name| span.contains_range(name.range) && name.kind == crate::NameKind::Person);
+        let official = matches!(head, "official" | "officials" | "aide" | "aides" | "diplomat" | "diplomats");
+        return if official && !person_like { SourceKind::Anonymous } else { SourceKind::Named };
+    }
+    const VAGUE: &[&str] = &[
+        "critics",
+        "experts",
+        "observers",
+        "analysts",
+        "some",
+        "many",
+        "others",
+        "opponents",
+        "supporters",
+        "people",
+        "commentators",
+        "campaigners",
+        "activists",
+        "insiders",
+        "skeptics",
+        "sceptics",
+        "everyone",
+        "most",
+        "few",
+        "several",
+        "economists",
+        "scientists",
+        "researchers",
+        "rumours",
+        "rumors",
+        "pundits",
+    ];
+    let counted = words.iter().any(|word| {
+        word.starts_with(|c: char| c.is_ascii_digit())
+            || matches!(*word, "two" | "three" | "four" | "five" | "six" | "both")
+    });
+    let owned = words.contains(&"of")
+        || words.contains(&"at")
+        || words.contains(&"from")
+        || words.contains(&"'s")
+        || words.contains(&"who");
+    if VAGUE.contains(&words[0]) && !counted && !owned
+        || VAGUE.contains(&head) && !counted && !owned && words.len() <= 3 && words[0] != "the"
+    {
+        return SourceKind::Vague;
+    }
+    if matches!(
+        head,
+        "official"
+            | "officials"
+            | "aide"
+            | "aides"
+            | "diplomat"
+            | "diplomats"
+            | "person"
+            | "adviser"
+            | "advisers"
+    ) && !has(&["who"])
+    {
+        return SourceKind::Anonymous;
+    }
+    SourceKind::Described
+}
+
+/// The last word of the phrase before "of", "in", "who" and the like: what the source is.
+fn head_word<'a>(words: &[&'a str]) -> &'a str {
+    const BOUNDS: &[&str] = &[
+        "of",
+        "in",
+        "at",
+        "for",
+        "from",
+        "by",
+        "on",
+        "with",
+        "who",
+        "to",
+        "about",
+        ",",
+        "(",
+        "which",
+        "that",
+        "and",
+        "released",
+        "published",
+        "near",
+        "close",
+        "familiar",
+    ];
+    let end = words.iter().skip(1).position(|word| BOUNDS.contains(word)).map_or(words.len(), |at| at + 1);
+    words.get(end.saturating_sub(1)).copied().unwrap_or("")
+}

@@ -1,0 +1,253 @@
+//! What a reader understands of one passage. Plain data: labels, spans and confidences, so that the reader behind it
+//! can be replaced. All ranges are bytes in the passage's text, half open.
+
+use text_size::TextRange;
+
+/// What one passage says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// The sentences, in order; white space between them belongs to none.
+    pub sentences: Vec<Sentence>,
+    /// The outermost quotations, in order.
+    pub quotations: Vec<Quotation>,
+    /// The names, in order.
+    pub names: Vec<Name>,
+    /// Unnamed mentions of people and bodies: pronouns and descriptions such as "the minister", in order.
+    pub descriptions: Vec<Description>,
+    /// Who says what, in order of the cue.
+    pub attributions: Vec<Attribution>,
+    /// Passive reports without an agent: "was condemned", "reportedly", in order.
+    pub agentless: Vec<Agentless>,
+    /// Numbers that state how much or how many, in order.
+    pub figures: Vec<Figure>,
+    /// Acronyms, in order, wherever they stand outside longer names.
+    pub acronyms: Vec<Acronym>,
+    /// How many words and numbers the passage has.
+    pub words: usize,
+}
+
+/// One sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sentence {
+    /// Where it stands.
+    pub range: TextRange,
+    /// How much it needs a source, 0 to 1.
+    pub claim: f32,
+    /// Why it needs one.
+    pub reasons: Vec<Reason>,
+    /// Whether it asks.
+    pub question: bool,
+    /// Whether it is written like a headline or a label: no verb found, or capitals throughout.
+    pub fragment: bool,
+}
+
+/// Why a statement needs a source, and the words that show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// What makes it disputable.
+    pub kind: ReasonKind,
+    /// The words.
+    pub range: TextRange,
+}
+
+/// What makes a statement disputable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ReasonKind {
+    /// A number that carries the statement.
+    Figure,
+    /// Somebody did wrong.
+    Accusation,
+    /// One thing brought about another.
+    Cause,
+    /// Somebody acted for a purpose.
+    Motive,
+    /// What will or may happen.
+    Prediction,
+    /// More, less or better than something else.
+    Comparison,
+    /// The most of all.
+    Superlative,
+    /// Good or bad, in the writer's eyes.
+    Judgement,
+}
+
+impl ReasonKind {
+    /// The word used in JSON and in messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            ReasonKind::Figure => "figure",
+            ReasonKind::Accusation => "accusation",
+            ReasonKind::Cause => "cause",
+            ReasonKind::Motive => "motive",
+            ReasonKind::Prediction => "prediction",
+            ReasonKind::Comparison => "comparison",
+            ReasonKind::Superlative => "superlative",
+            ReasonKind::Judgement => "judgement",
+        }
+    }
+}
+
+/// A stretch between quotation marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// With its marks.
+    pub range: TextRange,
+    /// Without them.
+    pub inner: TextRange,
+    /// Whether a mark opens it here.
+    pub opened: bool,
+    /// Whether a mark closes it here.
+    pub closed: bool,
+    /// How many words and numbers it holds.
+    pub words: usize,
+}
+
+/// What a name names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NameKind {
+    /// A person.
+    Person,
+    /// An organisation.
+    Organisation,
+    /// A place.
+    Place,
+    /// Anything else that carries a name: an event, a work, a nationality.
+    Other,
+}
+
+impl NameKind {
+    /// The word used in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            NameKind::Person => "person",
+            NameKind::Organisation => "organisation",
+            NameKind::Place => "place",
+            NameKind::Other => "other",
+        }
+    }
+}
+
+/// One name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Name {
+    /// The name, without a title and without a possessive ending.
+    pub range: TextRange,
+    /// What it names.
+    pub kind: NameKind,
+    /// How sure that this is a name of that kind, 0 to 1. A capital at the start of a sentence alone is weak.
+    pub confidence: f32,
+    /// The title or office directly before it: "Mr.", "Defense Minister".
+    pub title: Option<TextRange>,
+    /// What an apposition, an age or an affiliation beside it says: "the mayor of Lyon".
+    pub description: Option<TextRange>,
+    /// Whether it stands inside a quotation.
+    pub quoted: bool,
+}
+
+/// A mention of an actor without a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Description {
+    /// The words: "he", "the 62-year-old senator".
+    pub range: TextRange,
+    /// The noun that says what the actor is, in lower case; `None` for pronouns.
+    pub head: Option<String>,
+    /// Whether it stands inside a quotation.
+    pub quoted: bool,
+}
+
+/// What kind of source an attribution has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SourceKind {
+    /// A named person, organisation or place.
+    Named,
+    /// Unnamed but told apart by a description: "the shop's owner".
+    Described,
+    /// Unnamed, and meant to stay so: "a person familiar with the talks".
+    Anonymous,
+    /// A crowd without edges: "critics", "some experts".
+    Vague,
+    /// A report, filing, post or the like.
+    Document,
+    /// A pronoun.
+    Pronoun,
+    /// Nobody.
+    None,
+}
+
+impl SourceKind {
+    /// The word used in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            SourceKind::Named => "named",
+            SourceKind::Described => "described",
+            SourceKind::Anonymous => "anonymous",
+            SourceKind::Vague => "vague",
+            SourceKind::Document => "document",
+            SourceKind::Pronoun => "pronoun",
+            SourceKind::None => "none",
+        }
+    }
+}
+
+/// Who says what, and the words that say so.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribution {
+    /// The words for the source, with its apposition; `None` where nobody is named.
+    pub source: Option<TextRange>,
+    /// What kind of source.
+    pub source_kind: SourceKind,
+    /// The words that report: "said", "according to".
+    pub cue: TextRange,
+    /// What is said, one range for each unbroken piece, in order.
+    pub content: Vec<TextRange>,
+    /// Whether the cue stands inside another attribution's content.
+    pub nested: bool,
+    /// How sure, 0 to 1.
+    pub confidence: f32,
+}
+
+/// A report whose verb hides who reports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agentless {
+    /// The words: "was strongly condemned", "reportedly".
+    pub range: TextRange,
+    /// What the hidden agent does, for the message: "condemned", "reported".
+    pub verb: String,
+}
+
+/// What a number states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FigureKind {
+    /// An amount of money.
+    Money,
+    /// A share.
+    Percentage,
+    /// The dead, the hurt, the missing.
+    Casualties,
+    /// People who came, marched or fled.
+    Crowd,
+    /// A place in an order of all.
+    Ranking,
+    /// Any other count.
+    Count,
+}
+
+/// A number with what it counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// The words: "$440 million", "12 per cent".
+    pub range: TextRange,
+    /// What it states.
+    pub kind: FigureKind,
+}
+
+/// An acronym.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acronym {
+    /// Where it stands, without brackets or a plural ending.
+    pub range: TextRange,
+    /// The expansion beside it, where it is introduced here: "the World Food Programme (WFP)".
+    pub expansion: Option<TextRange>,
+    /// Whether it stands inside a quotation.
+    pub quoted: bool,
+}

@@ -1,0 +1,183 @@
+//! What is neither prose nor markdown: shortcodes, template tags, formulas, and MDX. The markdown parser would read
+//! them as text or trip over them, so they are covered with letters of no meaning before it sees the block. Offsets
+//! stay as they are, and whoever reads the parser's events leaves covered text out.
+
+use std::ops::Range;
+
+use crate::{Comment, Dialect, boundaries, mdx};
+
+/// Stands for every covered byte: an ordinary letter, so that link targets and emphasis around it still parse.
+const COVER: u8 = b'x';
+
+/// Longest shortcode or formula, in bytes; beyond it the opening mark is taken for text.
+const LONGEST: usize = 4_096;
+
+/// A block's text with everything covered that markdown should not see.
+pub(crate) struct Masked {
+    /// As long as the source, byte for byte.
+    pub(crate) text: String,
+    /// What is covered: ascending, apart from each other.
+    pub(crate) masks: Vec<Mask>,
+    /// MDX comments.
+    pub(crate) comments: Vec<Comment>,
+}
+
+/// One covered stretch.
+pub(crate) struct Mask {
+    pub(crate) range: Range<usize>,
+    /// Whether something is seen there, so that one U+FFFC stands for it in prose.
+    pub(crate) visible: bool,
+}
+
+/// Covers what is not markdown in a block's text.
+pub(crate) fn mask(source: &str, dialect: Dialect) -> Masked {
+    let mut comments = Vec::new();
+    let mut masks = Vec::new();
+    if source.bytes().any(|byte| matches!(byte, b'{' | b'$')) {
+        templates(source, &mut masks);
+    }
+    if dialect == Dialect::Mdx {
+        mdx::find(source, &mut masks, &mut comments);
+    }
+    let mut text = boundaries::with_newlines(source.to_owned());
+    if !masks.is_empty() {
+        masks = united(masks);
+        text = covered(&text, &masks);
+    }
+    Masked { text, masks, comments }
+}
+
+/// Shortcodes (`{{< … >}}`, `{{% … %}}`), template tags (`{% … %}`, `{{ … }}`), attribute lists (`{: … }`,
+/// `{#…}`), and formulas.
+fn templates(source: &str, masks: &mut Vec<Mask>) {
+    const PAIRS: [(&str, &str, bool); 7] = [
+        ("{{<", ">}}", false),
+        ("{{%", "%}}", false),
+        ("{%", "%}", false),
+        ("{{", "}}", true),
+        ("{:", "}", false),
+        ("{#", "}", false),
+        ("$$", "$$", true),
+    ];
+    let mut offset = 0;
+    while let Some(found) = source[offset..].find(['{', '$', '`', '\\']) {
+        let start = offset + found;
+        let rest = &source[start..];
+        offset = start + 1;
+        if rest.starts_with('`') {
+            offset = start + code_span(rest);
+            continue;
+        }
+        if let Some(escaped) = rest.strip_prefix('\\') {
+            offset += escaped.chars().next().map_or(0, char::len_utf8);
+            continue;
+        }
+        let found = PAIRS.iter().find(|(opening, ..)| rest.starts_with(opening));
+        let found = match found {
+            Some((opening, closing, visible)) => {
+                paired(rest, opening, closing).map(|length| (length, *visible))
+            }
+            None => formula(rest).map(|length| (length, true)),
+        };
+        if let Some((length, visible)) = found {
+            masks.push(Mask { range: start..start + length, visible });
+            offset = start + length;
+        }
+    }
+}
+
+/// The length of a run of backticks together with the code it opens, or of the run alone where nothing closes it.
+pub(crate) fn code_span(rest: &str) -> usize {
+    let run = |text: &str| text.len() - text.trim_start_matches('`').len();
+    let length = run(rest);
+    let mut offset = length;
+    while let Some(found) = rest[offset..].find('`') {
+        offset += found;
+        let closing = run(&rest[offset..]);
+        offset += closing;
+        if closing == length {
+            return offset;
+        }
+    }
+    length
+}
+
+/// The length of a shortcode: from its opening to its closing mark, within a paragraph.
+fn paired(rest: &str, opening: &str, closing: &str) -> Option<usize> {
+    let inner = &rest[opening.len()..];
+    let length = inner.find(closing)?;
+    let content = &inner[..length];
+    let odd =
+        length > LONGEST || content.contains("\n\n") || content.contains("\n\r\n") || content.contains("```");
+    let one_line = !matches!(opening, "{:" | "{#") || !content.contains(['\n', '\r']);
+    (!odd && one_line).then_some(opening.len() + length + closing.len())
+}
+
+/// The length of a formula `$…$`. Money is far more frequent in news, so the inside must look like mathematics: no
+/// digit at the start, no space at its edges, and a mark that amounts do not have; or a single letter.
+fn formula(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix('$')?;
+    let length = inner.find(['$', '\n', '\r', '`']).filter(|&length| inner[length..].starts_with('$'))?;
+    let content = &inner[..length];
+    let spaced = content.starts_with(char::is_whitespace) || content.ends_with(char::is_whitespace);
+    let digits = content.starts_with(|first: char| first.is_ascii_digit())
+        || inner[length + 1..].starts_with(|next: char| next.is_ascii_digit());
+    let letter = content.len() == 1 && content.starts_with(|only: char| only.is_ascii_alphabetic());
+    let mathematics = letter || content.contains(['\\', '^', '_', '=']);
+    (!content.is_empty() && !spaced && !digits && mathematics).then_some(length + 2)
+}
+
+/// Sorts the masks and unites those that overlap.
+fn united(mut masks: Vec<Mask>) -> Vec<Mask> {
+    masks.sort_by_key(|mask| mask.range.start);
+    let mut result: Vec<Mask> = Vec::new();
+    for mask in masks {
+        match result.last_mut() {
+            Some(last) if mask.range.start < last.range.end => {
+                last.range.end = last.range.end.max(mask.range.end);
+                last.visible &= mask.visible;
+            }
+            _ => result.push(mask),
+        }
+    }
+    result
+}
+
+/// Writes covers over the masks. Lines on which nothing else stands become blank, as they are on the page.
+fn covered(text: &str, masks: &[Mask]) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    for mask in masks {
+        for byte in &mut bytes[mask.range.clone()] {
+            if !matches!(byte, b'\n' | b'\r') {
+                *byte = COVER;
+            }
+        }
+    }
+    let mut start = 0;
+    let mut first = 0;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        while masks.get(first).is_some_and(|mask| mask.range.end <= start) {
+            first += 1;
+        }
+        let over = masks[first..].iter().take_while(|mask| mask.range.start < end);
+        let mut bare = start;
+        let mut blank = false;
+        let mut alone = true;
+        for mask in over {
+            alone &= text[bare..mask.range.start.max(bare)].trim().is_empty();
+            bare = mask.range.end.clamp(start, end);
+            blank = true;
+        }
+        if blank && alone && text[bare..end].trim().is_empty() {
+            for byte in &mut bytes[start..end] {
+                if !matches!(byte, b'\n' | b'\r') {
+                    *byte = b' ';
+                }
+            }
+        }
+        start = end;
+    }
+    // Masks begin and end with ASCII marks, so whole characters were replaced by ASCII.
+    String::from_utf8(bytes).expect("invariant: masks lie on character boundaries")
+}

@@ -1,0 +1,189 @@
+//! What is read out of a draft: markdown in, one line a passage out.
+
+use copydesk_text::{Dialect, Document, FrontMatterKind, LinkKind, Passage, PassageKind};
+
+fn kind(kind: PassageKind) -> String {
+    match kind {
+        PassageKind::Paragraph => "paragraph".to_owned(),
+        PassageKind::Heading(level) => format!("heading {level}"),
+        PassageKind::ListItem => "item".to_owned(),
+        PassageKind::BlockQuote => "quote".to_owned(),
+        PassageKind::TableCell { header: true } => "head".to_owned(),
+        PassageKind::TableCell { header: false } => "cell".to_owned(),
+        PassageKind::Caption => "caption".to_owned(),
+        PassageKind::Footnote => "footnote".to_owned(),
+    }
+}
+
+fn passages(document: &Document) -> Vec<&Passage> {
+    document.blocks().iter().flat_map(|block| &block.passages).collect()
+}
+
+fn read(draft: &str, dialect: Dialect) -> Vec<String> {
+    let document = Document::new(draft, dialect);
+    passages(&document).iter().map(|passage| format!("{}: {}", kind(passage.kind), passage.text)).collect()
+}
+
+/// A draft, and the passages that a reader sees in it.
+type Case = (&'static str, &'static [&'static str]);
+
+const MARKDOWN: &[Case] = &[
+    ("", &[]),
+    ("\n \n", &[]),
+    ("Words.\n", &["paragraph: Words."]),
+    ("# One #\n\nTwo\n===\n\nThree\n---\n", &["heading 1: One", "heading 1: Two", "heading 2: Three"]),
+    ("## Title {#id}\n", &["heading 2: Title"]),
+    ("\u{feff}# Marked\n", &["heading 1: Marked"]),
+    ("- a\n- b\n  - c\n\n    d\n", &["item: a", "item: b", "item: c", "item: d"]),
+    ("- [x] done\n", &["item: done"]),
+    ("> a\n> b\n\n> - c\n", &["quote: a b", "item: c"]),
+    ("| A | B |\n|---|---|\n| c | *d* |\n", &["head: A", "head: B", "cell: c", "cell: d"]),
+    (
+        "Before[^1] after.\n\n[^1]: The note.\n\n    More.\n",
+        &["paragraph: Before after.", "footnote: The note.", "footnote: More."],
+    ),
+    ("Not defined[^2].\n", &["paragraph: Not defined."]),
+    // Markup that is not seen.
+    ("*One* __two__ ~~three~~ \\*four\\*\n", &["paragraph: One two three *four*"]),
+    ("A [link](https://a.org \"t\") and <https://b.org>.\n", &["paragraph: A link and \u{fffc}."]),
+    ("[a][b] and [b] and [c]\n\n[b]: /x\n", &["paragraph: a and b and [c]"]),
+    ("Run `code` now.\n", &["paragraph: Run \u{fffc} now."]),
+    ("Fish &amp; chips &mdash; &bogus;\n", &["paragraph: Fish & chips — &bogus;"]),
+    ("A <b>bold</b> word<!-- gone -->.\n", &["paragraph: A bold word."]),
+    ("One<br>two <script>three</script>\n", &["paragraph: One two"]),
+    (
+        "```\ncode\n```\n\n    code\n\n<div>\nhtml\n</div>\n\n<!-- c -->\n\n<style>\n\nb {}\n</style>\n\n***\n",
+        &[],
+    ),
+    ("He paid $5 million, she $3.\n", &["paragraph: He paid $5 million, she $3."]),
+    ("Let $x^2$ be $$a\nb$$ here.\n", &["paragraph: Let \u{fffc} be \u{fffc} here."]),
+    ("Cost $5-$10 (US$7=€6).\n", &["paragraph: Cost $5-$10 (US$7=€6)."]),
+    // Shortcodes.
+    ("{{< figure src=\"a\" >}}\nWords {{% b %}}here{{% /b %}}.\n", &["paragraph: Words here."]),
+    ("{% raw %}\n\n[Go]({{< ref \"x y\" >}}) by {{ page.author }}\n", &["paragraph: Go by \u{fffc}"]),
+    ("`{{<` and `>}}`\n", &["paragraph: \u{fffc} and \u{fffc}"]),
+    // Captions.
+    ("![A dog](d.jpg)\n", &["caption: A dog"]),
+    ("![A dog](d.jpg)\nRex, who barked.\n", &["caption: A dog", "caption: Rex, who barked."]),
+    ("[![A dog](d.jpg)](x)\n", &["caption: A dog"]),
+    ("Look ![A dog](d.jpg) here\n", &["paragraph: Look  here"]),
+    (
+        "<figure>\n<img src=d.jpg>\n<figcaption>Rex &amp; <i>friend</i></figcaption>\n</figure>\n",
+        &["caption: Rex & friend"],
+    ),
+    // Line ends.
+    (
+        "One\r\ntwo\r\n\r\nThree\rfour\r\rFive\n",
+        &["paragraph: One two", "paragraph: Three four", "paragraph: Five"],
+    ),
+    ("One  \ntwo\\\nthree\n", &["paragraph: One two three"]),
+    (
+        "The council met on Tuesday to decide about the bridge, which has been closed\nsince March. Nobody expected a decision so soon, the mayor said on\nWednesday.\n",
+        &[
+            "paragraph: The council met on Tuesday to decide about the bridge, which has been closed since March. Nobody expected a decision so soon, the mayor said on Wednesday.",
+        ],
+    ),
+    (
+        "Short line.\nThe council met on Tuesday to decide about the bridge, which has been closed.\n",
+        &[
+            "paragraph: Short line.",
+            "paragraph: The council met on Tuesday to decide about the bridge, which has been closed.",
+        ],
+    ),
+    (
+        "The council met on Tuesday to decide about the bridge, which has been closed for more than half a year, as everyone knows.\nNobody expected a decision.\n",
+        &[
+            "paragraph: The council met on Tuesday to decide about the bridge, which has been closed for more than half a year, as everyone knows.",
+            "paragraph: Nobody expected a decision.",
+        ],
+    ),
+    (
+        "The council met on Tuesday to decide about [the bridge](https://example.org/a/very/long/address/that/nobody/wraps.html)\nwhich has been closed since March. Nobody expected a decision so soon,\nthe mayor said.\n",
+        &[
+            "paragraph: The council met on Tuesday to decide about the bridge which has been closed since March. Nobody expected a decision so soon, the mayor said.",
+        ],
+    ),
+    // Front matter.
+    ("---\ntitle: x\n---\nWords.\n", &["paragraph: Words."]),
+    ("+++\ntitle = 1\n+++\n", &[]),
+    ("---\n\nWords.\n\n---\n", &["paragraph: Words."]),
+    // MDX is text in markdown.
+    ("import x from 'y'\n\nA {b} c.\n", &["paragraph: import x from 'y'", "paragraph: A {b} c."]),
+];
+
+const MDX: &[Case] = &[
+    ("import A from 'a'\nexport const b = 1\n\nWords.\n", &["paragraph: Words."]),
+    ("A {value} b{\" \"}c.\n", &["paragraph: A \u{fffc} bc."]),
+    ("<Note kind={1 > 0}>\nInside *the* note.\n</Note>\n", &["paragraph: Inside the note."]),
+    ("Words <Badge text=\"a > b\" /> here {/* not this */}.\n", &["paragraph: Words  here ."]),
+    ("`{a}` stays \\{b} and 1 < 2.\n", &["paragraph: \u{fffc} stays {b} and 1 < 2."]),
+    ("<script>{`x`}</script>\n\n<style>b</style>\n", &[]),
+];
+
+#[test]
+fn passages_are_what_a_reader_sees() {
+    for (dialect, cases) in [(Dialect::Markdown, MARKDOWN), (Dialect::Mdx, MDX)] {
+        for (draft, expected) in cases {
+            assert_eq!(&read(draft, dialect), expected, "{draft:?}");
+        }
+    }
+}
+
+#[test]
+fn links_know_their_words_and_where_they_lead() {
+    let draft = "See [the *report*][R], ![pic](p.png), <https://a.org>, [Go]({{< ref \"x y\" >}}) and[^n].\n\n[r]: https://r.org\n";
+    let document = Document::new(draft, Dialect::Markdown);
+    let passage = passages(&document)[0];
+    let links: Vec<_> = passage
+        .links
+        .iter()
+        .map(|link| (&passage.text[link.range], link.target.as_str(), link.kind, &draft[link.source]))
+        .collect();
+    assert_eq!(
+        links,
+        [
+            ("the report", "https://r.org", LinkKind::Link, "[the *report*][R]"),
+            ("", "p.png", LinkKind::Image, "![pic](p.png)"),
+            ("\u{fffc}", "https://a.org", LinkKind::Link, "<https://a.org>"),
+            ("Go", "{{< ref \"x y\" >}}", LinkKind::Link, "[Go]({{< ref \"x y\" >}})"),
+            ("", "n", LinkKind::Footnote, "[^n]"),
+        ]
+    );
+    let emphasis: Vec<_> = passage.emphasis.iter().map(|range| &passage.text[*range]).collect();
+    assert_eq!(emphasis, ["report"]);
+}
+
+#[test]
+fn comments_and_definitions_are_kept() {
+    let draft = "<!-- copydesk-off -->\n\nWords <!-- one --> {/* two */}\n\n[^a]: Note\n\n[L  x]: /y 'z'\n";
+    let document = Document::new(draft, Dialect::Mdx);
+    let comments: Vec<_> =
+        document.blocks().iter().flat_map(|block| &block.comments).map(|c| c.text.as_str()).collect();
+    assert_eq!(comments, ["copydesk-off", "one", "two"]);
+    let block = document.blocks().last().expect("a block");
+    assert_eq!(block.definitions[0].label, "l x");
+    assert_eq!(block.definitions[0].target, "/y");
+    assert_eq!(block.footnote_definitions[0].label, "a");
+}
+
+#[test]
+fn front_matter_is_read_apart() {
+    let document = Document::new("\u{feff}---\r\ntitle: x\r\n---\r\n\r\nWords.", Dialect::Markdown);
+    let front_matter = document.front_matter().expect("front matter");
+    assert_eq!(front_matter.kind, FrontMatterKind::Yaml);
+    assert_eq!(front_matter.text, "title: x\r\n");
+    assert_eq!(document.slice(front_matter.range), "title: x\r\n");
+    assert_eq!(document.blocks().len(), 2);
+    assert_eq!(Document::new("words\n---\na: b\n---\n", Dialect::Markdown).front_matter(), None);
+}
+
+#[test]
+fn a_label_defined_elsewhere_reaches_its_references() {
+    let mut document = Document::new("See [a].\n\nWords.\n\nMore.\n", Dialect::Markdown);
+    assert!(passages(&document)[0].links.is_empty());
+    let change = document.replace(copydesk_text::TextRange::empty(document.len()), "\n[A]: /x\n");
+    assert_eq!((change.removed, change.inserted), (0..3, 0..3));
+    assert_eq!(passages(&document)[0].links[0].target, "/x");
+    document.replace(copydesk_text::TextRange::empty(0.into()), "[a]: /first\n\n");
+    assert_eq!(passages(&document)[0].links[0].target, "/first");
+}

@@ -1,3 +1,7 @@
-//! The command line: dispatch only.
+//! Copydesk: a language server and linter for journalists' drafts. This file only starts the command line.
 
-fn main() {}
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

@@ -1,9 +1,17 @@
-//! A draft under analysis.
+//! A draft under analysis: the text, the facts of each passage, and what follows from them. An edit reads the passages
+//! it touched; everything else is merged from facts that are kept.
 
-use copydesk_text::Dialect;
-use text_size::{TextRange, TextSize};
+use std::ops::Range;
+use std::sync::Arc;
 
-use crate::{Diagnostic, Inspection, Settings, Severity};
+use copydesk_text::{Block, Change, Dialect, Document, Edit, PositionEncoding};
+use text_size::TextRange;
+
+use crate::facts::Facts;
+use crate::front_matter::{self, FrontMatter};
+use crate::passage_facts::PassageFacts;
+use crate::suppression::Suppressions;
+use crate::{Diagnostic, Inspection, Settings, inspection, rules};
 
 /// Something wrong beside the draft's text: in a configuration file or in a draft's front matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,45 +22,98 @@ pub struct Problem {
     pub message: String,
 }
 
-/// A draft and what was understood of it.
+/// A draft and what was understood of it. Cloning it is cheap and gives a snapshot.
+#[derive(Clone)]
 pub struct Draft {
-    text: String,
+    document: Document,
+    /// The facts of each block's passages, in step with the document's blocks.
+    facts: Vec<Vec<Arc<PassageFacts>>>,
 }
 
 impl Draft {
     /// Reads a draft.
-    pub fn new(text: &str, _dialect: Dialect) -> Draft {
-        Draft { text: text.to_owned() }
+    pub fn new(text: &str, dialect: Dialect) -> Draft {
+        let document = Document::new(text, dialect);
+        let facts = document.blocks().iter().map(|block| read_block(block, &[])).collect();
+        Draft { document, facts }
+    }
+
+    /// Applies an editor's edit, with positions in the given encoding, and reads what it touched.
+    pub fn edit(&mut self, edit: &Edit, encoding: PositionEncoding) {
+        let change = self.document.apply(edit, encoding);
+        self.follow(&change);
+    }
+
+    /// Replaces a range of bytes, clamped to the draft and to characters, and reads what that touched.
+    pub fn replace(&mut self, range: TextRange, text: &str) {
+        let change = self.document.replace(range, text);
+        self.follow(&change);
+    }
+
+    fn follow(&mut self, change: &Change) {
+        let removed = change.removed.clone();
+        let known: Vec<Arc<PassageFacts>> = self.facts[removed.clone()].concat();
+        let read = self.read_blocks(change.inserted.clone(), &known);
+        self.facts.splice(removed, read);
+    }
+
+    fn read_blocks(&self, blocks: Range<usize>, known: &[Arc<PassageFacts>]) -> Vec<Vec<Arc<PassageFacts>>> {
+        self.document.blocks()[blocks].iter().map(|block| read_block(block, known)).collect()
+    }
+
+    /// The text and its structure.
+    pub fn document(&self) -> &Document {
+        &self.document
     }
 
     /// The findings, in the order of the draft.
     pub fn check(&self, settings: &Settings) -> Vec<Diagnostic> {
-        let _ = settings;
-        self.text
-            .match_indices("STUB")
-            .map(|(at, word)| Diagnostic {
-                rule: "placeholder",
-                severity: Severity::Error,
-                message: "“STUB” is a placeholder: fill it in before this is published.".to_owned(),
-                range: TextRange::at(TextSize::new(at as u32), TextSize::of(word)),
-                related: Vec::new(),
-                fixes: Vec::new(),
-            })
-            .collect()
+        let (front_matter, _) = self.front_matter();
+        let settings = settings.with_front_matter(&front_matter);
+        let facts = self.merge(&front_matter);
+        let suppressions = Suppressions::new(&self.document);
+        let mut diagnostics = rules::check(&facts, &settings);
+        diagnostics.retain(|diagnostic| !suppressions.silence(diagnostic.rule, diagnostic.range));
+        diagnostics
+            .sort_by_key(|diagnostic| (diagnostic.range.start(), diagnostic.range.end(), diagnostic.rule));
+        diagnostics
     }
 
-    /// What is wrong in the draft's front matter, under its `copydesk` key.
+    /// What is wrong in the draft's front matter, under its `copydesk` key; ranges are bytes of the draft.
     pub fn problems(&self) -> Vec<Problem> {
-        Vec::new()
+        self.front_matter().1
     }
 
     /// What was understood.
     pub fn inspect(&self) -> Inspection {
-        Inspection::default()
+        let (front_matter, _) = self.front_matter();
+        inspection::of(&self.merge(&front_matter))
     }
 
     /// How many words the prose has.
     pub fn words(&self) -> usize {
-        self.text.split_whitespace().count()
+        self.facts.iter().flatten().map(|facts| facts.reading.words).sum()
     }
+
+    fn merge<'a>(&'a self, front_matter: &'a FrontMatter) -> Facts<'a> {
+        Facts::new(&self.document, &self.facts, front_matter)
+    }
+
+    fn front_matter(&self) -> (FrontMatter, Vec<Problem>) {
+        let Some(source) = self.document.front_matter() else { return Default::default() };
+        let (front_matter, mut problems) = front_matter::parse(source.kind, &source.text);
+        for problem in &mut problems {
+            problem.range = problem.range.map(|range| range + source.range.start());
+        }
+        (front_matter, problems)
+    }
+}
+
+/// The facts of a block's passages; a passage that was known before keeps its facts.
+fn read_block(block: &Block, known: &[Arc<PassageFacts>]) -> Vec<Arc<PassageFacts>> {
+    let facts = |passage| {
+        let kept = known.iter().find(|facts| facts.hold_for(passage)).cloned();
+        kept.unwrap_or_else(|| Arc::new(PassageFacts::new(passage)))
+    };
+    block.passages.iter().map(facts).collect()
 }

@@ -1,49 +1,240 @@
 //! The configuration: `copydesk.toml` as plain data, and what applies to one draft.
+//!
+//! Reading never fails. What cannot be understood becomes a problem with its place and a suggestion, all of them at
+//! once, and the rest of the file still applies: a newsroom must not lose its settings to a slip. Finding the file is the
+//! binary's business, for the desk does no IO.
+
+mod globs;
+mod settings;
+#[cfg(test)]
+mod tests;
+pub(crate) mod toml;
+pub(crate) mod tree;
+pub(crate) mod words;
+pub(crate) mod yaml;
+
+pub use settings::{Origin, Settings};
+pub use words::{is_rule_or_group, nearest, severity as parse_severity, unknown_rule};
+
+use globs::Patterns;
+use text_size::TextSize;
+use tree::{Entry, Node, Value, problem};
 
 use crate::{Problem, Severity};
 
 /// A parsed `copydesk.toml`.
-#[derive(Clone, Debug, Default)]
-pub struct Config {}
+#[derive(Clone, Debug)]
+pub struct Config {
+    house_style: Option<HouseStyle>,
+    exclude: Patterns,
+    rules: Vec<RuleLine>,
+    overrides: Vec<Override>,
+    single_source_words: usize,
+}
+
+/// The style guides a configuration may extend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum HouseStyle {
+    /// The Associated Press.
+    Ap,
+    /// Reuters.
+    Reuters,
+    /// The BBC.
+    Bbc,
+    /// The Guardian.
+    Guardian,
+}
 
 /// What the command line says about rules, over the configuration.
 #[derive(Clone, Debug, Default)]
 pub struct RuleSelection {
-    /// Only these rules and groups, where not empty.
+    /// Only these rules and groups, where not empty. A rule named here speaks even where the configuration has it off.
     pub select: Vec<String>,
-    /// Never these rules and groups.
+    /// Never these rules and groups, unless `select` names the rule itself and this only its group.
     pub ignore: Vec<String>,
     /// These severities; `None` is off.
     pub severities: Vec<(String, Option<Severity>)>,
 }
 
-/// What applies to one draft.
+/// One line that gives a rule or a group its severity.
+#[derive(Clone, Debug)]
+struct RuleLine {
+    name: String,
+    severity: Option<Severity>,
+    at: TextSize,
+}
+
+/// One `[[overrides]]`.
 #[derive(Clone, Debug, Default)]
-pub struct Settings {}
+struct Override {
+    paths: Patterns,
+    rules: Vec<RuleLine>,
+}
+
+impl HouseStyle {
+    /// All house styles.
+    pub const ALL: [HouseStyle; 4] =
+        [HouseStyle::Ap, HouseStyle::Reuters, HouseStyle::Bbc, HouseStyle::Guardian];
+
+    /// The word used in the configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            HouseStyle::Ap => "ap",
+            HouseStyle::Reuters => "reuters",
+            HouseStyle::Bbc => "bbc",
+            HouseStyle::Guardian => "guardian",
+        }
+    }
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            house_style: None,
+            exclude: Patterns::default(),
+            rules: Vec::new(),
+            overrides: Vec::new(),
+            single_source_words: Config::DEFAULT_SINGLE_SOURCE_WORDS,
+        }
+    }
+}
 
 impl Config {
+    /// From how many words on `single-source` speaks, where nothing else is configured.
+    pub const DEFAULT_SINGLE_SOURCE_WORDS: usize = 300;
+
     /// Reads the text of a `copydesk.toml`. What cannot be understood is a problem; the rest applies.
     pub fn parse(text: &str) -> (Config, Vec<Problem>) {
-        let _ = text;
-        (Config::default(), Vec::new())
+        let (entries, error) = toml::parse(text);
+        let mut config = Config::default();
+        let mut problems = Vec::new();
+        for entry in &entries {
+            config.read(entry, &mut problems);
+        }
+        match error {
+            // Behind a syntax error the parser guesses, and complaints about its guesses would mislead.
+            Some(error) => (config, vec![error]),
+            None => (config, problems),
+        }
     }
 
     /// What applies to the draft at `path`, relative to the configuration's folder, with `/` between the parts.
     pub fn settings(&self, path: &str, selection: &RuleSelection) -> Settings {
-        let _ = (path, selection);
-        Settings::default()
+        Settings::new(self, path, selection)
     }
 
     /// Whether the draft at `path` is left out of a walk through its folder.
     pub fn excludes(&self, path: &str) -> bool {
-        let _ = path;
-        false
+        self.exclude.matches(path)
+    }
+
+    /// The patterns that exclude drafts, as written.
+    pub fn excluded_patterns(&self) -> &[String] {
+        &self.exclude.written
+    }
+
+    fn read(&mut self, entry: &Entry, problems: &mut Vec<Problem>) {
+        let node = &entry.node;
+        match entry.key.as_str() {
+            "extends" => {
+                let style = node.text("extends", problems).map(words::house_style);
+                self.house_style = style.and_then(|style| keep(style, node, problems));
+            }
+            "exclude" => self.exclude = Patterns::read(node, "exclude", problems),
+            "rules" => self.rules = rule_lines(node, "rules", problems),
+            "sourcing" => self.read_sourcing(node, problems),
+            "overrides" => {
+                let items = node.list("overrides", problems).unwrap_or_default();
+                self.overrides = items.iter().filter_map(|item| read_override(item, problems)).collect();
+            }
+            "roster" => problems.push(not_yet(entry, "roster")),
+            "naming" if matches!(node.value, Value::Table(_)) => read_naming(node, problems),
+            key if is_rule_or_group(key) => {
+                let message = format!("`{key}` is a rule or group: its severity belongs under `[rules]`.");
+                problems.push(problem(entry.key_range, message));
+            }
+            key => {
+                let known = ["extends", "exclude", "rules", "sourcing", "overrides"];
+                let message = words::unknown_key(key, "The configuration", &known);
+                problems.push(problem(entry.key_range, message));
+            }
+        }
+    }
+
+    fn read_sourcing(&mut self, node: &Node, problems: &mut Vec<Problem>) {
+        const KEY: &str = "single-source-words";
+        for entry in node.table("sourcing", problems).unwrap_or_default() {
+            if entry.key != KEY {
+                let message = words::unknown_key(&entry.key, "`[sourcing]`", &[KEY]);
+                problems.push(problem(entry.key_range, message));
+                continue;
+            }
+            match entry.node.value {
+                Value::Number(words) if words >= 0 => {
+                    self.single_source_words = usize::try_from(words).unwrap_or(usize::MAX);
+                }
+                Value::Number(_) => {
+                    let message = format!("`{KEY}` counts words: write 0 or more.");
+                    problems.push(problem(entry.node.range, message));
+                }
+                _ => {
+                    entry.node.complain::<()>(KEY, "a whole number of words", problems);
+                }
+            }
+        }
     }
 }
 
-impl Settings {
-    /// The severity of a rule; `None` where it is off.
-    pub fn severity(&self, rule: &str) -> Option<Severity> {
-        crate::find_rule(rule).map(|rule| rule.severity)
+fn read_naming(node: &Node, problems: &mut Vec<Problem>) {
+    for entry in node.table("naming", problems).unwrap_or_default() {
+        problems.push(match entry.key.as_str() {
+            "second-reference" => not_yet(entry, "naming.second-reference"),
+            key => problem(entry.key_range, words::unknown_key(key, "`[naming]`", &["second-reference"])),
+        });
     }
+}
+
+fn read_override(node: &Node, problems: &mut Vec<Problem>) -> Option<Override> {
+    let mut over = Override::default();
+    let entries = node.table("overrides", problems)?;
+    for entry in entries {
+        match entry.key.as_str() {
+            "paths" => over.paths = Patterns::read(&entry.node, "paths", problems),
+            "rules" => over.rules = rule_lines(&entry.node, "rules", problems),
+            key => {
+                let message = words::unknown_key(key, "`[[overrides]]`", &["paths", "rules"]);
+                problems.push(problem(entry.key_range, message));
+            }
+        }
+    }
+    if !entries.iter().any(|entry| entry.key == "paths") {
+        let message =
+            "This override names no `paths`, so it applies to nothing; add `paths = [\"opinion/**\"]`.";
+        problems.push(problem(node.range, message.to_owned()));
+    }
+    Some(over)
+}
+
+fn rule_lines(node: &Node, key: &str, problems: &mut Vec<Problem>) -> Vec<RuleLine> {
+    let mut lines = Vec::new();
+    for entry in node.table(key, problems).unwrap_or_default() {
+        if !is_rule_or_group(&entry.key) {
+            problems.push(problem(entry.key_range, unknown_rule(&entry.key)));
+            continue;
+        }
+        let word = entry.node.text(&entry.key, problems);
+        if let Some(severity) = word.and_then(|word| keep(parse_severity(word), &entry.node, problems)) {
+            lines.push(RuleLine { name: entry.key.clone(), severity, at: entry.key_range.start() });
+        }
+    }
+    lines
+}
+
+fn not_yet(entry: &Entry, key: &str) -> Problem {
+    problem(entry.key_range, format!("`{key}` is not supported yet; take it out for now."))
+}
+
+/// The value, or its message as a problem at `node`.
+fn keep<T>(read: Result<T, String>, node: &Node, problems: &mut Vec<Problem>) -> Option<T> {
+    read.map_err(|message| problems.push(problem(node.range, message))).ok()
 }

@@ -1,7 +1,11 @@
 //! What was understood of a draft, as `copydesk inspect` and the views show it. All ranges are bytes in the draft, half
 //! open.
 
+use std::collections::HashSet;
+
 use text_size::TextRange;
+
+use crate::facts::{Facts, Place, Sourced};
 
 /// How a statement is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -118,4 +122,113 @@ pub struct Inspection {
     pub actors: Vec<ActorSummary>,
     /// The source ledger in numbers.
     pub sources: SourceCounts,
+}
+
+/// What was understood of a draft.
+pub(crate) fn of(facts: &Facts) -> Inspection {
+    Inspection {
+        sentences: facts
+            .sentences
+            .iter()
+            .map(|fact| SentenceSummary {
+                range: facts.source(fact.place),
+                attributed: fact.sourced != Sourced::No,
+                claim: fact.sentence.claim,
+                reasons: fact.sentence.reasons.iter().map(|reason| reason.kind.name()).collect(),
+            })
+            .collect(),
+        attributions: attributions(facts),
+        mentions: facts
+            .mentions
+            .iter()
+            .map(|mention| MentionSummary {
+                range: facts.source(mention.place),
+                kind: mention.kind,
+                name: mention.is_name,
+                actor: mention.actor,
+            })
+            .collect(),
+        actors: (0..facts.actors.len()).map(|actor| summary(facts, actor)).collect(),
+        sources: count_sources(facts),
+    }
+}
+
+fn attributions(facts: &Facts) -> Vec<AttributionSummary> {
+    let summaries = facts.statements.iter().map(|statement| {
+        let at = |range| facts.source(Place::new(statement.passage, range));
+        let quoted = statement.content.iter().filter(|&&place| facts.is_quoted(place)).count();
+        let touched = statement.content.iter().any(|place| {
+            let quotations = &facts.passages[place.passage].reading.quotations;
+            quotations.iter().any(|quotation| place.range.contains_range(quotation.range))
+        });
+        AttributionSummary {
+            source: statement.attribution.source.map(at).into_iter().collect(),
+            cue: vec![at(statement.attribution.cue)],
+            content: statement.content.iter().map(|&place| facts.source(place)).collect(),
+            kind: match quoted {
+                0 if !touched => AttributionKind::Indirect,
+                _ if quoted == statement.content.len() => AttributionKind::Direct,
+                _ => AttributionKind::Mixed,
+            },
+            source_kind: statement.kind(),
+            actor: statement.actor,
+        }
+    });
+    summaries.collect()
+}
+
+fn summary(facts: &Facts, number: usize) -> ActorSummary {
+    let actor = &facts.actors[number];
+    let mine = || facts.mentions.iter().filter(|mention| mention.actor == number);
+    let mut aliases: Vec<(&str, usize)> = Vec::new();
+    for mention in mine().filter(|mention| mention.is_name) {
+        let form = facts.text(mention.place);
+        match aliases.iter_mut().find(|(known, _)| *known == form) {
+            Some((_, count)) => *count += 1,
+            None => aliases.push((form, 1)),
+        }
+    }
+    aliases.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+    let mut descriptions: Vec<String> = Vec::new();
+    for &place in &actor.descriptions {
+        let words = facts.text(place).to_owned();
+        if !descriptions.contains(&words) {
+            descriptions.push(words);
+        }
+    }
+    let statements = || facts.statements.iter().filter(|statement| statement.actor == Some(number));
+    ActorSummary {
+        name: actor.name.clone(),
+        kind: actor.kind,
+        descriptions,
+        aliases: aliases.into_iter().map(|(form, _)| form.to_owned()).collect(),
+        mentions: mine().count(),
+        quotations: statements().filter(|it| it.content.iter().any(|&place| facts.is_quoted(place))).count(),
+        attributions: statements().count(),
+    }
+}
+
+/// Distinct sources: named ones by actor, the others by their words.
+fn count_sources(facts: &Facts) -> SourceCounts {
+    let mut seen: HashSet<(SourceKind, String)> = HashSet::new();
+    let mut counts = SourceCounts::default();
+    for statement in facts.statements.iter().filter(|statement| !statement.attribution.nested) {
+        let Some(range) = statement.attribution.source else { continue };
+        let kind = if statement.actor.is_some() { SourceKind::Named } else { statement.kind() };
+        let words = match statement.actor {
+            Some(actor) => actor.to_string(),
+            None => facts.text(Place::new(statement.passage, range)).to_lowercase(),
+        };
+        if !seen.insert((kind, words)) {
+            continue;
+        }
+        match kind {
+            SourceKind::Named => counts.named += 1,
+            SourceKind::Described | SourceKind::Vague => counts.described += 1,
+            SourceKind::Anonymous => counts.anonymous += 1,
+            SourceKind::Document => counts.documents += 1,
+            SourceKind::Pronoun | SourceKind::None => {}
+        }
+    }
+    counts
 }

@@ -1,16 +1,28 @@
 //! The desk: what a copy editor makes of a draft. Facts, actors, sources, rules and fixes; plain data out, no IO.
 
+mod actors;
 mod analysis;
 mod config;
 mod diagnostic;
+mod facts;
+mod fixes;
+mod front_matter;
 mod inspection;
+mod passage_facts;
 mod rules;
+mod speech;
+mod spelling;
+mod suppression;
 
 pub use analysis::{Draft, Problem};
-pub use config::{Config, RuleSelection, Settings};
+pub use config::{
+    Config, HouseStyle, Origin, RuleSelection, Settings, is_rule_or_group, nearest, parse_severity,
+    unknown_rule,
+};
 pub use diagnostic::{Diagnostic, Fix, Related, Safety, Severity, TextEdit};
+pub use front_matter::{FrontMatter, Genre};
 pub use inspection::{
-    ActorSummary, AttributionKind, AttributionSummary, Inspection, MentionKind, MentionSummary, SentenceSummary,
-    SourceCounts,
+    ActorSummary, AttributionKind, AttributionSummary, Inspection, MentionKind, MentionSummary,
+    SentenceSummary, SourceCounts,
 };
 pub use rules::{Group, RuleInfo, find_rule, registry};

@@ -1,6 +1,40 @@
-//! The registry: every rule, one line each.
+//! The registry: every rule, one line each, and what runs them.
 
-use crate::Severity;
+use copydesk_text::Passage;
+use text_size::TextRange;
+
+use crate::facts::Facts;
+use crate::passage_facts::PassageFinding;
+use crate::{Diagnostic, Fix, Related, Settings, Severity};
+
+mod agentless_report;
+mod anonymous_source;
+mod inconsistent_spelling;
+mod placeholder;
+mod single_source;
+mod surname_first_mention;
+mod unattributed_claim;
+mod unattributed_quote;
+mod unbalanced_quotation;
+mod undefined_acronym;
+mod unsourced_figure;
+mod vague_attribution;
+
+/// All rules, in the order of the catalogue.
+const RULES: &[RuleInfo] = &[
+    unattributed_claim::RULE,
+    unattributed_quote::RULE,
+    vague_attribution::RULE,
+    agentless_report::RULE,
+    unbalanced_quotation::RULE,
+    anonymous_source::RULE,
+    single_source::RULE,
+    unsourced_figure::RULE,
+    inconsistent_spelling::RULE,
+    surname_first_mention::RULE,
+    undefined_acronym::RULE,
+    placeholder::RULE,
+];
 
 /// The four groups of the catalogue; a group's name works wherever a rule's name does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,7 +64,7 @@ impl Group {
     }
 }
 
-/// What a rule is, without what it does.
+/// A rule of the catalogue.
 #[derive(Clone, Copy, Debug)]
 pub struct RuleInfo {
     /// Its name, stable and kebab-case: `unattributed-claim`.
@@ -41,6 +75,25 @@ pub struct RuleInfo {
     pub severity: Severity,
     /// The source file, whose `//!` comment is the rule's page.
     source: &'static str,
+    check: Check,
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy, Debug)]
+enum Check {
+    /// One passage on its own; the findings are kept with the passage.
+    Passage(fn(&Passage) -> Vec<(TextRange, String)>),
+    /// The facts of the whole draft.
+    Draft(fn(&Facts, &Settings) -> Vec<Finding>),
+}
+
+/// What a rule reports; the registry adds the rule and its severity.
+struct Finding {
+    message: String,
+    /// Bytes of the draft.
+    range: TextRange,
+    related: Vec<Related>,
+    fixes: Vec<Fix>,
 }
 
 impl RuleInfo {
@@ -60,28 +113,82 @@ impl RuleInfo {
 
 /// All rules, in the order of the catalogue.
 pub fn registry() -> &'static [RuleInfo] {
-    const STUB: &str = "//! # A rule\n//!\n//! Flags what is at fault.\n";
-    const fn rule(name: &'static str, group: Group, severity: Severity) -> RuleInfo {
-        RuleInfo { name, group, severity, source: STUB }
-    }
-    const RULES: &[RuleInfo] = &[
-        rule("unattributed-claim", Group::Attribution, Severity::Warning),
-        rule("unattributed-quote", Group::Attribution, Severity::Warning),
-        rule("vague-attribution", Group::Attribution, Severity::Warning),
-        rule("agentless-report", Group::Attribution, Severity::Warning),
-        rule("unbalanced-quotation", Group::Attribution, Severity::Error),
-        rule("anonymous-source", Group::Sourcing, Severity::Warning),
-        rule("single-source", Group::Sourcing, Severity::Warning),
-        rule("unsourced-figure", Group::Sourcing, Severity::Warning),
-        rule("inconsistent-spelling", Group::Naming, Severity::Error),
-        rule("surname-first-mention", Group::Naming, Severity::Warning),
-        rule("undefined-acronym", Group::Naming, Severity::Info),
-        rule("placeholder", Group::Draft, Severity::Error),
-    ];
     RULES
 }
 
 /// The rule of that name.
 pub fn find_rule(name: &str) -> Option<&'static RuleInfo> {
-    registry().iter().find(|rule| rule.name == name)
+    RULES.iter().find(|rule| rule.name == name)
+}
+
+/// The findings of the rules that need one passage only.
+pub(crate) fn check_passage(passage: &Passage) -> Vec<PassageFinding> {
+    let findings = |rule: &RuleInfo| match rule.check {
+        Check::Passage(check) => check(passage)
+            .into_iter()
+            .map(|(range, message)| PassageFinding { rule: rule.name, message, range })
+            .collect(),
+        Check::Draft(_) => Vec::new(),
+    };
+    RULES.iter().flat_map(findings).collect()
+}
+
+/// The findings of all rules that the settings leave on, in the order of the registry.
+pub(crate) fn check(facts: &Facts, settings: &Settings) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for rule in RULES {
+        let Some(severity) = settings.severity(rule.name) else { continue };
+        let findings = match rule.check {
+            Check::Passage(_) => kept_findings(facts, rule),
+            Check::Draft(check) => check(facts, settings),
+        };
+        diagnostics.extend(findings.into_iter().map(|finding| Diagnostic {
+            rule: rule.name,
+            severity,
+            message: finding.message,
+            range: finding.range,
+            related: finding.related,
+            fixes: finding.fixes,
+        }));
+    }
+    diagnostics
+}
+
+fn kept_findings(facts: &Facts, rule: &RuleInfo) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for view in &facts.passages {
+        for finding in view.findings.iter().filter(|finding| finding.rule == rule.name) {
+            let range = view.passage.source(finding.range) + view.block_start;
+            findings.push(Finding::new(range, finding.message.clone()));
+        }
+    }
+    findings
+}
+
+impl Finding {
+    fn new(range: TextRange, message: String) -> Finding {
+        Finding { message, range, related: Vec::new(), fixes: Vec::new() }
+    }
+
+    fn with_fixes(mut self, fixes: impl IntoIterator<Item = Fix>) -> Finding {
+        self.fixes.extend(fixes);
+        self
+    }
+
+    fn with_related(mut self, range: TextRange, message: impl Into<String>) -> Finding {
+        self.related.push(Related { range, message: message.into() });
+        self
+    }
+}
+
+/// The words of a place in a message, cut to a length that reads well.
+fn in_short(words: &str) -> String {
+    const MOST: usize = 48;
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.chars().count() <= MOST {
+        return words;
+    }
+    let cut: String = words.chars().take(MOST).collect();
+    let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(kept, _)| kept);
+    format!("{}…", cut.trim_end_matches([',', ';', ':']))
 }

@@ -15,7 +15,9 @@ pub(crate) fn find(tokens: &Tokens, names: &[Name], quoted: &dyn Fn(TextRange) -
         if matches!(lower, "he" | "she" | "him" | "his" | "her" | "hers") {
             let range = tokens.range(at);
             found.push(Description { range, head: None, quoted: quoted(range) });
-        } else if lower == "the" || matches!(tokens.kind(at), TokenKind::Possessive) {
+        } else if matches!(lower, "the" | "its" | "their" | "a" | "an")
+            || matches!(tokens.kind(at), TokenKind::Possessive)
+        {
             found.extend(definite(tokens, at, names, quoted));
         }
     }
@@ -35,7 +37,7 @@ fn definite(
         .take_while(|&word| !is_small(tokens.lower(word)))
         .filter(|&word| lists::is_role(tokens.lower(word)))
         .last()?;
-    let start = if tokens.lower(at) == "the" { at } else { possessor(tokens, at, names)? };
+    let start = if tokens.kind(at) != TokenKind::Possessive { at } else { possessor(tokens, at, names)? };
     let range = tokens.span(start, head + 1);
     let titled = names.iter().any(|name| {
         name.title.is_some_and(|title| title.intersect(range).is_some_and(|part| !part.is_empty()))

@@ -3,6 +3,7 @@
 
 mod acronyms;
 mod agentless;
+mod anonymity;
 mod attributions;
 mod claims;
 mod descriptions;
@@ -53,11 +54,20 @@ pub fn read(passage: &str) -> Reading {
         agentless: agentless::find(&tokens, &sentence_tokens, &in_quotation),
         descriptions: descriptions::find(&tokens, &names, &quoted),
         acronyms: acronyms::find(&tokens, &sentence_tokens, &quoted),
+        explains_anonymity: anonymity::is_explained(passage),
         words: tokens.count_words(0, tokens.len()),
         figures,
         names,
         quotations,
     }
+}
+
+/// Whether a word in lower case is one that a newspaper reader knows as a name: a common given name or a place.
+pub fn is_known_name(lower: &str) -> bool {
+    let mut letters = lower.chars();
+    let Some(first) = letters.next() else { return false };
+    let word: String = first.to_uppercase().chain(letters).collect();
+    lists::is_given_name(&word) || lists::is_place(&word) || lists::is_demonym(&word)
 }
 
 /// The token that ends a sentence, before closing quotation marks and brackets.

@@ -22,6 +22,8 @@ pub struct Reading {
     pub figures: Vec<Figure>,
     /// Acronyms, in order, wherever they stand outside longer names.
     pub acronyms: Vec<Acronym>,
+    /// Whether it says why a source is not named: "because she was not authorised to speak".
+    pub explains_anonymity: bool,
     /// How many words and numbers the passage has.
     pub words: usize,
 }

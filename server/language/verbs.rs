@@ -90,7 +90,7 @@ const CLAUSE: &str = "state announce report find/found show reveal indicate conf
 
 const LISTENER: &str = "tell/told assure inform remind warn notify convince persuade";
 
-const MENTAL: &str = "believe think/thought hope fear expect want doubt suspect assume worry consider wonder";
+const MENTAL: &str = "believe think/thought hope fear expect want doubt suspect assume worry wonder";
 
 const ACT: &str = "describe call accuse criticize criticise blame dismiss reject question praise cite condemn denounce \
     endorse deem dub label express voice defend mock blast slam urge oppose applaud hail ridicule lambast";

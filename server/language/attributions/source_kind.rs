@@ -71,12 +71,23 @@ pub(super) fn of(scene: &Scene, (start, end): (usize, usize)) -> SourceKind {
         return SourceKind::Document;
     }
     if named {
-        let person_like = scene
+        let people = matches!(
+            head,
+            "official"
+                | "officials"
+                | "aide"
+                | "aides"
+                | "diplomat"
+                | "diplomats"
+                | "spokesman"
+                | "spokeswoman"
+                | "spokesperson"
+        );
+        let person = scene
             .names
             .iter()
             .any(|name| span.contains_range(name.range) && name.kind == crate::NameKind::Person);
-        let official = matches!(head, "official" | "officials" | "aide" | "aides" | "diplomat" | "diplomats");
-        return if official && !person_like { SourceKind::Anonymous } else { SourceKind::Named };
+        return if people && !person { SourceKind::Described } else { SourceKind::Named };
     }
     const VAGUE: &[&str] = &[
         "critics",

@@ -1,0 +1,98 @@
+//! The command line: one variant a command, one module a command, and the exit status they share.
+//!
+//! Commands return what they found as a [`Status`]; an `Err` is for what keeps a command from working at all, and is told
+//! in one sentence. Reading drafts, configuration and formats are modules of their own, so that further commands and
+//! formats stand beside the present ones.
+
+mod check;
+mod choices;
+mod drafts;
+mod excerpt;
+mod explain;
+mod findings;
+mod init;
+mod inspect;
+mod json;
+mod output;
+mod parallel;
+mod places;
+mod project;
+mod settings;
+mod text;
+
+use std::process::ExitCode;
+
+use anstream::ColorChoice;
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// How a command ended; the number is the process's exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// Nothing to complain about.
+    Clean = 0,
+    /// Findings at or above `--fail-on`.
+    Findings = 1,
+    /// A mistake in the usage or the configuration, or something that could not be read.
+    Failure = 2,
+}
+
+/// Copydesk reads drafts as a copy editor does: who says so, how good is the source, is every name spelled one way.
+#[derive(Debug, Parser)]
+#[command(name = "copydesk", version, propagate_version = true, arg_required_else_help = true)]
+#[command(after_help = "Start with `copydesk check story.md`; `copydesk help check` tells the rest.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// When to colour what is printed
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", display_order = 100)]
+    color: Color,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check drafts and say what a copy editor would stop at
+    Check(check::Arguments),
+    /// Print what was understood of drafts, as JSON
+    Inspect(inspect::Arguments),
+    /// Explain a rule: what it flags, why, and what is better
+    Explain(explain::ExplainArguments),
+    /// List all rules
+    Rules(explain::RulesArguments),
+    /// Write a copydesk.toml with comments into the current folder
+    Init,
+    /// Show which settings apply to a draft, and why
+    Config(settings::Arguments),
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    Always,
+    Never,
+}
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    // Help, version and usage errors end the process here, the last with status 2.
+    let cli = Cli::parse();
+    match cli.color {
+        Color::Auto => ColorChoice::Auto,
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    }
+    .write_global();
+    let outcome = match &cli.command {
+        Command::Check(arguments) => check::run(arguments),
+        Command::Inspect(arguments) => inspect::run(arguments),
+        Command::Explain(arguments) => explain::explain(arguments),
+        Command::Rules(arguments) => explain::rules(arguments),
+        Command::Init => init::run(),
+        Command::Config(arguments) => settings::run(arguments),
+    };
+    let status = outcome.unwrap_or_else(|error| {
+        output::complain(&format!("{error:#}"));
+        Status::Failure
+    });
+    ExitCode::from(status as u8)
+}

@@ -1,0 +1,178 @@
+//! Which drafts a command reads, and reading them.
+//!
+//! Folders are walked in the order of their names, honouring `.gitignore` (within a git repository or not) and the
+//! configuration's `exclude`. A file named on the command line is always read, whatever its name and wherever it lies.
+
+use std::collections::HashSet;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use copydesk_text::Dialect;
+use ignore::WalkBuilder;
+
+use super::findings::Trouble;
+use super::places::{Place, Places};
+use super::project::Projects;
+
+/// The endings of files that are drafts.
+const ENDINGS: [&str; 4] = ["md", "markdown", "mdx", "txt"];
+
+/// Where a draft's text comes from.
+#[derive(Clone, Debug)]
+pub enum Origin {
+    /// A file.
+    File(PathBuf),
+    /// Standard input.
+    Input,
+}
+
+/// A draft to read.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// As findings name it.
+    pub name: String,
+    /// The path by which its configuration is found.
+    pub path: PathBuf,
+    origin: Origin,
+}
+
+/// What a path on the command line led to, in order.
+pub enum Found {
+    /// A draft.
+    Draft(Draft),
+    /// Something that could not be read.
+    Trouble(Trouble),
+}
+
+/// All drafts at the paths, each once. `-` is standard input, under the name `input`; no path is the current folder.
+pub fn find(paths: &[PathBuf], input: Option<&str>, projects: &mut Projects) -> Vec<Found> {
+    let mut finder = Finder { found: Vec::new(), seen: HashSet::new(), projects };
+    let here = [PathBuf::from(".")];
+    for path in if paths.is_empty() { &here } else { paths } {
+        if path.as_os_str() == "-" {
+            let name = input.unwrap_or("<stdin>").to_owned();
+            let path = PathBuf::from(input.unwrap_or("stdin.md"));
+            finder.add(Draft { name, path, origin: Origin::Input });
+        } else if path.is_dir() {
+            finder.walk(path);
+        } else if path.symlink_metadata().is_err() {
+            finder.trouble(path, "There is no such file or folder; check the spelling of its name.");
+        } else {
+            finder.add_file(path.clone());
+        }
+    }
+    finder.found
+}
+
+struct Finder<'a> {
+    found: Vec<Found>,
+    seen: HashSet<PathBuf>,
+    projects: &'a mut Projects,
+}
+
+impl Finder<'_> {
+    fn walk(&mut self, folder: &Path) {
+        let walk = WalkBuilder::new(folder).require_git(false).sort_by_file_name(|a, b| a.cmp(b)).build();
+        for entry in walk {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.trouble(folder, &format!("A folder in it cannot be read: {error}."));
+                    continue;
+                }
+            };
+            // A link is followed to a file, also to a missing one, which is then reported; never to a folder.
+            let kind = entry.file_type();
+            let is_file =
+                kind.is_some_and(|kind| kind.is_file() || kind.is_symlink()) && !entry.path().is_dir();
+            if is_file && is_draft(entry.path()) {
+                let path = entry.into_path();
+                let path = path.strip_prefix("./").map(Path::to_path_buf).unwrap_or(path);
+                if !self.projects.of(&path).excludes() {
+                    self.add_file(path);
+                }
+            }
+        }
+    }
+
+    fn add_file(&mut self, path: PathBuf) {
+        let name = path.to_string_lossy().into_owned();
+        self.add(Draft { name, path: path.clone(), origin: Origin::File(path) });
+    }
+
+    fn add(&mut self, draft: Draft) {
+        let key = match &draft.origin {
+            Origin::File(path) => path.canonicalize().unwrap_or_else(|_| path.clone()),
+            Origin::Input => PathBuf::from("-"),
+        };
+        if self.seen.insert(key) {
+            self.found.push(Found::Draft(draft));
+        }
+    }
+
+    fn trouble(&mut self, path: &Path, message: &str) {
+        let trouble =
+            Trouble { path: path.to_string_lossy().into_owned(), place: None, message: message.to_owned() };
+        self.found.push(Found::Trouble(trouble));
+    }
+}
+
+fn is_draft(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+}
+
+impl Draft {
+    /// How it is written.
+    pub fn dialect(&self) -> Dialect {
+        match self.path.extension() {
+            Some(ending) if ending.eq_ignore_ascii_case("mdx") => Dialect::Mdx,
+            _ => Dialect::Markdown,
+        }
+    }
+
+    /// Its text.
+    ///
+    /// # Errors
+    /// It cannot be read, or is not UTF-8.
+    pub fn read(&self) -> Result<String, Trouble> {
+        let read = match &self.origin {
+            Origin::File(path) => std::fs::read(path),
+            Origin::Input => {
+                let mut bytes = Vec::new();
+                std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+            }
+        };
+        let bytes = read.map_err(|error| self.trouble(None, unreadable(&error)))?;
+        decode(bytes).map_err(|(place, message)| self.trouble(Some(place), message))
+    }
+
+    fn trouble(&self, place: Option<Place>, message: String) -> Trouble {
+        Trouble { path: self.name.clone(), place, message }
+    }
+}
+
+/// One sentence on a file that cannot be read.
+pub fn unreadable(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => "This file is not there; check its name, or whether it was moved.".to_owned(),
+        ErrorKind::PermissionDenied => "This file may not be read; ask for permission to read it.".to_owned(),
+        _ => format!("This file cannot be read: {error}."),
+    }
+}
+
+/// The bytes as text.
+///
+/// # Errors
+/// Where they stop being UTF-8, and one sentence that says what would help.
+pub fn decode(bytes: Vec<u8>) -> Result<String, (Place, String)> {
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let before = String::from_utf8_lossy(&error.as_bytes()[..at]);
+        let place = Places::new(&before).place(at);
+        let message =
+            format!("This file is not UTF-8 from byte {at} (line {}) on; save it as UTF-8.", place.line);
+        (place, message)
+    })
+}

@@ -1,0 +1,133 @@
+//! What checking found, with everything an output format needs: formats are functions over this plain data.
+
+use std::ops::Range;
+
+use copydesk_desk::{Diagnostic, Draft as Analysis, RuleSelection, Severity, TextEdit};
+use text_size::TextRange;
+
+use super::drafts::Draft;
+use super::places::{Place, Places, behind_mark, mark_length};
+use super::project::Applied;
+
+/// How many bytes of its line a finding keeps on either side: more than any terminal shows.
+const REACH: usize = 400;
+
+/// A finding and where it stands. All ranges are bytes in the file.
+pub struct Finding {
+    /// The draft.
+    pub path: String,
+    /// The finding.
+    pub diagnostic: Diagnostic,
+    /// Where it starts and ends.
+    pub range: (Place, Place),
+    /// Where each of the diagnostic's related places starts and ends.
+    pub related: Vec<(Place, Place)>,
+    /// The line it starts on, or the part of a long line around the words at fault.
+    pub line: String,
+    /// The words at fault within that line, in bytes.
+    pub marked: Range<usize>,
+}
+
+/// Something that is wrong beside the drafts' text, or keeps a draft from being read.
+#[derive(Clone, Debug)]
+pub struct Trouble {
+    /// The file.
+    pub path: String,
+    /// The place in it, where one is known.
+    pub place: Option<Place>,
+    /// One plain sentence that says what would help.
+    pub message: String,
+}
+
+/// What was found in one draft.
+pub struct Checked {
+    /// In the order of the draft.
+    pub findings: Vec<Finding>,
+    /// What is wrong with its front matter.
+    pub troubles: Vec<Trouble>,
+    /// How many words it has.
+    pub words: usize,
+}
+
+/// What was found in all drafts.
+#[derive(Default)]
+pub struct Findings {
+    /// In the order of the drafts.
+    pub findings: Vec<Finding>,
+    /// First the configurations', then in the order of the drafts.
+    pub troubles: Vec<Trouble>,
+    /// How many drafts were read.
+    pub files: usize,
+    /// How many words they have.
+    pub words: usize,
+}
+
+impl Findings {
+    /// How many findings have that severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.diagnostic.severity == severity).count()
+    }
+
+    /// Adds a draft's.
+    pub fn add(&mut self, checked: Checked) {
+        self.findings.extend(checked.findings);
+        self.troubles.extend(checked.troubles);
+        self.files += 1;
+        self.words += checked.words;
+    }
+}
+
+/// Reads and checks one draft.
+///
+/// # Errors
+/// It cannot be read.
+pub fn check(draft: &Draft, applied: &Applied, selection: &RuleSelection) -> Result<Checked, Trouble> {
+    let text = draft.read()?;
+    let mark = mark_length(&text);
+    let places = Places::new(&text);
+    let analysis = Analysis::new(&text[mark..], draft.dialect());
+    let findings = analysis.check(&applied.settings(selection)).into_iter();
+    let findings = findings.map(|diagnostic| locate(draft, moved(diagnostic, mark), &places)).collect();
+    let troubles = analysis.problems().into_iter().map(|problem| Trouble {
+        path: draft.name.clone(),
+        place: problem.range.map(|range| places.place(behind_mark(range, mark).start().into())),
+        message: problem.message,
+    });
+    Ok(Checked { findings, troubles: troubles.collect(), words: analysis.words() })
+}
+
+fn locate(draft: &Draft, diagnostic: Diagnostic, places: &Places<'_>) -> Finding {
+    let range = places.places(diagnostic.range);
+    let related = diagnostic.related.iter().map(|related| places.places(related.range)).collect();
+    let (start, end): (usize, usize) = (diagnostic.range.start().into(), diagnostic.range.end().into());
+    let (line, line_start) = places.line(start);
+    let within = |at: usize| at.saturating_sub(line_start).min(line.len());
+    let (line, marked) = surroundings(line, within(start)..within(end));
+    Finding { path: draft.name.clone(), range, related, line: line.to_owned(), marked, diagnostic }
+}
+
+/// The part of a line that an excerpt can show, and the marked words within it. A line is often a whole paragraph, or the
+/// whole draft, and is not kept for each of its findings.
+fn surroundings(line: &str, marked: Range<usize>) -> (&str, Range<usize>) {
+    let mut start = marked.start.saturating_sub(REACH);
+    while !line.is_char_boundary(start) {
+        start += 1;
+    }
+    let mut end = marked.end.min(marked.start + REACH).saturating_add(REACH).min(line.len());
+    while !line.is_char_boundary(end) {
+        end -= 1;
+    }
+    (&line[start..end], marked.start - start..marked.end.min(end) - start)
+}
+
+/// The diagnostic with ranges in the file rather than in the text behind its byte order mark.
+fn moved(mut diagnostic: Diagnostic, mark: usize) -> Diagnostic {
+    let move_range = |range: &mut TextRange| *range = behind_mark(*range, mark);
+    if mark > 0 {
+        move_range(&mut diagnostic.range);
+        diagnostic.related.iter_mut().for_each(|related| move_range(&mut related.range));
+        let edits = diagnostic.fixes.iter_mut().flat_map(|fix| &mut fix.edits);
+        edits.for_each(|edit: &mut TextEdit| move_range(&mut edit.range));
+    }
+    diagnostic
+}

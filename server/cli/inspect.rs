@@ -1,0 +1,87 @@
+//! `copydesk inspect`: what was understood of drafts, for programs and for people who wonder why.
+
+mod lines;
+mod understood;
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+use serde::Serialize;
+
+use super::drafts::{self, Found};
+use super::findings::Trouble;
+use super::places::Unit;
+use super::project::{Choice, Projects};
+use super::{Status, output, parallel, text};
+use understood::Understood;
+
+/// How many drafts are read before their results are written.
+const BATCH: usize = 64;
+
+#[derive(Debug, Args)]
+#[command(after_help = "Prints one JSON object a line, one line a draft, in the order of the drafts.")]
+pub struct Arguments {
+    /// Drafts and folders; - reads standard input [default: the current folder]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The name to report for standard input; its ending tells how the draft is written
+    #[arg(long, value_name = "NAME", conflicts_with = "jsonl")]
+    stdin_filename: Option<String>,
+    /// Read {"id", "text"} objects from standard input, one a line, and answer each with one line
+    #[arg(long, conflicts_with = "paths")]
+    jsonl: bool,
+    /// In what places are counted
+    #[arg(long, value_name = "UNIT", default_value = "byte")]
+    offsets: Unit,
+    #[command(flatten)]
+    config: Choice,
+    /// How many drafts to read at once [default: the number of cores]
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    path: &'a str,
+    #[serde(flatten)]
+    understood: Understood,
+}
+
+/// Reads, understands, prints.
+pub fn run(arguments: &Arguments) -> Result<Status> {
+    let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
+    if arguments.jsonl {
+        return lines::run(arguments.offsets, jobs);
+    }
+    let mut projects = Projects::new(&arguments.config);
+    let found = drafts::find(&arguments.paths, arguments.stdin_filename.as_deref(), &mut projects);
+    let mut troubles = projects.troubles;
+    output::write_data(None, |out| {
+        for batch in found.chunks(BATCH) {
+            for result in parallel::map(jobs, batch, |found| inspect(found, arguments.offsets)) {
+                match result {
+                    Ok(line) => writeln!(out, "{line}")?,
+                    Err(trouble) => troubles.push(trouble),
+                }
+            }
+        }
+        Ok(())
+    })?;
+    text::complain(&troubles);
+    Ok(if troubles.is_empty() { Status::Clean } else { Status::Failure })
+}
+
+fn inspect(found: &Found, unit: Unit) -> Result<String, Trouble> {
+    let draft = match found {
+        Found::Draft(draft) => draft,
+        Found::Trouble(trouble) => return Err(trouble.clone()),
+    };
+    let understood = Understood::new(&draft.read()?, draft.dialect(), unit);
+    serde_json::to_string(&Line { path: &draft.name, understood }).map_err(|error| Trouble {
+        path: draft.name.clone(),
+        place: None,
+        message: format!("What was understood cannot be written as JSON: {error}."),
+    })
+}

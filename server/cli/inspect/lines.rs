@@ -1,0 +1,140 @@
+//! `copydesk inspect --jsonl`: a stream of drafts in, a stream of results out, in the same order.
+//!
+//! A batch is whatever lines have already arrived, so a caller who sends one line and waits gets its answer, and a caller
+//! who sends thousands gets all cores. Memory is bounded by the input buffer and the longest line.
+
+use std::io::{self, BufRead, BufReader, Read as _};
+use std::num::NonZeroUsize;
+
+use anyhow::Result;
+use copydesk_text::Dialect;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::understood::Understood;
+use crate::cli::places::Unit;
+use crate::cli::{Status, output, parallel};
+
+/// Bytes of input held at once.
+const BUFFER: usize = 1 << 20;
+/// The longest line that is read; no draft comes near it.
+const LONGEST: usize = 1 << 26;
+
+#[derive(Serialize)]
+struct Answer {
+    id: Value,
+    #[serde(flatten)]
+    understood: Understood,
+}
+
+#[derive(Serialize)]
+struct Refusal {
+    id: Value,
+    problem: String,
+}
+
+/// Answers every line of standard input that is not blank.
+pub fn run(unit: Unit, jobs: NonZeroUsize) -> Result<Status> {
+    let mut input = BufReader::with_capacity(BUFFER, io::stdin().lock());
+    let mut status = Status::Clean;
+    let mut number = 0;
+    output::write_data(None, |out| {
+        loop {
+            let batch = read_batch(&mut input, &mut number)?;
+            if batch.is_empty() {
+                return Ok(());
+            }
+            for (answer, good) in parallel::map(jobs, &batch, |(number, line)| answer(*number, line, unit)) {
+                writeln!(out, "{answer}")?;
+                status = if good { status } else { Status::Failure };
+            }
+            out.flush()?;
+        }
+    })?;
+    Ok(status)
+}
+
+/// Waits for one line, then takes what else has arrived whole. Lines count from 1; blank ones are left out.
+fn read_batch(input: &mut impl BufferedInput, number: &mut usize) -> io::Result<Vec<(usize, Vec<u8>)>> {
+    let mut batch = Vec::new();
+    while batch.is_empty() || input.arrived().contains(&b'\n') {
+        let mut line = Vec::new();
+        // One byte more than is allowed tells that there was more.
+        if input.by_ref().take(LONGEST as u64 + 1).read_until(b'\n', &mut line)? == 0 {
+            break;
+        }
+        if line.len() > LONGEST && !line.ends_with(b"\n") {
+            skip_line(input)?;
+        }
+        *number += 1;
+        if !line.trim_ascii().is_empty() {
+            batch.push((*number, line));
+        }
+    }
+    Ok(batch)
+}
+
+fn skip_line(input: &mut impl BufRead) -> io::Result<()> {
+    loop {
+        let buffer = input.fill_buf()?;
+        let (used, done) = match buffer.iter().position(|&byte| byte == b'\n') {
+            Some(at) => (at + 1, true),
+            None => (buffer.len(), buffer.is_empty()),
+        };
+        input.consume(used);
+        if done {
+            return Ok(());
+        }
+    }
+}
+
+/// A reader that can say what it holds without waiting for more.
+trait BufferedInput: BufRead {
+    fn arrived(&self) -> &[u8];
+}
+
+impl<R: io::Read> BufferedInput for BufReader<R> {
+    fn arrived(&self) -> &[u8] {
+        self.buffer()
+    }
+}
+
+/// The answer to a line, and whether the line was good.
+fn answer(number: usize, line: &[u8], unit: Unit) -> (String, bool) {
+    let (id, text) = match parse(line) {
+        Ok(parsed) => parsed,
+        Err((id, message)) => {
+            let refusal = Refusal { id, problem: format!("line {number}: {message}") };
+            return (serde_json::to_string(&refusal).unwrap_or_default(), false);
+        }
+    };
+    let answer = Answer { id, understood: Understood::new(&text, Dialect::Markdown, unit) };
+    (serde_json::to_string(&answer).unwrap_or_default(), true)
+}
+
+/// The id and the text.
+///
+/// # Errors
+/// The id as far as it is known, and one sentence that says what would be right.
+fn parse(line: &[u8]) -> Result<(Value, String), (Value, String)> {
+    const SHAPE: &str = r#"write {"id": …, "text": "…"}"#;
+    if line.len() > LONGEST {
+        return Err((Value::Null, format!("this line is longer than {LONGEST} bytes; split the text.")));
+    }
+    let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
+    let value: Value = serde_json::from_slice(line).map_err(|error| {
+        (Value::Null, format!("this is not JSON from byte {} on; {SHAPE}.", error.column()))
+    })?;
+    let Value::Object(mut fields) = value else {
+        return Err((Value::Null, format!("this is not an object; {SHAPE}.")));
+    };
+    let text = fields.shift_remove("text");
+    match (fields.shift_remove("id"), text) {
+        (Some(id), Some(Value::String(text))) => Ok((id, text)),
+        (Some(id), Some(_)) => {
+            Err((id, "`text` is not a string; put the draft's text in quotation marks.".to_owned()))
+        }
+        (Some(id), None) => Err((id, format!("there is no `text`; {SHAPE}."))),
+        (None, _) => Err((Value::Null, format!("there is no `id`; {SHAPE}."))),
+    }
+}

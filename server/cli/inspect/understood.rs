@@ -1,0 +1,131 @@
+//! The JSON of what was understood: [`copydesk_desk::Inspection`] in the unit the caller counts in.
+
+use copydesk_desk::{Draft, Inspection};
+use copydesk_text::Dialect;
+use serde::Serialize;
+use text_size::TextRange;
+
+use crate::cli::places::{Places, Unit, behind_mark, mark_length};
+
+/// Start and end in the caller's unit, end-exclusive.
+type Span = [usize; 2];
+
+#[derive(Serialize)]
+pub struct Understood {
+    sentences: Vec<Sentence>,
+    attributions: Vec<Attribution>,
+    mentions: Vec<Mention>,
+    actors: Vec<Actor>,
+    sources: Sources,
+}
+
+#[derive(Serialize)]
+struct Sentence {
+    span: Span,
+    attributed: bool,
+    claim: f64,
+    reasons: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Attribution {
+    source: Vec<Span>,
+    cue: Vec<Span>,
+    content: Vec<Span>,
+    kind: &'static str,
+    source_kind: &'static str,
+    actor: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct Mention {
+    span: Span,
+    kind: &'static str,
+    name: bool,
+    actor: usize,
+}
+
+#[derive(Serialize)]
+struct Actor {
+    id: usize,
+    name: String,
+    kind: &'static str,
+    descriptions: Vec<String>,
+    aliases: Vec<String>,
+    mentions: usize,
+    quotations: usize,
+    attributions: usize,
+    /// The actor's key in the newsroom's roster; rosters are not read yet.
+    roster: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Sources {
+    named: usize,
+    described: usize,
+    anonymous: usize,
+    documents: usize,
+}
+
+impl Understood {
+    /// Reads a draft.
+    pub fn new(text: &str, dialect: Dialect, unit: Unit) -> Understood {
+        let mark = mark_length(text);
+        let places = Places::new(text);
+        let inspection = Draft::new(&text[mark..], dialect).inspect();
+        let span = |range: TextRange| {
+            let range = behind_mark(range, mark);
+            [range.start(), range.end()].map(|at| places.offset(at.into(), unit))
+        };
+        Understood::from_inspection(inspection, span)
+    }
+
+    fn from_inspection(inspection: Inspection, span: impl Fn(TextRange) -> Span) -> Understood {
+        let spans = |ranges: Vec<TextRange>| ranges.into_iter().map(&span).collect::<Vec<_>>();
+        let sentences = inspection.sentences.into_iter().map(|sentence| Sentence {
+            span: span(sentence.range),
+            attributed: sentence.attributed,
+            // Three decimals say all there is to say.
+            claim: (f64::from(sentence.claim) * 1000.0).round() / 1000.0,
+            reasons: sentence.reasons,
+        });
+        let attributions = inspection.attributions.into_iter().map(|attribution| Attribution {
+            source: spans(attribution.source),
+            cue: spans(attribution.cue),
+            content: spans(attribution.content),
+            kind: attribution.kind.name(),
+            source_kind: attribution.source_kind.name(),
+            actor: attribution.actor,
+        });
+        let mentions = inspection.mentions.into_iter().map(|mention| Mention {
+            span: span(mention.range),
+            kind: mention.kind.name(),
+            name: mention.name,
+            actor: mention.actor,
+        });
+        let actors = inspection.actors.into_iter().enumerate().map(|(id, actor)| Actor {
+            id,
+            name: actor.name,
+            kind: actor.kind.name(),
+            descriptions: actor.descriptions,
+            aliases: actor.aliases,
+            mentions: actor.mentions,
+            quotations: actor.quotations,
+            attributions: actor.attributions,
+            roster: None,
+        });
+        let sources = inspection.sources;
+        Understood {
+            sentences: sentences.collect(),
+            attributions: attributions.collect(),
+            mentions: mentions.collect(),
+            actors: actors.collect(),
+            sources: Sources {
+                named: sources.named,
+                described: sources.described,
+                anonymous: sources.anonymous,
+                documents: sources.documents,
+            },
+        }
+    }
+}

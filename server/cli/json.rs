@@ -1,0 +1,157 @@
+//! `check --format json`: one document, as programs rely on it. Within version 1 it only grows.
+
+use std::io::{self, Write};
+
+use copydesk_desk::{Fix, Severity};
+use serde::Serialize;
+use text_size::TextRange;
+
+use super::explain::page_address;
+use super::findings::{Finding, Findings, Trouble};
+use super::places::Place;
+
+/// Writes the document.
+pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+    let document = Document {
+        version: 1,
+        tool: Tool { name: "copydesk", version: env!("CARGO_PKG_VERSION") },
+        diagnostics: findings.findings.iter().map(diagnostic).collect(),
+        problems: findings.troubles.iter().map(problem).collect(),
+        summary: Summary {
+            files: findings.files,
+            words: findings.words,
+            error: findings.count(Severity::Error),
+            warning: findings.count(Severity::Warning),
+            info: findings.count(Severity::Info),
+            hint: findings.count(Severity::Hint),
+        },
+    };
+    serde_json::to_writer_pretty(&mut *out, &document)?;
+    writeln!(out)
+}
+
+/// Start and end, end-exclusive.
+pub type Span = [u32; 2];
+
+/// A range as a span.
+pub fn span(range: TextRange) -> Span {
+    [range.start().into(), range.end().into()]
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u32,
+    tool: Tool,
+    diagnostics: Vec<Diagnostic<'a>>,
+    problems: Vec<Problem<'a>>,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Diagnostic<'a> {
+    path: &'a str,
+    rule: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    span: Span,
+    range: Range,
+    url: String,
+    related: Vec<Related<'a>>,
+    fixes: Vec<FixEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: Position,
+    end: Position,
+}
+
+#[derive(Serialize)]
+struct Position {
+    line: usize,
+    column: usize,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    path: &'a str,
+    span: Span,
+    range: Range,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct FixEntry<'a> {
+    title: &'a str,
+    safety: &'static str,
+    edits: Vec<Edit<'a>>,
+}
+
+#[derive(Serialize)]
+struct Edit<'a> {
+    path: &'a str,
+    span: Span,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Problem<'a> {
+    path: &'a str,
+    message: &'a str,
+    #[serde(flatten)]
+    place: Option<Position>,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    files: usize,
+    words: usize,
+    error: usize,
+    warning: usize,
+    info: usize,
+    hint: usize,
+}
+
+fn diagnostic(finding: &Finding) -> Diagnostic<'_> {
+    let (path, diagnostic) = (finding.path.as_str(), &finding.diagnostic);
+    let related = diagnostic.related.iter().zip(&finding.related).map(|(related, &places)| Related {
+        path,
+        span: span(related.range),
+        range: range(places),
+        message: &related.message,
+    });
+    Diagnostic {
+        path,
+        rule: diagnostic.rule,
+        severity: diagnostic.severity.name(),
+        message: &diagnostic.message,
+        span: span(diagnostic.range),
+        range: range(finding.range),
+        url: page_address(diagnostic.rule),
+        related: related.collect(),
+        fixes: diagnostic.fixes.iter().map(|entry| fix(path, entry)).collect(),
+    }
+}
+
+fn fix<'a>(path: &'a str, fix: &'a Fix) -> FixEntry<'a> {
+    let edits = fix.edits.iter().map(|edit| Edit { path, span: span(edit.range), text: &edit.text });
+    FixEntry { title: &fix.title, safety: fix.safety.name(), edits: edits.collect() }
+}
+
+fn problem(trouble: &Trouble) -> Problem<'_> {
+    Problem { path: &trouble.path, message: &trouble.message, place: trouble.place.map(position) }
+}
+
+fn range((start, end): (Place, Place)) -> Range {
+    Range { start: position(start), end: position(end) }
+}
+
+fn position(place: Place) -> Position {
+    Position { line: place.line, column: place.column }
+}

@@ -1,0 +1,77 @@
+//! Where a command's words go: standard output or a file, with colour or without, and without a fuss when the reader
+//! at the other end of a pipe has had enough.
+
+use std::fs::File;
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::path::Path;
+
+use anstyle::{AnsiColor, Style};
+use anyhow::{Context as _, Result};
+use copydesk_desk::Severity;
+
+/// For the words at fault and headings.
+pub const STRONG: Style = Style::new().bold();
+/// For what steps back: rule names, addresses.
+pub const QUIET: Style = Style::new().dimmed();
+/// For fixes.
+pub const HELP: Style = AnsiColor::Green.on_default();
+
+/// The colour of a severity.
+pub fn severity_style(severity: Severity) -> Style {
+    let color = match severity {
+        Severity::Error => AnsiColor::Red,
+        Severity::Warning => AnsiColor::Yellow,
+        Severity::Info => AnsiColor::Blue,
+        Severity::Hint => AnsiColor::Cyan,
+    };
+    color.on_default().bold()
+}
+
+/// Whether standard output is shown to a person, with styles.
+pub fn is_styled() -> bool {
+    anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+}
+
+/// Lets `write` write data to the file, or to standard output where there is none.
+///
+/// # Errors
+/// The file cannot be written. A closed pipe is no error: whoever reads has seen enough.
+pub fn write_data(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    match path {
+        Some(path) => write_and_flush(create(path)?, write),
+        None => write_and_flush(io::stdout().lock(), write),
+    }
+}
+
+/// Like [`write_data`], for people: with styles where they are wanted, and never in a file.
+///
+/// # Errors
+/// As [`write_data`].
+pub fn write_styled(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    match path {
+        Some(path) => write_and_flush(anstream::StripStream::new(create(path)?), write),
+        None => write_and_flush(anstream::stdout().lock(), write),
+    }
+}
+
+fn create(path: &Path) -> Result<File> {
+    File::create(path)
+        .with_context(|| format!("cannot write to {}; choose another file with --output", path.display()))
+}
+
+fn write_and_flush(out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    let mut out = BufWriter::new(out);
+    let written = write(&mut out).and_then(|()| out.flush());
+    // What is left in the buffer has nowhere to go; dropping the writer would try once more.
+    drop(out.into_parts());
+    match written {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        written => written.context("the output could not be written"),
+    }
+}
+
+/// Tells on standard error what keeps the command from working. Where even that cannot be written, nothing is left to do.
+pub fn complain(message: &str) {
+    let style = severity_style(Severity::Error);
+    let _ = writeln!(anstream::stderr(), "{style}error:{style:#} {message}");
+}

@@ -1,0 +1,156 @@
+//! Which configuration applies to a draft, and what it says.
+//!
+//! `copydesk.toml` is looked for from the draft's folder upwards to the repository's root (the folder with `.git`) or the
+//! root of the file system; the nearest wins, whole. Each file is read, and its problems are told, once.
+
+use std::collections::HashMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use copydesk_desk::{Config, RuleSelection, Settings};
+
+use super::drafts::{decode, unreadable};
+use super::findings::Trouble;
+use super::places::Places;
+
+/// The configuration's file name.
+pub const FILE_NAME: &str = "copydesk.toml";
+
+/// Which configuration the command line asks for.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Choice {
+    /// Use this configuration for all drafts; its paths then count from the current folder
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+    /// Use no configuration, whatever lies about
+    #[arg(long)]
+    pub no_config: bool,
+}
+
+/// A configuration that was read.
+#[derive(Debug, Default)]
+pub struct Project {
+    /// What it says.
+    pub config: Config,
+    /// The file, as messages name it; `None` where none was found.
+    pub path: Option<PathBuf>,
+    /// The file's text.
+    pub text: String,
+    /// The folder its patterns count from.
+    folder: PathBuf,
+}
+
+/// What applies to one draft.
+pub struct Applied {
+    /// The configuration.
+    pub project: Arc<Project>,
+    /// The draft's path from the configuration's folder, with `/` between the parts.
+    pub path: String,
+}
+
+/// All configurations met so far.
+pub struct Projects {
+    choice: Choice,
+    here: PathBuf,
+    by_folder: HashMap<PathBuf, Arc<Project>>,
+    canonical: HashMap<PathBuf, PathBuf>,
+    /// What is wrong with the configurations, in the order in which they were met.
+    pub troubles: Vec<Trouble>,
+}
+
+impl Applied {
+    /// The rules and their severities.
+    pub fn settings(&self, selection: &RuleSelection) -> Settings {
+        self.project.config.settings(&self.path, selection)
+    }
+
+    /// Whether a walk leaves the draft out.
+    pub fn excludes(&self) -> bool {
+        self.project.config.excludes(&self.path)
+    }
+}
+
+impl Projects {
+    /// No configuration yet.
+    pub fn new(choice: &Choice) -> Projects {
+        let here = Path::new(".").canonicalize().unwrap_or_default();
+        let (choice, by_folder) = (choice.clone(), HashMap::new());
+        Projects { choice, here, by_folder, canonical: HashMap::new(), troubles: Vec::new() }
+    }
+
+    /// What applies to the draft at `path`, which counts from the current folder and need not exist.
+    pub fn of(&mut self, path: &Path) -> Applied {
+        let parent = path.parent().unwrap_or(Path::new(""));
+        let folder = self.canonical.entry(parent.to_path_buf()).or_insert_with(|| {
+            let absolute = self.here.join(parent);
+            absolute.canonicalize().unwrap_or(absolute)
+        });
+        let folder = folder.clone();
+        let project = self.project(&folder);
+        let full = folder.join(path.file_name().unwrap_or_default());
+        let relative = full.strip_prefix(&project.folder).unwrap_or(&full);
+        let parts = relative.components().filter_map(|part| match part {
+            Component::Normal(part) => Some(part.to_string_lossy()),
+            _ => None,
+        });
+        let path = parts.collect::<Vec<_>>().join("/");
+        Applied { project, path }
+    }
+
+    fn project(&mut self, folder: &Path) -> Arc<Project> {
+        if self.choice.no_config {
+            return Arc::new(Project { folder: self.here.clone(), ..Project::default() });
+        }
+        let (file, root) = match &self.choice.config {
+            Some(file) => (Some(file.clone()), self.here.clone()),
+            None => nearest_file(folder),
+        };
+        if let Some(project) = self.by_folder.get(&root) {
+            return Arc::clone(project);
+        }
+        let project = Arc::new(self.read(file, root.clone()));
+        self.by_folder.insert(root, Arc::clone(&project));
+        project
+    }
+
+    fn read(&mut self, file: Option<PathBuf>, folder: PathBuf) -> Project {
+        let Some(file) = file else { return Project { folder, ..Project::default() } };
+        let path = file.strip_prefix(&self.here).map(Path::to_path_buf).unwrap_or(file);
+        let mut trouble = |place, message| {
+            self.troubles.push(Trouble { path: path.to_string_lossy().into_owned(), place, message });
+        };
+        let text = match std::fs::read(&path) {
+            Ok(bytes) => decode(bytes).unwrap_or_else(|(place, message)| {
+                trouble(Some(place), message);
+                String::new()
+            }),
+            Err(error) => {
+                trouble(None, unreadable(&error));
+                String::new()
+            }
+        };
+        // The byte order mark is no TOML; a blank of no width in its stead would be none either, so places move.
+        let mark = super::places::mark_length(&text);
+        let (config, problems) = Config::parse(&text[mark..]);
+        let places = Places::new(&text);
+        for problem in problems {
+            let place = problem.range.map(|range| places.place(mark + usize::from(range.start())));
+            trouble(place, problem.message);
+        }
+        Project { config, path: Some(path), text, folder }
+    }
+}
+
+/// The nearest configuration from a folder upwards, and the folder it speaks for.
+fn nearest_file(folder: &Path) -> (Option<PathBuf>, PathBuf) {
+    for ancestor in folder.ancestors() {
+        let file = ancestor.join(FILE_NAME);
+        if file.is_file() {
+            return (Some(file), ancestor.to_path_buf());
+        }
+        if ancestor.join(".git").exists() {
+            return (None, ancestor.to_path_buf());
+        }
+    }
+    (None, folder.ancestors().last().unwrap_or(folder).to_path_buf())
+}

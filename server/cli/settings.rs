@@ -1,0 +1,78 @@
+//! `copydesk config`: what applies to a draft and why, so that nobody has to guess.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+use copydesk_desk::{Config, Origin, RuleSelection, registry};
+
+use super::output::{self, QUIET, STRONG, severity_style};
+use super::places::{Places, mark_length};
+use super::project::{Choice, Project, Projects};
+use super::{Status, text};
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The draft; it need not exist yet [default: a draft in the current folder]
+    #[arg(value_name = "PATH")]
+    path: Option<PathBuf>,
+    #[command(flatten)]
+    config: Choice,
+}
+
+/// Prints the configuration in use and each rule's severity with its origin.
+pub fn run(arguments: &Arguments) -> Result<Status> {
+    let mut projects = Projects::new(&arguments.config);
+    let path = match &arguments.path {
+        Some(path) if path.is_dir() => path.join("draft.md"),
+        Some(path) => path.clone(),
+        None => PathBuf::from("draft.md"),
+    };
+    let applied = projects.of(&path);
+    let (project, settings) = (&applied.project, applied.settings(&RuleSelection::default()));
+    let width = registry().iter().map(|rule| rule.name.len()).max().unwrap_or_default();
+    output::write_styled(None, |out| {
+        match &project.path {
+            Some(file) => writeln!(out, "configuration: {}", file.display())?,
+            None => {
+                writeln!(out, "configuration: none found, so the defaults apply; `copydesk init` writes one")?
+            }
+        }
+        if let Some(style) = settings.house_style() {
+            writeln!(out, "house style: {}", style.name())?;
+        }
+        if applied.excludes() {
+            let patterns = project.config.excluded_patterns().join(", ");
+            writeln!(out, "excluded: yes, unless it is named ({patterns})")?;
+        }
+        let words = settings.single_source_words();
+        let usual = if words == Config::DEFAULT_SINGLE_SOURCE_WORDS { " (default)" } else { "" };
+        writeln!(out, "single-source: from {words} words on{usual}\n")?;
+        writeln!(out, "{STRONG}{:width$}  severity  from{STRONG:#}", "rule")?;
+        for rule in registry() {
+            let severity = settings.severity(rule.name);
+            let style = severity.map_or(QUIET, severity_style);
+            let word = severity.map_or("off", |severity| severity.name());
+            let origin = origin(project, settings.origin(rule.name));
+            writeln!(out, "{:width$}  {style}{word:8}{style:#}  {origin}", rule.name)?;
+        }
+        writeln!(out, "\n{QUIET}A draft's own front matter and comments come on top.{QUIET:#}")
+    })?;
+    text::complain(&projects.troubles);
+    Ok(if projects.troubles.is_empty() { Status::Clean } else { Status::Failure })
+}
+
+fn origin(project: &Project, origin: Origin) -> String {
+    match origin {
+        Origin::Rule => "default".to_owned(),
+        Origin::CommandLine => "the command line".to_owned(),
+        Origin::FrontMatter => "the draft's front matter".to_owned(),
+        Origin::Configuration { at, overriding } => {
+            let at = mark_length(&project.text) + usize::from(at);
+            let line = Places::new(&project.text).place(at).line;
+            let file = project.path.as_deref().unwrap_or(super::project::FILE_NAME.as_ref());
+            let table = if overriding { "overrides" } else { "rules" };
+            format!("{}:{line} ({table})", file.display())
+        }
+    }
+}

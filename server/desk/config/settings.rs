@@ -1,0 +1,159 @@
+//! What applies to one draft: every rule's severity and where it comes from.
+//!
+//! Layers are laid over each other, later over earlier: the rule's own default, `[rules]`, each matching `[[overrides]]`,
+//! the command line, the draft's front matter. Within a layer a rule's own line beats its group's.
+
+use super::{Config, HouseStyle, RuleSelection, words};
+use crate::front_matter::{FrontMatter, Genre};
+use crate::{Group, RuleInfo, Severity, registry};
+
+/// Where a rule's severity comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// The rule itself; nothing else speaks of it.
+    #[default]
+    Rule,
+    /// A line in the configuration.
+    Configuration {
+        /// Where the line's key starts: bytes in the configuration's text.
+        at: text_size::TextSize,
+        /// Whether it stands under `[[overrides]]`.
+        overriding: bool,
+    },
+    /// An option on the command line.
+    CommandLine,
+    /// The `copydesk` key in the draft's front matter.
+    FrontMatter,
+}
+
+/// What applies to one draft.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// One for each rule, in the order of the registry.
+    severities: Vec<(Option<Severity>, Origin)>,
+    single_source_words: usize,
+    house_style: Option<HouseStyle>,
+    genre: Option<Genre>,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            severities: registry().iter().map(|rule| (Some(rule.severity), Origin::Rule)).collect(),
+            single_source_words: Config::DEFAULT_SINGLE_SOURCE_WORDS,
+            house_style: None,
+            genre: None,
+        }
+    }
+}
+
+impl Settings {
+    pub(super) fn new(config: &Config, path: &str, selection: &RuleSelection) -> Settings {
+        let mut settings = Settings {
+            single_source_words: config.single_source_words,
+            house_style: config.house_style,
+            ..Settings::default()
+        };
+        settings.lay_lines(&config.rules, false);
+        for over in config.overrides.iter().filter(|over| over.paths.matches(path)) {
+            settings.lay_lines(&over.rules, true);
+        }
+        settings.lay_selection(selection);
+        settings
+    }
+
+    /// The severity of a rule; `None` where it is off or there is no such rule.
+    pub fn severity(&self, rule: &str) -> Option<Severity> {
+        self.of(rule).and_then(|(severity, _)| severity)
+    }
+
+    /// Where a rule's severity comes from.
+    pub fn origin(&self, rule: &str) -> Origin {
+        self.of(rule).map(|(_, origin)| origin).unwrap_or_default()
+    }
+
+    /// From how many words on a story that rests on one source is reported.
+    pub fn single_source_words(&self) -> usize {
+        self.single_source_words
+    }
+
+    /// The house style that the configuration extends.
+    pub fn house_style(&self) -> Option<HouseStyle> {
+        self.house_style
+    }
+
+    /// What the draft's front matter says it is.
+    pub fn genre(&self) -> Option<Genre> {
+        self.genre
+    }
+
+    /// The same, with what the draft says about itself. Names that are no rule's are left to the front matter's problems.
+    pub fn with_front_matter(&self, front: &FrontMatter) -> Settings {
+        let mut settings = self.clone();
+        settings.genre = front.genre.or(self.genre);
+        for name in &front.ignore {
+            settings.lay(name, None, Origin::FrontMatter);
+        }
+        settings
+    }
+
+    fn of(&self, rule: &str) -> Option<(Option<Severity>, Origin)> {
+        let at = registry().iter().position(|info| info.name == rule)?;
+        self.severities.get(at).copied()
+    }
+
+    fn lay_lines(&mut self, lines: &[super::RuleLine], overriding: bool) {
+        let groups_first =
+            |group: bool| lines.iter().filter(move |line| words::group(&line.name).is_some() == group);
+        for line in groups_first(true).chain(groups_first(false)) {
+            self.lay(&line.name, line.severity, Origin::Configuration { at: line.at, overriding });
+        }
+    }
+
+    fn lay_selection(&mut self, selection: &RuleSelection) {
+        let (groups, rules): (Vec<_>, Vec<_>) =
+            selection.severities.iter().partition(|(name, _)| words::group(name).is_some());
+        for (name, severity) in groups.into_iter().chain(rules) {
+            self.lay(name, *severity, Origin::CommandLine);
+        }
+        for (info, slot) in registry().iter().zip(&mut self.severities) {
+            let selected = named(&selection.select, info);
+            let ignored = named(&selection.ignore, info);
+            let off = (selected == Named::Not && !selection.select.is_empty())
+                || (ignored != Named::Not && ignored >= selected);
+            if off {
+                *slot = (None, Origin::CommandLine);
+            } else if selected == Named::Itself && slot.0.is_none() && slot.1 != Origin::CommandLine {
+                *slot = (Some(info.severity), Origin::CommandLine);
+            }
+        }
+    }
+
+    fn lay(&mut self, name: &str, severity: Option<Severity>, origin: Origin) {
+        let group = words::group(name);
+        for (info, slot) in registry().iter().zip(&mut self.severities) {
+            if info.name == name || Some(info.group) == group {
+                *slot = (severity, origin);
+            }
+        }
+    }
+}
+
+/// How a list of rules and groups names a rule, from weak to strong.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Named {
+    Not,
+    ByGroup,
+    Itself,
+}
+
+fn named(names: &[String], info: &RuleInfo) -> Named {
+    let group: Group = info.group;
+    if names.iter().any(|name| name == info.name) {
+        Named::Itself
+    } else if names.iter().any(|name| name == group.name()) {
+        Named::ByGroup
+    } else {
+        Named::Not
+    }
+}

@@ -1,0 +1,155 @@
+//! Configurations and what they mean, as data.
+
+use super::{Config, HouseStyle, RuleSelection, Severity};
+use crate::front_matter::FrontMatter;
+
+/// Each problem as the words it marks and its message.
+fn problems(text: &str) -> String {
+    let (_, problems) = Config::parse(text);
+    let lines = problems.into_iter().map(|problem| {
+        let words = problem.range.map_or("", |range| &text[range]);
+        format!("{words}: {}", problem.message)
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn everything_wrong_is_reported_with_its_place() {
+    for (text, expected) in [
+        ("", ""),
+        ("ruels = {}", "ruels: The configuration has no key `ruels`; did you mean `rules`?"),
+        (
+            "colour = 1",
+            "colour: The configuration has no key `colour`; it takes `extends`, `exclude`, `rules`, `sourcing` or `overrides`.",
+        ),
+        (
+            "[rules]\nplaceholders = \"off\"\nnaming = \"warn\"",
+            "placeholders: There is no rule or group `placeholders`; did you mean `placeholder`?\n\"warn\": `warn` is not a severity; did you mean `warning`?",
+        ),
+        (
+            "rules.naming = \"loud\"",
+            "\"loud\": `loud` is not a severity; write `error`, `warning`, `info`, `hint` or `off`.",
+        ),
+        (
+            "[rules]\nnaming = false",
+            "false: `naming` takes a text in quotation marks, but `false` stands here.",
+        ),
+        ("naming = \"off\"", "naming: `naming` is a rule or group: its severity belongs under `[rules]`."),
+        (
+            "extends = \"times\"",
+            "\"times\": There is no house style `times`; write `ap`, `reuters`, `bbc` or `guardian`.",
+        ),
+        (
+            "exclude = \"archive\"",
+            "\"archive\": `exclude` takes a list in square brackets, but a text stands here.",
+        ),
+        (
+            "exclude = [\"a[\", 3, \"../b\", \"\"]",
+            "\"a[\": The pattern `a[` cannot be used: unclosed character class; missing ']'; write one such as `archive/**`.\n\
+             3: `exclude` takes a text in quotation marks, but a number stands here.\n\
+             \"../b\": The pattern `../b` leaves the configuration's folder; write it relative to that folder.\n\
+             \"\": The pattern `` names no path; write one such as `archive/**`.",
+        ),
+        ("sourcing.single-source-words = -1", "-1: `single-source-words` counts words: write 0 or more."),
+        (
+            "sourcing.single-source-words = \"many\"",
+            "\"many\": `single-source-words` takes a whole number of words, but a text stands here.",
+        ),
+        (
+            "[sourcing]\nsingle_source_words = 3",
+            "single_source_words: `[sourcing]` has no key `single_source_words`; did you mean `single-source-words`?",
+        ),
+        ("roster = [\"a.toml\"]", "roster: `roster` is not supported yet; take it out for now."),
+        (
+            "[naming]\nsecond-reference = \"surname\"",
+            "second-reference: `naming.second-reference` is not supported yet; take it out for now.",
+        ),
+        (
+            "[[overrides]]\npath = [\"a\"]\npaths = [\"b\"]",
+            "path: `[[overrides]]` has no key `path`; did you mean `paths`?",
+        ),
+    ] {
+        assert_eq!(problems(text), expected, "{text}");
+    }
+    let unnamed = problems("[[overrides]]\nrules = { naming = \"off\" }");
+    assert!(unnamed.contains("This override names no `paths`"), "{unnamed}");
+}
+
+#[test]
+fn a_syntax_error_is_one_problem_and_the_rest_applies() {
+    let text = "[rules]\nnaming = \"off\"\nsourcing = \nattribution = \"hint\"\n";
+    let (config, problems) = Config::parse(text);
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(problems[0].message.starts_with("This cannot be read as TOML: "), "{problems:?}");
+    let settings = config.settings("a.md", &RuleSelection::default());
+    assert_eq!(settings.severity("inconsistent-spelling"), None);
+}
+
+const LAYERS: &str = r#"
+extends = "ap"
+exclude = ["archive/**", "*.tmp.md", "/top.md"]
+[rules]
+placeholder = "hint"
+draft = "off"
+attribution = "info"
+[sourcing]
+single-source-words = 500
+[[overrides]]
+paths = ["opinion/**"]
+rules = { attribution = "off", unattributed-quote = "error" }
+"#;
+
+#[test]
+fn layers() {
+    let (config, problems) = Config::parse(LAYERS);
+    assert_eq!(problems, []);
+    let none = RuleSelection::default();
+    let news = config.settings("news/a.md", &none);
+    assert_eq!(news.severity("placeholder"), Some(Severity::Hint), "a rule's own line beats its group's");
+    assert_eq!(news.severity("unattributed-quote"), Some(Severity::Info));
+    assert_eq!(news.single_source_words(), 500);
+    assert_eq!(news.house_style().map(HouseStyle::name), Some("ap"));
+    let opinion = config.settings("opinion/deep/a.md", &none);
+    assert_eq!(opinion.severity("vague-attribution"), None);
+    assert_eq!(opinion.severity("unattributed-quote"), Some(Severity::Error));
+
+    let front = FrontMatter { ignore: vec!["sourcing".to_owned()], ..FrontMatter::default() };
+    assert_eq!(news.severity("single-source"), Some(Severity::Warning));
+    assert_eq!(news.with_front_matter(&front).severity("single-source"), None);
+}
+
+#[test]
+fn selection() {
+    let (config, _) = Config::parse("[rules]\nplaceholder = \"off\"\n");
+    let of = |select: &[&str], ignore: &[&str], rule: &str| {
+        let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+        let selection =
+            RuleSelection { select: names(select), ignore: names(ignore), severities: Vec::new() };
+        config.settings("a.md", &selection).severity(rule)
+    };
+    assert_eq!(of(&[], &[], "placeholder"), None);
+    assert_eq!(of(&["placeholder"], &[], "placeholder"), Some(Severity::Error), "named, so it speaks");
+    assert_eq!(of(&["draft"], &[], "placeholder"), None, "a group only narrows");
+    assert_eq!(of(&["draft"], &[], "single-source"), None);
+    assert_eq!(of(&["sourcing"], &["single-source"], "single-source"), None);
+    assert_eq!(of(&["single-source"], &["sourcing"], "single-source"), Some(Severity::Warning));
+    assert_eq!(of(&["single-source"], &["single-source"], "single-source"), None);
+}
+
+#[test]
+fn exclusion() {
+    let (config, _) = Config::parse(LAYERS);
+    for (path, excluded) in [
+        ("archive/a.md", true),
+        ("archive/deep/a.md", true),
+        ("news/archive/a.md", false),
+        ("deep/a.tmp.md", true),
+        ("top.md", true),
+        ("deep/top.md", false),
+        ("news/a.md", false),
+    ] {
+        assert_eq!(config.excludes(path), excluded, "{path}");
+    }
+    let (config, _) = Config::parse("exclude = [\"drafts\"]");
+    assert!(config.excludes("drafts/a.md") && config.excludes("news/drafts/old/a.md"));
+}

@@ -1,0 +1,88 @@
+//! Configuration as a tree of values with their places.
+//!
+//! `copydesk.toml`, TOML front matter and YAML front matter say the same kinds of things in different notations. Each
+//! notation is read into this one tree, so that keys, rules and severities are validated, and complained about, in one
+//! place only. The tree is deliberately poor: it knows what Copydesk's own keys need, and calls the rest `Other`.
+
+use text_size::{TextRange, TextSize};
+
+use crate::Problem;
+
+/// A value and where it stands in the text.
+#[derive(Clone, Debug)]
+pub(crate) struct Node {
+    pub(crate) range: TextRange,
+    pub(crate) value: Value,
+}
+
+/// One `key = value` of a table.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub(crate) key: String,
+    pub(crate) key_range: TextRange,
+    pub(crate) node: Node,
+}
+
+/// What a value is.
+#[derive(Clone, Debug)]
+pub(crate) enum Value {
+    Text(String),
+    Number(i64),
+    List(Vec<Node>),
+    Table(Vec<Entry>),
+    /// An empty value, as YAML has it while somebody is typing.
+    Nothing,
+    /// Anything that no key of Copydesk's takes, in words for a message.
+    Other(&'static str),
+}
+
+impl Node {
+    /// The text, or a problem that says what `key` wants.
+    pub(crate) fn text(&self, key: &str, problems: &mut Vec<Problem>) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            _ => self.complain(key, "a text in quotation marks", problems),
+        }
+    }
+
+    /// The items, or a problem that says what `key` wants.
+    pub(crate) fn list(&self, key: &str, problems: &mut Vec<Problem>) -> Option<&[Node]> {
+        match &self.value {
+            Value::List(items) => Some(items),
+            _ => self.complain(key, "a list in square brackets", problems),
+        }
+    }
+
+    /// The entries, or a problem that says what `key` wants.
+    pub(crate) fn table(&self, key: &str, problems: &mut Vec<Problem>) -> Option<&[Entry]> {
+        match &self.value {
+            Value::Table(entries) => Some(entries),
+            _ => self.complain(key, "a table of keys", problems),
+        }
+    }
+
+    /// A problem that says what `key` wants, and what stands there instead.
+    pub(crate) fn complain<T>(&self, key: &str, wanted: &str, problems: &mut Vec<Problem>) -> Option<T> {
+        let found = match &self.value {
+            Value::Text(_) => "a text",
+            Value::Number(_) => "a number",
+            Value::List(_) => "a list",
+            Value::Table(_) => "a table",
+            Value::Nothing => "nothing",
+            Value::Other(word) => word,
+        };
+        problems.push(problem(self.range, format!("`{key}` takes {wanted}, but {found} stands here.")));
+        None
+    }
+}
+
+/// A problem with a place.
+pub(crate) fn problem(range: TextRange, message: String) -> Problem {
+    Problem { range: Some(range), message }
+}
+
+/// Bytes as a range; a text beyond four gigabytes has its places at the limit.
+pub(crate) fn range_of(bytes: std::ops::Range<usize>) -> TextRange {
+    let size = |at: usize| TextSize::new(u32::try_from(at).unwrap_or(u32::MAX));
+    TextRange::new(size(bytes.start.min(bytes.end)), size(bytes.end))
+}

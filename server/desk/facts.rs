@@ -1,0 +1,219 @@
+//! The facts of a whole draft, merged from what each passage says: who speaks where, which sentence has a source, who
+//! the actors are. No text is read again here; it costs what the number of facts costs.
+
+use std::sync::Arc;
+
+use copydesk_language::{Attribution, Quotation, Reading, Sentence};
+use copydesk_text::{Document, LinkKind, Passage, PassageKind};
+use text_size::{TextRange, TextSize};
+
+use crate::actors::{self, Actor, Mention};
+use crate::front_matter::FrontMatter;
+use crate::passage_facts::{PassageFacts, PassageFinding};
+use crate::speech::{self, Statement};
+
+/// A place in the draft's prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// Which passage, counted over the draft.
+    pub(crate) passage: usize,
+    /// Bytes in the passage's text.
+    pub(crate) range: TextRange,
+}
+
+impl Place {
+    pub(crate) fn new(passage: usize, range: TextRange) -> Place {
+        Place { passage, range }
+    }
+
+    /// The order of reading.
+    pub(crate) fn key(self) -> (usize, TextSize) {
+        (self.passage, self.range.start())
+    }
+}
+
+/// One passage with its facts and its place in the draft.
+pub(crate) struct PassageView<'a> {
+    pub(crate) passage: &'a Passage,
+    pub(crate) reading: &'a Reading,
+    pub(crate) findings: &'a [PassageFinding],
+    /// Where its block starts, in bytes of the draft.
+    pub(crate) block_start: TextSize,
+    /// How many headings stand before it.
+    pub(crate) section: usize,
+}
+
+impl PassageView<'_> {
+    /// Whether it belongs to the running text: a paragraph, or one in a list.
+    pub(crate) fn is_body(&self) -> bool {
+        matches!(self.passage.kind, PassageKind::Paragraph | PassageKind::ListItem)
+    }
+
+    pub(crate) fn text(&self, range: TextRange) -> &str {
+        &self.passage.text[range]
+    }
+
+    /// Whether a link to a document or a footnote stands in a range of its text.
+    pub(crate) fn is_linked(&self, range: TextRange) -> bool {
+        self.passage.links.iter().any(|link| {
+            link.kind != LinkKind::Image
+                && range.start() <= link.range.start()
+                && link.range.end() <= range.end()
+        })
+    }
+}
+
+/// Whether a sentence has a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sourced {
+    /// Nobody says so.
+    No,
+    /// Its own words name who says so, or most of it is what somebody says.
+    Here,
+    /// The sentence before makes the source plain.
+    Carried,
+}
+
+/// One sentence with what the draft knows of it.
+pub(crate) struct SentenceFact<'a> {
+    pub(crate) place: Place,
+    pub(crate) sentence: &'a Sentence,
+    pub(crate) sourced: Sourced,
+}
+
+pub(crate) struct Facts<'a> {
+    pub(crate) front_matter: &'a FrontMatter,
+    pub(crate) passages: Vec<PassageView<'a>>,
+    pub(crate) sentences: Vec<SentenceFact<'a>>,
+    pub(crate) statements: Vec<Statement<'a>>,
+    pub(crate) actors: Vec<Actor>,
+    pub(crate) mentions: Vec<Mention>,
+    pub(crate) words: usize,
+}
+
+impl<'a> Facts<'a> {
+    pub(crate) fn new(
+        document: &'a Document,
+        blocks: &'a [Vec<Arc<PassageFacts>>],
+        front_matter: &'a FrontMatter,
+    ) -> Facts<'a> {
+        let passages = passages(document, blocks);
+        let (actors, mentions) = actors::find(&passages);
+        let mut statements = speech::statements(&passages);
+        let mut cast = actors::Cast { passages: &passages, actors, mentions };
+        actors::resolve_sources(&mut cast, &mut statements);
+        let (actors, mentions) = (cast.actors, cast.mentions);
+        let sentences = speech::sentences(&passages, &statements);
+        let words = passages.iter().map(|view| view.reading.words).sum();
+        Facts { front_matter, passages, sentences, statements, actors, mentions, words }
+    }
+
+    /// The bytes of the draft behind a place.
+    pub(crate) fn source(&self, place: Place) -> TextRange {
+        let view = &self.passages[place.passage];
+        view.passage.source(place.range) + view.block_start
+    }
+
+    /// The words at a place.
+    pub(crate) fn text(&self, place: Place) -> &'a str {
+        &self.passages[place.passage].passage.text[place.range]
+    }
+
+    /// All quotations, in order.
+    pub(crate) fn quotations(&self) -> impl Iterator<Item = (Place, &'a Quotation)> {
+        self.passages.iter().enumerate().flat_map(|(number, view)| {
+            view.reading
+                .quotations
+                .iter()
+                .map(move |quotation| (Place::new(number, quotation.range), quotation))
+        })
+    }
+
+    /// The sentences of one passage.
+    pub(crate) fn sentences_of(&self, passage: usize) -> &[SentenceFact<'a>] {
+        let start = self.sentences.partition_point(|fact| fact.place.passage < passage);
+        let end = self.sentences.partition_point(|fact| fact.place.passage <= passage);
+        &self.sentences[start..end]
+    }
+
+    /// The sentence that holds a place, as an index into [`Facts::sentences`].
+    pub(crate) fn sentence_at(&self, place: Place) -> Option<usize> {
+        let after = self.sentences.partition_point(|fact| fact.place.key() <= place.key());
+        let index = after.checked_sub(1)?;
+        (self.sentences[index].place.passage == place.passage).then_some(index)
+    }
+
+    /// The statements whose cue stands in a passage.
+    pub(crate) fn statements_of(&self, passage: usize) -> impl Iterator<Item = &Statement<'a>> {
+        self.statements.iter().filter(move |statement| statement.passage == passage)
+    }
+
+    /// Whether a passage follows another in the same section, with nothing but its like between.
+    pub(crate) fn adjoin(&self, first: usize, second: usize) -> bool {
+        second < self.passages.len() && self.passages[first].section == self.passages[second].section
+    }
+
+    /// Whether most of a place lies inside a quotation, whose words belong to their speaker.
+    pub(crate) fn is_quoted(&self, place: Place) -> bool {
+        let quotations = &self.passages[place.passage].reading.quotations;
+        let quoted: usize = quotations
+            .iter()
+            .filter_map(|quotation| quotation.range.intersect(place.range))
+            .map(|part| usize::from(part.len()))
+            .sum();
+        quoted * 2 > usize::from(place.range.len())
+    }
+
+    /// Whether a place lies wholly inside a quotation.
+    pub(crate) fn is_in_quotation(&self, place: Place) -> bool {
+        let quotations = &self.passages[place.passage].reading.quotations;
+        quotations.iter().any(|quotation| quotation.range.contains_range(place.range))
+    }
+
+    /// Whether a place is emphasised or linked text, where titles of works and other people's names stand.
+    pub(crate) fn is_emphasised(&self, place: Place) -> bool {
+        self.passages[place.passage].passage.emphasis.iter().any(|range| range.contains_range(place.range))
+    }
+
+    /// Whether a rule that says more exactly what is missing speaks about the sentence.
+    pub(crate) fn has_vague_source(&self, fact: &SentenceFact) -> bool {
+        let reading = self.passages[fact.place.passage].reading;
+        reading.agentless.iter().any(|report| fact.place.range.contains_range(report.range))
+    }
+
+    /// Whether a sentence stands in the first paragraph of the body and the second names a source.
+    pub(crate) fn is_sourced_lead(&self, place: Place) -> bool {
+        let mut body = (0..self.passages.len()).filter(|&number| {
+            let sentences = self.sentences_of(number);
+            self.passages[number].is_body() && sentences.iter().any(|fact| !fact.sentence.fragment)
+        });
+        let (Some(lead), Some(second)) = (body.next(), body.next()) else { return false };
+        place.passage == lead && self.statements_of(second).any(|statement| statement.names_source())
+    }
+}
+
+fn passages<'a>(document: &'a Document, blocks: &'a [Vec<Arc<PassageFacts>>]) -> Vec<PassageView<'a>> {
+    let mut views = Vec::new();
+    let mut section = 0;
+    for (index, (block, facts)) in document.blocks().iter().zip(blocks).enumerate() {
+        let block_start = document.block_start(index);
+        for (passage, facts) in block.passages.iter().zip(facts) {
+            let heading = matches!(passage.kind, PassageKind::Heading(_));
+            section += usize::from(heading);
+            let view = PassageView {
+                passage,
+                reading: &facts.reading,
+                findings: &facts.findings,
+                block_start,
+                section,
+            };
+            views.push(view);
+        }
+    }
+    views
+}
+
+/// The attribution behind a statement and the passage it stands in, as the rules pass them round.
+pub(crate) fn source_place(passage: usize, attribution: &Attribution) -> Option<Place> {
+    attribution.source.map(|range| Place::new(passage, range))
+}

@@ -1,0 +1,87 @@
+//! The pieces that fixes are made of: where to insert, whom to name, how to ask for silence.
+
+use copydesk_language::{NameKind, SourceKind};
+use text_size::{TextRange, TextSize};
+
+use crate::facts::{Facts, Place};
+use crate::{Fix, Safety, TextEdit};
+
+/// A fix of one insertion before the place's first byte; an empty place behind a word inserts directly behind it.
+pub(crate) fn insert(facts: &Facts, at: Place, text: String, title: String, safety: Safety) -> Fix {
+    let offset = facts.source(Place::new(at.passage, TextRange::empty(at.range.start()))).start();
+    Fix { title, safety, edits: vec![TextEdit { range: TextRange::empty(offset), text }] }
+}
+
+/// A fix of one replacement.
+pub(crate) fn replace(facts: &Facts, at: Place, text: String, title: String, safety: Safety) -> Fix {
+    Fix { title, safety, edits: vec![TextEdit { range: facts.source(at), text }] }
+}
+
+/// A fix that asks for silence with a comment before the block.
+pub(crate) fn ignore(facts: &Facts, at: Place, rule: &str, reason: &str, title: &str) -> Fix {
+    let start = facts.passages[at.passage].block_start;
+    let text = format!("<!-- copydesk-ignore {rule}: {reason} -->\n");
+    Fix {
+        title: title.to_owned(),
+        safety: Safety::Suggested,
+        edits: vec![TextEdit { range: TextRange::empty(start), text }],
+    }
+}
+
+/// The place directly before the marks that end a sentence.
+pub(crate) fn before_stop(facts: &Facts, sentence: Place) -> Place {
+    let text = facts.text(sentence);
+    let kept =
+        text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '!' | '…' | ')' | '"' | '”'));
+    // A dot that belongs to an abbreviation stays before the insertion only where another stop follows it.
+    Place::new(sentence.passage, TextRange::empty(sentence.range.start() + TextSize::of(kept)))
+}
+
+/// Fixes that say who makes a claim: the likeliest actors of the draft, then a placeholder.
+pub(crate) fn attribute(facts: &Facts, sentence: Place) -> Vec<Fix> {
+    let at = before_stop(facts, sentence);
+    let named = likely_sources(facts, sentence).into_iter().map(|name| {
+        let title = format!("Add “, according to {name}”");
+        insert(facts, at, format!(", according to {name}"), title, Safety::Suggested)
+    });
+    let placeholder = insert(
+        facts,
+        at,
+        ", according to [source]".to_owned(),
+        "Add “, according to [source]” to fill in".to_owned(),
+        Safety::Placeholder,
+    );
+    named.chain([placeholder]).collect()
+}
+
+/// Up to three actors of the draft who may be behind a place, the likeliest first: who spoke last before it, then who
+/// speaks most. The name is the one that the draft would use there.
+pub(crate) fn likely_sources(facts: &Facts, place: Place) -> Vec<String> {
+    let mut counts: Vec<(usize, usize)> = Vec::new();
+    let mut latest = None;
+    for statement in facts.statements.iter().filter(|statement| statement.kind() != SourceKind::None) {
+        let Some(actor) = statement.actor else { continue };
+        if Place::new(statement.passage, statement.attribution.cue).key() < place.key() {
+            latest = Some(actor);
+        }
+        match counts.iter_mut().find(|(counted, _)| *counted == actor) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((actor, 1)),
+        }
+    }
+    counts.sort_by_key(|&(actor, count)| (std::cmp::Reverse((latest == Some(actor), count)), actor));
+    counts.into_iter().take(3).map(|(actor, _)| name_at(facts, actor, place)).collect()
+}
+
+/// The name that a draft uses for an actor at a place: a person once introduced goes by the short form in use.
+pub(crate) fn name_at(facts: &Facts, actor: usize, place: Place) -> String {
+    let full = &facts.actors[actor].name;
+    let names =
+        facts.mentions.iter().filter(|mention| mention.actor == actor && mention.is_name && !mention.quoted);
+    let introduced = names.clone().next().is_some_and(|first| first.place.key() < place.key());
+    if facts.actors[actor].kind != NameKind::Person || !introduced {
+        return full.clone();
+    }
+    let short = names.map(|mention| facts.text(mention.place)).find(|form| !form.contains(' '));
+    short.map_or_else(|| full.clone(), str::to_owned)
+}

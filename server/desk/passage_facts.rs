@@ -1,0 +1,45 @@
+//! What is known of one passage on its own. It depends on the passage's words and links alone, all places in it count
+//! from the passage's first byte, and so it is kept for as long as those words stand unchanged, wherever they move.
+
+use copydesk_language::{Reading, read};
+use copydesk_text::{Passage, PassageKind};
+use text_size::TextRange;
+
+use crate::rules;
+
+/// A finding of a rule that needs no more than one passage.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct PassageFinding {
+    pub(crate) rule: &'static str,
+    pub(crate) message: String,
+    /// Bytes in the passage's text.
+    pub(crate) range: TextRange,
+}
+
+#[derive(Debug)]
+pub(crate) struct PassageFacts {
+    pub(crate) reading: Reading,
+    pub(crate) findings: Vec<PassageFinding>,
+    kind: PassageKind,
+    text: String,
+    targets: Vec<String>,
+}
+
+impl PassageFacts {
+    pub(crate) fn new(passage: &Passage) -> PassageFacts {
+        PassageFacts {
+            reading: read(&passage.text),
+            findings: rules::check_passage(passage),
+            kind: passage.kind,
+            text: passage.text.clone(),
+            targets: passage.links.iter().map(|link| link.target.clone()).collect(),
+        }
+    }
+
+    /// Whether these facts hold for a passage read anew.
+    pub(crate) fn hold_for(&self, passage: &Passage) -> bool {
+        self.text == passage.text
+            && self.kind == passage.kind
+            && self.targets.iter().eq(passage.links.iter().map(|link| &link.target))
+    }
+}

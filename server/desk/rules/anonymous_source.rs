@@ -1,0 +1,111 @@
+//! # anonymous-source
+//!
+//! Flags an unnamed source without a reason for the anonymity: “a source said”, “officials said”, “a person familiar
+//! with the matter”.
+//!
+//! ## Why
+//!
+//! Readers accept a source without a name if they learn why there is none and how the source knows.
+//!
+//! ## Example
+//!
+//! ```flagged
+//! The talks have failed, a person familiar with the matter said.
+//!                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Sources said the talks had failed.
+//! ^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! According to officials, the dam is safe.
+//!              ^^^^^^^^^
+//! ```
+//!
+//! ## Better
+//!
+//! ```silent
+//! The talks have failed, said an aide to the minister, who spoke on condition of anonymity because she was not
+//! authorized to speak to the press.
+//! ```
+//!
+//! ## Stays silent on
+//!
+//! A reason in the same paragraph or beside it; bodies that speak as one (“the ministry”, “police”); officials of a
+//! named body; words inside a quotation.
+//!
+//! ```silent
+//! A source at the plant, who asked not to be named for fear of losing her job, said the valve was old.
+//! ```
+//!
+//! ```silent
+//! Police said the road was closed. The ministry said it would stay so.
+//! ```
+//!
+//! ## Fixes
+//!
+//! Inserts “, who spoke on condition of anonymity because [reason],” to fill in.
+//!
+//! ## Standard
+//!
+//! AP, Reuters, BBC and SPJ: anonymity is the exception; the reason and the source's position are given.
+
+use copydesk_language::SourceKind;
+use text_size::TextRange;
+
+use super::{Check, Finding, Group, RuleInfo};
+use crate::facts::{Facts, source_place};
+use crate::speech::Statement;
+use crate::{Safety, Settings, Severity, fixes};
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "anonymous-source",
+    group: Group::Sourcing,
+    severity: Severity::Warning,
+    source: include_str!("anonymous_source.rs"),
+    check: Check::Draft(check),
+};
+
+fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+    let unnamed = facts.statements.iter().filter(|statement| {
+        statement.kind() == SourceKind::Anonymous
+            && !statement.attribution.nested
+            && facts.passages[statement.passage].is_body()
+    });
+    unnamed.filter_map(|statement| finding(facts, statement)).collect()
+}
+
+fn finding(facts: &Facts, statement: &Statement) -> Option<Finding> {
+    let place = source_place(statement.passage, statement.attribution)?;
+    if is_explained(facts, statement.passage) {
+        return None;
+    }
+    let words = facts.text(place);
+    let lower = words.to_lowercase();
+    // “The source said” goes on with a source that was judged where it came up.
+    if lower.starts_with("the ") && !lower.contains(' ') {
+        return None;
+    }
+    let message = format!(
+        "“{words}” is unnamed without a reason: say why, and how the source knows, or name a source."
+    );
+    let behind = crate::facts::Place::new(place.passage, TextRange::empty(place.range.end()));
+    let text = ", who spoke on condition of anonymity because [reason],".to_owned();
+    let fix = fixes::insert(
+        facts,
+        behind,
+        text,
+        "Add the reason for the anonymity, to fill in".to_owned(),
+        Safety::Placeholder,
+    );
+    Some(Finding::new(facts.source(place), message).with_fixes([fix]))
+}
+
+/// Whether the paragraph, or one beside it in the section, says why a source is not named.
+fn is_explained(facts: &Facts, passage: usize) -> bool {
+    let first = passage.saturating_sub(1);
+    let last = (passage + 1).min(facts.passages.len() - 1);
+    (first..=last).any(|near| facts.adjoin(near, passage) && facts.passages[near].reading.explains_anonymity)
+}

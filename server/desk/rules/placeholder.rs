@@ -1,0 +1,124 @@
+//! # placeholder
+//!
+//! Flags what was meant to be filled in before publication: TK, TKTK, XX, [CQ], [name], CHECK, lorem ipsum,
+//! example.com.
+//!
+//! ## Why
+//!
+//! A placeholder in print is the oldest embarrassment of the trade.
+//!
+//! ## Example
+//!
+//! ```flagged
+//! The hole in the fence would be fixed by TK.
+//!                                         ^^
+//! ```
+//!
+//! ```flagged
+//! The mayor, [name], left at noon.
+//!            ^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The dam holds XX litres. CHECK this with the ministry.
+//!               ^^
+//!                          ^^^^^
+//! ```
+//!
+//! ```flagged
+//! Read [the report](https://example.com/report).
+//!      ^^^^^^^^^^^^
+//! ```
+//!
+//! ## Stays silent on
+//!
+//! Code, front-matter keys, words that contain the letters, numerals such as Super Bowl XX, shouted lines.
+//!
+//! ```silent
+//! The latkes cost `TK` in the code. Super Bowl XX was played in 1986. The XX chromosome is no typing error.
+//! ```
+//!
+//! ```silent
+//! He wrote “[sic]” beside it. The bank cashed the check.
+//! ```
+//!
+//! ## Fixes
+//!
+//! None: only a person knows what belongs there.
+//!
+//! ## Standard
+//!
+//! Newsroom custom.
+
+use std::sync::LazyLock;
+
+use copydesk_text::Passage;
+use regex::Regex;
+use text_size::{TextRange, TextSize};
+
+use super::{Check, Group, RuleInfo};
+use crate::Severity;
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "placeholder",
+    group: Group::Draft,
+    severity: Severity::Error,
+    source: include_str!("placeholder.rs"),
+    check: Check::Passage(check),
+};
+
+static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"\b(?:TK)+\b|\bTK(?:TK)*[A-Z]{0,4}\b|\bXX+\b|\[CQ\]|\bCHECK\b|(?i:lorem ipsum)|(?i:\bexample\.(?:com|org)\b)",
+        r"|\[(?i:names?|source|role|title|date|time|place|age|number|figure|link|url|quote|reason|full name|text|tbc|tbd|todo|to come|caption|byline|headline|x+|\?+|insert [^\]]*)\]",
+        r"|\bTODO\b|\bTBC\b|\bFIXME\b",
+    ))
+    .expect("invariant: the pattern is valid")
+});
+
+fn check(passage: &Passage) -> Vec<(TextRange, String)> {
+    let text = &passage.text;
+    let lower = text.chars().filter(|character| character.is_lowercase()).count();
+    let upper = text.chars().filter(|character| character.is_uppercase()).count();
+    let shouted = upper > lower && upper > 12;
+    let size = |offset: usize| TextSize::try_from(offset).expect("invariant: a passage is under 4 GiB");
+    let mut found: Vec<(TextRange, String)> = WORDS
+        .find_iter(text)
+        .filter(|words| {
+            !(shouted && words.as_str() == "CHECK") && !is_numeral(text, words.start(), words.end())
+        })
+        .map(|words| (TextRange::new(size(words.start()), size(words.end())), words.as_str().to_owned()))
+        .map(|(range, words)| {
+            (
+                range,
+                format!("“{words}” is a placeholder: fill it in, or take it out, before this is published."),
+            )
+        })
+        .collect();
+    for link in passage.links.iter().filter(|link| is_empty_target(&link.target) && !link.range.is_empty()) {
+        found.push((
+            link.range,
+            format!("The link goes to “{}”, which is a placeholder: put in the real address.", link.target),
+        ));
+    }
+    found.sort_by_key(|(range, _)| range.start());
+    found
+}
+
+/// Whether "XX" is a Roman numeral or a chromosome: behind a capitalised word, or before "chromosome" or "century".
+fn is_numeral(text: &str, start: usize, end: usize) -> bool {
+    if !text[start..end].starts_with("XX") {
+        return false;
+    }
+    let before = text[..start].split_whitespace().next_back().unwrap_or("");
+    let after = text[end..].split_whitespace().next().unwrap_or("");
+    let named =
+        before.starts_with(char::is_uppercase) && !before.ends_with(['.', ',', ':']) && before != "The";
+    named || after.starts_with("chromosome") || after.starts_with("century")
+}
+
+fn is_empty_target(target: &str) -> bool {
+    let host = target.split("://").nth(1).unwrap_or(target).split('/').next().unwrap_or("");
+    let host = host.trim_start_matches("www.");
+    matches!(host, "example.com" | "example.org") || matches!(target, "TK" | "TKTK" | "[link]" | "XXX")
+}

@@ -1,0 +1,84 @@
+//! # single-source
+//!
+//! Flags a story above a set length whose attributions all go to one actor.
+//!
+//! ## Why
+//!
+//! One source is one side. A reader of a longer story expects at least a second voice, or to be told that it was sought.
+//!
+//! The length is `single-source-words` under `[sourcing]` in the configuration, 200 words unless it says otherwise.
+//!
+//! ## Stays silent on
+//!
+//! Short items; drafts marked `genre: interview`, `profile`, `opinion` or `brief` in their front matter; stories with
+//! fewer than three attributions, or with any source beside the one: a document, a body, somebody unnamed.
+//!
+//! ## Fixes
+//!
+//! None: the message counts the attributions.
+//!
+//! ## Standard
+//!
+//! BBC Editorial Guidelines 3.3: be reluctant to rely on a single source.
+
+use copydesk_language::SourceKind;
+
+use super::{Check, Finding, Group, RuleInfo};
+use crate::facts::{Facts, source_place};
+use crate::front_matter::Genre;
+use crate::speech::Statement;
+use crate::{Settings, Severity};
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "single-source",
+    group: Group::Sourcing,
+    severity: Severity::Warning,
+    source: include_str!("single_source.rs"),
+    check: Check::Draft(check),
+};
+
+/// With fewer attributions a story is not one actor's story yet.
+const FEWEST_ATTRIBUTIONS: usize = 3;
+
+fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
+    let exempt = matches!(
+        facts.front_matter.genre,
+        Some(Genre::Interview | Genre::Profile | Genre::Opinion | Genre::Brief)
+    );
+    if exempt || facts.words < settings.single_source_words() {
+        return Vec::new();
+    }
+    finding(facts).into_iter().collect()
+}
+
+fn finding(facts: &Facts) -> Option<Finding> {
+    let mut spoken: Vec<&Statement> = Vec::new();
+    for statement in facts.statements.iter().filter(|statement| statement.names_source()) {
+        let view = &facts.passages[statement.passage];
+        if statement.attribution.nested || !view.is_body() {
+            continue;
+        }
+        match (statement.actor, statement.kind()) {
+            (Some(_), _) => spoken.push(statement),
+            // A pronoun that was not understood is taken for the voice of the story.
+            (None, SourceKind::Pronoun) => {}
+            (None, _) => return None,
+        }
+    }
+    let actor = spoken.first()?.actor?;
+    if spoken.len() < FEWEST_ATTRIBUTIONS || spoken.iter().any(|statement| statement.actor != Some(actor)) {
+        return None;
+    }
+    let name = &facts.actors[actor].name;
+    let message = format!(
+        "All {} attributions of this story go to {name}: add a second source, or say that one was sought.",
+        spoken.len()
+    );
+    let first = source_place(spoken[0].passage, spoken[0].attribution)?;
+    let mut finding = Finding::new(facts.source(first), message);
+    for statement in &spoken[1..] {
+        let place = source_place(statement.passage, statement.attribution)?;
+        finding = finding.with_related(facts.source(place), format!("{name} again"));
+    }
+    Some(finding)
+}

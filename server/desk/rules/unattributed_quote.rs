@@ -1,0 +1,190 @@
+//! # unattributed-quote
+//!
+//! Flags a quotation of four words or more whose speaker is named neither in its sentence nor in its paragraph nor in
+//! the paragraph that introduces it.
+//!
+//! ## Why
+//!
+//! A quotation without a speaker is a rumour with marks around it.
+//!
+//! ## Example
+//!
+//! ```flagged
+//! Flights resumed at noon. “That goose has more legroom than anybody in coach.”
+//!                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! ## Background
+//!
+//! "We will never sell the harbour to anybody."
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ## Better
+//!
+//! ```silent
+//! “That goose has more legroom than anybody in coach,” said Lena Ostrow, the airport's director.
+//! ```
+//!
+//! ## Stays silent on
+//!
+//! Scare quotes and titles; quotations that continue over paragraphs; block quotes and quotations behind a colon; a
+//! quotation in a paragraph, or behind one, that names who speaks; interviews.
+//!
+//! ```silent
+//! Lena Ostrow, the director, said the runway was clear. “We did not hurt it. We only asked it to leave.”
+//!
+//! “It then came back through the other gate.”
+//! ```
+//!
+//! ```silent
+//! The letter was short:
+//!
+//! “You have ten days to leave the house.”
+//! ```
+//!
+//! ```silent
+//! Her first novel, “The Long Way to the Sea”, won nothing.
+//! ```
+//!
+//! ## Fixes
+//!
+//! Adds “NAME said.” behind the quotation with the likeliest actors of the draft (suggested), or a placeholder.
+//!
+//! ## Standard
+//!
+//! Reuters Handbook and Guardian style guide: introduce the speaker at once, or after the first sentence.
+
+use copydesk_language::Quotation;
+use copydesk_text::PassageKind;
+use text_size::{TextRange, TextSize};
+
+use super::{Check, Finding, Group, RuleInfo, in_short};
+use crate::facts::{Facts, Place};
+use crate::front_matter::Genre;
+use crate::{Fix, Safety, Settings, Severity, TextEdit, fixes};
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "unattributed-quote",
+    group: Group::Attribution,
+    severity: Severity::Warning,
+    source: include_str!("unattributed_quote.rs"),
+    check: Check::Draft(check),
+};
+
+/// A quotation of fewer words is a scare quote or a term.
+const FEWEST_WORDS: usize = 4;
+
+fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+    if facts.front_matter.genre == Some(Genre::Interview) {
+        return Vec::new();
+    }
+    let orphans = facts.quotations().filter(|&(place, quotation)| is_orphan(facts, place, quotation));
+    orphans
+        .map(|(place, quotation)| {
+            let message = format!(
+                "No speaker for “{}”: say who said it, in this sentence or the one before.",
+                in_short(&facts.passages[place.passage].passage.text[quotation.inner])
+            );
+            Finding::new(facts.source(place), message).with_fixes(speakers(facts, place, quotation))
+        })
+        .collect()
+}
+
+fn is_orphan(facts: &Facts, place: Place, quotation: &Quotation) -> bool {
+    let view = &facts.passages[place.passage];
+    if !view.is_body()
+        || !quotation.opened
+        || quotation.words < FEWEST_WORDS
+        || is_title(view.text(quotation.inner))
+    {
+        return false;
+    }
+    let spoken = |statement: &crate::speech::Statement| {
+        statement.passage == place.passage && statement.attribution.source.is_some()
+            || statement.content.iter().any(|content| content.passage == place.passage)
+    };
+    if facts.statements.iter().any(spoken) || names_somebody(facts, place) {
+        return false;
+    }
+    !introduced(facts, place) && !continued(facts, place, quotation)
+}
+
+/// Whether most words have capitals, as the title of a work has.
+fn is_title(words: &str) -> bool {
+    let long = || words.split_whitespace().filter(|word| word.chars().count() > 3);
+    let capitals = long().filter(|word| word.starts_with(char::is_uppercase)).count();
+    capitals * 10 >= long().count() * 7
+}
+
+/// Whether the sentences that hold the quotation mention an actor outside it: the reader can tell whose words they are.
+fn names_somebody(facts: &Facts, place: Place) -> bool {
+    let view = &facts.passages[place.passage];
+    facts
+        .sentences_of(place.passage)
+        .iter()
+        .filter(|fact| fact.place.range.intersect(place.range).is_some_and(|part| !part.is_empty()))
+        .any(|fact| {
+            let inside = |range: TextRange| {
+                fact.place.range.contains_range(range) && !place.range.contains_range(range)
+            };
+            let named = view.reading.names.iter().any(|name| inside(name.range));
+            named || view.reading.descriptions.iter().any(|description| inside(description.range))
+        })
+}
+
+/// Whether the paragraph before, in the same section, names a speaker or ends with a colon.
+fn introduced(facts: &Facts, place: Place) -> bool {
+    let Some(before) = place.passage.checked_sub(1) else { return false };
+    if !facts.adjoin(before, place.passage) {
+        return false;
+    }
+    let view = &facts.passages[before];
+    let announced = view.passage.text.trim_end().ends_with(':');
+    let heading = matches!(view.passage.kind, PassageKind::Heading(_));
+    let speaks = facts.statements.iter().any(|statement| {
+        statement.names_source()
+            && (statement.passage == before
+                || statement.content.iter().any(|content| content.passage == before))
+    });
+    !heading && (announced || speaks)
+}
+
+/// Whether the quotation is left open and goes on in the next paragraph, where its speaker may stand.
+fn continued(facts: &Facts, place: Place, quotation: &Quotation) -> bool {
+    !quotation.closed
+        && facts.adjoin(place.passage, place.passage + 1)
+        && facts.statements_of(place.passage + 1).any(|statement| statement.names_source())
+}
+
+/// “… us.” becomes “… us,” Lee said.
+fn speakers(facts: &Facts, place: Place, quotation: &Quotation) -> Vec<Fix> {
+    if !quotation.closed {
+        return Vec::new();
+    }
+    let candidates = fixes::likely_sources(facts, place).into_iter().map(|name| (name, Safety::Suggested));
+    candidates
+        .chain([("[name]".to_owned(), Safety::Placeholder)])
+        .map(|(name, safety)| speaker(facts, place, &name, safety))
+        .collect()
+}
+
+fn speaker(facts: &Facts, place: Place, name: &str, safety: Safety) -> Fix {
+    let view = &facts.passages[place.passage];
+    let text = &view.passage.text;
+    let mark = text[place.range].chars().next_back().map_or(TextSize::new(0), TextSize::of);
+    let inner_end = place.range.end() - mark;
+    let at = |offset: TextSize| facts.source(Place::new(place.passage, TextRange::empty(offset))).start();
+    let mut edits = Vec::new();
+    let behind = text[usize::from(place.range.end())..].starts_with('.');
+    if text[..usize::from(inner_end)].ends_with('.') {
+        let stop = Place::new(place.passage, TextRange::new(inner_end - TextSize::of('.'), inner_end));
+        edits.push(TextEdit { range: facts.source(stop), text: ",".to_owned() });
+    } else if behind {
+        edits.push(TextEdit { range: TextRange::empty(at(inner_end)), text: ",".to_owned() });
+    }
+    let said = if behind { format!(" {name} said") } else { format!(" {name} said.") };
+    edits.push(TextEdit { range: TextRange::empty(at(place.range.end())), text: said });
+    Fix { title: format!("Add “{name} said” behind it"), safety, edits }
+}

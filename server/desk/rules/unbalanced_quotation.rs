@@ -1,0 +1,140 @@
+//! # unbalanced-quotation
+//!
+//! Flags a quotation mark that opens and never closes, or closes what never opened.
+//!
+//! ## Why
+//!
+//! Where a quotation ends is where the source's responsibility ends and the newsroom's begins.
+//!
+//! ## Example
+//!
+//! ```flagged
+//! “We will rebuild the pier, Ana Lopez said.
+//! ^
+//!
+//! The council agreed.
+//! ```
+//!
+//! ```flagged
+//! We will rebuild the pier,” Ana Lopez said.
+//!                          ^
+//! ```
+//!
+//! ## Better
+//!
+//! ```silent
+//! “We will rebuild the pier,” Ana Lopez said.
+//! ```
+//!
+//! ## Stays silent on
+//!
+//! A quotation that goes on in the next paragraph, which opens with a mark of its own; apostrophes, feet and inches;
+//! code.
+//!
+//! ```silent
+//! “We will rebuild the pier,” Ana Lopez said. “It stood for a century.
+//!
+//! “And it will stand for another.”
+//! ```
+//!
+//! ```silent
+//! The dogs' home took in a 5'11" mastiff born in the '90s.
+//! ```
+//!
+//! ## Fixes
+//!
+//! Inserts the missing mark at the end of the paragraph or at the start of the sentence (suggested: look where the
+//! quotation ends).
+//!
+//! ## Standard
+//!
+//! Every style guide.
+
+use copydesk_language::Quotation;
+use text_size::{TextRange, TextSize};
+
+use super::{Check, Finding, Group, RuleInfo};
+use crate::facts::{Facts, Place};
+use crate::{Fix, Safety, Settings, Severity, fixes};
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "unbalanced-quotation",
+    group: Group::Attribution,
+    severity: Severity::Error,
+    source: include_str!("unbalanced_quotation.rs"),
+    check: Check::Draft(check),
+};
+
+fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut left_open: Option<usize> = None;
+    for (place, quotation) in facts.quotations() {
+        let goes_on = left_open.is_some_and(|passage| passage + 1 == place.passage);
+        match (quotation.opened, quotation.closed) {
+            (true, true) => {}
+            (true, false) if continues(facts, place.passage) => left_open = Some(place.passage),
+            (true, false) => {
+                left_open = Some(place.passage);
+                findings.push(never_closed(facts, place));
+            }
+            // The quotation left open before it runs up to this mark; one report is enough.
+            (false, _) if goes_on => left_open = None,
+            (false, _) => findings.push(never_opened(facts, place, quotation)),
+        }
+    }
+    findings
+}
+
+/// Whether the next paragraph of the section opens with a quotation mark.
+fn continues(facts: &Facts, passage: usize) -> bool {
+    facts.adjoin(passage, passage + 1)
+        && facts.passages[passage + 1]
+            .reading
+            .quotations
+            .first()
+            .is_some_and(|next| next.opened && next.range.start() == TextSize::new(0))
+}
+
+fn never_closed(facts: &Facts, place: Place) -> Finding {
+    let text = &facts.passages[place.passage].passage.text;
+    let mark = text[place.range].chars().next().unwrap_or('"');
+    let at = TextRange::at(place.range.start(), TextSize::of(mark));
+    let words: String = text[place.range].split_whitespace().take(4).collect::<Vec<_>>().join(" ");
+    let closing = match mark {
+        '“' | '„' => '”',
+        '«' => '»',
+        other => other,
+    };
+    let end = Place::new(place.passage, TextRange::empty(TextSize::of(text.trim_end())));
+    let fix = close_at(facts, end, closing);
+    let message = format!("The quotation that begins {words} … never ends: put in the closing mark.");
+    Finding::new(facts.source(Place::new(place.passage, at)), message).with_fixes([fix])
+}
+
+fn close_at(facts: &Facts, end: Place, mark: char) -> Fix {
+    let title = format!("Close the quotation at the end of the paragraph with {mark}");
+    fixes::insert(facts, end, mark.to_string(), title, Safety::Suggested)
+}
+
+fn never_opened(facts: &Facts, place: Place, quotation: &Quotation) -> Finding {
+    let text = &facts.passages[place.passage].passage.text;
+    let mark = &text[quotation.range];
+    let before: Vec<&str> =
+        text[..usize::from(place.range.start())].split_whitespace().rev().take(4).collect();
+    let words: Vec<&str> = before.into_iter().rev().collect();
+    let opening = match mark {
+        "”" => "“",
+        "»" => "«",
+        other => other,
+    };
+    let sentence = facts.sentence_at(place).map(|number| facts.sentences[number].place);
+    let start = Place::new(
+        place.passage,
+        TextRange::empty(sentence.map_or(place.range.start(), |sentence| sentence.range.start())),
+    );
+    let title = format!("Open the quotation at the start of the sentence with {opening}");
+    let fix = fixes::insert(facts, start, opening.to_owned(), title, Safety::Suggested);
+    let message =
+        format!("The quotation that ends {}{mark} never begins: put in the opening mark.", words.join(" "));
+    Finding::new(facts.source(place), message).with_fixes([fix])
+}

@@ -1,0 +1,122 @@
+//! # undefined-acronym
+//!
+//! Flags an acronym that is used before its expansion, or without one.
+//!
+//! ## Why
+//!
+//! Letters that only insiders can read stop everybody else.
+//!
+//! ## Example
+//!
+//! ```flagged
+//! Ostrow reported the goose to the AGRC on Monday.
+//!                                  ^^^^
+//! ```
+//!
+//! ```flagged
+//! The AGRC came. It was the first visit of the Avian Ground Risk Council (AGRC) this year.
+//!     ^^^^
+//! ```
+//!
+//! ## Better
+//!
+//! ```silent
+//! Ostrow reported the goose to the Avian Ground Risk Council (AGRC). The AGRC came at once.
+//! ```
+//!
+//! ## Stays silent on
+//!
+//! Household acronyms (NATO, the UN, the FBI, the BBC …), units, currencies and times of day; headlines, tables and
+//! captions; words inside a quotation.
+//!
+//! ```silent
+//! NATO and the UN met at the BBC in the US at 9 AM GMT, and paid 5 USD for 3 GB.
+//! ```
+//!
+//! ## Fixes
+//!
+//! Expands it at first use: with the expansion that the draft gives later (suggested), or with a placeholder.
+//!
+//! ## Standard
+//!
+//! AP: avoid alphabet soup; spell out what readers would not know at once.
+
+use std::collections::HashSet;
+
+use super::{Check, Finding, Group, RuleInfo};
+use crate::facts::{Facts, Place};
+use crate::{Safety, Settings, Severity, fixes};
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "undefined-acronym",
+    group: Group::Naming,
+    severity: Severity::Info,
+    source: include_str!("undefined_acronym.rs"),
+    check: Check::Draft(check),
+};
+
+fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+    let mut seen: HashSet<&str> = HashSet::new();
+    let mut findings = Vec::new();
+    for (number, view) in facts.passages.iter().enumerate() {
+        for acronym in &view.reading.acronyms {
+            let words = &view.passage.text[acronym.range];
+            let place = Place::new(number, acronym.range);
+            let judged = view.is_body() && !acronym.quoted && !facts.is_quoted(place);
+            if acronym.expansion.is_none() && (!judged || is_fragment(facts, place)) || !seen.insert(words) {
+                continue;
+            }
+            if acronym.expansion.is_none() && !is_household(words) && !is_known(facts, words) {
+                findings.push(finding(facts, place, words));
+            }
+        }
+    }
+    findings
+}
+
+fn finding(facts: &Facts, place: Place, words: &str) -> Finding {
+    let message =
+        format!("“{words}” is not spelled out: give the full name first, with the letters in brackets.");
+    let later = facts.passages.iter().enumerate().find_map(|(number, view)| {
+        let here = |acronym: &&copydesk_language::Acronym| &view.passage.text[acronym.range] == words;
+        let expansion = view.reading.acronyms.iter().filter(here).find_map(|acronym| acronym.expansion)?;
+        Some(Place::new(number, expansion))
+    });
+    let finding = Finding::new(facts.source(place), message);
+    match later {
+        Some(later) => {
+            let full = format!("{} ({words})", facts.text(later));
+            let fix =
+                fixes::replace(facts, place, full.clone(), format!("Change to “{full}”"), Safety::Suggested);
+            finding.with_related(facts.source(later), "Spelled out here").with_fixes([fix])
+        }
+        None => {
+            let full = format!("[full name] ({words})");
+            let title = format!("Change to “{full}” to fill in");
+            finding.with_fixes([fixes::replace(facts, place, full, title, Safety::Placeholder)])
+        }
+    }
+}
+
+/// Whether an acronym stands in a line without a stop: a label, a byline, a standfirst.
+fn is_fragment(facts: &Facts, place: Place) -> bool {
+    facts.sentence_at(place).is_some_and(|number| facts.sentences[number].sentence.fragment)
+}
+
+/// Whether the front matter names the acronym among the draft's actors.
+fn is_known(facts: &Facts, words: &str) -> bool {
+    facts.front_matter.actors.iter().any(|actor| actor.split([' ', '(', ')']).any(|word| word == words))
+}
+
+fn is_household(words: &str) -> bool {
+    HOUSEHOLD.split_whitespace().any(|known| known == words)
+}
+
+/// What readers know at once, and what is no name: units, currencies, times, degrees, media.
+const HOUSEHOLD: &str = "NATO UN EU US USA UK UAE USSR GDR FBI CIA NSA MI MI5 MI6 BBC ITV CNN NBC ABC CBS PBS NPR AP AFP \
+    RT DPA UPI PA ITN HBO MTV ESPN NASA UNESCO UNICEF WHO IMF WTO OECD OPEC G7 G8 G20 IRA ETA PLO ANC KGB FSB SS MP MPs MEP \
+    MSP MSPs PM GP AIDS HIV DNA RNA SARS COVID MRSA BSE NHS IRS GOP TV DVD CD CDs DVDs PC PCs IT ID AI VIP CEO CFO PR HQ DJ \
+    MC OK AM PM GMT BST EST EDT PST PDT CET UTC AD BC BCE CE USD EUR GBP JPY CHF KB MB GB TB KM MPH MW KW GW HP AC DC VAT \
+    GDP GNP IPO SUV LED LCD USB PDF HTML URL WWW FM LP EP UFO POW MIA RAF NBA NFL NHL MLB FIFA UEFA FA IOC PGA ATP WTA PhD BA \
+    MA MBA QC KC CCTV ATM PIN SOS RSVP DIY FAQ GPS SIM SMS XML API LGBT LGBTQ NGO NGOs QR UV TNT IQ DUI IVF ADHD CV PTSD AK \
+    NY LA DC AG PLC LLC LTD INC SA BMW IBM HSBC KPMG UPS DHL IKEA AT&T R&D Q&A B&B M&S H&M CO2 PS II III IV VI JFK MLK FDR";

@@ -1,0 +1,132 @@
+//! # unsourced-figure
+//!
+//! Flags a figure that carries the story (money, a share, casualties, a crowd) in a paragraph that names no source
+//! and links none.
+//!
+//! ## Why
+//!
+//! Somebody counted, estimated or paid. A reader wants to know who, and a desk wants to be able to check.
+//!
+//! ## Example
+//!
+//! ```flagged
+//! The goose walked onto the runway at dawn. The standoff cost airlines $1.2 million.
+//!                                                                      ^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! At least 24 people were killed when the dam broke.
+//!          ^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Rents rose by 12 per cent in a year.
+//!               ^^^^^^^^^^^
+//! ```
+//!
+//! ## Better
+//!
+//! ```silent
+//! The standoff cost airlines $1.2 million, said Lena Ostrow, the airport's director.
+//! ```
+//!
+//! ## Stays silent on
+//!
+//! Dates, ages, times, scores, addresses and ordinals; figures in a paragraph with a source, a link or a footnote;
+//! a figure that a sourced sentence of the draft states too; quotations, headlines, captions and tables.
+//!
+//! ```silent
+//! Rents rose by 12 per cent in a year, [the index](https://rents.test/2026) shows.
+//! ```
+//!
+//! ```silent
+//! Ana Lopez said the bridge cost $3 million. She left at noon.
+//!
+//! The bridge, which cost $3 million, opened at 9.30 on May 4, 2021, in front of 12 guests.
+//! ```
+//!
+//! ## Fixes
+//!
+//! As `unattributed-claim`: “, according to …” with actors of the draft, or a placeholder; or a link to fill in.
+//!
+//! ## Standard
+//!
+//! Reuters Handbook: figures have sources. AP: the source of a number is part of the number.
+
+use copydesk_language::{Figure, FigureKind};
+
+use super::{Check, Finding, Group, RuleInfo};
+use crate::facts::{Facts, Place, Sourced};
+use crate::{Safety, Settings, Severity, fixes};
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "unsourced-figure",
+    group: Group::Sourcing,
+    severity: Severity::Warning,
+    source: include_str!("unsourced_figure.rs"),
+    check: Check::Draft(check),
+};
+
+fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+    (0..facts.sentences.len())
+        .filter_map(|number| {
+            let figure = unsourced(facts, number)?;
+            let sentence = facts.sentences[number].place;
+            let place = Place::new(sentence.passage, figure.range);
+            let message = format!(
+                "No source for “{}”: say who counted or reported it, or link the document.",
+                facts.text(place)
+            );
+            let link = fixes::replace(
+                facts,
+                place,
+                format!("[{}]([link])", facts.text(place)),
+                "Make it a link to fill in".to_owned(),
+                Safety::Placeholder,
+            );
+            let finding = Finding::new(facts.source(place), message);
+            Some(finding.with_fixes(fixes::attribute(facts, sentence)).with_fixes([link]))
+        })
+        .collect()
+}
+
+/// Whether this rule speaks about a sentence, so that others need not.
+pub(super) fn is_flagged(facts: &Facts, sentence: usize) -> bool {
+    unsourced(facts, sentence).is_some()
+}
+
+/// The first figure of a sentence that needs a source and has none.
+fn unsourced<'a>(facts: &Facts<'a>, number: usize) -> Option<&'a Figure> {
+    let fact = &facts.sentences[number];
+    let view = &facts.passages[fact.place.passage];
+    if !view.is_body() || fact.sourced != Sourced::No || fact.sentence.question || fact.sentence.fragment {
+        return None;
+    }
+    let passage = fact.place.passage;
+    let whole = text_size::TextRange::up_to(text_size::TextSize::of(view.passage.text.as_str()));
+    let paragraph_sourced = view.is_linked(whole)
+        || facts.sentences_of(passage).iter().any(|other| other.sourced == Sourced::Here)
+        || facts.statements_of(passage).any(|statement| statement.names_source());
+    if paragraph_sourced || facts.is_sourced_lead(fact.place) || facts.has_vague_source(fact) {
+        return None;
+    }
+    view.reading.figures.iter().find(|figure| {
+        let carries = matches!(
+            figure.kind,
+            FigureKind::Money | FigureKind::Percentage | FigureKind::Casualties | FigureKind::Crowd
+        );
+        carries
+            && fact.place.range.contains_range(figure.range)
+            && !facts.is_in_quotation(Place::new(passage, figure.range))
+            && !repeats(facts, view.text(figure.range))
+    })
+}
+
+/// Whether a sourced sentence of the draft states the same figure.
+fn repeats(facts: &Facts, words: &str) -> bool {
+    facts.sentences.iter().filter(|fact| fact.sourced == Sourced::Here).any(|fact| {
+        let view = &facts.passages[fact.place.passage];
+        let same = |figure: &&Figure| fact.place.range.contains_range(figure.range);
+        view.reading.figures.iter().filter(same).any(|figure| view.text(figure.range) == words)
+    })
+}

@@ -1,0 +1,98 @@
+//! # vague-attribution
+//!
+//! Flags a source that could be anybody: “critics say”, “experts believe”, “some argue”, “observers”.
+//!
+//! ## Why
+//!
+//! A crowd without edges cannot be checked, and lends any opinion the weight of many.
+//!
+//! ## Example
+//!
+//! ```flagged
+//! Critics say the bird has had it in for the control tower for years.
+//! ^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The bridge is safe, experts said.
+//!                     ^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Some argue that the harbour should be sold.
+//! ^^^^
+//! ```
+//!
+//! ## Better
+//!
+//! ```silent
+//! Three former directors of the airport said the bird had had it in for the control tower for years.
+//! ```
+//!
+//! ## Stays silent on
+//!
+//! A group named in particular or counted; a sentence that goes on to name one of them; words inside a quotation.
+//!
+//! ```silent
+//! Critics say the bridge is unsafe. One of them, Ana Lopez, left the inquiry in May.
+//! ```
+//!
+//! ```silent
+//! “Critics say it is unsafe, and they are wrong,” the engineer Ana Lopez said.
+//! ```
+//!
+//! ## Fixes
+//!
+//! Replaces the words by a placeholder for names; or asks for silence with a comment.
+//!
+//! ## Standard
+//!
+//! AP: the source is identified as fully as possible. BBC Editorial Guidelines 3.3: no vague sourcing.
+
+use copydesk_language::SourceKind;
+
+use super::{Check, Finding, Group, RuleInfo};
+use crate::facts::{Facts, source_place};
+use crate::speech::Statement;
+use crate::{Safety, Settings, Severity, fixes};
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "vague-attribution",
+    group: Group::Attribution,
+    severity: Severity::Warning,
+    source: include_str!("vague_attribution.rs"),
+    check: Check::Draft(check),
+};
+
+fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+    let vague = facts.statements.iter().filter(|statement| {
+        statement.kind() == SourceKind::Vague
+            && !statement.attribution.nested
+            && facts.passages[statement.passage].is_body()
+    });
+    vague.filter_map(|statement| finding(facts, statement)).collect()
+}
+
+fn finding(facts: &Facts, statement: &Statement) -> Option<Finding> {
+    let place = source_place(statement.passage, statement.attribution)?;
+    if names_one(facts, statement) {
+        return None;
+    }
+    let words = facts.text(place);
+    let message = format!("“{words}” could be anybody: name them, or say who they are and how many.");
+    let name =
+        fixes::replace(facts, place, "[names]".to_owned(), "Put names here".to_owned(), Safety::Placeholder);
+    let ignore =
+        fixes::ignore(facts, place, RULE.name, "named elsewhere", "Keep it: they are named elsewhere");
+    Some(Finding::new(facts.source(place), message).with_fixes([name, ignore]))
+}
+
+/// Whether this sentence or the next one names somebody out of the crowd.
+fn names_one(facts: &Facts, statement: &Statement) -> bool {
+    let Some(place) = source_place(statement.passage, statement.attribution) else { return false };
+    let Some(number) = facts.sentence_at(place) else { return false };
+    let here = facts.text(facts.sentences[number].place);
+    let listed = ["including ", "such as ", "among them"].iter().any(|words| here.contains(words));
+    let next = facts.sentences.get(number + 1).map_or("", |fact| facts.text(fact.place));
+    listed || next.starts_with("One ") || next.starts_with("Among them") || next.contains("of them,")
+}

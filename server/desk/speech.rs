@@ -1,0 +1,180 @@
+//! Who says what over the whole draft: a statement announced by a colon is found in the next paragraph, a quotation that
+//! runs over paragraphs keeps its speaker, and a sentence whose source is plain from the one before has it carried over.
+
+use copydesk_language::{Attribution, Quotation, Sentence, SourceKind};
+use copydesk_text::PassageKind;
+use text_size::TextRange;
+
+use crate::facts::{PassageView, Place, SentenceFact, Sourced};
+
+/// An attribution with what the rest of the draft adds to it.
+pub(crate) struct Statement<'a> {
+    pub(crate) passage: usize,
+    pub(crate) attribution: &'a Attribution,
+    /// What is said, in order; it may go on in later passages.
+    pub(crate) content: Vec<Place>,
+    /// The actor who says it, once known.
+    pub(crate) actor: Option<usize>,
+}
+
+impl Statement<'_> {
+    /// Whether it counts as saying who says something: sure enough, and with a source.
+    pub(crate) fn names_source(&self) -> bool {
+        self.attribution.source.is_some() && self.attribution.confidence >= 0.6
+    }
+
+    pub(crate) fn kind(&self) -> SourceKind {
+        self.attribution.source_kind
+    }
+}
+
+/// The statements of the draft, in order of the cue.
+pub(crate) fn statements<'a>(passages: &[PassageView<'a>]) -> Vec<Statement<'a>> {
+    let mut statements: Vec<Statement> = Vec::new();
+    for (number, view) in passages.iter().enumerate() {
+        if let Some(open) = statements.last_mut()
+            && continues(passages, open, number)
+        {
+            extend(passages, open, number);
+        }
+        statements.extend(view.reading.attributions.iter().map(|attribution| Statement {
+            passage: number,
+            attribution,
+            content: attribution.content.iter().map(|&range| Place::new(number, range)).collect(),
+            actor: None,
+        }));
+    }
+    statements
+}
+
+/// Whether a passage goes on with a statement of an earlier one: the passage before it announced it with a colon, left
+/// its quotation open, or quoted the speaker and the passage is nothing but quotation.
+fn continues(passages: &[PassageView], statement: &Statement, number: usize) -> bool {
+    let view = &passages[number];
+    let last_place = statement.content.last().map_or(statement.passage, |place| place.passage);
+    if last_place + 1 != number || passages[last_place].section != view.section {
+        return false;
+    }
+    let announced = statement.content.is_empty();
+    if announced {
+        return view.passage.kind == PassageKind::BlockQuote
+            || view.passage.kind == PassageKind::ListItem
+            || opening_quotation(view).is_some();
+    }
+    if opening_quotation(view).is_none() {
+        return false;
+    }
+    let spoken = statement.content.last().is_some_and(|place| {
+        passages[place.passage]
+            .reading
+            .quotations
+            .iter()
+            .any(|quotation| place.range.contains_range(quotation.range))
+    });
+    let left_open = passages[last_place].reading.quotations.last().is_some_and(|quotation| !quotation.closed);
+    spoken && (left_open || view.reading.attributions.is_empty() && is_all_quotation(view))
+}
+
+/// The quotation that a passage begins with.
+fn opening_quotation<'a>(view: &PassageView<'a>) -> Option<&'a Quotation> {
+    view.reading
+        .quotations
+        .first()
+        .filter(|quotation| quotation.opened && quotation.range.start() == 0.into())
+}
+
+/// Whether nearly all words of a passage are quoted.
+pub(crate) fn is_all_quotation(view: &PassageView) -> bool {
+    let quoted: usize = view.reading.quotations.iter().map(|quotation| quotation.words).sum();
+    quoted * 10 >= view.reading.words * 9
+}
+
+fn extend(passages: &[PassageView], statement: &mut Statement, number: usize) {
+    let view = &passages[number];
+    let whole = TextRange::up_to(text_size::TextSize::of(view.passage.text.as_str()));
+    let range = match opening_quotation(view) {
+        Some(quotation) if !is_all_quotation(view) => quotation.range,
+        _ => whole,
+    };
+    statement.content.push(Place::new(number, range));
+}
+
+/// The sentences of the draft, each with whether it has a source.
+pub(crate) fn sentences<'a>(passages: &[PassageView<'a>], statements: &[Statement]) -> Vec<SentenceFact<'a>> {
+    let mut spoken: Vec<Vec<TextRange>> = vec![Vec::new(); passages.len()];
+    for statement in statements.iter().filter(|statement| statement.attribution.source.is_some()) {
+        spoken[statement.passage].push(statement.attribution.cue);
+        for place in &statement.content {
+            spoken[place.passage].push(place.range);
+        }
+    }
+    let mut facts = Vec::new();
+    for (number, view) in passages.iter().enumerate() {
+        let mut before = Sourced::No;
+        for sentence in &view.reading.sentences {
+            let sourced = sourced(view, sentence, &spoken[number], before);
+            before = sourced;
+            facts.push(SentenceFact { place: Place::new(number, sentence.range), sentence, sourced });
+        }
+    }
+    facts
+}
+
+fn sourced(view: &PassageView, sentence: &Sentence, spoken: &[TextRange], before: Sourced) -> Sourced {
+    let cue = |attribution: &Attribution| {
+        attribution.source.is_some() && sentence.range.contains_range(attribution.cue)
+    };
+    let covered: usize = spoken
+        .iter()
+        .filter_map(|range| range.intersect(sentence.range))
+        .map(|part| usize::from(part.len()))
+        .max()
+        .unwrap_or(0);
+    if view.reading.attributions.iter().any(cue) || covered * 2 >= usize::from(sentence.range.len()) {
+        return Sourced::Here;
+    }
+    let carries = before != Sourced::No && leans_back(view.text(sentence.range));
+    if carries { Sourced::Carried } else { Sourced::No }
+}
+
+/// Whether a sentence begins by pointing back at the one before.
+fn leans_back(sentence: &str) -> bool {
+    const POINTERS: &[&str] = &[
+        "he",
+        "she",
+        "it",
+        "they",
+        "this",
+        "that",
+        "these",
+        "those",
+        "such",
+        "his",
+        "her",
+        "its",
+        "their",
+        "but",
+        "and",
+        "so",
+        "however",
+        "instead",
+        "also",
+        "another",
+        "others",
+        "both",
+        "neither",
+        "for",
+        "if",
+        "because",
+        "then",
+        "yet",
+        "still",
+        "otherwise",
+        "moreover",
+        "furthermore",
+        "in addition",
+        "as a result",
+    ];
+    let first = sentence.split_whitespace().next().unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric());
+    POINTERS.contains(&first.to_lowercase().as_str())
+}

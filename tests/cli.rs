@@ -1,0 +1,143 @@
+//! The command line from outside: what people and scripts see. Most cases are data under `tests/cli`; here is what needs a
+//! folder of its own, a pipe, or a look at a file that was written.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop at whatever it does not expect")]
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+#[test]
+fn cases() {
+    trycmd::TestCases::new()
+        .case("tests/cli/*.trycmd")
+        .case("tests/cli/*.toml")
+        .insert_var("[VERSION]", env!("CARGO_PKG_VERSION"))
+        .expect("the name of the variable is well-formed")
+        .run();
+}
+
+/// A folder outside any repository, removed in the end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let path = std::env::temp_dir().join(format!("copydesk-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Folder(path)
+    }
+
+    fn write(&self, path: &str, text: impl AsRef<[u8]>) -> &Folder {
+        let path = self.0.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+        self
+    }
+
+    fn command(&self, arguments: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+        command.args(arguments.split(' ')).current_dir(&self.0);
+        command
+    }
+
+    fn run(&self, arguments: &str) -> (i32, String, String) {
+        let Output { status, stdout, stderr } = self.command(arguments).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (status.code().unwrap(), text(stdout), text(stderr))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+impl AsRef<Path> for Folder {
+    fn as_ref(&self) -> &Path {
+        &self.0
+    }
+}
+
+#[test]
+fn gitignore_is_honoured_also_outside_a_repository() {
+    let folder = Folder::new("gitignore");
+    folder.write(".gitignore", "ignored.md\n").write("ignored.md", "TKTK\n").write("kept.md", "Text.\n");
+    let (status, out, _) = folder.run("check --select placeholder");
+    assert_eq!((status, out.as_str()), (0, "No findings in 1 draft (1 word).\n"));
+    assert_eq!(folder.run("check --select placeholder ignored.md").0, 1, "a file that is named is checked");
+}
+
+#[test]
+fn the_configuration_is_not_looked_for_above_the_repository() {
+    let folder = Folder::new("root");
+    folder.write("copydesk.toml", "[rules]\nplaceholder = \"off\"\n").write("inside/draft.md", "TKTK\n");
+    assert_eq!(folder.run("check --quiet inside").0, 0);
+    folder.write("inside/.git/HEAD", "");
+    assert_eq!(folder.run("check --quiet inside").0, 1);
+}
+
+#[test]
+fn init_writes_a_configuration_without_problems_and_never_overwrites() {
+    let folder = Folder::new("init");
+    let (status, out, _) = folder.run("init");
+    assert!(status == 0 && out.starts_with("Wrote copydesk.toml. "), "{status} {out}");
+    folder.write("draft.md", "TKTK\n");
+    assert_eq!(folder.run("check --select placeholder --quiet").0, 1);
+    let (status, _, complaint) = folder.run("init");
+    let expected = "error: copydesk.toml is already here; edit it, or take it away first.\n";
+    assert_eq!((status, complaint.as_str()), (2, expected));
+}
+
+#[test]
+fn output_goes_to_a_file_without_colour() {
+    let folder = Folder::new("output");
+    folder.write("draft.md", "TKTK\n");
+    let (status, out, _) = folder.run("check --select placeholder --color always --output found.txt");
+    assert_eq!((status, out.as_str()), (1, ""));
+    let found = fs::read_to_string(folder.0.join("found.txt")).unwrap();
+    assert!(
+        found.starts_with("draft.md:1:1: error: “TKTK”") && found.ends_with("in 1 draft (1 word).\n"),
+        "{found}"
+    );
+    let (status, _, complaint) = folder.run("check --output missing/found.txt draft.md");
+    assert!(status == 2 && complaint.contains("cannot write to missing/found.txt"), "{complaint}");
+}
+
+#[test]
+fn colour_is_a_matter_of_choice() {
+    let folder = Folder::new("colour");
+    folder.write("draft.md", "TKTK\n");
+    assert!(folder.run("check --color always --select placeholder").1.contains("\u{1b}["));
+    assert!(!folder.run("check --color never --select placeholder").1.contains('\u{1b}'));
+    assert!(!folder.run("check --select placeholder").1.contains('\u{1b}'), "not on a pipe");
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let folder = Folder::new("pipe");
+    folder.write("draft.md", "TKTK and more words.\n\n".repeat(20_000));
+    for format in ["text", "json"] {
+        let mut command = folder.command(&format!("check --select placeholder --format {format}"));
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut first = [0; 10];
+        child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{format}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{format}");
+    }
+}
+
+#[test]
+fn threads_do_not_change_the_order() {
+    let folder = Folder::new("order");
+    for number in 0..60 {
+        folder.write(&format!("{}/{number}.md", number % 7), "TKTK\n".repeat(number % 5));
+    }
+    let alone = folder.run("check --select placeholder --format json --jobs 1");
+    for _ in 0..5 {
+        assert_eq!(folder.run("check --select placeholder --format json --jobs 8"), alone);
+    }
+}

@@ -144,8 +144,10 @@ impl<'a> Facts<'a> {
     }
 
     /// The statements whose cue stands in a passage.
-    pub(crate) fn statements_of(&self, passage: usize) -> impl Iterator<Item = &Statement<'a>> {
-        self.statements.iter().filter(move |statement| statement.passage == passage)
+    pub(crate) fn statements_of(&self, passage: usize) -> &[Statement<'a>] {
+        let start = self.statements.partition_point(|statement| statement.passage < passage);
+        let end = self.statements.partition_point(|statement| statement.passage <= passage);
+        &self.statements[start..end]
     }
 
     /// Whether a passage follows another in the same section, with nothing but its like between.
@@ -188,7 +190,7 @@ impl<'a> Facts<'a> {
             self.passages[number].is_body() && sentences.iter().any(|fact| !fact.sentence.fragment)
         });
         let (Some(lead), Some(second)) = (body.next(), body.next()) else { return false };
-        place.passage == lead && self.statements_of(second).any(|statement| statement.names_source())
+        place.passage == lead && self.statements_of(second).iter().any(|statement| statement.names_source())
     }
 }
 

@@ -12,8 +12,16 @@ use crate::rules;
 pub(crate) struct PassageFinding {
     pub(crate) rule: &'static str,
     pub(crate) message: String,
+    pub(crate) spot: Spot,
+}
+
+/// Where in a passage a finding stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spot {
     /// Bytes in the passage's text.
-    pub(crate) range: TextRange,
+    Words(TextRange),
+    /// A link, by its number: the words and the address.
+    Link(usize),
 }
 
 #[derive(Debug)]

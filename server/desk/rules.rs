@@ -4,7 +4,7 @@ use copydesk_text::Passage;
 use text_size::TextRange;
 
 use crate::facts::Facts;
-use crate::passage_facts::PassageFinding;
+use crate::passage_facts::{PassageFinding, Spot};
 use crate::{Diagnostic, Fix, Related, Settings, Severity};
 
 mod agentless_report;
@@ -82,7 +82,7 @@ pub struct RuleInfo {
 #[derive(Clone, Copy, Debug)]
 enum Check {
     /// One passage on its own; the findings are kept with the passage.
-    Passage(fn(&Passage) -> Vec<(TextRange, String)>),
+    Passage(fn(&Passage) -> Vec<(Spot, String)>),
     /// The facts of the whole draft.
     Draft(fn(&Facts, &Settings) -> Vec<Finding>),
 }
@@ -126,7 +126,7 @@ pub(crate) fn check_passage(passage: &Passage) -> Vec<PassageFinding> {
     let findings = |rule: &RuleInfo| match rule.check {
         Check::Passage(check) => check(passage)
             .into_iter()
-            .map(|(range, message)| PassageFinding { rule: rule.name, message, range })
+            .map(|(spot, message)| PassageFinding { rule: rule.name, message, spot })
             .collect(),
         Check::Draft(_) => Vec::new(),
     };
@@ -158,8 +158,11 @@ fn kept_findings(facts: &Facts, rule: &RuleInfo) -> Vec<Finding> {
     let mut findings = Vec::new();
     for view in &facts.passages {
         for finding in view.findings.iter().filter(|finding| finding.rule == rule.name) {
-            let range = view.passage.source(finding.range) + view.block_start;
-            findings.push(Finding::new(range, finding.message.clone()));
+            let range = match finding.spot {
+                Spot::Words(range) => view.passage.source(range),
+                Spot::Link(number) => view.passage.links[number].source,
+            };
+            findings.push(Finding::new(range + view.block_start, finding.message.clone()));
         }
     }
     findings

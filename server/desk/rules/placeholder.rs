@@ -27,7 +27,7 @@
 //!
 //! ```flagged
 //! Read [the report](https://example.com/report).
-//!      ^^^^^^^^^^^^
+//!      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //! ```
 //!
 //! ## Stays silent on
@@ -58,6 +58,7 @@ use text_size::{TextRange, TextSize};
 
 use super::{Check, Group, RuleInfo};
 use crate::Severity;
+use crate::passage_facts::Spot;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "placeholder",
@@ -76,33 +77,29 @@ static WORDS: LazyLock<Regex> = LazyLock::new(|| {
     .expect("invariant: the pattern is valid")
 });
 
-fn check(passage: &Passage) -> Vec<(TextRange, String)> {
+fn check(passage: &Passage) -> Vec<(Spot, String)> {
     let text = &passage.text;
     let lower = text.chars().filter(|character| character.is_lowercase()).count();
     let upper = text.chars().filter(|character| character.is_uppercase()).count();
     let shouted = upper > lower && upper > 12;
     let size = |offset: usize| TextSize::try_from(offset).expect("invariant: a passage is under 4 GiB");
-    let mut found: Vec<(TextRange, String)> = WORDS
+    let words = WORDS
         .find_iter(text)
         .filter(|words| {
             !(shouted && words.as_str() == "CHECK") && !is_numeral(text, words.start(), words.end())
         })
-        .map(|words| (TextRange::new(size(words.start()), size(words.end())), words.as_str().to_owned()))
-        .map(|(range, words)| {
-            (
-                range,
-                format!("“{words}” is a placeholder: fill it in, or take it out, before this is published."),
-            )
-        })
-        .collect();
-    for link in passage.links.iter().filter(|link| is_empty_target(&link.target) && !link.range.is_empty()) {
-        found.push((
-            link.range,
-            format!("The link goes to “{}”, which is a placeholder: put in the real address.", link.target),
-        ));
-    }
-    found.sort_by_key(|(range, _)| range.start());
-    found
+        .map(|words| {
+            let range = TextRange::new(size(words.start()), size(words.end()));
+            let message = "is a placeholder: fill it in, or take it out, before this is published.";
+            (Spot::Words(range), format!("“{}” {message}", words.as_str()))
+        });
+    let links = passage.links.iter().enumerate().filter(|(_, link)| is_empty_target(&link.target)).map(
+        |(at, link)| {
+            let message = "which is a placeholder: put in the real address.";
+            (Spot::Link(at), format!("The link goes to “{}”, {message}", link.target))
+        },
+    );
+    words.chain(links).collect()
 }
 
 /// Whether "XX" is a Roman numeral or a chromosome: behind a capitalised word, or before "chromosome" or "century".

@@ -8,10 +8,34 @@
 //!
 //! The length is `single-source-words` under `[sourcing]` in the configuration, 200 words unless it says otherwise.
 //!
+//! ## Example
+//!
+//! (The examples are shorter than a story is.)
+//!
+//! ```flagged
+//! Lena Ostrow, the director, said the runway was closed.
+//! ^^^^^^^^^^^
+//!
+//! Ostrow added that the goose was well. “It bit me,” she said.
+//! ```
+//!
+//! ## Better
+//!
+//! ```silent
+//! Lena Ostrow, the director, said the runway was closed.
+//!
+//! Ostrow added that the goose was well. “It bit me,” she said. Paul Hale, a passenger, said he had seen no bite.
+//! ```
+//!
 //! ## Stays silent on
+//!
 //!
 //! Short items; drafts marked `genre: interview`, `profile`, `opinion` or `brief` in their front matter; stories with
 //! fewer than three attributions, or with any source beside the one: a document, a body, somebody unnamed.
+//!
+//! ```silent
+//! Lena Ostrow, the director, said the runway was closed. “It bit me,” she said.
+//! ```
 //!
 //! ## Fixes
 //!

@@ -155,7 +155,7 @@ fn introduced(facts: &Facts, place: Place) -> bool {
 fn continued(facts: &Facts, place: Place, quotation: &Quotation) -> bool {
     !quotation.closed
         && facts.adjoin(place.passage, place.passage + 1)
-        && facts.statements_of(place.passage + 1).any(|statement| statement.names_source())
+        && facts.statements_of(place.passage + 1).iter().any(|statement| statement.names_source())
 }
 
 /// “… us.” becomes “… us,” Lee said.

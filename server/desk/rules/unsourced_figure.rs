@@ -106,7 +106,7 @@ fn unsourced<'a>(facts: &Facts<'a>, number: usize) -> Option<&'a Figure> {
     let whole = text_size::TextRange::up_to(text_size::TextSize::of(view.passage.text.as_str()));
     let paragraph_sourced = view.is_linked(whole)
         || facts.sentences_of(passage).iter().any(|other| other.sourced == Sourced::Here)
-        || facts.statements_of(passage).any(|statement| statement.names_source());
+        || facts.statements_of(passage).iter().any(|statement| statement.names_source());
     if paragraph_sourced || facts.is_sourced_lead(fact.place) || facts.has_vague_source(fact) {
         return None;
     }

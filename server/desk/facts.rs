@@ -8,7 +8,7 @@ use copydesk_text::{Document, LinkKind, Passage, PassageKind};
 use text_size::{TextRange, TextSize};
 
 use crate::actors::{self, Actor, Mention};
-use crate::front_matter::FrontMatter;
+use crate::front_matter::{FrontMatter, Genre};
 use crate::passage_facts::{PassageFacts, PassageFinding};
 use crate::speech::{self, Statement};
 
@@ -41,12 +41,14 @@ pub(crate) struct PassageView<'a> {
     pub(crate) block_start: TextSize,
     /// How many headings stand before it.
     pub(crate) section: usize,
+    /// Whether it is a turn of an interview, "Q: …" or "Lopez: …", whose words are all the speaker's.
+    pub(crate) is_turn: bool,
 }
 
 impl PassageView<'_> {
-    /// Whether it belongs to the running text: a paragraph, or one in a list.
+    /// Whether it belongs to the running text in the draft's own voice: a paragraph, or one in a list.
     pub(crate) fn is_body(&self) -> bool {
-        matches!(self.passage.kind, PassageKind::Paragraph | PassageKind::ListItem)
+        !self.is_turn && matches!(self.passage.kind, PassageKind::Paragraph | PassageKind::ListItem)
     }
 
     pub(crate) fn text(&self, range: TextRange) -> &str {
@@ -97,7 +99,8 @@ impl<'a> Facts<'a> {
         blocks: &'a [Vec<Arc<PassageFacts>>],
         front_matter: &'a FrontMatter,
     ) -> Facts<'a> {
-        let passages = passages(document, blocks);
+        let interview = front_matter.genre == Some(Genre::Interview);
+        let passages = passages(document, blocks, interview);
         let (actors, mentions) = actors::find(&passages);
         let mut statements = speech::statements(&passages);
         let mut cast = actors::Cast { passages: &passages, actors, mentions };
@@ -194,7 +197,11 @@ impl<'a> Facts<'a> {
     }
 }
 
-fn passages<'a>(document: &'a Document, blocks: &'a [Vec<Arc<PassageFacts>>]) -> Vec<PassageView<'a>> {
+fn passages<'a>(
+    document: &'a Document,
+    blocks: &'a [Vec<Arc<PassageFacts>>],
+    interview: bool,
+) -> Vec<PassageView<'a>> {
     let mut views = Vec::new();
     let mut section = 0;
     for (index, (block, facts)) in document.blocks().iter().zip(blocks).enumerate() {
@@ -208,11 +215,19 @@ fn passages<'a>(document: &'a Document, blocks: &'a [Vec<Arc<PassageFacts>>]) ->
                 findings: &facts.findings,
                 block_start,
                 section,
+                is_turn: interview && begins_turn(&passage.text),
             };
             views.push(view);
         }
     }
     views
+}
+
+/// Whether a paragraph begins with a speaker's label: up to three words and a colon.
+fn begins_turn(text: &str) -> bool {
+    let Some((label, rest)) = text.split_once(':') else { return false };
+    let words = label.split(' ').count();
+    words <= 3 && label.starts_with(char::is_uppercase) && rest.starts_with(' ')
 }
 
 /// The attribution behind a statement and the passage it stands in, as the rules pass them round.

@@ -132,6 +132,11 @@ impl<'a> Facts<'a> {
         })
     }
 
+    /// The quotations of one passage.
+    pub(crate) fn quotations_of(&self, passage: usize) -> &'a [Quotation] {
+        &self.passages[passage].reading.quotations
+    }
+
     /// The sentences of one passage.
     pub(crate) fn sentences_of(&self, passage: usize) -> &[SentenceFact<'a>] {
         let start = self.sentences.partition_point(|fact| fact.place.passage < passage);

@@ -33,25 +33,53 @@ pub(crate) fn before_stop(facts: &Facts, sentence: Place) -> Place {
     let text = facts.text(sentence);
     let kept =
         text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '!' | '…' | ')' | '"' | '”'));
-    // A dot that belongs to an abbreviation stays before the insertion only where another stop follows it.
     Place::new(sentence.passage, TextRange::empty(sentence.range.start() + TextSize::of(kept)))
 }
 
 /// Fixes that say who makes a claim: the likeliest actors of the draft, then a placeholder.
 pub(crate) fn attribute(facts: &Facts, sentence: Place) -> Vec<Fix> {
+    let named = likely_sources(facts, sentence).into_iter().map(|name| (name, Safety::Suggested));
+    let placeholder = ("[source]".to_owned(), Safety::Placeholder);
+    named
+        .chain([placeholder])
+        .map(|(name, safety)| {
+            let title = match safety {
+                Safety::Placeholder => format!("Add “according to {name}” to fill in"),
+                _ => format!("Add “according to {name}”"),
+            };
+            Fix { title, safety, edits: according_to(facts, sentence, &name) }
+        })
+        .collect()
+}
+
+/// The edits that attribute a sentence: at its end, or at its start where it ends in a quotation, whose words are not
+/// touched.
+fn according_to(facts: &Facts, sentence: Place, name: &str) -> Vec<TextEdit> {
+    let text = facts.text(sentence);
     let at = before_stop(facts, sentence);
-    let named = likely_sources(facts, sentence).into_iter().map(|name| {
-        let title = format!("Add “, according to {name}”");
-        insert(facts, at, format!(", according to {name}"), title, Safety::Suggested)
-    });
-    let placeholder = insert(
-        facts,
-        at,
-        ", according to [source]".to_owned(),
-        "Add “, according to [source]” to fill in".to_owned(),
-        Safety::Placeholder,
-    );
-    named.chain([placeholder]).collect()
+    let last = Place::new(sentence.passage, TextRange::new(at.range.start(), sentence.range.end()));
+    if facts.quotations_of(sentence.passage).iter().any(|quotation| {
+        quotation.range.end() > last.range.start() && quotation.range.start() < sentence.range.end()
+    }) {
+        let first = text.chars().next().map_or(TextSize::new(0), TextSize::of);
+        let opening = Place::new(sentence.passage, TextRange::at(sentence.range.start(), first));
+        let named = facts.passages[sentence.passage]
+            .reading
+            .names
+            .iter()
+            .any(|name| name.range.start() == opening.range.start());
+        let letter = if named { facts.text(opening).to_owned() } else { facts.text(opening).to_lowercase() };
+        return vec![TextEdit {
+            range: facts.source(opening),
+            text: format!("According to {name}, {letter}"),
+        }];
+    }
+    // "in the U.S." keeps its dot and gets a stop behind the source.
+    let word = text.rsplit(char::is_whitespace).next().unwrap_or("");
+    let dotted = word.strip_suffix('.').is_some_and(|word| word.contains('.'));
+    let (offset, stop) = if dotted { (sentence.range.end(), ".") } else { (at.range.start(), "") };
+    let range = facts.source(Place::new(sentence.passage, TextRange::empty(offset)));
+    vec![TextEdit { range: TextRange::empty(range.start()), text: format!(", according to {name}{stop}") }]
 }
 
 /// Up to three actors of the draft who may be behind a place, the likeliest first: who spoke last before it, then who

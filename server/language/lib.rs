@@ -42,10 +42,11 @@ pub fn read(passage: &str) -> Reading {
         .map(|&sentence| {
             let range = sentence.range(&tokens);
             let (claim, reasons) = claims::judge(passage, range, &figures, &quoted);
-            let last = tokens.text(last_mark(&tokens, sentence));
-            let fragment = !matches!(last, "." | "…" | "..." | "!" | "?")
-                && tokens.kind(last_mark(&tokens, sentence)) != TokenKind::Colon;
-            Sentence { range, claim, reasons, question: last.contains('?'), fragment }
+            let last = last_mark(&tokens, sentence);
+            let mark = tokens.text(last);
+            let question = mark.contains('?');
+            let fragment = !mark.ends_with(['.', '…', '!', '?']) && tokens.kind(last) != TokenKind::Colon;
+            Sentence { range, claim, reasons, question, fragment }
         })
         .collect();
     Reading {

@@ -26,11 +26,16 @@
 //!
 //! ## Stays silent on
 //!
-//! Household acronyms (NATO, the UN, the FBI, the BBC …), units, currencies and times of day; headlines, tables and
-//! captions; words inside a quotation.
+//! Household acronyms (NATO, the UN, the FBI, the BBC …), units, currencies and times of day; letters whose full name
+//! the draft gives without brackets, or that begin a longer name; headlines, tables and captions; words inside a
+//! quotation.
 //!
 //! ```silent
 //! NATO and the UN met at the BBC in the US at 9 AM GMT, and paid 5 USD for 3 GB.
+//! ```
+//!
+//! ```silent
+//! The London Stock Exchange said no. The LSE, advised by NPD Group, closed early.
 //! ```
 //!
 //! ## Fixes
@@ -42,6 +47,8 @@
 //! AP: avoid alphabet soup; spell out what readers would not know at once.
 
 use std::collections::HashSet;
+
+use text_size::TextSize;
 
 use super::{Check, Finding, Group, RuleInfo};
 use crate::facts::{Facts, Place};
@@ -57,6 +64,17 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 
 fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
     let mut seen: HashSet<&str> = HashSet::new();
+    let spelled_out: HashSet<String> =
+        facts.actors.iter().filter_map(|actor| initials(&actor.name)).collect();
+    let bracketed: HashSet<&str> = facts
+        .passages
+        .iter()
+        .flat_map(|view| {
+            let introduced = view.reading.acronyms.iter().filter(|acronym| acronym.expansion.is_some());
+            introduced.map(|acronym| &view.passage.text[acronym.range])
+        })
+        .collect();
+    let inside_names = places_inside_names(facts);
     let mut findings = Vec::new();
     for (number, view) in facts.passages.iter().enumerate() {
         for acronym in &view.reading.acronyms {
@@ -66,12 +84,27 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
             if acronym.expansion.is_none() && (!judged || is_fragment(facts, place)) || !seen.insert(words) {
                 continue;
             }
-            if acronym.expansion.is_none() && !is_household(words) && !is_known(facts, words) {
+            let plain = spelled_out.contains(words) && !bracketed.contains(words)
+                || inside_names.contains(&place.key());
+            if acronym.expansion.is_none() && !plain && !is_household(words) && !is_known(facts, words) {
                 findings.push(finding(facts, place, words));
             }
         }
     }
     findings
+}
+
+/// The initials of a name of several words, small ones left out: "London Stock Exchange" gives LSE.
+fn initials(name: &str) -> Option<String> {
+    let words = || name.split([' ', '-']).filter(|word| word.starts_with(char::is_uppercase));
+    (words().count() > 1).then(|| words().filter_map(|word| word.chars().next()).collect())
+}
+
+/// Where letters are the beginning of a longer name: "NPD Group", "JK Rowling".
+fn places_inside_names(facts: &Facts) -> HashSet<(usize, TextSize)> {
+    let long =
+        facts.mentions.iter().filter(|mention| mention.is_name && facts.text(mention.place).contains(' '));
+    long.map(|mention| mention.place.key()).collect()
 }
 
 fn finding(facts: &Facts, place: Place, words: &str) -> Finding {
@@ -120,4 +153,4 @@ const HOUSEHOLD: &str = "NATO UN EU US USA UK UAE USSR GDR FBI CIA NSA MI MI5 MI
     MC OK AM PM GMT BST EST EDT PST PDT CET UTC AD BC BCE CE USD EUR GBP JPY CHF KB MB GB TB KM MPH MW KW GW HP AC DC VAT \
     GDP GNP IPO SUV LED LCD USB PDF HTML URL WWW FM LP EP UFO POW MIA RAF NBA NFL NHL MLB FIFA UEFA FA IOC PGA ATP WTA PhD BA \
     MA MBA QC KC CCTV ATM PIN SOS RSVP DIY FAQ GPS SIM SMS XML API LGBT LGBTQ NGO NGOs QR UV TNT IQ DUI IVF ADHD CV PTSD AK \
-    TK TKTK XX XXX CQ TBC TBD TODO FIXME NY LA DC AG PLC LLC LTD INC SA BMW IBM HSBC KPMG UPS DHL IKEA AT&T R&D Q&A B&B M&S H&M CO2 PS II III IV VI JFK MLK FDR";
+    TK TKTK XX XXX CQ TBC TBD TODO FIXME NY LA DC AG PLC LLC LTD INC SA BMW IBM HSBC KPMG UPS DHL IKEA AT&T R&D Q&A B&B M&S H&M CO2 PS II III IV VI JFK MLK FDR BT FTSE LAN VHS PSP DS IP TCP TCP/IP GM GE RBS EMI AOL RPG HR DIY GCSE GCSEs ID IDs PhDs VJ SEC FCC FTC FDA EPA CDC DEA ATF DHS TSA NTSB FAA CBI TUC MOD MoD UKIP SNP BNP DUP SDLP GMTV NTV TSB AA RAC CCTVs VCR RSS MP3 ISP ISPs PDA CPU RAM ROM SQL CSS IPO IPOs M&A";

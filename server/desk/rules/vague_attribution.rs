@@ -38,6 +38,10 @@
 //! ```
 //!
 //! ```silent
+//! The dollar will fall, economists said. “There is no sign of a rise,” said Ana Lopez, economist at Acme Bank.
+//! ```
+//!
+//! ```silent
 //! “Critics say it is unsafe, and they are wrong,” the engineer Ana Lopez said.
 //! ```
 //!
@@ -87,12 +91,24 @@ fn finding(facts: &Facts, statement: &Statement) -> Option<Finding> {
     Some(Finding::new(facts.source(place), message).with_fixes([name, ignore]))
 }
 
-/// Whether this sentence or the next one names somebody out of the crowd.
+/// Whether this sentence or one of the next two names somebody out of the crowd: "including …", "One of them, …", or
+/// "economists said" before "said Tim Congdon, economist at …".
 fn names_one(facts: &Facts, statement: &Statement) -> bool {
     let Some(place) = source_place(statement.passage, statement.attribution) else { return false };
     let Some(number) = facts.sentence_at(place) else { return false };
     let here = facts.text(facts.sentences[number].place);
+    let member =
+        facts.text(place).split(' ').next_back().and_then(|crowd| crowd.strip_suffix('s')).unwrap_or("");
     let listed = ["including ", "such as ", "among them"].iter().any(|words| here.contains(words));
-    let next = facts.sentences.get(number + 1).map_or("", |fact| facts.text(fact.place));
-    listed || next.starts_with("One ") || next.starts_with("Among them") || next.contains("of them,")
+    let singled_out = |fact: &crate::facts::SentenceFact| {
+        let text = facts.text(fact.place);
+        let one = text.starts_with("One ") || text.starts_with("Among them") || text.contains("of them,");
+        let named = facts.passages[fact.place.passage].reading.names.iter().any(|name| {
+            name.kind == copydesk_language::NameKind::Person && fact.place.range.contains_range(name.range)
+        });
+        one || named
+            && member.len() > 4
+            && text.split(|c: char| !c.is_alphabetic()).any(|word| word == member)
+    };
+    listed || facts.sentences[number + 1..].iter().take(2).any(singled_out)
 }

@@ -31,7 +31,7 @@ pub struct Arguments {
     /// Write to this file instead of printing
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Exit with status 1 from this severity on
+    /// Findings of this severity, and worse ones, make the exit status 1
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]
     fail_on: FailOn,
     #[command(flatten)]

@@ -1,15 +1,17 @@
 //! `copydesk explain` and `copydesk rules`: the catalogue, whole or a page of it.
 
 use std::fmt::Write as _;
+use std::io::{self, Write};
 
+use anstyle::Style;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
-use copydesk_desk::{Group, RuleInfo, find_rule, nearest, registry};
+use copydesk_desk::{Group, RuleInfo, Severity, find_rule, nearest, registry};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::Status;
-use super::output::{self, QUIET, STRONG, severity_style};
+use super::output::{self, QUIET, STRONG, severity_style, wrapped};
 
 #[derive(Debug, Args)]
 pub struct ExplainArguments {
@@ -54,19 +56,34 @@ pub fn explain(arguments: &ExplainArguments) -> Result<Status> {
             None => bail!("There is no rule `{name}`; `copydesk rules` lists them."),
         }
     };
-    let styled = output::is_styled();
-    output::write_styled(None, |out| {
-        for line in rule.page().lines() {
-            match line.trim_start_matches('#') {
-                heading if styled && heading.len() < line.len() => {
-                    writeln!(out, "{STRONG}{}{STRONG:#}", heading.trim_start())?;
-                }
-                _ => writeln!(out, "{line}")?,
-            }
-        }
-        Ok(())
-    })?;
+    output::write_styled(None, |out| write_page(&rule.page(), out))?;
     Ok(Status::Clean)
+}
+
+/// The page as a person reads it: headings stand out, and examples are set in, without their fences.
+fn write_page(page: &str, out: &mut dyn Write) -> io::Result<()> {
+    let marked = severity_style(Severity::Warning);
+    let mut fenced = false;
+    for line in page.lines() {
+        let heading = line.trim_start_matches('#');
+        match line.strip_prefix("```") {
+            Some(kind) => {
+                fenced = !fenced;
+                if kind == "fixed" {
+                    writeln!(out, "Fixed:\n")?;
+                }
+            }
+            None if fenced && line.trim_matches([' ', '^']).is_empty() && line.contains('^') => {
+                writeln!(out, "    {marked}{line}{marked:#}")?;
+            }
+            None if fenced && !line.is_empty() => writeln!(out, "    {line}")?,
+            None if heading.len() < line.len() => {
+                writeln!(out, "{STRONG}{}{STRONG:#}", heading.trim_start())?
+            }
+            None => writeln!(out, "{line}")?,
+        }
+    }
+    Ok(())
 }
 
 /// Prints the catalogue.
@@ -86,19 +103,31 @@ fn of_group(group: Group) -> impl Iterator<Item = &'static RuleInfo> {
 
 /// Writing to a `String` cannot fail, so the results of `write!` are let go here and below.
 fn as_text() -> String {
-    let width = registry().iter().map(|rule| rule.name.width()).max().unwrap_or_default();
+    let name_width = registry().iter().map(|rule| rule.name.width()).max().unwrap_or_default();
+    let indent = " ".repeat(2 + name_width + 2 + 7 + 2);
+    let columns = output::width().map(|width| width.max(indent.len() + 20));
     let mut text = String::new();
     for group in Group::ALL {
         let _ = writeln!(text, "{STRONG}{}{STRONG:#}", group.name());
         for rule in of_group(group) {
-            let style = severity_style(rule.severity);
-            let (name, severity, summary) = (rule.name, rule.severity.name(), rule.summary());
-            let _ = writeln!(text, "  {name:width$}  {style}{severity:7}{style:#}  {summary}");
+            let (name, severity) =
+                (format!("  {:name_width$} ", rule.name), format!("{:7} ", rule.severity.name()));
+            let flags = flags(rule);
+            let start = [(name.as_str(), Style::new()), (&severity, severity_style(rule.severity))];
+            let words = start.into_iter().chain(flags.split(' ').map(|word| (word, Style::new())));
+            let _ = writeln!(text, "{}", wrapped(words, &indent, columns));
         }
         text.push('\n');
     }
     let _ = writeln!(text, "{QUIET}`copydesk explain RULE` shows a rule's page.{QUIET:#}");
     text
+}
+
+/// What a rule flags, as it stands in a list.
+fn flags(rule: &RuleInfo) -> String {
+    let summary = rule.summary();
+    let what = summary.strip_prefix("Flags ").unwrap_or(&summary);
+    what.strip_suffix('.').unwrap_or(what).to_owned()
 }
 
 #[derive(Serialize)]
@@ -113,6 +142,8 @@ struct Entry {
     group: &'static str,
     severity: &'static str,
     summary: String,
+    /// In markdown.
+    page: String,
     url: String,
 }
 
@@ -122,6 +153,7 @@ fn as_json() -> Result<String> {
         group: rule.group.name(),
         severity: rule.severity.name(),
         summary: rule.summary(),
+        page: rule.page(),
         url: page_address(rule.name),
     });
     let catalogue = Catalogue { version: 1, rules: rules.collect() };
@@ -129,13 +161,10 @@ fn as_json() -> Result<String> {
 }
 
 fn as_markdown() -> String {
-    let groups = Group::ALL.iter().map(|&group| {
-        let mut text = format!("## {}\n\n| rule | default | flags |\n| --- | --- | --- |\n", group.name());
-        for rule in of_group(group) {
-            let summary = rule.summary().replace('|', "\\|");
-            let _ = writeln!(text, "| `{}` | {} | {summary} |", rule.name, rule.severity.name());
-        }
-        text
-    });
-    format!("# Rules\n\n{}", groups.collect::<Vec<_>>().join("\n"))
+    let mut text = "| rule | group | default | what it flags |\n| --- | --- | --- | --- |\n".to_owned();
+    for rule in Group::ALL.into_iter().flat_map(of_group) {
+        let (name, group, severity) = (rule.name, rule.group.name(), rule.severity.name());
+        let _ = writeln!(text, "| `{name}` | {group} | {severity} | {} |", flags(rule).replace('|', "\\|"));
+    }
+    text
 }

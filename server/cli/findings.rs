@@ -9,7 +9,7 @@ use super::drafts::Draft;
 use super::places::{Place, Places, behind_mark, mark_length};
 use super::project::Applied;
 
-/// How many bytes of its line a finding keeps on either side: more than any terminal shows.
+/// How many bytes of its lines a finding keeps on either side: more than any terminal shows.
 const REACH: usize = 400;
 
 /// A finding and where it stands. All ranges are bytes in the file.
@@ -22,9 +22,9 @@ pub struct Finding {
     pub range: (Place, Place),
     /// Where each of the diagnostic's related places starts and ends.
     pub related: Vec<(Place, Place)>,
-    /// The line it starts on, or the part of a long line around the words at fault.
-    pub line: String,
-    /// The words at fault within that line, in bytes.
+    /// The lines it stands on, or the part of long lines around the words at fault.
+    pub lines: String,
+    /// The words at fault within those lines, in bytes.
     pub marked: Range<usize>,
 }
 
@@ -100,24 +100,24 @@ fn locate(draft: &Draft, diagnostic: Diagnostic, places: &Places<'_>) -> Finding
     let range = places.places(diagnostic.range);
     let related = diagnostic.related.iter().map(|related| places.places(related.range)).collect();
     let (start, end): (usize, usize) = (diagnostic.range.start().into(), diagnostic.range.end().into());
-    let (line, line_start) = places.line(start);
-    let within = |at: usize| at.saturating_sub(line_start).min(line.len());
-    let (line, marked) = surroundings(line, within(start)..within(end));
-    Finding { path: draft.name.clone(), range, related, line: line.to_owned(), marked, diagnostic }
+    let (lines, lines_start) = places.lines(start..end);
+    let within = |at: usize| at.saturating_sub(lines_start).min(lines.len());
+    let (lines, marked) = surroundings(lines, within(start)..within(end));
+    Finding { path: draft.name.clone(), range, related, lines: lines.to_owned(), marked, diagnostic }
 }
 
-/// The part of a line that an excerpt can show, and the marked words within it. A line is often a whole paragraph, or the
+/// The part of the lines that an excerpt can show, and the marked words within it. A line is often a whole paragraph, or the
 /// whole draft, and is not kept for each of its findings.
-fn surroundings(line: &str, marked: Range<usize>) -> (&str, Range<usize>) {
+fn surroundings(lines: &str, marked: Range<usize>) -> (&str, Range<usize>) {
     let mut start = marked.start.saturating_sub(REACH);
-    while !line.is_char_boundary(start) {
+    while !lines.is_char_boundary(start) {
         start += 1;
     }
-    let mut end = marked.end.min(marked.start + REACH).saturating_add(REACH).min(line.len());
-    while !line.is_char_boundary(end) {
+    let mut end = marked.end.min(marked.start + REACH).saturating_add(REACH).min(lines.len());
+    while !lines.is_char_boundary(end) {
         end -= 1;
     }
-    (&line[start..end], marked.start - start..marked.end.min(end) - start)
+    (&lines[start..end], marked.start - start..marked.end.min(end) - start)
 }
 
 /// The diagnostic with ranges in the file rather than in the text behind its byte order mark.

@@ -32,7 +32,7 @@ pub struct Arguments {
     /// Read {"id", "text"} objects from standard input, one a line, and answer each with one line
     #[arg(long, conflicts_with = "paths")]
     jsonl: bool,
-    /// In what places are counted
+    /// What places in the text are counted in
     #[arg(long, value_name = "UNIT", default_value = "byte")]
     offsets: Unit,
     #[command(flatten)]

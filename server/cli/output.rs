@@ -8,6 +8,7 @@ use std::path::Path;
 use anstyle::{AnsiColor, Style};
 use anyhow::{Context as _, Result};
 use copydesk_desk::Severity;
+use unicode_width::UnicodeWidthStr as _;
 
 /// For the words at fault and headings.
 pub const STRONG: Style = Style::new().bold();
@@ -27,9 +28,33 @@ pub fn severity_style(severity: Severity) -> Style {
     color.on_default().bold()
 }
 
-/// Whether standard output is shown to a person, with styles.
-pub fn is_styled() -> bool {
-    anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+/// How many columns the reader has: what `COLUMNS` says, else the terminal; `None` where nobody knows.
+pub fn width() -> Option<usize> {
+    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    said.or_else(|| terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0)))
+}
+
+/// Words with blanks between, broken into lines of at most `width` columns; `indent` stands before all lines but the first.
+pub fn wrapped<'a>(
+    words: impl Iterator<Item = (&'a str, Style)>,
+    indent: &str,
+    width: Option<usize>,
+) -> String {
+    let (mut text, mut column) = (String::new(), 0);
+    for (word, style) in words {
+        let needed = word.width();
+        if column > 0 && width.is_some_and(|width| column + 1 + needed > width) {
+            text.push('\n');
+            text.push_str(indent);
+            column = indent.width();
+        } else if column > 0 {
+            text.push(' ');
+            column += 1;
+        }
+        text.push_str(&format!("{style}{word}{style:#}"));
+        column += needed;
+    }
+    text
 }
 
 /// Lets `write` write data to the file, or to standard output where there is none.
@@ -74,4 +99,22 @@ fn write_and_flush(out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Re
 pub fn complain(message: &str) {
     let style = severity_style(Severity::Error);
     let _ = writeln!(anstream::stderr(), "{style}error:{style:#} {message}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Style, wrapped};
+
+    #[test]
+    fn lines_are_broken_between_words() {
+        let check = |width, expected: &str| {
+            let words = "one 東京 three x".split(' ').map(|word| (word, Style::new()));
+            assert_eq!(wrapped(words, "  ", width), expected);
+        };
+        check(None, "one 東京 three x");
+        check(Some(16), "one 東京 three x");
+        check(Some(15), "one 東京 three\n  x");
+        check(Some(8), "one 東京\n  three\n  x");
+        check(Some(1), "one\n  東京\n  three\n  x");
+    }
 }

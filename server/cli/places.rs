@@ -3,6 +3,8 @@
 //! A draft often has a paragraph, or all of itself, on one line, so counting characters from the line's start for every
 //! finding would be quadratic. Counts are kept at every kilobyte instead.
 
+use std::ops::Range;
+
 use text_size::{TextRange, TextSize};
 
 /// A place in a text, as people count: both from 1, the column in Unicode characters.
@@ -82,6 +84,14 @@ impl<'a> Places<'a> {
         (&rest[..rest.find(['\r', '\n']).unwrap_or(rest.len())], start)
     }
 
+    /// The lines of a range of bytes, without the last one's end, and at which byte they start.
+    pub fn lines(&self, range: Range<usize>) -> (&'a str, usize) {
+        let (_, start) = self.line(range.start);
+        // What ends behind a line's end does not stand on the next line.
+        let (last, last_start) = self.line(range.end.saturating_sub(1).max(range.start));
+        (&self.text[start..last_start + last.len()], start)
+    }
+
     /// A byte offset in another unit, over the whole text with its byte order mark.
     pub fn offset(&self, at: usize, unit: Unit) -> usize {
         let at = self.floor(at);
@@ -135,6 +145,9 @@ mod tests {
         assert_eq!(places.offset(x, Unit::Utf16), 4);
         assert_eq!(places.line(x), ("é😀x", 3));
         assert_eq!(places.line(text.len()), ("", text.len()));
+        assert_eq!(places.lines(x..x), ("é😀x", 3));
+        assert_eq!(places.lines(x..x + 3), ("é😀x", 3));
+        assert_eq!(places.lines(x..x + 4), ("é😀x\r\ny", 3));
     }
 
     #[test]

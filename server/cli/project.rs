@@ -22,7 +22,7 @@ pub struct Choice {
     /// Use this configuration for all drafts; its paths then count from the current folder
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
     pub config: Option<PathBuf>,
-    /// Use no configuration, whatever lies about
+    /// Use no configuration file
     #[arg(long)]
     pub no_config: bool,
 }

@@ -3,21 +3,23 @@
 use std::collections::HashSet;
 use std::io::{self, Write};
 
-use copydesk_desk::Severity;
+use anstyle::Style;
+use copydesk_desk::{Safety, Severity};
 
 use super::excerpt::{excerpt, harmless};
 use super::findings::{Finding, Findings, Trouble};
-use super::output::{HELP, QUIET, STRONG, severity_style};
+use super::output::{HELP, QUIET, STRONG, severity_style, width, wrapped};
 
-/// Columns where no terminal says how many it has.
+/// Columns of an excerpt where nothing says how many there are.
 const WIDTH: usize = 100;
 /// What stands before an excerpt.
 const INDENT: &str = "    ";
+/// Of a finding's related places, so many are shown.
+const MOST_RELATED: usize = 2;
 
 /// Writes all findings and, unless `quiet`, the closing sentence.
 pub fn write(findings: &Findings, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
-    let width =
-        terminal_size::terminal_size_of(io::stdout()).map_or(WIDTH, |(width, _)| usize::from(width.0));
+    let width = width();
     for (index, finding) in findings.findings.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
@@ -27,8 +29,11 @@ pub fn write(findings: &Findings, quiet: bool, out: &mut dyn Write) -> io::Resul
     if quiet {
         return Ok(());
     }
-    let gap = if findings.findings.is_empty() { "" } else { "\n" };
-    writeln!(out, "{gap}{}", summary(findings))
+    if findings.findings.is_empty() {
+        return writeln!(out, "{}", summary(findings));
+    }
+    writeln!(out, "\n{STRONG}{}{STRONG:#}", summary(findings))?;
+    writeln!(out, "{QUIET}`copydesk explain RULE` tells more about the rule in brackets.{QUIET:#}")
 }
 
 /// Writes what is wrong beside the drafts' text to standard error. Where that is closed, nobody wants to know.
@@ -43,21 +48,42 @@ pub fn complain(troubles: &[Trouble]) {
     }
 }
 
-fn write_finding(finding: &Finding, width: usize, out: &mut dyn Write) -> io::Result<()> {
+/// The first line says it all, for a pipe; with a width at hand it is broken between words.
+fn write_finding(finding: &Finding, width: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
     let diagnostic = &finding.diagnostic;
     let (severity, rule) = (diagnostic.severity.name(), diagnostic.rule);
     let style = severity_style(diagnostic.severity);
-    let (path, start, message) = (&finding.path, finding.range.0, harmless(&diagnostic.message));
-    writeln!(
-        out,
-        "{STRONG}{path}:{}:{}:{STRONG:#} {style}{severity}:{style:#} {message} {QUIET}[{rule}]{QUIET:#}",
-        start.line, start.column
-    )?;
-    let (line, marks) = excerpt(&finding.line, finding.marked.clone(), width.saturating_sub(INDENT.len()));
-    writeln!(out, "{INDENT}{line}\n{INDENT}{style}{marks}{style:#}")?;
+    let start = finding.range.0;
+    let place = format!("{}:{}:{}:", finding.path, start.line, start.column);
+    let message = harmless(&diagnostic.message);
+    let words = [(place.as_str(), STRONG), (&format!("{severity}:"), style)];
+    let words = words.into_iter().chain(message.split(' ').map(|word| (word, Style::new())));
+    let rule = format!("[{rule}]");
+    writeln!(out, "{}", wrapped(words.chain([(rule.as_str(), QUIET)]), "  ", width))?;
+
+    let columns = width.unwrap_or(WIDTH).saturating_sub(INDENT.len());
+    for (text, marks) in excerpt(&finding.lines, finding.marked.clone(), columns) {
+        writeln!(out, "{INDENT}{text}")?;
+        if !marks.is_empty() {
+            writeln!(out, "{INDENT}{style}{marks}{style:#}")?;
+        }
+    }
+    for (related, (place, _)) in diagnostic.related.iter().zip(&finding.related).take(MOST_RELATED) {
+        writeln!(out, "{INDENT}{QUIET}line {}:{QUIET:#} {}", place.line, harmless(&related.message))?;
+    }
     match diagnostic.fixes.first() {
-        Some(fix) => writeln!(out, "{INDENT}{HELP}fix:{HELP:#} {}", harmless(&fix.title)),
+        Some(fix) => {
+            writeln!(out, "{INDENT}{HELP}{}:{HELP:#} {}", fix_word(fix.safety), harmless(&fix.title))
+        }
         None => Ok(()),
+    }
+}
+
+/// Only a safe fix is one without a person's judgement.
+fn fix_word(safety: Safety) -> &'static str {
+    match safety {
+        Safety::Safe => "fix",
+        Safety::Suggested | Safety::Placeholder => "perhaps",
     }
 }
 
@@ -72,7 +98,7 @@ fn summary(findings: &Findings) -> String {
     let with_findings = findings.findings.iter().map(|finding| &finding.path).collect::<HashSet<_>>().len();
     let counts: Vec<String> = Severity::ALL
         .into_iter()
-        .map(|severity| (findings.count(severity), plain_word(severity)))
+        .map(|severity| (findings.count(severity), severity.name()))
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| counted(count, word))
         .collect();
@@ -85,21 +111,13 @@ fn summary(findings: &Findings) -> String {
         Some((last, rest)) => {
             let counts =
                 if rest.is_empty() { last.clone() } else { format!("{} and {last}", rest.join(", ")) };
-            let place = match findings.files {
-                1 => drafts,
-                files => format!("{} of {}", thousands(with_findings), counted(files, "draft")),
+            let place = if with_findings == findings.files {
+                drafts
+            } else {
+                format!("{} of {drafts}", thousands(with_findings))
             };
             format!("{counts} in {place} ({words}){troubles}.")
         }
-    }
-}
-
-fn plain_word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "note",
-        Severity::Hint => "suggestion",
     }
 }
 

@@ -13,6 +13,8 @@ fn cases() {
     trycmd::TestCases::new()
         .case("tests/cli/*.trycmd")
         .case("tests/cli/*.toml")
+        // Whoever runs the tests may have a width in the environment; an empty one is none.
+        .env("COLUMNS", "")
         .insert_var("[VERSION]", env!("CARGO_PKG_VERSION"))
         .expect("the name of the variable is well-formed")
         .run();
@@ -38,7 +40,7 @@ impl Folder {
 
     fn command(&self, arguments: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
-        command.args(arguments.split(' ')).current_dir(&self.0);
+        command.args(arguments.split(' ')).current_dir(&self.0).env_remove("COLUMNS");
         command
     }
 
@@ -114,6 +116,22 @@ fn colour_is_a_matter_of_choice() {
     assert!(folder.run("check --color always --select placeholder").1.contains("\u{1b}["));
     assert!(!folder.run("check --color never --select placeholder").1.contains('\u{1b}'));
     assert!(!folder.run("check --select placeholder").1.contains('\u{1b}'), "not on a pipe");
+}
+
+#[test]
+fn lines_are_as_wide_as_the_reader_wants() {
+    let folder = Folder::new("width");
+    folder.write("draft.md", "He said TKTK people came to the harbour on Monday, and others did not come.\n");
+    let arguments = "check --select placeholder --quiet";
+    let output = folder.command(arguments).env("COLUMNS", "60").output().unwrap();
+    let expected = "\
+draft.md:1:9: error: “TKTK” is a placeholder: fill it in, or
+  take it out, before this is published. [placeholder]
+    He said TKTK people came to the harbour on Monday, …
+            ^^^^
+";
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), expected);
+    assert_eq!(folder.run(arguments).1.lines().count(), 3, "a pipe has the whole message on one line");
 }
 
 #[test]

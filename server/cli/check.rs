@@ -66,7 +66,9 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
     let path = arguments.output.as_deref();
     match arguments.format {
         Format::Text => {
-            output::write_styled(path, |out| text::write(&findings, arguments.quiet, out))?;
+            // Lines in a file are not for the terminal at hand.
+            let width = if path.is_some() { None } else { output::width() };
+            output::write_styled(path, |out| text::write(&findings, arguments.quiet, width, out))?;
             text::complain(&findings.troubles);
         }
         Format::Json => output::write_data(path, |out| json::write(&findings, out))?,

@@ -8,7 +8,7 @@ use copydesk_desk::{Safety, Severity};
 
 use super::excerpt::{excerpt, harmless};
 use super::findings::{Finding, Findings, Trouble};
-use super::output::{HELP, QUIET, STRONG, severity_style, width, wrapped};
+use super::output::{HELP, QUIET, STRONG, severity_style, wrapped};
 
 /// Columns of an excerpt where nothing says how many there are.
 const WIDTH: usize = 100;
@@ -17,9 +17,8 @@ const INDENT: &str = "    ";
 /// Of a finding's related places, so many are shown.
 const MOST_RELATED: usize = 2;
 
-/// Writes all findings and, unless `quiet`, the closing sentence.
-pub fn write(findings: &Findings, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
-    let width = width();
+/// Writes all findings and, unless `quiet`, the closing sentence. `width` is how many columns the reader has, if known.
+pub fn write(findings: &Findings, quiet: bool, width: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
     for (index, finding) in findings.findings.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;

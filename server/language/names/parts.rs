@@ -1,0 +1,371 @@
+//! Cutting a run of capitalised words into names: "EU Farm Commissioner Franz Fischler" is a body, an office and a
+//! person; "Russian President Vladimir Putin" a nationality, an office and a person.
+
+use text_size::TextRange;
+
+use crate::lists;
+use crate::sentences::SentenceTokens;
+use crate::tokens::Tokens;
+
+use super::{Run, opening, runs};
+
+/// One name of a run and the title written with capitals before it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part {
+    pub(super) title: Option<Run>,
+    pub(super) run: Run,
+}
+
+/// The names in a run, in order.
+pub(super) fn split(tokens: &Tokens, run: Run, sentence: SentenceTokens) -> Vec<Part> {
+    let mut cutter = Cutter { tokens, end: run.end, parts: Vec::new(), title: None, start: 0 };
+    cutter.start = opening::skip(tokens, run, sentence);
+    let mut at = cutter.start;
+    while at < run.end {
+        let step = cutter.step(at);
+        at += step;
+    }
+    cutter.close(run.end);
+    cutter.parts
+}
+
+struct Cutter<'t, 'p> {
+    tokens: &'t Tokens<'p>,
+    end: usize,
+    parts: Vec<Part>,
+    title: Option<Run>,
+    /// Where the name under way begins.
+    start: usize,
+}
+
+impl Cutter<'_, '_> {
+    /// Looks at one token and says how many were taken.
+    fn step(&mut self, at: usize) -> usize {
+        let tokens = self.tokens;
+        if runs::is_calendar_word(tokens, at) {
+            self.close(at);
+            self.start = at + 1;
+            return 1;
+        }
+        if let Some(after) = self.title_end(at) {
+            self.close(at);
+            self.title = Some(Run { start: at, end: after });
+            self.start = after;
+            return after - at;
+        }
+        let length = nationality_length(tokens, at, self.end);
+        if length > 0 && at + length < self.end && !self.belongs_to_body(at + length) {
+            self.close(at);
+            self.parts.push(Part { title: None, run: Run { start: at, end: at + length } });
+            self.start = at + length;
+            return length;
+        }
+        length.max(1)
+    }
+
+    /// Ends the name under way before a token.
+    fn close(&mut self, end: usize) {
+        let title = self.title.take();
+        if self.start < end {
+            self.parts.push(Part { title, run: Run { start: self.start, end } });
+        }
+        self.start = end;
+    }
+
+    /// The end of a title that begins at a token and has a name behind it, or ends the run behind a name.
+    fn title_end(&self, at: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        let mut end = at;
+        while end < self.end && lists::is_title_word(tokens.lower(end)) {
+            end += 1;
+        }
+        // The title ends with its noun: "Prime Minister", not "Trade" alone.
+        while end > at && !lists::is_title_head(tokens.lower(end - 1)) {
+            end -= 1;
+        }
+        if end == at || end == at + 1 && tokens.is_all_capitals(at) {
+            return None;
+        }
+        let behind = self.tokens_behind(end);
+        if behind
+            .clone()
+            .take(4)
+            .any(|later| lists::is_organisation_word(tokens.text(later)) || tokens.text(later) == "of")
+        {
+            return None;
+        }
+        let office = (at..end).any(|word| is_office(tokens.lower(word)));
+        let first = at == self.start;
+        if end == self.end {
+            // "European Commission President" names the body; "Burger King" and "John Major" name themselves.
+            return (!first && office || first && end - at > 1 || first && office).then_some(end);
+        }
+        (first || office).then_some(end)
+    }
+
+    fn tokens_behind(&self, from: usize) -> std::ops::Range<usize> {
+        from..self.end
+    }
+
+    /// Whether a nationality belongs to the name behind it: "British Airways", "Irish Republican Army", "French Open".
+    fn belongs_to_body(&self, next: usize) -> bool {
+        let tokens = self.tokens;
+        let title = self.title_end(next).is_some();
+        let body = (next..self.end).any(|at| {
+            let text = tokens.text(at);
+            lists::is_organisation_word(text)
+                || lists::is_event_word(text)
+                || lists::is_place_word(text) && at + 1 == self.end
+        });
+        let person = lists::is_given_name(tokens.text(next)) && self.end - next >= 2;
+        !title && !person && body
+    }
+}
+
+/// How many tokens a nationality at a token takes: "Dutch", "South African", "U.S.-led".
+pub(super) fn nationality_length(tokens: &Tokens, at: usize, limit: usize) -> usize {
+    let text = tokens.text(at);
+    let leads = matches!(
+        text,
+        "South"
+            | "North"
+            | "West"
+            | "East"
+            | "Northern"
+            | "Southern"
+            | "Western"
+            | "Eastern"
+            | "New"
+            | "Sri"
+            | "Costa"
+            | "Saudi"
+            | "Sierra"
+            | "Puerto"
+            | "Central"
+            | "Latin"
+            | "Bosnian"
+            | "Anglo"
+            | "Afro"
+            | "Native"
+            | "African"
+            | "Northern-"
+            | "Roman"
+            | "El"
+    );
+    if leads && at + 1 < limit {
+        let next = tokens.text(at + 1);
+        let pair = matches!(
+            (text, next),
+            ("Sri", "Lankan" | "Lankans")
+                | ("New", "Zealander" | "Zealanders" | "Yorker" | "Yorkers")
+                | ("Costa", "Rican" | "Ricans")
+                | ("Puerto", "Rican" | "Ricans")
+                | ("Saudi", "Arabian" | "Arabians")
+                | ("Sierra", "Leonean" | "Leoneans")
+                | ("Roman", "Catholic" | "Catholics")
+                | ("El", "Salvadoran")
+        );
+        let compass =
+            text != "New" && text != "Sri" && text != "Roman" && text != "El" && lists::is_demonym(next);
+        if pair || compass {
+            return 2;
+        }
+    }
+    usize::from(is_nationality(text))
+}
+
+/// A nationality, or a compound that a name leads: "French-speaking", "U.S.-led".
+pub(super) fn is_nationality(text: &str) -> bool {
+    lists::is_demonym(text) || is_compound(text)
+}
+
+/// "French-speaking", "Iraq-based", "EU-wide": a name made an adjective. "Al-Qaeda" and "Jean-Pierre" are names.
+pub(super) fn is_compound(text: &str) -> bool {
+    text.rsplit_once('-').is_some_and(|(head, tail)| {
+        head.len() > 1
+            && tail.len() > 2
+            && tail.chars().all(char::is_lowercase)
+            && !matches!(
+                tail,
+                "sur" | "les" | "upon" | "der" | "haq" | "din" | "mer" | "lès" | "ling" | "dong"
+            )
+            && [
+                "ed", "ing", "en", "wide", "based", "led", "born", "held", "run", "bound", "style", "made",
+                "ruled", "backed", "owned", "old", "class", "year", "like", "man", "day", "time", "level",
+                "free", "era", "first", "old", "trained", "friendly", "built", "related", "language",
+                "speaking",
+            ]
+            .iter()
+            .any(|ending| tail.ends_with(ending))
+    })
+}
+
+/// Titles that are no surnames, so that they end one name and begin another wherever they stand.
+fn is_office(lower: &str) -> bool {
+    const ALSO_NAMES: &[&str] = &[
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "major",
+        "judge",
+        "bishop",
+        "pope",
+        "father",
+        "sister",
+        "brother",
+        "champion",
+        "singer",
+        "captain",
+        "lawyer",
+        "speaker",
+        "baron",
+        "marshal",
+        "lock",
+        "bowler",
+        "sheriff",
+        "count",
+        "lord",
+        "lady",
+        "cardinal",
+        "emperor",
+        "fielder",
+        "fullback",
+        "coach",
+        "constable",
+        "imam",
+        "lama",
+        "comrade",
+        "justice",
+        "chair",
+        "sheikh",
+        "dame",
+        "md",
+        "col",
+        "general",
+        "commander",
+        "winger",
+        "opener",
+        "officer",
+        "private",
+        "trade",
+        "home",
+        "state",
+        "general",
+        "chief",
+        "miss",
+        "attorney",
+        "leader",
+        "author",
+        "sir",
+        "major",
+    ];
+    lists::is_title_head(lower) && !ALSO_NAMES.contains(&lower)
+}
+
+/// A title in lower case before a name: "prime minister Tony Blair", "spokesman Ari Fleischer".
+pub(super) fn title_before(tokens: &Tokens, start: usize, sentence: SentenceTokens) -> Option<TextRange> {
+    let mut from = start;
+    while from > sentence.start {
+        let lower = tokens.lower(from - 1);
+        let titled = lists::is_title_word(lower) || is_person_role(lower);
+        if !titled || tokens.is_capitalised(from - 1) && lists::is_plain_word(lower) {
+            break;
+        }
+        from -= 1;
+    }
+    // "state", "trade" and "first" alone are no titles.
+    let named =
+        (from..start).any(|at| lists::is_title_head(tokens.lower(at)) || is_person_role(tokens.lower(at)));
+    (from < start && named).then(|| tokens.span(from, start))
+}
+
+/// Whether a noun says what one person is, not a body: "senator", "farmer"; not "company" or "police".
+fn is_person_role(lower: &str) -> bool {
+    const BODIES: &[&str] = &[
+        "company",
+        "firm",
+        "group",
+        "bank",
+        "agency",
+        "ministry",
+        "department",
+        "government",
+        "administration",
+        "authority",
+        "authorities",
+        "police",
+        "army",
+        "military",
+        "navy",
+        "court",
+        "council",
+        "committee",
+        "commission",
+        "union",
+        "party",
+        "club",
+        "team",
+        "association",
+        "federation",
+        "charity",
+        "organisation",
+        "organization",
+        "body",
+        "watchdog",
+        "regulator",
+        "university",
+        "college",
+        "school",
+        "hospital",
+        "church",
+        "newspaper",
+        "paper",
+        "magazine",
+        "website",
+        "broadcaster",
+        "report",
+        "study",
+        "survey",
+        "poll",
+        "statement",
+        "letter",
+        "document",
+        "documents",
+        "filing",
+        "lawsuit",
+        "complaint",
+        "memo",
+        "email",
+        "video",
+        "investigation",
+        "review",
+        "audit",
+        "research",
+        "data",
+        "figures",
+        "papers",
+        "couple",
+        "family",
+        "people",
+        "sources",
+        "source",
+        "officials",
+        "rebels",
+        "militants",
+        "soldiers",
+        "investors",
+        "traders",
+        "ally",
+        "shareholders",
+        "customers",
+        "workers",
+        "residents",
+        "supporters",
+        "voters",
+        "fan",
+        "fans",
+        "blog",
+    ];
+    lists::is_role(lower) && !BODIES.contains(&lower)
+}

@@ -27,9 +27,13 @@ pub(super) fn of(tokens: &Tokens, sentence: SentenceTokens) -> Capitals {
     }
     let capitals = words().filter(|&at| tokens.is_capitalised(at)).count();
     let shouted = words().filter(|&at| tokens.is_all_capitals(at)).count();
-    let marks = (sentence.start..sentence.end)
-        .filter(|&at| super::is_numeric(tokens, at) || tokens.kind(at) == TokenKind::OpenBracket)
-        .count();
+    let marks: usize = (sentence.start..sentence.end)
+        .map(|at| match tokens.kind(at) {
+            TokenKind::OpenBracket => 2,
+            TokenKind::Comma => 1,
+            _ => usize::from(super::is_numeric(tokens, at)),
+        })
+        .sum();
     let full = shouted * 10 >= total * 7 || capitals * 10 >= total * 8;
     if full && marks * 3 < total { Capitals::Headline } else { Capitals::Telling }
 }
@@ -45,6 +49,13 @@ pub(super) fn known_name(tokens: &Tokens, start: usize, limit: usize) -> Option<
         }
         if length == 1 && lists::is_demonym(&titled) {
             return Some((1, NameKind::Other));
+        }
+        let surname = tokens.is_capitalised(start + 1)
+            && !lists::is_plain_word(tokens.lower(start + 1))
+            && !lists::is_event_word(tokens.text(start + 1))
+            && !lists::is_organisation_word(tokens.text(start + 1));
+        if length == 2 && lists::is_given_name(&title_case(tokens.text(start))) && surname {
+            return Some((2, NameKind::Person));
         }
     }
     None

@@ -6,7 +6,7 @@ use crate::sentences::SentenceTokens;
 use crate::tokens::{TokenKind, Tokens};
 use crate::verbs;
 
-use super::{Run, capitals, is_initial, is_numeric, parts, runs};
+use super::{Run, capitals, is_initial, parts, runs};
 
 /// A kind with how sure it is.
 #[derive(Clone, Copy, Debug)]
@@ -39,8 +39,9 @@ pub(super) fn guess(
         .or_else(|| scene.by_own_words())
         .or_else(|| scene.by_neighbours())
         .unwrap_or_else(|| scene.by_shape());
-    let known = confidence >= LIKELY;
-    Guess { kind, confidence, opens_surely: known }
+    // "Espinho 1 Sporting 3": a team in a list of results.
+    let scored = is_score(tokens, run.end) && tokens.is_capitalised(run.end + 1);
+    Guess { kind, confidence, opens_surely: confidence >= LIKELY || scored }
 }
 
 struct Scene<'t, 'p> {
@@ -87,7 +88,7 @@ impl Scene<'_, '_> {
         if self.run.len() == 1 && lists::is_body(text) {
             return Some((NameKind::Organisation, CERTAIN));
         }
-        if self.run.len() == 1 && shouted && lists::is_common_acronym(text) {
+        if self.run.len() == 1 && lists::is_common_acronym(text) {
             return Some((NameKind::Other, CERTAIN));
         }
         None
@@ -97,9 +98,7 @@ impl Scene<'_, '_> {
     fn known_place(&self, place: PlaceKind) -> (NameKind, f32) {
         let tokens = self.tokens;
         let located = self.is_located() || runs::is_dateline(tokens, self.run.start, self.sentence);
-        let scored = tokens.kind(self.run.end) == TokenKind::Number
-            && !tokens.text(self.run.end).contains([',', '.'])
-            && (self.run.start == self.sentence.start || is_numeric(tokens, self.run.start - 1));
+        let scored = is_score(tokens, self.run.end);
         let team = matches!(place, PlaceKind::City | PlaceKind::State)
             && (self.sporting || scored)
             && !located
@@ -357,11 +356,12 @@ impl Scene<'_, '_> {
         if before == "the" {
             return (NameKind::Organisation, GUESSED);
         }
-        let scores = is_numeric(tokens, end) && is_numeric(tokens, end + 1) && is_numeric(tokens, end + 2);
+        // A row of a league table, not of a golfer's rounds.
+        let scores = (end..end + 3).all(|at| tokens.text(at).parse::<u32>().is_ok_and(|number| number < 60));
         if scores {
             return (NameKind::Organisation, GUESSED);
         }
-        if (2..=3).contains(&words) {
+        if (2..=4).contains(&words) {
             return (NameKind::Person, GUESSED);
         }
         let acts =
@@ -369,6 +369,13 @@ impl Scene<'_, '_> {
         let acts = acts && words == 1 && tokens.text(start).chars().count() > 2;
         if acts { (NameKind::Person, LIKELY) } else { (NameKind::Organisation, GUESSED) }
     }
+}
+
+/// Whether a number stands alone as a score does; not a year or an amount.
+fn is_score(tokens: &Tokens, index: usize) -> bool {
+    tokens.kind(index) == TokenKind::Number
+        && tokens.text(index).len() <= 3
+        && !tokens.text(index).contains([',', '.'])
 }
 
 fn is_age(tokens: &Tokens, index: usize) -> bool {

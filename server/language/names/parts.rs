@@ -53,6 +53,10 @@ impl Cutter<'_, '_> {
             self.start = after;
             return after - at;
         }
+        let place = place_length(tokens, at, self.end);
+        if place > 1 {
+            return place;
+        }
         let length = nationality_length(tokens, at, self.end);
         if length > 0 && at + length < self.end && !self.belongs_to_body(at + length) {
             self.close(at);
@@ -120,6 +124,12 @@ impl Cutter<'_, '_> {
         let person = lists::is_given_name(tokens.text(next)) && self.end - next >= 2;
         !title && !person && body
     }
+}
+
+/// How many tokens the longest known place that begins at a token takes: "Saudi Arabia", "British Columbia".
+fn place_length(tokens: &Tokens, at: usize, limit: usize) -> usize {
+    let is_place = |&length: &usize| lists::is_place(&tokens.passage[tokens.span(at, at + length)]);
+    (1..=3).rev().filter(|length| at + length <= limit).find(is_place).unwrap_or(0)
 }
 
 /// How many tokens a nationality at a token takes: "Dutch", "South African", "U.S.-led".

@@ -4,7 +4,7 @@ use crate::lists;
 use crate::sentences::SentenceTokens;
 use crate::tokens::{TokenKind, Tokens};
 
-use super::Run;
+use super::{Run, capitals};
 
 /// The run of capitalised words and connectors that begins at a token.
 pub(super) fn run_at(tokens: &Tokens, start: usize, sentence: SentenceTokens) -> Option<Run> {
@@ -33,7 +33,9 @@ pub(super) fn run_at(tokens: &Tokens, start: usize, sentence: SentenceTokens) ->
 fn begins_name(tokens: &Tokens, index: usize) -> bool {
     let lower = tokens.lower(index);
     let hyphened = lower.starts_with("al-") && tokens.text(index)[3..].starts_with(char::is_uppercase);
-    tokens.is_word(index) && (tokens.is_capitalised(index) || hyphened)
+    // "PHILADELPHIA AT LOS ANGELES": small words in capitals join no names.
+    let small = tokens.is_all_capitals(index) && lists::is_plain_word(lower) && tokens.text(index) != "US";
+    tokens.is_word(index) && (tokens.is_capitalised(index) || hyphened) && !small
 }
 
 /// Whether a word is a day or a month. "May" behind a given name or a title is somebody's name.
@@ -68,7 +70,10 @@ pub(super) fn is_dateline(tokens: &Tokens, start: usize, sentence: SentenceToken
                     || super::is_numeric(tokens, end + 2))
         }
         TokenKind::Word => tokens.text(end).contains('-') && super::is_numeric(tokens, end),
-        TokenKind::OpenBracket | TokenKind::Dash => start == sentence.start,
+        TokenKind::OpenBracket | TokenKind::Dash => {
+            let text = capitals::title_case(&tokens.passage[tokens.span(start, end)]);
+            start == sentence.start && lists::is_place(&text)
+        }
         _ => false,
     }
 }
@@ -102,7 +107,8 @@ fn connects(tokens: &Tokens, start: usize, end: usize, next: usize) -> bool {
             let body = lists::is_organisation_word(tokens.text(next + 1))
                 && !lists::is_place(tokens.text(end - 1))
                 && !lists::is_organisation_word(tokens.text(end - 1))
-                && tokens.is_capitalised(next + 1);
+                && tokens.is_capitalised(next + 1)
+                && !tokens.is_all_capitals(end - 1);
             plain && (office || body)
         }
         ["the"] => false,

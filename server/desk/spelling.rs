@@ -20,22 +20,56 @@ pub(crate) fn fold(name: &str) -> String {
     folded
 }
 
-/// Whether two folded words differ as spellings of one name do: a letter dropped, added, doubled, changed or swapped,
-/// or another transliteration, in words of at least four letters.
+/// Whether two folded words differ as spellings of one name do: a letter dropped, added, doubled, changed or swapped
+/// behind the first, or another transliteration, in words of at least four letters.
 pub(crate) fn is_variant(first: &str, second: &str) -> bool {
     let (short, long) = if first.len() <= second.len() { (first, second) } else { (second, first) };
     if first == second || short.chars().count() < 4 {
         return false;
     }
-    if rapidfuzz::distance::osa::distance(first.chars(), second.chars()) == 1 {
+    let begins_alike = first.chars().next() == second.chars().next();
+    if begins_alike && rapidfuzz::distance::osa::distance(first.chars(), second.chars()) == 1 {
         return !is_inflection(short, long);
     }
-    short.chars().count() >= 5 && transliterate(first) == transliterate(second)
+    is_transliteration(first, second)
 }
 
-/// Plurals and adjectives of a name are no spellings of it: "Clintons", "Blairite".
+/// Whether two folded words write one sound in two ways: "sergey" and "sergei".
+fn is_transliteration(first: &str, second: &str) -> bool {
+    first != second
+        && first.chars().count().min(second.chars().count()) >= 5
+        && transliterate(first) == transliterate(second)
+}
+
+/// Whether two different folded given names can be one person's. Michel and Michael are two, for everybody knows both;
+/// Sergey and Sergei are one.
+pub(crate) fn is_same_given_name(first: &str, second: &str) -> bool {
+    let both_known = copydesk_language::is_known_name(first) && copydesk_language::is_known_name(second);
+    is_transliteration(first, second) || !both_known && is_variant(first, second)
+}
+
+/// Plurals and adjectives of a name are no spellings of it: "Clintons", "Ivanova".
 fn is_inflection(short: &str, long: &str) -> bool {
-    matches!(long.strip_prefix(short), Some("s" | "es" | "n" | "i" | "a" | "e"))
+    matches!(long.strip_prefix(short), Some("s" | "es" | "n" | "i" | "a"))
+}
+
+/// What spellings of one word share: itself with each letter left out, and its sound. Two words that share none are no
+/// variants of each other, so that candidates are found without comparing all with all.
+pub(crate) fn shared_keys(word: &str) -> Vec<u64> {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let hash = |characters: &mut dyn Iterator<Item = char>| {
+        let mut hasher = DefaultHasher::new();
+        characters.for_each(|character| character.hash(&mut hasher));
+        hasher.finish()
+    };
+    let left_out = (0..word.chars().count()).map(|out| {
+        hash(&mut word.chars().enumerate().filter(|(at, _)| *at != out).map(|(_, character)| character))
+    });
+    let whole = [hash(&mut word.chars()), hash(&mut transliterate(word).chars())];
+    let mut keys: Vec<u64> = whole.into_iter().chain(left_out).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }
 
 /// One writing for what customs of transliteration write in several.

@@ -68,7 +68,34 @@ pub fn is_known_name(lower: &str) -> bool {
     let mut letters = lower.chars();
     let Some(first) = letters.next() else { return false };
     let word: String = first.to_uppercase().chain(letters).collect();
-    lists::is_given_name(&word) || lists::is_place(&word) || lists::is_demonym(&word)
+    lists::is_given_name(&word) || lists::is_place(&word) || lists::is_demonym(&word) || lists::is_body(&word)
+}
+
+/// Whether a word in lower case is an everyday one: a function word, a noun for a role, a title.
+pub fn is_everyday_word(lower: &str) -> bool {
+    lists::is_plain_word(lower)
+        || lists::is_role(lower)
+        || lists::is_title_word(lower)
+        || lists::is_calendar_word(lower)
+        || lists::is_team_word(lower)
+}
+
+/// The family name in a person's full name: its last word without "Jr.", the first word of a Chinese, Korean or
+/// Vietnamese name. `None` for a single word.
+pub fn family_name(full: &str) -> Option<&str> {
+    let last_of = |name: &str| name.rfind(' ').map_or(0, |at| at + 1);
+    let mut name = full;
+    while matches!(&name[last_of(name)..], "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV") {
+        name = name[..last_of(name)].trim_end_matches([' ', ',']);
+    }
+    let (first, rest) = name.split_once(' ')?;
+    // "Kim Clijsters" and "Chang Smith" are Western; "Kim Jong-il" and "Kim Dae Jung" are not.
+    let ambiguous = lists::is_given_name(first) && !rest.contains([' ', '-']);
+    let leading = lists::is_leading_family_name(first)
+        && !ambiguous
+        && rest.split(' ').count() <= 2
+        && !rest.split(' ').any(|word| lists::is_given_name(word) || word.contains('.'));
+    Some(if leading { first } else { &name[last_of(name)..] })
 }
 
 /// The token that ends a sentence, before closing quotation marks and brackets.

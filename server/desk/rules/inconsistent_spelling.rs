@@ -25,8 +25,9 @@
 //!
 //! ## Stays silent on
 //!
-//! Two people, such as Johnson and Johnston, each introduced with a given name; surnames, short forms and acronyms as
-//! such; words inside a quotation.
+//! Two people, such as Johnson and Johnston, each introduced with a given name; father and son; surnames, short forms
+//! and acronyms as such; a word at the start of a sentence that the draft also writes without a capital; words inside a
+//! quotation.
 //!
 //! ```silent
 //! Boris Johnson met Alan Johnston. Johnson spoke; Johnston did not.
@@ -45,13 +46,13 @@
 //!
 //! Every style guide.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use copydesk_language::NameKind;
+use copydesk_language::{NameKind, family_name, is_everyday_word, is_known_name};
+use text_size::{TextRange, TextSize};
 
 use super::{Check, Finding, Group, RuleInfo};
-use crate::actors::Mention;
-use crate::facts::Facts;
+use crate::facts::{Facts, Place};
 use crate::{Fix, Safety, Settings, Severity, TextEdit, fixes, spelling};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -62,160 +63,340 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     check: Check::Draft(check),
 };
 
-/// A spelling of a name and where it stands.
-struct Spelling<'a> {
+/// Surnames shorter than this differ by a letter too often to be one.
+const SHORTEST: usize = 5;
+/// How many words with a key in common are compared with one another, so that a list of names that are all alike costs
+/// no more than its length.
+const CROWD: usize = 64;
+
+/// One writing of a name and where it stands.
+struct Writing<'a> {
     text: &'a str,
     folded: String,
-    mentions: Vec<&'a Mention>,
+    places: Vec<Place>,
+    /// No more than a capital at the start of a sentence says that it is a name.
+    doubtful: bool,
+    /// A known place, body or nationality, or anything else that is nobody's surname.
+    nobody: bool,
+}
+
+/// A surname, or a single word that may be one, in one spelling.
+#[derive(Default)]
+struct Surname {
+    folded: String,
+    /// The writings that are this word alone.
+    bare: Vec<usize>,
+    /// The writings that are full names with it, each with its given names.
+    full: Vec<(usize, String)>,
+    count: usize,
+    first: (usize, TextSize),
+    doubtful: bool,
+    nobody: bool,
 }
 
 fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    let spellings = spellings(facts);
-    let people = surnames(facts);
+    let writings = writings(facts);
+    let surnames = surnames(&writings);
+    let mut usual_of: Vec<Option<usize>> = vec![None; writings.len()];
+    for (usual, odd) in differently_marked(&writings).chain(misspelled_given_names(&writings, &surnames)) {
+        usual_of[odd].get_or_insert(usual);
+    }
     let mut findings = Vec::new();
-    for odd in &spellings {
-        let usual = spellings
-            .iter()
-            .filter(|usual| outnumbers(usual, odd) && is_same_name(facts, &people, usual, odd))
-            .max_by_key(|usual| usual.mentions.len());
-        let Some(usual) = usual else { continue };
-        for mention in &odd.mentions {
-            findings.push(finding(facts, mention, odd, usual));
+    for (odd, usual) in usual_of.iter().enumerate() {
+        let Some(usual) = *usual else { continue };
+        let places = &writings[odd].places;
+        findings.extend(places.iter().map(|&place| {
+            finding(
+                facts,
+                place,
+                (writings[odd].text, places),
+                (writings[usual].text, &writings[usual].places),
+            )
+        }));
+    }
+    findings.extend(misspelled_surnames(facts, &writings, &surnames));
+    findings
+}
+
+/// Every writing in use outside quotations, in order of first use; single words that may be names come last.
+fn writings<'f>(facts: &'f Facts) -> Vec<Writing<'f>> {
+    let mut writings: Vec<Writing> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    let mut add = |place: Place, doubtful: bool, nobody: bool| {
+        let text = facts.text(place);
+        let next = writings.len();
+        let number = *known.entry(text).or_insert(next);
+        if number == next {
+            let folded = spelling::fold(text);
+            writings.push(Writing { text, folded, places: Vec::new(), doubtful, nobody });
         }
+        writings[number].places.push(place);
+        writings[number].nobody &= nobody;
+    };
+    let mut mentioned: HashSet<(usize, TextSize)> = HashSet::new();
+    for mention in facts.mentions.iter().filter(|mention| mention.is_name) {
+        mentioned.insert(mention.place.key());
+        if mention.quoted || facts.is_emphasised(mention.place) {
+            continue;
+        }
+        let other = mention.kind == NameKind::Other;
+        let several = facts.text(mention.place).contains(' ');
+        add(mention.place, false, other || several && mention.kind != NameKind::Person);
+    }
+    for (number, view) in facts.passages.iter().enumerate() {
+        for name in view.reading.names.iter().filter(|name| !name.quoted) {
+            let place = Place::new(number, name.range);
+            let single = !facts.text(place).contains(' ');
+            if single && !mentioned.contains(&place.key()) && !facts.is_emphasised(place) {
+                add(place, true, false);
+            }
+        }
+    }
+    writings
+}
+
+/// The surnames in use, and the single words that may be misspelled ones.
+fn surnames(writings: &[Writing]) -> Vec<Surname> {
+    let mut surnames: Vec<Surname> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for (number, writing) in writings.iter().enumerate().filter(|(_, writing)| !writing.nobody) {
+        let family = family_name(writing.text).unwrap_or(writing.text);
+        // Capitals throughout are a headline's or a headline's acronym.
+        if !family.chars().any(char::is_lowercase) {
+            continue;
+        }
+        let folded = spelling::fold(family);
+        let next = surnames.len();
+        let index = *known.entry(folded.clone()).or_insert(next);
+        let first = writing.places[0].key();
+        if index == next {
+            let doubtful = writing.doubtful;
+            surnames.push(Surname {
+                folded: folded.clone(),
+                first,
+                doubtful,
+                nobody: true,
+                ..Surname::default()
+            });
+        }
+        let surname = &mut surnames[index];
+        match writing.folded.strip_suffix(folded.as_str()).filter(|given| !given.is_empty()) {
+            Some(given) => surname.full.push((number, given.trim_end().to_owned())),
+            None if writing.folded == folded => surname.bare.push(number),
+            None => continue,
+        }
+        surname.count += writing.places.len();
+        surname.first = surname.first.min(first);
+        surname.doubtful &= writing.doubtful;
+        surname.nobody &= writing.nobody;
+    }
+    surnames
+}
+
+/// Writings that differ in accents, hyphens and apostrophes, usual before odd. Capitals differ in headlines and in names
+/// at the start of sentences.
+fn differently_marked<'w>(writings: &'w [Writing]) -> impl Iterator<Item = (usize, usize)> + 'w {
+    let mut groups: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (number, writing) in writings.iter().enumerate().filter(|(_, writing)| !writing.doubtful) {
+        groups.entry(&writing.folded).or_default().push(number);
+    }
+    let odd_ones = move |group: Vec<usize>| -> Vec<(usize, usize)> {
+        let Some(usual) = group.iter().copied().min_by_key(|&number| rank(&writings[number])) else {
+            return Vec::new();
+        };
+        let lower = |number: usize| writings[number].text.to_lowercase();
+        let odd = group.into_iter().filter(|&number| lower(number) != lower(usual));
+        odd.map(|odd| (usual, odd)).collect()
+    };
+    groups.into_values().filter(|group| group.len() > 1).flat_map(odd_ones)
+}
+
+/// The most frequent writing comes first, then the earliest.
+fn rank(writing: &Writing) -> (std::cmp::Reverse<usize>, (usize, TextSize)) {
+    (std::cmp::Reverse(writing.places.len()), writing.places[0].key())
+}
+
+/// Full names of one surname whose given names are one in two spellings, usual before odd.
+fn misspelled_given_names<'w>(
+    writings: &'w [Writing],
+    surnames: &'w [Surname],
+) -> impl Iterator<Item = (usize, usize)> + 'w {
+    surnames.iter().flat_map(move |surname| {
+        let full = &surname.full[..surname.full.len().min(CROWD)];
+        full.iter().filter_map(move |(odd, given)| {
+            let same = |other: &str| {
+                let (first, rest) = given.split_once(' ').unwrap_or((given, ""));
+                let (other_first, other_rest) = other.split_once(' ').unwrap_or((other, ""));
+                rest == other_rest && spelling::is_same_given_name(first, other_first)
+            };
+            let usual = full
+                .iter()
+                .filter(|(usual, other)| rank(&writings[*usual]) < rank(&writings[*odd]) && same(other))
+                .min_by_key(|(usual, _)| rank(&writings[*usual]))?;
+            // Two sisters: both given names are used with the surname more than once.
+            let both = writings[usual.0].places.len() > 1 && writings[*odd].places.len() > 1;
+            (!both).then_some((usual.0, *odd))
+        })
+    })
+}
+
+/// Surnames with a slip in them.
+fn misspelled_surnames(facts: &Facts, writings: &[Writing], surnames: &[Surname]) -> Vec<Finding> {
+    let given_names: HashSet<&str> = surnames
+        .iter()
+        .flat_map(|surname| &surname.full)
+        .filter_map(|(_, given)| given.split(' ').next())
+        .collect();
+    let listed: HashSet<String> = facts
+        .front_matter
+        .actors
+        .iter()
+        .flat_map(|name| spelling::fold(name).split(' ').map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    let can_be_slip = |odd: &Surname| {
+        let somebody =
+            odd.full.is_empty() && (given_names.contains(odd.folded.as_str()) || is_known_name(&odd.folded));
+        !somebody && !listed.contains(&odd.folded) && !is_everyday_word(&odd.folded)
+    };
+    let mut best: Vec<Option<usize>> = vec![None; surnames.len()];
+    for (usual, odd) in alike(surnames) {
+        let better = best[odd].is_none_or(|known| surnames[usual].count > surnames[known].count);
+        if better && is_slip(&surnames[usual], &surnames[odd]) && can_be_slip(&surnames[odd]) {
+            best[odd] = Some(usual);
+        }
+    }
+    let doubtful: HashSet<&str> = (0..surnames.len())
+        .filter(|&odd| best[odd].is_some() && surnames[odd].doubtful)
+        .map(|odd| surnames[odd].folded.as_str())
+        .collect();
+    let ordinary = in_lower_case(facts, &doubtful);
+    let slips = (0..surnames.len()).filter_map(|odd| Some((odd, best[odd]?)));
+    slips
+        .filter(|&(odd, _)| !ordinary.contains(surnames[odd].folded.as_str()))
+        .flat_map(|(odd, usual)| surname_findings(facts, writings, &surnames[usual], &surnames[odd]))
+        .collect()
+}
+
+/// Pairs of surnames that are variants of each other, the usual one before the odd one.
+fn alike(surnames: &[Surname]) -> Vec<(usize, usize)> {
+    let mut keys: Vec<(u64, usize)> = Vec::new();
+    for (number, surname) in surnames.iter().enumerate().filter(|(_, surname)| surname.folded.len() >= 4) {
+        keys.extend(spelling::shared_keys(&surname.folded).into_iter().map(|key| (key, number)));
+    }
+    keys.sort_unstable();
+    let mut pairs = Vec::new();
+    for group in keys.chunk_by(|first, second| first.0 == second.0).filter(|group| group.len() > 1) {
+        let group = &group[..group.len().min(CROWD)];
+        for (at, &(_, first)) in group.iter().enumerate() {
+            for &(_, second) in &group[at + 1..] {
+                let earlier =
+                    |number: usize| (std::cmp::Reverse(surnames[number].count), surnames[number].first);
+                let pair = if earlier(first) < earlier(second) { (first, second) } else { (second, first) };
+                if spelling::is_variant(&surnames[first].folded, &surnames[second].folded) {
+                    pairs.push(pair);
+                }
+            }
+        }
+    }
+    pairs
+}
+
+/// Whether one of two surnames that are alike is the other with a slip: it has no given name of its own, or the same one.
+fn is_slip(usual: &Surname, odd: &Surname) -> bool {
+    let long = usual.folded.chars().count() >= SHORTEST;
+    let outnumbers = usual.count > odd.count || !odd.doubtful;
+    if !long || !outnumbers || usual.doubtful {
+        return false;
+    }
+    if odd.full.is_empty() {
+        return !usual.full.is_empty();
+    }
+    let shares_given = odd.full.iter().all(|(_, given)| usual.full.iter().any(|(_, other)| given == other));
+    // Nobody bears the usual spelling but by its surname, and nobody the odd one but once: one person, introduced so.
+    let never_introduced =
+        usual.full.is_empty() && odd.bare.is_empty() && usual.count >= 2 && usual.count > odd.count;
+    shares_given || never_introduced && !is_known_name(&usual.folded)
+}
+
+/// Those of the words that the draft also writes without a capital: ordinary words that open a sentence.
+fn in_lower_case<'w>(facts: &Facts, words: &HashSet<&'w str>) -> HashSet<&'w str> {
+    if words.is_empty() {
+        return HashSet::new();
+    }
+    let texts = facts.passages.iter().flat_map(|view| view.passage.text.split(|c: char| !c.is_alphabetic()));
+    texts.filter_map(|word| words.get(word).copied()).collect()
+}
+
+/// A finding for each place of a surname with a slip. Where the draft has the whole name right, that is put in its place.
+fn surname_findings(facts: &Facts, writings: &[Writing], usual: &Surname, odd: &Surname) -> Vec<Finding> {
+    let usual_writing = |given: Option<&str>| {
+        let same =
+            usual.full.iter().find(|(_, other)| Some(other.as_str()) == given).map(|(number, _)| *number);
+        same.or_else(|| usual.bare.iter().copied().min_by_key(|&number| rank(&writings[number])))
+            .or_else(|| usual.full.first().map(|(number, _)| *number))
+    };
+    let bare = odd.bare.iter().map(|&number| (number, None));
+    let full = odd.full.iter().map(|(number, given)| (*number, Some(given.as_str())));
+    let mut findings = Vec::new();
+    for (number, given) in bare.chain(full) {
+        let Some(usual_number) = usual_writing(given) else { continue };
+        let whole = given.is_some_and(|given| usual.full.iter().any(|(_, other)| other == given));
+        let places = &writings[number].places;
+        if whole {
+            let usual = (writings[usual_number].text, writings[usual_number].places.as_slice());
+            findings.extend(
+                places.iter().map(|&place| finding(facts, place, (writings[number].text, places), usual)),
+            );
+            continue;
+        }
+        let surname_places = |number: usize| {
+            writings[number].places.iter().map(|&place| family_place(facts, place)).collect::<Vec<_>>()
+        };
+        let usual_places: Vec<Place> = usual
+            .bare
+            .iter()
+            .chain(usual.full.iter().map(|(number, _)| number))
+            .flat_map(|&n| surname_places(n))
+            .collect();
+        let odd_places = surname_places(number);
+        let text = facts.text(usual_places[0]);
+        findings.extend(
+            odd_places
+                .iter()
+                .map(|&place| finding(facts, place, (facts.text(place), &odd_places), (text, &usual_places))),
+        );
     }
     findings
 }
 
-/// Every spelling in use outside quotations, in order of first use.
-fn spellings<'f>(facts: &'f Facts) -> Vec<Spelling<'f>> {
-    let mut spellings: Vec<Spelling> = Vec::new();
-    let mut known: HashMap<&str, usize> = HashMap::new();
-    for mention in facts.mentions.iter().filter(|mention| mention.is_name && !mention.quoted) {
-        if facts.is_emphasised(mention.place) {
-            continue;
-        }
-        let text = facts.text(mention.place);
-        let next = spellings.len();
-        let number = *known.entry(text).or_insert(next);
-        if number == next {
-            spellings.push(Spelling { text, folded: spelling::fold(text), mentions: Vec::new() });
-        }
-        spellings[number].mentions.push(mention);
-    }
-    spellings
+/// The place of the family name in a name.
+fn family_place(facts: &Facts, place: Place) -> Place {
+    let text = facts.text(place);
+    let Some(family) = family_name(text) else { return place };
+    let at = if text.starts_with(family) { 0 } else { text.rfind(family).unwrap_or(0) };
+    let start = place.range.start() + TextSize::of(&text[..at]);
+    Place::new(place.passage, TextRange::at(start, TextSize::of(family)))
 }
 
-/// Folded surnames to the folded given names that stand before them in the draft.
-fn surnames(facts: &Facts) -> HashMap<String, Vec<String>> {
-    let mut people: HashMap<String, Vec<String>> = HashMap::new();
-    for mention in facts.mentions.iter().filter(|mention| mention.is_name && mention.kind == NameKind::Person)
-    {
-        let folded = spelling::fold(facts.text(mention.place));
-        if let Some((given, surname)) = folded.rsplit_once(' ') {
-            people.entry(surname.to_owned()).or_default().push(given.to_owned());
-        }
-    }
-    people
-}
-
-fn outnumbers(usual: &Spelling, odd: &Spelling) -> bool {
-    let first = |spelling: &Spelling| spelling.mentions[0].place.key();
-    usual.mentions.len() > odd.mentions.len()
-        || usual.mentions.len() == odd.mentions.len() && first(usual) < first(odd)
-}
-
-fn is_same_name(
-    facts: &Facts,
-    people: &HashMap<String, Vec<String>>,
-    usual: &Spelling,
-    odd: &Spelling,
-) -> bool {
-    if usual.text == odd.text {
-        return false;
-    }
-    let (usual_words, odd_words): (Vec<&str>, Vec<&str>) =
-        (usual.folded.split(' ').collect(), odd.folded.split(' ').collect());
-    if usual.folded == odd.folded {
-        // Accents, hyphens and apostrophes; capitals differ in headlines and in names at the start of sentences.
-        return usual.text.to_lowercase() != odd.text.to_lowercase();
-    }
-    match (usual_words.as_slice(), odd_words.as_slice()) {
-        ([usual], [odd]) => is_misspelled_surname(facts, people, usual, odd),
-        // One full name in two spellings: one of its two words differs.
-        ([first, .., last], [other_first, .., other_last]) if usual_words.len() == odd_words.len() => {
-            let person = facts.actors[usual_mention(facts, &usual.folded)].kind == NameKind::Person;
-            let middle = usual_words[1..usual_words.len() - 1] == odd_words[1..odd_words.len() - 1];
-            let given = last == other_last
-                && spelling::is_variant(first, other_first)
-                && !both_in_use(people, last, first, other_first);
-            let surname = first == other_first && spelling::is_variant(last, other_last) && last.len() >= 5;
-            person && middle && (given || surname)
-        }
-        _ => false,
-    }
-}
-
-fn usual_mention(facts: &Facts, folded: &str) -> usize {
-    let mention = facts
-        .mentions
-        .iter()
-        .find(|mention| mention.is_name && spelling::fold(facts.text(mention.place)) == folded);
-    mention.map_or(0, |mention| mention.actor)
-}
-
-/// Father and son, two sisters: both given names are used with the surname more than once.
-fn both_in_use(people: &HashMap<String, Vec<String>>, surname: &str, first: &str, second: &str) -> bool {
-    let count = |given: &str| {
-        people.get(surname).map_or(0, |names| names.iter().filter(|name| *name == given).count())
-    };
-    count(first) > 1 && count(second) > 1
-}
-
-/// Whether a bare word is the surname of a person of the draft with a slip in it.
-fn is_misspelled_surname(
-    facts: &Facts,
-    people: &HashMap<String, Vec<String>>,
-    usual: &str,
-    odd: &str,
-) -> bool {
-    let Some(given) = people.get(usual) else { return false };
-    // A surname with a given name of its own, or a given name of somebody, is another name.
-    let own = people.get(odd).is_some_and(|names| names.iter().all(|name| !given.contains(name)));
-    let somebody = people.values().flatten().any(|name| name.split(' ').next() == Some(odd));
-    usual.len() >= 4
-        && !own
-        && !somebody
-        && spelling::is_variant(usual, odd)
-        && !copydesk_language::is_known_name(odd)
-        && !facts
-            .front_matter
-            .actors
-            .iter()
-            .any(|name| spelling::fold(name).split(' ').any(|word| word == odd))
-}
-
-fn finding(facts: &Facts, mention: &Mention, odd: &Spelling, usual: &Spelling) -> Finding {
-    let times = match usual.mentions.len() {
+/// The finding for one place of an odd spelling, given with all its places, and the usual one with its places.
+fn finding(facts: &Facts, here: Place, odd: (&str, &[Place]), usual: (&str, &[Place])) -> Finding {
+    let times = match usual.1.len() {
         1 => "once".to_owned(),
         count => format!("{count} times"),
     };
-    let message =
-        format!("“{}” is spelled “{}” {times} in this draft: use one spelling.", odd.text, usual.text);
-    let edit =
-        |mention: &Mention| TextEdit { range: facts.source(mention.place), text: usual.text.to_owned() };
-    let this = Fix {
-        title: format!("Change to “{}”", usual.text),
+    let (odd, odd_places) = odd;
+    let (usual, usual_places) = usual;
+    let message = format!("“{odd}” is spelled “{usual}” {times} in this draft: use one spelling.");
+    let edit = |place: Place| TextEdit { range: facts.source(place), text: usual.to_owned() };
+    let this =
+        Fix { title: format!("Change to “{usual}”"), safety: Safety::Suggested, edits: vec![edit(here)] };
+    let all = (odd_places.len() > 1).then(|| Fix {
+        title: format!("Change all {} to “{usual}”", odd_places.len()),
         safety: Safety::Suggested,
-        edits: vec![edit(mention)],
-    };
-    let all = (odd.mentions.len() > 1).then(|| Fix {
-        title: format!("Change all {} to “{}”", odd.mentions.len(), usual.text),
-        safety: Safety::Suggested,
-        edits: odd.mentions.iter().map(|mention| edit(mention)).collect(),
+        edits: odd_places.iter().map(|&place| edit(place)).collect(),
     });
-    let two = fixes::ignore(facts, mention.place, RULE.name, "two actors", "Keep it: they are two actors");
-    let related = facts.source(usual.mentions[0].place);
-    Finding::new(facts.source(mention.place), message)
-        .with_related(related, format!("“{}” here", usual.text))
+    let two = fixes::ignore(facts, here, RULE.name, "two actors", "Keep it: they are two actors");
+    Finding::new(facts.source(here), message)
+        .with_related(facts.source(usual_places[0]), format!("“{usual}” here"))
         .with_fixes([this].into_iter().chain(all).chain([two]))
 }

@@ -1,0 +1,232 @@
+//! The cast of a draft while it is being found: full names first, then each name in the text goes to the actor it
+//! belongs to.
+
+use std::collections::HashMap;
+
+use copydesk_language::{Name, NameKind};
+use text_size::{TextRange, TextSize};
+
+use super::Actor;
+use super::forms::{self, PersonName};
+use crate::facts::PassageView;
+use crate::spelling;
+
+/// Names below this confidence need a surer one of the same words to count.
+pub(super) const SURE: f32 = 0.6;
+/// A place that the words beside it show to be one.
+const CERTAINLY_PLACE: f32 = 0.9;
+/// A place that everybody knows.
+const KNOWN_PLACE: f32 = 0.8;
+
+#[derive(Default)]
+pub(super) struct Casting {
+    pub(super) actors: Vec<Actor>,
+    /// Keys of full names to actors.
+    forms: HashMap<String, usize>,
+    /// Folded parts of longer names to the actors that bear them.
+    parts: HashMap<String, Vec<Bearer>>,
+    /// Initials of bodies and places to actors.
+    initials: HashMap<String, usize>,
+    /// Keys to how much the draft speaks for each kind.
+    kinds: HashMap<String, [f32; 4]>,
+    /// For each actor one more than the number of the mention seen last.
+    pub(super) last_seen: Vec<usize>,
+}
+
+/// An actor who goes by a part of a full name.
+#[derive(Clone, Copy)]
+struct Bearer {
+    actor: usize,
+    /// By the family name, or by what a body is called for short; not by the given name.
+    usual: bool,
+}
+
+const KINDS: [NameKind; 4] = [NameKind::Person, NameKind::Organisation, NameKind::Place, NameKind::Other];
+
+impl Casting {
+    /// Hears what one name in the text says of its kind: what the words beside one mention show holds for all of them.
+    pub(super) fn hear(&mut self, text: &str, name: &Name) {
+        let votes = self.kinds.entry(forms::key(text)).or_default();
+        for (vote, kind) in votes.iter_mut().zip(KINDS) {
+            if kind == name.kind {
+                *vote += name.confidence - SURE + 0.01;
+            }
+        }
+    }
+
+    fn kind(&self, key: &str, name: &Name) -> NameKind {
+        let Some(votes) = self.kinds.get(key) else { return name.kind };
+        let best = KINDS.into_iter().zip(votes).max_by(|(_, a), (_, b)| a.total_cmp(b));
+        best.filter(|(_, votes)| **votes > 0.0).map_or(name.kind, |(kind, _)| kind)
+    }
+
+    /// Takes up a name of several words; single words wait until all longer names are known.
+    pub(super) fn introduce(&mut self, text: &str, name: &Name) {
+        let key = forms::key(text);
+        let first = key.split(' ').next().unwrap_or("");
+        if self.forms.contains_key(&key) || !key.contains(' ') || forms::is_particle(first) {
+            return;
+        }
+        let kind = self.kind(&key, name);
+        let person = PersonName::new(text).filter(|_| kind == NameKind::Person);
+        if let Some(actor) = person.as_ref().and_then(|person| self.same_person(person)) {
+            self.forms.insert(key, actor);
+            if text.split(' ').count() > self.actors[actor].name.split(' ').count() {
+                self.actors[actor].name = text.to_owned();
+            }
+            return;
+        }
+        let actor = self.add(forms::without_article(text), kind);
+        match (kind, person) {
+            (NameKind::Person, Some(person)) => self.introduce_person(actor, person),
+            (NameKind::Organisation, _) => self.introduce_body(actor, &key),
+            (NameKind::Place, _) => {
+                self.initials.entry(forms::initials(&key)).or_insert(actor);
+            }
+            _ => {}
+        }
+        self.forms.insert(key, actor);
+    }
+
+    fn introduce_person(&mut self, actor: usize, person: PersonName) {
+        self.bear(person.given.clone(), actor, false);
+        if let Some(family) = &person.family_with_particles {
+            self.bear(family.clone(), actor, true);
+        }
+        self.bear(person.family.clone(), actor, true);
+    }
+
+    fn introduce_body(&mut self, actor: usize, key: &str) {
+        self.initials.entry(forms::initials(key)).or_insert(actor);
+        if let Some(noun) = forms::body_noun(key) {
+            self.bear(noun.to_owned(), actor, true);
+        }
+        let first = key.split(' ').next().unwrap_or("");
+        if !copydesk_language::is_known_name(first) && !copydesk_language::is_everyday_word(first) {
+            self.bear(first.to_owned(), actor, true);
+        }
+    }
+
+    fn bear(&mut self, part: String, actor: usize, usual: bool) {
+        self.parts.entry(part).or_default().push(Bearer { actor, usual });
+    }
+
+    /// Acronyms stand for the organisation whose expansion stands beside them.
+    pub(super) fn introduce_expansions(&mut self, passages: &[PassageView]) {
+        for view in passages {
+            for acronym in &view.reading.acronyms {
+                let Some(expansion) = acronym.expansion else { continue };
+                let full = forms::without_article(view.text(expansion));
+                let key = forms::key(full);
+                let actor = match self.forms.get(&key) {
+                    Some(&actor) => actor,
+                    None => {
+                        let actor = self.add(full, NameKind::Organisation);
+                        self.forms.insert(key, actor);
+                        actor
+                    }
+                };
+                self.forms.entry(forms::key(view.text(acronym.range))).or_insert(actor);
+            }
+        }
+    }
+
+    /// The actor whose full name this is in another form: a middle name more or less, an initial, another spelling of
+    /// the given name. Father and son stay two.
+    fn same_person(&self, person: &PersonName) -> Option<usize> {
+        self.parts.get(&person.family)?.iter().filter(|bearer| bearer.usual).map(|bearer| bearer.actor).find(
+            |&actor| {
+                let Some(other) = PersonName::new(&self.actors[actor].name) else { return false };
+                self.actors[actor].kind == NameKind::Person
+                    && other.family == person.family
+                    && other.generation == person.generation
+                    && same_given_name(&other.given, &person.given)
+            },
+        )
+    }
+
+    /// The actor that a name in the text belongs to; `None` where it is too unsure to be a name.
+    pub(super) fn recognise(&mut self, text: &str, name: &Name) -> Option<usize> {
+        let key = forms::key(text);
+        if let Some(actor) = self.known(&key, text, name) {
+            return Some(actor);
+        }
+        if name.confidence < SURE {
+            return None;
+        }
+        let kind = self.kind(&key, name);
+        let actor = self.add(forms::without_article(text), kind);
+        self.forms.insert(key, actor);
+        Some(actor)
+    }
+
+    fn known(&self, key: &str, text: &str, name: &Name) -> Option<usize> {
+        let place = name.kind == NameKind::Place;
+        if !(place && name.confidence > CERTAINLY_PLACE)
+            && let Some(bearer) = self.bearer(key, place && name.confidence > KNOWN_PLACE)
+            && name.kind != NameKind::Other
+        {
+            return Some(bearer);
+        }
+        if let Some(&actor) = self.forms.get(key) {
+            return Some(actor);
+        }
+        let acronym = text.chars().all(|c| c.is_uppercase() || c == '.') && key.chars().count() >= 2;
+        self.initials.get(key).copied().filter(|_| acronym)
+    }
+
+    /// The actor who goes by a part of a full name: whoever was mentioned last.
+    fn bearer(&self, key: &str, usual_only: bool) -> Option<usize> {
+        let bearers = self.parts.get(key)?.iter().filter(|bearer| bearer.usual || !usual_only);
+        bearers.map(|bearer| bearer.actor).max_by_key(|&actor| self.last_seen[actor])
+    }
+
+    /// The known names inside words of which none is sure to be a name, as in a headline, with their places.
+    pub(super) fn find_inside(&self, text: &str, name: &Name) -> Vec<(TextRange, usize)> {
+        const LONGEST: usize = 5;
+        let mut starts: Vec<usize> = vec![0];
+        starts.extend(text.match_indices(' ').map(|(at, _)| at + 1));
+        let end_of = |word: usize| starts.get(word).map_or(text.len(), |start| start - 1);
+        let mut found = Vec::new();
+        let mut word = 0;
+        while word < starts.len() {
+            let longest = LONGEST.min(starts.len() - word);
+            let hit = (1..=longest).rev().find_map(|length| {
+                let (start, end) = (starts[word], end_of(word + length));
+                let words = text.get(start..end)?.trim_end_matches([',', ' ']);
+                let actor = self.known(&forms::key(words), words, name)?;
+                Some((length, start, start + words.len(), actor))
+            });
+            let Some((length, start, end, actor)) = hit else {
+                word += 1;
+                continue;
+            };
+            let offset = |at: usize| name.range.start() + TextSize::try_from(at).unwrap_or_default();
+            found.push((TextRange::new(offset(start), offset(end)), actor));
+            word += length;
+        }
+        found
+    }
+
+    fn add(&mut self, name: &str, kind: NameKind) -> usize {
+        self.actors.push(Actor {
+            name: name.to_owned(),
+            kind,
+            descriptions: Vec::new(),
+            offices: Vec::new(),
+        });
+        self.last_seen.push(0);
+        self.actors.len() - 1
+    }
+}
+
+/// Whether two folded given names can be one: equal, an initial, or two spellings of which at most one is a name that
+/// everybody knows, unless they only write one sound in two ways.
+fn same_given_name(first: &str, second: &str) -> bool {
+    let initial =
+        |short: &str, long: &str| short.ends_with('.') && short.len() == 2 && long.starts_with(&short[..1]);
+    first == second
+        || initial(first, second)
+        || initial(second, first)
+        || spelling::is_same_given_name(first, second)
+}

@@ -1,0 +1,149 @@
+//! The forms of a name: what two writings of it share, and what short forms a full name has.
+
+use crate::spelling;
+
+/// What writings of one name share: case, accents, articles, the dots of "U.N." and endings such as "Inc." are gone, and
+/// names that everybody knows to be one are one.
+pub(super) fn key(text: &str) -> String {
+    let folded = spelling::fold(without_article(text));
+    let mut key = match folded.contains('.') && folded.split('.').all(|part| part.chars().count() <= 1) {
+        true => folded.replace('.', ""),
+        false => folded,
+    };
+    const ENDINGS: &[&str] = &[
+        "inc",
+        "corp",
+        "co",
+        "ltd",
+        "plc",
+        "llc",
+        "ag",
+        "sa",
+        "nv",
+        "corporation",
+        "company",
+        "limited",
+        "holdings",
+        "group",
+    ];
+    while let Some((rest, last)) = key.rsplit_once(' ')
+        && ENDINGS.contains(&last.trim_end_matches('.'))
+    {
+        key.truncate(rest.trim_end_matches(',').len());
+    }
+    known_as(&key).map_or(key, str::to_owned)
+}
+
+/// The acronym of what newspapers write in several ways.
+fn known_as(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "usa" | "america" | "united states" | "united states of america" => "us",
+        "britain" | "great britain" | "united kingdom" => "uk",
+        "european union" => "eu",
+        "united nations" => "un",
+        "soviet union" => "ussr",
+        "united arab emirates" => "uae",
+        _ => return None,
+    })
+}
+
+pub(super) fn without_article(name: &str) -> &str {
+    name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name)
+}
+
+/// The first letters of a name's words, small words passed over: "wfp" of "world food programme".
+pub(super) fn initials(key: &str) -> String {
+    key.split(' ')
+        .filter(|word| !matches!(*word, "of" | "the" | "and" | "for" | "in" | "on" | "de" | "&"))
+        .filter_map(|word| word.chars().next())
+        .collect()
+}
+
+/// A person's name in its parts, folded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PersonName {
+    /// The first of the given names.
+    pub(super) given: String,
+    pub(super) family: String,
+    /// The family name with the particles before it: "van der veer".
+    pub(super) family_with_particles: Option<String>,
+    /// "jr.", "iii".
+    pub(super) generation: Option<String>,
+}
+
+impl PersonName {
+    /// The parts of a full name; `None` for a single word.
+    pub(super) fn new(text: &str) -> Option<PersonName> {
+        let family = copydesk_language::family_name(text)?;
+        let folded = spelling::fold(text);
+        let words: Vec<&str> = folded.split(' ').collect();
+        let generation = words.last().filter(|word| is_generation(word)).map(|word| (*word).to_owned());
+        let leading = text.starts_with(family);
+        let given = if leading { words[1..].join(" ") } else { words.first()?.to_string() };
+        let particle = words.iter().skip(1).position(|word| is_particle(word)).map(|at| at + 1);
+        let family_with_particles = particle.filter(|_| !leading).map(|at| words[at..].join(" "));
+        Some(PersonName { given, family: spelling::fold(family), family_with_particles, generation })
+    }
+}
+
+fn is_generation(word: &str) -> bool {
+    matches!(word, "jr." | "jr" | "sr." | "sr" | "ii" | "iii" | "iv")
+}
+
+/// Whether a folded word stands before family names.
+pub(super) fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "van"
+            | "von"
+            | "de"
+            | "der"
+            | "den"
+            | "da"
+            | "di"
+            | "del"
+            | "dos"
+            | "al"
+            | "el"
+            | "bin"
+            | "ibn"
+            | "ter"
+            | "la"
+    )
+}
+
+/// The word by which a body goes when it has been named in full: "commission" of "european commission".
+pub(super) fn body_noun(key: &str) -> Option<&str> {
+    let last = key.rsplit(' ').next()?;
+    let noun = matches!(
+        last,
+        "commission"
+            | "council"
+            | "court"
+            | "committee"
+            | "ministry"
+            | "department"
+            | "bank"
+            | "assembly"
+            | "senate"
+            | "board"
+            | "agency"
+            | "authority"
+            | "union"
+            | "party"
+            | "federation"
+            | "association"
+            | "league"
+            | "institute"
+            | "university"
+            | "fund"
+            | "trust"
+            | "church"
+            | "force"
+            | "army"
+            | "navy"
+            | "treasury"
+            | "exchange"
+    );
+    noun.then_some(last)
+}

@@ -1,6 +1,6 @@
 //! # surname-first-mention
 //!
-//! Flags a person who is first named by surname only, although the draft gives the full name later.
+//! Flags a person who is first named by surname only, whether the draft gives the full name later or never.
 //!
 //! ## Why
 //!
@@ -21,6 +21,11 @@
 //! Lena Ostrow, the airport's director, said it would open soon.
 //! ```
 //!
+//! ```flagged
+//! Yardley told the court that she had seen the ledgers.
+//! ^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent
@@ -30,7 +35,8 @@
 //! ## Stays silent on
 //!
 //! Headlines, standfirsts and captions above the full name; the full name in the same sentence; a person listed in
-//! the front matter's `actors`; words inside a quotation.
+//! the front matter's `actors`; words inside a quotation; where the draft never gives the full name, everybody whom it
+//! does not show to be a person by making them speak and calling them he or she.
 //!
 //! ```silent
 //! # Ostrow closes runway
@@ -39,12 +45,16 @@
 //! ```
 //!
 //! ```silent
+//! Yukos said it would pay. The Guardian told its readers that they were wrong.
+//! ```
+//!
+//! ```silent
 //! The Ostrow inquiry ended when Lena Ostrow left.
 //! ```
 //!
 //! ## Fixes
 //!
-//! Puts in the full name that the draft uses later (suggested).
+//! Puts in the full name that the draft uses later (suggested), or a placeholder for the first name.
 //!
 //! ## Standard
 //!
@@ -52,6 +62,7 @@
 
 use copydesk_language::NameKind;
 use copydesk_text::PassageKind;
+use text_size::TextRange;
 
 use super::{Check, Finding, Group, RuleInfo};
 use crate::actors::Mention;
@@ -67,50 +78,87 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 };
 
 fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    (0..facts.actors.len()).filter_map(|actor| finding(facts, actor)).collect()
+    let mut named: Vec<Vec<&Mention>> = vec![Vec::new(); facts.actors.len()];
+    for mention in facts.mentions.iter().filter(|mention| mention.is_name && !mention.quoted) {
+        named[mention.actor].push(mention);
+    }
+    named.iter().enumerate().filter_map(|(actor, mentions)| finding(facts, actor, mentions)).collect()
 }
 
-fn finding(facts: &Facts, actor: usize) -> Option<Finding> {
-    let surname = facts.actors[actor].surname()?;
-    if facts.actors[actor].kind != NameKind::Person {
-        return None;
-    }
-    let mut mentions = facts.mentions.iter().filter(|mention| {
-        let running = matches!(
-            facts.passages[mention.place.passage].passage.kind,
-            PassageKind::Paragraph | PassageKind::ListItem
-        );
-        mention.actor == actor
-            && mention.is_name
-            && !mention.quoted
-            && running
-            && !is_standfirst(facts, mention)
-    });
-    let first = mentions.next()?;
+fn finding(facts: &Facts, actor: usize, mentions: &[&Mention]) -> Option<Finding> {
+    let running = |mention: &&&Mention| {
+        let kind = facts.passages[mention.place.passage].passage.kind;
+        matches!(kind, PassageKind::Paragraph | PassageKind::ListItem) && !is_standfirst(facts, mention)
+    };
+    let first = mentions.iter().find(running)?;
     let words = facts.text(first.place);
-    if words != surname
-        || facts
-            .front_matter
-            .actors
-            .iter()
-            .any(|name| spelling::fold(name).ends_with(&spelling::fold(surname)))
-    {
+    let folded = spelling::fold(words);
+    if facts.front_matter.actors.iter().any(|name| spelling::fold(name).ends_with(&folded)) {
         return None;
     }
-    let full = mentions.find(|mention| facts.text(mention.place).contains(' '))?;
+    match facts.actors[actor].surname() {
+        Some(surname) if surname == words => introduced_later(facts, first, mentions),
+        None if facts.actors[actor].kind == NameKind::Person => never_introduced(facts, actor, first),
+        _ => None,
+    }
+}
+
+/// The surname stands before the full name.
+fn introduced_later(facts: &Facts, first: &Mention, mentions: &[&Mention]) -> Option<Finding> {
+    let words = facts.text(first.place);
+    let full = mentions
+        .iter()
+        .find(|mention| facts.text(mention.place).contains(' ') && mention.place.key() > first.place.key())?;
     if facts.sentence_at(first.place) == facts.sentence_at(full.place) {
         return None;
     }
     let name = facts.text(full.place);
     let message = format!("“{words}” comes before {name} is introduced: give the full name first.");
-    let fix =
-        fixes::replace(facts, first.place, name.to_owned(), format!("Change to “{name}”"), Safety::Suggested);
-    let related = facts.source(full.place);
-    Some(
-        Finding::new(facts.source(first.place), message)
-            .with_related(related, "The full name stands here")
-            .with_fixes([fix]),
-    )
+    let title = format!("Change to “{name}”");
+    let fix = fixes::replace(facts, first.place, name.to_owned(), title, Safety::Suggested);
+    let finding = Finding::new(facts.source(first.place), message);
+    Some(finding.with_related(facts.source(full.place), "The full name stands here").with_fixes([fix]))
+}
+
+/// The draft never gives more than one word, and that word speaks as a person does.
+fn never_introduced(facts: &Facts, actor: usize, first: &Mention) -> Option<Finding> {
+    let words = facts.text(first.place);
+    let bare = !words.contains(' ') && !facts.actors[actor].name.contains(' ') && first.title.is_none();
+    let known =
+        copydesk_language::is_known_name(&words.to_lowercase()) || !words.contains(char::is_lowercase);
+    if !bare || known || !speaks_as_person(facts, actor, first) {
+        return None;
+    }
+    let message = format!("“{words}” is never introduced: give the full name, and say who it is.");
+    let text = format!("[first name] {words}");
+    let fix = fixes::replace(
+        facts,
+        first.place,
+        text.clone(),
+        format!("Change to “{text}” to fill in"),
+        Safety::Placeholder,
+    );
+    Some(Finding::new(facts.source(first.place), message).with_fixes([fix]))
+}
+
+/// Whether the draft makes the bearer of a single word a source and calls that source "he" or "she" at once: bodies,
+/// newspapers and places speak too, but are never called so.
+fn speaks_as_person(facts: &Facts, actor: usize, first: &Mention) -> bool {
+    let source = facts.statements.iter().any(|statement| statement.actor == Some(actor));
+    let Some(number) = facts.sentence_at(first.place) else { return false };
+    let alone = facts.mentions.iter().filter(|mention| {
+        mention.is_name
+            && mention.kind == NameKind::Person
+            && facts.sentence_at(mention.place) == Some(number)
+    });
+    let next = facts.sentences.get(number + 1).filter(|next| next.place.passage == first.place.passage);
+    let called = |sentence: TextRange| {
+        let descriptions = &facts.passages[first.place.passage].reading.descriptions;
+        descriptions.iter().any(|it| it.head.is_none() && !it.quoted && sentence.contains_range(it.range))
+    };
+    let here = facts.sentences[number].place.range;
+    let behind = TextRange::new(first.place.range.end(), here.end());
+    source && alone.count() == 1 && (called(behind) || next.is_some_and(|next| called(next.place.range)))
 }
 
 /// Whether a mention stands in a line without a stop above the text: a standfirst, a byline, a label.

@@ -157,6 +157,13 @@ impl<'a> Facts<'a> {
         (self.sentences[index].place.passage == place.passage).then_some(index)
     }
 
+    /// The mentions of one passage.
+    pub(crate) fn mentions_of(&self, passage: usize) -> &[Mention] {
+        let start = self.mentions.partition_point(|mention| mention.place.passage < passage);
+        let end = self.mentions.partition_point(|mention| mention.place.passage <= passage);
+        &self.mentions[start..end]
+    }
+
     /// The statements whose cue stands in a passage.
     pub(crate) fn statements_of(&self, passage: usize) -> &[Statement<'a>] {
         let start = self.statements.partition_point(|statement| statement.passage < passage);

@@ -166,7 +166,7 @@ fn finding(facts: &Facts, first: &Statement, second: &Statement) -> Option<Findi
         facts.actors[one].name
     );
     let finding = Finding::new(facts.source(place), message);
-    Some(finding.with_fixes(name_first(facts, second, place, sentence)))
+    Some(finding.with_fixes(name_first(facts, second, place)))
 }
 
 /// Whether nothing but the first speaker's quotation and attribution stands between the two quotations.
@@ -195,10 +195,11 @@ fn is_quoted_up_to(facts: &Facts, first: &Statement, second: Place) -> bool {
 }
 
 /// “A,” Hale said. becomes Hale said: “A.”
-fn name_first(facts: &Facts, statement: &Statement, quotation: Place, sentence: Place) -> Option<Fix> {
+fn name_first(facts: &Facts, statement: &Statement, quotation: Place) -> Option<Fix> {
     let view = &facts.passages[quotation.passage];
     let (source, cue) = (statement.attribution.source?, statement.attribution.cue);
-    let tail = TextRange::new(quotation.range.end(), sentence.range.end());
+    let last = facts.sentence_at(Place::new(quotation.passage, cue))?;
+    let tail = TextRange::new(quotation.range.end(), facts.sentences[last].place.range.end());
     let (name, verb) = (view.text(source), view.text(cue));
     let plain =
         [format!(" {name} {verb}."), format!(" {verb} {name}.")].iter().any(|it| it == view.text(tail));

@@ -24,6 +24,21 @@
 //!         ^^^^^^^
 //! ```
 //!
+//! ```flagged
+//! It is believed that the boat sank in a storm.
+//!    ^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The valley is seen as the next front of the war.
+//!            ^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The pilot allegedly left his seat.
+//!           ^^^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent
@@ -36,6 +51,18 @@
 //!
 //! ```silent
 //! Prosecutors said on Monday that Cole had robbed the post office. He allegedly used a toy gun.
+//! ```
+//!
+//! ```silent
+//! “The earlier deal reportedly collapsed,” Ana Lopez, the engineer, said.
+//! ```
+//!
+//! ```silent
+//! Was the earlier deal reportedly signed in March?
+//! ```
+//!
+//! ```silent
+//! The earlier deal reportedly collapsed in March, [the court's file](https://court.test/file) shows.
 //! ```
 //!
 //! ```silent
@@ -101,7 +128,7 @@ fn finding(facts: &Facts, fact: &SentenceFact, report: &Agentless) -> Finding {
     let adverb = words.ends_with("ly");
     let message = match adverb {
         true => format!("“{words}” hides who {} it: name the source.", report.verb),
-        false => format!("“{words}” does not say by whom: name who {} it.", report.verb),
+        false => format!("“{words}” does not say by whom: name them, or the document that does."),
     };
     Finding::new(facts.source(place), message).with_fixes([match adverb {
         true => according_to(facts, fact, place),

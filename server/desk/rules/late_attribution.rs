@@ -58,8 +58,8 @@
 //!
 //! ## Stays silent on
 //!
-//! Quotations of one or two sentences; a speaker named before the quotation, in its sentence, in the one before it, or
-//! speaking in the paragraph before it; interviews.
+//! Quotations of one or two sentences; a speaker whom the paragraph, or the one before it, has mentioned; a pronoun, which
+//! stands for somebody the reader has met; interviews.
 //!
 //! ```silent
 //! “We saw the smoke at noon. Nobody came,” said Ana Lopez, the baker.
@@ -95,7 +95,7 @@
 //!
 //! Reuters Handbook: identify the speaker after the first sentence of a quotation.
 
-use copydesk_language::Quotation;
+use copydesk_language::{Quotation, SourceKind};
 use text_size::{TextRange, TextSize};
 
 use super::{Check, Finding, Group, RuleInfo, in_short};
@@ -124,7 +124,9 @@ fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
 
 fn finding(facts: &Facts, statement: &Statement) -> Option<Finding> {
     let view = &facts.passages[statement.passage];
-    if !view.is_body() || !statement.names_source() || statement.attribution.nested {
+    // A pronoun behind the quotation stands for somebody whom the reader has met.
+    let met = statement.kind() == SourceKind::Pronoun;
+    if !view.is_body() || !statement.names_source() || statement.attribution.nested || met {
         return None;
     }
     let cue = statement.attribution.cue;
@@ -135,7 +137,9 @@ fn finding(facts: &Facts, statement: &Statement) -> Option<Finding> {
     })?;
     let place = Place::new(statement.passage, quotation.range);
     let closely = cue.start() - quotation.range.end() < TextSize::new(80);
-    let whole = quotation.opened && quotation.closed && closely;
+    // Straight marks inside show that the marks were not paired as the writer meant them.
+    let entangled = view.text(quotation.inner).contains(['"', '“', '”']);
+    let whole = quotation.opened && quotation.closed && closely && !entangled;
     let inner = sentences_inside(facts, place.passage, quotation);
     if !whole || inner.len() <= MOST_SENTENCES || is_introduced(facts, statement, place) {
         return None;
@@ -159,27 +163,17 @@ fn sentences_inside(facts: &Facts, passage: usize, quotation: &Quotation) -> Vec
         .collect()
 }
 
-/// Whether the reader knows who speaks before the quotation begins: somebody is named just before it in the paragraph, or
-/// the same actor speaks in the paragraph before.
+/// Whether the reader knows who speaks before the quotation begins: the actor is mentioned before it in the paragraph, or
+/// in the paragraph before.
 fn is_introduced(facts: &Facts, statement: &Statement, quotation: Place) -> bool {
-    let start = quotation.range.start();
-    let first = facts.sentence_at(quotation).unwrap_or(0);
-    let nearby = facts.sentences[first.saturating_sub(1)..=first]
+    let Some(actor) = statement.actor else { return false };
+    let before = quotation.passage.checked_sub(1).filter(|&before| facts.adjoin(before, quotation.passage));
+    let ahead = facts
+        .mentions_of(quotation.passage)
         .iter()
-        .filter(|fact| fact.place.passage == quotation.passage)
-        .map(|fact| fact.place.range.start())
-        .min()
-        .unwrap_or(start);
-    let ahead = |mention: &crate::actors::Mention| {
-        mention.place.passage == quotation.passage
-            && (nearby..start).contains(&mention.place.range.start())
-            && Some(mention.actor) == statement.actor
-    };
-    let goes_on = quotation.passage > 0
-        && statement.actor.is_some()
-        && facts.adjoin(quotation.passage - 1, quotation.passage)
-        && facts.statements_of(quotation.passage - 1).iter().any(|other| other.actor == statement.actor);
-    goes_on || facts.mentions.iter().any(ahead)
+        .take_while(|mention| mention.place.range.end() <= quotation.range.start());
+    let earlier = before.into_iter().flat_map(|before| facts.mentions_of(before));
+    ahead.chain(earlier).any(|mention| mention.actor == actor)
 }
 
 /// “A. B. C,” Lee said. becomes “A,” Lee said. “B. C.”

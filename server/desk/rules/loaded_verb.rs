@@ -145,12 +145,25 @@ fn finding(facts: &Facts, statement: &Statement) -> Option<Finding> {
     let (said, effect) = plain(verb)?;
     let end = statement.attribution.cue.end();
     let place = Place::new(statement.passage, TextRange::new(end - TextSize::of(verb), end));
-    if facts.is_in_quotation(place) || !reports_speech(facts, statement) {
+    if facts.is_in_quotation(place) || is_noun(view.text(TextRange::up_to(place.range.start()))) {
+        return None;
+    }
+    if !reports_speech(facts, statement) {
         return None;
     }
     let message = format!("“{verb}” {effect}: “{said}” only reports.");
     let fix = fixes::replace(facts, place, said.to_owned(), format!("Change to “{said}”"), Safety::Suggested);
     Some(Finding::new(facts.source(place), message).with_fixes([fix]))
+}
+
+/// Whether the words before make a noun of the verb: "over claims that …".
+fn is_noun(before: &str) -> bool {
+    const DETERMINERS: &[&str] = &[
+        "over", "of", "by", "about", "on", "amid", "with", "for", "from", "the", "a", "his", "her", "their",
+        "its", "any", "such", "new", "some", "no", "these", "those", "despite", "to",
+    ];
+    let word = before.trim_end().rsplit(' ').next().unwrap_or("").to_lowercase();
+    DETERMINERS.contains(&word.as_str())
 }
 
 /// The form of "say" for a loaded verb, and what the loaded verb does.

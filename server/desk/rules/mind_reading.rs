@@ -120,8 +120,6 @@ const THOUGHTS: &[&str] = &[
     "suspected",
     "worries",
     "worried",
-    "assumes",
-    "assumed",
     "wishes",
     "wished",
 ];

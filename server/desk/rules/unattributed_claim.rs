@@ -31,6 +31,27 @@
 //! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //! ```
 //!
+//! ```flagged
+//! The council met on Monday.
+//!
+//! The contractor broke the law to hide the losses of the yard.
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The council met on Monday.
+//!
+//! The mayor deliberately misled the voters about the debt.
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The council met on Monday.
+//!
+//! The disastrous dam is bound to burst, thanks to years of neglect.
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent
@@ -62,6 +83,12 @@
 //!
 //! ```silent
 //! The mayor said the town was bankrupt. It was caused by years of reckless borrowing.
+//! ```
+//!
+//! ```silent
+//! The council met on Monday.
+//!
+//! ## The fire was caused by a reckless contractor
 //! ```
 //!
 //! It leaves the first paragraph to `contentious-lead`, and yields to `unsourced-figure` where a figure carries the claim, and to `agentless-report` and `vague-attribution`

@@ -21,6 +21,30 @@
 //! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //! ```
 //!
+//! ```flagged
+//! The hall was cold and full. ‘We will never sell the harbour to anybody.’
+//!                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Critics say the harbour is lost.
+//!
+//! “We will never sell the harbour to anybody.”
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The council met on Monday.
+//!
+//! "There is no money left for the roof," and nobody stayed for the vote.
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! - “You will hear from my lawyers by noon.”
+//!   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent
@@ -46,6 +70,14 @@
 //!
 //! ```silent
 //! Her first novel, “The Long Way to the Sea”, won nothing.
+//! ```
+//!
+//! ```silent
+//! The so-called “most open market in the land” opened on Monday.
+//! ```
+//!
+//! ```silent
+//! > “You have ten days to leave the house.”
 //! ```
 //!
 //! ## Fixes
@@ -98,6 +130,7 @@ fn is_orphan(facts: &Facts, place: Place, quotation: &Quotation) -> bool {
         || !quotation.opened
         || quotation.words < FEWEST_WORDS
         || is_title(view.text(quotation.inner))
+        || is_label(&view.passage.text[..usize::from(place.range.start())])
     {
         return false;
     }
@@ -105,7 +138,9 @@ fn is_orphan(facts: &Facts, place: Place, quotation: &Quotation) -> bool {
         statement.passage == place.passage && statement.attribution.source.is_some()
             || statement.content.iter().any(|content| content.passage == place.passage)
     };
-    if facts.statements.iter().any(spoken) || names_somebody(facts, place) {
+    // A headline above the text, in a draft without markup, quotes what the text attributes.
+    let headline = facts.sentences_of(place.passage).iter().all(|fact| fact.sentence.fragment);
+    if headline || facts.statements.iter().any(spoken) || names_somebody(facts, place) {
         return false;
     }
     !introduced(facts, place) && !continued(facts, place, quotation)
@@ -116,6 +151,31 @@ fn is_title(words: &str) -> bool {
     let long = || words.split_whitespace().filter(|word| word.chars().count() > 3);
     let capitals = long().filter(|word| word.starts_with(char::is_uppercase)).count();
     capitals * 10 >= long().count() * 7
+}
+
+/// Whether the words before make a name or an inscription of the quotation: "the so-called “…”", "entitled “…”".
+fn is_label(before: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "so-called",
+        "called",
+        "titled",
+        "entitled",
+        "named",
+        "dubbed",
+        "labelled",
+        "labeled",
+        "marked",
+        "reads",
+        "read",
+        "reading",
+        "slogan",
+        "motto",
+        "headlined",
+        "inscribed",
+        "known as",
+    ];
+    let before = before.trim_end().trim_end_matches([',', ':']);
+    WORDS.iter().any(|word| before.strip_suffix(word).is_some_and(|rest| rest.ends_with(' ')))
 }
 
 /// Whether a colon leads up to the quotation, or its sentences mention an actor outside it: the reader can tell whose

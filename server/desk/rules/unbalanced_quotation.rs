@@ -20,6 +20,26 @@
 //!                          ^
 //! ```
 //!
+//! ```flagged
+//! "The pier is gone, Ana Lopez said.
+//! ^
+//! ```
+//!
+//! ```flagged
+//! The pier is gone," Ana Lopez said.
+//!                  ^
+//! ```
+//!
+//! ```flagged
+//! - “We will rebuild the pier, Ana Lopez said.
+//!   ^
+//! ```
+//!
+//! ```flagged
+//! «We will rebuild the pier, Ana Lopez said.
+//! ^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent
@@ -39,6 +59,18 @@
 //!
 //! ```silent
 //! The dogs' home took in a 5'11" mastiff born in the '90s.
+//! ```
+//!
+//! ```silent
+//! ‘We will rebuild the fishermen’s pier,’ Ana Lopez said.
+//! ```
+//!
+//! ```silent
+//! Type `print("pier` and press return.
+//! ```
+//!
+//! ```silent
+//! “She told me, ‘It will stand,’ and it did,” Ana Lopez said.
 //! ```
 //!
 //! ## Fixes

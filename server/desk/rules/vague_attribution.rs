@@ -23,6 +23,21 @@
 //! ^^^^
 //! ```
 //!
+//! ```flagged
+//! Observers believe that the talks will fail.
+//! ^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The talks will fail, according to analysts.
+//!                                   ^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Many argue that the old mill should stay.
+//! ^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent
@@ -39,6 +54,14 @@
 //!
 //! ```silent
 //! The dollar will fall, economists said. “There is no sign of a rise,” said Ana Lopez, economist at Acme Bank.
+//! ```
+//!
+//! ```silent
+//! Economists at the University of Leeds said that the dollar would fall.
+//! ```
+//!
+//! ```silent
+//! Critics, including the former engineer Ana Lopez, say that the bridge is unsafe.
 //! ```
 //!
 //! ```silent

@@ -4,21 +4,23 @@
 //! in one sentence. Reading drafts, configuration and formats are modules of their own, so that further commands and
 //! formats stand beside the present ones.
 
+mod baseline;
+mod changed;
 mod check;
 mod choices;
 mod drafts;
 mod excerpt;
 mod explain;
 mod findings;
+mod formats;
 mod init;
 mod inspect;
-mod json;
+mod mend;
 mod output;
 mod parallel;
 mod places;
 mod project;
 mod settings;
-mod text;
 
 use std::process::ExitCode;
 

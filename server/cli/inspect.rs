@@ -12,9 +12,10 @@ use serde::Serialize;
 
 use super::drafts::{self, Found};
 use super::findings::Trouble;
+use super::formats::text;
 use super::places::Unit;
 use super::project::{Choice, Projects};
-use super::{Status, output, parallel, text};
+use super::{Status, output, parallel};
 use understood::Understood;
 
 /// How many drafts are read before their results are written.

@@ -9,6 +9,7 @@ mod fixes;
 mod front_matter;
 mod inspection;
 mod passage_facts;
+mod remedies;
 mod rules;
 mod speech;
 mod spelling;
@@ -25,4 +26,5 @@ pub use inspection::{
     ActorSummary, AttributionKind, AttributionSummary, Inspection, MentionKind, MentionSummary,
     SentenceSummary, SourceCounts,
 };
+pub use remedies::settle;
 pub use rules::{Group, RuleInfo, find_rule, registry};

@@ -44,9 +44,12 @@ pub enum Format {
     Rdjson,
 }
 
+/// What writes the findings in a format.
+pub type Writer = fn(&Findings, &mut dyn Write) -> io::Result<()>;
+
 impl Format {
     /// The writer of a format for programs; `None` for text, which needs to know its reader.
-    pub fn writer(self) -> Option<fn(&Findings, &mut dyn Write) -> io::Result<()>> {
+    pub fn writer(self) -> Option<Writer> {
         match self {
             Format::Text => None,
             Format::Json => Some(json::write),

@@ -102,10 +102,10 @@ fn summary(findings: &Findings) -> String {
         .map(|(count, word)| counted(count, word))
         .collect();
     match counts.split_last() {
-        None if findings.drafts.len() == 0 && findings.troubles.is_empty() => {
+        None if findings.drafts.is_empty() && findings.troubles.is_empty() => {
             "No drafts found; Copydesk reads .md, .markdown, .mdx and .txt files.".to_owned()
         }
-        None if findings.drafts.len() == 0 => format!("No drafts were read{troubles}."),
+        None if findings.drafts.is_empty() => format!("No drafts were read{troubles}."),
         None => format!("No findings in {drafts} ({words}){troubles}."),
         Some((last, rest)) => {
             let counts =

@@ -5,13 +5,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use copydesk_text::{Block, Change, Dialect, Document, Edit, PositionEncoding};
-use text_size::TextRange;
+use text_size::{TextRange, TextSize};
 
 use crate::facts::Facts;
 use crate::front_matter::{self, FrontMatter};
 use crate::passage_facts::PassageFacts;
 use crate::suppression::Suppressions;
-use crate::{Diagnostic, Inspection, Settings, inspection, rules};
+use crate::{ActorCard, Diagnostic, Inspection, MentionSummary, Settings, card, inspection, rules};
 
 /// Something wrong beside the draft's text: in a configuration file or in a draft's front matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,9 +90,38 @@ impl Draft {
         inspection::of(&self.merge(&front_matter))
     }
 
+    /// The cards of all actors, in the order of their first mention.
+    pub fn cards(&self, settings: &Settings) -> Vec<ActorCard> {
+        self.with_facts(settings, card::all)
+    }
+
+    /// One actor's card, by the number that [`Inspection`] and [`mention_at`](Draft::mention_at) give; `None` where
+    /// there is no such actor.
+    pub fn card(&self, actor: usize, settings: &Settings) -> Option<ActorCard> {
+        self.with_facts(settings, |facts| card::of(facts, actor))
+    }
+
+    /// The mention at an offset in bytes: a name, a pronoun or a description, with its actor. A cursor directly behind
+    /// a name is still at it.
+    pub fn mention_at(&self, offset: TextSize, settings: &Settings) -> Option<MentionSummary> {
+        self.with_facts(settings, |facts| card::mention_at(facts, offset))
+    }
+
+    /// All mentions of an actor, in the order of the draft.
+    pub fn mentions_of(&self, actor: usize, settings: &Settings) -> Vec<MentionSummary> {
+        let mentions = self.with_facts(settings, |facts| inspection::of(facts).mentions);
+        mentions.into_iter().filter(|mention| mention.actor == actor).collect()
+    }
+
     /// How many words the prose has.
     pub fn words(&self) -> usize {
         self.facts.iter().flatten().map(|facts| facts.reading.words).sum()
+    }
+
+    /// What can be said of the draft's facts; the settings will bring the newsroom's roster.
+    fn with_facts<T>(&self, _settings: &Settings, say: impl FnOnce(&Facts) -> T) -> T {
+        let (front_matter, _) = self.front_matter();
+        say(&self.merge(&front_matter))
     }
 
     fn merge<'a>(&'a self, front_matter: &'a FrontMatter) -> Facts<'a> {

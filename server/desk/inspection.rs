@@ -5,7 +5,9 @@ use std::collections::HashSet;
 
 use text_size::TextRange;
 
+use crate::actors::Mention;
 use crate::facts::{Facts, Place, Sourced};
+use crate::speech::Statement;
 
 /// How a statement is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -138,16 +140,7 @@ pub(crate) fn of(facts: &Facts) -> Inspection {
             })
             .collect(),
         attributions: attributions(facts),
-        mentions: facts
-            .mentions
-            .iter()
-            .map(|mention| MentionSummary {
-                range: facts.source(mention.place),
-                kind: mention.kind,
-                name: mention.is_name,
-                actor: mention.actor,
-            })
-            .collect(),
+        mentions: facts.mentions.iter().map(|mention| mention_summary(facts, mention)).collect(),
         actors: (0..facts.actors.len()).map(|actor| summary(facts, actor)).collect(),
         sources: count_sources(facts),
     }
@@ -156,25 +149,40 @@ pub(crate) fn of(facts: &Facts) -> Inspection {
 fn attributions(facts: &Facts) -> Vec<AttributionSummary> {
     let summaries = facts.statements.iter().map(|statement| {
         let at = |range| facts.source(Place::new(statement.passage, range));
-        let quoted = statement.content.iter().filter(|&&place| facts.is_quoted(place)).count();
-        let touched = statement.content.iter().any(|place| {
-            let quotations = &facts.passages[place.passage].reading.quotations;
-            quotations.iter().any(|quotation| place.range.contains_range(quotation.range))
-        });
         AttributionSummary {
             source: statement.attribution.source.map(at).into_iter().collect(),
             cue: vec![at(statement.attribution.cue)],
             content: statement.content.iter().map(|&place| facts.source(place)).collect(),
-            kind: match quoted {
-                0 if !touched => AttributionKind::Indirect,
-                _ if quoted == statement.content.len() => AttributionKind::Direct,
-                _ => AttributionKind::Mixed,
-            },
+            kind: attribution_kind(facts, statement),
             source_kind: statement.kind(),
             actor: statement.actor,
         }
     });
     summaries.collect()
+}
+
+/// Whether a statement is given in the source's words, in the reporter's, or in both.
+pub(crate) fn attribution_kind(facts: &Facts, statement: &Statement) -> AttributionKind {
+    let quoted = statement.content.iter().filter(|&&place| facts.is_quoted(place)).count();
+    let touched = statement.content.iter().any(|place| {
+        let quotations = &facts.passages[place.passage].reading.quotations;
+        quotations.iter().any(|quotation| place.range.contains_range(quotation.range))
+    });
+    match quoted {
+        0 if !touched => AttributionKind::Indirect,
+        _ if quoted == statement.content.len() => AttributionKind::Direct,
+        _ => AttributionKind::Mixed,
+    }
+}
+
+/// A mention with its place in the draft.
+pub(crate) fn mention_summary(facts: &Facts, mention: &Mention) -> MentionSummary {
+    MentionSummary {
+        range: facts.source(mention.place),
+        kind: mention.kind,
+        name: mention.is_name,
+        actor: mention.actor,
+    }
 }
 
 fn summary(facts: &Facts, number: usize) -> ActorSummary {

@@ -2,6 +2,7 @@
 
 mod actors;
 mod analysis;
+mod card;
 mod config;
 mod diagnostic;
 mod facts;
@@ -15,6 +16,7 @@ mod spelling;
 mod suppression;
 
 pub use analysis::{Draft, Problem};
+pub use card::{ActorCard, Alias, RosterNote, Saying, Speaker, Stated, StatedIn};
 pub use config::{
     Config, HouseStyle, Origin, RuleSelection, Settings, is_rule_or_group, nearest, parse_severity,
     unknown_rule,

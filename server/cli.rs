@@ -22,10 +22,16 @@ mod places;
 mod project;
 mod settings;
 
+pub use drafts::drafts_below;
+pub use explain::page_address;
+pub use project::{FILE_NAME, nearest_file, path_below};
+
 use std::process::ExitCode;
 
 use anstream::ColorChoice;
 use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::lsp;
 
 /// How a command ended; the number is the process's exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,6 +70,8 @@ enum Command {
     Init,
     /// Show which settings apply to a draft, and why
     Config(settings::Arguments),
+    /// Serve an editor: the language server, on standard input and output
+    Lsp(lsp::Arguments),
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -91,6 +99,10 @@ pub fn main() -> ExitCode {
         Command::Rules(arguments) => explain::rules(arguments),
         Command::Init => init::run(),
         Command::Config(arguments) => settings::run(arguments),
+        Command::Lsp(arguments) => lsp::run(arguments).map(|clean| match clean {
+            true => Status::Clean,
+            false => Status::Findings,
+        }),
     };
     let status = outcome.unwrap_or_else(|error| {
         output::complain(&format!("{error:#}"));

@@ -13,7 +13,7 @@ use ignore::WalkBuilder;
 use super::findings::Trouble;
 use super::mend;
 use super::places::{Place, Places};
-use super::project::Projects;
+use super::project::{Choice, Projects};
 
 /// The endings of files that are drafts.
 const ENDINGS: [&str; 4] = ["md", "markdown", "mdx", "txt"];
@@ -63,6 +63,17 @@ pub fn find(paths: &[PathBuf], input: Option<&str>, projects: &mut Projects) -> 
         }
     }
     finder.found
+}
+
+/// The files in a folder and below that are drafts, as `copydesk check` finds them there.
+pub fn drafts_below(folder: &Path) -> Vec<PathBuf> {
+    let mut projects = Projects::new(&Choice::default());
+    let found = find(&[folder.to_path_buf()], None, &mut projects).into_iter();
+    let drafts = found.filter_map(|found| match found {
+        Found::Draft(draft) => Some(draft.path),
+        Found::Trouble(_) => None,
+    });
+    drafts.collect()
 }
 
 struct Finder<'a> {

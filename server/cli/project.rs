@@ -17,7 +17,7 @@ use super::places::Places;
 pub const FILE_NAME: &str = "copydesk.toml";
 
 /// Which configuration the command line asks for.
-#[derive(Clone, Debug, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 pub struct Choice {
     /// Use this configuration for all drafts; its paths then count from the current folder
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
@@ -88,12 +88,7 @@ impl Projects {
         let folder = folder.clone();
         let project = self.project(&folder);
         let full = folder.join(path.file_name().unwrap_or_default());
-        let relative = full.strip_prefix(&project.folder).unwrap_or(&full);
-        let parts = relative.components().filter_map(|part| match part {
-            Component::Normal(part) => Some(part.to_string_lossy()),
-            _ => None,
-        });
-        let path = parts.collect::<Vec<_>>().join("/");
+        let path = path_below(&full, &project.folder);
         Applied { project, path }
     }
 
@@ -141,8 +136,18 @@ impl Projects {
     }
 }
 
+/// A path from a folder on, with `/` between the parts, as patterns are matched against it.
+pub fn path_below(path: &Path, folder: &Path) -> String {
+    let relative = path.strip_prefix(folder).unwrap_or(path);
+    let parts = relative.components().filter_map(|part| match part {
+        Component::Normal(part) => Some(part.to_string_lossy()),
+        _ => None,
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
 /// The nearest configuration from a folder upwards, and the folder it speaks for.
-fn nearest_file(folder: &Path) -> (Option<PathBuf>, PathBuf) {
+pub fn nearest_file(folder: &Path) -> (Option<PathBuf>, PathBuf) {
     for ancestor in folder.ancestors() {
         let file = ancestor.join(FILE_NAME);
         if file.is_file() {

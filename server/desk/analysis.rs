@@ -1,17 +1,22 @@
 //! A draft under analysis: the text, the facts of each passage, and what follows from them. An edit reads the passages
 //! it touched; everything else is merged from facts that are kept.
+//!
+//! Text and understanding may part for a while: [`Draft::follow`] takes over a newer text at once, and what is new in it
+//! stays unread until somebody asks for it, so that an editor can hand over text faster than it can be read.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use copydesk_text::{Block, Change, Dialect, Document, Edit, PositionEncoding};
-use text_size::TextRange;
+use text_size::{TextRange, TextSize};
 
 use crate::facts::Facts;
 use crate::front_matter::{self, FrontMatter};
 use crate::passage_facts::PassageFacts;
 use crate::suppression::Suppressions;
-use crate::{Diagnostic, Inspection, Settings, inspection, rules};
+use crate::{ActorCard, Diagnostic, Inspection, MentionSummary, Settings, card, inspection, rules};
+
+/// How many passages that left the draft are remembered, so that undoing, cutting and pasting read nothing again.
+const REMEMBERED: usize = 256;
 
 /// Something wrong beside the draft's text: in a configuration file or in a draft's front matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,43 +27,122 @@ pub struct Problem {
     pub message: String,
 }
 
+/// The facts of a block's passages.
+pub(crate) type BlockFacts = Arc<[Arc<PassageFacts>]>;
+
 /// A draft and what was understood of it. Cloning it is cheap and gives a snapshot.
 #[derive(Clone)]
 pub struct Draft {
     document: Document,
-    /// The facts of each block's passages, in step with the document's blocks.
-    facts: Vec<Vec<Arc<PassageFacts>>>,
+    /// The facts of each block, in step with the document's blocks; `None` where a block is not read yet.
+    facts: Vec<Option<BlockFacts>>,
+    /// Facts of passages that left the draft, the oldest first.
+    left: Vec<Arc<PassageFacts>>,
+}
+
+/// A block that is not read yet. It can be read anywhere, also beside others.
+pub struct Unread {
+    block: Arc<Block>,
+    known: Arc<[Arc<PassageFacts>]>,
+}
+
+/// A block that was read, for [`Draft::accept`].
+pub struct ReadBlock {
+    block: Arc<Block>,
+    facts: BlockFacts,
 }
 
 impl Draft {
     /// Reads a draft.
     pub fn new(text: &str, dialect: Dialect) -> Draft {
-        let document = Document::new(text, dialect);
-        let facts = document.blocks().iter().map(|block| read_block(block, &[])).collect();
-        Draft { document, facts }
+        let mut draft = Draft::unread(Document::new(text, dialect));
+        draft.read_all();
+        draft
+    }
+
+    /// A draft of which nothing is read yet.
+    pub fn unread(document: Document) -> Draft {
+        let facts = vec![None; document.blocks().len()];
+        Draft { document, facts, left: Vec::new() }
     }
 
     /// Applies an editor's edit, with positions in the given encoding, and reads what it touched.
     pub fn edit(&mut self, edit: &Edit, encoding: PositionEncoding) {
         let change = self.document.apply(edit, encoding);
-        self.follow(&change);
+        self.replace_facts(&change);
+        self.read_all();
     }
 
     /// Replaces a range of bytes, clamped to the draft and to characters, and reads what that touched.
     pub fn replace(&mut self, range: TextRange, text: &str) {
         let change = self.document.replace(range, text);
-        self.follow(&change);
+        self.replace_facts(&change);
+        self.read_all();
     }
 
-    fn follow(&mut self, change: &Change) {
-        let removed = change.removed.clone();
-        let known: Vec<Arc<PassageFacts>> = self.facts[removed.clone()].concat();
-        let read = self.read_blocks(change.inserted.clone(), &known);
-        self.facts.splice(removed, read);
+    /// Takes over a later text of the same draft. Blocks that both have keep their facts, the others are unread.
+    pub fn follow(&mut self, document: Document) {
+        let (old, new) = (self.document.blocks(), document.blocks());
+        let same = |(old, new): &(&Arc<Block>, &Arc<Block>)| Arc::ptr_eq(old, new);
+        let before = old.iter().zip(new).take_while(same).count();
+        let most = old.len().min(new.len()) - before;
+        let behind = old.iter().rev().zip(new.iter().rev()).take(most).take_while(same).count();
+        let change = Change { removed: before..old.len() - behind, inserted: before..new.len() - behind };
+        self.document = document;
+        self.replace_facts(&change);
     }
 
-    fn read_blocks(&self, blocks: Range<usize>, known: &[Arc<PassageFacts>]) -> Vec<Vec<Arc<PassageFacts>>> {
-        self.document.blocks()[blocks].iter().map(|block| read_block(block, known)).collect()
+    fn replace_facts(&mut self, change: &Change) {
+        let unread = vec![None; change.inserted.len()];
+        let gone = self.facts.splice(change.removed.clone(), unread);
+        self.left.extend(gone.flatten().flat_map(|facts| facts.to_vec()));
+        let surplus = self.left.len().saturating_sub(REMEMBERED);
+        self.left.drain(..surplus);
+    }
+
+    fn read_all(&mut self) {
+        for (block, facts) in self.document.blocks().iter().zip(&mut self.facts) {
+            facts.get_or_insert_with(|| read_block(block, &self.left));
+        }
+    }
+
+    /// How many blocks are not read yet.
+    pub fn unread_count(&self) -> usize {
+        self.facts.iter().filter(|facts| facts.is_none()).count()
+    }
+
+    /// Up to `most` blocks that are not read yet, those nearest to a byte of the draft first.
+    pub fn unread_near(&self, near: TextSize, most: usize) -> Vec<Unread> {
+        let here = self.document.block_at(near).unwrap_or(0);
+        let is_unread = |&index: &usize| self.facts.get(index).is_some_and(Option::is_none);
+        let mut behind = (here..self.facts.len()).filter(is_unread).peekable();
+        let mut before = (0..here).rev().filter(is_unread).peekable();
+        let known: Arc<[Arc<PassageFacts>]> = self.left.clone().into();
+        let mut unread = Vec::new();
+        while unread.len() < most {
+            let next = match (before.peek(), behind.peek()) {
+                (Some(&first), Some(&second)) if here - first < second - here => before.next(),
+                (_, Some(_)) => behind.next(),
+                (Some(_), None) => before.next(),
+                (None, None) => break,
+            };
+            let Some(index) = next else { break };
+            let block = Arc::clone(&self.document.blocks()[index]);
+            unread.push(Unread { block, known: Arc::clone(&known) });
+        }
+        unread
+    }
+
+    /// Takes in what was read; what the draft no longer has is let go.
+    pub fn accept(&mut self, read: impl IntoIterator<Item = ReadBlock>) {
+        let mut read: Vec<ReadBlock> = read.into_iter().collect();
+        for (block, facts) in self.document.blocks().iter().zip(&mut self.facts) {
+            if facts.is_none()
+                && let Some(at) = read.iter().position(|read| Arc::ptr_eq(&read.block, block))
+            {
+                *facts = Some(read.swap_remove(at).facts);
+            }
+        }
     }
 
     /// The text and its structure.
@@ -68,7 +152,7 @@ impl Draft {
 
     /// The findings, in the order of the draft.
     pub fn check(&self, settings: &Settings) -> Vec<Diagnostic> {
-        let (front_matter, _) = self.front_matter();
+        let front_matter = self.front_matter();
         let settings = settings.with_front_matter(&front_matter);
         let facts = self.merge(&front_matter);
         let suppressions = Suppressions::new(&self.document);
@@ -81,25 +165,59 @@ impl Draft {
 
     /// What is wrong in the draft's front matter, under its `copydesk` key; ranges are bytes of the draft.
     pub fn problems(&self) -> Vec<Problem> {
-        self.front_matter().1
+        self.read_front_matter().1
     }
 
     /// What was understood.
     pub fn inspect(&self) -> Inspection {
-        let (front_matter, _) = self.front_matter();
+        let front_matter = self.front_matter();
         inspection::of(&self.merge(&front_matter))
+    }
+
+    /// The cards of all actors, in the order of their first mention.
+    pub fn cards(&self, settings: &Settings) -> Vec<ActorCard> {
+        self.with_facts(settings, card::all)
+    }
+
+    /// One actor's card, by the number that [`Inspection`] and [`mention_at`](Draft::mention_at) give; `None` where
+    /// there is no such actor.
+    pub fn card(&self, actor: usize, settings: &Settings) -> Option<ActorCard> {
+        self.with_facts(settings, |facts| card::of(facts, actor))
+    }
+
+    /// The mention at an offset in bytes: a name, a pronoun or a description, with its actor. A cursor directly behind
+    /// a name is still at it.
+    pub fn mention_at(&self, offset: TextSize, settings: &Settings) -> Option<MentionSummary> {
+        self.with_facts(settings, |facts| card::mention_at(facts, offset))
+    }
+
+    /// All mentions of an actor, in the order of the draft.
+    pub fn mentions_of(&self, actor: usize, settings: &Settings) -> Vec<MentionSummary> {
+        let mentions = self.with_facts(settings, |facts| inspection::of(facts).mentions);
+        mentions.into_iter().filter(|mention| mention.actor == actor).collect()
     }
 
     /// How many words the prose has.
     pub fn words(&self) -> usize {
-        self.facts.iter().flatten().map(|facts| facts.reading.words).sum()
+        self.facts.iter().flatten().flat_map(|facts| facts.iter()).map(|facts| facts.reading.words).sum()
+    }
+
+    /// What can be said of the draft's facts; the settings will bring the newsroom's roster.
+    fn with_facts<T>(&self, _settings: &Settings, say: impl FnOnce(&Facts) -> T) -> T {
+        let front_matter = self.front_matter();
+        say(&self.merge(&front_matter))
     }
 
     fn merge<'a>(&'a self, front_matter: &'a FrontMatter) -> Facts<'a> {
         Facts::new(&self.document, &self.facts, front_matter)
     }
 
-    fn front_matter(&self) -> (FrontMatter, Vec<Problem>) {
+    /// What the draft says about itself.
+    pub fn front_matter(&self) -> FrontMatter {
+        self.read_front_matter().0
+    }
+
+    fn read_front_matter(&self) -> (FrontMatter, Vec<Problem>) {
         let Some(source) = self.document.front_matter() else { return Default::default() };
         let (front_matter, mut problems) = front_matter::parse(source.kind, &source.text);
         for problem in &mut problems {
@@ -109,10 +227,18 @@ impl Draft {
     }
 }
 
+impl Unread {
+    /// Reads it. This is the costly part of understanding a draft.
+    pub fn read(self) -> ReadBlock {
+        let facts = read_block(&self.block, &self.known);
+        ReadBlock { block: self.block, facts }
+    }
+}
+
 /// The facts of a block's passages; a passage that was known before keeps its facts.
-fn read_block(block: &Block, known: &[Arc<PassageFacts>]) -> Vec<Arc<PassageFacts>> {
+fn read_block(block: &Block, known: &[Arc<PassageFacts>]) -> BlockFacts {
     let facts = |passage| {
-        let kept = known.iter().find(|facts| facts.hold_for(passage)).cloned();
+        let kept = known.iter().rev().find(|facts| facts.hold_for(passage)).cloned();
         kept.unwrap_or_else(|| Arc::new(PassageFacts::new(passage)))
     };
     block.passages.iter().map(facts).collect()

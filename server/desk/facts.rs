@@ -1,15 +1,14 @@
 //! The facts of a whole draft, merged from what each passage says: who speaks where, which sentence has a source, who
 //! the actors are. No text is read again here; it costs what the number of facts costs.
 
-use std::sync::Arc;
-
 use copydesk_language::{Attribution, Quotation, Reading, Sentence};
 use copydesk_text::{Document, LinkKind, Passage, PassageKind};
 use text_size::{TextRange, TextSize};
 
 use crate::actors::{self, Actor, Mention};
+use crate::analysis::BlockFacts;
 use crate::front_matter::{FrontMatter, Genre};
-use crate::passage_facts::{PassageFacts, PassageFinding};
+use crate::passage_facts::PassageFinding;
 use crate::speech::{self, Statement};
 
 /// A place in the draft's prose.
@@ -96,7 +95,7 @@ pub(crate) struct Facts<'a> {
 impl<'a> Facts<'a> {
     pub(crate) fn new(
         document: &'a Document,
-        blocks: &'a [Vec<Arc<PassageFacts>>],
+        blocks: &'a [Option<BlockFacts>],
         front_matter: &'a FrontMatter,
     ) -> Facts<'a> {
         let interview = front_matter.genre == Some(Genre::Interview);
@@ -222,14 +221,15 @@ impl<'a> Facts<'a> {
 
 fn passages<'a>(
     document: &'a Document,
-    blocks: &'a [Vec<Arc<PassageFacts>>],
+    blocks: &'a [Option<BlockFacts>],
     interview: bool,
 ) -> Vec<PassageView<'a>> {
     let mut views = Vec::new();
     let mut section = 0;
     for (index, (block, facts)) in document.blocks().iter().zip(blocks).enumerate() {
+        let Some(facts) = facts else { continue };
         let block_start = document.block_start(index);
-        for (passage, facts) in block.passages.iter().zip(facts) {
+        for (passage, facts) in block.passages.iter().zip(facts.iter()) {
             let heading = matches!(passage.kind, PassageKind::Heading(_));
             section += usize::from(heading);
             let view = PassageView {

@@ -5,7 +5,9 @@ use std::collections::HashSet;
 
 use text_size::TextRange;
 
+use crate::actors::Mention;
 use crate::facts::{Facts, Place, Sourced};
+use crate::speech::Statement;
 
 /// How a statement is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -62,6 +64,17 @@ pub struct AttributionSummary {
     pub source_kind: SourceKind,
     /// The actor behind the source, an index into [`Inspection::actors`].
     pub actor: Option<usize>,
+    /// How sure, 0 to 1.
+    pub confidence: f32,
+}
+
+/// One quotation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuotationSummary {
+    /// Where it stands, with its marks.
+    pub range: TextRange,
+    /// The attribution that says whose words they are, an index into [`Inspection::attributions`].
+    pub attribution: Option<usize>,
 }
 
 /// One mention of an actor.
@@ -116,6 +129,8 @@ pub struct Inspection {
     pub sentences: Vec<SentenceSummary>,
     /// All attributions, in order.
     pub attributions: Vec<AttributionSummary>,
+    /// All quotations, in order.
+    pub quotations: Vec<QuotationSummary>,
     /// All mentions, in order.
     pub mentions: Vec<MentionSummary>,
     /// The actors, in order of first mention.
@@ -138,16 +153,8 @@ pub(crate) fn of(facts: &Facts) -> Inspection {
             })
             .collect(),
         attributions: attributions(facts),
-        mentions: facts
-            .mentions
-            .iter()
-            .map(|mention| MentionSummary {
-                range: facts.source(mention.place),
-                kind: mention.kind,
-                name: mention.is_name,
-                actor: mention.actor,
-            })
-            .collect(),
+        quotations: quotations(facts),
+        mentions: facts.mentions.iter().map(|mention| mention_summary(facts, mention)).collect(),
         actors: (0..facts.actors.len()).map(|actor| summary(facts, actor)).collect(),
         sources: count_sources(facts),
     }
@@ -156,25 +163,56 @@ pub(crate) fn of(facts: &Facts) -> Inspection {
 fn attributions(facts: &Facts) -> Vec<AttributionSummary> {
     let summaries = facts.statements.iter().map(|statement| {
         let at = |range| facts.source(Place::new(statement.passage, range));
-        let quoted = statement.content.iter().filter(|&&place| facts.is_quoted(place)).count();
-        let touched = statement.content.iter().any(|place| {
-            let quotations = &facts.passages[place.passage].reading.quotations;
-            quotations.iter().any(|quotation| place.range.contains_range(quotation.range))
-        });
         AttributionSummary {
             source: statement.attribution.source.map(at).into_iter().collect(),
             cue: vec![at(statement.attribution.cue)],
             content: statement.content.iter().map(|&place| facts.source(place)).collect(),
-            kind: match quoted {
-                0 if !touched => AttributionKind::Indirect,
-                _ if quoted == statement.content.len() => AttributionKind::Direct,
-                _ => AttributionKind::Mixed,
-            },
+            kind: attribution_kind(facts, statement),
             source_kind: statement.kind(),
             actor: statement.actor,
+            confidence: statement.attribution.confidence,
         }
     });
     summaries.collect()
+}
+
+fn quotations(facts: &Facts) -> Vec<QuotationSummary> {
+    let mut contents: Vec<Vec<(TextRange, usize)>> = vec![Vec::new(); facts.passages.len()];
+    for (number, statement) in facts.statements.iter().enumerate() {
+        for place in &statement.content {
+            contents[place.passage].push((place.range, number));
+        }
+    }
+    let summaries = facts.quotations().map(|(place, _)| {
+        let holds = |(range, _): &&(TextRange, usize)| range.contains_range(place.range);
+        let attribution = contents[place.passage].iter().find(holds).map(|&(_, number)| number);
+        QuotationSummary { range: facts.source(place), attribution }
+    });
+    summaries.collect()
+}
+
+/// Whether a statement is given in the source's words, in the reporter's, or in both.
+pub(crate) fn attribution_kind(facts: &Facts, statement: &Statement) -> AttributionKind {
+    let quoted = statement.content.iter().filter(|&&place| facts.is_quoted(place)).count();
+    let touched = statement.content.iter().any(|place| {
+        let quotations = &facts.passages[place.passage].reading.quotations;
+        quotations.iter().any(|quotation| place.range.contains_range(quotation.range))
+    });
+    match quoted {
+        0 if !touched => AttributionKind::Indirect,
+        _ if quoted == statement.content.len() => AttributionKind::Direct,
+        _ => AttributionKind::Mixed,
+    }
+}
+
+/// A mention with its place in the draft.
+pub(crate) fn mention_summary(facts: &Facts, mention: &Mention) -> MentionSummary {
+    MentionSummary {
+        range: facts.source(mention.place),
+        kind: mention.kind,
+        name: mention.is_name,
+        actor: mention.actor,
+    }
 }
 
 fn summary(facts: &Facts, number: usize) -> ActorSummary {

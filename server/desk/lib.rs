@@ -2,6 +2,7 @@
 
 mod actors;
 mod analysis;
+mod card;
 mod config;
 mod diagnostic;
 mod facts;
@@ -15,16 +16,18 @@ mod speech;
 mod spelling;
 mod suppression;
 
-pub use analysis::{Draft, Problem};
+pub use analysis::{Draft, Problem, ReadBlock, Unread};
+pub use card::{ActorCard, Alias, RosterNote, Saying, Speaker, Stated, StatedIn};
 pub use config::{
     Config, HouseStyle, Origin, RuleSelection, Settings, is_rule_or_group, nearest, parse_severity,
     unknown_rule,
 };
+pub use copydesk_language::family_name;
 pub use diagnostic::{Diagnostic, Fix, Related, Safety, Severity, TextEdit};
 pub use front_matter::{FrontMatter, Genre};
 pub use inspection::{
     ActorSummary, AttributionKind, AttributionSummary, Inspection, MentionKind, MentionSummary,
-    SentenceSummary, SourceCounts,
+    QuotationSummary, SentenceSummary, SourceCounts, SourceKind,
 };
 pub use remedies::settle;
 pub use rules::{Group, RuleInfo, find_rule, registry};

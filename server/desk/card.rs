@@ -1,0 +1,295 @@
+//! The actor card: what a draft and the newsroom's roster know of one actor, as hover, `inspect` and the report show it.
+//! Plain data; all ranges are bytes in the draft, half open.
+
+use copydesk_language::SourceKind;
+use text_size::{TextRange, TextSize};
+
+use crate::actors::Mention;
+use crate::facts::{Facts, Place};
+use crate::inspection::{AttributionKind, MentionKind, MentionSummary, attribution_kind, mention_summary};
+use crate::speech::Statement;
+
+/// How many words of a statement a card shows.
+const FIRST_WORDS: usize = 12;
+
+/// What is known of one actor of a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActorCard {
+    /// Which actor: an index into [`Inspection::actors`](crate::Inspection::actors).
+    pub actor: usize,
+    /// The fullest name in the draft, or the roster's.
+    pub name: String,
+    /// What kind of actor.
+    pub kind: MentionKind,
+    /// The office held, the draft's own words before the roster's: "defence minister".
+    pub office: Option<Stated>,
+    /// What else is said of who the actor is, in the order of the draft, then the roster's.
+    pub descriptions: Vec<Stated>,
+    /// Every form of the name in the draft, the most frequent first.
+    pub aliases: Vec<Alias>,
+    /// Where the draft first mentions the actor.
+    pub first_mention: TextRange,
+    /// How often the draft mentions the actor, names, pronouns and descriptions together.
+    pub mentions: usize,
+    /// What the actor says, in the order of the draft.
+    pub said: Vec<Saying>,
+    /// Who speaks about the actor, in the order of the draft.
+    pub spoken_of_by: Vec<Speaker>,
+    /// What the roster adds.
+    pub roster: Option<RosterNote>,
+}
+
+/// Words that say who an actor is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stated {
+    /// The words.
+    pub words: String,
+    /// Where they come from.
+    pub origin: StatedIn,
+}
+
+/// Where words about an actor come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatedIn {
+    /// The draft, at this place.
+    Draft(TextRange),
+    /// The roster.
+    Roster,
+}
+
+/// One form of an actor's name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// The form.
+    pub form: String,
+    /// How often the draft uses it.
+    pub count: usize,
+    /// Where it does so first.
+    pub first: TextRange,
+}
+
+/// One statement of an actor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saying {
+    /// Quoted, paraphrased or both.
+    pub kind: AttributionKind,
+    /// Its first words, with "…" where there are more.
+    pub first_words: String,
+    /// All of what is said in the paragraph where it begins.
+    pub range: TextRange,
+}
+
+/// Somebody who speaks about an actor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Speaker {
+    /// Which actor speaks; `None` for a source without a name.
+    pub actor: Option<usize>,
+    /// The speaker's name, or the draft's words for the source.
+    pub name: String,
+    /// In how many statements.
+    pub count: usize,
+    /// The first mention of the actor in what the speaker says.
+    pub first: TextRange,
+}
+
+/// What the roster holds beside names and offices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RosterNote {
+    /// The entry's key: its name.
+    pub key: String,
+    /// The newsroom's note.
+    pub note: Option<String>,
+    /// Where to read on.
+    pub link: Option<String>,
+}
+
+/// The cards of all actors, in the order of their first mention.
+pub(crate) fn all(facts: &Facts) -> Vec<ActorCard> {
+    (0..facts.actors.len()).filter_map(|actor| of(facts, actor)).collect()
+}
+
+/// One actor's card; `None` where there is no such actor.
+pub(crate) fn of(facts: &Facts, number: usize) -> Option<ActorCard> {
+    let actor = facts.actors.get(number)?;
+    let mine = || facts.mentions.iter().filter(move |mention| mention.actor == number);
+    let first = mine().next()?;
+    let (office, descriptions) = stated(facts, number);
+    Some(ActorCard {
+        actor: number,
+        name: actor.name.clone(),
+        kind: actor.kind,
+        office,
+        descriptions,
+        aliases: aliases(facts, mine()),
+        first_mention: facts.source(first.place),
+        mentions: mine().count(),
+        said: facts
+            .statements
+            .iter()
+            .filter(|statement| statement.actor == Some(number))
+            .filter_map(|statement| saying(facts, statement))
+            .collect(),
+        spoken_of_by: speakers(facts, number),
+        roster: None,
+    })
+}
+
+/// The mention at an offset, the innermost where several hold it; a name's end counts as inside, as a cursor does.
+pub(crate) fn mention_at(facts: &Facts, offset: TextSize) -> Option<MentionSummary> {
+    let summaries = facts.mentions.iter().map(|mention| mention_summary(facts, mention));
+    summaries
+        .filter(|mention| mention.range.contains_inclusive(offset))
+        .min_by_key(|mention| (mention.range.end() == offset, mention.range.len()))
+}
+
+/// The titles and appositions of an actor, each once; the first that stood as a title is the office.
+fn stated(facts: &Facts, number: usize) -> (Option<Stated>, Vec<Stated>) {
+    let titles = |place: Place| {
+        facts.mentions.iter().any(|mention| {
+            mention.actor == number
+                && mention.place.passage == place.passage
+                && mention.title == Some(place.range)
+        })
+    };
+    let mut office = None;
+    let mut descriptions: Vec<Stated> = Vec::new();
+    for &place in &facts.actors[number].descriptions {
+        let words = facts.text(place).to_owned();
+        let known = |stated: &Stated| stated.words.eq_ignore_ascii_case(&words);
+        if office.as_ref().is_some_and(known) || descriptions.iter().any(known) {
+            continue;
+        }
+        let stated = Stated { words, origin: StatedIn::Draft(facts.source(place)) };
+        if office.is_none() && titles(place) {
+            office = Some(stated);
+        } else {
+            descriptions.push(stated);
+        }
+    }
+    (office, descriptions)
+}
+
+fn aliases<'f>(facts: &'f Facts, mentions: impl Iterator<Item = &'f Mention>) -> Vec<Alias> {
+    let mut aliases: Vec<Alias> = Vec::new();
+    for mention in mentions.filter(|mention| mention.is_name) {
+        let form = facts.text(mention.place);
+        match aliases.iter_mut().find(|alias| alias.form == form) {
+            Some(alias) => alias.count += 1,
+            None => {
+                let first = facts.source(mention.place);
+                aliases.push(Alias { form: form.to_owned(), count: 1, first });
+            }
+        }
+    }
+    aliases.sort_by_key(|alias| std::cmp::Reverse(alias.count));
+    aliases
+}
+
+fn saying(facts: &Facts, statement: &Statement) -> Option<Saying> {
+    let first = *statement.content.first()?;
+    let here = statement.content.iter().filter(|place| place.passage == first.passage);
+    let range = here.fold(first.range, |range, place| range.cover(place.range));
+    let mut words = facts.text(first).split_whitespace();
+    let mut first_words = words.by_ref().take(FIRST_WORDS).collect::<Vec<_>>().join(" ");
+    if words.next().is_some() {
+        first_words.push('…');
+    }
+    let range = facts.source(Place::new(first.passage, range));
+    Some(Saying { kind: attribution_kind(facts, statement), first_words, range })
+}
+
+fn speakers(facts: &Facts, number: usize) -> Vec<Speaker> {
+    let mut speakers: Vec<Speaker> = Vec::new();
+    for statement in facts.statements.iter().filter(|statement| statement.actor != Some(number)) {
+        let Some(source) = statement.attribution.source else { continue };
+        let Some(first) = facts.mentions.iter().find(|mention| {
+            mention.actor == number
+                && statement.content.iter().any(|place| {
+                    place.passage == mention.place.passage && place.range.contains_range(mention.place.range)
+                })
+        }) else {
+            continue;
+        };
+        let name = match statement.actor {
+            Some(actor) => facts.actors[actor].name.clone(),
+            None if statement.kind() == SourceKind::Pronoun => continue,
+            None => facts.text(Place::new(statement.passage, source)).to_owned(),
+        };
+        match speakers.iter_mut().find(|known| known.actor == statement.actor && known.name == name) {
+            Some(known) => known.count += 1,
+            None => {
+                let first = facts.source(first.place);
+                speakers.push(Speaker { actor: statement.actor, name, count: 1, first });
+            }
+        }
+    }
+    speakers
+}
+
+#[cfg(test)]
+mod tests {
+    use copydesk_text::Dialect;
+
+    use super::*;
+    use crate::{Draft, Settings};
+
+    const DRAFT: &str = "\
+Airport director Lena Ostrow, a former pilot, closed the runway on Monday.
+
+“The goose has won,” Ostrow said. She said that the tower would be moved.
+
+Mayor Piet Janssen said that Ostrow had acted too late.
+";
+
+    fn card(name: &str) -> ActorCard {
+        let draft = Draft::new(DRAFT, Dialect::Markdown);
+        let cards = draft.cards(&Settings::default());
+        cards.into_iter().find(|card| card.name == name).expect("a card")
+    }
+
+    #[test]
+    fn a_card_says_who_the_actor_is_and_what_the_actor_says() {
+        let card = card("Lena Ostrow");
+        assert_eq!(card.kind, MentionKind::Person);
+        assert_eq!(card.office.map(|office| office.words).as_deref(), Some("director"));
+        let descriptions: Vec<&str> = card.descriptions.iter().map(|it| it.words.as_str()).collect();
+        assert_eq!(descriptions, ["a former pilot"]);
+        let aliases: Vec<(&str, usize)> =
+            card.aliases.iter().map(|it| (it.form.as_str(), it.count)).collect();
+        assert_eq!(aliases, [("Ostrow", 2), ("Lena Ostrow", 1)]);
+        assert_eq!(&DRAFT[card.first_mention], "Lena Ostrow");
+        assert_eq!(card.mentions, 4);
+        let said: Vec<(AttributionKind, &str)> =
+            card.said.iter().map(|it| (it.kind, it.first_words.as_str())).collect();
+        let expected = [
+            (AttributionKind::Direct, "“The goose has won,”"),
+            (AttributionKind::Indirect, "that the tower would be moved"),
+        ];
+        assert_eq!(said, expected);
+        let speakers: Vec<(&str, usize)> =
+            card.spoken_of_by.iter().map(|it| (it.name.as_str(), it.count)).collect();
+        assert_eq!(speakers, [("Piet Janssen", 1)]);
+    }
+
+    #[test]
+    fn the_actor_under_the_cursor_is_found_with_all_mentions() {
+        let draft = Draft::new(DRAFT, Dialect::Markdown);
+        let settings = Settings::default();
+        let at = |words: &str| {
+            let offset = TextSize::try_from(DRAFT.find(words).expect("the words")).expect("a short draft");
+            draft.mention_at(offset, &settings)
+        };
+        let ostrow = at("Ostrow had acted").expect("a mention");
+        assert!(ostrow.name);
+        assert_eq!(at("She said").expect("a pronoun").actor, ostrow.actor);
+        assert_eq!(at("the runway"), None);
+        let words: Vec<&str> = draft
+            .mentions_of(ostrow.actor, &settings)
+            .into_iter()
+            .map(|mention| &DRAFT[mention.range])
+            .collect();
+        assert_eq!(words, ["Lena Ostrow", "Ostrow", "She", "Ostrow"]);
+        assert_eq!(draft.card(ostrow.actor, &settings).expect("a card").name, "Lena Ostrow");
+        assert_eq!(draft.card(99, &settings), None);
+    }
+}

@@ -1,0 +1,232 @@
+//! The language server. This file delegates: each request has a file of its own under `lsp/`.
+
+mod abilities;
+mod capabilities;
+mod changes;
+mod code_action;
+mod code_lens;
+mod commands;
+mod completion;
+mod configuration;
+mod convert;
+mod diagnostics;
+mod documents;
+mod folding;
+mod frames;
+mod hover;
+mod ignore;
+mod inlay_hints;
+mod library;
+mod lifecycle;
+mod links;
+mod log;
+mod navigation;
+mod output;
+mod parent;
+mod progress;
+mod remedy;
+mod rename;
+mod semantic_tokens;
+mod session;
+mod snapshot;
+mod symbols;
+mod sync;
+mod transport;
+mod worker;
+mod workspace;
+
+use std::sync::{Arc, OnceLock};
+
+use anyhow::Context as _;
+use serde_json::Value;
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::*;
+use tower_lsp::{LanguageServer, LspService};
+
+use abilities::Abilities;
+use output::Output;
+use session::Session;
+
+/// What `copydesk lsp` understands; editors add `--stdio` by habit.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Speak over standard input and output, which is the only way there is
+    #[arg(long)]
+    stdio: bool,
+}
+
+/// Serves a client until it leaves; whether it left in good order.
+///
+/// # Errors
+/// The system gives no event loop.
+pub fn run(_: &Arguments) -> anyhow::Result<bool> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
+    let runtime = runtime.context("The system gives the server no event loop; restart it.")?;
+    let ending = runtime.block_on(serve());
+    runtime.shutdown_background();
+    Ok(ending.shut_down)
+}
+
+async fn serve() -> transport::Ending {
+    let output = Output::new(std::io::stdout());
+    let abilities: Arc<OnceLock<Abilities>> = Arc::default();
+    let (sink, known) = (output.clone(), Arc::clone(&abilities));
+    let service = LspService::build(|client| Server { session: Session::new(client, sink, known) })
+        .custom_method("copydesk/codeAction", Server::code_actions)
+        .custom_method("copydesk/resolveCodeAction", Server::resolve_code_action)
+        .custom_method("$/setTrace", Server::set_trace);
+    let (service, socket) = service.finish();
+    let learn = move |params: &Value| {
+        let _ = abilities.set(Abilities::new(params));
+    };
+    transport::serve(service, socket, std::io::stdin(), output, learn).await
+}
+
+struct Server {
+    session: Arc<Session>,
+}
+
+impl Server {
+    async fn code_actions(&self, params: CodeActionParams) -> Result<Value> {
+        code_action::actions(&self.session, params).await
+    }
+
+    async fn resolve_code_action(&self, action: Value) -> Result<Value> {
+        code_action::resolve(&self.session, action).await
+    }
+
+    async fn set_trace(&self, params: SetTraceParams) {
+        self.session.log.set_trace(params.value);
+    }
+}
+
+impl LanguageServer for Server {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        lifecycle::initialize(&self.session, params);
+        Ok(capabilities::offer(self.session.abilities()))
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        lifecycle::initialized(&self.session);
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        sync::open(&self.session, params);
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        sync::change(&self.session, params);
+    }
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        sync::save(&self.session, &params);
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        sync::close(&self.session, &params);
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        lifecycle::settings_changed(&self.session, &params.settings);
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        let files: Vec<Uri> = params.changes.into_iter().map(|change| change.uri).collect();
+        lifecycle::files_changed(&self.session, &files);
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        sync::change_folders(&self.session, params.event);
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        diagnostics::pull(&self.session, params).await
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        hover::hover(&self.session, params).await
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        symbols::of_document(&self.session, params).await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        navigation::definition(&self.session, params).await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        navigation::references(&self.session, params).await
+    }
+
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        navigation::highlight(&self.session, params).await
+    }
+
+    async fn prepare_rename(
+        &self,
+        params: TextDocumentPositionParams,
+    ) -> Result<Option<PrepareRenameResponse>> {
+        rename::prepare(&self.session, params).await
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        rename::rename(&self.session, params).await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        completion::items(&self.session, params).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        inlay_hints::hints(&self.session, params).await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        code_lens::lenses(&self.session, params).await
+    }
+
+    async fn semantic_tokens_full(
+        &self,
+        params: SemanticTokensParams,
+    ) -> Result<Option<SemanticTokensResult>> {
+        semantic_tokens::full(&self.session, params).await
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        semantic_tokens::delta(&self.session, params).await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        folding::ranges(&self.session, params).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        links::links(&self.session, params).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        workspace::symbols(&self.session, params).await
+    }
+
+    async fn workspace_diagnostic(
+        &self,
+        params: WorkspaceDiagnosticParams,
+    ) -> Result<WorkspaceDiagnosticReportResult> {
+        workspace::diagnostics(&self.session, params).await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        commands::run(&self.session, params).await
+    }
+}

@@ -1,0 +1,163 @@
+//! Code actions: the fixes of what is found at a place, silence in three sizes, and all safe fixes at once.
+
+use std::sync::Arc;
+
+use copydesk_desk::{Diagnostic, Safety, settle};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::ls_types::{CodeActionKind, CodeActionParams, Uri};
+
+use super::remedy::{Finding, Remedy};
+use super::session::{Session, error};
+use super::snapshot::Snapshot;
+use super::{commands, convert, ignore};
+
+/// The kind of the action that applies all safe fixes.
+pub const FIX_ALL: &str = "source.fixAll.copydesk";
+
+/// A remedy on its way to the client and back.
+#[derive(Serialize, Deserialize)]
+pub struct Ticket {
+    uri: Uri,
+    version: Option<i32>,
+    remedy: Remedy,
+}
+
+struct Offer<'s> {
+    title: String,
+    kind: &'static str,
+    finding: Option<&'s Diagnostic>,
+    preferred: bool,
+    remedy: Remedy,
+}
+
+/// The actions for a range.
+///
+/// # Errors
+/// The draft is not open.
+pub async fn actions(session: &Arc<Session>, params: CodeActionParams) -> Result<Value> {
+    let snapshot = session.snapshot(&params.text_document.uri).await?;
+    let range = convert::bytes(snapshot.document(), params.range, session.abilities().encoding);
+    let only = params.context.only;
+    let wanted = |kind: &str| match &only {
+        None => kind != FIX_ALL,
+        Some(kinds) => kinds.iter().any(|asked| is_kind(kind, asked.as_str())),
+    };
+    let mut offers = Vec::new();
+    if wanted(CodeActionKind::QUICKFIX.as_str()) {
+        for finding in &snapshot.diagnostics {
+            if finding.range.intersect(range).is_some() {
+                offers.extend(offers_for(&snapshot, finding));
+            }
+        }
+    }
+    if wanted(FIX_ALL) && !settle(&snapshot.diagnostics, Safety::Safe).is_empty() {
+        let title = "Apply all safe fixes".to_owned();
+        offers.push(Offer { title, kind: FIX_ALL, finding: None, preferred: false, remedy: Remedy::FixAll });
+    }
+    Ok(offers.into_iter().filter_map(|offer| written(session, &snapshot, offer)).collect())
+}
+
+/// Fills in the edit of an action that was sent without.
+///
+/// # Errors
+/// The action is none of ours, or the draft was edited since.
+pub async fn resolve(session: &Arc<Session>, mut action: Value) -> Result<Value> {
+    let ticket: Option<Ticket> =
+        action.get("data").and_then(|data| serde_json::from_value(data.clone()).ok());
+    let Some(ticket) = ticket else {
+        return Err(Error::invalid_params("This code action is none of Copydesk's."));
+    };
+    let edit = redeem(session, &ticket).await?;
+    action["edit"] = edit;
+    Ok(action)
+}
+
+/// The edit behind a ticket.
+///
+/// # Errors
+/// The draft was edited since, or is closed.
+pub async fn redeem(session: &Arc<Session>, ticket: &Ticket) -> Result<Value> {
+    let snapshot = session.snapshot(&ticket.uri).await?;
+    let stale = || error(ErrorCode::ContentModified, "The draft was edited since; ask again.");
+    if snapshot.version != ticket.version {
+        return Err(stale());
+    }
+    ticket.remedy.edit(session, &snapshot).ok_or_else(stale)
+}
+
+fn offers_for<'s>(snapshot: &'s Snapshot, finding: &'s Diagnostic) -> Vec<Offer<'s>> {
+    let kind = "quickfix";
+    // A copy editor takes the first remedy, but does not guess who said something while it can be asked.
+    let guesses = finding.fixes.iter().any(|fix| fix.safety == Safety::Placeholder);
+    let taken = finding.fixes.iter().position(|fix| match fix.safety {
+        Safety::Safe | Safety::Placeholder => true,
+        Safety::Suggested => !guesses,
+    });
+    let mut offers: Vec<Offer> = finding
+        .fixes
+        .iter()
+        .enumerate()
+        .map(|(number, fix)| Offer {
+            title: fix.title.clone(),
+            kind,
+            finding: Some(finding),
+            preferred: taken == Some(number),
+            remedy: Remedy::Fix { finding: Finding::new(finding), number },
+        })
+        .collect();
+    let rule = finding.rule;
+    let mut silence = |title: String, remedy| {
+        offers.push(Offer { title, kind, finding: Some(finding), preferred: false, remedy });
+    };
+    let named = format!("copydesk-ignore {rule}");
+    let offered = finding.fixes.iter().any(|fix| fix.edits.iter().any(|edit| edit.text.contains(&named)));
+    if !offered {
+        silence(
+            format!("Ignore `{rule}` in this paragraph"),
+            Remedy::IgnoreHere { finding: Finding::new(finding) },
+        );
+    }
+    if ignore::in_draft(snapshot.document(), rule).is_some() {
+        silence(format!("Ignore `{rule}` in this draft"), Remedy::IgnoreInDraft { rule: rule.to_owned() });
+    }
+    if snapshot.path.is_some() {
+        silence(
+            format!("Ignore `{rule}` in this project"),
+            Remedy::IgnoreInProject { rule: rule.to_owned() },
+        );
+    }
+    offers
+}
+
+/// An offer as the client understands it; `None` where it cannot do it.
+fn written(session: &Arc<Session>, snapshot: &Snapshot, offer: Offer) -> Option<Value> {
+    let abilities = session.abilities();
+    let ticket = Ticket { uri: snapshot.uri.clone(), version: snapshot.version, remedy: offer.remedy };
+    // What the client cannot apply is not offered, so the edit is worked out even where it is sent later.
+    let edit = ticket.remedy.edit(session, snapshot)?;
+    if !abilities.code_action_literals {
+        let arguments = [serde_json::to_value(ticket).ok()?];
+        let command = json!({ "title": offer.title, "command": commands::APPLY, "arguments": arguments });
+        return abilities.apply_edit.then_some(command);
+    }
+    let mut action = json!({ "title": offer.title, "kind": offer.kind });
+    if let Some(finding) = offer.finding {
+        action["diagnostics"] = json!([convert::diagnostic(snapshot, finding, abilities)]);
+    }
+    if offer.preferred && abilities.preferred {
+        action["isPreferred"] = json!(true);
+    }
+    if abilities.resolve_edits {
+        action["data"] = serde_json::to_value(ticket).ok()?;
+    } else {
+        action["edit"] = edit;
+    }
+    Some(action)
+}
+
+/// Whether a kind is the one asked for, or a kind of it: `source.fixAll.copydesk` is a `source`.
+fn is_kind(kind: &str, asked: &str) -> bool {
+    kind == asked || asked.is_empty() || kind.strip_prefix(asked).is_some_and(|rest| rest.starts_with('.'))
+}

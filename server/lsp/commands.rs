@@ -1,0 +1,117 @@
+//! Commands that the client may run.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::{ExecuteCommandParams, MessageType, Uri, request};
+
+use super::code_action::{self, Ticket};
+use super::code_lens;
+use super::remedy::Remedy;
+use super::session::Session;
+use super::snapshot::Snapshot;
+
+/// Applies a remedy; for clients whose code actions are commands.
+pub const APPLY: &str = "copydesk.apply";
+/// Applies all safe fixes to a draft, given by its address.
+pub const FIX_ALL: &str = "copydesk.fixAll";
+/// Tells the sources of a draft, given by its address.
+pub const SOURCES: &str = "copydesk.sources";
+/// Gives the page of a rule, given by its name.
+pub const EXPLAIN: &str = "copydesk.explain";
+
+/// All commands.
+pub const ALL: [&str; 4] = [APPLY, FIX_ALL, SOURCES, EXPLAIN];
+
+/// The request to apply an edit, in plain JSON because ours may hold more than the library's types know.
+enum ApplyEdit {}
+
+impl request::Request for ApplyEdit {
+    type Params = Value;
+    type Result = Value;
+    const METHOD: &'static str = "workspace/applyEdit";
+}
+
+/// Runs a command.
+///
+/// # Errors
+/// There is no such command, its argument is missing, or the client cannot apply edits.
+pub async fn run(session: &Arc<Session>, params: ExecuteCommandParams) -> Result<Option<Value>> {
+    let argument = params.arguments.into_iter().next();
+    match params.command.as_str() {
+        APPLY => {
+            let ticket: Ticket = read(argument, "the data of a code action")?;
+            let edit = code_action::redeem(session, &ticket).await?;
+            apply(session, edit).await
+        }
+        FIX_ALL => {
+            let snapshot = session.snapshot(&read(argument, "the address of an open draft")?).await?;
+            match Remedy::FixAll.edit(session, &snapshot) {
+                Some(edit) => apply(session, edit).await,
+                None => Ok(Some(json!({ "applied": false }))),
+            }
+        }
+        SOURCES => {
+            let uri: Uri = read(argument, "the address of an open draft")?;
+            let snapshot = session.snapshot(&uri).await?;
+            let (told, sources) = sources(&snapshot);
+            session.client.show_message(MessageType::INFO, told).await;
+            Ok(Some(sources))
+        }
+        EXPLAIN => {
+            let name: String = read(argument, "the name of a rule")?;
+            let rule = copydesk_desk::find_rule(&name)
+                .ok_or_else(|| Error::invalid_params(format!("There is no rule `{name}`.")))?;
+            Ok(Some(json!({ "rule": name, "page": rule.page() })))
+        }
+        unknown => Err(Error::invalid_params(format!(
+            "There is no command {unknown}; there are {}.",
+            ALL.join(", ")
+        ))),
+    }
+}
+
+fn read<T: serde::de::DeserializeOwned>(argument: Option<Value>, what: &str) -> Result<T> {
+    let read = argument.and_then(|argument| serde_json::from_value(argument).ok());
+    read.ok_or_else(|| Error::invalid_params(format!("The command takes one argument: {what}.")))
+}
+
+async fn apply(session: &Arc<Session>, edit: Value) -> Result<Option<Value>> {
+    if !session.abilities().apply_edit {
+        return Err(Error::invalid_params("This editor does not let a server apply edits."));
+    }
+    // The answer comes only after this command has been answered where a client does one thing at a time.
+    let client = session.client.clone();
+    tokio::spawn(async move { client.send_request::<ApplyEdit>(json!({ "edit": edit })).await });
+    Ok(Some(json!({ "applied": true })))
+}
+
+/// The sources of a draft, in words and as data: each with its kind and how often it speaks.
+fn sources(snapshot: &Snapshot) -> (String, Value) {
+    let inspection = snapshot.inspection();
+    let mut sources: Vec<(String, &'static str, usize)> = Vec::new();
+    for attribution in &inspection.attributions {
+        let words = attribution.source.first().map(|&range| snapshot.document().slice(range));
+        let named = attribution.actor.and_then(|number| inspection.actors.get(number));
+        let (name, kind) = match (named, words) {
+            (Some(actor), _) => (actor.name.clone(), "named"),
+            (None, Some(words)) => (words, attribution.source_kind.name()),
+            (None, None) => continue,
+        };
+        match sources.iter_mut().find(|(known, _, _)| *known == name) {
+            Some((_, _, count)) => *count += 1,
+            None => sources.push((name, kind, 1)),
+        }
+    }
+    let mut told = code_lens::in_words(&inspection.sources);
+    let named: Vec<&str> =
+        sources.iter().filter(|(_, kind, _)| *kind == "named").map(|(name, _, _)| name.as_str()).collect();
+    if !named.is_empty() {
+        told += &format!(". Named: {}.", named.join(", "));
+    }
+    let list = sources
+        .iter()
+        .map(|(name, kind, count)| json!({ "name": name, "kind": kind, "attributions": count }));
+    (told, json!(list.collect::<Vec<_>>()))
+}

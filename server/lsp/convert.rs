@@ -1,0 +1,133 @@
+//! From the desk's plain data to the protocol's types and back. Bytes become lines and characters here and nowhere else
+//! in the server; the text crate does the counting.
+
+use copydesk_desk as desk;
+use copydesk_text::{Document, PositionEncoding, TextRange, TextSize};
+use tower_lsp::ls_types::{
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location,
+    NumberOrString, Position, PositionEncodingKind, Range, TextDocumentContentChangeEvent, Uri,
+};
+
+use super::abilities::Abilities;
+use super::snapshot::Snapshot;
+use crate::cli::page_address;
+
+/// What diagnostics of ours are signed with.
+pub const SOURCE: &str = "copydesk";
+
+/// The code of what is wrong in a draft's front matter.
+pub const FRONT_MATTER: &str = "front-matter";
+
+/// A range of bytes as the client counts.
+pub fn range(document: &Document, range: TextRange, encoding: PositionEncoding) -> Range {
+    Range::new(position(document, range.start(), encoding), position(document, range.end(), encoding))
+}
+
+/// A byte as the client counts.
+pub fn position(document: &Document, offset: TextSize, encoding: PositionEncoding) -> Position {
+    let position = document.position(offset, encoding);
+    Position::new(position.line, position.character)
+}
+
+/// The byte at a client's position.
+pub fn offset(document: &Document, position: Position, encoding: PositionEncoding) -> TextSize {
+    document.offset(plain(position), encoding)
+}
+
+/// The bytes of a client's range.
+pub fn bytes(document: &Document, range: Range, encoding: PositionEncoding) -> TextRange {
+    let (start, end) = (offset(document, range.start, encoding), offset(document, range.end, encoding));
+    TextRange::new(start.min(end), start.max(end))
+}
+
+/// How many of the client's units a range has; it must not leave its line.
+pub fn length(document: &Document, range: TextRange, encoding: PositionEncoding) -> u32 {
+    let (start, end) =
+        (position(document, range.start(), encoding), position(document, range.end(), encoding));
+    end.character.saturating_sub(start.character)
+}
+
+fn plain(position: Position) -> copydesk_text::Position {
+    copydesk_text::Position { line: position.line, character: position.character }
+}
+
+/// One change of the client's.
+pub fn edit(change: TextDocumentContentChangeEvent) -> copydesk_text::Edit {
+    let range = change.range.map(|range| plain(range.start)..plain(range.end));
+    copydesk_text::Edit { range, text: change.text }
+}
+
+/// The protocol's word for what both sides count in.
+pub fn encoding_kind(encoding: PositionEncoding) -> PositionEncodingKind {
+    match encoding {
+        PositionEncoding::Utf8 => PositionEncodingKind::UTF8,
+        PositionEncoding::Utf16 => PositionEncodingKind::UTF16,
+        PositionEncoding::Utf32 => PositionEncodingKind::UTF32,
+    }
+}
+
+/// A severity.
+pub fn severity(severity: desk::Severity) -> DiagnosticSeverity {
+    match severity {
+        desk::Severity::Error => DiagnosticSeverity::ERROR,
+        desk::Severity::Warning => DiagnosticSeverity::WARNING,
+        desk::Severity::Info => DiagnosticSeverity::INFORMATION,
+        desk::Severity::Hint => DiagnosticSeverity::HINT,
+    }
+}
+
+/// A finding.
+pub fn diagnostic(snapshot: &Snapshot, finding: &desk::Diagnostic, abilities: &Abilities) -> Diagnostic {
+    let document = snapshot.document();
+    let at = |bytes| range(document, bytes, abilities.encoding);
+    let related = finding.related.iter().map(|related| DiagnosticRelatedInformation {
+        location: Location::new(snapshot.uri.clone(), at(related.range)),
+        message: related.message.clone(),
+    });
+    let unnecessary = finding.rule == "unused-ignore" || finding.rule == "unused-acronym";
+    Diagnostic {
+        range: at(finding.range),
+        severity: Some(severity(finding.severity)),
+        code: Some(NumberOrString::String(finding.rule.to_owned())),
+        code_description: page(finding.rule)
+            .filter(|_| abilities.code_description)
+            .map(|href| CodeDescription { href }),
+        source: Some(SOURCE.to_owned()),
+        message: finding.message.clone(),
+        related_information: Some(related.collect::<Vec<_>>())
+            .filter(|related| abilities.related_information && !related.is_empty()),
+        tags: Some(vec![DiagnosticTag::UNNECESSARY]).filter(|_| abilities.tags && unnecessary),
+        data: Some(serde_json::json!({ "rule": finding.rule, "fixes": finding.fixes.len() }))
+            .filter(|_| abilities.diagnostic_data),
+    }
+}
+
+/// Something wrong in a configuration or in front matter; without a place it stands at the start.
+pub fn problem(
+    document: &Document,
+    problem: &desk::Problem,
+    code: &str,
+    encoding: PositionEncoding,
+) -> Diagnostic {
+    Diagnostic {
+        range: range(document, problem.range.unwrap_or_default(), encoding),
+        severity: Some(DiagnosticSeverity::ERROR),
+        code: Some(NumberOrString::String(code.to_owned())),
+        source: Some(SOURCE.to_owned()),
+        message: problem.message.clone(),
+        ..Diagnostic::default()
+    }
+}
+
+/// All diagnostics of a draft.
+pub fn diagnostics(snapshot: &Snapshot, abilities: &Abilities) -> Vec<Diagnostic> {
+    let problems =
+        snapshot.problems.iter().map(|it| problem(snapshot.document(), it, FRONT_MATTER, abilities.encoding));
+    let findings = snapshot.diagnostics.iter().map(|finding| diagnostic(snapshot, finding, abilities));
+    problems.chain(findings).collect()
+}
+
+/// The address of a rule's page.
+pub fn page(rule: &str) -> Option<Uri> {
+    page_address(rule).parse().ok()
+}

@@ -1,0 +1,87 @@
+//! Diagnostics: pushed with their version, or given to a client that asks for them.
+//!
+//! A client that can ask need not do so, and one that asks would show twice what is also pushed. So a draft's diagnostics
+//! are pushed until its client asks for them.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::sync::Arc;
+
+use serde::Serialize;
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::{
+    Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
+    FullDocumentDiagnosticReport, RelatedFullDocumentDiagnosticReport,
+    RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Uri,
+};
+
+use super::convert;
+use super::documents::OpenDraft;
+use super::session::Session;
+use super::snapshot::Snapshot;
+
+#[derive(Serialize)]
+struct Publication<'a> {
+    jsonrpc: &'static str,
+    method: &'static str,
+    params: Params<'a>,
+}
+
+#[derive(Serialize)]
+struct Params<'a> {
+    uri: &'a Uri,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<i32>,
+    diagnostics: &'a [Diagnostic],
+}
+
+/// Publishes the diagnostics of an open draft, unless there is a later text by now.
+pub fn publish(session: &Session, open: &OpenDraft, snapshot: &Snapshot) {
+    let diagnostics = convert::diagnostics(snapshot, session.abilities());
+    open.publish(snapshot.serial, || send(session, &snapshot.uri, snapshot.version, &diagnostics));
+}
+
+/// Sends diagnostics.
+pub fn send(session: &Session, uri: &Uri, version: Option<i32>, diagnostics: &[Diagnostic]) {
+    let params = Params { uri, version, diagnostics };
+    let method = "textDocument/publishDiagnostics";
+    session.output.send(&Publication { jsonrpc: "2.0", method, params });
+}
+
+/// Answers a client that asks.
+///
+/// # Errors
+/// The draft is not open.
+pub async fn pull(
+    session: &Arc<Session>,
+    params: DocumentDiagnosticParams,
+) -> Result<DocumentDiagnosticReportResult> {
+    let uri = params.text_document.uri;
+    if let Some(open) = session.documents.get(&uri) {
+        open.pull(|| send(session, &uri, None, &[]));
+    }
+    let snapshot = session.snapshot(&uri).await?;
+    let items = convert::diagnostics(&snapshot, session.abilities());
+    let result_id = result_id(&items);
+    let report = if params.previous_result_id.as_ref() == Some(&result_id) {
+        DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
+            related_documents: None,
+            unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id },
+        })
+    } else {
+        DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
+            related_documents: None,
+            full_document_diagnostic_report: FullDocumentDiagnosticReport {
+                result_id: Some(result_id),
+                items,
+            },
+        })
+    };
+    Ok(DocumentDiagnosticReportResult::Report(report))
+}
+
+/// A name for a set of diagnostics: the same set has the same name.
+pub fn result_id(items: &[Diagnostic]) -> String {
+    let mut hasher = DefaultHasher::new();
+    serde_json::to_string(items).unwrap_or_default().hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}

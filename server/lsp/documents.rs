@@ -1,0 +1,245 @@
+//! The open drafts. An edit is applied here, in the order in which it came and before anything is awaited; what it means
+//! is worked out by the draft's worker, which always takes the newest text.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use copydesk_text::{Dialect, Document, Edit, PositionEncoding, TextSize};
+use dashmap::DashMap;
+use tokio::sync::watch;
+use tower_lsp::ls_types::Uri;
+
+use super::snapshot::{Origin, Snapshot};
+
+/// All open drafts, and configurations that are open beside them.
+#[derive(Default)]
+pub struct Documents {
+    open: DashMap<Uri, Arc<OpenDraft>>,
+}
+
+/// One open draft.
+pub struct OpenDraft {
+    /// The draft's address.
+    pub uri: Uri,
+    /// Where it lies, when it is a file.
+    pub path: Option<PathBuf>,
+    /// Whether the client asks for this draft's diagnostics itself, so that none are pushed.
+    pub pulled: AtomicBool,
+    state: Mutex<State>,
+    changed: Condvar,
+    understood: watch::Sender<Option<Arc<Snapshot>>>,
+    /// Held while diagnostics go out, so that none follow those that a closing draft takes back.
+    publishing: Mutex<()>,
+}
+
+struct State {
+    document: Document,
+    version: i32,
+    serial: u64,
+    /// Where the writer was last, as far as is known.
+    near: TextSize,
+    closed: bool,
+}
+
+/// What a worker is to understand.
+pub struct Job {
+    /// The text.
+    pub document: Document,
+    /// What it is.
+    pub origin: Origin,
+    /// Where to begin.
+    pub near: TextSize,
+}
+
+/// Why edits were not applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The draft is not open.
+    NotOpen,
+    /// The edits are for an older text than the one that is here, of this version.
+    Older(i32),
+}
+
+impl Documents {
+    /// Opens a draft; one that was open under the address is let go.
+    pub fn open(&self, uri: Uri, text: &str, dialect: Dialect, version: i32) -> Arc<OpenDraft> {
+        let path = file_path(&uri);
+        let near = TextSize::new(0);
+        let document = Document::new(text, dialect);
+        let open = Arc::new(OpenDraft {
+            uri: uri.clone(),
+            path,
+            pulled: AtomicBool::new(false),
+            state: Mutex::new(State { document, version, serial: 1, near, closed: false }),
+            changed: Condvar::new(),
+            understood: watch::Sender::new(None),
+            publishing: Mutex::new(()),
+        });
+        if let Some(before) = self.open.insert(uri, Arc::clone(&open)) {
+            before.close(|| {});
+        }
+        open
+    }
+
+    /// Applies edits, all of them or none.
+    ///
+    /// # Errors
+    /// The draft is not open, or has a later text.
+    pub fn change(
+        &self,
+        uri: &Uri,
+        version: i32,
+        edits: &[Edit],
+        encoding: PositionEncoding,
+    ) -> Result<(), Refusal> {
+        let open = self.get(uri).ok_or(Refusal::NotOpen)?;
+        let mut state = open.state();
+        if version < state.version {
+            return Err(Refusal::Older(state.version));
+        }
+        for edit in edits {
+            if let Some(range) = &edit.range {
+                state.near = state.document.offset(range.start, encoding);
+            }
+            state.document.apply(edit, encoding);
+        }
+        state.version = version;
+        state.serial += 1;
+        drop(state);
+        open.changed.notify_all();
+        Ok(())
+    }
+
+    /// Closes a draft; `clear` runs when nothing more is published for it. False where it was not open.
+    pub fn close(&self, uri: &Uri, clear: impl FnOnce()) -> bool {
+        let closed = self.open.remove(uri);
+        if let Some((_, open)) = &closed {
+            open.close(clear);
+        }
+        closed.is_some()
+    }
+
+    /// An open draft.
+    pub fn get(&self, uri: &Uri) -> Option<Arc<OpenDraft>> {
+        self.open.get(uri).map(|open| Arc::clone(open.value()))
+    }
+
+    /// The open draft that lies at a path.
+    pub fn at_path(&self, path: &Path) -> Option<Arc<OpenDraft>> {
+        self.all().into_iter().find(|open| open.path.as_deref() == Some(path))
+    }
+
+    /// All open drafts.
+    pub fn all(&self) -> Vec<Arc<OpenDraft>> {
+        self.open.iter().map(|open| Arc::clone(open.value())).collect()
+    }
+}
+
+impl OpenDraft {
+    /// Waits for a text or settings that are newer than what was understood; `None` where the draft is closed.
+    pub fn wait_for_change(&self, done: u64) -> Option<Job> {
+        let waiting = |state: &mut State| state.serial == done && !state.closed;
+        let state = self.changed.wait_while(self.state(), waiting).unwrap_or_else(PoisonError::into_inner);
+        if state.closed {
+            return None;
+        }
+        let origin = Origin {
+            uri: self.uri.clone(),
+            path: self.path.clone(),
+            version: Some(state.version),
+            serial: state.serial,
+        };
+        Some(Job { document: state.document.clone(), origin, near: state.near })
+    }
+
+    /// Whether a serial is the draft's latest.
+    pub fn is_latest(&self, serial: u64) -> bool {
+        let state = self.state();
+        state.serial == serial && !state.closed
+    }
+
+    /// The text as it stands.
+    pub fn text(&self) -> String {
+        self.state().document.rope().to_string()
+    }
+
+    /// Has the draft checked again.
+    pub fn touch(&self) {
+        self.state().serial += 1;
+        self.changed.notify_all();
+    }
+
+    /// The client's number for the text.
+    pub fn version(&self) -> i32 {
+        self.state().version
+    }
+
+    /// Notes where the writer is looking.
+    pub fn look_at(&self, near: TextSize) {
+        self.state().near = near;
+    }
+
+    /// Keeps what was understood, for requests.
+    pub fn keep(&self, snapshot: Arc<Snapshot>) {
+        self.understood.send_replace(Some(snapshot));
+    }
+
+    /// Sends diagnostics of the latest text; they are dropped where a later one is here, or the draft is closed.
+    pub fn publish(&self, serial: u64, send: impl FnOnce()) {
+        let _publishing = self.publishing.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.is_latest(serial) {
+            send();
+        }
+    }
+
+    /// Whether the client asks for diagnostics itself.
+    pub fn is_pulled(&self) -> bool {
+        self.pulled.load(Ordering::Relaxed)
+    }
+
+    /// The diagnostics are asked for from now on; `clear` takes back what was pushed.
+    pub fn pull(&self, clear: impl FnOnce()) {
+        let _publishing = self.publishing.lock().unwrap_or_else(PoisonError::into_inner);
+        if !self.pulled.swap(true, Ordering::Relaxed) {
+            clear();
+        }
+    }
+
+    /// What was understood of the text that is here now, or of a later one; `None` where the draft is closed first.
+    pub async fn understood(self: Arc<OpenDraft>) -> Option<Arc<Snapshot>> {
+        let serial = self.state().serial;
+        let mut receiver = self.understood.subscribe();
+        loop {
+            let known = receiver.borrow_and_update().clone();
+            if self.state().closed {
+                return None;
+            }
+            if let Some(known) = known.filter(|known| known.serial >= serial) {
+                return Some(known);
+            }
+            receiver.changed().await.ok()?;
+        }
+    }
+
+    fn close(&self, clear: impl FnOnce()) {
+        let _publishing = self.publishing.lock().unwrap_or_else(PoisonError::into_inner);
+        self.state().closed = true;
+        self.changed.notify_all();
+        // Wakes whoever waits to understand it.
+        self.understood.send_replace(None);
+        clear();
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The path behind an address; `None` for drafts that are no files, such as unsaved ones.
+pub fn file_path(uri: &Uri) -> Option<PathBuf> {
+    if !uri.scheme().as_str().eq_ignore_ascii_case("file") {
+        return None;
+    }
+    uri.to_file_path().map(std::borrow::Cow::into_owned)
+}

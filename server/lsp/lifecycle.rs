@@ -1,0 +1,88 @@
+//! The start of a session: folders, settings, and what the server asks the client to tell it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use tower_lsp::ls_types::{InitializeParams, Registration, TraceValue, Uri};
+
+use super::session::Session;
+use super::{configuration, documents, parent};
+use crate::cli::FILE_NAME;
+
+/// Takes in what the client says of itself.
+#[expect(deprecated, reason = "clients still send the root beside the folders, or instead of them")]
+pub fn initialize(session: &Arc<Session>, params: InitializeParams) {
+    let folders = params.workspace_folders.into_iter().flatten().map(|folder| folder.uri);
+    let mut folders: Vec<PathBuf> = folders.filter_map(|uri| documents::file_path(&uri)).collect();
+    if folders.is_empty() {
+        folders.extend(params.root_uri.as_ref().and_then(documents::file_path));
+    }
+    session.change_folders(&[], folders);
+    session.log.set_trace(params.trace.unwrap_or(TraceValue::Off));
+    if let Some(options) = params.initialization_options {
+        let options = options.get("copydesk").unwrap_or(&options).clone();
+        log_to(session, options.get("logFile"));
+        session.configuration.set_client(session, &options);
+    }
+    if let Some(process) = params.process_id {
+        parent::watch(process);
+    }
+}
+
+fn log_to(session: &Session, file: Option<&Value>) {
+    if let Some(path) = file.and_then(Value::as_str)
+        && let Err(error) = session.log.write_to(path.as_ref())
+    {
+        session.log.warn(format!("The log file {path} cannot be written: {error}."));
+    }
+}
+
+/// Asks for settings, and to be told when they or files change.
+pub fn initialized(session: &Arc<Session>) {
+    let abilities = session.abilities();
+    let mut registrations = Vec::new();
+    if abilities.watch_files {
+        let watchers: Vec<Value> = [format!("**/{FILE_NAME}"), "**/*.{md,markdown,mdx,txt}".to_owned()]
+            .into_iter()
+            .map(|pattern| json!({ "globPattern": pattern }))
+            .collect();
+        registrations.push(Registration {
+            id: "copydesk/files".to_owned(),
+            method: "workspace/didChangeWatchedFiles".to_owned(),
+            register_options: Some(json!({ "watchers": watchers })),
+        });
+    }
+    if abilities.register_configuration {
+        registrations.push(Registration {
+            id: "copydesk/settings".to_owned(),
+            method: "workspace/didChangeConfiguration".to_owned(),
+            register_options: Some(json!({ "section": "copydesk" })),
+        });
+    }
+    if !registrations.is_empty() {
+        let client = session.client.clone();
+        tokio::spawn(async move { client.register_capability(registrations).await });
+    }
+    if abilities.configuration {
+        configuration::ask(session);
+    }
+}
+
+/// Files changed on the disk.
+pub fn files_changed(session: &Arc<Session>, files: &[Uri]) {
+    let paths = files.iter().filter_map(documents::file_path);
+    if paths.into_iter().any(|path| configuration::is_configuration(Some(&path))) {
+        session.log.trace(|| "The configuration changed; drafts are checked again.".to_owned());
+        session.reconfigure();
+    }
+}
+
+/// The client's settings changed: they are asked for where it answers, else they are in the notification.
+pub fn settings_changed(session: &Arc<Session>, settings: &Value) {
+    if session.abilities().configuration {
+        configuration::ask(session);
+    } else if session.configuration.set_client(session, settings) {
+        session.reconfigure();
+    }
+}

@@ -1,0 +1,79 @@
+//! What happened, for whoever looks for a fault: told to the client as its `$/setTrace` asks, and written to a file where
+//! the client's `logFile` setting names one. Nothing else is ever written.
+
+use std::fs::{File, OpenOptions};
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use tower_lsp::Client;
+use tower_lsp::ls_types::{LogTraceParams, MessageType, TraceValue, notification};
+
+/// The log of a session.
+pub struct Log {
+    client: Client,
+    runtime: tokio::runtime::Handle,
+    trace: Mutex<TraceValue>,
+    file: Mutex<Option<File>>,
+}
+
+impl Log {
+    /// A log that tells the client what matters and nothing more.
+    pub fn new(client: Client) -> Log {
+        Log {
+            client,
+            runtime: tokio::runtime::Handle::current(),
+            trace: Mutex::new(TraceValue::Off),
+            file: Mutex::new(None),
+        }
+    }
+
+    /// How much the client wants to hear.
+    pub fn set_trace(&self, trace: TraceValue) {
+        *self.trace.lock().unwrap_or_else(PoisonError::into_inner) = trace;
+    }
+
+    /// Writes to a file from now on, behind what stands there.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn write_to(&self, path: &Path) -> std::io::Result<()> {
+        let file = OpenOptions::new().create(true).append(true).open(path)?;
+        *self.file.lock().unwrap_or_else(PoisonError::into_inner) = Some(file);
+        Ok(())
+    }
+
+    /// Something that should not have happened, and did no harm.
+    pub fn warn(&self, message: impl Into<String>) {
+        self.tell(MessageType::WARNING, message.into());
+    }
+
+    /// A step of the work; only for clients that trace.
+    pub fn trace(&self, message: impl FnOnce() -> String) {
+        let traced = *self.trace.lock().unwrap_or_else(PoisonError::into_inner) != TraceValue::Off;
+        let written = self.file.lock().unwrap_or_else(PoisonError::into_inner).is_some();
+        if !traced && !written {
+            return;
+        }
+        let message = message();
+        self.write(&message);
+        if traced {
+            let client = self.client.clone();
+            let params = LogTraceParams { message, verbose: None };
+            self.runtime
+                .spawn(async move { client.send_notification::<notification::LogTrace>(params).await });
+        }
+    }
+
+    fn tell(&self, kind: MessageType, message: String) {
+        self.write(&message);
+        let client = self.client.clone();
+        self.runtime.spawn(async move { client.log_message(kind, message).await });
+    }
+
+    fn write(&self, message: &str) {
+        if let Some(file) = &mut *self.file.lock().unwrap_or_else(PoisonError::into_inner) {
+            let _ = writeln!(file, "{message}");
+        }
+    }
+}

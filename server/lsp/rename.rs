@@ -1,0 +1,155 @@
+//! Renames an actor in all forms of the name: the full name, the surname, the given name, each where it stands, and what
+//! follows it, such as a possessive ending, stays.
+
+use std::sync::Arc;
+
+use copydesk_desk::{ActorSummary, Inspection, MentionKind, TextEdit, family_name};
+use serde_json::Value;
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::ls_types::{PrepareRenameResponse, RenameParams, TextDocumentPositionParams, WorkspaceEdit};
+
+use super::changes::{Change, Edits, workspace_edit};
+use super::navigation::{mention, mentions_of};
+use super::session::Session;
+use super::{convert, snapshot};
+
+/// The protocol's code for a request that was understood and cannot be done.
+const REQUEST_FAILED: i64 = -32803;
+
+/// Which words a rename would be about, and the name as it is.
+///
+/// # Errors
+/// The draft is not open, or there is no name at the position.
+pub async fn prepare(
+    session: &Arc<Session>,
+    params: TextDocumentPositionParams,
+) -> Result<Option<PrepareRenameResponse>> {
+    let Some((snapshot, mention)) = mention(session, &params).await? else {
+        return Err(refused("Only the name of an actor can be renamed; put the cursor on one."));
+    };
+    if !mention.name {
+        return Err(refused("This word stands for an actor without naming it; rename one of its names."));
+    }
+    let range = convert::range(snapshot.document(), mention.range, session.abilities().encoding);
+    let placeholder = name_of(snapshot.inspection(), mention.actor).to_owned();
+    Ok(Some(PrepareRenameResponse::RangeWithPlaceholder { range, placeholder }))
+}
+
+/// The edits that rename an actor.
+///
+/// # Errors
+/// The draft is not open, there is no name at the position, or the new name is empty or another actor's.
+pub async fn rename(session: &Arc<Session>, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+    let Some((snapshot, mention)) = mention(session, &params.text_document_position).await? else {
+        return Err(refused("Only the name of an actor can be renamed; put the cursor on one."));
+    };
+    let inspection = snapshot.inspection();
+    let new = params.new_name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if new.is_empty() {
+        return Err(refused("An actor needs a name."));
+    }
+    if let Some(other) = bearer(inspection, mention.actor, &new) {
+        return Err(refused(format!(
+            "“{new}” is {} in this draft: two actors would become one. Change single places by hand instead.",
+            other.name
+        )));
+    }
+    let edits = edits(&snapshot, mention.actor, &new);
+    let (uri, version) = (snapshot.uri.clone(), snapshot.version);
+    let edits = Edits::Text { document: snapshot.document().clone(), edits, placeholders: false };
+    let edit = workspace_edit(&[Change { uri, version, edits }], session.abilities());
+    Ok(edit.and_then(|edit: Value| serde_json::from_value(edit).ok()))
+}
+
+/// The other actor who goes by a name already.
+fn bearer<'i>(inspection: &'i Inspection, actor: usize, name: &str) -> Option<&'i ActorSummary> {
+    let same = |known: &str| known.to_lowercase() == name.to_lowercase();
+    let others = inspection.actors.iter().enumerate().filter(|&(number, _)| number != actor);
+    others
+        .map(|(_, other)| other)
+        .find(|other| same(&other.name) || other.aliases.iter().any(|alias| same(alias)))
+}
+
+fn edits(snapshot: &snapshot::Snapshot, actor: usize, new: &str) -> Vec<TextEdit> {
+    let inspection = snapshot.inspection();
+    let old = name_of(inspection, actor);
+    let person = inspection.actors.get(actor).is_some_and(|actor| actor.kind == MentionKind::Person);
+    let names = mentions_of(snapshot, actor).filter(|mention| mention.name);
+    names
+        .filter_map(|mention| {
+            let form = snapshot.document().slice(mention.range);
+            let text = if person { in_form(&form, old, new) } else { in_body_form(&form, old, new) };
+            (text != form).then_some(TextEdit { range: mention.range, text })
+        })
+        .collect()
+}
+
+/// A person's new name in the form that the old one had at a place.
+fn in_form(form: &str, old: &str, new: &str) -> String {
+    let plain = form.replace(['\n', '\r'], " ");
+    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let new_family = family_name(new).unwrap_or(new);
+    let new_given = new.strip_suffix(new_family).map_or("", str::trim_end);
+    let shouted = plain.chars().any(char::is_uppercase) && !plain.chars().any(char::is_lowercase);
+    let case = |text: &str| if shouted { text.to_uppercase() } else { text.to_owned() };
+    let same = |known: &str| known.to_lowercase() == plain.to_lowercase();
+    let old_family = family_name(old).unwrap_or(old);
+    let given = old.split(' ').next().filter(|given| *given != old_family && same(given));
+    if given.is_some() && !new_given.is_empty() {
+        return case(new_given.split(' ').next().unwrap_or(new_given));
+    }
+    match plain.contains(' ') {
+        true => case(new),
+        false if new_given.is_empty() => case(new),
+        false => case(new_family),
+    }
+}
+
+/// Anything else: the full name where the full name stood, and short forms, such as acronyms, as they are.
+fn in_body_form(form: &str, old: &str, new: &str) -> String {
+    let bare = |name: &str| {
+        name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name).to_lowercase()
+    };
+    if bare(form) != bare(old) {
+        return form.to_owned();
+    }
+    let article =
+        form.len() - form.strip_prefix("The ").or_else(|| form.strip_prefix("the ")).unwrap_or(form).len();
+    format!("{}{new}", &form[..article])
+}
+
+fn name_of(inspection: &Inspection, actor: usize) -> &str {
+    inspection.actors.get(actor).map_or("", |actor| actor.name.as_str())
+}
+
+fn refused(message: impl Into<std::borrow::Cow<'static, str>>) -> Error {
+    Error { code: ErrorCode::ServerError(REQUEST_FAILED), message: message.into(), data: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_of_a_name_is_renamed_in_its_form() {
+        for (form, old, new, expected) in [
+            ("Lena Ostrow", "Lena Ostrow", "Mara Lindt", "Mara Lindt"),
+            ("Ostrow", "Lena Ostrow", "Mara Lindt", "Lindt"),
+            ("Lena", "Lena Ostrow", "Mara Lindt", "Mara"),
+            ("OSTROW", "Lena Ostrow", "Mara Lindt", "LINDT"),
+            ("Lena\nOstrow", "Lena Ostrow", "Mara Lindt", "Mara Lindt"),
+            ("Ostrow", "Ostrow", "Lindt", "Lindt"),
+            ("Ostrow", "Lena Ostrow", "Lindt", "Lindt"),
+            ("L. Ostrow", "Lena Ostrow", "Mara Lindt", "Mara Lindt"),
+        ] {
+            assert_eq!(in_form(form, old, new), expected, "{form}");
+        }
+        for (form, old, new, expected) in [
+            ("the World Food Fund", "World Food Fund", "World Grain Fund", "the World Grain Fund"),
+            ("World Food Fund", "World Food Fund", "World Grain Fund", "World Grain Fund"),
+            ("WFF", "World Food Fund", "World Grain Fund", "WFF"),
+        ] {
+            assert_eq!(in_body_form(form, old, new), expected, "{form}");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! What all handlers share: the client, the open drafts, the configuration, and what the client can do.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use tower_lsp::Client;
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::ls_types::Uri;
+
+use super::abilities::Abilities;
+use super::configuration::{Configuration, is_configuration};
+use super::documents::Documents;
+use super::library::Library;
+use super::log::Log;
+use super::output::Output;
+use super::semantic_tokens::Sent;
+use super::snapshot::Snapshot;
+use super::worker;
+
+/// One client's session.
+pub struct Session {
+    /// The library's way to the client.
+    pub client: Client,
+    /// The short way, for what is ready to be sent.
+    pub output: Output,
+    /// The open drafts.
+    pub documents: Documents,
+    /// Settings of files and of the client.
+    pub configuration: Configuration,
+    /// The drafts of the workspace.
+    pub library: Library,
+    /// The semantic tokens that the client has.
+    pub tokens: Sent,
+    /// What happened, for the client and for a file.
+    pub log: Log,
+    /// The workspace's folders.
+    folders: Mutex<Vec<PathBuf>>,
+    abilities: Arc<OnceLock<Abilities>>,
+    runtime: tokio::runtime::Handle,
+}
+
+impl Session {
+    /// A session that begins.
+    pub fn new(client: Client, output: Output, abilities: Arc<OnceLock<Abilities>>) -> Arc<Session> {
+        Arc::new(Session {
+            log: Log::new(client.clone()),
+            client,
+            output,
+            documents: Documents::default(),
+            configuration: Configuration::default(),
+            library: Library::default(),
+            tokens: Sent::default(),
+            folders: Mutex::default(),
+            abilities,
+            runtime: tokio::runtime::Handle::current(),
+        })
+    }
+
+    /// What the client can do.
+    pub fn abilities(&self) -> &Abilities {
+        self.abilities.get_or_init(|| Abilities::new(&serde_json::Value::Null))
+    }
+
+    /// Where tasks run that a handler does not wait for; usable from workers.
+    pub fn runtime(&self) -> &tokio::runtime::Handle {
+        &self.runtime
+    }
+
+    /// The workspace's folders.
+    pub fn folders(&self) -> Vec<PathBuf> {
+        self.folders.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Adds and removes folders of the workspace.
+    pub fn change_folders(&self, removed: &[PathBuf], added: Vec<PathBuf>) {
+        let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        folders.retain(|folder| !removed.contains(folder));
+        for folder in added {
+            if !folders.contains(&folder) {
+                folders.push(folder);
+            }
+        }
+    }
+
+    /// What was understood of an open draft, as it stood when the request came or later.
+    ///
+    /// # Errors
+    /// The draft is not open, or was closed while it was read.
+    pub async fn snapshot(&self, uri: &Uri) -> Result<Arc<Snapshot>> {
+        let open = self.documents.get(uri).ok_or_else(|| {
+            Error::invalid_params(format!("{} is not open: open it in the editor first.", uri.as_str()))
+        })?;
+        let not_any_more = || error(ErrorCode::ContentModified, "The draft was closed meanwhile.");
+        open.understood().await.ok_or_else(not_any_more)
+    }
+
+    /// The text of a file: as it stands in the editor where it is open there, else as it lies on the disk.
+    pub fn text_of(&self, path: &Path) -> Option<std::io::Result<Vec<u8>>> {
+        if let Some(open) = self.documents.at_path(path) {
+            return Some(Ok(open.text().into_bytes()));
+        }
+        path.is_file().then(|| std::fs::read(path))
+    }
+
+    /// Reads the configuration anew, tells what is wrong with it, and checks the open drafts again.
+    pub fn reconfigure(self: &Arc<Session>) {
+        self.configuration.forget_files();
+        for open in self.documents.all() {
+            match &open.path {
+                Some(path) if is_configuration(Some(path)) => drop(self.configuration.project(self, path)),
+                _ => open.touch(),
+            }
+        }
+        worker::refresh(self);
+    }
+}
+
+/// An error answer.
+pub fn error(code: ErrorCode, message: &'static str) -> Error {
+    Error { code, message: message.into(), data: None }
+}

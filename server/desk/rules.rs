@@ -9,6 +9,7 @@ use crate::{Diagnostic, Fix, Related, Settings, Severity};
 
 mod adjacent_speakers;
 mod agentless_report;
+mod ambiguous_speaker;
 mod anonymous_source;
 mod contentious_lead;
 mod inconsistent_spelling;
@@ -31,6 +32,7 @@ const RULES: &[RuleInfo] = &[
     unattributed_quote::RULE,
     late_attribution::RULE,
     adjacent_speakers::RULE,
+    ambiguous_speaker::RULE,
     vague_attribution::RULE,
     agentless_report::RULE,
     loaded_verb::RULE,

@@ -8,6 +8,7 @@ mod attributions;
 mod claims;
 mod descriptions;
 mod figures;
+mod gender;
 mod lists;
 mod names;
 mod quotations;
@@ -16,6 +17,7 @@ mod sentences;
 mod tokens;
 mod verbs;
 
+pub use gender::{Gender, gender};
 pub use reading::{
     Acronym, Agentless, Attribution, Description, Figure, FigureKind, Name, NameKind, Quotation, Reading,
     Reason, ReasonKind, Sentence, SourceKind,

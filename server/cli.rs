@@ -17,6 +17,7 @@ mod output;
 mod parallel;
 mod places;
 mod project;
+mod roster;
 mod settings;
 mod text;
 
@@ -60,6 +61,8 @@ enum Command {
     Rules(explain::RulesArguments),
     /// Write a copydesk.toml with comments into the current folder
     Init,
+    /// Check, import or export the newsroom's list of actors
+    Roster(roster::Arguments),
     /// Show which settings apply to a draft, and why
     Config(settings::Arguments),
 }
@@ -88,6 +91,7 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::explain(arguments),
         Command::Rules(arguments) => explain::rules(arguments),
         Command::Init => init::run(),
+        Command::Roster(arguments) => roster::run(arguments),
         Command::Config(arguments) => settings::run(arguments),
     };
     let status = outcome.unwrap_or_else(|error| {

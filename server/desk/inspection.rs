@@ -96,6 +96,8 @@ pub struct ActorSummary {
     pub quotations: usize,
     /// How many attributions go to the actor.
     pub attributions: usize,
+    /// The actor's key in the roster: the name there.
+    pub roster: Option<String>,
 }
 
 /// How many distinct sources of each kind the draft has.
@@ -213,6 +215,7 @@ fn summary(facts: &Facts, number: usize) -> ActorSummary {
         mentions: mine().count(),
         quotations: statements().filter(|it| it.content.iter().any(|&place| facts.is_quoted(place))).count(),
         attributions: statements().count(),
+        roster: facts.listed(number).map(|listed| listed.name.to_string()),
     }
 }
 

@@ -10,6 +10,7 @@ mod fixes;
 mod front_matter;
 mod inspection;
 mod passage_facts;
+mod roster;
 mod rules;
 mod speech;
 mod spelling;
@@ -18,13 +19,16 @@ mod suppression;
 pub use analysis::{Draft, Problem};
 pub use card::{ActorCard, Alias, RosterNote, Saying, Speaker, Stated, StatedIn};
 pub use config::{
-    Config, HouseStyle, Origin, RuleSelection, Settings, is_rule_or_group, nearest, parse_severity,
-    unknown_rule,
+    Config, HouseStyle, Origin, RuleSelection, SecondReference, Settings, is_rule_or_group, nearest,
+    parse_severity, unknown_rule,
 };
 pub use diagnostic::{Diagnostic, Fix, Related, Safety, Severity, TextEdit};
 pub use front_matter::{FrontMatter, Genre};
 pub use inspection::{
     ActorSummary, AttributionKind, AttributionSummary, Inspection, MentionKind, MentionSummary,
     SentenceSummary, SourceCounts,
+};
+pub use roster::{
+    FIELDS, Field, Roster, RosterActor, clashes, parse_csv, parse_toml, read_fields, write_csv, write_toml,
 };
 pub use rules::{Group, RuleInfo, find_rule, registry};

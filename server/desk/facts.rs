@@ -148,9 +148,15 @@ impl<'a> Facts<'a> {
 
     /// The sentences of one passage.
     pub(crate) fn sentences_of(&self, passage: usize) -> &[SentenceFact<'a>] {
+        let (start, end) = self.sentence_numbers_of(passage);
+        &self.sentences[start..end]
+    }
+
+    /// The sentences of one passage as indices into [`Facts::sentences`], half open.
+    pub(crate) fn sentence_numbers_of(&self, passage: usize) -> (usize, usize) {
         let start = self.sentences.partition_point(|fact| fact.place.passage < passage);
         let end = self.sentences.partition_point(|fact| fact.place.passage <= passage);
-        &self.sentences[start..end]
+        (start, end)
     }
 
     /// The sentence that holds a place, as an index into [`Facts::sentences`].
@@ -200,13 +206,18 @@ impl<'a> Facts<'a> {
         reading.agentless.iter().any(|report| fact.place.range.contains_range(report.range))
     }
 
-    /// Whether a sentence stands in the first paragraph of the body and the second names a source.
-    pub(crate) fn is_sourced_lead(&self, place: Place) -> bool {
+    /// The first paragraph of the body and the second, if there is one.
+    pub(crate) fn lead(&self) -> Option<(usize, Option<usize>)> {
         let mut body = (0..self.passages.len()).filter(|&number| {
             let sentences = self.sentences_of(number);
             self.passages[number].is_body() && sentences.iter().any(|fact| !fact.sentence.fragment)
         });
-        let (Some(lead), Some(second)) = (body.next(), body.next()) else { return false };
+        Some((body.next()?, body.next()))
+    }
+
+    /// Whether a sentence stands in the first paragraph of the body and the second names a source.
+    pub(crate) fn is_sourced_lead(&self, place: Place) -> bool {
+        let Some((lead, Some(second))) = self.lead() else { return false };
         place.passage == lead && self.statements_of(second).iter().any(|statement| statement.names_source())
     }
 }

@@ -7,9 +7,14 @@ use crate::facts::Facts;
 use crate::passage_facts::{PassageFinding, Spot};
 use crate::{Diagnostic, Fix, Related, Settings, Severity};
 
+mod adjacent_speakers;
 mod agentless_report;
 mod anonymous_source;
+mod contentious_lead;
 mod inconsistent_spelling;
+mod late_attribution;
+mod loaded_verb;
+mod mind_reading;
 mod placeholder;
 mod single_source;
 mod surname_first_mention;
@@ -24,8 +29,13 @@ mod vague_attribution;
 const RULES: &[RuleInfo] = &[
     unattributed_claim::RULE,
     unattributed_quote::RULE,
+    late_attribution::RULE,
+    adjacent_speakers::RULE,
     vague_attribution::RULE,
     agentless_report::RULE,
+    loaded_verb::RULE,
+    mind_reading::RULE,
+    contentious_lead::RULE,
     unbalanced_quotation::RULE,
     anonymous_source::RULE,
     single_source::RULE,

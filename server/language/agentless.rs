@@ -74,9 +74,11 @@ fn passive(tokens: &Tokens, at: usize, sentence: SentenceTokens) -> Option<Agent
         }
         Needs::Of => tokens.lower(at + 1) == "of",
     };
-    let agent = (at + 1..sentence.end)
-        .take_while(|&next| !matches!(tokens.kind(next), TokenKind::Semicolon))
-        .any(|next| tokens.lower(next) == "by");
+    // The agent of "is said to have been built by monks" is that of the inner verb.
+    let agent = needs != Needs::Clause
+        && (at + 1..sentence.end)
+            .take_while(|&next| !matches!(tokens.kind(next), TokenKind::Semicolon))
+            .any(|next| tokens.lower(next) == "by");
     if !follows || agent {
         return None;
     }

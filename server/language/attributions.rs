@@ -69,6 +69,7 @@ pub(crate) fn find(scene: &Scene) -> Vec<Attribution> {
             carry_quotation(scene, sentence, &mut found);
         }
     }
+    part_entwined(&mut found);
     let finished: Vec<Attribution> = found.iter().map(|draft| finish(scene, draft)).collect();
     let nested = |at: usize| {
         let cue = finished[at].cue;
@@ -83,17 +84,30 @@ pub(crate) fn find(scene: &Scene) -> Vec<Attribution> {
         .collect()
 }
 
+/// "The state expects rain, Lee said on Monday.": where each statement holds the other's cue, the one that ends before
+/// its cue is the outer one, and the inner one ends with it.
+fn part_entwined(found: &mut [Draft]) {
+    for outer in 0..found.len() {
+        let cue = found[outer].cue;
+        let Some(said) = found[outer].content.first().copied().filter(|said| said.1 <= cue.0) else {
+            continue;
+        };
+        for inner in found[..outer].iter_mut().filter(|inner| said.0 <= inner.cue.0 && inner.cue.1 <= said.1)
+        {
+            for piece in inner.content.iter_mut().filter(|piece| piece.0 < said.1 && piece.1 >= cue.1) {
+                piece.1 = said.1;
+            }
+        }
+    }
+}
+
 /// A sentence without a cue that is all quotation goes on with what the last speaker of the passage said.
 fn carry_quotation(scene: &Scene, sentence: SentenceTokens, found: &mut [Draft]) {
     let Some(last) = found.last_mut() else { return };
     let quoted = (sentence.start..sentence.end).filter(|&at| scene.quoted(at)).count();
-    let Some(&(_, end)) = last.content.last() else { return };
-    let adjacent = (end..sentence.start).all(|at| scene.tokens.kind(at) != TokenKind::Word)
-        || last.cue.1 <= sentence.start
-            && sentence_of(scene, last.cue.0) + 1 == sentence_of(scene, sentence.start);
     let speaks = last.content.iter().any(|&(start, end)| (start..end).any(|at| scene.quoted(at)))
         || scene.tokens.kind(last.cue.1) == TokenKind::Colon;
-    if quoted * 10 < (sentence.end - sentence.start) * 8 || !adjacent && !speaks || !speaks {
+    if quoted * 10 < (sentence.end - sentence.start) * 8 || !speaks {
         return;
     }
     let piece = (sentence.start, sentence.end);
@@ -101,10 +115,6 @@ fn carry_quotation(scene: &Scene, sentence: SentenceTokens, found: &mut [Draft])
         Some(open) if open.1 == sentence.start => open.1 = sentence.end,
         _ => last.content.push(piece),
     }
-}
-
-fn sentence_of(scene: &Scene, token: usize) -> usize {
-    scene.sentences.partition_point(|sentence| sentence.end <= token)
 }
 
 fn finish(scene: &Scene, draft: &Draft) -> Attribution {

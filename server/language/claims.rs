@@ -26,6 +26,13 @@ static EVIDENCE: LazyLock<Vec<Evidence>> = LazyLock::new(|| {
         .collect()
 });
 
+/// What a court or a police force did is on record, and its words name the offence: "charged with fraud".
+static ON_RECORD: LazyLock<Regex> = LazyLock::new(|| {
+    let words = "plead(?:s|ed)?|pled|charged with|charges? of|counts? of|convicted|convictions?|acquitted|sentenced|jailed|\\
+        indicted|on trial|tried for|suspicion of";
+    Regex::new(&format!(r"(?i)\b(?:{words})\b")).expect("invariant: the pattern is valid")
+});
+
 /// The reasons why a sentence needs a source, and their weight together. `quoted` tells whether words lie inside a
 /// quotation, which belongs to its speaker.
 pub(crate) fn judge(
@@ -36,8 +43,12 @@ pub(crate) fn judge(
 ) -> (f32, Vec<Reason>) {
     let mut doubt = 1.0;
     let mut reasons: Vec<Reason> = Vec::new();
+    let on_record = ON_RECORD.is_match(&passage[sentence]);
     for evidence in EVIDENCE.iter() {
         let Some(words) = evidence.words.find(&passage[sentence]) else { continue };
+        if on_record && evidence.kind == Accusation {
+            continue;
+        }
         let at =
             |offset: usize| sentence.start() + TextSize::try_from(offset).expect("invariant: under 4 GiB");
         let range = TextRange::new(at(words.start()), at(words.end()));
@@ -85,6 +96,7 @@ const PATTERNS: &[(ReasonKind, f32, &str)] = &[
         0.55,
         "illegal(?:ly)?|corrupt(?:ion|ly)?|fraud(?:ulent(?:ly)?)?|lied|bribe[sd]?|bribery|embezzle\\w*|rigg(?:ed|ing)|\
          war crimes?|plagiari\\w+|misled|cover(?:ed)?[- ]up|guilty of|cheat(?:ed|ing)|stole|negligen(?:t|ce|tly)|\
+         br(?:oke|oken|eaks?|eaking) the law|padd(?:ed|ing) (?:its|his|her|their|the) \\w+|\
          betray(?:ed|al|s)|racist|sexist|antisemitic|smear(?:s|ed)?|covered up|knowingly|deliberately|\
          human rights (?:abuses?|violations?)|violat(?:es|ed|ing)|exploit(?:s|ed|ing)",
     ),
@@ -95,8 +107,14 @@ const PATTERNS: &[(ReasonKind, f32, &str)] = &[
     ),
     (
         Motive,
+        0.55,
+        "(?:only |just )?to (?:hide|conceal|punish|discredit|intimidate|silence|deceive|save (?:its|his|her|their) own|\
+         protect (?:its|his|her|their) own|avoid (?:blame|paying|scrutiny))|out of (?:fear|spite|greed|revenge)|for political gain",
+    ),
+    (
+        Motive,
         0.35,
-        "in order to|in an? (?:attempt|effort|bid) to|aimed at|designed to|intended to|so as to|to avoid|out of fear|\
+        "in order to|in an? (?:attempt|effort|bid) to|aimed at|designed to|intended to|so as to|to avoid|\
          wants? to|seek(?:s|ing)? to|tr(?:ies|ied|ying) to",
     ),
     (
@@ -118,6 +136,12 @@ const PATTERNS: &[(ReasonKind, f32, &str)] = &[
         0.4,
         "the (?:most|least|best|worst|biggest|largest|highest|lowest|greatest|strongest|fastest|deadliest|poorest|\
          richest)|unprecedented|never before|the world's \\w+est|unique(?:ly)?|nobody|everybody|everyone|always|never",
+    ),
+    (
+        Superlative,
+        0.55,
+        "the (?:finest|greatest|best|worst|most (?:beautiful|talented|corrupt|dangerous)) (?:[\\w-]+ ){1,4}(?:in|of|on) \
+         (?:the (?:world|country|nation|city|continent|land)|Europe|Britain|America|Africa|Asia)",
     ),
     (
         Judgement,

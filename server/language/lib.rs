@@ -63,11 +63,14 @@ pub fn read(passage: &str) -> Reading {
     }
 }
 
+/// Whether a word in lower case is a common given name.
+pub fn is_given_name(lower: &str) -> bool {
+    lists::is_given_name(&capitalised(lower))
+}
+
 /// Whether a word in lower case is one that a newspaper reader knows as a name: a common given name or a place.
 pub fn is_known_name(lower: &str) -> bool {
-    let mut letters = lower.chars();
-    let Some(first) = letters.next() else { return false };
-    let word: String = first.to_uppercase().chain(letters).collect();
+    let word = capitalised(lower);
     lists::is_given_name(&word) || lists::is_place(&word) || lists::is_demonym(&word) || lists::is_body(&word)
 }
 
@@ -107,4 +110,9 @@ fn last_mark(tokens: &Tokens, sentence: sentences::SentenceTokens) -> usize {
         last -= 1;
     }
     last
+}
+
+fn capitalised(lower: &str) -> String {
+    let mut letters = lower.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }

@@ -42,6 +42,9 @@ const IN_HEADLINE: f32 = 0.3;
 /// The same for a word that only the start of a sentence may have given its capital.
 const AT_OPENING: f32 = 0.5;
 
+/// The same where the next sentence goes on with "he" or "she".
+const TAKEN_UP: f32 = 0.6;
+
 /// Finds the names of a passage, in order. `quoted` tells whether a byte range lies inside a quotation.
 pub(crate) fn find(
     tokens: &Tokens,
@@ -100,6 +103,17 @@ impl Finder<'_, '_> {
         let title = part.title.map(|title| tokens.span(title.start, title.end));
         let title = title.or_else(|| parts::title_before(tokens, start, sentence));
         let guess = kind::guess(tokens, part.run, sentence, title.is_some(), self.sporting);
+        // "Osgathorpe put it better. He told …": the pronoun that takes it up tells that it is somebody's name.
+        let taken_up = lone_opener
+            && !guess.opens_surely
+            && start == sentence.start
+            && matches!(tokens.lower(sentence.end), "he" | "she")
+            && text.chars().count() > 3
+            && !lists::is_organisation_word(text);
+        if taken_up {
+            let guess = Guess { kind: NameKind::Person, confidence: TAKEN_UP, opens_surely: true };
+            return Some(self.finish(range, guess, title));
+        }
         let confidence = if lone_opener && !guess.opens_surely { AT_OPENING } else { guess.confidence };
         Some(self.finish(range, Guess { confidence, ..guess }, title))
     }

@@ -121,7 +121,7 @@ fn role(tokens: &Tokens, index: usize, family: Family, is_open: bool) -> Role {
         "„" | "‚" => Role::Open,
         // In German the mark that opens in English closes.
         "“" | "‘" => {
-            let german = is_open && !tokens.spaced_before(index) && after;
+            let german = is_open && !tokens.spaced_before(index) && !tokens.is_word(index + 1);
             if german { Role::Close } else { Role::Open }
         }
         "”" | "‟" => Role::Close,
@@ -168,7 +168,7 @@ fn single(tokens: &Tokens, index: usize, before: bool, is_open: bool) -> Role {
         let decade = tokens.text(index + 1).starts_with(|c: char| c.is_numeric());
         return if elided || decade { Role::Nothing } else { Role::Open };
     }
-    if before && !is_open || !is_open {
+    if !is_open {
         return Role::Nothing;
     }
     let previous = index.saturating_sub(1);

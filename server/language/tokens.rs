@@ -249,8 +249,7 @@ fn dotted_length(rest: &str) -> usize {
     let mut length = 0;
     let mut pairs = 0;
     let mut characters = rest.chars();
-    loop {
-        let (Some(letter), Some('.')) = (characters.next(), characters.next()) else { break };
+    while let (Some(letter), Some('.')) = (characters.next(), characters.next()) {
         if !letter.is_alphabetic() {
             break;
         }

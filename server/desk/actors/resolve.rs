@@ -158,10 +158,23 @@ impl Cast<'_, '_> {
             .find(|mention| mention.is_name && mention.kind == NameKind::Person && !mention.quoted);
         let near = speaker.filter(|&(_, passage)| passage + 2 >= place.passage);
         match (latest, near) {
-            (Some(latest), _) if word == "who" => Some(latest.actor),
+            (Some(latest), _) if word == "who" || self.opens_sentence_before(latest.place, place) => {
+                Some(latest.actor)
+            }
             (_, Some((actor, _))) => Some(actor),
             (latest, None) => latest.map(|mention| mention.actor),
         }
+    }
+}
+
+impl Cast<'_, '_> {
+    /// Whether a mention is the first word of the sentence before a place: the pronoun there takes up that subject.
+    fn opens_sentence_before(&self, mention: Place, place: Place) -> bool {
+        let sentences = &self.passages[place.passage].reading.sentences;
+        let number = sentences.partition_point(|sentence| sentence.range.end() <= place.range.start());
+        let before = number.checked_sub(1).map(|before| sentences[before].range);
+        mention.passage == place.passage
+            && before.is_some_and(|before| before.start() == mention.range.start())
     }
 }
 

@@ -79,13 +79,8 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
 
 fn finding(facts: &Facts, statement: &Statement) -> Option<Finding> {
     let place = source_place(statement.passage, statement.attribution)?;
-    if is_explained(facts, statement.passage) {
-        return None;
-    }
     let words = facts.text(place);
-    let lower = words.to_lowercase();
-    // “The source said” goes on with a source that was judged where it came up.
-    if lower.starts_with("the ") && !lower.contains(' ') {
+    if is_explained(facts, statement.passage, words) {
         return None;
     }
     let message = format!(
@@ -103,9 +98,21 @@ fn finding(facts: &Facts, statement: &Statement) -> Option<Finding> {
     Some(Finding::new(facts.source(place), message).with_fixes([fix]))
 }
 
-/// Whether the paragraph, or one beside it in the section, says why a source is not named.
-fn is_explained(facts: &Facts, passage: usize) -> bool {
-    let first = passage.saturating_sub(1);
-    let last = (passage + 1).min(facts.passages.len() - 1);
-    (first..=last).any(|near| facts.adjoin(near, passage) && facts.passages[near].reading.explains_anonymity)
+/// Whether the paragraph says why the source is not named, or the one before where the source is "the official" of
+/// that one, or the one behind where it goes on about the source: "They spoke on condition of anonymity because …".
+fn is_explained(facts: &Facts, passage: usize, words: &str) -> bool {
+    const GOES_ON: &[&str] =
+        &["he", "she", "they", "the", "both", "all", "neither", "none", "these", "those"];
+    let explains =
+        |near: usize| facts.adjoin(near, passage) && facts.passages[near].reading.explains_anonymity;
+    let first_word =
+        |text: &str| text.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+    let before = || passage > 0 && first_word(words) == "the" && explains(passage - 1);
+    let behind = || {
+        let next = passage + 1;
+        next < facts.passages.len()
+            && explains(next)
+            && GOES_ON.contains(&first_word(&facts.passages[next].passage.text).as_str())
+    };
+    explains(passage) || before() || behind()
 }

@@ -86,7 +86,7 @@ fn check(passage: &Passage) -> Vec<(Spot, String)> {
     let words = WORDS
         .find_iter(text)
         .filter(|words| {
-            !(shouted && words.as_str() == "CHECK") && !is_numeral(text, words.start(), words.end())
+            !(shouted && words.as_str() == "CHECK" || is_numeral(text, words.start(), words.end()))
         })
         .map(|words| {
             let range = TextRange::new(size(words.start()), size(words.end()));

@@ -99,6 +99,13 @@ fn finding(facts: &Facts) -> Option<Finding> {
         spoken.len()
     );
     let first = source_place(spoken[0].passage, spoken[0].attribution)?;
+    // The name alone, without what stands beside it, where the source has one.
+    let named = facts.mentions.iter().find(|mention| {
+        mention.actor == actor
+            && mention.place.passage == first.passage
+            && first.range.contains_range(mention.place.range)
+    });
+    let first = named.map_or(first, |mention| mention.place);
     let mut finding = Finding::new(facts.source(first), message);
     for statement in &spoken[1..] {
         let place = source_place(statement.passage, statement.attribution)?;

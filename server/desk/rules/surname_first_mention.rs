@@ -62,7 +62,7 @@
 
 use copydesk_language::NameKind;
 use copydesk_text::PassageKind;
-use text_size::TextRange;
+use text_size::{TextRange, TextSize};
 
 use super::{Check, Finding, Group, RuleInfo};
 use crate::actors::Mention;
@@ -93,6 +93,9 @@ fn finding(facts: &Facts, actor: usize, mentions: &[&Mention]) -> Option<Finding
     let first = mentions.iter().find(running)?;
     let words = facts.text(first.place);
     let folded = spelling::fold(words);
+    if is_part_of_more(facts, first) || copydesk_language::is_known_name(&words.to_lowercase()) {
+        return None;
+    }
     if facts.front_matter.actors.iter().any(|name| spelling::fold(name).ends_with(&folded)) {
         return None;
     }
@@ -109,7 +112,7 @@ fn introduced_later(facts: &Facts, first: &Mention, mentions: &[&Mention]) -> Op
     let full = mentions
         .iter()
         .find(|mention| facts.text(mention.place).contains(' ') && mention.place.key() > first.place.key())?;
-    if facts.sentence_at(first.place) == facts.sentence_at(full.place) {
+    if facts.sentence_at(first.place) == facts.sentence_at(full.place) || !is_surely_person(facts, full) {
         return None;
     }
     let name = facts.text(full.place);
@@ -126,7 +129,7 @@ fn never_introduced(facts: &Facts, actor: usize, first: &Mention) -> Option<Find
     let bare = !words.contains(' ') && !facts.actors[actor].name.contains(' ') && first.title.is_none();
     let known =
         copydesk_language::is_known_name(&words.to_lowercase()) || !words.contains(char::is_lowercase);
-    if !bare || known || !speaks_as_person(facts, actor, first) {
+    if !bare || known || is_slip(facts, actor, words) || !speaks_as_person(facts, actor, first) {
         return None;
     }
     let message = format!("“{words}” is never introduced: give the full name, and say who it is.");
@@ -139,6 +142,13 @@ fn never_introduced(facts: &Facts, actor: usize, first: &Mention) -> Option<Find
         Safety::Placeholder,
     );
     Some(Finding::new(facts.source(first.place), message).with_fixes([fix]))
+}
+
+/// Whether the word looks like a slip for another actor's surname; `inconsistent-spelling` speaks about that.
+fn is_slip(facts: &Facts, actor: usize, words: &str) -> bool {
+    let folded = spelling::fold(words);
+    let near = |surname: &str| spelling::is_variant(&folded, &spelling::fold(surname));
+    facts.actors.iter().enumerate().any(|(other, it)| other != actor && it.surname().is_some_and(near))
 }
 
 /// Whether the draft makes the bearer of a single word a source and calls that source "he" or "she" at once: bodies,
@@ -159,6 +169,36 @@ fn speaks_as_person(facts: &Facts, actor: usize, first: &Mention) -> bool {
     let here = facts.sentences[number].place.range;
     let behind = TextRange::new(first.place.range.end(), here.end());
     source && alone.count() == 1 && (called(behind) || next.is_some_and(|next| called(next.place.range)))
+}
+
+/// Whether a full name is a person's beyond doubt: it begins with a common given name, or it speaks and is made of no
+/// everyday word.
+fn is_surely_person(facts: &Facts, full: &Mention) -> bool {
+    let name = facts.text(full.place).to_lowercase();
+    let given = name.split(' ').next().unwrap_or("");
+    let everyday = name.split(' ').any(copydesk_language::is_everyday_word);
+    let speaks = facts.statements.iter().any(|statement| statement.actor == Some(full.actor));
+    !everyday && (copydesk_language::is_given_name(given) || speaks && given.chars().count() > 2)
+}
+
+/// Whether the surname only names something else, "the Blair government", or belongs to a longer name that was not
+/// understood: a capital stands directly before or behind it.
+fn is_part_of_more(facts: &Facts, mention: &Mention) -> bool {
+    let text = &facts.passages[mention.place.passage].passage.text;
+    let range = std::ops::Range::<usize>::from(mention.place.range);
+    let before =
+        text[..range.start].strip_suffix(' ').and_then(|before| before.split(' ').next_back()).unwrap_or("");
+    let behind = text[range.end..].strip_prefix(' ').unwrap_or("");
+    let opens = facts.sentence_at(mention.place).is_some_and(|number| {
+        facts.sentences[number].place.range.start() + TextSize::of(before) + TextSize::of(' ')
+            == mention.place.range.start()
+    });
+    let everyday = opens && copydesk_language::is_everyday_word(&before.to_lowercase());
+    let nickname = before.ends_with(['\'', '’', '"', '”']);
+    let named = before.starts_with(char::is_uppercase) && !everyday && mention.title.is_none() || nickname;
+    named
+        || matches!(before, "the" | "a" | "an" | "The")
+        || behind.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
 }
 
 /// Whether a mention stands in a line without a stop above the text: a standfirst, a byline, a label.

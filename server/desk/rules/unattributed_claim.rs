@@ -11,16 +11,22 @@
 //! ## Example
 //!
 //! ```flagged
+//! The council met on Monday.
+//!
 //! Ana Lopez, the mayor, spoke on Monday. The fire was caused by a reckless contractor.
 //!                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //! ```
 //!
 //! ```flagged
+//! The council met on Monday.
+//!
 //! Tensions in the valley have been rising recently, fueled by the quarrel over the dam.
 //! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //! ```
 //!
 //! ```flagged
+//! The council met on Monday.
+//!
 //! The scheme is the most dangerous in the country and is likely to collapse.
 //! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //! ```
@@ -28,6 +34,8 @@
 //! ## Better
 //!
 //! ```silent
+//! The council met on Monday.
+//!
 //! The fire was caused by a reckless contractor, the fire brigade's report found. It said that the cables were old.
 //! ```
 //!
@@ -41,10 +49,14 @@
 //! ```
 //!
 //! ```silent
+//! The council met on Monday.
+//!
 //! Was the fire caused by a reckless contractor?
 //! ```
 //!
 //! ```silent
+//! The council met on Monday.
+//!
 //! The fire was caused by a reckless contractor, [the inquiry's report](https://inquiry.test/report) shows.
 //! ```
 //!
@@ -52,7 +64,7 @@
 //! The mayor said the town was bankrupt. It was caused by years of reckless borrowing.
 //! ```
 //!
-//! It yields to `unsourced-figure` where a figure carries the claim, and to `agentless-report` and `vague-attribution`
+//! It leaves the first paragraph to `contentious-lead`, and yields to `unsourced-figure` where a figure carries the claim, and to `agentless-report` and `vague-attribution`
 //! where those say what is missing more exactly.
 //!
 //! ## Fixes
@@ -66,10 +78,8 @@
 //! is sourced unless it is an established fact. BBC Editorial Guidelines 3.2: claims that cannot be corroborated are
 //! attributed.
 
-use copydesk_language::ReasonKind;
-
 use super::{Check, Finding, Group, RuleInfo, unsourced_figure};
-use crate::facts::{Facts, SentenceFact, Sourced};
+use crate::facts::{Facts, Sourced};
 use crate::front_matter::Genre;
 use crate::{Settings, Severity, fixes};
 
@@ -84,46 +94,42 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 /// From this weight of evidence on, of 1, a sentence needs a source. Set on attribution/dev; see tests/README.md.
 const ENOUGH: f32 = 0.5;
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    if facts.front_matter.genre == Some(Genre::Opinion) {
+fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
+    if settings.genre() == Some(Genre::Opinion) {
         return Vec::new();
     }
-    facts.sentences.iter().enumerate().filter_map(|(number, fact)| finding(facts, number, fact)).collect()
+    let lead = facts.lead().map(|(lead, _)| lead);
+    let numbers =
+        (0..facts.sentences.len()).filter(|&number| Some(facts.sentences[number].place.passage) != lead);
+    numbers.filter_map(|number| finding(facts, number)).collect()
 }
 
-fn finding(facts: &Facts, number: usize, fact: &SentenceFact) -> Option<Finding> {
+fn finding(facts: &Facts, number: usize) -> Option<Finding> {
+    let (what, words) = disputable(facts, number)?;
+    let place = facts.sentences[number].place;
+    let message = format!(
+        "No source for this {what} (“{words}”): say who says so, or link the document that shows it."
+    );
+    let ignore = fixes::ignore(facts, place, RULE.name, "common knowledge", "Keep it: this needs no source");
+    Some(
+        Finding::new(facts.source(place), message)
+            .with_fixes(fixes::attribute(facts, place))
+            .with_fixes([ignore]),
+    )
+}
+
+/// What makes a sentence disputable and the words that show it, where nobody says so and no other rule speaks about it.
+pub(super) fn disputable<'f>(facts: &'f Facts, number: usize) -> Option<(&'static str, &'f str)> {
+    let fact = &facts.sentences[number];
     let view = &facts.passages[fact.place.passage];
     let sentence = fact.sentence;
     let stated = view.is_body() && fact.sourced == Sourced::No && !sentence.question && !sentence.fragment;
     if !stated || sentence.claim < ENOUGH || view.is_linked(sentence.range) || facts.is_quoted(fact.place) {
         return None;
     }
-    if facts.has_vague_source(fact)
-        || unsourced_figure::is_flagged(facts, number)
-        || facts.is_sourced_lead(fact.place)
-    {
+    if facts.has_vague_source(fact) || unsourced_figure::is_flagged(facts, number) {
         return None;
     }
     let reason = sentence.reasons.first()?;
-    let what = match reason.kind {
-        ReasonKind::Figure => "figure",
-        ReasonKind::Accusation => "accusation",
-        ReasonKind::Cause => "cause",
-        ReasonKind::Motive => "motive",
-        ReasonKind::Prediction => "prediction",
-        ReasonKind::Comparison => "comparison",
-        ReasonKind::Superlative => "superlative",
-        ReasonKind::Judgement => "judgement",
-    };
-    let words = view.text(reason.range);
-    let message = format!(
-        "No source for this {what} (“{words}”): say who says so, or link the document that shows it."
-    );
-    let ignore =
-        fixes::ignore(facts, fact.place, RULE.name, "common knowledge", "Keep it: this needs no source");
-    Some(
-        Finding::new(facts.source(fact.place), message)
-            .with_fixes(fixes::attribute(facts, fact.place))
-            .with_fixes([ignore]),
-    )
+    Some((reason.kind.name(), view.text(reason.range)))
 }

@@ -56,7 +56,7 @@
 //!
 //! Reuters Handbook and Guardian style guide: introduce the speaker at once, or after the first sentence.
 
-use copydesk_language::Quotation;
+use copydesk_language::{Quotation, SourceKind};
 use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
@@ -118,9 +118,13 @@ fn is_title(words: &str) -> bool {
     capitals * 10 >= long().count() * 7
 }
 
-/// Whether the sentences that hold the quotation mention an actor outside it: the reader can tell whose words they are.
+/// Whether a colon leads up to the quotation, or its sentences mention an actor outside it: the reader can tell whose
+/// words they are.
 fn names_somebody(facts: &Facts, place: Place) -> bool {
     let view = &facts.passages[place.passage];
+    if view.passage.text[..usize::from(place.range.start())].trim_end().ends_with(':') {
+        return true;
+    }
     facts
         .sentences_of(place.passage)
         .iter()
@@ -145,6 +149,7 @@ fn introduced(facts: &Facts, place: Place) -> bool {
     let heading = matches!(view.passage.kind, PassageKind::Heading(_));
     let speaks = facts.statements.iter().any(|statement| {
         statement.names_source()
+            && statement.kind() != SourceKind::Vague
             && (statement.passage == before
                 || statement.content.iter().any(|content| content.passage == before))
     });

@@ -107,9 +107,15 @@ fn unsourced<'a>(facts: &Facts<'a>, number: usize) -> Option<&'a Figure> {
     let paragraph_sourced = view.is_linked(whole)
         || facts.sentences_of(passage).iter().any(|other| other.sourced == Sourced::Here)
         || facts.statements_of(passage).iter().any(|statement| statement.names_source());
-    if paragraph_sourced || facts.is_sourced_lead(fact.place) || facts.has_vague_source(fact) {
+    if paragraph_sourced || facts.is_sourced_lead(fact.place) {
         return None;
     }
+    // "reportedly paid $3 million" is one fault; "a $3 million sale, condemned in Beijing" is two.
+    let reported = |figure: &Figure| {
+        view.reading.agentless.iter().any(|report| {
+            fact.place.range.contains_range(report.range) && report.range.end() <= figure.range.start()
+        })
+    };
     view.reading.figures.iter().find(|figure| {
         let carries = matches!(
             figure.kind,
@@ -117,9 +123,16 @@ fn unsourced<'a>(facts: &Facts<'a>, number: usize) -> Option<&'a Figure> {
         );
         carries
             && fact.place.range.contains_range(figure.range)
+            && !reported(figure)
+            && !is_round_crowd(view.text(figure.range), figure.kind)
             && !facts.is_in_quotation(Place::new(passage, figure.range))
             && !repeats(facts, view.text(figure.range))
     })
+}
+
+/// "Ten thousand passengers" in words is a manner of speaking, not a count.
+fn is_round_crowd(words: &str, kind: FigureKind) -> bool {
+    kind == FigureKind::Crowd && !words.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a sourced sentence of the draft states the same figure.

@@ -71,7 +71,12 @@ fn according_to(scene: &Scene, at: usize, sentence: SentenceTokens) -> Option<Dr
     }
     let opening = tokens.count_words(sentence.start, cue.0) < 3;
     let statement = if opening {
-        content::forward(scene, source.1, sentence)?
+        let behind = content::forward(scene, source.1, sentence);
+        behind.or_else(|| {
+            // What looked like an apposition is the statement: "According to officials, the dam is safe."
+            source = noun_phrase::bare_after(scene, cue.1, sentence.end)?;
+            content::forward(scene, source.1, sentence)
+        })?
     } else {
         content::backward(scene, cue.0, sentence, sentence.start)?
     };
@@ -155,9 +160,15 @@ fn verb_cue(
     let following = tokens.kind(at + 1);
     let quote_before = cue_start > sentence.start && closes_statement(scene, cue_start - 1);
 
-    // "…,” said Lee": the subject stands behind the verb.
-    if verb.inverts && cue_start == at && quote_before && starts_subject(scene, at + 1) {
-        let source = noun_phrase::after(scene, at + 1, sentence.end)?;
+    // "…,” said Lee": the subject stands behind the verb, and no verb of its own behind that: "Lee, the mayor, said the
+    // road was closed" is not inverted.
+    if verb.inverts
+        && cue_start == at
+        && quote_before
+        && starts_subject(scene, at + 1)
+        && let Some(source) = noun_phrase::after(scene, at + 1, sentence.end)
+        && (scene.quoted(cue_start - 1) || !content::has_finite_verb(scene, (source.1, source.1 + 1)))
+    {
         let mut pieces = vec![content::backward(scene, at, sentence, clause_start(here, sentence))?];
         pieces.extend(resumed_quotation(scene, source.1, sentence));
         return Some(Draft { source: Some(source), cue: (at, at + 1), content: pieces, confidence: 0.95 });
@@ -212,6 +223,16 @@ fn statement_before(
         && strength != Strength::Act;
     let ended = after >= sentence.end
         || matches!(tokens.kind(after), TokenKind::Stop | TokenKind::Comma) && !scene.quoted(after);
+    // "…, Lee said after the talks.": what follows is when, not what.
+    let later = closing
+        && matches!(strength, Strength::Strong | Strength::Clause)
+        && tokens.count_words(sentence.start, subject_start) >= 6
+        && matches!(
+            tokens.lower(after),
+            "after" | "before" | "during" | "following" | "while" | "when" | "at" | "in"
+        )
+        && !(after..sentence.end).any(|token| tokens.lower(token) == "that" || scene.quoted(token));
+    let ended = ended || later;
     let quotes = (sentence.start..subject_start).any(|token| scene.quoted(token));
     if !spoken && !(ended && (strength != Strength::Mental || quotes)) {
         return None;
@@ -253,6 +274,11 @@ fn acceptance(
         }
         Strength::Listener => (question || infinitive || clause, 0.8),
         Strength::Mental => (infinitive || clause && !lower.starts_with("want"), 0.6),
+        // "Called the plan a disaster" judges, "called a vote" does not.
+        Strength::Act if lower.starts_with("call") => {
+            let judges = (first + 1..statement.1).any(|word| matches!(tokens.lower(word), "a" | "an"));
+            (quoted_soon || judges || matches!(opening, "for" | "on"), 0.6)
+        }
         Strength::Act => (subject.is_some_and(|subject| is_actor(scene, subject)), 0.6),
     };
     let certain = if matches!(strength, Strength::Mental) { 0.7 } else { 0.95 };

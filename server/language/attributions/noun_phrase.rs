@@ -141,7 +141,11 @@ fn apposition(
     if (opened..close).any(|at| scene.quoted(at)) {
         return None;
     }
-    let (mut start, mut stop) = stretch(scene, opened, sentence)?;
+    // "Lee, 42, who runs a bakery, said": the age stands between commas of its own.
+    let aged = opened > sentence.start + 1
+        && tokens.kind(opened - 1) == TokenKind::Number
+        && tokens.kind(opened - 2) == TokenKind::Comma;
+    let (mut start, mut stop) = stretch(scene, if aged { opened - 2 } else { opened }, sentence)?;
     // "Lee, 42, of Leeds, said": one more step outwards where the phrase before is itself enclosed.
     if stop - start <= 4
         && !tokens.is_capitalised(start)
@@ -166,9 +170,9 @@ fn stretch(scene: &Scene, end: usize, sentence: SentenceTokens) -> Option<(usize
             TokenKind::Word => {
                 let lower = tokens.lower(at);
                 let verb = verbs::speech_verb(lower).is_some() && !is_noun_here(tokens, at) && start < end;
-                !is_clause_word(lower)
-                    && !(verb && !tokens.is_capitalised(at))
-                    && !(lists::is_personal_pronoun(lower) && start < end)
+                !(is_clause_word(lower)
+                    || verb && !tokens.is_capitalised(at)
+                    || lists::is_personal_pronoun(lower) && start < end)
             }
             TokenKind::Number | TokenKind::Possessive => true,
             TokenKind::Symbol => tokens.text(at) == "%",
@@ -239,10 +243,23 @@ pub(super) fn is_noun_here(tokens: &Tokens, index: usize) -> bool {
         "beyond",
     ];
     let lower = tokens.lower(index);
+    // "took notes", "a pallet of recalled blankets".
+    if lower == "notes" && tokens.lower(index + 1) != "that" && tokens.kind(index + 1) == TokenKind::Word
+        || lower.ends_with("ed") && index > 0 && tokens.lower(index - 1) == "of"
+    {
+        return true;
+    }
     if lower.ends_with("ed") || matches!(lower, "said" | "told" | "wrote" | "found" | "says") {
         let determined = index > 0
             && matches!(tokens.lower(index - 1), "the" | "a" | "an" | "his" | "her" | "its" | "their");
         return determined;
+    }
+    // These have no noun of the same form: "some argue", "many say".
+    if matches!(
+        lower,
+        "argue" | "argues" | "say" | "tell" | "insist" | "contend" | "believe" | "think" | "admit"
+    ) {
+        return false;
     }
     index > 0
         && (BEFORE.contains(&tokens.lower(index - 1)) || tokens.kind(index - 1) == TokenKind::Possessive)
@@ -333,6 +350,13 @@ fn is_time_word(tokens: &Tokens, index: usize) -> bool {
 
 /// The phrase that begins at a token, with an apposition behind it, as tokens, half open.
 pub(super) fn after(scene: &Scene, start: usize, limit: usize) -> Option<(usize, usize)> {
+    let (start, end) = bare_after(scene, start, limit)?;
+    let pronoun = lists::is_personal_pronoun(scene.tokens.lower(start));
+    Some((start, if pronoun { end } else { appended(scene, end, limit) }))
+}
+
+/// The phrase that begins at a token, up to its first comma, as tokens, half open.
+pub(super) fn bare_after(scene: &Scene, start: usize, limit: usize) -> Option<(usize, usize)> {
     let tokens = scene.tokens;
     if start >= limit || scene.quoted(start) {
         return None;
@@ -341,10 +365,7 @@ pub(super) fn after(scene: &Scene, start: usize, limit: usize) -> Option<(usize,
         return Some((start, start + 1));
     }
     let end = phrase_end(scene, start, limit);
-    if end == start {
-        return None;
-    }
-    Some((start, appended(scene, end, limit)))
+    (end > start).then_some((start, end))
 }
 
 fn phrase_end(scene: &Scene, start: usize, limit: usize) -> usize {
@@ -362,9 +383,9 @@ fn phrase_end(scene: &Scene, start: usize, limit: usize) -> usize {
                         && end > start
                         && !tokens.is_capitalised(end + 1)
                         && lower != "in";
-                !timed
-                    && !(clause && end > start)
-                    && !(end > start && lists::is_calendar_word(lower) && lower != "may")
+                !(timed
+                    || clause && end > start
+                    || end > start && lists::is_calendar_word(lower) && lower != "may")
             }
             TokenKind::Number | TokenKind::Possessive => true,
             TokenKind::OpenBracket | TokenKind::CloseBracket => end > start,

@@ -36,15 +36,12 @@ pub(super) fn skip(tokens: &Tokens, run: Run, sentence: SentenceTokens) -> usize
         if !named && !body {
             start += 1;
         }
-    } else if run.len() == 1
-        && lists::is_plain_word(tokens.lower(start))
-        && !lists::is_place(tokens.text(start))
-    {
-        start += 1;
-    } else if run.len() >= 3 && lists::is_given_name(next()) && !is_name_word(tokens, start) {
-        start += 1;
+        return start;
     }
-    start
+    let ordinary =
+        run.len() == 1 && lists::is_plain_word(tokens.lower(start)) && !lists::is_place(tokens.text(start));
+    let veteran = run.len() >= 3 && lists::is_given_name(next()) && !is_name_word(tokens, start);
+    start + usize::from(ordinary || veteran)
 }
 
 /// Whether a word is known to begin names.

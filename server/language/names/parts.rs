@@ -102,7 +102,7 @@ impl Cutter<'_, '_> {
         let first = at == self.start;
         if end == self.end {
             // "European Commission President" names the body; "Burger King" and "John Major" name themselves.
-            return (!first && office || first && end - at > 1 || first && office).then_some(end);
+            return (office || first && end - at > 1).then_some(end);
         }
         (first || office).then_some(end)
     }

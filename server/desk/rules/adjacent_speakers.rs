@@ -1,0 +1,226 @@
+//! # adjacent-speakers
+//!
+//! Flags two quotations back to back by different speakers, where the second speaker is named only behind the second.
+//!
+//! ## Why
+//!
+//! Until the name comes, the reader hears the first speaker go on, and hears the wrong person.
+//!
+//! ## Example
+//!
+//! ```flagged
+//! “The bridge is safe,” Ana Lopez, the engineer, said. “The bridge will fall,” Paul Hale, the pilot, said.
+//!                                                      ^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! “The bridge is safe,” Ana Lopez said.
+//!
+//! “The bridge will fall,” Paul Hale said.
+//! ^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```fixed
+//! “The bridge is safe,” Ana Lopez said.
+//!
+//! Paul Hale said: “The bridge will fall.”
+//! ```
+//!
+//! ```flagged
+//! "The bridge is safe," said Ana Lopez.
+//!
+//! "The bridge will fall," said Paul Hale.
+//! ^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```fixed
+//! "The bridge is safe," said Ana Lopez.
+//!
+//! Paul Hale said: "The bridge will fall."
+//! ```
+//!
+//! ```flagged
+//! Ana Lopez said: “The bridge is safe.”
+//!
+//! “The bridge will fall,” Paul Hale said.
+//! ^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Ana Lopez laughed. “It is safe,” she said. “It is not,” Paul Hale said.
+//!                                            ^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! “The bridge is safe,” Ana Lopez said. “It stood for a century.”
+//!
+//! “The bridge will fall,” Paul Hale said.
+//! ^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ## Better
+//!
+//! ```silent
+//! “The bridge is safe,” Ana Lopez said.
+//!
+//! Paul Hale said: “The bridge will fall.”
+//! ```
+//!
+//! ## Stays silent on
+//!
+//! The same speaker; words of ours between the two quotations; a second speaker who is named first; a source that the draft
+//! does not tell apart; interviews.
+//!
+//! ```silent
+//! “The bridge is safe,” Ana Lopez said. “It stood for a century,” she said.
+//! ```
+//!
+//! ```silent
+//! “The bridge is safe,” Ana Lopez said.
+//!
+//! The pilot shook his head. “The bridge will fall,” Paul Hale said.
+//! ```
+//!
+//! ```silent
+//! “The bridge is safe,” Ana Lopez said. Paul Hale said: “The bridge will fall.”
+//! ```
+//!
+//! ```silent
+//! “The bridge is safe,” Ana Lopez said.
+//!
+//! ## The pilots
+//!
+//! “The bridge will fall,” Paul Hale said.
+//! ```
+//!
+//! ```silent
+//! ---
+//! copydesk: {genre: interview}
+//! ---
+//!
+//! “The bridge is safe,” Ana Lopez said. “The bridge will fall,” Paul Hale said.
+//! ```
+//!
+//! ## Fixes
+//!
+//! Puts the second speaker before the second quotation, where nothing but the name and the verb stands behind it (suggested).
+//!
+//! ## Standard
+//!
+//! Reuters Handbook: do not run quotations of different speakers together.
+
+use text_size::{TextRange, TextSize};
+
+use super::{Check, Finding, Group, RuleInfo, in_short};
+use crate::facts::{Facts, Place};
+use crate::front_matter::Genre;
+use crate::speech::Statement;
+use crate::{Fix, Safety, Settings, Severity, TextEdit};
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "adjacent-speakers",
+    group: Group::Attribution,
+    severity: Severity::Info,
+    source: include_str!("adjacent_speakers.rs"),
+    check: Check::Draft(check),
+};
+
+fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
+    if settings.genre() == Some(Genre::Interview) {
+        return Vec::new();
+    }
+    let outer: Vec<&Statement> = facts
+        .statements
+        .iter()
+        .filter(|statement| !statement.attribution.nested && facts.passages[statement.passage].is_body())
+        .collect();
+    outer.windows(2).filter_map(|pair| finding(facts, pair[0], pair[1])).collect()
+}
+
+fn finding(facts: &Facts, first: &Statement, second: &Statement) -> Option<Finding> {
+    let (one, other) = (first.actor?, second.actor?);
+    if one == other || !first.names_source() || !second.names_source() {
+        return None;
+    }
+    let passage = second.passage;
+    let cue = second.attribution.cue;
+    let spoken = second.attribution.content.first()?;
+    let quotation = facts.quotations_of(passage).iter().find(|quotation| {
+        quotation.opened
+            && quotation.closed
+            && quotation.range.intersect(*spoken).is_some_and(|part| !part.is_empty())
+    })?;
+    let place = Place::new(passage, quotation.range);
+    let sentence = facts.sentence_at(place).map(|number| facts.sentences[number].place)?;
+    let opens = sentence.range.start() == quotation.range.start();
+    let source = second.attribution.source?;
+    if !opens || cue.start() < quotation.range.end() || source.start() < quotation.range.end() {
+        return None;
+    }
+    if !is_quoted_up_to(facts, first, place) {
+        return None;
+    }
+    let name = in_short(facts.text(Place::new(passage, source)));
+    let message = format!(
+        "These words seem to be {}’s until {name} is named behind them: name {name} first.",
+        facts.actors[one].name
+    );
+    let finding = Finding::new(facts.source(place), message);
+    Some(finding.with_fixes(name_first(facts, second, place, sentence)))
+}
+
+/// Whether nothing but the first speaker's quotation and attribution stands between the two quotations.
+fn is_quoted_up_to(facts: &Facts, first: &Statement, second: Place) -> bool {
+    let near = first.passage == second.passage
+        || first.passage.max(first.content.last().map_or(0, |place| place.passage)) + 1 == second.passage
+            && facts.adjoin(second.passage - 1, second.passage);
+    let last_passage =
+        if second.range.start() == 0.into() { second.passage.checked_sub(1) } else { Some(second.passage) };
+    let Some(last_passage) = last_passage.filter(|_| near) else { return false };
+    let sentences = facts.sentences_of(last_passage);
+    let before = match last_passage == second.passage {
+        true => sentences.iter().rfind(|fact| fact.place.range.end() <= second.range.start()),
+        false => sentences.last(),
+    };
+    let Some(before) = before else { return false };
+    let quoted = facts
+        .quotations_of(last_passage)
+        .iter()
+        .any(|quotation| quotation.range.intersect(before.place.range).is_some_and(|part| !part.is_empty()));
+    let his = first.content.iter().any(|content| {
+        content.passage == last_passage
+            && content.range.intersect(before.place.range).is_some_and(|part| !part.is_empty())
+    });
+    quoted && his
+}
+
+/// “A,” Hale said. becomes Hale said: “A.”
+fn name_first(facts: &Facts, statement: &Statement, quotation: Place, sentence: Place) -> Option<Fix> {
+    let view = &facts.passages[quotation.passage];
+    let (source, cue) = (statement.attribution.source?, statement.attribution.cue);
+    let tail = TextRange::new(quotation.range.end(), sentence.range.end());
+    let (name, verb) = (view.text(source), view.text(cue));
+    let plain =
+        [format!(" {name} {verb}."), format!(" {verb} {name}.")].iter().any(|it| it == view.text(tail));
+    let closing = view.text(quotation.range).chars().next_back().map_or(TextSize::new(0), TextSize::of);
+    let inner_end = quotation.range.end() - closing;
+    let comma = TextRange::new(inner_end.checked_sub(TextSize::of(','))?, inner_end);
+    if !plain || view.text(comma) != "," {
+        return None;
+    }
+    let at = |range: TextRange| facts.source(Place::new(quotation.passage, range));
+    let mut letters = name.chars();
+    let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    Some(Fix {
+        title: format!("Name {name} first"),
+        safety: Safety::Suggested,
+        edits: vec![
+            TextEdit {
+                range: TextRange::empty(at(quotation.range).start()),
+                text: format!("{capital} {verb}: "),
+            },
+            TextEdit { range: at(comma), text: ".".to_owned() },
+            TextEdit { range: at(tail), text: String::new() },
+        ],
+    })
+}

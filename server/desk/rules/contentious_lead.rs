@@ -1,0 +1,130 @@
+//! # contentious-lead
+//!
+//! Flags a first paragraph that makes a disputable claim, with no source in it or in the paragraph behind it.
+//!
+//! ## Why
+//!
+//! Most readers read no further. What the lead says in the newsroom's own voice is what the newsroom says.
+//!
+//! ## Example
+//!
+//! ```flagged
+//! The fire in the harbour was caused by a reckless contractor.
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//!
+//! It burned for two days. The council met on Monday.
+//! ```
+//!
+//! ```flagged
+//! # Harbour fire
+//!
+//! The fire in the harbour was caused by a reckless contractor.
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//!
+//! It burned for two days.
+//! ```
+//!
+//! ```flagged
+//! BRACK, Aug. 3 — The mayor broke the law to hide the debts of the harbour.
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//!
+//! The council met on Monday.
+//! ```
+//!
+//! ```flagged
+//! The scheme is the most dangerous in the country and is likely to collapse.
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The harbour was ruined by fraud, as a result of years of reckless borrowing.
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//!
+//! Critics say so.
+//! ```
+//!
+//! ```flagged
+//! The council met. The mayor misled it deliberately, out of greed.
+//!                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ## Better
+//!
+//! ```silent
+//! The fire in the harbour was caused by a reckless contractor, the fire brigade said on Monday.
+//! ```
+//!
+//! ## Stays silent on
+//!
+//! A lead whose source stands in the next paragraph; a soft lead, which tells what can be seen; a link or a footnote;
+//! opinion. `unattributed-claim` leaves the first paragraph to this rule; this one leaves a bare figure to
+//! `unsourced-figure`, and “reportedly” to `agentless-report`.
+//!
+//! ```silent
+//! The fire in the harbour was caused by a reckless contractor.
+//!
+//! Ana Lopez, the fire chief, said that his cables were old.
+//! ```
+//!
+//! ```silent
+//! A goose walked onto the runway at dawn and sat down.
+//!
+//! It was still there at noon.
+//! ```
+//!
+//! ```silent
+//! The fire was caused by a reckless contractor, [the inquiry's report](https://inquiry.test/report) shows.
+//! ```
+//!
+//! ```silent
+//! Was the fire in the harbour caused by a reckless contractor?
+//! ```
+//!
+//! ```silent
+//! ---
+//! copydesk: {genre: opinion}
+//! ---
+//!
+//! The fire in the harbour was caused by a reckless contractor.
+//! ```
+//!
+//! ## Fixes
+//!
+//! As `unattributed-claim`: “, according to …” with the likeliest actors of the draft, or a placeholder.
+//!
+//! ## Standard
+//!
+//! Reuters Handbook: a contentious first paragraph is sourced.
+
+use super::{Check, Finding, Group, RuleInfo, unattributed_claim};
+use crate::facts::Facts;
+use crate::front_matter::Genre;
+use crate::{Settings, Severity, fixes};
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "contentious-lead",
+    group: Group::Attribution,
+    severity: Severity::Warning,
+    source: include_str!("contentious_lead.rs"),
+    check: Check::Draft(check),
+};
+
+fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
+    let Some((lead, second)) = facts.lead() else { return Vec::new() };
+    let answered = second
+        .is_some_and(|second| facts.statements_of(second).iter().any(|statement| statement.names_source()));
+    if settings.genre() == Some(Genre::Opinion) || answered {
+        return Vec::new();
+    }
+    let (start, end) = facts.sentence_numbers_of(lead);
+    let findings = (start..end).filter_map(|number| {
+        let (what, words) = unattributed_claim::disputable(facts, number)?;
+        let message = format!(
+            "The lead states this {what} (“{words}”) as fact: say who says so here or in the next paragraph."
+        );
+        let place = facts.sentences[number].place;
+        Some(Finding::new(facts.source(place), message).with_fixes(fixes::attribute(facts, place)))
+    });
+    // One finding on a lead says all there is to say.
+    findings.take(1).collect()
+}

@@ -1,0 +1,223 @@
+//! # late-attribution
+//!
+//! Flags a quotation of more than two sentences whose speaker appears only at its end.
+//!
+//! ## Why
+//!
+//! A reader who does not know whose words these are reads them as nobody's, and has to start again at the end.
+//!
+//! ## Example
+//!
+//! ```flagged
+//! “We saw the smoke at noon. We rang the bell. Nobody came,” said Ana Lopez, the baker.
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```fixed
+//! “We saw the smoke at noon,” said Ana Lopez, the baker. “We rang the bell. Nobody came.”
+//! ```
+//!
+//! ```flagged
+//! "It sat down on the runway. I sounded the horn. It did not move," Paul Hale said.
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```fixed
+//! "It sat down on the runway," Paul Hale said. "I sounded the horn. It did not move."
+//! ```
+//!
+//! ```flagged
+//! “Who would do this? It was a good boat. It had a new mast,” Hale said.
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```fixed
+//! “Who would do this?” Hale said. “It was a good boat. It had a new mast.”
+//! ```
+//!
+//! ```flagged
+//! The hall was full. “The road is closed. The bridge is closed. The school is closed,” the mayor said.
+//!                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! ‘The road is closed. The bridge is closed. The school is closed,’ said the mayor.
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! “I came by boat. I left by boat. I live on a boat. I am a sailor,” Hale said.
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ## Better
+//!
+//! ```silent
+//! “We saw the smoke at noon,” said Ana Lopez, the baker. “We rang the bell. Nobody came.”
+//! ```
+//!
+//! ## Stays silent on
+//!
+//! Quotations of one or two sentences; a speaker named before the quotation, in its sentence, in the one before it, or
+//! speaking in the paragraph before it; interviews.
+//!
+//! ```silent
+//! “We saw the smoke at noon. Nobody came,” said Ana Lopez, the baker.
+//! ```
+//!
+//! ```silent
+//! Ana Lopez, the baker, was first at the door. “We saw the smoke at noon. We rang the bell. Nobody came,” she said.
+//! ```
+//!
+//! ```silent
+//! Ana Lopez, the baker, said: “We saw the smoke at noon. We rang the bell. Nobody came.”
+//! ```
+//!
+//! ```silent
+//! “We saw the smoke at noon,” Ana Lopez, the baker, said.
+//!
+//! “We rang the bell. We rang it again. Nobody came,” she said.
+//! ```
+//!
+//! ```silent
+//! ---
+//! copydesk: {genre: interview}
+//! ---
+//!
+//! “We saw the smoke at noon. We rang the bell. Nobody came,” said Ana Lopez, the baker.
+//! ```
+//!
+//! ## Fixes
+//!
+//! Moves the attribution behind the first sentence (suggested). The words of the quotation stay as they are.
+//!
+//! ## Standard
+//!
+//! Reuters Handbook: identify the speaker after the first sentence of a quotation.
+
+use copydesk_language::Quotation;
+use text_size::{TextRange, TextSize};
+
+use super::{Check, Finding, Group, RuleInfo, in_short};
+use crate::facts::{Facts, Place};
+use crate::front_matter::Genre;
+use crate::speech::Statement;
+use crate::{Fix, Safety, Settings, Severity, TextEdit};
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "late-attribution",
+    group: Group::Attribution,
+    severity: Severity::Info,
+    source: include_str!("late_attribution.rs"),
+    check: Check::Draft(check),
+};
+
+/// Up to so many sentences a reader waits for the speaker.
+const MOST_SENTENCES: usize = 2;
+
+fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
+    if settings.genre() == Some(Genre::Interview) {
+        return Vec::new();
+    }
+    facts.statements.iter().filter_map(|statement| finding(facts, statement)).collect()
+}
+
+fn finding(facts: &Facts, statement: &Statement) -> Option<Finding> {
+    let view = &facts.passages[statement.passage];
+    if !view.is_body() || !statement.names_source() || statement.attribution.nested {
+        return None;
+    }
+    let cue = statement.attribution.cue;
+    let quotation = facts.quotations_of(statement.passage).iter().rev().find(|quotation| {
+        let spoken =
+            |content: &TextRange| content.intersect(quotation.range).is_some_and(|part| !part.is_empty());
+        quotation.range.end() <= cue.start() && statement.attribution.content.iter().any(spoken)
+    })?;
+    let place = Place::new(statement.passage, quotation.range);
+    let closely = cue.start() - quotation.range.end() < TextSize::new(80);
+    let whole = quotation.opened && quotation.closed && closely;
+    let inner = sentences_inside(facts, place.passage, quotation);
+    if !whole || inner.len() <= MOST_SENTENCES || is_introduced(facts, statement, place) {
+        return None;
+    }
+    let source = Place::new(statement.passage, statement.attribution.source?);
+    let message = format!(
+        "The reader learns only after {} sentences that {} speaks: name the speaker after the first.",
+        inner.len(),
+        in_short(facts.text(source))
+    );
+    let fix = forward(facts, quotation, place, inner[0]);
+    Some(Finding::new(facts.source(place), message).with_fixes(fix))
+}
+
+/// The sentences of a quotation, each cut to what stands inside its marks.
+fn sentences_inside(facts: &Facts, passage: usize, quotation: &Quotation) -> Vec<TextRange> {
+    let sentences = facts.sentences_of(passage).iter();
+    sentences
+        .filter_map(|fact| fact.place.range.intersect(quotation.inner))
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+/// Whether the reader knows who speaks before the quotation begins: somebody is named just before it in the paragraph, or
+/// the same actor speaks in the paragraph before.
+fn is_introduced(facts: &Facts, statement: &Statement, quotation: Place) -> bool {
+    let start = quotation.range.start();
+    let first = facts.sentence_at(quotation).unwrap_or(0);
+    let nearby = facts.sentences[first.saturating_sub(1)..=first]
+        .iter()
+        .filter(|fact| fact.place.passage == quotation.passage)
+        .map(|fact| fact.place.range.start())
+        .min()
+        .unwrap_or(start);
+    let ahead = |mention: &crate::actors::Mention| {
+        mention.place.passage == quotation.passage
+            && (nearby..start).contains(&mention.place.range.start())
+            && Some(mention.actor) == statement.actor
+    };
+    let goes_on = quotation.passage > 0
+        && statement.actor.is_some()
+        && facts.adjoin(quotation.passage - 1, quotation.passage)
+        && facts.statements_of(quotation.passage - 1).iter().any(|other| other.actor == statement.actor);
+    goes_on || facts.mentions.iter().any(ahead)
+}
+
+/// “A. B. C,” Lee said. becomes “A,” Lee said. “B. C.”
+fn forward(facts: &Facts, quotation: &Quotation, place: Place, first: TextRange) -> Option<Fix> {
+    let view = &facts.passages[place.passage];
+    let text = &view.passage.text;
+    let last_sentence = facts.sentences_of(place.passage).iter().find(|fact| {
+        fact.place.range.contains(place.range.end()) || fact.place.range.end() == place.range.end()
+    })?;
+    let end = last_sentence.place.range.end();
+    let tail = view.text(TextRange::new(quotation.range.end(), end)).strip_suffix('.')?;
+    let plain = tail.starts_with(' ') && tail.len() > 1 && !tail.contains(['“', '”', '"', '‘']);
+    let opening = view.text(TextRange::new(quotation.range.start(), quotation.inner.start()));
+    let closing = view.text(TextRange::new(quotation.inner.end(), quotation.range.end()));
+    let spoken = view.text(quotation.inner);
+    if !plain || !spoken.ends_with(',') {
+        return None;
+    }
+    let source =
+        |start: TextSize, end: TextSize| facts.source(Place::new(place.passage, TextRange::new(start, end)));
+    let first_text = text[first].trim_end();
+    let first_end = first.start() + TextSize::of(first_text);
+    let stop = first_text.ends_with('.');
+    let from = if stop { first_end - TextSize::of('.') } else { first_end };
+    let comma = if stop { "," } else { "" };
+    let gap = TextSize::of(&text[usize::from(first_end)..])
+        - TextSize::of(text[usize::from(first_end)..].trim_start());
+    let comma_end = quotation.inner.end();
+    Some(Fix {
+        title: "Name the speaker after the first sentence".to_owned(),
+        safety: Safety::Suggested,
+        edits: vec![
+            TextEdit {
+                range: source(from, first_end + gap),
+                text: format!("{comma}{closing}{tail}. {opening}"),
+            },
+            TextEdit { range: source(comma_end - TextSize::of(','), comma_end), text: ".".to_owned() },
+            TextEdit { range: source(quotation.range.end(), end), text: String::new() },
+        ],
+    })
+}

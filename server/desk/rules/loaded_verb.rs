@@ -1,0 +1,184 @@
+//! # loaded-verb
+//!
+//! Flags a verb of saying that judges the speaker or reads a mind: claimed, admitted, conceded, insisted, boasted, refuted,
+//! slammed, blasted, revealed, quipped.
+//!
+//! ## Why
+//!
+//! “Claimed” doubts, “admitted” convicts, “revealed” vouches. “Said” does nothing but report, and no reader stumbles over it.
+//!
+//! ## Example
+//!
+//! ```flagged
+//! Ana Lopez, the engineer, claimed that the dam was safe.
+//!                          ^^^^^^^
+//! ```
+//!
+//! ```fixed
+//! Ana Lopez, the engineer, said that the dam was safe.
+//! ```
+//!
+//! ```flagged
+//! The minister admits that the road is late.
+//!              ^^^^^^
+//! ```
+//!
+//! ```fixed
+//! The minister says that the road is late.
+//! ```
+//!
+//! ```flagged
+//! “We never saw the bill,” Lopez insisted.
+//!                                ^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Lopez has conceded that the pump failed twice.
+//!           ^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! “It was the goose or me,” quipped Paul Hale, the pilot.
+//!                           ^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Hale boasted that he had landed in worse weather.
+//!      ^^^^^^^
+//! ```
+//!
+//! ## Better
+//!
+//! ```silent
+//! Ana Lopez, the engineer, said that the dam was safe.
+//! ```
+//!
+//! ## Stays silent on
+//!
+//! Words inside a quotation; “claimed responsibility”, “admitted to hospital”, “admitted a charge”: deeds, not sayings;
+//! what a document reveals; opinion.
+//!
+//! ```silent
+//! A group in the hills claimed responsibility for the fire on Monday.
+//! ```
+//!
+//! ```silent
+//! Paul Hale was admitted to hospital with a bite.
+//! ```
+//!
+//! ```silent
+//! “He admitted that he took the boat,” Ana Lopez, the engineer, said.
+//! ```
+//!
+//! ```silent
+//! Hale admitted three charges of theft at the county court.
+//! ```
+//!
+//! ```silent
+//! The report revealed that the pump had failed twice.
+//! ```
+//!
+//! ```silent
+//! The flood claimed three lives in the valley.
+//! ```
+//!
+//! ## Fixes
+//!
+//! Replaces the verb by “said”, tense and person kept. It is for you to judge whether the verb was meant (suggested).
+//!
+//! ## Standard
+//!
+//! AP and Reuters Handbook: “said” is nearly always right; loaded words take a side.
+
+use copydesk_language::SourceKind;
+use text_size::{TextRange, TextSize};
+
+use super::{Check, Finding, Group, RuleInfo};
+use crate::facts::{Facts, Place};
+use crate::front_matter::Genre;
+use crate::speech::Statement;
+use crate::{Safety, Settings, Severity, fixes};
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "loaded-verb",
+    group: Group::Attribution,
+    severity: Severity::Hint,
+    source: include_str!("loaded_verb.rs"),
+    check: Check::Draft(check),
+};
+
+/// Regular verbs without their endings, what each does to the speaker, and whether one can do so to a thing as well.
+const VERBS: &[(&str, &str)] = &[
+    ("claim", "doubts the speaker"),
+    ("admit", "makes the speaker guilty"),
+    ("admitt", "makes the speaker guilty"),
+    ("conced", "makes the speaker the loser"),
+    ("confess", "makes the speaker guilty"),
+    ("insist", "doubts the speaker"),
+    ("boast", "mocks the speaker"),
+    ("brag", "mocks the speaker"),
+    ("bragg", "mocks the speaker"),
+    ("whin", "mocks the speaker"),
+    ("rant", "mocks the speaker"),
+    ("gush", "mocks the speaker"),
+    ("quip", "tells the reader to laugh"),
+    ("quipp", "tells the reader to laugh"),
+    ("reveal", "vouches for what is said"),
+    ("refut", "says that the speaker proved it"),
+];
+
+fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
+    if settings.genre() == Some(Genre::Opinion) {
+        return Vec::new();
+    }
+    facts.statements.iter().filter_map(|statement| finding(facts, statement)).collect()
+}
+
+fn finding(facts: &Facts, statement: &Statement) -> Option<Finding> {
+    let view = &facts.passages[statement.passage];
+    let document = matches!(statement.kind(), SourceKind::Document | SourceKind::None);
+    if !view.is_body() || document || statement.attribution.nested {
+        return None;
+    }
+    let cue = view.text(statement.attribution.cue);
+    let verb = cue.rsplit(' ').next().unwrap_or(cue);
+    let (said, effect) = plain(verb)?;
+    let end = statement.attribution.cue.end();
+    let place = Place::new(statement.passage, TextRange::new(end - TextSize::of(verb), end));
+    if facts.is_in_quotation(place) || !reports_speech(facts, statement) {
+        return None;
+    }
+    let message = format!("“{verb}” {effect}: “{said}” only reports.");
+    let fix = fixes::replace(facts, place, said.to_owned(), format!("Change to “{said}”"), Safety::Suggested);
+    Some(Finding::new(facts.source(place), message).with_fixes([fix]))
+}
+
+/// The form of "say" for a loaded verb, and what the loaded verb does.
+fn plain(verb: &str) -> Option<(&'static str, &'static str)> {
+    let endings =
+        [("ing", "saying"), ("ed", "said"), ("es", "says"), ("s", "says"), ("e", "say"), ("", "say")];
+    endings.iter().find_map(|&(ending, said)| {
+        let stem = verb.strip_suffix(ending)?;
+        VERBS.iter().find(|&&(known, _)| known == stem).map(|&(_, effect)| (said, effect))
+    })
+}
+
+/// Whether "said" could stand in the verb's place: the statement has ended before it, or follows as a clause or a
+/// quotation and not as a thing ("claimed the prize").
+fn reports_speech(facts: &Facts, statement: &Statement) -> bool {
+    let cue = statement.attribution.cue;
+    let view = &facts.passages[statement.passage];
+    let behind = &view.passage.text[usize::from(cue.end())..];
+    if behind.trim_start().is_empty() || behind.starts_with([',', '.', ':']) {
+        return statement.attribution.content.iter().any(|content| content.end() <= cue.end())
+            || behind.starts_with([',', ':']);
+    }
+    let next = behind.split_whitespace().next().unwrap_or("");
+    let clause = matches!(
+        next,
+        "that" | "he" | "she" | "it" | "they" | "there" | "we" | "I" | "his" | "her" | "their" | "its"
+    );
+    let inverted = statement.attribution.source.is_some_and(|source| source.start() >= cue.end())
+        && statement.attribution.content.iter().any(|content| content.end() <= cue.start());
+    clause || inverted || next.starts_with(['“', '"', '‘'])
+}

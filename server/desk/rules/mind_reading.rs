@@ -1,0 +1,202 @@
+//! # mind-reading
+//!
+//! Flags what somebody thinks, feels, wants or fears, stated as a fact about a person whose words are not reported.
+//!
+//! ## Why
+//!
+//! A reporter hears what people say. What they think is theirs; we know it only if they told somebody.
+//!
+//! ## Example
+//!
+//! ```flagged
+//! Ana Lopez, the mayor, believes that the dam will hold.
+//!                       ^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The council met on Monday. Paul Hale, the pilot, fears that the airport will close.
+//!                                                  ^^^^^
+//! ```
+//!
+//! ```flagged
+//! Lena Ostrow came home in May. She thinks that the goose is a spy.
+//!                                   ^^^^^^
+//! ```
+//!
+//! ```fixed
+//! Lena Ostrow came home in May. She said she thinks that the goose is a spy.
+//! ```
+//!
+//! ```flagged
+//! Ana Lopez, the mayor, doubts that the money exists.
+//!                       ^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Paul Hale, the pilot, hoped that the storm would pass.
+//!                       ^^^^^
+//! ```
+//!
+//! ```flagged
+//! Lena Ostrow, the director, feels that the fence is too low.
+//!                            ^^^^^
+//! ```
+//!
+//! ## Better
+//!
+//! ```silent
+//! Ana Lopez, the mayor, said she believes that the dam will hold.
+//! ```
+//!
+//! ## Stays silent on
+//!
+//! “Said he believes”; a thought beside the thinker's own words; words inside a quotation; the people asked in a poll, and
+//! crowds and bodies; “I” and “we”; opinion.
+//!
+//! ```silent
+//! “Lopez believes that the dam will hold,” Paul Hale, the pilot, said.
+//! ```
+//!
+//! ```silent
+//! Ana Lopez, the mayor, believes that the dam will hold. “It stood for a century,” she said.
+//! ```
+//!
+//! ```silent
+//! Two in three voters believe that the dam will hold, a survey by the council found.
+//! ```
+//!
+//! ```silent
+//! I believe that the dam will hold.
+//! ```
+//!
+//! ```silent
+//! The ministry expects that the road will open in May.
+//! ```
+//!
+//! ```silent
+//! Paul Hale, the pilot, thinks for a while, then he lifts his cap.
+//! ```
+//!
+//! ## Fixes
+//!
+//! Puts “said” before the thought. Only you know whether it was said (suggested, or with a pronoun to fill in).
+//!
+//! ## Standard
+//!
+//! AP: report what was said. Reuters Handbook: we do not read minds.
+
+use copydesk_language::{NameKind, SourceKind};
+use text_size::TextRange;
+
+use super::{Check, Finding, Group, RuleInfo};
+use crate::facts::{Facts, Place};
+use crate::front_matter::Genre;
+use crate::speech::Statement;
+use crate::{Fix, Safety, Settings, Severity, TextEdit};
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "mind-reading",
+    group: Group::Attribution,
+    severity: Severity::Hint,
+    source: include_str!("mind_reading.rs"),
+    check: Check::Draft(check),
+};
+
+/// Forms of verbs of thought that take a clause. "Wants" and "hopes to" are left out: plans show in what people do.
+const THOUGHTS: &[&str] = &[
+    "believes",
+    "believed",
+    "thinks",
+    "thought",
+    "feels",
+    "felt",
+    "fears",
+    "feared",
+    "doubts",
+    "doubted",
+    "hopes",
+    "hoped",
+    "suspects",
+    "suspected",
+    "worries",
+    "worried",
+    "assumes",
+    "assumed",
+    "wishes",
+    "wished",
+];
+
+fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
+    if matches!(settings.genre(), Some(Genre::Opinion | Genre::Profile | Genre::Interview)) {
+        return Vec::new();
+    }
+    facts.statements.iter().filter_map(|statement| finding(facts, statement)).collect()
+}
+
+fn finding(facts: &Facts, statement: &Statement) -> Option<Finding> {
+    let view = &facts.passages[statement.passage];
+    let cue = Place::new(statement.passage, statement.attribution.cue);
+    let verb = facts.text(cue);
+    if !view.is_body() || !THOUGHTS.contains(&verb) || facts.is_in_quotation(cue) {
+        return None;
+    }
+    let source = statement.attribution.source.filter(|source| source.end() <= cue.range.start())?;
+    let who = Place::new(statement.passage, source);
+    let thinker = thinker(facts, statement, facts.text(who))?;
+    let clause = statement.attribution.content.first()?;
+    let quoted = facts.is_quoted(Place::new(statement.passage, *clause));
+    if statement.attribution.nested || quoted || clause.start() < cue.range.end() || is_told(facts, statement)
+    {
+        return None;
+    }
+    let message = format!(
+        "“{verb}” tells what {} thinks: report what was said, or say how this is known.",
+        thinker.name
+    );
+    let at = facts.source(Place::new(statement.passage, TextRange::empty(cue.range.start()))).start();
+    let (pronoun, safety) =
+        thinker.pronoun.map_or(("[he or she]", Safety::Placeholder), |it| (it, Safety::Suggested));
+    let text = format!("said {pronoun} ");
+    let fix = Fix {
+        title: format!("Add “said {pronoun}”"),
+        safety,
+        edits: vec![TextEdit { range: TextRange::empty(at), text }],
+    };
+    Some(Finding::new(facts.source(cue), message).with_fixes([fix]))
+}
+
+struct Thinker<'a> {
+    name: &'a str,
+    pronoun: Option<&'static str>,
+}
+
+/// The single person who thinks; `None` for crowds, bodies and the first person.
+fn thinker<'a>(facts: &'a Facts, statement: &Statement, words: &'a str) -> Option<Thinker<'a>> {
+    let actor =
+        statement.actor.map(|actor| &facts.actors[actor]).filter(|actor| actor.kind == NameKind::Person);
+    match (statement.kind(), words.to_lowercase().as_str()) {
+        (SourceKind::Pronoun, "he") => {
+            Some(Thinker { name: actor.map_or("he", |it| &it.name), pronoun: Some("he") })
+        }
+        (SourceKind::Pronoun, "she") => {
+            Some(Thinker { name: actor.map_or("she", |it| &it.name), pronoun: Some("she") })
+        }
+        (SourceKind::Named | SourceKind::Described, _) => Some(Thinker { name: &actor?.name, pronoun: None }),
+        _ => None,
+    }
+}
+
+/// Whether the sentence, or one beside it, reports words of somebody: the thought was told there.
+fn is_told(facts: &Facts, statement: &Statement) -> bool {
+    let passage = statement.passage;
+    let Some(here) = facts.sentence_at(Place::new(passage, statement.attribution.cue)) else { return true };
+    let beside = (here.saturating_sub(1)..=here + 1).filter_map(|number| facts.sentences.get(number));
+    let near: Vec<TextRange> =
+        beside.filter(|fact| fact.place.passage == passage).map(|fact| fact.place.range).collect();
+    let speaks = |other: &Statement| {
+        !std::ptr::eq(other.attribution, statement.attribution)
+            && !THOUGHTS.contains(&facts.text(Place::new(passage, other.attribution.cue)))
+            && near.iter().any(|sentence| sentence.contains_range(other.attribution.cue))
+    };
+    facts.statements_of(passage).iter().any(speaks)
+}

@@ -6,6 +6,7 @@
 
 mod globs;
 mod settings;
+mod style;
 #[cfg(test)]
 mod tests;
 pub(crate) mod toml;
@@ -111,6 +112,16 @@ impl HouseStyle {
             HouseStyle::Reuters => "reuters",
             HouseStyle::Bbc => "bbc",
             HouseStyle::Guardian => "guardian",
+        }
+    }
+
+    /// The style's name in a sentence.
+    pub fn title(self) -> &'static str {
+        match self {
+            HouseStyle::Ap => "AP",
+            HouseStyle::Reuters => "Reuters",
+            HouseStyle::Bbc => "BBC",
+            HouseStyle::Guardian => "Guardian",
         }
     }
 }

@@ -9,6 +9,7 @@ mod facts;
 mod fixes;
 mod front_matter;
 mod inspection;
+mod naming;
 mod passage_facts;
 mod roster;
 mod rules;

@@ -179,6 +179,11 @@ impl<'r> Rosters<'r> {
         found.and_then(|(own, number)| Some(Entry { own, number: u32::try_from(number).ok()? }))
     }
 
+    /// The actor of that name, and whether the newsroom's own roster has it.
+    pub(crate) fn find(self, name: &str) -> Option<(&'r RosterActor, bool)> {
+        self.find_key(&spelling::key(name)).map(|entry| (self.actor(entry), entry.own))
+    }
+
     /// The actor of an entry.
     pub(crate) fn actor(self, entry: Entry) -> &'r RosterActor {
         let roster = if entry.own { self.own } else { Roster::built_in() };

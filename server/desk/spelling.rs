@@ -67,6 +67,31 @@ pub(crate) fn fold(name: &str) -> String {
     folded
 }
 
+/// One writing for British and American ones of folded words: "defence" and "defense", "organisation" and "organization".
+pub(crate) fn american(folded: &str) -> String {
+    const PAIRS: &[(&str, &str)] = &[
+        ("isation", "ization"),
+        ("defence", "defense"),
+        ("offence", "offense"),
+        ("centre", "center"),
+        ("theatre", "theater"),
+        ("labour", "labor"),
+        ("harbour", "harbor"),
+        ("neighbour", "neighbor"),
+        ("colour", "color"),
+        ("honour", "honor"),
+        ("programme", "program"),
+        ("co operat", "cooperat"),
+        ("vice president", "vicepresident"),
+        ("vice chair", "vicechair"),
+        ("attorneys general", "attorney general"),
+        ("licence", "license"),
+        ("grey", "gray"),
+        ("paediatric", "pediatric"),
+    ];
+    PAIRS.iter().fold(folded.to_owned(), |text, (from, to)| text.replace(from, to))
+}
+
 /// Whether two folded words differ as spellings of one name do: a letter dropped, added, doubled, changed or swapped
 /// behind the first, or another transliteration, in words of at least four letters.
 pub(crate) fn is_variant(first: &str, second: &str) -> bool {

@@ -13,7 +13,7 @@ use crate::facts::Facts;
 use crate::front_matter::{self, FrontMatter};
 use crate::passage_facts::PassageFacts;
 use crate::suppression::Suppressions;
-use crate::{ActorCard, Diagnostic, Inspection, MentionSummary, Settings, card, inspection, rules};
+use crate::{ActorCard, Diagnostic, Inspection, MentionSummary, Roster, Settings, card, inspection, rules};
 
 /// How many passages that left the draft are remembered, so that undoing, cutting and pasting read nothing again.
 const REMEMBERED: usize = 256;
@@ -154,7 +154,7 @@ impl Draft {
     pub fn check(&self, settings: &Settings) -> Vec<Diagnostic> {
         let front_matter = self.front_matter();
         let settings = settings.with_front_matter(&front_matter);
-        let facts = self.merge(&front_matter);
+        let facts = self.merge(&front_matter, settings.roster());
         let suppressions = Suppressions::new(&self.document);
         let mut diagnostics = rules::check(&facts, &settings);
         diagnostics.retain(|diagnostic| !suppressions.silence(diagnostic.rule, diagnostic.range));
@@ -169,9 +169,8 @@ impl Draft {
     }
 
     /// What was understood.
-    pub fn inspect(&self) -> Inspection {
-        let front_matter = self.front_matter();
-        inspection::of(&self.merge(&front_matter))
+    pub fn inspect(&self, settings: &Settings) -> Inspection {
+        self.with_facts(settings, inspection::of)
     }
 
     /// The cards of all actors, in the order of their first mention.
@@ -202,14 +201,14 @@ impl Draft {
         self.facts.iter().flatten().flat_map(|facts| facts.iter()).map(|facts| facts.reading.words).sum()
     }
 
-    /// What can be said of the draft's facts; the settings will bring the newsroom's roster.
-    fn with_facts<T>(&self, _settings: &Settings, say: impl FnOnce(&Facts) -> T) -> T {
+    /// What can be said of the draft's facts, with the newsroom's roster.
+    fn with_facts<T>(&self, settings: &Settings, say: impl FnOnce(&Facts) -> T) -> T {
         let front_matter = self.front_matter();
-        say(&self.merge(&front_matter))
+        say(&self.merge(&front_matter, settings.roster()))
     }
 
-    fn merge<'a>(&'a self, front_matter: &'a FrontMatter) -> Facts<'a> {
-        Facts::new(&self.document, &self.facts, front_matter)
+    fn merge<'a>(&'a self, front_matter: &'a FrontMatter, roster: &'a Roster) -> Facts<'a> {
+        Facts::new(&self.document, &self.facts, front_matter, roster)
     }
 
     /// What the draft says about itself.

@@ -85,6 +85,11 @@ pub fn is_everyday_word(lower: &str) -> bool {
         || lists::is_team_word(lower)
 }
 
+/// Whether a word in lower case says what somebody is: "minister", "spokeswoman", "mother".
+pub fn is_role_word(lower: &str) -> bool {
+    lists::is_role(lower) || lists::is_title_head(lower)
+}
+
 /// The family name in a person's full name: its last word without "Jr.", the first word of a Chinese, Korean or
 /// Vietnamese name. `None` for a single word.
 pub fn family_name(full: &str) -> Option<&str> {

@@ -56,6 +56,21 @@ pub(crate) fn is_courtesy(title: &str) -> bool {
     matches!(title.trim_end_matches('.').to_lowercase().as_str(), "mr" | "mrs" | "ms" | "miss" | "mx")
 }
 
+/// Whether a name has a first word that people are called by, so that it is a person's beyond doubt.
+pub(crate) fn is_given_name_first(name: &str) -> bool {
+    let first = name.split([' ', '-']).next().unwrap_or("").to_lowercase();
+    copydesk_language::is_common_given_name(&first)
+        && !name.split(' ').any(|word| matches!(word, "And" | "and" | "The"))
+}
+
+/// Whether a mention is a label or an item of a list: a bracket, a dash or a colon stands before it or behind it.
+pub(crate) fn is_label(facts: &Facts, mention: &Mention) -> bool {
+    let text = &facts.passages[mention.place.passage].passage.text;
+    let before = text[..usize::from(mention.place.range.start())].trim_end();
+    let behind = text[usize::from(mention.place.range.end())..].trim_start();
+    before.ends_with(['(', '[', '-', '–', '—', ':', '•', '/']) || behind.starts_with([':', ')', ']', '/'])
+}
+
 /// Whether two people of the draft bear one surname; where they do, short forms mislead.
 pub(crate) fn shares_surname(facts: &Facts, actor: usize) -> bool {
     let Some(surname) = facts.actors[actor].surname() else { return false };

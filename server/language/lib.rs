@@ -85,6 +85,13 @@ pub fn is_everyday_word(lower: &str) -> bool {
         || lists::is_team_word(lower)
 }
 
+/// Whether a word in lower case is a common given name.
+pub fn is_common_given_name(lower: &str) -> bool {
+    let mut letters = lower.chars();
+    let Some(first) = letters.next() else { return false };
+    lists::is_given_name(&first.to_uppercase().chain(letters).collect::<String>())
+}
+
 /// Whether a word in lower case says what somebody is: "minister", "spokeswoman", "mother".
 pub fn is_role_word(lower: &str) -> bool {
     lists::is_role(lower) || lists::is_title_head(lower)

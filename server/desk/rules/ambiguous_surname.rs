@@ -25,8 +25,8 @@
 //!
 //! ## Stays silent on
 //!
-//! A surname with a title or a first name; where the other has not been named for six paragraphs; headlines, captions and
-//! quotations.
+//! A surname with a title or a first name; where the other has not been named for three paragraphs; a surname that one of
+//! them bore alone for long enough to be known by it, or that stands in the headline; headlines, captions and quotations.
 //!
 //! ```silent
 //! Lena Ostrow met Karel Ostrow, her uncle, on Monday. Mr Ostrow closed the runway.
@@ -40,14 +40,15 @@
 //!
 //! AP: first and last name where two share one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use copydesk_language::NameKind;
+use copydesk_text::PassageKind;
 
 use super::{Check, Finding, Group, RuleInfo};
 use crate::actors::Mention;
 use crate::facts::Facts;
-use crate::naming::{in_running_text, words_behind};
+use crate::naming::{in_running_text, is_given_name_first, words_behind};
 use crate::{Safety, Settings, Severity, fixes, spelling};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -59,20 +60,32 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 };
 
 /// How many paragraphs back somebody is still in the reader's mind.
-const FAR: usize = 6;
+const FAR: usize = 3;
+/// After how many bare mentions a surname belongs to the one who bore it alone until then.
+const ESTABLISHED: usize = 2;
 
 fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
     let mut bearers: HashMap<String, Vec<usize>> = HashMap::new();
-    for (number, actor) in facts.actors.iter().enumerate() {
+    for (number, actor) in
+        facts.actors.iter().enumerate().filter(|(_, actor)| is_given_name_first(&actor.name))
+    {
         if let Some(surname) = actor.surname() {
             bearers.entry(spelling::fold(surname)).or_default().push(number);
         }
     }
-    bearers.retain(|_, actors| actors.len() > 1);
+    let titled = titled(facts);
+    bearers.retain(|surname, actors| {
+        let first = |actor: &usize| spelling::fold(facts.actors[*actor].name.split(' ').next().unwrap_or(""));
+        // "John Conyers" and "John Conyers Jr." are one as often as two.
+        actors.len() > 1
+            && actors.iter().any(|actor| first(actor) != first(&actors[0]))
+            && !titled.contains(surname)
+    });
     if bearers.is_empty() {
         return Vec::new();
     }
     let mut last_full: HashMap<usize, &Mention> = HashMap::new();
+    let mut established: HashMap<String, usize> = HashMap::new();
     let mut findings = Vec::new();
     for mention in facts.mentions.iter().filter(|mention| mention.is_name && !mention.quoted) {
         let words = facts.text(mention.place);
@@ -83,15 +96,14 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
             last_full.insert(mention.actor, mention);
             continue;
         }
-        let Some(actors) = bearers.get(&spelling::fold(words)).filter(|_| mention.title.is_none()) else {
-            continue;
-        };
-        let mut named: Vec<&Mention> = actors
-            .iter()
-            .filter_map(|actor| last_full.get(actor).copied())
-            .filter(|full| full.place.passage + FAR >= mention.place.passage)
-            .collect();
-        if named.len() > 1 && !is_shared(words_behind(facts, mention)) {
+        let folded = spelling::fold(words);
+        let Some(actors) = bearers.get(&folded).filter(|_| mention.title.is_none()) else { continue };
+        let named: Vec<&Mention> = actors.iter().filter_map(|actor| last_full.get(actor).copied()).collect();
+        let uses = established.entry(folded).or_default();
+        *uses += usize::from(named.len() < 2);
+        let near = |full: &&Mention| full.place.passage + FAR >= mention.place.passage;
+        let mut named: Vec<&Mention> = named.into_iter().filter(near).collect();
+        if named.len() > 1 && *uses < ESTABLISHED && !is_shared(words_behind(facts, mention)) {
             named.sort_by_key(|full| std::cmp::Reverse((full.actor == mention.actor, full.place.key())));
             findings.push(finding(facts, mention, &named));
         }
@@ -99,29 +111,41 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
     findings
 }
 
+/// The words of headlines, folded: whoever is named there is whom the piece is about.
+fn titled(facts: &Facts) -> HashSet<String> {
+    let headings = facts.passages.iter().filter(|view| matches!(view.passage.kind, PassageKind::Heading(_)));
+    let texts = headings.map(|view| view.passage.text.as_str()).chain(facts.front_matter.title.as_deref());
+    texts
+        .flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '-'))
+        .map(spelling::fold)
+        .collect()
+}
+
 /// Whether the surname stands for a family, a thing named after it, or both people: "the Ostrow brothers".
 fn is_shared(behind: &str) -> bool {
     let word = behind.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    behind.starts_with(' ')
-        && matches!(
-            word,
-            "family"
-                | "brothers"
-                | "sisters"
-                | "siblings"
-                | "administration"
-                | "campaign"
-                | "government"
-                | "camp"
-                | "era"
-                | "couple"
-                | "estate"
-                | "dynasty"
-                | "household"
-                | "children"
-                | "clan"
-                | "years"
-        )
+    behind.starts_with([')', '('])
+        || behind.starts_with(" (")
+        || behind.starts_with(' ')
+            && matches!(
+                word,
+                "family"
+                    | "brothers"
+                    | "sisters"
+                    | "siblings"
+                    | "administration"
+                    | "campaign"
+                    | "government"
+                    | "camp"
+                    | "era"
+                    | "couple"
+                    | "estate"
+                    | "dynasty"
+                    | "household"
+                    | "children"
+                    | "clan"
+                    | "years"
+            )
 }
 
 fn finding(facts: &Facts, mention: &Mention, named: &[&Mention]) -> Finding {

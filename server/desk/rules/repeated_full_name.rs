@@ -54,7 +54,9 @@ use copydesk_language::NameKind;
 use super::{Check, Finding, Group, RuleInfo};
 use crate::actors::Mention;
 use crate::facts::Facts;
-use crate::naming::{by_actor, in_running_text, is_courtesy, shares_surname, title};
+use crate::naming::{
+    by_actor, in_running_text, is_courtesy, is_given_name_first, is_label, shares_surname, title,
+};
 use crate::{Safety, SecondReference, Settings, Severity, fixes, spelling};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -82,7 +84,10 @@ fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
 
 fn findings(facts: &Facts, settings: &Settings, actor: usize, mentions: &[&Mention]) -> Vec<Finding> {
     let it = &facts.actors[actor];
-    let Some(surname) = it.surname().filter(|_| it.kind == NameKind::Person) else { return Vec::new() };
+    let Some(surname) = it.surname().filter(|_| it.kind == NameKind::Person && is_given_name_first(&it.name))
+    else {
+        return Vec::new();
+    };
     let full = spelling::fold(&it.name);
     let is_full = |mention: &Mention| spelling::fold(facts.text(mention.place)) == full;
     let is_short =
@@ -108,7 +113,13 @@ fn findings(facts: &Facts, settings: &Settings, actor: usize, mentions: &[&Menti
         let apart =
             before.is_some_and(|before| facts.sentence_at(before.place) != facts.sentence_at(mention.place));
         let introduced = short.place.key() < mention.place.key();
-        if is_full(mention) && near && apart && introduced && mention.title.is_none() {
+        if is_full(mention)
+            && !is_label(facts, mention)
+            && near
+            && apart
+            && introduced
+            && mention.title.is_none()
+        {
             let words = facts.text(mention.place);
             let message = format!("“{words}” is known by now: write “{second}”.");
             let place = mention.place;

@@ -27,7 +27,7 @@
 //! ## Stays silent on
 //!
 //! Household acronyms (NATO, the UN, the FBI, the BBC …), of which a house style that the configuration `extends` has its
-//! own list, and the newsroom's roster another; units, currencies and times of day; letters whose full name
+//! own list, and the newsroom's roster another; letters without an article, as firms and products bear them; units, currencies and times of day; letters whose full name
 //! the draft gives without brackets, or that begin a longer name; headlines, tables and captions; words inside a
 //! quotation.
 //!
@@ -87,7 +87,9 @@ fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
             }
             let plain = spelled_out.contains(words) && !bracketed.contains(words)
                 || inside_names.contains(&place.key());
+            let told = bracketed.contains(words) || needs_telling(facts, place);
             if acronym.expansion.is_none()
+                && told
                 && !plain
                 && !is_household(facts, settings, words)
                 && !is_known(facts, words)
@@ -97,6 +99,18 @@ fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Whether letters stand for something that has a full name: "the AGRC said". Firms and products that are called by their
+/// letters have no article, or a name behind them.
+fn needs_telling(facts: &Facts, place: Place) -> bool {
+    let text = &facts.passages[place.passage].passage.text;
+    let before = text[..usize::from(place.range.start())].trim_end();
+    let article = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let behind = &text[usize::from(place.range.end())..];
+    let named =
+        behind.trim_start_matches([' ', '-']).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    article.eq_ignore_ascii_case("the") && !named && usize::from(place.range.len()) <= 5
 }
 
 /// The initials of a name of several words, small ones left out: "London Stock Exchange" gives LSE.

@@ -51,7 +51,9 @@ use super::{Check, Finding, Group, RuleInfo};
 use crate::actors::Mention;
 use crate::facts::{Facts, Place};
 use crate::front_matter::Genre;
-use crate::naming::{by_actor, end_of, in_running_text, words_before, words_behind};
+use crate::naming::{
+    by_actor, end_of, in_running_text, is_given_name_first, is_label, words_before, words_behind,
+};
 use crate::{Safety, Settings, Severity, fixes, spelling};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -88,8 +90,11 @@ fn finding(facts: &Facts, number: usize, mentions: &[&Mention]) -> Option<Findin
     let first = *mentions.iter().find(|mention| in_running_text(facts, mention))?;
     let words = facts.text(first.place);
     // The given name is one that people have, so that it is a person at all.
-    let given = words.split(' ').next().unwrap_or("").to_lowercase();
-    if !words.contains(' ') || !copydesk_language::is_known_name(&given) || is_placed(facts, first) {
+    if !words.contains(' ')
+        || !is_given_name_first(words)
+        || is_label(facts, first)
+        || is_placed(facts, first)
+    {
         return None;
     }
     if mentions.iter().any(|mention| is_explained(facts, mention)) {

@@ -170,7 +170,7 @@ fn majority<'l>(listed: &'l RosterActor, written: &[(&Mention, Form)]) -> Option
 }
 
 /// The form of a name that a house style prefers.
-fn style_prefers<'l>(style: HouseStyle, listed: &'l RosterActor) -> Option<&'l str> {
+fn style_prefers(style: HouseStyle, listed: &RosterActor) -> Option<&str> {
     let names = std::iter::once(&listed.name).chain(&listed.spellings).map(|name| &**name);
     names.into_iter().find(|name| style.prefers(name))
 }

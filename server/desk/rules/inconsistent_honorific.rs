@@ -85,11 +85,11 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
 
 /// "Mr." and "Mr" in one draft: the rarer is odd.
 fn dots(facts: &Facts, titles: &[(Place, &str)]) -> Vec<Finding> {
-    let (dotted, plain): (Vec<(Place, &str)>, Vec<(Place, &str)>) = titles
+    let (dotted, plain) = titles
         .iter()
         .copied()
         .filter(|(_, words)| !words.eq_ignore_ascii_case("miss"))
-        .partition(|(_, words)| words.ends_with('.'));
+        .partition::<Vec<_>, _>(|(_, words)| words.ends_with('.'));
     if dotted.is_empty() || plain.is_empty() {
         return Vec::new();
     }

@@ -104,6 +104,8 @@ fn findings(facts: &Facts, settings: &Settings, actor: usize, mentions: &[&Menti
     };
     let mut findings = Vec::new();
     let mut before: Option<&Mention> = None;
+    // A full name behind a bare surname introduces late; `surname-first-mention` speaks about that.
+    let mut given = false;
     for mention in mentions.iter().filter(|mention| in_running_text(facts, mention)) {
         let near = before.is_some_and(|before| {
             facts.passages[before.place.passage].section == facts.passages[mention.place.passage].section
@@ -114,6 +116,7 @@ fn findings(facts: &Facts, settings: &Settings, actor: usize, mentions: &[&Menti
             before.is_some_and(|before| facts.sentence_at(before.place) != facts.sentence_at(mention.place));
         let introduced = short.place.key() < mention.place.key();
         if is_full(mention)
+            && given
             && !is_label(facts, mention)
             && near
             && apart
@@ -137,6 +140,7 @@ fn findings(facts: &Facts, settings: &Settings, actor: usize, mentions: &[&Menti
                     .with_fixes([fix]),
             );
         }
+        given |= is_full(mention);
         before = Some(mention);
     }
     findings

@@ -79,7 +79,11 @@ pub(crate) fn find(passages: &[PassageView], rosters: Rosters) -> (Vec<Actor>, V
             mentions.push(Mention {
                 place: Place::new(place.passage, range),
                 actor,
-                kind: casting.actors[actor].kind,
+                // "Canadian" speaks of Canada and is not its name.
+                kind: match (name.kind, casting.actors[actor].kind) {
+                    (NameKind::Other, NameKind::Place) => NameKind::Other,
+                    (_, kind) => kind,
+                },
                 is_name: true,
                 title: name.title,
                 quoted: name.quoted,

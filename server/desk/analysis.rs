@@ -13,7 +13,9 @@ use crate::facts::Facts;
 use crate::front_matter::{self, FrontMatter};
 use crate::passage_facts::PassageFacts;
 use crate::suppression::Suppressions;
-use crate::{ActorCard, Diagnostic, Inspection, MentionSummary, Roster, Settings, card, inspection, rules};
+use crate::{
+    ActorCard, Diagnostic, Inspection, MentionKind, MentionSummary, Roster, Settings, card, inspection, rules,
+};
 
 /// How many passages that left the draft are remembered, so that undoing, cutting and pasting read nothing again.
 const REMEMBERED: usize = 256;
@@ -190,10 +192,17 @@ impl Draft {
         self.with_facts(settings, |facts| card::mention_at(facts, offset))
     }
 
-    /// All mentions of an actor, in the order of the draft.
+    /// All mentions of an actor, in the order of the draft; not the adjectives made of a place's name, such as
+    /// "Canadian".
     pub fn mentions_of(&self, actor: usize, settings: &Settings) -> Vec<MentionSummary> {
         let mentions = self.with_facts(settings, |facts| inspection::of(facts).mentions);
-        mentions.into_iter().filter(|mention| mention.actor == actor).collect()
+        let named =
+            mentions.iter().find(|mention| mention.actor == actor && mention.kind != MentionKind::Other);
+        let kind = named.map(|mention| mention.kind);
+        mentions
+            .into_iter()
+            .filter(|mention| mention.actor == actor && kind.is_none_or(|kind| kind == mention.kind))
+            .collect()
     }
 
     /// How many words the prose has.

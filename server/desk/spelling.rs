@@ -23,6 +23,7 @@ pub(crate) fn key(name: &str) -> Cow<'_, str> {
         "ag",
         "sa",
         "nv",
+        "spa",
         "corporation",
         "company",
         "limited",

@@ -4,10 +4,17 @@ use crate::spelling;
 
 /// The first letters of a name's words, small words passed over: "wfp" of "world food programme".
 pub(super) fn initials(key: &str) -> String {
-    key.split(' ')
+    // "US Air Force" is the USAF.
+    let (country, key) = match key.split_once(' ') {
+        Some((country @ ("us" | "uk" | "un" | "eu"), rest)) => (country, rest),
+        Some(("u.s.", rest)) => ("us", rest),
+        _ => ("", key),
+    };
+    let letters = key
+        .split(' ')
         .filter(|word| !matches!(*word, "of" | "the" | "and" | "for" | "in" | "on" | "de" | "&"))
-        .filter_map(|word| word.chars().next())
-        .collect()
+        .filter_map(|word| word.chars().next());
+    country.chars().chain(letters).collect()
 }
 
 /// A person's name in its parts, folded.

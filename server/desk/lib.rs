@@ -15,7 +15,7 @@ mod speech;
 mod spelling;
 mod suppression;
 
-pub use analysis::{Draft, Problem, ReadBlock, Unread};
+pub use analysis::{Draft, Problem, ReadBlock, Shift, Unread};
 pub use card::{ActorCard, Alias, RosterNote, Saying, Speaker, Stated, StatedIn};
 pub use config::{
     Config, HouseStyle, Origin, RuleSelection, Settings, is_rule_or_group, nearest, parse_severity,
@@ -28,4 +28,4 @@ pub use inspection::{
     ActorSummary, AttributionKind, AttributionSummary, Inspection, MentionKind, MentionSummary,
     QuotationSummary, SentenceSummary, SourceCounts, SourceKind,
 };
-pub use rules::{Group, RuleInfo, find_rule, registry};
+pub use rules::{Group, RuleInfo, find_rule, needs_whole_draft, registry};

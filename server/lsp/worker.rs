@@ -30,6 +30,9 @@ const FEW: usize = 16;
 /// How long the writer pauses before a long draft is checked whole.
 const PAUSE: Duration = Duration::from_millis(200);
 
+/// Up to so many blocks a draft is shown whole or not at all: half an article raises false alarms.
+const LONG: usize = 64;
+
 /// How long to read before showing a first part of a long draft, and how long before showing another.
 const FIRST_PART: Duration = Duration::from_millis(80);
 const PART: Duration = Duration::from_millis(700);
@@ -218,7 +221,7 @@ impl Worker {
             if !self.open.is_latest(origin.serial) {
                 return false;
             }
-            if shown.elapsed() > if in_parts { PART } else { FIRST_PART } {
+            if all > LONG && shown.elapsed() > if in_parts { PART } else { FIRST_PART } {
                 in_parts = true;
                 let snapshot = Snapshot::new(origin.clone(), draft.clone(), Arc::clone(settings));
                 self.show_part(Arc::new(snapshot));

@@ -4,21 +4,24 @@
 //! in one sentence. Reading drafts, configuration and formats are modules of their own, so that further commands and
 //! formats stand beside the present ones.
 
+mod baseline;
+mod changed;
 mod check;
 mod choices;
 mod drafts;
 mod excerpt;
 mod explain;
 mod findings;
+mod formats;
 mod init;
 mod inspect;
-mod json;
+mod mend;
 mod output;
 mod parallel;
 mod places;
 mod project;
+mod roster;
 mod settings;
-mod text;
 
 pub use drafts::drafts_below;
 pub use explain::page_address;
@@ -66,6 +69,8 @@ enum Command {
     Rules(explain::RulesArguments),
     /// Write a copydesk.toml with comments into the current folder
     Init,
+    /// Check, import or export the newsroom's list of actors
+    Roster(roster::Arguments),
     /// Show which settings apply to a draft, and why
     Config(settings::Arguments),
     /// Serve an editor: the language server, on standard input and output
@@ -96,6 +101,7 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::explain(arguments),
         Command::Rules(arguments) => explain::rules(arguments),
         Command::Init => init::run(),
+        Command::Roster(arguments) => roster::run(arguments),
         Command::Config(arguments) => settings::run(arguments),
         Command::Lsp(arguments) => lsp::run(arguments).map(|clean| match clean {
             true => Status::Clean,

@@ -1,16 +1,19 @@
-//! `copydesk check`: finds the drafts, checks them on all cores, writes what was found.
+//! `copydesk check`: finds the drafts, checks them on all cores, fixes them where that is asked for, writes what was found.
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use anyhow::Result;
-use clap::{Args, ValueEnum};
+use anyhow::{Result, bail};
+use clap::Args;
+use copydesk_desk::{Safety, Settings};
 
+use super::changed::Changed;
 use super::choices::{FailOn, RuleChoice};
 use super::drafts::{self, Draft, Found};
-use super::findings::{Checked, Findings, Trouble, check};
+use super::findings::{self, Checked, Findings, Trouble};
+use super::formats::{self, Format, text};
 use super::project::{Applied, Choice, Projects};
-use super::{Status, json, output, parallel, text};
+use super::{Status, baseline, mend, output, parallel};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -44,14 +47,42 @@ pub struct Arguments {
     /// Print findings and problems, but no closing sentence
     #[arg(long, short)]
     quiet: bool,
+    /// Print how often each rule spoke instead of the findings
+    #[arg(long)]
+    statistics: bool,
+    #[command(flatten)]
+    fixes: Fixes,
+    /// Leave out the findings that this file knows
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    baseline: Option<PathBuf>,
+    /// Write the findings to this file, so that --baseline leaves them out from now on
+    #[arg(long, value_name = "FILE")]
+    write_baseline: Option<PathBuf>,
+    /// Only report what stands on lines that differ from this git revision
+    #[arg(long, value_name = "REV")]
+    changed_since: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    /// For people
-    Text,
-    /// For programs: one JSON document
-    Json,
+/// Which fixes to apply, and where to.
+#[derive(Debug, Args)]
+struct Fixes {
+    /// Apply the fixes that cannot change what a draft says; standard input is printed fixed
+    #[arg(long, help_heading = "Fixes")]
+    fix: bool,
+    /// With --fix or --diff: apply suggestions too, where there is only one remedy; look at the result
+    #[arg(long, help_heading = "Fixes")]
+    unsafe_fixes: bool,
+    /// Print what fixes would change, and change nothing
+    #[arg(long, help_heading = "Fixes", conflicts_with = "fix")]
+    diff: bool,
+}
+
+impl Fixes {
+    /// The least safe fixes to apply; `None` for none.
+    fn most(&self) -> Option<Safety> {
+        let wanted = self.fix || self.diff;
+        wanted.then_some(if self.unsafe_fixes { Safety::Suggested } else { Safety::Safe })
+    }
 }
 
 /// A path's draft with what applies to it, or what went wrong.
@@ -60,23 +91,75 @@ enum Task {
     Trouble(Trouble),
 }
 
+/// What became of one draft.
+struct Done {
+    checked: Checked,
+    /// How many places were fixed.
+    changes: usize,
+    /// The difference that fixes make, or the fixed text of standard input.
+    text: String,
+}
+
 /// Checks, writes, and says how it went.
 pub fn run(arguments: &Arguments) -> Result<Status> {
-    let findings = find(arguments);
-    let path = arguments.output.as_deref();
-    match arguments.format {
-        Format::Text => {
-            // Lines in a file are not for the terminal at hand.
-            let width = if path.is_some() { None } else { output::width() };
-            output::write_styled(path, |out| text::write(&findings, arguments.quiet, width, out))?;
-            text::complain(&findings.troubles);
-        }
-        Format::Json => output::write_data(path, |out| json::write(&findings, out))?,
+    if arguments.fixes.unsafe_fixes && arguments.fixes.most().is_none() {
+        bail!("--unsafe-fixes says how far --fix or --diff may go: add one of them.");
+    }
+    let changed = arguments.changed_since.as_deref().map(Changed::since).transpose()?;
+    let (mut findings, done) = find(arguments);
+    if let Some(changed) = changed {
+        findings.findings.retain(|finding| changed.holds(finding));
+    }
+    if let Some(path) = &arguments.write_baseline {
+        baseline::write(&findings, path)?;
+    }
+    if let Some(path) = arguments.baseline.as_ref().or(arguments.write_baseline.as_ref()) {
+        baseline::subtract(&mut findings, path)?;
+    }
+    if arguments.fixes.diff || done.iter().any(|done| !done.text.is_empty()) {
+        output::write_data(arguments.output.as_deref(), |out| {
+            done.iter().try_for_each(|done| out.write_all(done.text.as_bytes()))
+        })?;
+        text::complain(&findings.troubles);
+        let differs = arguments.fixes.diff && done.iter().any(|done| done.changes > 0);
+        let status = status(&findings, arguments.fail_on);
+        return Ok(if arguments.fixes.diff && status != Status::Failure {
+            if differs { Status::Findings } else { Status::Clean }
+        } else {
+            status
+        });
+    }
+    write(arguments, &findings)?;
+    let changes: usize = done.iter().map(|done| done.changes).sum();
+    if changes > 0 && !arguments.quiet && arguments.format == Format::Text {
+        let drafts = done.iter().filter(|done| done.changes > 0).count();
+        let plural = |count: usize| if count == 1 { "" } else { "s" };
+        output::note(&format!(
+            "Fixed {changes} place{} in {drafts} draft{}.",
+            plural(changes),
+            plural(drafts)
+        ));
     }
     Ok(status(&findings, arguments.fail_on))
 }
 
-fn find(arguments: &Arguments) -> Findings {
+fn write(arguments: &Arguments, findings: &Findings) -> Result<()> {
+    let path = arguments.output.as_deref();
+    if arguments.statistics && arguments.format == Format::Text {
+        output::write_styled(path, |out| formats::write_statistics(findings, out))?;
+        text::complain(&findings.troubles);
+    } else if let Some(format) = arguments.format.writer() {
+        output::write_data(path, |out| format(findings, out))?;
+    } else {
+        // Lines in a file are not for the terminal at hand.
+        let width = if path.is_some() { None } else { output::width() };
+        output::write_styled(path, |out| text::write(findings, arguments.quiet, width, out))?;
+        text::complain(&findings.troubles);
+    }
+    Ok(())
+}
+
+fn find(arguments: &Arguments) -> (Findings, Vec<Done>) {
     let mut projects = Projects::new(&arguments.config);
     let found = drafts::find(&arguments.paths, arguments.stdin_filename.as_deref(), &mut projects);
     let tasks: Vec<Task> = found
@@ -92,21 +175,48 @@ fn find(arguments: &Arguments) -> Findings {
 
     let selection = arguments.rules.selection();
     let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
-    let results = parallel::map(jobs, &tasks, |task| -> Result<Checked, Trouble> {
-        match task {
-            Task::Check(draft, applied) => check(draft, applied, &selection),
-            Task::Trouble(trouble) => Err(trouble.clone()),
-        }
+    let results = parallel::map(jobs, &tasks, |task| match task {
+        Task::Check(draft, applied) => check_draft(draft, &applied.settings(&selection), &arguments.fixes),
+        Task::Trouble(trouble) => Err(trouble.clone()),
     });
 
     let mut findings = Findings { troubles: projects.troubles, ..Findings::default() };
+    let mut all_done = Vec::new();
     for result in results {
         match result {
-            Ok(checked) => findings.add(checked),
+            Ok(mut done) => {
+                findings.add(std::mem::take(&mut done.checked));
+                all_done.push(done);
+            }
             Err(trouble) => findings.troubles.push(trouble),
         }
     }
-    findings
+    (findings, all_done)
+}
+
+/// Reads, mends where that is asked for, and checks one draft.
+fn check_draft(draft: &Draft, settings: &Settings, fixes: &Fixes) -> Result<Done, Trouble> {
+    let text = draft.read()?;
+    let Some(most) = fixes.most() else {
+        return Ok(Done {
+            checked: findings::check(draft, &text, settings),
+            changes: 0,
+            text: String::new(),
+        });
+    };
+    let mended = mend::mend(&text, draft.dialect(), settings, most);
+    let written = if fixes.diff {
+        mend::difference(&draft.name, &text, &mended.text)
+    } else if draft.is_input() {
+        mended.text.clone()
+    } else {
+        if mended.changes > 0 {
+            draft.write(&mended.text)?;
+        }
+        String::new()
+    };
+    let checked = findings::check(draft, &mended.text, settings);
+    Ok(Done { checked, changes: mended.changes, text: written })
 }
 
 fn status(findings: &Findings, fail_on: FailOn) -> Status {

@@ -11,6 +11,7 @@ use copydesk_text::Dialect;
 use ignore::WalkBuilder;
 
 use super::findings::Trouble;
+use super::mend;
 use super::places::{Place, Places};
 use super::project::{Choice, Projects};
 
@@ -156,6 +157,25 @@ impl Draft {
         };
         let bytes = read.map_err(|error| self.trouble(None, unreadable(&error)))?;
         decode(bytes).map_err(|(place, message)| self.trouble(Some(place), message))
+    }
+
+    /// Whether it is standard input.
+    pub fn is_input(&self) -> bool {
+        matches!(self.origin, Origin::Input)
+    }
+
+    /// Puts a text in its place, whole or not at all.
+    ///
+    /// # Errors
+    /// It cannot be written; the draft is as it was.
+    pub fn write(&self, text: &str) -> Result<(), Trouble> {
+        let Origin::File(path) = &self.origin else { return Ok(()) };
+        mend::replace(path, text).map_err(|error| {
+            self.trouble(
+                None,
+                format!("The fixes could not be written, and the draft is as it was: {error}."),
+            )
+        })
     }
 
     fn trouble(&self, place: Option<Place>, message: String) -> Trouble {

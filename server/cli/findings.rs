@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use copydesk_desk::{Diagnostic, Draft as Analysis, RuleSelection, Severity, TextEdit};
+use copydesk_desk::{Diagnostic, Draft as Analysis, Settings, Severity, TextEdit};
 use text_size::TextRange;
 
 use super::drafts::Draft;
 use super::places::{Place, Places, behind_mark, mark_length};
-use super::project::Applied;
 
 /// How many bytes of its lines a finding keeps on either side: more than any terminal shows.
 const REACH: usize = 400;
@@ -20,12 +19,26 @@ pub struct Finding {
     pub diagnostic: Diagnostic,
     /// Where it starts and ends.
     pub range: (Place, Place),
+    /// The same with columns in bytes.
+    pub bytes: (Place, Place),
+    /// The words at fault, their white space evened out.
+    pub words: String,
+    /// Where each edit of each of the diagnostic's fixes starts and ends.
+    pub edits: Vec<Vec<EditPlaces>>,
     /// Where each of the diagnostic's related places starts and ends.
     pub related: Vec<(Place, Place)>,
     /// The lines it stands on, or the part of long lines around the words at fault.
     pub lines: String,
     /// The words at fault within those lines, in bytes.
     pub marked: Range<usize>,
+}
+
+/// Where an edit starts and ends.
+pub struct EditPlaces {
+    /// With columns in characters.
+    pub characters: (Place, Place),
+    /// With columns in bytes.
+    pub bytes: (Place, Place),
 }
 
 /// Something that is wrong beside the drafts' text, or keeps a draft from being read.
@@ -40,7 +53,10 @@ pub struct Trouble {
 }
 
 /// What was found in one draft.
+#[derive(Default)]
 pub struct Checked {
+    /// The draft, as findings name it.
+    pub name: String,
     /// In the order of the draft.
     pub findings: Vec<Finding>,
     /// What is wrong with its front matter.
@@ -56,8 +72,8 @@ pub struct Findings {
     pub findings: Vec<Finding>,
     /// First the configurations', then in the order of the drafts.
     pub troubles: Vec<Trouble>,
-    /// How many drafts were read.
-    pub files: usize,
+    /// The drafts that were read.
+    pub drafts: Vec<String>,
     /// How many words they have.
     pub words: usize,
 }
@@ -72,28 +88,24 @@ impl Findings {
     pub fn add(&mut self, checked: Checked) {
         self.findings.extend(checked.findings);
         self.troubles.extend(checked.troubles);
-        self.files += 1;
+        self.drafts.push(checked.name);
         self.words += checked.words;
     }
 }
 
-/// Reads and checks one draft.
-///
-/// # Errors
-/// It cannot be read.
-pub fn check(draft: &Draft, applied: &Applied, selection: &RuleSelection) -> Result<Checked, Trouble> {
-    let text = draft.read()?;
-    let mark = mark_length(&text);
-    let places = Places::new(&text);
+/// Checks the text of one draft.
+pub fn check(draft: &Draft, text: &str, settings: &Settings) -> Checked {
+    let mark = mark_length(text);
+    let places = Places::new(text);
     let analysis = Analysis::new(&text[mark..], draft.dialect());
-    let findings = analysis.check(&applied.settings(selection)).into_iter();
+    let findings = analysis.check(settings).into_iter();
     let findings = findings.map(|diagnostic| locate(draft, moved(diagnostic, mark), &places)).collect();
     let troubles = analysis.problems().into_iter().map(|problem| Trouble {
         path: draft.name.clone(),
         place: problem.range.map(|range| places.place(behind_mark(range, mark).start().into())),
         message: problem.message,
     });
-    Ok(Checked { findings, troubles: troubles.collect(), words: analysis.words() })
+    Checked { name: draft.name.clone(), findings, troubles: troubles.collect(), words: analysis.words() }
 }
 
 fn locate(draft: &Draft, diagnostic: Diagnostic, places: &Places<'_>) -> Finding {
@@ -103,7 +115,21 @@ fn locate(draft: &Draft, diagnostic: Diagnostic, places: &Places<'_>) -> Finding
     let (lines, lines_start) = places.lines(start..end);
     let within = |at: usize| at.saturating_sub(lines_start).min(lines.len());
     let (lines, marked) = surroundings(lines, within(start)..within(end));
-    Finding { path: draft.name.clone(), range, related, lines: lines.to_owned(), marked, diagnostic }
+    let edit = |edit: &TextEdit| EditPlaces {
+        characters: places.places(edit.range),
+        bytes: places.byte_places(edit.range),
+    };
+    Finding {
+        path: draft.name.clone(),
+        range,
+        bytes: places.byte_places(diagnostic.range),
+        words: places.words(start..end),
+        edits: diagnostic.fixes.iter().map(|fix| fix.edits.iter().map(edit).collect()).collect(),
+        related,
+        lines: lines.to_owned(),
+        marked,
+        diagnostic,
+    }
 }
 
 /// The part of the lines that an excerpt can show, and the marked words within it. A line is often a whole paragraph, or the

@@ -95,6 +95,11 @@ fn write_and_flush(out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Re
     }
 }
 
+/// Tells on standard error what was done. Where even that cannot be written, nothing is left to do.
+pub fn note(message: &str) {
+    let _ = writeln!(anstream::stderr(), "{message}");
+}
+
 /// Tells on standard error what keeps the command from working. Where even that cannot be written, nothing is left to do.
 pub fn complain(message: &str) {
     let style = severity_style(Severity::Error);

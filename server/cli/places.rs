@@ -77,6 +77,20 @@ impl<'a> Places<'a> {
         (self.place(range.start().into()), self.place(range.end().into()))
     }
 
+    /// The same with columns in bytes, from 1.
+    pub fn byte_places(&self, range: TextRange) -> (Place, Place) {
+        let place = |at: usize| {
+            let line = self.place(at).line;
+            Place { line, column: at.max(self.lines[0]) - self.lines[line - 1] + 1 }
+        };
+        (place(range.start().into()), place(range.end().into()))
+    }
+
+    /// The words of a range of bytes, with one blank for any white space.
+    pub fn words(&self, range: Range<usize>) -> String {
+        self.text[range].split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// The line of a byte, without its end, and at which byte it starts.
     pub fn line(&self, at: usize) -> (&'a str, usize) {
         let start = self.lines[self.place(at).line - 1];

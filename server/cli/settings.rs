@@ -6,10 +6,11 @@ use anyhow::Result;
 use clap::Args;
 use copydesk_desk::{Config, Origin, RuleSelection, registry};
 
+use super::Status;
+use super::formats::text;
 use super::output::{self, QUIET, STRONG, severity_style};
 use super::places::{Places, mark_length};
 use super::project::{Choice, Project, Projects};
-use super::{Status, text};
 
 #[derive(Debug, Args)]
 pub struct Arguments {

@@ -14,7 +14,9 @@ use crate::facts::Facts;
 use crate::front_matter::{self, FrontMatter};
 use crate::passage_facts::PassageFacts;
 use crate::suppression::Suppressions;
-use crate::{ActorCard, Diagnostic, Inspection, MentionSummary, RuleInfo, Settings, card, inspection, rules};
+use crate::{
+    ActorCard, Diagnostic, Inspection, MentionSummary, Roster, RuleInfo, Settings, card, inspection, rules,
+};
 
 /// How many passages that left the draft are remembered, so that undoing, cutting and pasting read nothing again.
 const REMEMBERED: usize = 256;
@@ -201,7 +203,7 @@ impl Draft {
     ) -> Vec<Diagnostic> {
         let front_matter = self.front_matter();
         let settings = settings.with_front_matter(&front_matter);
-        let facts = Facts::new(&self.document, blocks, &self.facts, &front_matter);
+        let facts = Facts::new(&self.document, blocks, &self.facts, &front_matter, settings.roster());
         let suppressions = Suppressions::new(&self.document);
         let mut diagnostics = rules::check(&facts, &settings, wanted);
         diagnostics.retain(|diagnostic| !suppressions.silence(diagnostic.rule, diagnostic.range));
@@ -216,9 +218,8 @@ impl Draft {
     }
 
     /// What was understood.
-    pub fn inspect(&self) -> Inspection {
-        let front_matter = self.front_matter();
-        inspection::of(&self.merge(&front_matter))
+    pub fn inspect(&self, settings: &Settings) -> Inspection {
+        self.with_facts(settings, inspection::of)
     }
 
     /// The cards of all actors, in the order of their first mention.
@@ -249,14 +250,14 @@ impl Draft {
         self.facts.iter().flatten().flat_map(|facts| facts.iter()).map(|facts| facts.reading.words).sum()
     }
 
-    /// What can be said of the draft's facts; the settings will bring the newsroom's roster.
-    fn with_facts<T>(&self, _settings: &Settings, say: impl FnOnce(&Facts) -> T) -> T {
+    /// What can be said of the draft's facts, with the newsroom's roster.
+    fn with_facts<T>(&self, settings: &Settings, say: impl FnOnce(&Facts) -> T) -> T {
         let front_matter = self.front_matter();
-        say(&self.merge(&front_matter))
+        say(&self.merge(&front_matter, settings.roster()))
     }
 
-    fn merge<'a>(&'a self, front_matter: &'a FrontMatter) -> Facts<'a> {
-        Facts::new(&self.document, 0..self.facts.len(), &self.facts, front_matter)
+    fn merge<'a>(&'a self, front_matter: &'a FrontMatter, roster: &'a Roster) -> Facts<'a> {
+        Facts::new(&self.document, 0..self.facts.len(), &self.facts, front_matter, roster)
     }
 
     /// What the draft says about itself.

@@ -11,6 +11,7 @@ use crate::actors::{self, Actor, Mention};
 use crate::analysis::BlockFacts;
 use crate::front_matter::{FrontMatter, Genre};
 use crate::passage_facts::PassageFinding;
+use crate::roster::{Roster, RosterActor, Rosters};
 use crate::speech::{self, Statement};
 
 /// A place in the draft's prose.
@@ -86,6 +87,7 @@ pub(crate) struct SentenceFact<'a> {
 
 pub(crate) struct Facts<'a> {
     pub(crate) front_matter: &'a FrontMatter,
+    pub(crate) rosters: Rosters<'a>,
     pub(crate) passages: Vec<PassageView<'a>>,
     pub(crate) sentences: Vec<SentenceFact<'a>>,
     pub(crate) statements: Vec<Statement<'a>>,
@@ -101,17 +103,24 @@ impl<'a> Facts<'a> {
         blocks: Range<usize>,
         facts: &'a [Option<BlockFacts>],
         front_matter: &'a FrontMatter,
+        roster: &'a Roster,
     ) -> Facts<'a> {
+        let rosters = Rosters::new(roster);
         let interview = front_matter.genre == Some(Genre::Interview);
         let passages = passages(document, blocks, facts, interview);
-        let (actors, mentions) = actors::find(&passages);
+        let (actors, mentions) = actors::find(&passages, rosters);
         let mut statements = speech::statements(&passages);
         let mut cast = actors::Cast { passages: &passages, actors, mentions };
         actors::resolve_sources(&mut cast, &mut statements);
         let (actors, mentions) = (cast.actors, cast.mentions);
         let sentences = speech::sentences(&passages, &statements);
         let words = passages.iter().map(|view| view.reading.words).sum();
-        Facts { front_matter, passages, sentences, statements, actors, mentions, words }
+        Facts { front_matter, rosters, passages, sentences, statements, actors, mentions, words }
+    }
+
+    /// What the roster knows of an actor.
+    pub(crate) fn listed(&self, actor: usize) -> Option<&'a RosterActor> {
+        self.actors[actor].entry.map(|entry| self.rosters.actor(entry))
     }
 
     /// The bytes of the draft behind a place.

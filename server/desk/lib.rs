@@ -9,7 +9,10 @@ mod facts;
 mod fixes;
 mod front_matter;
 mod inspection;
+mod naming;
 mod passage_facts;
+mod remedies;
+mod roster;
 mod rules;
 mod speech;
 mod spelling;
@@ -18,8 +21,8 @@ mod suppression;
 pub use analysis::{Draft, Problem, ReadBlock, Shift, Unread};
 pub use card::{ActorCard, Alias, RosterNote, Saying, Speaker, Stated, StatedIn};
 pub use config::{
-    Config, HouseStyle, Origin, RuleSelection, Settings, is_rule_or_group, nearest, parse_severity,
-    unknown_rule,
+    Config, HouseStyle, Origin, RuleSelection, SecondReference, Settings, is_rule_or_group, nearest,
+    parse_severity, unknown_rule,
 };
 pub use copydesk_language::family_name;
 pub use diagnostic::{Diagnostic, Fix, Related, Safety, Severity, TextEdit};
@@ -27,5 +30,9 @@ pub use front_matter::{FrontMatter, Genre};
 pub use inspection::{
     ActorSummary, AttributionKind, AttributionSummary, Inspection, MentionKind, MentionSummary,
     QuotationSummary, SentenceSummary, SourceCounts, SourceKind,
+};
+pub use remedies::settle;
+pub use roster::{
+    FIELDS, Field, Roster, RosterActor, clashes, parse_csv, parse_toml, read_fields, write_csv, write_toml,
 };
 pub use rules::{Group, RuleInfo, find_rule, needs_whole_draft, registry};

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use copydesk_desk::{Diagnostic, Safety};
+use copydesk_desk::{Diagnostic, Safety, settle};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{CodeActionKind, CodeActionParams, Uri};
 
-use super::remedy::{Finding, Remedy, safe_edits};
+use super::remedy::{Finding, Remedy};
 use super::session::{Session, error};
 use super::snapshot::Snapshot;
 use super::{commands, convert, ignore};
@@ -52,7 +52,7 @@ pub async fn actions(session: &Arc<Session>, params: CodeActionParams) -> Result
             }
         }
     }
-    if wanted(FIX_ALL) && !safe_edits(snapshot.diagnostics()).is_empty() {
+    if wanted(FIX_ALL) && !settle(snapshot.diagnostics(), Safety::Safe).is_empty() {
         let title = "Apply all safe fixes".to_owned();
         offers.push(Offer { title, kind: FIX_ALL, finding: None, preferred: false, remedy: Remedy::FixAll });
     }

@@ -102,8 +102,8 @@ fn card(snapshot: &Snapshot, number: usize) -> Option<String> {
         text += &format!("\n{}\n", described.join(", "));
     }
     if let Some(roster) = &card.roster {
-        if let Some(note) = &roster.note {
-            text += &format!("\nThe newsroom's note: {note}\n");
+        if let Some(pronouns) = &roster.pronouns {
+            text += &format!("\nPronouns: {pronouns}\n");
         }
         if let Some(link) = &roster.link {
             text += &format!("\n<{link}>\n");

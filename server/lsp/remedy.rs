@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use copydesk_desk::{Diagnostic, Fix, Safety, TextEdit};
+use copydesk_desk::{Diagnostic, Safety, TextEdit, settle};
 use copydesk_text::{Dialect, Document};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -85,7 +85,7 @@ impl Remedy {
             }
             Remedy::IgnoreInProject { rule } => in_project(session, snapshot, rule)?,
             Remedy::FixAll => {
-                let edits = safe_edits(snapshot.diagnostics());
+                let edits = settle(snapshot.diagnostics(), Safety::Safe);
                 if edits.is_empty() {
                     return None;
                 }
@@ -121,24 +121,4 @@ fn in_project(session: &Arc<Session>, snapshot: &Snapshot, rule: &str) -> Option
     let folder = folder.map(std::path::PathBuf::as_path).or_else(|| path.parent())?;
     let uri = Uri::from_file_path(folder.join(FILE_NAME))?;
     Some(Change { uri, version: None, edits: Edits::NewFile(edited) })
-}
-
-/// The edits of all safe fixes that do not touch one another, in the order of the draft.
-pub fn safe_edits(diagnostics: &[Diagnostic]) -> Vec<TextEdit> {
-    let safe = |diagnostic: &Diagnostic| -> Option<Fix> {
-        diagnostic.fixes.iter().find(|fix| fix.safety == Safety::Safe).cloned()
-    };
-    let mut taken: Vec<TextEdit> = Vec::new();
-    for fix in diagnostics.iter().filter_map(safe) {
-        let apart = fix.edits.iter().all(|edit| {
-            taken
-                .iter()
-                .all(|other| edit.range.end() < other.range.start() || other.range.end() < edit.range.start())
-        });
-        if apart {
-            taken.extend(fix.edits);
-        }
-    }
-    taken.sort_by_key(|edit| edit.range.start());
-    taken
 }

@@ -63,7 +63,7 @@ impl Snapshot {
 
     /// What was understood, worked out when it is first asked for.
     pub fn inspection(&self) -> &Inspection {
-        self.inspection.get_or_init(|| self.draft.inspect())
+        self.inspection.get_or_init(|| self.draft.inspect(&self.settings))
     }
 
     /// The text and its blocks.

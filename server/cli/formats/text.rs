@@ -6,9 +6,9 @@ use std::io::{self, Write};
 use anstyle::Style;
 use copydesk_desk::{Safety, Severity};
 
-use super::excerpt::{excerpt, harmless};
-use super::findings::{Finding, Findings, Trouble};
-use super::output::{HELP, QUIET, STRONG, severity_style, wrapped};
+use crate::cli::excerpt::{excerpt, harmless};
+use crate::cli::findings::{Finding, Findings, Trouble};
+use crate::cli::output::{HELP, QUIET, STRONG, severity_style, wrapped};
 
 /// Columns of an excerpt where nothing says how many there are.
 const WIDTH: usize = 100;
@@ -88,7 +88,7 @@ fn fix_word(safety: Safety) -> &'static str {
 
 /// One sentence: how many findings of which severity, in how many drafts, of how many words.
 fn summary(findings: &Findings) -> String {
-    let drafts = counted(findings.files, "draft");
+    let drafts = counted(findings.drafts.len(), "draft");
     let words = counted(findings.words, "word");
     let troubles = match findings.troubles.len() {
         0 => String::new(),
@@ -102,15 +102,15 @@ fn summary(findings: &Findings) -> String {
         .map(|(count, word)| counted(count, word))
         .collect();
     match counts.split_last() {
-        None if findings.files == 0 && findings.troubles.is_empty() => {
+        None if findings.drafts.is_empty() && findings.troubles.is_empty() => {
             "No drafts found; Copydesk reads .md, .markdown, .mdx and .txt files.".to_owned()
         }
-        None if findings.files == 0 => format!("No drafts were read{troubles}."),
+        None if findings.drafts.is_empty() => format!("No drafts were read{troubles}."),
         None => format!("No findings in {drafts} ({words}){troubles}."),
         Some((last, rest)) => {
             let counts =
                 if rest.is_empty() { last.clone() } else { format!("{} and {last}", rest.join(", ")) };
-            let place = if with_findings == findings.files {
+            let place = if with_findings == findings.drafts.len() {
                 drafts
             } else {
                 format!("{} of {drafts}", thousands(with_findings))

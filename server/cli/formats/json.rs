@@ -6,9 +6,9 @@ use copydesk_desk::{Fix, Severity};
 use serde::Serialize;
 use text_size::TextRange;
 
-use super::explain::page_address;
-use super::findings::{Finding, Findings, Trouble};
-use super::places::Place;
+use crate::cli::explain::page_address;
+use crate::cli::findings::{Finding, Findings, Trouble};
+use crate::cli::places::Place;
 
 /// Writes the document.
 pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
@@ -17,17 +17,35 @@ pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
         tool: Tool { name: "copydesk", version: env!("CARGO_PKG_VERSION") },
         diagnostics: findings.findings.iter().map(diagnostic).collect(),
         problems: findings.troubles.iter().map(problem).collect(),
-        summary: Summary {
-            files: findings.files,
-            words: findings.words,
-            error: findings.count(Severity::Error),
-            warning: findings.count(Severity::Warning),
-            info: findings.count(Severity::Info),
-            hint: findings.count(Severity::Hint),
-        },
+        summary: summary(findings),
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)
+}
+
+/// `check --format jsonl`: a finding a line, a problem a line, and a line that sums up.
+pub fn write_lines(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+    for finding in &findings.findings {
+        serde_json::to_writer(&mut *out, &diagnostic(finding))?;
+        writeln!(out)?;
+    }
+    for trouble in &findings.troubles {
+        serde_json::to_writer(&mut *out, &serde_json::json!({ "problem": problem(trouble) }))?;
+        writeln!(out)?;
+    }
+    serde_json::to_writer(&mut *out, &serde_json::json!({ "summary": summary(findings) }))?;
+    writeln!(out)
+}
+
+fn summary(findings: &Findings) -> Summary {
+    Summary {
+        files: findings.drafts.len(),
+        words: findings.words,
+        error: findings.count(Severity::Error),
+        warning: findings.count(Severity::Warning),
+        info: findings.count(Severity::Info),
+        hint: findings.count(Severity::Hint),
+    }
 }
 
 /// Start and end, end-exclusive.

@@ -1,0 +1,84 @@
+//! `--baseline` and `--write-baseline`: findings that a newsroom has decided to live with.
+//!
+//! A finding is known by its draft, its rule and the words at fault, not by its line, so that edits elsewhere in the draft
+//! do not bring it back. Where the same words are at fault several times, so many of them are known.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail};
+use serde::{Deserialize, Serialize};
+
+use super::findings::{Finding, Findings};
+use super::output;
+
+/// The version of the file's layout.
+const VERSION: u32 = 1;
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    version: u32,
+    findings: Vec<Entry>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    path: String,
+    rule: String,
+    words: String,
+    count: usize,
+}
+
+type Key = (String, String, String);
+
+/// Takes the findings that the file knows out of those found, and says how many they were.
+///
+/// # Errors
+/// The file cannot be read, or is no baseline.
+pub fn subtract(findings: &mut Findings, path: &Path) -> Result<usize> {
+    let shown = path.display();
+    let text = fs::read_to_string(path)
+        .with_context(|| format!("cannot read the baseline {shown}; write one with --write-baseline"))?;
+    let file: File = serde_json::from_str(&text)
+        .with_context(|| format!("{shown} is no baseline; write it again with --write-baseline"))?;
+    if file.version != VERSION {
+        bail!("{shown} was written by another version of Copydesk; write it again with --write-baseline.");
+    }
+    let mut known: BTreeMap<Key, usize> =
+        file.findings.into_iter().map(|entry| ((entry.path, entry.rule, entry.words), entry.count)).collect();
+    let before = findings.findings.len();
+    findings.findings.retain(|finding| match known.get_mut(&key(finding)) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    });
+    Ok(before - findings.findings.len())
+}
+
+/// Writes all findings to the file.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn write(findings: &Findings, path: &Path) -> Result<()> {
+    let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
+    for finding in &findings.findings {
+        *counts.entry(key(finding)).or_default() += 1;
+    }
+    let findings = counts.into_iter().map(|((path, rule, words), count)| Entry { path, rule, words, count });
+    let file = File { version: VERSION, findings: findings.collect() };
+    output::write_data(Some(path), |out| {
+        serde_json::to_writer_pretty(&mut *out, &file)?;
+        writeln!(out)
+    })
+}
+
+fn key(finding: &Finding) -> Key {
+    let path = finding.path.replace('\\', "/");
+    let path = path.strip_prefix("./").unwrap_or(&path).to_owned();
+    (path, finding.diagnostic.rule.to_owned(), finding.words.clone())
+}

@@ -1,0 +1,114 @@
+//! The output formats of `check`: one file each, each a function over the findings.
+
+mod checkstyle;
+mod github;
+mod gitlab;
+mod json;
+mod junit;
+mod rdjson;
+mod sarif;
+mod statistics;
+pub mod text;
+
+use std::collections::HashMap;
+use std::hash::Hasher as _;
+use std::io::{self, Write};
+
+use clap::ValueEnum;
+use copydesk_desk::Severity;
+
+use super::findings::{Finding, Findings};
+
+pub use statistics::write as write_statistics;
+
+/// How to print what was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Text,
+    /// For programs: one JSON document
+    Json,
+    /// For programs: one finding a line, then a line that sums up
+    Jsonl,
+    /// GitHub: annotations on the lines of a pull request
+    Github,
+    /// GitLab: a code quality report
+    Gitlab,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Checkstyle XML, for Jenkins and others
+    Checkstyle,
+    /// JUnit XML: a test case for each draft
+    Junit,
+    /// reviewdog's JSON
+    Rdjson,
+}
+
+/// What writes the findings in a format.
+pub type Writer = fn(&Findings, &mut dyn Write) -> io::Result<()>;
+
+impl Format {
+    /// The writer of a format for programs; `None` for text, which needs to know its reader.
+    pub fn writer(self) -> Option<Writer> {
+        match self {
+            Format::Text => None,
+            Format::Json => Some(json::write),
+            Format::Jsonl => Some(json::write_lines),
+            Format::Github => Some(github::write),
+            Format::Gitlab => Some(gitlab::write),
+            Format::Sarif => Some(sarif::write),
+            Format::Checkstyle => Some(checkstyle::write),
+            Format::Junit => Some(junit::write),
+            Format::Rdjson => Some(rdjson::write),
+        }
+    }
+}
+
+/// The three levels of most formats.
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info | Severity::Hint => "info",
+    }
+}
+
+/// What stays the same of each finding when other lines of its draft change: a number of its path, rule and words, and of
+/// how many like it stand before it. Stable over versions and machines, in hexadecimal.
+fn fingerprints(findings: &Findings) -> Vec<String> {
+    let mut seen = HashMap::new();
+    let mut numbers = Vec::new();
+    for Finding { path, words, diagnostic, .. } in &findings.findings {
+        let before: &mut u32 = seen.entry((path, diagnostic.rule, words)).or_default();
+        let mut hash = fnv::FnvHasher::default();
+        for part in [path, diagnostic.rule, words, &before.to_string()] {
+            hash.write(part.as_bytes());
+            hash.write_u8(0);
+        }
+        *before += 1;
+        numbers.push(format!("{:016x}", hash.finish()));
+    }
+    numbers
+}
+
+/// A path as formats want it in a URI: with slashes, and percent signs for what a URI cannot hold.
+fn uri(path: &str) -> String {
+    use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+    const KEPT: &AsciiSet = &CONTROLS
+        .add(b' ')
+        .add(b'"')
+        .add(b'#')
+        .add(b'%')
+        .add(b'<')
+        .add(b'>')
+        .add(b'?')
+        .add(b'`')
+        .add(b'{')
+        .add(b'}')
+        .add(b'[')
+        .add(b']')
+        .add(b'^')
+        .add(b'|')
+        .add(b':');
+    utf8_percent_encode(&path.replace('\\', "/"), KEPT).to_string()
+}

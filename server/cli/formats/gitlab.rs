@@ -1,0 +1,41 @@
+//! `--format gitlab`: GitLab's code quality report.
+
+use std::io::{self, Write};
+
+use copydesk_desk::Severity;
+use serde_json::{Value, json};
+
+use super::fingerprints;
+use crate::cli::findings::Findings;
+
+/// Writes the report.
+pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+    let entries = findings.findings.iter().zip(fingerprints(findings)).map(|(finding, fingerprint)| {
+        let severity = match finding.diagnostic.severity {
+            Severity::Error => "critical",
+            Severity::Warning => "major",
+            Severity::Info => "minor",
+            Severity::Hint => "info",
+        };
+        let (start, end) = finding.range;
+        json!({
+            "description": finding.diagnostic.message,
+            "check_name": finding.diagnostic.rule,
+            "fingerprint": fingerprint,
+            "severity": severity,
+            "location": { "path": finding.path, "lines": { "begin": start.line, "end": end.line } },
+        })
+    });
+    let troubles = findings.troubles.iter().map(|trouble| {
+        json!({
+            "description": trouble.message,
+            "check_name": "unreadable",
+            "fingerprint": format!("{}: {}", trouble.path, trouble.message),
+            "severity": "blocker",
+            "location": { "path": trouble.path, "lines": { "begin": trouble.place.map_or(1, |place| place.line) } },
+        })
+    });
+    let entries: Vec<Value> = entries.chain(troubles).collect();
+    serde_json::to_writer_pretty(&mut *out, &entries)?;
+    writeln!(out)
+}

@@ -1,0 +1,75 @@
+//! `--format junit`: a suite for each draft, a failed case for each finding of warning or above; a draft without any passes.
+
+use std::io::{self, Write};
+
+use copydesk_desk::Severity;
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+
+use crate::cli::findings::{Finding, Findings};
+
+/// Writes the document.
+pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+    let failing = |finding: &&Finding| finding.diagnostic.severity >= Severity::Warning;
+    let failures = findings.findings.iter().filter(failing).count();
+    let mut xml = Writer::new_with_indent(&mut *out, b' ', 2);
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    let suites = xml
+        .create_element("testsuites")
+        .with_attribute(("name", "copydesk"))
+        .with_attribute(("failures", failures.to_string().as_str()))
+        .with_attribute(("errors", findings.troubles.len().to_string().as_str()));
+    suites.write_inner_content(|xml| {
+        for draft in &findings.drafts {
+            let own: Vec<&Finding> =
+                findings.findings.iter().filter(|finding| finding.path == *draft).filter(failing).collect();
+            let suite = xml
+                .create_element("testsuite")
+                .with_attribute(("name", draft.as_str()))
+                .with_attribute(("tests", own.len().max(1).to_string().as_str()))
+                .with_attribute(("failures", own.len().to_string().as_str()));
+            suite.write_inner_content(|xml| {
+                if own.is_empty() {
+                    xml.create_element("testcase")
+                        .with_attribute(("classname", draft.as_str()))
+                        .with_attribute(("name", "no findings"))
+                        .write_empty()?;
+                }
+                own.iter().try_for_each(|finding| write_case(xml, finding))
+            })?;
+        }
+        for trouble in &findings.troubles {
+            let suite = xml
+                .create_element("testsuite")
+                .with_attribute(("name", trouble.path.as_str()))
+                .with_attribute(("tests", "1"))
+                .with_attribute(("errors", "1"));
+            suite.write_inner_content(|xml| {
+                let case = xml.create_element("testcase").with_attribute(("name", "readable"));
+                case.with_attribute(("classname", trouble.path.as_str())).write_inner_content(|xml| {
+                    let message = ("message", trouble.message.as_str());
+                    xml.create_element("error").with_attribute(message).write_empty()?;
+                    Ok(())
+                })?;
+                Ok(())
+            })?;
+        }
+        Ok(())
+    })?;
+    writeln!(out)
+}
+
+fn write_case<W: Write>(xml: &mut Writer<W>, finding: &Finding) -> io::Result<()> {
+    let place = finding.range.0;
+    let name = format!("{} at {}:{}", finding.diagnostic.rule, place.line, place.column);
+    let case = xml.create_element("testcase").with_attribute(("classname", finding.path.as_str()));
+    case.with_attribute(("name", name.as_str())).write_inner_content(|xml| {
+        let failure = xml
+            .create_element("failure")
+            .with_attribute(("type", finding.diagnostic.severity.name()))
+            .with_attribute(("message", finding.diagnostic.message.as_str()));
+        failure.write_text_content(BytesText::new(&finding.words))?;
+        Ok(())
+    })?;
+    Ok(())
+}

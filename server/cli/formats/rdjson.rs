@@ -1,0 +1,46 @@
+//! `--format rdjson`: reviewdog's diagnostic format. Columns are UTF-8 bytes from 1, as it asks for.
+
+use std::io::{self, Write};
+
+use copydesk_desk::Severity;
+use serde_json::{Value, json};
+
+use crate::cli::explain::page_address;
+use crate::cli::findings::{Finding, Findings};
+use crate::cli::places::Place;
+
+/// Writes the document.
+pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+    let document = json!({
+        "source": { "name": "copydesk" },
+        "diagnostics": findings.findings.iter().map(diagnostic).collect::<Vec<_>>(),
+    });
+    serde_json::to_writer_pretty(&mut *out, &document)?;
+    writeln!(out)
+}
+
+fn diagnostic(finding: &Finding) -> Value {
+    let severity = match finding.diagnostic.severity {
+        Severity::Error => "ERROR",
+        Severity::Warning => "WARNING",
+        Severity::Info | Severity::Hint => "INFO",
+    };
+    let rule = finding.diagnostic.rule;
+    // A suggestion is one replacement, so only fixes of one edit can be shown.
+    let suggestions = finding.diagnostic.fixes.iter().zip(&finding.edits).filter_map(|(fix, places)| {
+        let ([edit], [place]) = (fix.edits.as_slice(), places.as_slice()) else { return None };
+        Some(json!({ "range": range(place.bytes), "text": edit.text }))
+    });
+    json!({
+        "message": finding.diagnostic.message,
+        "location": { "path": finding.path, "range": range(finding.bytes) },
+        "severity": severity,
+        "code": { "value": rule, "url": page_address(rule) },
+        "suggestions": suggestions.collect::<Vec<_>>(),
+    })
+}
+
+fn range((start, end): (Place, Place)) -> Value {
+    let position = |place: Place| json!({ "line": place.line, "column": place.column });
+    json!({ "start": position(start), "end": position(end) })
+}

@@ -1,0 +1,114 @@
+//! `--format sarif`: SARIF 2.1.0, as code scanning services read it, with the rules' pages, fixes and fingerprints.
+
+use std::io::{self, Write};
+
+use copydesk_desk::{RuleInfo, Severity, registry};
+use serde_json::{Value, json};
+
+use super::{fingerprints, uri};
+use crate::cli::explain::page_address;
+use crate::cli::findings::{Finding, Findings, Trouble};
+use crate::cli::places::Place;
+
+/// Writes the log: one run.
+pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+    let results: Vec<Value> = findings
+        .findings
+        .iter()
+        .zip(fingerprints(findings))
+        .map(|(finding, fingerprint)| result(finding, &fingerprint))
+        .collect();
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "copydesk",
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": registry().iter().map(rule).collect::<Vec<_>>(),
+            } },
+            "columnKind": "unicodeCodePoints",
+            "invocations": [{
+                "executionSuccessful": findings.troubles.is_empty(),
+                "toolExecutionNotifications": findings.troubles.iter().map(notification).collect::<Vec<_>>(),
+            }],
+            "results": results,
+        }],
+    });
+    serde_json::to_writer_pretty(&mut *out, &log)?;
+    writeln!(out)
+}
+
+fn rule(rule: &RuleInfo) -> Value {
+    json!({
+        "id": rule.name,
+        "shortDescription": { "text": rule.summary() },
+        "help": { "text": rule.page(), "markdown": rule.page() },
+        "helpUri": page_address(rule.name),
+        "defaultConfiguration": { "level": level(rule.severity) },
+        "properties": { "tags": [rule.group.name()] },
+    })
+}
+
+fn result(finding: &Finding, fingerprint: &str) -> Value {
+    let diagnostic = &finding.diagnostic;
+    let related = diagnostic.related.iter().zip(&finding.related).map(|(related, &places)| {
+        json!({ "physicalLocation": location(&finding.path, places), "message": { "text": related.message } })
+    });
+    let fixes = diagnostic.fixes.iter().zip(&finding.edits).map(|(fix, places)| {
+        let replacements = fix.edits.iter().zip(places).map(|(edit, place)| {
+            json!({ "deletedRegion": region(place.characters), "insertedContent": { "text": edit.text } })
+        });
+        json!({
+            "description": { "text": fix.title },
+            "artifactChanges": [{
+                "artifactLocation": { "uri": uri(&finding.path) },
+                "replacements": replacements.collect::<Vec<_>>(),
+            }],
+        })
+    });
+    json!({
+        "ruleId": diagnostic.rule,
+        "ruleIndex": registry().iter().position(|rule| rule.name == diagnostic.rule),
+        "level": level(diagnostic.severity),
+        "message": { "text": diagnostic.message },
+        "locations": [{ "physicalLocation": location(&finding.path, finding.range) }],
+        "relatedLocations": related.collect::<Vec<_>>(),
+        "partialFingerprints": { "copydesk/v1": fingerprint },
+        "fixes": fixes.collect::<Vec<_>>(),
+    })
+}
+
+fn notification(trouble: &Trouble) -> Value {
+    let place = trouble.place.map(|place| (place, place));
+    let location = match place {
+        Some(places) => location(&trouble.path, places),
+        None => json!({ "artifactLocation": { "uri": uri(&trouble.path) } }),
+    };
+    json!({
+        "level": "error",
+        "message": { "text": trouble.message },
+        "locations": [{ "physicalLocation": location }],
+    })
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info | Severity::Hint => "note",
+    }
+}
+
+fn location(path: &str, places: (Place, Place)) -> Value {
+    json!({ "artifactLocation": { "uri": uri(path) }, "region": region(places) })
+}
+
+fn region((start, end): (Place, Place)) -> Value {
+    json!({
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
+    })
+}

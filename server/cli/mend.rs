@@ -1,0 +1,69 @@
+//! `check --fix`: applies fixes until nothing is left to apply, and writes drafts so that none is ever half written.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use copydesk_desk::{Draft, Safety, Settings, settle};
+use copydesk_text::Dialect;
+
+use super::places::mark_length;
+
+/// Fixes may make room for others; a draft that still changes after so many rounds has fixes at odds with each other.
+const MOST_ROUNDS: usize = 10;
+
+/// A draft's text with fixes applied.
+pub struct Mended {
+    /// The text, with its byte order mark and its line ends.
+    pub text: String,
+    /// How many places were changed.
+    pub changes: usize,
+}
+
+/// Applies the fixes up to a safety, again and again until none is left.
+pub fn mend(text: &str, dialect: Dialect, settings: &Settings, most: Safety) -> Mended {
+    let (mark, prose) = text.split_at(mark_length(text));
+    let line_end = if prose.contains("\r\n") { "\r\n" } else { "\n" };
+    let mut draft = Draft::new(prose, dialect);
+    let mut changes = 0;
+    for _ in 0..MOST_ROUNDS {
+        let edits = settle(&draft.check(settings), most);
+        if edits.is_empty() {
+            break;
+        }
+        changes += edits.len();
+        for edit in edits.iter().rev() {
+            draft.replace(edit.range, &edit.text.replace('\n', line_end));
+        }
+    }
+    Mended { text: format!("{mark}{}", draft.document().rope()), changes }
+}
+
+/// The difference between a draft and its mended text, as `diff -u` shows it; empty where there is none.
+pub fn difference(name: &str, text: &str, mended: &str) -> String {
+    if text == mended {
+        return String::new();
+    }
+    let difference = similar::TextDiff::from_lines(text, mended);
+    difference.unified_diff().header(name, name).to_string()
+}
+
+/// Puts a text in a file's place at once: a reader sees the old one or the new one, and a full disk leaves the old one. Its
+/// permissions stay, and where the path is a link, the file behind it is written.
+///
+/// # Errors
+/// The text cannot be written; the file is as it was.
+pub fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let path = fs::canonicalize(path)?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let permissions = fs::metadata(&path)?.permissions();
+    if permissions.readonly() {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it may only be read"));
+    }
+    let mut file = tempfile::Builder::new().prefix(".copydesk-").tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().set_permissions(permissions)?;
+    file.as_file().sync_all()?;
+    file.persist(&path).map_err(|error| error.error)?;
+    Ok(())
+}

@@ -1,0 +1,137 @@
+//! What `check` changes and leaves out: fixes, differences, baselines, changed lines.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop at whatever it does not expect")]
+
+use std::fs;
+use std::process::Command;
+
+use folder::Folder;
+
+mod folder;
+
+const DRAFT: &str = "Ana Lopez, the engineer, claimed that the dam was safe.\n";
+const MENDED: &str = "Ana Lopez, the engineer, said that the dam was safe.\n";
+
+#[test]
+fn suggestions_are_applied_only_when_asked_for() {
+    let folder = Folder::new("unsafe");
+    folder.write("draft.md", DRAFT);
+    let (status, _, complaint) = folder.run("check --unsafe-fixes");
+    assert!(status == 2 && complaint.contains("add one of them"), "{complaint}");
+    folder.run("check --fix");
+    assert_eq!(fs::read_to_string(folder.0.join("draft.md")).unwrap(), DRAFT);
+    let (status, _, note) = folder.run("check --fix --unsafe-fixes");
+    assert_eq!((status, note.as_str()), (0, "Fixed 1 place in 1 draft.\n"));
+    assert_eq!(fs::read_to_string(folder.0.join("draft.md")).unwrap(), MENDED);
+    let (_, _, note) = folder.run("check --fix --unsafe-fixes");
+    assert_eq!(note, "", "nothing is left to fix");
+}
+
+#[test]
+fn nobody_is_made_a_source_by_a_machine() {
+    let folder = Folder::new("guess");
+    let draft = "Ana Lopez, the mayor, said the dam was safe.\n\n\
+        The flood was caused by fraud, thanks to years of reckless borrowing.\n";
+    folder.write("draft.md", draft);
+    assert!(folder.run("check").1.contains("[unattributed-claim]"));
+    folder.run("check --fix --unsafe-fixes");
+    assert_eq!(fs::read_to_string(folder.0.join("draft.md")).unwrap(), draft);
+}
+
+#[test]
+fn a_difference_changes_nothing() {
+    let folder = Folder::new("diff");
+    folder.write("draft.md", DRAFT).write("clean.md", "It rained.\n");
+    let (status, out, _) = folder.run("check --diff --unsafe-fixes");
+    let expected = format!("--- draft.md\n+++ draft.md\n@@ -1 +1 @@\n-{DRAFT}+{MENDED}");
+    assert_eq!((status, out.as_str()), (1, expected.as_str()));
+    assert_eq!(fs::read_to_string(folder.0.join("draft.md")).unwrap(), DRAFT);
+    assert_eq!(folder.run("check --diff clean.md"), (0, String::new(), String::new()));
+}
+
+#[test]
+fn line_ends_and_byte_order_marks_stay() {
+    let folder = Folder::new("ends");
+    let around = |text: &str| format!("\u{feff}# Dam\r\n\r\n{}\r\n\r\nEnd\r\n", text.trim_end());
+    folder.write("draft.md", around(DRAFT));
+    folder.run("check --fix --unsafe-fixes");
+    assert_eq!(fs::read_to_string(folder.0.join("draft.md")).unwrap(), around(MENDED));
+}
+
+#[cfg(unix)]
+#[test]
+fn permissions_and_links_stay() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let folder = Folder::new("links");
+    folder.write("real/draft.md", DRAFT);
+    let real = folder.0.join("real/draft.md");
+    fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).unwrap();
+    symlink(&real, folder.0.join("link.md")).unwrap();
+    folder.run("check --fix --unsafe-fixes link.md");
+    assert_eq!(fs::read_to_string(&real).unwrap(), MENDED);
+    assert!(folder.0.join("link.md").is_symlink());
+    assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
+    let names = fs::read_dir(folder.0.join("real")).unwrap().count();
+    assert_eq!(names, 1, "nothing else is left in the folder");
+}
+
+#[test]
+fn standard_input_is_printed_fixed() {
+    use std::io::Write as _;
+    use std::process::Stdio;
+    let folder = Folder::new("input");
+    let mut command = folder.command("check --fix --unsafe-fixes -");
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(DRAFT.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), MENDED);
+}
+
+#[test]
+fn a_baseline_survives_edits_elsewhere() {
+    let folder = Folder::new("baseline");
+    folder.write("draft.md", "TKTK came.\n");
+    let (status, out, _) = folder.run("check --quiet --write-baseline known.json");
+    assert_eq!((status, out.as_str()), (0, ""));
+    folder.write("draft.md", "A new first paragraph.\n\nTKTK came.\n");
+    assert_eq!(folder.run("check --quiet --baseline known.json").0, 0);
+    folder.write("draft.md", "TKTK came.\n\nTKTK went.\n");
+    let (status, out, _) = folder.run("check --quiet --baseline known.json");
+    assert!(status == 1 && out.starts_with("draft.md:3:1:"), "a second one is new: {out}");
+    let (status, _, complaint) = folder.run("check --baseline missing.json");
+    assert!(status == 2 && complaint.contains("write one with --write-baseline"), "{complaint}");
+    folder.write("broken.json", "{");
+    let (status, _, complaint) = folder.run("check --baseline broken.json");
+    assert!(status == 2 && complaint.contains("broken.json is no baseline"), "{complaint}");
+}
+
+#[test]
+fn only_changed_lines_are_reported() {
+    let folder = Folder::new("changed");
+    let git = |arguments: &str| {
+        let identity = ["-c", "user.name=a", "-c", "user.email=a@b.test", "-c", "commit.gpgsign=false"];
+        let output = Command::new("git")
+            .current_dir(&folder.0)
+            .args(identity)
+            .args(arguments.split(' '))
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    folder.write("old.md", "TKTK one.\n\nTKTK two.\n");
+    git("init -q");
+    git("add .");
+    git("commit -qm first");
+    assert_eq!(folder.run("check --quiet --changed-since HEAD").0, 0);
+    folder.write("old.md", "TKTK one.\n\nTKTK three.\n").write("sub/né w.md", "TKTK\n");
+    let (status, out, _) = folder.run("check --quiet --changed-since HEAD");
+    let places: Vec<&str> = out.lines().filter(|line| line.contains("error:")).collect();
+    assert_eq!(status, 1);
+    assert!(
+        places.len() == 2
+            && places[0].starts_with("old.md:3:1:")
+            && places[1].starts_with("sub/né w.md:1:1:")
+    );
+    let (status, _, complaint) = folder.run("check --changed-since no-such");
+    assert!(status == 2 && complaint.contains("git knows no revision `no-such`"), "{complaint}");
+}

@@ -1,6 +1,8 @@
 //! The facts of a whole draft, merged from what each passage says: who speaks where, which sentence has a source, who
 //! the actors are. No text is read again here; it costs what the number of facts costs.
 
+use std::ops::Range;
+
 use copydesk_language::{Attribution, Quotation, Reading, Sentence};
 use copydesk_text::{Document, LinkKind, Passage, PassageKind};
 use text_size::{TextRange, TextSize};
@@ -95,15 +97,17 @@ pub(crate) struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
+    /// Merges the facts of some blocks, given by their numbers; of `facts` there is one for each block of the draft.
     pub(crate) fn new(
         document: &'a Document,
-        blocks: &'a [Option<BlockFacts>],
+        blocks: Range<usize>,
+        facts: &'a [Option<BlockFacts>],
         front_matter: &'a FrontMatter,
         roster: &'a Roster,
     ) -> Facts<'a> {
         let rosters = Rosters::new(roster);
         let interview = front_matter.genre == Some(Genre::Interview);
-        let passages = passages(document, blocks, interview);
+        let passages = passages(document, blocks, facts, interview);
         let (actors, mentions) = actors::find(&passages, rosters);
         let mut statements = speech::statements(&passages);
         let mut cast = actors::Cast { passages: &passages, actors, mentions };
@@ -230,13 +234,14 @@ impl<'a> Facts<'a> {
 
 fn passages<'a>(
     document: &'a Document,
-    blocks: &'a [Option<BlockFacts>],
+    blocks: Range<usize>,
+    facts: &'a [Option<BlockFacts>],
     interview: bool,
 ) -> Vec<PassageView<'a>> {
     let mut views = Vec::new();
     let mut section = 0;
-    for (index, (block, facts)) in document.blocks().iter().zip(blocks).enumerate() {
-        let Some(facts) = facts else { continue };
+    for index in blocks {
+        let (block, Some(facts)) = (&document.blocks()[index], &facts[index]) else { continue };
         let block_start = document.block_start(index);
         for (passage, facts) in block.passages.iter().zip(facts.iter()) {
             let heading = matches!(passage.kind, PassageKind::Heading(_));

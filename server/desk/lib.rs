@@ -18,7 +18,7 @@ mod speech;
 mod spelling;
 mod suppression;
 
-pub use analysis::{Draft, Problem, ReadBlock, Unread};
+pub use analysis::{Draft, Problem, ReadBlock, Shift, Unread};
 pub use card::{ActorCard, Alias, RosterNote, Saying, Speaker, Stated, StatedIn};
 pub use config::{
     Config, HouseStyle, Origin, RuleSelection, SecondReference, Settings, is_rule_or_group, nearest,
@@ -35,4 +35,4 @@ pub use remedies::settle;
 pub use roster::{
     FIELDS, Field, Roster, RosterActor, clashes, parse_csv, parse_toml, read_fields, write_csv, write_toml,
 };
-pub use rules::{Group, RuleInfo, find_rule, registry};
+pub use rules::{Group, RuleInfo, find_rule, needs_whole_draft, registry};

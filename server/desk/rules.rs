@@ -155,6 +155,13 @@ pub fn find_rule(name: &str) -> Option<&'static RuleInfo> {
     RULES.iter().find(|rule| rule.name == name)
 }
 
+/// Whether a rule can say nothing of a part of a draft: the names of actors, the number of sources, what an accused answers.
+pub fn needs_whole_draft(rule: &RuleInfo) -> bool {
+    const ALSO: &[&str] =
+        &["single-source", "plural-sources", "no-response", "broken-reference", "unused-ignore"];
+    rule.group == Group::Naming || ALSO.contains(&rule.name)
+}
+
 /// The findings of the rules that need one passage only.
 pub(crate) fn check_passage(passage: &Passage) -> Vec<PassageFinding> {
     let findings = |rule: &RuleInfo| match rule.check {
@@ -168,9 +175,13 @@ pub(crate) fn check_passage(passage: &Passage) -> Vec<PassageFinding> {
 }
 
 /// The findings of all rules that the settings leave on, in the order of the registry.
-pub(crate) fn check(facts: &Facts, settings: &Settings) -> Vec<Diagnostic> {
+pub(crate) fn check(
+    facts: &Facts,
+    settings: &Settings,
+    wanted: impl Fn(&RuleInfo) -> bool,
+) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for rule in RULES {
+    for rule in RULES.iter().filter(|rule| wanted(rule)) {
         let Some(severity) = settings.severity(rule.name) else { continue };
         let findings = match rule.check {
             Check::Passage(_) => kept_findings(facts, rule),

@@ -52,6 +52,10 @@ pub(crate) fn fold(name: &str) -> String {
         return name.to_ascii_lowercase().replace('-', " ");
     }
     use unicode_normalization::UnicodeNormalization;
+    // Nearly every name is plain, and this runs for every name at every keystroke.
+    if name.is_ascii() {
+        return name.to_ascii_lowercase().replace('-', " ");
+    }
     let decomposed =
         name.nfd().filter(|character| !unicode_normalization::char::is_combining_mark(*character));
     let mut folded = String::with_capacity(name.len());
@@ -178,7 +182,10 @@ fn transliterate(word: &str) -> String {
         ("ae", "e"),
         ("oe", "e"),
     ] {
-        text = text.replace(from, to);
+        // Looking first is quicker than a search that is prepared for long texts.
+        if text.as_bytes().windows(from.len()).any(|letters| letters == from.as_bytes()) {
+            text = text.replace(from, to);
+        }
     }
     let mut folded = String::with_capacity(text.len());
     for character in text.chars() {

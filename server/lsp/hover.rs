@@ -25,7 +25,7 @@ pub async fn hover(session: &Arc<Session>, params: HoverParams) -> Result<Option
     let at = convert::offset(snapshot.document(), place.position, abilities.encoding);
     let here = TextRange::empty(at);
     let mut parts: Vec<(TextRange, String)> = Vec::new();
-    for finding in snapshot.diagnostics.iter().filter(|finding| touches(finding.range, here)) {
+    for finding in snapshot.diagnostics().iter().filter(|finding| touches(finding.range, here)) {
         parts.push((finding.range, reason(finding)));
     }
     let inspection = snapshot.inspection();

@@ -70,6 +70,11 @@ pub(super) fn is_particle(word: &str) -> bool {
     )
 }
 
+/// Whether a body's name says that it is one: it ends in "Inc." or in a noun such as "bank".
+pub(super) fn is_firm(name: &str, key: &str) -> bool {
+    key.len() < spelling::fold(name).len() || body_noun(key).is_some()
+}
+
 /// The word by which a body goes when it has been named in full: "commission" of "european commission".
 pub(super) fn body_noun(key: &str) -> Option<&str> {
     let last = key.rsplit(' ').next()?;

@@ -99,6 +99,13 @@ impl<'r> Casting<'r> {
             }
             return;
         }
+        // "García Romero" of "Gabriel García Romero".
+        if kind == NameKind::Person
+            && let Some(actor) = self.bearer(&key, true, kind)
+        {
+            self.forms.insert(key, actor);
+            return;
+        }
         let entry = self.entry(&key, kind);
         if let Some(&actor) = entry.and_then(|entry| self.entries.get(&entry)) {
             self.forms.insert(key, actor);
@@ -139,7 +146,10 @@ impl<'r> Casting<'r> {
         if let Some(family) = &person.family_with_particles {
             self.bear(family.clone(), actor, true);
         }
-        self.bear(person.family.clone(), actor, true);
+        if let Some(family) = person.two_family_names {
+            self.bear(family, actor, true);
+        }
+        self.bear(person.family, actor, true);
     }
 
     fn introduce_body(&mut self, actor: usize, key: &str) {

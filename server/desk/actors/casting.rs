@@ -99,6 +99,13 @@ impl<'r> Casting<'r> {
             }
             return;
         }
+        // "García Romero" of "Gabriel García Romero".
+        if kind == NameKind::Person
+            && let Some(actor) = self.bearer(&key, true, kind)
+        {
+            self.forms.insert(key, actor);
+            return;
+        }
         let entry = self.entry(&key, kind);
         if let Some(&actor) = entry.and_then(|entry| self.entries.get(&entry)) {
             self.forms.insert(key, actor);
@@ -139,7 +146,10 @@ impl<'r> Casting<'r> {
         if let Some(family) = &person.family_with_particles {
             self.bear(family.clone(), actor, true);
         }
-        self.bear(person.family.clone(), actor, true);
+        if let Some(family) = person.two_family_names {
+            self.bear(family, actor, true);
+        }
+        self.bear(person.family, actor, true);
     }
 
     fn introduce_body(&mut self, actor: usize, key: &str) {
@@ -158,7 +168,9 @@ impl<'r> Casting<'r> {
         let known = copydesk_language::is_known_name(first) || copydesk_language::is_everyday_word(first);
         if !known || self.kinds.get(first).is_some_and(|votes| leading(votes) == Some(NameKind::Organisation))
         {
-            self.bear(first.to_owned(), actor, true);
+            // "Ford Motor Company" is the Ford that is meant before "Ford Focus" is.
+            let firm = forms::is_firm(&self.actors[actor].name, key);
+            self.bear(first.to_owned(), actor, firm);
         }
         // "the Air Force" of "the U.S. Air Force".
         let national =
@@ -257,8 +269,17 @@ impl<'r> Casting<'r> {
     /// mentioned last.
     fn bearer(&self, key: &str, usual_only: bool, kind: NameKind) -> Option<usize> {
         let bearers = self.parts.get(key)?.iter().filter(|bearer| bearer.usual || !usual_only);
-        let rank = |actor: usize| (self.actors[actor].kind == kind, self.last_seen[actor]);
-        bearers.map(|bearer| bearer.actor).max_by_key(|&actor| rank(actor))
+        let rank = |bearer: &&Bearer| {
+            (self.actors[bearer.actor].kind == kind, bearer.usual, self.last_seen[bearer.actor])
+        };
+        bearers.max_by_key(rank).map(|bearer| bearer.actor)
+    }
+
+    /// The two names that a hyphen joins, each of which the draft also writes alone: "the Boeing-Air Force talks".
+    pub(super) fn joined(&self, text: &str) -> Option<usize> {
+        let at = text.find('-')?;
+        let heard = |part: &str| self.kinds.contains_key(spelling::key(part).as_ref());
+        (text.contains(' ') && heard(&text[..at]) && heard(&text[at + 1..])).then_some(at)
     }
 
     /// The known names inside words of which none is sure to be a name, as in a headline, with their places.

@@ -2,61 +2,19 @@
 
 use crate::spelling;
 
-/// What writings of one name share: case, accents, articles, the dots of "U.N." and endings such as "Inc." are gone, and
-/// names that everybody knows to be one are one.
-pub(super) fn key(text: &str) -> String {
-    let folded = spelling::fold(without_article(text));
-    let mut key = match folded.contains('.') && folded.split('.').all(|part| part.chars().count() <= 1) {
-        true => folded.replace('.', ""),
-        false => folded,
-    };
-    const ENDINGS: &[&str] = &[
-        "inc",
-        "corp",
-        "co",
-        "ltd",
-        "plc",
-        "llc",
-        "ag",
-        "sa",
-        "nv",
-        "corporation",
-        "company",
-        "limited",
-        "holdings",
-        "group",
-    ];
-    while let Some((rest, last)) = key.rsplit_once(' ')
-        && ENDINGS.contains(&last.trim_end_matches('.'))
-    {
-        key.truncate(rest.trim_end_matches(',').len());
-    }
-    known_as(&key).map_or(key, str::to_owned)
-}
-
-/// The acronym of what newspapers write in several ways.
-fn known_as(key: &str) -> Option<&'static str> {
-    Some(match key {
-        "usa" | "america" | "united states" | "united states of america" => "us",
-        "britain" | "great britain" | "united kingdom" => "uk",
-        "european union" => "eu",
-        "united nations" => "un",
-        "soviet union" => "ussr",
-        "united arab emirates" => "uae",
-        _ => return None,
-    })
-}
-
-pub(super) fn without_article(name: &str) -> &str {
-    name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name)
-}
-
 /// The first letters of a name's words, small words passed over: "wfp" of "world food programme".
 pub(super) fn initials(key: &str) -> String {
-    key.split(' ')
+    // "US Air Force" is the USAF.
+    let (country, key) = match key.split_once(' ') {
+        Some((country @ ("us" | "uk" | "un" | "eu"), rest)) => (country, rest),
+        Some(("u.s.", rest)) => ("us", rest),
+        _ => ("", key),
+    };
+    let letters = key
+        .split(' ')
         .filter(|word| !matches!(*word, "of" | "the" | "and" | "for" | "in" | "on" | "de" | "&"))
-        .filter_map(|word| word.chars().next())
-        .collect()
+        .filter_map(|word| word.chars().next());
+    country.chars().chain(letters).collect()
 }
 
 /// A person's name in its parts, folded.
@@ -67,6 +25,8 @@ pub(super) struct PersonName {
     pub(super) family: String,
     /// The family name with the particles before it: "van der veer".
     pub(super) family_with_particles: Option<String>,
+    /// The last two words where both may be family names: "garcía romero".
+    pub(super) two_family_names: Option<String>,
     /// "jr.", "iii".
     pub(super) generation: Option<String>,
 }
@@ -82,8 +42,20 @@ impl PersonName {
         let given = if leading { words[1..].join(" ") } else { words.first()?.to_string() };
         let particle = words.iter().skip(1).position(|word| is_particle(word)).map(|at| at + 1);
         let family_with_particles = particle.filter(|_| !leading).map(|at| words[at..].join(" "));
-        Some(PersonName { given, family: spelling::fold(family), family_with_particles, generation })
+        let two_family_names = match words.as_slice() {
+            [_, .., first, second] if !leading && generation.is_none() && is_family_name(first) => {
+                Some(format!("{first} {second}"))
+            }
+            _ => None,
+        };
+        let family = spelling::fold(family);
+        Some(PersonName { given, family, family_with_particles, two_family_names, generation })
     }
+}
+
+/// Whether a folded word in the middle of a name is a family name: no initial, no particle, no given name.
+fn is_family_name(word: &str) -> bool {
+    !word.ends_with('.') && !is_particle(word) && !copydesk_language::is_common_given_name(word)
 }
 
 fn is_generation(word: &str) -> bool {
@@ -110,6 +82,11 @@ pub(super) fn is_particle(word: &str) -> bool {
             | "ter"
             | "la"
     )
+}
+
+/// Whether a body's name says that it is one: it ends in "Inc." or in a noun such as "bank".
+pub(super) fn is_firm(name: &str, key: &str) -> bool {
+    key.len() < spelling::fold(name).len() || body_noun(key).is_some()
 }
 
 /// The word by which a body goes when it has been named in full: "commission" of "european commission".

@@ -102,7 +102,7 @@ fn extend(passages: &[PassageView], statement: &mut Statement, number: usize) {
 /// The sentences of the draft, each with whether it has a source.
 pub(crate) fn sentences<'a>(passages: &[PassageView<'a>], statements: &[Statement]) -> Vec<SentenceFact<'a>> {
     let mut spoken: Vec<Vec<TextRange>> = vec![Vec::new(); passages.len()];
-    for statement in statements.iter().filter(|statement| statement.attribution.source.is_some()) {
+    for statement in statements.iter().filter(|statement| reports(statement.attribution)) {
         spoken[statement.passage].push(statement.attribution.cue);
         for place in &statement.content {
             spoken[place.passage].push(place.range);
@@ -120,10 +120,17 @@ pub(crate) fn sentences<'a>(passages: &[PassageView<'a>], statements: &[Statemen
     facts
 }
 
+/// How sure an attribution must be for its sentence to count as sourced: less sure ones are mostly deeds and thoughts,
+/// "plans to" and "criticism of", whose sentence may need a source all the same. Chosen on attribution/dev.
+const SURELY_REPORTS: f32 = 0.75;
+
+fn reports(attribution: &Attribution) -> bool {
+    attribution.source.is_some() && attribution.confidence >= SURELY_REPORTS
+}
+
 fn sourced(view: &PassageView, sentence: &Sentence, spoken: &[TextRange], before: Sourced) -> Sourced {
-    let cue = |attribution: &Attribution| {
-        attribution.source.is_some() && sentence.range.contains_range(attribution.cue)
-    };
+    let cue =
+        |attribution: &Attribution| reports(attribution) && sentence.range.contains_range(attribution.cue);
     let covered: usize = spoken
         .iter()
         .filter_map(|range| range.intersect(sentence.range))

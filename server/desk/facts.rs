@@ -83,6 +83,7 @@ pub(crate) struct SentenceFact<'a> {
 }
 
 pub(crate) struct Facts<'a> {
+    pub(crate) document: &'a Document,
     pub(crate) front_matter: &'a FrontMatter,
     pub(crate) passages: Vec<PassageView<'a>>,
     pub(crate) sentences: Vec<SentenceFact<'a>>,
@@ -107,7 +108,7 @@ impl<'a> Facts<'a> {
         let (actors, mentions) = (cast.actors, cast.mentions);
         let sentences = speech::sentences(&passages, &statements);
         let words = passages.iter().map(|view| view.reading.words).sum();
-        Facts { front_matter, passages, sentences, statements, actors, mentions, words }
+        Facts { document, front_matter, passages, sentences, statements, actors, mentions, words }
     }
 
     /// The bytes of the draft behind a place.

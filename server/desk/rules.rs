@@ -5,25 +5,34 @@ use text_size::TextRange;
 
 use crate::facts::Facts;
 use crate::passage_facts::{PassageFinding, Spot};
+use crate::suppression::Unused;
 use crate::{Diagnostic, Fix, Related, Settings, Severity};
 
 mod adjacent_speakers;
 mod agentless_report;
 mod ambiguous_speaker;
 mod anonymous_source;
+mod broken_reference;
 mod contentious_lead;
 mod inconsistent_spelling;
 mod late_attribution;
 mod loaded_verb;
 mod mind_reading;
+mod no_response;
 mod placeholder;
+mod plural_sources;
+mod poll_without_method;
+mod second_hand_report;
 mod single_source;
 mod surname_first_mention;
 mod unattributed_claim;
 mod unattributed_quote;
 mod unbalanced_quotation;
 mod undefined_acronym;
+mod unlinked_document;
 mod unsourced_figure;
+mod unused_ignore;
+mod unverified_mark;
 mod vague_attribution;
 
 /// All rules, in the order of the catalogue.
@@ -40,12 +49,20 @@ const RULES: &[RuleInfo] = &[
     contentious_lead::RULE,
     unbalanced_quotation::RULE,
     anonymous_source::RULE,
+    plural_sources::RULE,
     single_source::RULE,
     unsourced_figure::RULE,
+    unlinked_document::RULE,
+    poll_without_method::RULE,
+    no_response::RULE,
+    second_hand_report::RULE,
+    broken_reference::RULE,
     inconsistent_spelling::RULE,
     surname_first_mention::RULE,
     undefined_acronym::RULE,
     placeholder::RULE,
+    unverified_mark::RULE,
+    unused_ignore::RULE,
 ];
 
 /// The four groups of the catalogue; a group's name works wherever a rule's name does.
@@ -154,16 +171,17 @@ pub(crate) fn check(facts: &Facts, settings: &Settings) -> Vec<Diagnostic> {
             Check::Passage(_) => kept_findings(facts, rule),
             Check::Draft(check) => check(facts, settings),
         };
-        diagnostics.extend(findings.into_iter().map(|finding| Diagnostic {
-            rule: rule.name,
-            severity,
-            message: finding.message,
-            range: finding.range,
-            related: finding.related,
-            fixes: finding.fixes,
-        }));
+        diagnostics.extend(findings.into_iter().map(|finding| finding.of(rule, severity)));
     }
     diagnostics
+}
+
+/// The findings of `unused-ignore`, once the others are silenced where writers asked for it.
+pub(crate) fn unused_ignores(unused: &[Unused], settings: &Settings) -> Vec<Diagnostic> {
+    let rule = &unused_ignore::RULE;
+    let Some(severity) = settings.severity(rule.name) else { return Vec::new() };
+    let findings = unused_ignore::find(unused, settings).into_iter();
+    findings.map(|finding| finding.of(rule, severity)).collect()
 }
 
 fn kept_findings(facts: &Facts, rule: &RuleInfo) -> Vec<Finding> {
@@ -183,6 +201,11 @@ fn kept_findings(facts: &Facts, rule: &RuleInfo) -> Vec<Finding> {
 impl Finding {
     fn new(range: TextRange, message: String) -> Finding {
         Finding { message, range, related: Vec::new(), fixes: Vec::new() }
+    }
+
+    fn of(self, rule: &RuleInfo, severity: Severity) -> Diagnostic {
+        let Finding { message, range, related, fixes } = self;
+        Diagnostic { rule: rule.name, severity, message, range, related, fixes }
     }
 
     fn with_fixes(mut self, fixes: impl IntoIterator<Item = Fix>) -> Finding {

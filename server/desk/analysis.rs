@@ -208,6 +208,7 @@ impl Draft {
         let suppressions = Suppressions::new(&self.document);
         let mut diagnostics = rules::check(&facts, &settings, wanted);
         diagnostics.retain(|diagnostic| !suppressions.silence(diagnostic.rule, diagnostic.range));
+        diagnostics.extend(rules::unused_ignores(&suppressions.unused(), &settings));
         diagnostics
             .sort_by_key(|diagnostic| (diagnostic.range.start(), diagnostic.range.end(), diagnostic.rule));
         diagnostics

@@ -28,7 +28,6 @@ pub(crate) const MARKS: &[&str] = &[
     "[reason]",
     "[role]",
     "[source]",
-    "[time]",
 ];
 
 /// Whether words are one of the [`MARKS`], in capitals or not.

@@ -273,7 +273,7 @@ fn without_definition(facts: &Facts, view: &PassageView) -> Vec<Finding> {
         let (words, label) = (&text[opening + 1..middle], &rest[..length]);
         // "[1][2]" are the marks of an encyclopedia's notes, copied with its text.
         let is_number = |text: &str| text.chars().all(|letter| letter.is_ascii_digit());
-        if words.is_empty() || is_number(words) && is_number(label) {
+        if words.is_empty() || words.starts_with('#') || is_number(words) && is_number(label) {
             continue;
         }
         let range = TextRange::new(size(opening), size(middle + 2 + length + 1));

@@ -240,7 +240,7 @@ fn finding(facts: &Facts, mention: &Mention) -> Finding {
     let lines = [
         (format!(" Asked about this, {name} said [answer]."), "Add the answer, to fill in"),
         (
-            format!(" {name} did not respond to a request for comment by [time]."),
+            format!(" {name} did not respond to a request for comment by [date]."),
             "Add that an answer was sought, to fill in",
         ),
     ];

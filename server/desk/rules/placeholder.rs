@@ -105,7 +105,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 static WORDS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"\b(?:TK)+\b|\bTK(?:TK)*[A-Z]{0,4}\b|\bXX+\b|\[CQ\]|\bCHECK\b|(?i:lorem ipsum)|(?i:\bexample\.(?:com|org)\b)",
-        r"|\[(?i:names?|source|role|title|date|time|place|age|number|figure|link|url|quote|reason|full name|text|tbc|tbd|todo|to come|caption|byline|headline|x+|\?+|insert [^\]]*)\]",
+        r"|\[(?i:names?|source|role|title|date|time|place|age|number|figure|link|url|quote|reason|full name|text|tbc|tbd|todo|to come|caption|byline|headline|x+|insert [^\]]*)\]",
         r"|\bTODO\b|\bTBC\b|\bFIXME\b",
     ))
     .expect("invariant: the pattern is valid")

@@ -234,7 +234,13 @@ fn finding(facts: &Facts, plural: &Unnamed, unnamed: &[Unnamed]) -> Option<Findi
             .iter()
             .any(|word| text.to_lowercase().contains(&format!("{word}{}", plural.singular)))
     });
-    if several || elsewhere {
+    // "They said" goes on with more than one.
+    let they = facts.statements.iter().any(|statement| {
+        let near = plural.place.passage <= statement.passage && statement.passage <= plural.place.passage + 1;
+        let source = source_place(statement.passage, statement.attribution);
+        near && source.is_some_and(|place| facts.text(place).eq_ignore_ascii_case("they"))
+    });
+    if several || elsewhere || they {
         return None;
     }
     let noun = Place::new(plural.place.passage, plural.noun + plural.place.range.start());

@@ -134,7 +134,7 @@ static METHOD: LazyLock<Regex> = LazyLock::new(|| {
         | (?i:\b(?:polled|surveyed|interviewed|questioned|quizzed|canvassed|asked)\b)
         | (?i:\b(?:poll|survey)\ (?:of|among)\ (?:more\ than\ |over\ |about\ |some\ |around\ |nearly\ |almost\ )?(?:\d|[a-z]+\ (?:hundred|thousand)))
         | (?i:\b(?:\d{3,}|\d{1,3}(?:,\d{3})+)\ (?:[\w-]+\ ){0,3}(?:respondents|adults|people|voters|companies|firms|businesses|households|executives|economists|analysts|consumers|participants|students|teachers|users)\b)
-        | \b(?:poll|survey)s?\ (?:of\ [\w\ ,]{1,60}\ )?(?:by|for|from|in)\ (?:the\ )?\p{Lu}
+        | \b(?:poll|survey)s?\s(?:of\ [\w\ ,]{1,60}\ )?(?:by|for|from|in)\s(?:the\ )?\p{Lu}
         | (?:\p{Lu}[\p{L}’'&.-]+(?:/|\ ){0,1}(?:'s\ |’s\ )?){1,4}\ ?(?:[a-z-]+\ ){0,3}(?:poll|survey)s?\b
         ",
     )
@@ -177,7 +177,9 @@ fn result(facts: &Facts, sentence: Place) -> Option<Place> {
     let size = |offset: usize| TextSize::try_from(offset).ok();
     let range = TextRange::new(size(word.start())?, size(word.end())?) + sentence.range.start();
     let place = Place::new(sentence.passage, range);
-    (SHARE.is_match(text) && !facts.is_in_quotation(place)).then_some(place)
+    // "The American Community Survey" is a name, and says who asked.
+    let named = word.start() > 0 && word.as_str().starts_with(char::is_uppercase);
+    (!named && SHARE.is_match(text) && !facts.is_in_quotation(place)).then_some(place)
 }
 
 fn has_word(text: &str) -> bool {

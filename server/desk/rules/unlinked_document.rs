@@ -164,7 +164,15 @@ fn document(facts: &Facts, statement: &Statement) -> Option<(Place, String)> {
     let noun = DOCUMENT.find_iter(words).last()?.as_str().to_lowercase();
     // "A police report", "the annual report" stand; what newsrooms and pollsters do is other rules' business.
     let lower = words.to_lowercase();
-    let others = ["media", "news", "press", "poll", "radio", "television"];
+    let others =
+        ["media", "news", "press", "poll", "radio", "television", "times", "politico", "reuters", "false "];
+    // "Mr. Hale's e-mail", "a letter from the chairman": whose it is, is what identifies a letter.
+    let personal = matches!(noun.as_str(), "letter" | "memo" | "email" | "e-mail" | "video" | "post");
+    if personal && ["’s ", "'s ", " from ", " by "].iter().any(|word| words.contains(word))
+        || lower.starts_with("like ")
+    {
+        return None;
+    }
     (!others.iter().any(|word| lower.contains(word))).then_some((place, noun))
 }
 

@@ -43,7 +43,8 @@ pub fn initialized(session: &Arc<Session>) {
     let abilities = session.abilities();
     let mut registrations = Vec::new();
     if abilities.watch_files {
-        let watchers: Vec<Value> = [format!("**/{FILE_NAME}"), "**/*.{md,markdown,mdx,txt}".to_owned()]
+        // Rosters are in TOML, CSV or JSON, under any name.
+        let watchers: Vec<Value> = [format!("**/{FILE_NAME}"), "**/*.{toml,csv,tsv,json}".to_owned()]
             .into_iter()
             .map(|pattern| json!({ "globPattern": pattern }))
             .collect();
@@ -71,8 +72,8 @@ pub fn initialized(session: &Arc<Session>) {
 
 /// Files changed on the disk.
 pub fn files_changed(session: &Arc<Session>, files: &[Uri]) {
-    let paths = files.iter().filter_map(documents::file_path);
-    if paths.into_iter().any(|path| configuration::is_configuration(Some(&path))) {
+    let mut paths = files.iter().filter_map(documents::file_path);
+    if paths.any(|path| session.configuration.reads(&path)) {
         session.log.trace(|| "The configuration changed; drafts are checked again.".to_owned());
         session.reconfigure();
     }

@@ -221,12 +221,15 @@ impl OpenDraft {
         self.understood.send_replace(Some(snapshot));
     }
 
-    /// Sends diagnostics of the latest text; they are dropped where a later one is here, or the draft is closed.
-    pub fn publish(&self, serial: u64, send: impl FnOnce()) {
+    /// Sends diagnostics of the latest text; they are dropped where a later one is here, or the draft is closed. Whether
+    /// they were sent.
+    pub fn publish(&self, serial: u64, send: impl FnOnce()) -> bool {
         let _publishing = self.publishing.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.is_latest(serial) {
+        let latest = self.is_latest(serial);
+        if latest {
             send();
         }
+        latest
     }
 
     /// Whether the client asks for diagnostics itself.

@@ -428,6 +428,22 @@ capability('a slip in the configuration is shown there, said once, and taken bac
   assert.ok(watched.registerOptions.watchers.some((it) => it.globPattern === '**/copydesk.toml'));
 });
 
+const roster = '[[actor]]\nname = "Ada Quill"\nkinde = "person"\n';
+
+capability('an actor is added to the roster, whose slips are shown', async (editor, textDocument) => {
+  const [slip] = await editor.diagnostics('actors.toml', { until: (it) => it.length === 1 });
+  assert.equal(slip.range.start.line, 2);
+  const offer = async () => (await actions(editor, textDocument, at(DRAFT, 'Ostrow said')))
+    .find((action) => action.title === 'Add Lena Ostrow to the roster');
+  const { edit } = await editor.request('codeAction/resolve', await offer());
+  const edited = apply(roster, edit, editor.uri('actors.toml'));
+  assert.ok(edited.startsWith(`${roster}\n[[actor]]\nname = "Lena Ostrow"\n`), edited);
+  editor.write('actors.toml', edited.replace('kinde', 'kind'));
+  editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: editor.uri('actors.toml'), type: 2 }] });
+  await editor.diagnostics('actors.toml', { until: (it) => it.length === 0 });
+  assert.equal(await offer(), undefined);
+}, { files: { 'copydesk.toml': 'roster = ["actors.toml"]\n', 'actors.toml': roster } });
+
 capability('a slip in the front matter is shown in the draft', async (editor) => {
   const text = '---\ncopydesk: {genre: opinio}\n---\n\nHello.\n';
   const [slip] = await editor.open('front.md', text);

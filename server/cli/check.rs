@@ -1,14 +1,16 @@
 //! `copydesk check`: finds the drafts, checks them on all cores, writes what was found.
 
+use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
+use copydesk_desk::{NameInUse, RuleSelection, discords};
 
 use super::choices::{FailOn, RuleChoice};
 use super::drafts::{self, Draft, Found};
-use super::findings::{Checked, Findings, Trouble, check};
+use super::findings::{Checked, Finding, Findings, Trouble, check, locate_discord};
 use super::project::{Applied, Choice, Projects};
 use super::{Status, json, output, parallel, text};
 
@@ -100,13 +102,49 @@ fn find(arguments: &Arguments) -> Findings {
     });
 
     let mut findings = Findings { troubles: projects.troubles, ..Findings::default() };
-    for result in results {
+    let mut compared: Vec<(&Draft, &Applied, Vec<NameInUse>)> = Vec::new();
+    for (task, result) in tasks.iter().zip(results) {
         match result {
-            Ok(checked) => findings.add(checked),
+            Ok(mut checked) => {
+                if let Task::Check(draft, applied) = task
+                    && draft.is_file()
+                {
+                    compared.push((draft, applied, std::mem::take(&mut checked.names)));
+                }
+                findings.add(checked);
+            }
             Err(trouble) => findings.troubles.push(trouble),
         }
     }
+    compare(&compared, &selection, &mut findings);
     findings
+}
+
+/// Adds what drafts write in different ways, each finding among those of its draft.
+fn compare(
+    drafts: &[(&Draft, &Applied, Vec<NameInUse>)],
+    selection: &RuleSelection,
+    findings: &mut Findings,
+) {
+    let names: Vec<(&str, &[NameInUse])> =
+        drafts.iter().map(|(draft, _, names)| (draft.name.as_str(), names.as_slice())).collect();
+    let found: Vec<Finding> = discords(&names)
+        .into_iter()
+        .filter_map(|discord| {
+            let (draft, applied, _) = &drafts[discord.draft];
+            let other = drafts[discord.usual.0].0;
+            locate_discord(discord, draft, &applied.settings(selection), other)
+        })
+        .collect();
+    if found.is_empty() {
+        return;
+    }
+    let order: HashMap<&str, usize> =
+        drafts.iter().enumerate().map(|(number, (draft, ..))| (draft.name.as_str(), number)).collect();
+    findings.findings.extend(found);
+    findings.findings.sort_by_key(|finding| {
+        (order.get(finding.path.as_str()).copied().unwrap_or(usize::MAX), finding.diagnostic.range.start())
+    });
 }
 
 fn status(findings: &Findings, fail_on: FailOn) -> Status {

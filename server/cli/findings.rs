@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use copydesk_desk::{Diagnostic, Draft as Analysis, RuleSelection, Severity, TextEdit};
+use copydesk_desk::{
+    Diagnostic, Discord, Draft as Analysis, NameInUse, RuleSelection, Settings, Severity, TextEdit,
+};
 use text_size::TextRange;
 
 use super::drafts::Draft;
@@ -26,6 +28,20 @@ pub struct Finding {
     pub lines: String,
     /// The words at fault within those lines, in bytes.
     pub marked: Range<usize>,
+    /// A place in another draft that explains it.
+    pub elsewhere: Option<Elsewhere>,
+}
+
+/// A place in another draft.
+pub struct Elsewhere {
+    /// That draft.
+    pub path: String,
+    /// Bytes in its file.
+    pub span: TextRange,
+    /// Where it starts and ends.
+    pub range: (Place, Place),
+    /// What to see there.
+    pub message: String,
 }
 
 /// Something that is wrong beside the drafts' text, or keeps a draft from being read.
@@ -47,6 +63,8 @@ pub struct Checked {
     pub troubles: Vec<Trouble>,
     /// How many words it has.
     pub words: usize,
+    /// The names to compare with those of other drafts.
+    pub names: Vec<NameInUse>,
 }
 
 /// What was found in all drafts.
@@ -86,14 +104,46 @@ pub fn check(draft: &Draft, applied: &Applied, selection: &RuleSelection) -> Res
     let mark = mark_length(&text);
     let places = Places::new(&text);
     let analysis = Analysis::new(&text[mark..], draft.dialect());
-    let findings = analysis.check(&applied.settings(selection)).into_iter();
+    let settings = applied.settings(selection);
+    let findings = analysis.check(&settings).into_iter();
     let findings = findings.map(|diagnostic| locate(draft, moved(diagnostic, mark), &places)).collect();
     let troubles = analysis.problems().into_iter().map(|problem| Trouble {
         path: draft.name.clone(),
         place: problem.range.map(|range| places.place(behind_mark(range, mark).start().into())),
         message: problem.message,
     });
-    Ok(Checked { findings, troubles: troubles.collect(), words: analysis.words() })
+    Ok(Checked {
+        findings,
+        troubles: troubles.collect(),
+        words: analysis.words(),
+        names: analysis.names(&settings),
+    })
+}
+
+/// The finding for a name that other drafts write otherwise; `None` where its draft silences it or has changed meanwhile.
+pub fn locate_discord(
+    discord: Discord,
+    draft: &Draft,
+    settings: &Settings,
+    other: &Draft,
+) -> Option<Finding> {
+    let text = draft.read().ok()?;
+    let mark = mark_length(&text);
+    let analysis = Analysis::new(&text[mark..], draft.dialect());
+    let severity = analysis.admits(discord.rule, discord.range, settings)?;
+    let Discord { rule, range, message, fixes, .. } = discord;
+    let diagnostic = Diagnostic { rule, severity, message, range, related: Vec::new(), fixes };
+    let mut finding = locate(draft, moved(diagnostic, mark), &Places::new(&text));
+    let other_text = other.read().ok()?;
+    let span = behind_mark(discord.usual.1, mark_length(&other_text));
+    let words = other_text.get(Range::<usize>::from(span))?;
+    finding.elsewhere = Some(Elsewhere {
+        path: other.name.clone(),
+        span,
+        range: Places::new(&other_text).places(span),
+        message: format!("“{words}” here"),
+    });
+    Some(finding)
 }
 
 fn locate(draft: &Draft, diagnostic: Diagnostic, places: &Places<'_>) -> Finding {
@@ -103,7 +153,15 @@ fn locate(draft: &Draft, diagnostic: Diagnostic, places: &Places<'_>) -> Finding
     let (lines, lines_start) = places.lines(start..end);
     let within = |at: usize| at.saturating_sub(lines_start).min(lines.len());
     let (lines, marked) = surroundings(lines, within(start)..within(end));
-    Finding { path: draft.name.clone(), range, related, lines: lines.to_owned(), marked, diagnostic }
+    Finding {
+        path: draft.name.clone(),
+        range,
+        related,
+        lines: lines.to_owned(),
+        marked,
+        diagnostic,
+        elsewhere: None,
+    }
 }
 
 /// The part of the lines that an excerpt can show, and the marked words within it. A line is often a whole paragraph, or the

@@ -15,8 +15,8 @@ use crate::front_matter::{self, FrontMatter};
 use crate::passage_facts::PassageFacts;
 use crate::suppression::Suppressions;
 use crate::{
-    ActorCard, Diagnostic, Inspection, MentionKind, MentionSummary, Roster, RuleInfo, Settings, card,
-    inspection, rules,
+    ActorCard, Diagnostic, Inspection, MentionKind, MentionSummary, NameInUse, Roster, RuleInfo, Settings,
+    Severity, across, card, inspection, rules,
 };
 
 /// How many passages that left the draft are remembered, so that undoing, cutting and pasting read nothing again.
@@ -252,6 +252,19 @@ impl Draft {
             .into_iter()
             .filter(|mention| mention.actor == actor && kind.is_none_or(|kind| kind == mention.kind))
             .collect()
+    }
+
+    /// The names that can be compared with those of other drafts, by [`discords`](crate::discords).
+    pub fn names(&self, settings: &Settings) -> Vec<NameInUse> {
+        self.with_facts(settings, across::names)
+    }
+
+    /// Whether the draft lets a rule speak at a place, in bytes: its ignore comments and its front matter do not forbid it.
+    /// Gives the severity.
+    pub fn admits(&self, rule: &str, range: TextRange, settings: &Settings) -> Option<Severity> {
+        let front_matter = self.front_matter();
+        let silenced = Suppressions::new(&self.document).silence(rule, range);
+        settings.with_front_matter(&front_matter).severity(rule).filter(|_| !silenced)
     }
 
     /// How many words the prose has.

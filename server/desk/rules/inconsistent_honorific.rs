@@ -145,6 +145,7 @@ fn second_mention(facts: &Facts, mention: &Mention) -> Option<bool> {
             let behind = words_behind(facts, mention);
             let word = words_before(facts, mention).rsplit(' ').next().unwrap_or("").to_lowercase();
             let owned = behind.starts_with(['’', '\'', '-', '/', '('])
+                || word.ends_with('/')
                 || matches!(word.as_str(), "the" | "a" | "and" | "&");
             (!owned).then_some(false)
         }

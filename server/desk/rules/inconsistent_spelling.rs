@@ -270,7 +270,8 @@ fn misspelled_surnames(facts: &Facts, writings: &[Writing], surnames: &[Surname]
     let mut best: Vec<Option<usize>> = vec![None; surnames.len()];
     for (usual, odd) in alike(surnames) {
         let better = best[odd].is_none_or(|known| surnames[usual].count > surnames[known].count);
-        if better && is_slip(&surnames[usual], &surnames[odd]) && can_be_slip(&surnames[odd]) {
+        let slip = is_slip(&surnames[usual], &surnames[odd]) && can_be_slip(&surnames[odd]);
+        if better && slip && !are_listed(facts, writings, &surnames[usual], &surnames[odd]) {
             best[odd] = Some(usual);
         }
     }
@@ -327,6 +328,22 @@ fn is_slip(usual: &Surname, odd: &Surname) -> bool {
     let never_introduced =
         usual.full.is_empty() && odd.bare.is_empty() && usual.count >= 2 && usual.count > odd.count;
     shares_given || never_introduced && (in_use || !is_known_name(&usual.folded))
+}
+
+/// Whether both stand in lists of surnames, as two players of two squads do.
+fn are_listed(facts: &Facts, writings: &[Writing], usual: &Surname, odd: &Surname) -> bool {
+    let listed = |surname: &Surname| -> Vec<Place> {
+        let places = surname.bare.iter().flat_map(|&number| writings[number].places.iter().copied());
+        let in_list = |place: &Place| {
+            let text = &facts.passages[place.passage].passage.text;
+            let before = text[..usize::from(place.range.start())].trim_end();
+            let behind = text[usize::from(place.range.end())..].trim_start();
+            before.ends_with([',', '.', ':', ')']) && behind.starts_with([',', '('])
+        };
+        places.filter(in_list).collect()
+    };
+    let (first, second) = (listed(usual), listed(odd));
+    !first.is_empty() && !second.is_empty()
 }
 
 /// Those of the words that the draft also writes without a capital: ordinary words that open a sentence.

@@ -122,7 +122,7 @@ pub(crate) fn sentences<'a>(passages: &[PassageView<'a>], statements: &[Statemen
 
 /// How sure an attribution must be for its sentence to count as sourced: less sure ones are mostly deeds and thoughts,
 /// "plans to" and "criticism of", whose sentence may need a source all the same. Chosen on attribution/dev.
-const SURELY_REPORTS: f32 = 0.75;
+const SURELY_REPORTS: f32 = 0.5;
 
 fn reports(attribution: &Attribution) -> bool {
     attribution.source.is_some() && attribution.confidence >= SURELY_REPORTS

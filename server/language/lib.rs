@@ -52,9 +52,10 @@ pub fn read(passage: &str) -> Reading {
     let sentences = sentence_tokens
         .iter()
         .zip(&labels.claims)
-        .map(|(&sentence, &claim)| {
+        .map(|(&sentence, &learned)| {
             let range = sentence.range(&tokens);
-            let reasons = claims::reasons(passage, range, &figures, &quoted);
+            let (words, reasons) = claims::judge(passage, range, &figures, &quoted);
+            let claim = claims::weigh(words, learned);
             let last = last_mark(&tokens, sentence);
             let mark = tokens.text(last);
             let question = mark.contains('?');

@@ -120,7 +120,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 
 /// From this likeness on, of 1, to what journalists attribute, a sentence needs a source. Set on attribution/dev; see
 /// tests/README.md.
-const ENOUGH: f32 = 0.6;
+const ENOUGH: f32 = 0.5;
 
 fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
     if settings.genre() == Some(Genre::Opinion) {

@@ -35,7 +35,7 @@ static ON_RECORD: LazyLock<Regex> = LazyLock::new(|| {
 
 /// How much the words weigh against the learned reader, which knows what journalists attribute but cannot say why. Without
 /// a reason that a person understands a rule has nothing to tell, so nothing is reported.
-const WORDS: f32 = 0.6;
+const WORDS: f32 = 0.75;
 
 /// How much a sentence needs a source, 0 to 1: what its words show together with the learned reader's judgement.
 pub(crate) fn weigh(words: f32, learned: f32) -> f32 {

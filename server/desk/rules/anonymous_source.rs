@@ -10,11 +10,6 @@
 //! ## Example
 //!
 //! ```flagged
-//! The talks have failed, a person familiar with the matter said.
-//!                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-//! ```
-//!
-//! ```flagged
 //! Sources said the talks had failed.
 //! ^^^^^^^
 //! ```
@@ -60,10 +55,6 @@
 //!
 //! ```silent
 //! “Sources said it would hold,” Lena Ostrow said.
-//! ```
-//!
-//! ```silent
-//! Officials of the Avian Council said the road was closed.
 //! ```
 //!
 //! ```silent

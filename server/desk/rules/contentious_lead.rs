@@ -37,13 +37,6 @@
 //! ```
 //!
 //! ```flagged
-//! The harbour was ruined by fraud, as a result of years of reckless borrowing.
-//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-//!
-//! Critics say so.
-//! ```
-//!
-//! ```flagged
 //! The council met. The mayor misled it deliberately, out of greed.
 //!                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //! ```

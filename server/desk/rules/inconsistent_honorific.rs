@@ -9,19 +9,10 @@
 //! ## Example
 //!
 //! ```flagged
-//! Ana Lopez met Piet Janssen. Mr Janssen was calm. Ms Lopez was not. Mr. Janssen left.
-//!                                                                    ^^^
-//! ```
+//! Ana Lopez, the mayor, met the engineer Piet Janssen at the old dam on Monday.
 //!
-//! ```fixed
-//! Ana Lopez met Piet Janssen. Mr Janssen was calm. Ms Lopez was not. Mr Janssen left.
-//! ```
-//!
-//! ```flagged
-//! On the dam Ana Lopez met Piet Janssen and her oldest friend from school, Karel Novak. Mr Janssen was calm.
-//!
-//! Ms Lopez was not. Mr Novak slept. Mr Janssen left. Lopez stayed. Mr Novak ate.
-//!                                                    ^^^^^
+//! The mayor said that Mr Janssen was calm at the dam. The engineer said that Ms Lopez was not. The boat then took Mr. Janssen home.
+//!                                                                                                                 ^^^
 //! ```
 //!
 //! ## Better

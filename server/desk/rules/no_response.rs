@@ -19,11 +19,6 @@
 //! ```
 //!
 //! ```flagged
-//! Lena Ostrow, the director, was accused of taking bribes.
-//! ^^^^^^^^^^^
-//! ```
-//!
-//! ```flagged
 //! Two allegations of harassment against Paul Hale were made in May.
 //!                                       ^^^^^^^^^
 //! ```
@@ -36,13 +31,6 @@
 //! ```flagged
 //! The report alleges that Paul Hale hid the deaths.
 //!                         ^^^^^^^^^
-//! ```
-//!
-//! ```flagged
-//! Paul Hale has been accused of abuse. Lena Ostrow denied that she knew.
-//! ^^^^^^^^^
-//!
-//! Ostrow declined to comment on the dam.
 //! ```
 //!
 //! ## Better

@@ -127,7 +127,7 @@ fn carry_quotation(scene: &Scene, sentence: TextRange, found: &mut [Attribution]
                 scene.quotations.iter().any(|quotation| content.contains_range(quotation.range))
             })
     };
-    if let Some(speaker) = found.iter_mut().filter(speaks).next_back() {
+    if let Some(speaker) = found.iter_mut().rfind(speaks) {
         speaker.content.push(sentence);
     }
 }

@@ -59,6 +59,7 @@ pub struct Job {
 }
 
 /// Why a worker wakes.
+#[allow(clippy::large_enum_variant, reason = "one is alive at a time")]
 pub enum Wake {
     /// There is a later text, or there are other settings.
     Job(Job),

@@ -47,7 +47,10 @@ pub fn read(path: &Path, troubles: &mut Vec<Trouble>) -> File {
     let mut trouble = |place, message| troubles.push(Trouble { path: name.clone(), place, message });
     let text = match std::fs::read(path) {
         Ok(bytes) => decode(bytes).map_err(|(place, message)| trouble(Some(place), message)),
-        Err(error) => Err(trouble(None, unreadable(&error))),
+        Err(error) => {
+            trouble(None, unreadable(&error));
+            Err(())
+        }
     };
     let Ok(text) = text else {
         return File { name, text: String::new(), actors: Vec::new(), unreadable: true };

@@ -75,7 +75,7 @@ impl Encoder<'_> {
     fn times(&mut self, x: &[f32], zero: u8, linear: &Linear) -> Vec<f32> {
         let (depth, columns) = (linear.matrix.rows(), linear.matrix.cols());
         let count = x.len() / depth;
-        self.to_bytes(x, zero, depth);
+        self.fill_bytes(x, zero, depth);
         self.sums.clear();
         self.sums.resize(count * columns, 0);
         let zeros = vec![zero; count];
@@ -100,7 +100,7 @@ impl Encoder<'_> {
 
     /// Spreads each row over the bytes above zero, and as many below it. All rows share the zero: rten-gemm 0.27 takes the
     /// wrong one from the seventh row on where they differ.
-    fn to_bytes(&mut self, x: &[f32], zero: u8, depth: usize) {
+    fn fill_bytes(&mut self, x: &[f32], zero: u8, depth: usize) {
         self.bytes.clear();
         self.scales.clear();
         self.bytes.reserve(x.len());

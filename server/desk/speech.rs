@@ -102,20 +102,27 @@ fn extend(passages: &[PassageView], statement: &mut Statement, number: usize) {
     statement.content.push(Place::new(number, range));
 }
 
+/// What is told in one passage by whom the reader learns: the words that report it, and what they report.
+#[derive(Clone, Default)]
+struct Told {
+    cues: Vec<TextRange>,
+    content: Vec<TextRange>,
+}
+
 /// The sentences of the draft, each with whether it has a source.
 pub(crate) fn sentences<'a>(passages: &[PassageView<'a>], statements: &[Statement]) -> Vec<SentenceFact<'a>> {
-    let mut spoken: Vec<Vec<TextRange>> = vec![Vec::new(); passages.len()];
+    let mut told = vec![Told::default(); passages.len()];
     for statement in statements.iter().filter(|it| reports(it.attribution) && !it.is_deed) {
-        spoken[statement.passage].push(statement.attribution.cue);
+        told[statement.passage].cues.push(statement.attribution.cue);
         for place in &statement.content {
-            spoken[place.passage].push(place.range);
+            told[place.passage].content.push(place.range);
         }
     }
     let mut facts = Vec::new();
     for (number, view) in passages.iter().enumerate() {
         let mut before = Sourced::No;
         for sentence in &view.reading.sentences {
-            let sourced = sourced(view, sentence, &spoken[number], before);
+            let sourced = sourced(view, sentence, &told[number], before);
             before = sourced;
             facts.push(SentenceFact { place: Place::new(number, sentence.range), sentence, sourced });
         }
@@ -173,17 +180,17 @@ fn reports(attribution: &Attribution) -> bool {
     attribution.source.is_some() && attribution.confidence >= SURELY_REPORTS
 }
 
-fn sourced(view: &PassageView, sentence: &Sentence, spoken: &[TextRange], before: Sourced) -> Sourced {
-    let cue = |attribution: &Attribution| {
-        reports(attribution) && !is_deed(view, attribution) && sentence.range.contains_range(attribution.cue)
-    };
-    let covered: usize = spoken
+fn sourced(view: &PassageView, sentence: &Sentence, told: &Told, before: Sourced) -> Sourced {
+    let reported = told.cues.iter().any(|cue| sentence.range.contains_range(*cue));
+    let covered: usize = told
+        .cues
         .iter()
+        .chain(&told.content)
         .filter_map(|range| range.intersect(sentence.range))
         .map(|part| usize::from(part.len()))
         .max()
         .unwrap_or(0);
-    if view.reading.attributions.iter().any(cue) || covered * 2 >= usize::from(sentence.range.len()) {
+    if reported || covered * 2 >= usize::from(sentence.range.len()) {
         return Sourced::Here;
     }
     let carries = before != Sourced::No && leans_back(view.text(sentence.range));

@@ -105,6 +105,7 @@ fn findings(facts: &Facts, settings: &Settings, actor: usize, mentions: &[&Menti
     };
     let mut findings = Vec::new();
     let mut before: Option<&Mention> = None;
+    let mut named_in_full = false;
     for mention in mentions.iter().filter(|mention| in_running_text(facts, mention)) {
         let near = before.is_some_and(|before| {
             facts.passages[before.place.passage].section == facts.passages[mention.place.passage].section
@@ -115,6 +116,7 @@ fn findings(facts: &Facts, settings: &Settings, actor: usize, mentions: &[&Menti
             before.is_some_and(|before| facts.sentence_at(before.place) != facts.sentence_at(mention.place));
         let introduced = short.place.key() < mention.place.key();
         if is_full(mention)
+            && named_in_full
             && !before.is_some_and(|before| names_relative(facts, before))
             && !is_label(facts, mention)
             && near
@@ -139,6 +141,7 @@ fn findings(facts: &Facts, settings: &Settings, actor: usize, mentions: &[&Menti
                     .with_fixes([fix]),
             );
         }
+        named_in_full |= is_full(mention);
         before = Some(mention);
     }
     findings

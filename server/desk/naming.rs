@@ -72,7 +72,7 @@ pub(crate) fn is_label(facts: &Facts, mention: &Mention) -> bool {
     let listed = behind.strip_prefix(", ").is_some_and(|behind| behind.starts_with(char::is_uppercase));
     listed
         || before.ends_with(['(', '[', '-', '–', '—', ':', '•', '/'])
-        || behind.starts_with([':', ')', ']', '/'])
+        || behind.starts_with([':', '(', ')', ']', '/'])
 }
 
 /// Whether two people of the draft bear one surname; where they do, short forms mislead.

@@ -270,7 +270,7 @@ fn cases(cases: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(cases(100))]
+    #![proptest_config(cases(1200))]
 
     #[test]
     fn edits_lead_to_the_findings_of_a_fresh_reading(

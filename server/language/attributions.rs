@@ -33,6 +33,8 @@ pub(crate) fn find(scene: &Scene) -> Vec<Attribution> {
         found.iter().map(|one| found.iter().any(|other| inside(other, one.cue))).collect();
     for (attribution, nested) in found.iter_mut().zip(nested) {
         attribution.nested = nested;
+        // Whole quotations and what carries over were added behind what was found first.
+        attribution.content.sort_by_key(|piece| piece.start());
     }
     found
 }
@@ -100,7 +102,6 @@ fn fill(content: &mut Vec<TextRange>, quotation: TextRange) {
         content.iter().filter(|piece| touches(piece)).fold(quotation, |whole, &piece| whole.cover(piece));
     content.retain(|piece| !touches(piece));
     content.push(whole);
-    content.sort_by_key(|piece| piece.start());
 }
 
 /// Whether a passage ends with a colon behind a cue.

@@ -27,10 +27,10 @@ fn attributions_are_found_as_annotators_find_them() {
     let f1 = |name: &str| 100.0 * number(&scores["all"][name]["F1"]);
     hold(&[
         ("full attribution F1", f1("full: cue+source+content"), AT_LEAST, 61.0),
-        ("sentence kappa", 100.0 * number(&scores["all"]["sentence summary"]["kappa"]), AT_LEAST, 62.0),
-        ("source words F1", f1("token source"), AT_LEAST, 78.0),
-        ("cue words F1", f1("token cue"), AT_LEAST, 63.0),
-        ("content words F1", f1("token content"), AT_LEAST, 83.0),
+        ("sentence kappa", 100.0 * number(&scores["all"]["sentence summary"]["kappa"]), AT_LEAST, 68.0),
+        ("source words F1", f1("token source"), AT_LEAST, 80.0),
+        ("cue words F1", f1("token cue"), AT_LEAST, 65.0),
+        ("content words F1", f1("token content"), AT_LEAST, 87.0),
     ]);
 }
 
@@ -48,12 +48,19 @@ fn claims_and_quotations_without_their_source_are_found() {
     let articles = shared.join("data/attribution/dev.jsonl");
     let claims = planted(&shared, "claims", &articles);
     let quotes = planted(&shared, "quotes", &articles);
-    // How well the rule tells a claim from the newsroom's own voice is shown, and not yet good enough to hold to a floor.
     println!("planted claims: {claims}");
     println!("planted quotations: {quotes}");
     hold(&[
-        ("planted claims, control", number(&claims["control"]), AT_MOST, 0.24),
-        ("planted quotations, recall", number(&quotes["recall"]), AT_LEAST, 0.95),
+        ("planted claims, recall minus control", number(&claims["recall_minus_control"]), AT_LEAST, 0.33),
+        ("planted claims, control", number(&claims["control"]), AT_MOST, 0.22),
+        (
+            "planted claims, share of reports on attributed words",
+            number(&claims["false_share"]),
+            AT_MOST,
+            0.15,
+        ),
+        ("planted quotations, recall", number(&quotes["recall"]), AT_LEAST, 0.97),
+        ("planted quotations, reports for 1,000 words", number(&quotes["per_1000_words"]), AT_MOST, 0.1),
     ]);
 }
 

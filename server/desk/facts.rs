@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use copydesk_language::{Attribution, Quotation, Reading, Sentence};
+use copydesk_language::{Attribution, Quotation, Reading, Sentence, Telling};
 use copydesk_text::{Document, LinkKind, Passage, PassageKind};
 use text_size::{TextRange, TextSize};
 
@@ -209,6 +209,22 @@ impl<'a> Facts<'a> {
     /// Whether a place is emphasised or linked text, where titles of works and other people's names stand.
     pub(crate) fn is_emphasised(&self, place: Place) -> bool {
         self.passages[place.passage].passage.emphasis.iter().any(|range| range.contains_range(place.range))
+    }
+
+    /// The attributions that touch a sentence of their own passage, however unsure the reader is of them.
+    pub(crate) fn attributions_at(&self, fact: &SentenceFact) -> impl Iterator<Item = &'a Attribution> {
+        let place = fact.place;
+        let touches =
+            move |range: TextRange| place.range.intersect(range).is_some_and(|part| !part.is_empty());
+        self.statements_of(place.passage)
+            .iter()
+            .map(|statement| statement.attribution)
+            .filter(move |it| touches(it.cue) || it.content.iter().any(|&piece| touches(piece)))
+    }
+
+    /// Whether a sentence holds something that somebody is made to say.
+    pub(crate) fn is_told(&self, fact: &SentenceFact) -> bool {
+        self.attributions_at(fact).any(|attribution| attribution.telling == Telling::Says)
     }
 
     /// Whether a rule that says more exactly what is missing speaks about the sentence.

@@ -1,7 +1,7 @@
 //! Who says what over the whole draft: a statement announced by a colon is found in the next paragraph, a quotation that
 //! runs over paragraphs keeps its speaker, and a sentence whose source is plain from the one before has it carried over.
 
-use copydesk_language::{Attribution, Quotation, Sentence, SourceKind};
+use copydesk_language::{Attribution, Quotation, Sentence, SourceKind, Telling};
 use copydesk_text::PassageKind;
 use text_size::TextRange;
 
@@ -15,14 +15,20 @@ pub(crate) struct Statement<'a> {
     pub(crate) content: Vec<Place>,
     /// The actor who says it, once known.
     pub(crate) actor: Option<usize>,
-    /// Whether the cue is a deed rather than a saying.
-    is_deed: bool,
 }
+
+/// How sure an attribution must be to count as saying who says something. Chosen on attribution/dev.
+const SURE: f32 = 0.6;
 
 impl Statement<'_> {
     /// Whether it counts as saying who says something: sure enough, and with a source.
     pub(crate) fn names_source(&self) -> bool {
-        self.attribution.source.is_some() && self.attribution.confidence >= 0.6 && !self.is_deed
+        self.tells() && self.attribution.source.is_some() && self.attribution.confidence >= SURE
+    }
+
+    /// Whether somebody is made to say something, rather than to do or to want it.
+    pub(crate) fn tells(&self) -> bool {
+        self.attribution.telling == Telling::Says
     }
 
     pub(crate) fn kind(&self) -> SourceKind {
@@ -38,13 +44,22 @@ pub(crate) fn statements<'a>(passages: &[PassageView<'a>]) -> Vec<Statement<'a>>
             && continues(passages, open, number)
         {
             extend(passages, open, number);
+        } else if let Some(open) = statements.last_mut()
+            && goes_on(passages, open, number)
+        {
+            let spoken = is_spoken(passages, open);
+            let quoted = |range: TextRange| {
+                view.reading.quotations.iter().any(|quotation| quotation.range.intersect(range).is_some())
+            };
+            // Words in quotation marks go on with words in quotation marks.
+            let carried = view.reading.carried.iter().filter(|&&range| spoken || !quoted(range));
+            open.content.extend(carried.map(|&range| Place::new(number, range)));
         }
         statements.extend(view.reading.attributions.iter().map(|attribution| Statement {
             passage: number,
             attribution,
             content: attribution.content.iter().map(|&range| Place::new(number, range)).collect(),
             actor: None,
-            is_deed: is_deed(view, attribution),
         }));
     }
     statements
@@ -67,15 +82,24 @@ fn continues(passages: &[PassageView], statement: &Statement, number: usize) -> 
     if opening_quotation(view).is_none() {
         return false;
     }
-    let spoken = statement.content.last().is_some_and(|place| {
-        passages[place.passage]
-            .reading
-            .quotations
-            .iter()
-            .any(|quotation| place.range.contains_range(quotation.range))
-    });
+    let spoken = is_spoken(passages, statement);
     let left_open = passages[last_place].reading.quotations.last().is_some_and(|quotation| !quotation.closed);
     spoken && (left_open || view.reading.attributions.is_empty() && is_all_quotation(view))
+}
+
+/// Whether a statement ends in the speaker's own words.
+fn is_spoken(passages: &[PassageView], statement: &Statement) -> bool {
+    statement.content.last().is_some_and(|place| {
+        let quotations = &passages[place.passage].reading.quotations;
+        quotations.iter().any(|quotation| place.range.contains_range(quotation.range))
+    })
+}
+
+/// Whether a passage stands right behind one in which the statement was made or went on.
+fn goes_on(passages: &[PassageView], statement: &Statement, number: usize) -> bool {
+    let last =
+        statement.content.last().map_or(statement.passage, |place| place.passage.max(statement.passage));
+    last + 1 == number && passages[last].section == passages[number].section
 }
 
 /// The quotation that a passage begins with.
@@ -112,7 +136,7 @@ struct Told {
 /// The sentences of the draft, each with whether it has a source.
 pub(crate) fn sentences<'a>(passages: &[PassageView<'a>], statements: &[Statement]) -> Vec<SentenceFact<'a>> {
     let mut told = vec![Told::default(); passages.len()];
-    for statement in statements.iter().filter(|it| reports(it.attribution) && !it.is_deed) {
+    for statement in statements.iter().filter(|it| it.names_source()) {
         told[statement.passage].cues.push(statement.attribution.cue);
         for place in &statement.content {
             told[place.passage].content.push(place.range);
@@ -128,56 +152,6 @@ pub(crate) fn sentences<'a>(passages: &[PassageView<'a>], statements: &[Statemen
         }
     }
     facts
-}
-
-/// How sure an attribution must be for its sentence to count as sourced: less sure ones are mostly deeds and thoughts,
-/// "plans to" and "criticism of", whose sentence may need a source all the same. Chosen on attribution/dev.
-const SURELY_REPORTS: f32 = 0.75;
-
-/// Whether a cue is something done. Annotators take "approved the sale" and "considers it its own" for attributions; for a
-/// copy editor nobody has said anything there.
-fn is_deed(view: &PassageView, attribution: &Attribution) -> bool {
-    const DEEDS: &[&str] = &[
-        "approved",
-        "approves",
-        "broke",
-        "breaks",
-        "misled",
-        "misleads",
-        "stole",
-        "padded",
-        "voted",
-        "agreed",
-        "decided",
-        "planned",
-        "plans",
-        "wanted",
-        "wants",
-        "sought",
-        "seeks",
-        "tried",
-        "tries",
-        "considers",
-        "considered",
-        "signed",
-        "closed",
-        "rejected",
-        "refused",
-        "supports",
-        "supported",
-        "opposed",
-        "opposes",
-        "called",
-        "took",
-        "fears",
-        "feared",
-    ];
-    let cue = view.text(attribution.cue);
-    DEEDS.contains(&cue.rsplit(' ').next().unwrap_or(cue))
-}
-
-fn reports(attribution: &Attribution) -> bool {
-    attribution.source.is_some() && attribution.confidence >= SURELY_REPORTS
 }
 
 fn sourced(view: &PassageView, sentence: &Sentence, told: &Told, before: Sourced) -> Sourced {

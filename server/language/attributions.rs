@@ -8,7 +8,9 @@ use crate::reading::{Attribution, Name, Quotation, SourceKind};
 use crate::sentences::SentenceTokens;
 use crate::tokens::{TokenKind, Tokens};
 
+mod signed;
 mod source_kind;
+mod telling;
 
 /// What the steps need to see of a passage.
 pub(crate) struct Scene<'a> {
@@ -19,10 +21,20 @@ pub(crate) struct Scene<'a> {
     pub(crate) labels: &'a Labels,
 }
 
+impl Scene<'_> {
+    fn passage_text(&self, range: TextRange) -> &str {
+        &self.tokens.passage[range]
+    }
+}
+
 /// Finds the attributions of a passage, in order of the cue.
 pub(crate) fn find(scene: &Scene) -> Vec<Attribution> {
     let mut found: Vec<Attribution> =
         scene.labels.cues.iter().filter_map(|cue| attribution(scene, cue)).collect();
+    if let Some(signed) = signed::find(scene, &found) {
+        let place = found.partition_point(|one| one.cue.start() < signed.cue.start());
+        found.insert(place, signed);
+    }
     for &sentence in scene.sentences {
         carry_quotation(scene, sentence.range(scene.tokens), &mut found);
     }
@@ -39,14 +51,35 @@ pub(crate) fn find(scene: &Scene) -> Vec<Attribution> {
     found
 }
 
+/// How much of a sentence reads like a report, 0 to 1, whoever is said to say it.
+pub(crate) fn reported(labels: &Labels, sentence: TextRange) -> f32 {
+    let (mut words, mut content, mut cue) = (0.0, 0.0, 0.0_f32);
+    for (_, parts) in
+        labels.words.iter().zip(&labels.parts).filter(|(word, _)| sentence.contains_range(**word))
+    {
+        words += 1.0;
+        content += parts.content;
+        cue = cue.max(parts.cue);
+    }
+    // A cue makes a report of half its sentence at least.
+    (content / f32::max(words, 1.0)).max(cue / 2.0)
+}
+
+/// What reads like something said although nothing in the passage reports it, in order.
+pub(crate) fn carried(scene: &Scene) -> Vec<TextRange> {
+    scene.labels.untaken.iter().filter_map(|&piece| trim(scene, span(scene, piece))).collect()
+}
+
+/// The bytes of a half-open range of the reader's words.
+fn span(scene: &Scene, (start, end): (usize, usize)) -> TextRange {
+    TextRange::new(scene.labels.words[start].start(), scene.labels.words[end - 1].end())
+}
+
 fn attribution(scene: &Scene, labelled: &LabelledCue) -> Option<Attribution> {
-    let span = |(start, end): (usize, usize)| {
-        TextRange::new(scene.labels.words[start].start(), scene.labels.words[end - 1].end())
-    };
-    let cue = span(labelled.cue);
-    let source = labelled.source.map(span);
+    let cue = span(scene, labelled.cue);
+    let source = labelled.source.map(|source| span(scene, source));
     let mut content: Vec<TextRange> =
-        labelled.content.iter().filter_map(|&piece| trim(scene, span(piece))).collect();
+        labelled.content.iter().filter_map(|&piece| trim(scene, span(scene, piece))).collect();
     for quotation in scene.quotations {
         let clear = |range: TextRange| range.intersect(quotation.range).is_none_or(TextRange::is_empty);
         if clear(cue) && source.is_none_or(clear) {
@@ -61,7 +94,16 @@ fn attribution(scene: &Scene, labelled: &LabelledCue) -> Option<Attribution> {
         Some(range) => source_kind::of(scene, range, labelled.kind),
         None => SourceKind::None,
     };
-    Some(Attribution { source, source_kind, cue, content, nested: false, confidence: labelled.confidence })
+    let telling = telling::of(scene, cue, &content);
+    Some(Attribution {
+        source,
+        source_kind,
+        cue,
+        content,
+        telling,
+        nested: false,
+        confidence: labelled.confidence,
+    })
 }
 
 /// Content without the marks at its ends that belong to the sentence around it; `None` where no word is left.

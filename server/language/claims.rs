@@ -1,12 +1,12 @@
-//! What makes a sentence disputable, by the words that show it: the reasons that a person understands, and how much they
-//! weigh beside the learned reader's judgement. Silent on most of what reporters state in their own voice.
+//! What makes a sentence disputable, by the words that show it: the reasons that a person understands. Whether a sentence
+//! needs a source is the learned reader's judgement, which cannot say why.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 use text_size::{TextRange, TextSize};
 
-use crate::reading::{Figure, FigureKind, Reason, ReasonKind};
+use crate::reading::{Figure, Reason, ReasonKind};
 
 /// One kind of evidence: the words and how much they weigh, 0 to 1.
 struct Evidence {
@@ -32,15 +32,6 @@ static ON_RECORD: LazyLock<Regex> = LazyLock::new(|| {
         indicted|on trial|tried for|suspicion of";
     Regex::new(&format!(r"(?i)\b(?:{words})\b")).expect("invariant: the pattern is valid")
 });
-
-/// How much the words weigh against the learned reader, which knows what journalists attribute but cannot say why. Without
-/// a reason that a person understands a rule has nothing to tell, so nothing is reported.
-const WORDS: f32 = 0.75;
-
-/// How much a sentence needs a source, 0 to 1: what its words show together with the learned reader's judgement.
-pub(crate) fn weigh(words: f32, learned: f32) -> f32 {
-    if words == 0.0 { learned.min(0.4) } else { WORDS * words + (1.0 - WORDS) * learned }
-}
 
 /// The reasons why a sentence needs a source, and their weight together. `quoted` tells whether words lie inside a
 /// quotation, which belongs to its speaker.
@@ -72,12 +63,6 @@ pub(crate) fn judge(
     for figure in
         figures.iter().filter(|figure| sentence.contains_range(figure.range) && !quoted(figure.range))
     {
-        let weight = match figure.kind {
-            FigureKind::Percentage | FigureKind::Casualties => 0.4,
-            FigureKind::Money | FigureKind::Crowd | FigureKind::Ranking => 0.3,
-            FigureKind::Count => 0.15,
-        };
-        doubt *= 1.0 - weight;
         if reasons.iter().all(|reason| reason.kind != ReasonKind::Figure) {
             reasons.push(Reason { kind: ReasonKind::Figure, range: figure.range });
         }

@@ -21,7 +21,7 @@ mod verbs;
 pub use gender::{Gender, gender};
 pub use reading::{
     Acronym, Agentless, Attribution, Description, Figure, FigureKind, Name, NameKind, Quotation, Reading,
-    Reason, ReasonKind, Sentence, SourceKind,
+    Reason, ReasonKind, Sentence, SourceKind, Telling,
 };
 
 use text_size::TextRange;
@@ -48,24 +48,26 @@ pub fn read(passage: &str) -> Reading {
         names: &names,
         labels: &labels,
     };
+    let attributions = attributions::find(&scene);
     let in_quotation = |token: usize| quoted(tokens.range(token));
     let sentences = sentence_tokens
         .iter()
         .zip(&labels.claims)
-        .map(|(&sentence, &learned)| {
+        .map(|(&sentence, &claim)| {
             let range = sentence.range(&tokens);
-            let (words, reasons) = claims::judge(passage, range, &figures, &quoted);
-            let claim = claims::weigh(words, learned);
+            let (doubt, reasons) = claims::judge(passage, range, &figures, &quoted);
             let last = last_mark(&tokens, sentence);
             let mark = tokens.text(last);
             let question = mark.contains('?');
             let fragment = !mark.ends_with(['.', '…', '!', '?']) && tokens.kind(last) != TokenKind::Colon;
-            Sentence { range, claim, reasons, question, fragment }
+            let reported = attributions::reported(&labels, range);
+            Sentence { range, claim, reported, doubt, reasons, question, fragment }
         })
         .collect();
     Reading {
         sentences,
-        attributions: attributions::find(&scene),
+        carried: attributions::carried(&scene),
+        attributions,
         agentless: agentless::find(&tokens, &sentence_tokens, &in_quotation),
         descriptions: descriptions::find(&tokens, &names, &quoted),
         acronyms: acronyms::find(&tokens, &sentence_tokens, &quoted),

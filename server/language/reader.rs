@@ -42,8 +42,21 @@ pub(crate) struct Labels {
     pub(crate) cues: Vec<LabelledCue>,
     /// The names, in order.
     pub(crate) names: Vec<LabelledName>,
+    /// What reads like content although no cue in the passage reports it, half-open ranges of words.
+    pub(crate) untaken: Vec<(usize, usize)>,
+    /// For each word how likely it is part of a cue, and of content, 0 to 1.
+    pub(crate) parts: Vec<Parts>,
     /// For each sentence how likely a journalist would attribute it if it stood without a source, 0 to 1.
     pub(crate) claims: Vec<f32>,
+}
+
+/// How likely a word is part of a report, 0 to 1.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Parts {
+    /// Of the words that report.
+    pub(crate) cue: f32,
+    /// Of what is reported.
+    pub(crate) content: f32,
 }
 
 struct Network {

@@ -16,6 +16,8 @@ pub struct Reading {
     pub descriptions: Vec<Description>,
     /// Who says what, in order of the cue.
     pub attributions: Vec<Attribution>,
+    /// What reads like something said although nothing in the passage reports it: it goes on with what was said before.
+    pub carried: Vec<TextRange>,
     /// Passive reports without an agent: "was condemned", "reportedly", in order.
     pub agentless: Vec<Agentless>,
     /// Numbers that state how much or how many, in order.
@@ -35,6 +37,10 @@ pub struct Sentence {
     pub range: TextRange,
     /// How much it sounds like what journalists attribute, 0 to 1; it needs a source when it has none.
     pub claim: f32,
+    /// How much of it reads like something that somebody is said to have said, 0 to 1, whoever that is.
+    pub reported: f32,
+    /// How disputable its words make it, 0 to 1.
+    pub doubt: f32,
     /// Why it needs one.
     pub reasons: Vec<Reason>,
     /// Whether it asks.
@@ -197,6 +203,17 @@ impl SourceKind {
     }
 }
 
+/// What an attribution makes of its source. Annotators, and the reader that learned from them, mark more than what is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Telling {
+    /// Somebody says something: "said that", "called it “a disgrace”".
+    Says,
+    /// A wish or a thought: "wants to expand", "fears the worst".
+    Thinks,
+    /// A deed: "approved the sale".
+    Does,
+}
+
 /// Who says what, and the words that say so.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attribution {
@@ -208,6 +225,8 @@ pub struct Attribution {
     pub cue: TextRange,
     /// What is said, one range for each unbroken piece, in order.
     pub content: Vec<TextRange>,
+    /// What the cue makes of its source.
+    pub telling: Telling,
     /// Whether the cue stands inside another attribution's content.
     pub nested: bool,
     /// How sure, 0 to 1.

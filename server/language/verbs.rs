@@ -6,11 +6,20 @@ use std::sync::LazyLock;
 
 /// Whether a word in lower case is a form of such a verb.
 pub(crate) fn is_speech_verb(lower: &str) -> bool {
-    FORMS.contains(lower)
+    SAYING_FORMS.contains(lower) || THINKING_FORMS.contains(lower)
 }
 
-static FORMS: LazyLock<HashSet<String>> =
-    LazyLock::new(|| VERBS.split_whitespace().flat_map(inflect).collect());
+/// Whether a word in lower case is a form of a verb that puts words into its subject's mouth: "said", not "wanted".
+pub(crate) fn is_saying_verb(lower: &str) -> bool {
+    SAYING_FORMS.contains(lower)
+}
+
+static SAYING_FORMS: LazyLock<HashSet<String>> = LazyLock::new(|| forms(SAYING));
+static THINKING_FORMS: LazyLock<HashSet<String>> = LazyLock::new(|| forms(THINKING));
+
+fn forms(verbs: &'static str) -> HashSet<String> {
+    verbs.split_whitespace().flat_map(inflect).collect()
+}
 
 /// The forms of "say/said" and "argue": with a slash the past is given, otherwise it is regular.
 fn inflect(entry: &'static str) -> Vec<String> {
@@ -38,17 +47,19 @@ fn inflect(entry: &'static str) -> Vec<String> {
 
 const DOUBLING: &[&str] = &["admit", "quip", "refer"];
 
-const VERBS: &str = "say/said add ask write/wrote explain argue note tweet recall continue reply conclude declare \
+const SAYING: &str = "say/said add ask write/wrote explain argue note tweet recall continue reply conclude declare \
     warn insist shout joke quip remark \
     claim contend assert allege maintain acknowledge admit concede deny complain lament \
     stress emphasize emphasise reiterate respond retort vow pledge promise predict speculate boast caution counter \
     observe opine advise suggest \
-    state announce report find/found show reveal indicate confirm disclose testify estimate calculate \
-    forecast project propose recommend demand urge agree decide rule hold/held point mention signal \
-    post repeat clarify decline refuse \
-    highlight underline charge comment hint imply demonstrate learn discover see/saw know/knew feel/felt \
-    understand/understood threaten swear/swore outline teach/taught \
-    tell/told assure inform remind warn notify convince persuade \
+    state announce report reveal indicate confirm disclose testify estimate calculate \
+    forecast recommend mention repeat clarify highlight underline comment hint imply outline \
+    tell/told assure inform remind notify \
+    describe accuse criticize criticise blame dismiss praise cite condemn denounce \
+    label mock blast slam defend hail ridicule lambast";
+
+const THINKING: &str = "find/found show project propose demand urge agree decide rule hold/held point signal \
+    post decline refuse charge demonstrate learn discover see/saw know/knew feel/felt \
+    understand/understood threaten swear/swore teach/taught convince persuade \
     believe think/thought hope fear expect want doubt suspect assume worry wonder \
-    describe call accuse criticize criticise blame dismiss reject question praise cite condemn denounce \
-    endorse deem dub label express voice defend mock blast slam urge oppose applaud hail ridicule lambast";
+    reject question seek/sought try intend plan need require consider regard support endorse deem dub express voice oppose applaud";

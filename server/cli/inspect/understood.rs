@@ -35,6 +35,8 @@ struct Attribution {
     kind: &'static str,
     source_kind: &'static str,
     actor: Option<usize>,
+    /// How sure that the cue's words report something, 0 to 1.
+    confidence: f64,
 }
 
 #[derive(Serialize)]
@@ -85,8 +87,7 @@ impl Understood {
         let sentences = inspection.sentences.into_iter().map(|sentence| Sentence {
             span: span(sentence.range),
             attributed: sentence.attributed,
-            // Three decimals say all there is to say.
-            claim: (f64::from(sentence.claim) * 1000.0).round() / 1000.0,
+            claim: rounded(sentence.claim),
             reasons: sentence.reasons,
         });
         let attributions = inspection.attributions.into_iter().map(|attribution| Attribution {
@@ -96,6 +97,7 @@ impl Understood {
             kind: attribution.kind.name(),
             source_kind: attribution.source_kind.name(),
             actor: attribution.actor,
+            confidence: rounded(attribution.confidence),
         });
         let mentions = inspection.mentions.into_iter().map(|mention| Mention {
             span: span(mention.range),
@@ -128,4 +130,9 @@ impl Understood {
             },
         }
     }
+}
+
+/// Three decimals say all there is to say.
+fn rounded(share: f32) -> f64 {
+    (f64::from(share) * 1000.0).round() / 1000.0
 }

@@ -95,6 +95,7 @@
 
 use copydesk_language::{Figure, FigureKind};
 
+use super::unattributed_claim::{CONSENT, LIKE_A_REPORT};
 use super::{Check, Finding, Group, RuleInfo};
 use crate::facts::{Facts, Place, Sourced};
 use crate::{Safety, Settings, Severity, fixes};
@@ -140,6 +141,11 @@ fn unsourced<'a>(facts: &Facts<'a>, number: usize) -> Option<&'a Figure> {
     let fact = &facts.sentences[number];
     let view = &facts.passages[fact.place.passage];
     if !view.is_body() || fact.sourced != Sourced::No || fact.sentence.question || fact.sentence.fragment {
+        return None;
+    }
+    // A sentence that hides who reports it, "a $3 million sale, condemned in Beijing", reads like a report for that.
+    let like_a_report = fact.sentence.reported >= LIKE_A_REPORT && !facts.has_vague_source(fact);
+    if like_a_report || fact.sentence.claim < CONSENT || facts.is_told(fact) {
         return None;
     }
     let passage = fact.place.passage;

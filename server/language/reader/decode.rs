@@ -1,8 +1,8 @@
 //! From logits to labels: the likeliest lawful sequence (Viterbi), first the cues, then for each cue its source and its
 //! content, told by the head that reads every word beside that cue and backed by the labels of the words themselves.
 
-use super::Labels;
 use super::heads::Heads;
+use super::{Labels, Parts};
 
 /// A cue with its source and content; all ranges are words of the passage, half open.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,10 +56,14 @@ pub(super) fn window(heads: &Heads, (from, to): (usize, usize), labels: &mut Lab
     let columns = |first: usize, width: usize| -> Vec<Vec<f32>> {
         (0..count).map(|word| log_softmax(&heads.labels(word)[first..first + width])).collect()
     };
-    let (source, content) = (columns(SOURCE, 3), columns(CONTENT, 3));
+    let (source, cue, content) = (columns(SOURCE, 3), columns(CUE, 3), columns(CONTENT, 3));
+    let inside = |own: &[f32]| 1.0 - own[0].exp();
+    labels.parts.extend(
+        cue.iter().zip(&content).map(|(cue, content)| Parts { cue: inside(cue), content: inside(content) }),
+    );
     let first = labels.cues.len();
     let mut likings: Vec<Vec<f32>> = Vec::new();
-    for Span { range, confidence, .. } in spans(&columns(CUE, 3)) {
+    for Span { range, confidence, .. } in spans(&cue) {
         let links: Vec<Vec<f32>> = heads.links(range).iter().map(|logits| log_softmax(logits)).collect();
         let parts = assign(&links, &source, &content, range);
         let here = |part: usize| runs(&parts, part);
@@ -77,7 +81,7 @@ pub(super) fn window(heads: &Heads, (from, to): (usize, usize), labels: &mut Lab
         });
         likings.push(links.iter().map(|link| link[IS_CONTENT] - link[NEITHER]).collect());
     }
-    adopt(&spans(&content), &likings, from, &mut labels.cues[first..]);
+    adopt(&spans(&content), &likings, (from, first), labels);
     labels.names.extend(spans(&columns(NAMES, 9)).into_iter().map(|span| LabelledName {
         words: (span.range.0 + from, span.range.1 + from),
         kind: span.kind,
@@ -85,9 +89,10 @@ pub(super) fn window(heads: &Heads, (from, to): (usize, usize), labels: &mut Lab
     }));
 }
 
-/// Content that no cue took goes to the cue that comes nearest to taking it: mostly a sentence that goes on with what was
-/// reported before.
-fn adopt(content: &[Span], likings: &[Vec<f32>], from: usize, cues: &mut [LabelledCue]) {
+/// Content that no cue took goes to the cue of the window that comes nearest to taking it, or else to the last one of the
+/// passage: mostly a sentence that goes on with what was reported before. `first`: the window's first cue.
+fn adopt(content: &[Span], likings: &[Vec<f32>], (from, first): (usize, usize), labels: &mut Labels) {
+    let (before, cues) = labels.cues.split_at_mut(first);
     for span in content {
         let (start, end) = (span.range.0 + from, span.range.1 + from);
         let meets = |&(first, last): &(usize, usize)| first < end && start < last;
@@ -101,9 +106,16 @@ fn adopt(content: &[Span], likings: &[Vec<f32>], from: usize, cues: &mut [Labell
         }
         let liking = |cue: usize| -> f32 { likings[cue][span.range.0..span.range.1].iter().sum() };
         let nearest = (0..cues.len()).max_by(|&a, &b| liking(a).total_cmp(&liking(b)));
-        if let Some(nearest) = nearest {
-            cues[nearest].content.push((start, end));
-            cues[nearest].content.sort_unstable();
+        let cue = match nearest {
+            Some(nearest) => Some(&mut cues[nearest]),
+            None => before.last_mut(),
+        };
+        match cue {
+            Some(cue) => {
+                cue.content.push((start, end));
+                cue.content.sort_unstable();
+            }
+            None => labels.untaken.push((start, end)),
         }
     }
 }

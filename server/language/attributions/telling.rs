@@ -1,0 +1,140 @@
+//! What the words of an attribution make of its source: somebody who says, thinks or does something.
+
+use text_size::TextRange;
+
+use super::Scene;
+use crate::reading::Telling;
+use crate::tokens::{TokenKind, Tokens};
+use crate::verbs;
+
+/// Nouns and prepositions that report as verbs of speech do.
+const NOUNS: &[&str] = &[
+    "according",
+    "statement",
+    "statements",
+    "report",
+    "reports",
+    "interview",
+    "interviews",
+    "testimony",
+    "speech",
+    "tweet",
+    "tweets",
+    "remarks",
+    "comment",
+    "comments",
+    "letter",
+    "email",
+    "memo",
+    "release",
+    "accusation",
+    "accusations",
+    "claims",
+    "allegation",
+    "allegations",
+    "argument",
+    "suggestion",
+    "announcement",
+    "warning",
+    "warnings",
+    "prediction",
+    "estimates",
+    "poll",
+    "survey",
+    "study",
+    "ruling",
+    "per",
+];
+
+/// A statement begins with one of these; an infinitive or a thing does not.
+const OPENS_CLAUSE: &[&str] = &["that", "how", "why", "whether", "if", "what"];
+const FINITE: &[&str] = &[
+    "is",
+    "are",
+    "was",
+    "were",
+    "am",
+    "has",
+    "have",
+    "had",
+    "will",
+    "would",
+    "could",
+    "should",
+    "can",
+    "may",
+    "might",
+    "must",
+    "does",
+    "do",
+    "did",
+    "isn't",
+    "aren't",
+    "wasn't",
+    "weren't",
+    "won't",
+    "wouldn't",
+    "couldn't",
+    "shouldn't",
+    "can't",
+    "hasn't",
+    "haven't",
+    "hadn't",
+    "doesn't",
+    "don't",
+    "didn't",
+];
+const RELATIVE: &[&str] = &["which", "who", "whom", "whose", "that", "where", "when", "while"];
+/// Fewer quoted words are a name or a term.
+const FEWEST_QUOTED: usize = 2;
+
+/// What a cue makes of its source. It says the content by a word of speech in the cue, in its own quoted words, or because
+/// what follows is a statement and not a thing.
+pub(super) fn of(scene: &Scene, cue: TextRange, content: &[TextRange]) -> Telling {
+    let tokens = scene.tokens;
+    let speaks = words(tokens, cue).any(|at| {
+        let word = tokens.lower(at);
+        // "Called for a vote" demands one; "called the vote" is a deed.
+        let calls_for = word.starts_with("call") && matches!(tokens.lower(at + 1), "for" | "on");
+        verbs::is_saying_verb(word) || NOUNS.contains(&word) || calls_for
+    });
+    let says = speaks
+        || scene.passage_text(cue).contains(':')
+        || content.iter().any(|&piece| is_quoted(scene, piece) || is_clause(tokens, piece));
+    if says {
+        Telling::Says
+    } else if words(tokens, cue).any(|at| verbs::is_speech_verb(tokens.lower(at))) {
+        Telling::Thinks
+    } else {
+        Telling::Does
+    }
+}
+
+fn words<'a>(tokens: &'a Tokens, range: TextRange) -> impl Iterator<Item = usize> + 'a {
+    let start = tokens.at(range.start());
+    (start..tokens.len())
+        .take_while(move |&at| tokens.range(at).start() < range.end())
+        .filter(|&at| tokens.kind(at) != TokenKind::Quote)
+}
+
+fn is_quoted(scene: &Scene, piece: TextRange) -> bool {
+    scene.quotations.iter().any(|quotation| {
+        quotation.words >= FEWEST_QUOTED
+            && quotation.range.intersect(piece).is_some_and(|part| !part.is_empty())
+    })
+}
+
+fn is_clause(tokens: &Tokens, piece: TextRange) -> bool {
+    for (number, at) in words(tokens, piece).enumerate() {
+        let word = tokens.lower(at);
+        match number {
+            0 if OPENS_CLAUSE.contains(&word) => return true,
+            // "to expand the war", "the island to be its own".
+            _ if word == "to" => return false,
+            _ if FINITE.contains(&word) => return true,
+            _ if RELATIVE.contains(&word) => return false,
+            _ => {}
+        }
+    }
+    false
+}

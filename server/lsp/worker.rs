@@ -272,8 +272,8 @@ impl Worker {
         };
         let (open, session, snapshot) =
             (Arc::clone(&self.open), Arc::clone(&self.session), Arc::clone(snapshot));
-        let check = move || match contained(|| drop(snapshot.diagnostics().len())) {
-            Ok(()) => {
+        let check = move || match contained(|| snapshot.diagnostics().len()) {
+            Ok(_) => {
                 open.settle(snapshot.serial);
                 neighbours::note(&session, &snapshot);
             }

@@ -6,13 +6,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a benchmark may stop at whatever it does not expect")]
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use copydesk_desk::Draft;
 use copydesk_text::Dialect;
-use serde_json::{Value, json};
+use serde_json::json;
+
+#[path = "../tests/pipe/mod.rs"]
+mod pipe;
+
+use pipe::Pipe;
 
 const KEYSTROKES: usize = 200;
 const PARAGRAPH: &str = "The mayor said on Tuesday that the budget would rise by 4 percent, according to two officials \
@@ -61,70 +64,31 @@ fn main() {
 }
 
 struct Server {
-    process: Child,
-    input: ChildStdin,
-    output: BufReader<ChildStdout>,
+    pipe: Pipe,
     opened: usize,
 }
 
 impl Server {
     fn start() -> Server {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_copydesk"))
-            .arg("lsp")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let (input, output) = (process.stdin.take().unwrap(), BufReader::new(process.stdout.take().unwrap()));
-        let mut server = Server { process, input, output, opened: 0 };
         let capabilities = json!({ "textDocument": { "publishDiagnostics": { "versionSupport": true } } });
         let params = json!({ "processId": std::process::id(), "capabilities": capabilities });
-        server.send(&json!({ "jsonrpc": "2.0", "id": 0, "method": "initialize", "params": params }));
-        server.receive(|message| message["id"] == 0);
-        server.send(&json!({ "jsonrpc": "2.0", "method": "initialized", "params": {} }));
-        server
-    }
-
-    fn send(&mut self, message: &Value) {
-        let body = message.to_string();
-        write!(self.input, "Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
-        self.input.flush().unwrap();
-    }
-
-    fn receive(&mut self, wanted: impl Fn(&Value) -> bool) {
-        loop {
-            let mut length = 0;
-            loop {
-                let mut line = String::new();
-                self.output.read_line(&mut line).unwrap();
-                match line.trim().split_once(": ") {
-                    Some((_, number)) => length = number.parse().unwrap(),
-                    None => break,
-                }
-            }
-            let mut body = vec![0; length];
-            self.output.read_exact(&mut body).unwrap();
-            if wanted(&serde_json::from_slice(&body).unwrap()) {
-                return;
-            }
-        }
+        Server { pipe: Pipe::initialized(params), opened: 0 }
     }
 
     fn refused(&mut self) -> f64 {
         let started = Instant::now();
-        self.send(&json!({ "jsonrpc": "2.0", "id": 1, "method": "no/such" }));
-        self.receive(|message| message["id"] == 1);
+        self.pipe.request("no/such", json!({}));
         milliseconds(started.elapsed())
     }
 
+    /// Opens a draft and waits until all of it is read and checked: for as long as parts of it keep coming.
     fn open(&mut self, text: &str) -> String {
         self.opened += 1;
         let uri = format!("file:///bench-{}.md", self.opened);
-        let document = json!({ "uri": uri, "languageId": "markdown", "version": 1, "text": text });
-        self.send(&json!({ "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": { "textDocument": document } }));
-        self.receive(|message| message["params"]["uri"] == uri.as_str());
-        // Parts of a long draft come before the whole of it.
-        std::thread::sleep(Duration::from_millis(2000));
+        self.pipe.send(pipe::open(&uri, text));
+        let published = |message: &serde_json::Value| message["params"]["uri"] == uri.as_str();
+        self.pipe.wait(published);
+        while self.pipe.wait_for(Duration::from_secs(3), published).is_some() {}
         uri
     }
 
@@ -142,8 +106,8 @@ impl Server {
             json!({ "textDocument": { "uri": uri, "version": version }, "contentChanges": [change] });
         let message = json!({ "jsonrpc": "2.0", "method": "textDocument/didChange", "params": params });
         let started = Instant::now();
-        self.send(&message);
-        self.receive(|message| message["params"]["uri"] == uri && message["params"]["version"] == version);
+        self.pipe.send(message);
+        self.pipe.wait(|message| message["params"]["uri"] == uri && message["params"]["version"] == version);
         milliseconds(started.elapsed())
     }
 
@@ -168,13 +132,6 @@ impl Server {
             times.push(self.edit(&uri, 2 * number + 3, (0, 0), (0, 3), ""));
         }
         report("opening and closing an unclosed fence", text, &mut times, floor);
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
     }
 }
 

@@ -3,125 +3,40 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at whatever it does not expect")]
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+#[cfg(unix)]
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-const PATIENCE: Duration = Duration::from_secs(30);
+mod pipe;
 
-/// A client that writes what it is told to, byte by byte.
-struct Client {
-    process: Child,
-    input: Option<ChildStdin>,
-    messages: Receiver<Value>,
+use pipe::{Pipe, frame};
+
+fn is_alive(client: &mut Pipe) {
+    let answer = client.request("workspace/symbol", json!({ "query": "" }));
+    assert!(answer["result"].is_array(), "{answer}");
 }
 
-impl Client {
-    fn new() -> Client {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_copydesk"))
-            .arg("lsp")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut output = BufReader::new(process.stdout.take().unwrap());
-        let (sender, messages) = channel();
-        std::thread::spawn(move || {
-            loop {
-                let mut length = 0;
-                loop {
-                    let mut line = String::new();
-                    if output.read_line(&mut line).unwrap_or(0) == 0 {
-                        return;
-                    }
-                    match line.trim().split_once(": ") {
-                        Some((_, number)) => length = number.parse().unwrap(),
-                        None => break,
-                    }
-                }
-                let mut body = vec![0; length];
-                output.read_exact(&mut body).unwrap();
-                let _ = sender.send(serde_json::from_slice(&body).unwrap());
-            }
-        });
-        let input = process.stdin.take();
-        Client { process, input, messages }
-    }
-
-    fn initialized(params: Value) -> Client {
-        let mut client = Client::new();
-        let answer = client.request("initialize", params);
-        assert!(answer["result"]["capabilities"].is_object(), "{answer}");
-        client.send(json!({ "jsonrpc": "2.0", "method": "initialized", "params": {} }));
-        client
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        let input = self.input.as_mut().unwrap();
-        input.write_all(bytes).unwrap();
-        input.flush().unwrap();
-    }
-
-    fn send(&mut self, message: Value) {
-        self.write(frame(&message.to_string()).as_bytes());
-    }
-
-    fn request(&mut self, method: &str, params: Value) -> Value {
-        self.send(json!({ "jsonrpc": "2.0", "id": 77, "method": method, "params": params }));
-        self.wait(|message| message["id"] == 77)
-    }
-
-    fn wait(&self, wanted: impl Fn(&Value) -> bool) -> Value {
-        let end = Instant::now() + PATIENCE;
-        loop {
-            let left = end.saturating_duration_since(Instant::now());
-            let message = self.messages.recv_timeout(left).expect("an answer in time");
-            if wanted(&message) {
-                return message;
-            }
+/// The exit status, within a time.
+fn status(client: &mut Pipe, patience: Duration) -> Option<i32> {
+    let end = Instant::now() + patience;
+    while Instant::now() < end {
+        if let Some(status) = client.process.try_wait().unwrap() {
+            return status.code();
         }
+        std::thread::sleep(Duration::from_millis(20));
     }
-
-    fn is_alive(&mut self) {
-        let answer = self.request("workspace/symbol", json!({ "query": "" }));
-        assert!(answer["result"].is_array(), "{answer}");
-    }
-
-    /// The exit status, within a time.
-    fn status(&mut self, patience: Duration) -> Option<i32> {
-        let end = Instant::now() + patience;
-        while Instant::now() < end {
-            if let Some(status) = self.process.try_wait().unwrap() {
-                return status.code();
-            }
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        None
-    }
-}
-
-impl Drop for Client {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-fn frame(body: &str) -> String {
-    format!("Content-Length: {}\r\n\r\n{body}", body.len())
+    None
 }
 
 fn open(text: &str) -> Value {
-    let document = json!({ "uri": "file:///a.md", "languageId": "markdown", "version": 1, "text": text });
-    json!({ "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": { "textDocument": document } })
+    pipe::open("file:///a.md", text)
 }
 
 #[test]
 fn a_bad_message_is_answered_and_the_server_lives() {
-    let mut client = Client::initialized(json!({ "processId": null }));
+    let mut client = Pipe::initialized(json!({ "processId": null }));
     for (bytes, code) in [
         (frame("{\"jsonrpc\": \"2.0\", \"id\": "), -32700),
         (frame("not json"), -32700),
@@ -168,12 +83,12 @@ fn a_bad_message_is_answered_and_the_server_lives() {
     ] {
         client.send(json!({ "jsonrpc": "2.0", "method": method, "params": params }));
     }
-    client.is_alive();
+    is_alive(&mut client);
 }
 
 #[test]
 fn positions_beyond_the_end_are_clamped() {
-    let mut client = Client::initialized(json!({ "processId": null }));
+    let mut client = Pipe::initialized(json!({ "processId": null }));
     client.send(open("One.\nTwo."));
     let far = json!({ "line": 9_999, "character": 4_294_967_295_u32 });
     let document = json!({ "uri": "file:///a.md" });
@@ -199,7 +114,7 @@ fn positions_beyond_the_end_are_clamped() {
 
 #[test]
 fn a_burst_of_edits_keeps_its_order() {
-    let mut client = Client::initialized(json!({ "processId": null }));
+    let mut client = Pipe::initialized(json!({ "processId": null }));
     client.send(open("The sum is TK.\n"));
     let start = json!({ "line": 0, "character": 0 });
     let mut burst = String::new();
@@ -222,40 +137,40 @@ fn a_burst_of_edits_keeps_its_order() {
 
 #[test]
 fn nothing_is_served_before_the_start_and_after_the_end() {
-    let mut client = Client::new();
+    let mut client = Pipe::start();
     let answer = client.request("workspace/symbol", json!({ "query": "" }));
     assert_eq!(answer["error"]["code"], -32002);
     let answer = client.request("initialize", json!({ "processId": std::process::id() }));
     assert_eq!(answer["result"]["serverInfo"]["name"], "copydesk");
-    client.is_alive();
+    is_alive(&mut client);
     let answer = client.request("shutdown", json!([]));
     assert_eq!(answer["result"], Value::Null);
     assert!(answer.get("error").is_none());
     let answer = client.request("workspace/symbol", json!({ "query": "" }));
     assert_eq!(answer["error"]["code"], -32600);
     client.send(json!({ "jsonrpc": "2.0", "method": "exit" }));
-    assert_eq!(client.status(Duration::from_secs(5)), Some(0));
+    assert_eq!(status(&mut client, Duration::from_secs(5)), Some(0));
 }
 
 #[test]
 fn leaving_without_a_word_is_no_good_order() {
-    let mut client = Client::initialized(json!({ "processId": null }));
+    let mut client = Pipe::initialized(json!({ "processId": null }));
     client.send(json!({ "jsonrpc": "2.0", "method": "exit" }));
-    assert_eq!(client.status(Duration::from_secs(5)), Some(1));
-    let mut client = Client::initialized(json!({ "processId": null }));
+    assert_eq!(status(&mut client, Duration::from_secs(5)), Some(1));
+    let mut client = Pipe::initialized(json!({ "processId": null }));
     client.input = None;
-    assert_eq!(client.status(Duration::from_secs(5)), Some(1));
+    assert_eq!(status(&mut client, Duration::from_secs(5)), Some(1));
 }
 
 #[test]
 #[cfg(unix)]
 fn the_server_ends_when_its_client_dies() {
     let mut editor = Command::new("sleep").arg("60").spawn().unwrap();
-    let mut client = Client::initialized(json!({ "processId": editor.id() }));
-    client.is_alive();
+    let mut client = Pipe::initialized(json!({ "processId": editor.id() }));
+    is_alive(&mut client);
     // Killed and not waited for: its parent has not noticed yet.
     editor.kill().unwrap();
-    let status = client.status(Duration::from_secs(5));
+    let status = status(&mut client, Duration::from_secs(5));
     editor.wait().unwrap();
     assert_eq!(status, Some(1));
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::Args;
-use copydesk_desk::{NameInUse, RuleSelection, Safety, Settings, discords};
+use copydesk_desk::{NameInUse, RuleSelection, Safety, Settings, contained, discords};
 
 use super::changed::Changed;
 use super::choices::{FailOn, RuleChoice};
@@ -177,7 +177,10 @@ fn find(arguments: &Arguments) -> (Findings, Vec<Done>) {
     let selection = arguments.rules.selection();
     let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
     let results = parallel::map(jobs, &tasks, |task| match task {
-        Task::Check(draft, applied) => check_draft(draft, &applied.settings(&selection), &arguments.fixes),
+        Task::Check(draft, applied) => {
+            let check = || check_draft(draft, &applied.settings(&selection), &arguments.fixes);
+            contained(check).unwrap_or_else(|fault| Err(draft.broke_down(fault)))
+        }
         Task::Trouble(trouble) => Err(trouble.clone()),
     });
 

@@ -135,6 +135,11 @@ fn is_draft(path: &Path) -> bool {
 }
 
 impl Draft {
+    /// What is reported where checking it broke down through a fault of ours.
+    pub fn broke_down(&self, fault: String) -> Trouble {
+        Trouble { path: self.name.clone(), place: None, message: fault }
+    }
+
     /// Whether it is a file, which can be read again.
     pub fn is_file(&self) -> bool {
         matches!(self.origin, Origin::File(_))

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use copydesk_desk::{Diagnostic, Discord, Draft as Analysis, NameInUse, Settings, Severity, TextEdit};
+use copydesk_desk::{
+    Diagnostic, Discord, Draft as Analysis, NameInUse, OddName, Settings, Severity, TextEdit,
+};
 use text_size::TextRange;
 
 use super::drafts::Draft;
@@ -140,12 +142,12 @@ pub fn locate_discord(
     let text = draft.read().ok()?;
     let mark = mark_length(&text);
     let analysis = Analysis::new(&text[mark..], draft.dialect());
-    let severity = analysis.admits(discord.rule, discord.range, settings)?;
-    let Discord { rule, range, message, fixes, .. } = discord;
+    let Discord { odd: OddName { rule, message, .. }, range, fixes, usual, .. } = discord;
+    let severity = analysis.admits(rule, range, settings)?;
     let diagnostic = Diagnostic { rule, severity, message, range, related: Vec::new(), fixes };
     let mut finding = locate(draft, moved(diagnostic, mark), &Places::new(&text));
     let other_text = other.read().ok()?;
-    let span = behind_mark(discord.usual.1, mark_length(&other_text));
+    let span = behind_mark(usual.1, mark_length(&other_text));
     let words = other_text.get(Range::<usize>::from(span))?;
     finding.elsewhere = Some(Elsewhere {
         path: other.name.clone(),

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::Args;
-use copydesk_desk::{RuleSelection, Settings};
+use copydesk_desk::{RuleSelection, Settings, contained};
 use serde::Serialize;
 
 use super::drafts::{self, Draft, Found};
@@ -89,7 +89,9 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
 
 fn inspect(task: &Result<(Draft, Settings), Trouble>, unit: Unit) -> Result<String, Trouble> {
     let (draft, settings) = task.as_ref().map_err(Trouble::clone)?;
-    let understood = Understood::new(&draft.read()?, draft.dialect(), settings, unit);
+    let text = draft.read()?;
+    let understood = contained(|| Understood::new(&text, draft.dialect(), settings, unit));
+    let understood = understood.map_err(|fault| draft.broke_down(fault))?;
     serde_json::to_string(&Line { path: &draft.name, understood }).map_err(|error| Trouble {
         path: draft.name.clone(),
         place: None,

@@ -10,7 +10,7 @@ use text_size::TextRange;
 use crate::facts::Facts;
 use crate::inspection::MentionKind;
 use crate::naming;
-use crate::{Fix, Safety, TextEdit, spelling};
+use crate::{Diagnostic, Fix, Safety, Settings, TextEdit, spelling};
 
 /// A full name that a draft uses outside quotations, or a place that its roster knows in several forms.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,17 +25,28 @@ pub struct NameInUse {
     pub listed: Option<String>,
 }
 
+/// A name that other drafts of the folder write otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OddName {
+    /// The rule that speaks: `inconsistent-spelling`, `place-variant` or `inconsistent-organisation`.
+    pub rule: &'static str,
+    /// The name as this draft writes it.
+    pub name: String,
+    /// As the others write it.
+    pub usual: String,
+    /// One plain sentence that names the other draft.
+    pub message: String,
+}
+
 /// A draft that writes a name in another way than most of the folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Discord {
-    /// The rule that speaks: `inconsistent-spelling`, `place-variant` or `inconsistent-organisation`.
-    pub rule: &'static str,
+    /// The name.
+    pub odd: OddName,
     /// Which draft, and where in it.
     pub draft: usize,
     /// The words at fault: bytes in that draft, half open.
     pub range: TextRange,
-    /// One plain sentence that names the other draft.
-    pub message: String,
     /// The other draft, and where the usual form stands in it.
     pub usual: (usize, TextRange),
     /// The remedies in that draft.
@@ -205,12 +216,38 @@ fn report(drafts: &[(&str, &[NameInUse])], usual: &Spelling, odd: &Spelling) -> 
     let discord = |&(draft, places): &(usize, &[TextRange])| {
         let (name, right, elsewhere) = (odd.name, usual.name, drafts[other].0);
         let message = format!("“{name}” is spelled “{right}” in {elsewhere}: use one spelling.");
-        let edits = places.iter().map(|&range| TextEdit { range, text: right.to_owned() }).collect();
-        let title = format!("Change to “{right}” in this draft");
-        let fixes = vec![Fix { title, safety: Safety::Suggested, edits }];
-        Discord { rule, draft, range: places[0], message, usual: (other, other_places[0]), fixes }
+        let fixes = vec![rename(right, places)];
+        let odd = OddName { rule, name: name.to_owned(), usual: right.to_owned(), message };
+        Discord { odd, draft, range: places[0], usual: (other, other_places[0]), fixes }
     };
     alone.map(discord).collect()
+}
+
+fn rename(right: &str, places: &[TextRange]) -> Fix {
+    let edits = places.iter().map(|&range| TextEdit { range, text: right.to_owned() }).collect();
+    let title = format!("Change to “{right}” in this draft");
+    Fix { title, safety: Safety::Suggested, edits }
+}
+
+/// The findings of names that are known to be odd, where they stand in a draft now. A draft that has taken to the usual
+/// form as well mixes both, which is left to the rules.
+pub(crate) fn odd_findings(facts: &Facts, settings: &Settings, odd: &[OddName]) -> Vec<Diagnostic> {
+    let mut places: HashMap<&str, Vec<TextRange>> = HashMap::new();
+    if odd.is_empty() {
+        return Vec::new();
+    }
+    for mention in facts.mentions.iter().filter(|mention| mention.is_name && !mention.quoted) {
+        if !facts.is_emphasised(mention.place) {
+            places.entry(facts.text(mention.place)).or_default().push(facts.source(mention.place));
+        }
+    }
+    let finding = |odd: &OddName| {
+        let severity = settings.severity(odd.rule)?;
+        let places = places.get(odd.name.as_str()).filter(|_| !places.contains_key(odd.usual.as_str()))?;
+        let (rule, message, fixes) = (odd.rule, odd.message.clone(), vec![rename(&odd.usual, places)]);
+        Some(Diagnostic { rule, severity, message, range: places[0], related: Vec::new(), fixes })
+    };
+    odd.iter().filter_map(finding).collect()
 }
 
 #[cfg(test)]
@@ -218,7 +255,7 @@ mod tests {
     use copydesk_text::Dialect;
 
     use super::*;
-    use crate::{Draft, Settings};
+    use crate::Draft;
 
     fn found(texts: &[&str]) -> Vec<(usize, String, String)> {
         let settings = Settings::default();
@@ -228,7 +265,7 @@ mod tests {
         let drafts: Vec<(&str, &[NameInUse])> =
             labels.into_iter().zip(names.iter().map(Vec::as_slice)).collect();
         let words = |discord: &Discord| texts[discord.draft][discord.range].to_owned();
-        discords(&drafts).into_iter().map(|it| (it.draft, words(&it), it.message)).collect()
+        discords(&drafts).into_iter().map(|it| (it.draft, words(&it), it.odd.message)).collect()
     }
 
     #[test]
@@ -246,6 +283,25 @@ mod tests {
         assert_eq!(found(&["It snowed in Kyiv, and the trains to Kyiv were late.\n", capital])[0].1, "Kiev");
         let accents = "The song was written by Ana Núñez, a singer, in a week.\n";
         assert_eq!(found(&[accents, "The song was written by Ana Nunez, a singer, in a week.\n"]).len(), 1);
+    }
+
+    #[test]
+    fn an_odd_name_is_found_again_in_a_later_text() {
+        let right = "The talks were led by Sergey Petrenko, the deputy minister. It was late when Sergey Petrenko left.\n";
+        let odd =
+            "The talks were led by Sergei Petrenko, the deputy minister, and went on for three hours.\n";
+        let settings = Settings::default();
+        let names = [right, odd].map(|text| Draft::new(text, Dialect::Markdown).names(&settings));
+        let odd_names: Vec<OddName> =
+            discords(&[("one.md", &names[0]), ("two.md", &names[1])]).into_iter().map(|it| it.odd).collect();
+        let found = |text: &str| {
+            let found = Draft::new(text, Dialect::Markdown).check_beside(&settings, &odd_names);
+            let odd = found.into_iter().filter(|it| it.message.contains("one.md"));
+            odd.map(|it| (text[it.range].to_owned(), it.fixes[0].edits.len())).collect::<Vec<_>>()
+        };
+        assert_eq!(found(&format!("# More\n\n{odd}")), [("Sergei Petrenko".to_owned(), 1)]);
+        assert_eq!(found(&format!("<!-- copydesk-ignore naming: so called -->\n{odd}")), []);
+        assert_eq!(found(&format!("{odd}\n{right}")), [], "a draft that mixes both is left to the rules");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! Text and understanding may part for a while: [`Draft::follow`] takes over a newer text at once, and what is new in it
 //! stays unread until somebody asks for it, so that an editor can hand over text faster than it can be read.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -12,15 +13,13 @@ use text_size::{TextRange, TextSize};
 
 use crate::facts::Facts;
 use crate::front_matter::{self, FrontMatter};
+use crate::memory::Memory;
 use crate::passage_facts::PassageFacts;
 use crate::suppression::Suppressions;
 use crate::{
-    ActorCard, Diagnostic, Inspection, MentionKind, MentionSummary, NameInUse, Roster, RuleInfo, Settings,
-    Severity, across, card, inspection, rules,
+    ActorCard, Diagnostic, Inspection, MentionKind, MentionSummary, NameInUse, OddName, Roster, RuleInfo,
+    Settings, Severity, across, card, inspection, rules,
 };
-
-/// How many passages that left the draft are remembered, so that undoing, cutting and pasting read nothing again.
-const REMEMBERED: usize = 256;
 
 /// How many blocks before and behind some are their neighbourhood: a statement runs on over a few paragraphs, and a lead is
 /// told by what stands before it.
@@ -45,8 +44,8 @@ pub struct Draft {
     document: Document,
     /// The facts of each block, in step with the document's blocks; `None` where a block is not read yet.
     facts: Vec<Option<BlockFacts>>,
-    /// Facts of passages that left the draft, the oldest first.
-    left: Vec<Arc<PassageFacts>>,
+    /// Facts of passages that left the draft.
+    left: Memory,
 }
 
 /// What a later text of a draft changed.
@@ -63,7 +62,7 @@ pub struct Shift {
 /// A block that is not read yet. It can be read anywhere, also beside others.
 pub struct Unread {
     block: Arc<Block>,
-    known: Arc<[Arc<PassageFacts>]>,
+    known: Memory,
 }
 
 /// A block that was read, for [`Draft::accept`].
@@ -83,7 +82,7 @@ impl Draft {
     /// A draft of which nothing is read yet.
     pub fn unread(document: Document) -> Draft {
         let facts = vec![None; document.blocks().len()];
-        Draft { document, facts, left: Vec::new() }
+        Draft { document, facts, left: Memory::default() }
     }
 
     /// Applies an editor's edit, with positions in the given encoding, and reads what it touched.
@@ -122,9 +121,7 @@ impl Draft {
     fn replace_facts(&mut self, change: &Change) {
         let unread = vec![None; change.inserted.len()];
         let gone = self.facts.splice(change.removed.clone(), unread);
-        self.left.extend(gone.flatten().flat_map(|facts| facts.to_vec()));
-        let surplus = self.left.len().saturating_sub(REMEMBERED);
-        self.left.drain(..surplus);
+        self.left.keep(gone.flatten().flat_map(|facts| facts.to_vec()).collect());
     }
 
     fn read_all(&mut self) {
@@ -144,7 +141,6 @@ impl Draft {
         let is_unread = |&index: &usize| self.facts.get(index).is_some_and(Option::is_none);
         let mut behind = (here..self.facts.len()).filter(is_unread).peekable();
         let mut before = (0..here).rev().filter(is_unread).peekable();
-        let known: Arc<[Arc<PassageFacts>]> = self.left.clone().into();
         let mut unread = Vec::new();
         while unread.len() < most {
             let next = match (before.peek(), behind.peek()) {
@@ -155,21 +151,49 @@ impl Draft {
             };
             let Some(index) = next else { break };
             let block = Arc::clone(&self.document.blocks()[index]);
-            unread.push(Unread { block, known: Arc::clone(&known) });
+            unread.push(Unread { block, known: self.left.clone() });
         }
         unread
     }
 
-    /// Takes in what was read; what the draft no longer has is let go.
-    pub fn accept(&mut self, read: impl IntoIterator<Item = ReadBlock>) {
-        let mut read: Vec<ReadBlock> = read.into_iter().collect();
-        for (block, facts) in self.document.blocks().iter().zip(&mut self.facts) {
-            if facts.is_none()
-                && let Some(at) = read.iter().position(|read| Arc::ptr_eq(&read.block, block))
-            {
-                *facts = Some(read.swap_remove(at).facts);
+    /// The same of the blocks in a range of numbers, in their order.
+    pub fn unread_in(&self, blocks: Range<usize>, most: usize) -> Vec<Unread> {
+        let is_unread = |&number: &usize| self.facts.get(number).is_some_and(Option::is_none);
+        let unread = |number: usize| Unread {
+            block: Arc::clone(&self.document.blocks()[number]),
+            known: self.left.clone(),
+        };
+        blocks.filter(is_unread).take(most).map(unread).collect()
+    }
+
+    /// The runs of blocks that are read.
+    pub fn read_blocks(&self) -> Vec<Range<usize>> {
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        for (number, _) in self.facts.iter().enumerate().filter(|(_, facts)| facts.is_some()) {
+            match runs.last_mut().filter(|run| run.end == number) {
+                Some(run) => run.end += 1,
+                None => runs.push(number..number + 1),
             }
         }
+        runs
+    }
+
+    /// Takes in what was read; what the draft no longer has is let go. Gives the numbers of the blocks that are read now
+    /// and were not before, in order.
+    pub fn accept(&mut self, read: impl IntoIterator<Item = ReadBlock>) -> Vec<usize> {
+        let address = |block: &Arc<Block>| Arc::as_ptr(block).addr();
+        let mut read: HashMap<usize, ReadBlock> =
+            read.into_iter().map(|read| (address(&read.block), read)).collect();
+        let mut taken = Vec::new();
+        for (number, (block, facts)) in self.document.blocks().iter().zip(&mut self.facts).enumerate() {
+            if facts.is_none()
+                && let Some(read) = read.remove(&address(block))
+            {
+                *facts = Some(read.facts);
+                taken.push(number);
+            }
+        }
+        taken
     }
 
     /// The text and its structure.
@@ -179,7 +203,12 @@ impl Draft {
 
     /// The findings, in the order of the draft.
     pub fn check(&self, settings: &Settings) -> Vec<Diagnostic> {
-        self.check_blocks(0..self.facts.len(), settings, |_| true)
+        self.check_beside(settings, &[])
+    }
+
+    /// The same in a folder whose other drafts write some of the names otherwise.
+    pub fn check_beside(&self, settings: &Settings, odd: &[OddName]) -> Vec<Diagnostic> {
+        self.check_blocks(0..self.facts.len(), settings, odd, |_| true)
     }
 
     /// The findings in some blocks, by their neighbourhood alone: quick however long the draft is, but without the rules
@@ -191,7 +220,7 @@ impl Draft {
         let start = self.document.block_start(blocks.start);
         let end = self.document.block_start(blocks.end);
         let mut diagnostics =
-            self.check_blocks(from.min(to)..to, settings, |rule| !rules::needs_whole_draft(rule));
+            self.check_blocks(from.min(to)..to, settings, &[], |rule| !rules::needs_whole_draft(rule));
         diagnostics.retain(|found| start <= found.range.start() && found.range.start() < end);
         diagnostics
     }
@@ -200,6 +229,7 @@ impl Draft {
         &self,
         blocks: Range<usize>,
         settings: &Settings,
+        odd: &[OddName],
         wanted: impl Fn(&RuleInfo) -> bool,
     ) -> Vec<Diagnostic> {
         let front_matter = self.front_matter();
@@ -207,6 +237,7 @@ impl Draft {
         let facts = Facts::new(&self.document, blocks, &self.facts, &front_matter, settings.roster());
         let suppressions = Suppressions::new(&self.document);
         let mut diagnostics = rules::check(&facts, &settings, wanted);
+        diagnostics.extend(across::odd_findings(&facts, &settings, odd));
         diagnostics.retain(|diagnostic| !suppressions.silence(diagnostic.rule, diagnostic.range));
         diagnostics.extend(rules::unused_ignores(&suppressions.unused(), &settings));
         diagnostics
@@ -214,9 +245,18 @@ impl Draft {
         diagnostics
     }
 
-    /// What is wrong in the draft's front matter, under its `copydesk` key; ranges are bytes of the draft.
+    /// What is wrong in the draft's front matter, under its `copydesk` key, and which passages could not be understood
+    /// through a fault of ours; ranges are bytes of the draft.
     pub fn problems(&self) -> Vec<Problem> {
-        self.read_front_matter().1
+        let mut problems = self.read_front_matter().1;
+        for (number, (block, facts)) in self.document.blocks().iter().zip(&self.facts).enumerate() {
+            let passages = block.passages.iter().zip(facts.iter().flat_map(|facts| facts.iter()));
+            problems.extend(passages.filter_map(|(passage, facts)| {
+                let range = Some(passage.range() + self.document.block_start(number));
+                Some(Problem { range, message: facts.fault.clone()? })
+            }));
+        }
+        problems
     }
 
     /// What was understood.
@@ -273,7 +313,7 @@ impl Draft {
     }
 
     /// What can be said of the draft's facts, with the newsroom's roster.
-    fn with_facts<T>(&self, settings: &Settings, say: impl FnOnce(&Facts) -> T) -> T {
+    pub(crate) fn with_facts<T>(&self, settings: &Settings, say: impl FnOnce(&Facts) -> T) -> T {
         let front_matter = self.front_matter();
         say(&self.merge(&front_matter, settings.roster()))
     }
@@ -306,10 +346,7 @@ impl Unread {
 }
 
 /// The facts of a block's passages; a passage that was known before keeps its facts.
-fn read_block(block: &Block, known: &[Arc<PassageFacts>]) -> BlockFacts {
-    let facts = |passage| {
-        let kept = known.iter().rev().find(|facts| facts.hold_for(passage)).cloned();
-        kept.unwrap_or_else(|| Arc::new(PassageFacts::new(passage)))
-    };
+fn read_block(block: &Block, known: &Memory) -> BlockFacts {
+    let facts = |passage| known.recall(passage).unwrap_or_else(|| Arc::new(PassageFacts::new(passage)));
     block.passages.iter().map(facts).collect()
 }

@@ -226,12 +226,15 @@ fn speakers(facts: &Facts, number: usize) -> Vec<Speaker> {
     let mut speakers: Vec<Speaker> = Vec::new();
     for statement in facts.statements.iter().filter(|statement| statement.actor != Some(number)) {
         let Some(source) = statement.attribution.source else { continue };
-        let Some(first) = facts.mentions.iter().find(|mention| {
-            mention.actor == number
-                && statement.content.iter().any(|place| {
-                    place.passage == mention.place.passage && place.range.contains_range(mention.place.range)
-                })
-        }) else {
+        let spoken_of = |&place: &Place| {
+            let mentions = facts.mentions_of(place.passage).iter();
+            mentions.filter(move |mention| {
+                mention.actor == number && place.range.contains_range(mention.place.range)
+            })
+        };
+        let Some(first) =
+            statement.content.iter().flat_map(spoken_of).min_by_key(|mention| mention.place.key())
+        else {
             continue;
         };
         let name = match statement.actor {

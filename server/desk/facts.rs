@@ -1,6 +1,7 @@
 //! The facts of a whole draft, merged from what each passage says: who speaks where, which sentence has a source, who
 //! the actors are. No text is read again here; it costs what the number of facts costs.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use copydesk_language::{Attribution, Quotation, Reading, Sentence, Telling};
@@ -12,6 +13,7 @@ use crate::analysis::BlockFacts;
 use crate::front_matter::{FrontMatter, Genre};
 use crate::passage_facts::PassageFinding;
 use crate::roster::{Roster, RosterActor, Rosters};
+use crate::speakers::Speakers;
 use crate::speech::{self, Statement};
 
 /// A place in the draft's prose.
@@ -95,6 +97,7 @@ pub(crate) struct Facts<'a> {
     pub(crate) actors: Vec<Actor>,
     pub(crate) mentions: Vec<Mention>,
     pub(crate) words: usize,
+    speakers: OnceCell<Speakers>,
 }
 
 impl<'a> Facts<'a> {
@@ -111,17 +114,33 @@ impl<'a> Facts<'a> {
         let passages = passages(document, blocks, facts, interview);
         let (actors, mentions) = actors::find(&passages, rosters);
         let mut statements = speech::statements(&passages);
-        let mut cast = actors::Cast { passages: &passages, actors, mentions };
+        let mut cast = actors::Cast::new(&passages, actors, mentions);
         actors::resolve_sources(&mut cast, &mut statements);
         let (actors, mentions) = (cast.actors, cast.mentions);
         let sentences = speech::sentences(&passages, &statements);
         let words = passages.iter().map(|view| view.reading.words).sum();
-        Facts { document, front_matter, rosters, passages, sentences, statements, actors, mentions, words }
+        Facts {
+            document,
+            front_matter,
+            rosters,
+            passages,
+            sentences,
+            statements,
+            actors,
+            mentions,
+            words,
+            speakers: OnceCell::new(),
+        }
     }
 
     /// What the roster knows of an actor.
     pub(crate) fn listed(&self, actor: usize) -> Option<&'a RosterActor> {
         self.actors[actor].entry.map(|entry| self.rosters.actor(entry))
+    }
+
+    /// Who speaks, and by which name.
+    pub(crate) fn speakers(&self) -> &Speakers {
+        self.speakers.get_or_init(|| Speakers::new(self))
     }
 
     /// The bytes of the draft behind a place.

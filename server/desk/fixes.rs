@@ -1,6 +1,5 @@
 //! The pieces that fixes are made of: where to insert, whom to name, how to ask for silence.
 
-use copydesk_language::{NameKind, SourceKind};
 use text_size::{TextRange, TextSize};
 
 use crate::facts::{Facts, Place};
@@ -124,35 +123,14 @@ fn according_to(facts: &Facts, sentence: Place, name: &str) -> Vec<TextEdit> {
     vec![TextEdit { range: TextRange::empty(range.start()), text: format!(", according to {name}{stop}") }]
 }
 
-/// Up to three actors of the draft who may be behind a place, the likeliest first: who spoke last before it, then who
-/// speaks most. The name is the one that the draft would use there.
+/// The names of up to three actors of the draft who may be behind a place, the likeliest first, each as the draft would
+/// use it there.
 pub(crate) fn likely_sources(facts: &Facts, place: Place) -> Vec<String> {
-    let mut counts: Vec<(usize, usize)> = Vec::new();
-    let mut latest = None;
-    for statement in facts.statements.iter().filter(|statement| statement.kind() != SourceKind::None) {
-        let Some(actor) = statement.actor else { continue };
-        if Place::new(statement.passage, statement.attribution.cue).key() < place.key() {
-            latest = Some(actor);
-        }
-        match counts.iter_mut().find(|(counted, _)| *counted == actor) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((actor, 1)),
-        }
-    }
-    counts.sort_by_key(|&(actor, count)| (std::cmp::Reverse((latest == Some(actor), count)), actor));
-    counts.into_iter().take(3).map(|(actor, _)| name_at(facts, actor, place)).collect()
+    let actors = facts.speakers().likeliest(facts, place, 3);
+    actors.into_iter().map(|actor| name_at(facts, actor, place)).collect()
 }
 
-/// The name that a draft uses for an actor at a place: a person once introduced goes by the short form in use, or by the
-/// surname.
+/// The name that the draft would use for an actor at a place.
 pub(crate) fn name_at(facts: &Facts, actor: usize, place: Place) -> String {
-    let full = &facts.actors[actor].name;
-    let names =
-        facts.mentions.iter().filter(|mention| mention.actor == actor && mention.is_name && !mention.quoted);
-    let introduced = names.clone().next().is_some_and(|first| first.place.key() < place.key());
-    if facts.actors[actor].kind != NameKind::Person || !introduced {
-        return full.clone();
-    }
-    let short = names.map(|mention| facts.text(mention.place)).find(|form| !form.contains(' '));
-    short.or_else(|| facts.actors[actor].surname()).unwrap_or(full).to_owned()
+    facts.speakers().name_at(facts, actor, place)
 }

@@ -157,7 +157,7 @@ pub(crate) fn of(facts: &Facts) -> Inspection {
         attributions: attributions(facts),
         quotations: quotations(facts),
         mentions: facts.mentions.iter().map(|mention| mention_summary(facts, mention)).collect(),
-        actors: (0..facts.actors.len()).map(|actor| summary(facts, actor)).collect(),
+        actors: actors(facts),
         sources: count_sources(facts),
     }
 }
@@ -217,11 +217,25 @@ pub(crate) fn mention_summary(facts: &Facts, mention: &Mention) -> MentionSummar
     }
 }
 
-fn summary(facts: &Facts, number: usize) -> ActorSummary {
+fn actors(facts: &Facts) -> Vec<ActorSummary> {
+    let mut mentions: Vec<Vec<&Mention>> = vec![Vec::new(); facts.actors.len()];
+    for mention in &facts.mentions {
+        mentions[mention.actor].push(mention);
+    }
+    let mut statements: Vec<Vec<&Statement>> = vec![Vec::new(); facts.actors.len()];
+    for statement in &facts.statements {
+        if let Some(actor) = statement.actor {
+            statements[actor].push(statement);
+        }
+    }
+    let said = mentions.iter().zip(&statements).enumerate();
+    said.map(|(number, (mentions, statements))| summary(facts, number, mentions, statements)).collect()
+}
+
+fn summary(facts: &Facts, number: usize, mentions: &[&Mention], statements: &[&Statement]) -> ActorSummary {
     let actor = &facts.actors[number];
-    let mine = || facts.mentions.iter().filter(|mention| mention.actor == number);
     let mut aliases: Vec<(&str, usize)> = Vec::new();
-    for mention in mine().filter(|mention| mention.is_name) {
+    for mention in mentions.iter().filter(|mention| mention.is_name) {
         let form = facts.text(mention.place);
         match aliases.iter_mut().find(|(known, _)| *known == form) {
             Some((_, count)) => *count += 1,
@@ -236,15 +250,15 @@ fn summary(facts: &Facts, number: usize) -> ActorSummary {
             descriptions.push(words);
         }
     }
-    let statements = || facts.statements.iter().filter(|statement| statement.actor == Some(number));
+    let quoted = |it: &&&Statement| it.content.iter().any(|&place| facts.is_quoted(place));
     ActorSummary {
         name: actor.name.clone(),
         kind: actor.kind,
         descriptions,
         aliases: aliases.into_iter().map(|(form, _)| form.to_owned()).collect(),
-        mentions: mine().count(),
-        quotations: statements().filter(|it| it.content.iter().any(|&place| facts.is_quoted(place))).count(),
-        attributions: statements().count(),
+        mentions: mentions.len(),
+        quotations: statements.iter().filter(quoted).count(),
+        attributions: statements.len(),
         roster: facts.listed(number).map(|listed| listed.name.to_string()),
     }
 }

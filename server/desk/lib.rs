@@ -5,27 +5,31 @@ mod actors;
 mod analysis;
 mod card;
 mod config;
+mod containment;
 mod diagnostic;
 mod facts;
 mod fixes;
 mod front_matter;
 mod inspection;
+mod memory;
 mod naming;
 mod passage_facts;
 mod remedies;
 mod roster;
 mod rules;
+mod speakers;
 mod speech;
 mod spelling;
 mod suppression;
 
-pub use across::{Discord, NameInUse, discords};
+pub use across::{Discord, NameInUse, OddName, discords};
 pub use analysis::{Draft, Problem, ReadBlock, Shift, Unread};
 pub use card::{ActorCard, Alias, RosterNote, Saying, Speaker, Stated, StatedIn};
 pub use config::{
     Config, HouseStyle, Origin, RuleSelection, SecondReference, Settings, is_rule_or_group, nearest,
     parse_severity, unknown_rule,
 };
+pub use containment::contained;
 pub use copydesk_language::family_name;
 pub use diagnostic::{Diagnostic, Fix, Related, Safety, Severity, TextEdit};
 pub use front_matter::{FrontMatter, Genre};

@@ -5,7 +5,7 @@ use copydesk_language::{Reading, read};
 use copydesk_text::{Passage, PassageKind};
 use text_size::TextRange;
 
-use crate::rules;
+use crate::{contained, rules};
 
 /// A finding of a rule that needs no more than one passage.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +28,8 @@ pub(crate) enum Spot {
 pub(crate) struct PassageFacts {
     pub(crate) reading: Reading,
     pub(crate) findings: Vec<PassageFinding>,
+    /// What to report where the passage could not be understood.
+    pub(crate) fault: Option<String>,
     kind: PassageKind,
     text: String,
     targets: Vec<String>,
@@ -35,13 +37,24 @@ pub(crate) struct PassageFacts {
 
 impl PassageFacts {
     pub(crate) fn new(passage: &Passage) -> PassageFacts {
+        let read = contained(|| read(&passage.text));
+        let (reading, fault) = match read {
+            Ok(reading) => (reading, None),
+            Err(fault) => (Reading::default(), Some(format!("This paragraph was not understood. {fault}"))),
+        };
         PassageFacts {
-            reading: read(&passage.text),
+            reading,
+            fault,
             findings: rules::check_passage(passage),
             kind: passage.kind,
             text: passage.text.clone(),
             targets: passage.links.iter().map(|link| link.target.clone()).collect(),
         }
+    }
+
+    /// The passage's words.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
     }
 
     /// Whether these facts hold for a passage read anew.

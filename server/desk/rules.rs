@@ -1,7 +1,7 @@
 //! The registry: every rule, one line each, and what runs them.
 
 use copydesk_text::Passage;
-use text_size::TextRange;
+use text_size::{TextRange, TextSize};
 
 use copydesk_language::NameKind;
 
@@ -10,7 +10,7 @@ use crate::facts::{Facts, Place};
 use crate::naming::{self, Why};
 use crate::passage_facts::{PassageFinding, Spot};
 use crate::suppression::Unused;
-use crate::{Diagnostic, Fix, Related, Safety, Settings, Severity, TextEdit, fixes};
+use crate::{Diagnostic, Fix, Related, Safety, Settings, Severity, TextEdit, contained, fixes};
 
 mod adjacent_speakers;
 mod agentless_report;
@@ -181,14 +181,20 @@ pub fn needs_whole_draft(rule: &RuleInfo) -> bool {
 
 /// The findings of the rules that need one passage only.
 pub(crate) fn check_passage(passage: &Passage) -> Vec<PassageFinding> {
-    let findings = |rule: &RuleInfo| match rule.check {
-        Check::Passage(check) => check(passage)
-            .into_iter()
-            .map(|(spot, message)| PassageFinding { rule: rule.name, message, spot })
-            .collect(),
-        Check::Draft(_) => Vec::new(),
+    check_passage_by(RULES, passage)
+}
+
+fn check_passage_by(rules: &[RuleInfo], passage: &Passage) -> Vec<PassageFinding> {
+    let findings = |rule: &RuleInfo| {
+        let Check::Passage(check) = rule.check else { return Vec::new() };
+        let found = contained(|| check(passage)).unwrap_or_else(|fault| {
+            let whole = TextRange::up_to(TextSize::of(passage.text.as_str()));
+            vec![(Spot::Words(whole), broken_down(rule, &fault))]
+        });
+        let found = found.into_iter();
+        found.map(|(spot, message)| PassageFinding { rule: rule.name, message, spot }).collect()
     };
-    RULES.iter().flat_map(findings).collect()
+    rules.iter().flat_map(findings).collect()
 }
 
 /// The findings of all rules that the settings leave on, in the order of the registry.
@@ -197,16 +203,31 @@ pub(crate) fn check(
     settings: &Settings,
     wanted: impl Fn(&RuleInfo) -> bool,
 ) -> Vec<Diagnostic> {
+    check_by(RULES, facts, settings, wanted)
+}
+
+fn check_by(
+    rules: &[RuleInfo],
+    facts: &Facts,
+    settings: &Settings,
+    wanted: impl Fn(&RuleInfo) -> bool,
+) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for rule in RULES.iter().filter(|rule| wanted(rule)) {
+    for rule in rules.iter().filter(|rule| wanted(rule)) {
         let Some(severity) = settings.severity(rule.name) else { continue };
         let findings = match rule.check {
             Check::Passage(_) => kept_findings(facts, rule),
-            Check::Draft(check) => check(facts, settings),
+            Check::Draft(check) => contained(|| check(facts, settings))
+                .unwrap_or_else(|fault| vec![Finding::new(TextRange::default(), broken_down(rule, &fault))]),
         };
         diagnostics.extend(findings.into_iter().map(|finding| finding.of(rule, severity)));
     }
     diagnostics
+}
+
+/// What is reported of a rule that broke down.
+fn broken_down(rule: &RuleInfo, fault: &str) -> String {
+    format!("The rule `{}` broke down here and says nothing. {fault}", rule.name)
 }
 
 /// The findings of `unused-ignore`, once the others are silenced where writers asked for it.
@@ -328,4 +349,42 @@ fn in_short(words: &str) -> String {
     let cut: String = words.chars().take(MOST).collect();
     let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(kept, _)| kept);
     format!("{}…", cut.trim_end_matches([',', ';', ':']))
+}
+
+#[cfg(test)]
+mod tests {
+    use copydesk_text::Dialect;
+
+    use super::*;
+    use crate::Draft;
+
+    fn breaking(check: Check) -> RuleInfo {
+        RuleInfo { check, ..mind_reading::RULE }
+    }
+
+    /// What the rules say in the order in which they ran; the last one must still speak.
+    #[test]
+    fn a_rule_that_breaks_down_is_reported_and_the_others_speak() {
+        let rules = [
+            breaking(Check::Draft(|_, _| panic!("index out of bounds"))),
+            breaking(Check::Passage(|_| panic!("{} out of {}", "range", "bounds"))),
+            vague_attribution::RULE,
+            placeholder::RULE,
+        ];
+        let draft = Draft::new("Critics say it costs TK.\n", Dialect::Markdown);
+        let found = draft.with_facts(&Settings::default(), |facts| {
+            check_by(&rules, facts, &Settings::default(), |_| true)
+        });
+        let told: Vec<_> = found.iter().map(|found| (found.rule, found.message.as_str())).collect();
+        assert_eq!(told[0].0, "mind-reading");
+        assert!(told[0].1.contains("broke down") && told[0].1.contains("“index out of bounds”"), "{told:?}");
+        let rest: Vec<&str> = told[1..].iter().map(|(rule, _)| *rule).collect();
+        assert_eq!(rest, ["vague-attribution", "placeholder"]);
+
+        let passage = &draft.document().blocks()[0].passages[0];
+        let found = check_passage_by(&rules, passage);
+        let told: Vec<_> = found.iter().map(|found| (found.rule, found.message.as_str())).collect();
+        assert!(told[0].1.contains("“range out of bounds”"), "{told:?}");
+        assert_eq!(told.last().map(|(rule, _)| *rule), Some("placeholder"));
+    }
 }

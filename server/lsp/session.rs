@@ -12,6 +12,7 @@ use super::configuration::{Configuration, is_configuration};
 use super::documents::Documents;
 use super::library::Library;
 use super::log::Log;
+use super::neighbours::Neighbours;
 use super::output::Output;
 use super::semantic_tokens::Sent;
 use super::snapshot::Snapshot;
@@ -32,6 +33,8 @@ pub struct Session {
     pub configuration: Configuration,
     /// The drafts of the workspace.
     pub library: Library,
+    /// The names of the open drafts, compared.
+    pub neighbours: Neighbours,
     /// The semantic tokens that the client has.
     pub tokens: Sent,
     /// What happened, for the client and for a file.
@@ -52,6 +55,7 @@ impl Session {
             documents: Documents::default(),
             configuration: Configuration::default(),
             library: Library::default(),
+            neighbours: Neighbours::default(),
             tokens: Sent::default(),
             folders: Mutex::default(),
             abilities,

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use copydesk_desk::{Diagnostic, Draft, Inspection, Problem, Settings, find_rule, needs_whole_draft};
+use copydesk_desk::{
+    Diagnostic, Draft, Inspection, OddName, Problem, Settings, find_rule, needs_whole_draft,
+};
 use copydesk_text::Document;
 use tower_lsp::ls_types::Uri;
 
@@ -23,6 +25,8 @@ pub struct Snapshot {
     pub problems: Vec<Problem>,
     /// Counts the changes of text and settings of an open draft.
     pub serial: u64,
+    /// The names that other open drafts write otherwise.
+    pub odd_names: Arc<[OddName]>,
     diagnostics: OnceLock<Vec<Diagnostic>>,
     inspection: OnceLock<Inspection>,
 }
@@ -46,13 +50,19 @@ impl Snapshot {
         let problems = draft.problems();
         let Origin { uri, path, version, serial } = origin;
         let (diagnostics, inspection) = (OnceLock::new(), OnceLock::new());
-        Snapshot { uri, path, version, draft, settings, problems, serial, diagnostics, inspection }
+        let odd_names = Arc::from([]);
+        Snapshot { uri, path, version, draft, settings, problems, serial, odd_names, diagnostics, inspection }
+    }
+
+    /// The same in a folder whose other drafts write some of the names otherwise.
+    pub fn beside(self, odd_names: Arc<[OddName]>) -> Snapshot {
+        Snapshot { odd_names, ..self }
     }
 
     /// The findings, in the order of the draft.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         self.diagnostics.get_or_init(|| {
-            let mut diagnostics = self.draft.check(&self.settings);
+            let mut diagnostics = self.draft.check_beside(&self.settings, &self.odd_names);
             if self.draft.unread_count() > 0 {
                 // Whether a name was introduced, or a story has a second source, the rest of the draft decides.
                 diagnostics.retain(|found| !find_rule(found.rule).is_none_or(needs_whole_draft));

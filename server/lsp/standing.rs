@@ -1,9 +1,11 @@
 //! The findings of an open draft as they stand, ready to be sent.
 //!
 //! The protocol wants all findings of a draft at every change. Those that an edit did not touch are written once and only
-//! move: their bytes, and their lines. So a keystroke in a long draft costs about what it costs in a short one.
+//! move: their bytes, and their lines. So a keystroke in a long draft costs about what it costs in a short one. A draft that
+//! is still being read has findings where it is read, and gets the others as the reading goes on.
 
 use std::fmt::Write as _;
+use std::ops::Range as Span;
 
 use copydesk_desk::{Diagnostic, Draft, Settings, Shift, find_rule, needs_whole_draft};
 use copydesk_text::{Document, TextRange, TextSize};
@@ -27,6 +29,8 @@ struct Item {
     finding: Diagnostic,
     /// The words at fault, to find them again in an edited block.
     words: String,
+    /// Whether it says something of the whole draft.
+    needs_whole: bool,
     range: Range,
     /// The JSON behind the range.
     rest: String,
@@ -37,6 +41,11 @@ impl Standing {
     pub fn new(uri: &Uri, document: Document, findings: &[Diagnostic], abilities: &Abilities) -> Standing {
         let items = findings.iter().map(|finding| Item::new(uri, &document, finding, abilities)).collect();
         Standing { items, document }
+    }
+
+    /// No findings, of a text that is still to be read.
+    pub fn empty(document: Document) -> Standing {
+        Standing { items: Vec::new(), document }
     }
 
     /// Follows a draft to a later text: moves what an edit did not touch, and checks what it did by its neighbourhood.
@@ -55,25 +64,38 @@ impl Standing {
             bytes: i64::from(u32::from(document.len())) - i64::from(u32::from(self.document.len())),
             lines: lines(document) - lines(&self.document),
         };
-        let blocks = shift.blocks.start.saturating_sub(BEFORE)
-            ..(shift.blocks.end + BEHIND).min(document.blocks().len());
-        let checked = TextRange::new(document.block_start(blocks.start), document.block_start(blocks.end));
-        let mut items = Vec::with_capacity(self.items.len());
-        for mut item in std::mem::take(&mut self.items) {
-            let whole = find_rule(item.finding.rule).is_none_or(needs_whole_draft);
-            if !moved.apply(&mut item, uri, document, abilities) {
-                continue;
-            }
-            // What needs the whole draft stays as it was found until the whole draft is checked again.
-            if whole || !checked.contains(item.finding.range.start()) {
-                items.push(item);
-            }
-        }
-        let nearby = draft.check_nearby(blocks, settings);
-        items.extend(nearby.iter().map(|finding| Item::new(uri, document, finding, abilities)));
-        items.sort_by_key(|item| (item.finding.range.start(), item.finding.range.end(), item.finding.rule));
-        self.items = items;
+        self.items.retain_mut(|item| moved.apply(item, uri, document, abilities));
         self.document = document.clone();
+        self.examine(uri, draft, std::slice::from_ref(&shift.blocks), settings, abilities);
+    }
+
+    /// Checks some blocks by their neighbourhood; `runs` are the numbers of blocks in order. What needs the whole draft
+    /// stays as it was found until the whole draft is checked again.
+    pub fn examine(
+        &mut self,
+        uri: &Uri,
+        draft: &Draft,
+        runs: &[Span<usize>],
+        settings: &Settings,
+        abilities: &Abilities,
+    ) {
+        let document = draft.document();
+        let runs = with_neighbours(runs, document.blocks().len());
+        let checked: Vec<TextRange> = runs
+            .iter()
+            .map(|run| TextRange::new(document.block_start(run.start), document.block_start(run.end)))
+            .collect();
+        let is_checked = |at: TextSize| {
+            let run = checked.partition_point(|run| run.end() <= at);
+            checked.get(run).is_some_and(|run| run.contains(at))
+        };
+        self.items.retain(|item| item.needs_whole || !is_checked(item.finding.range.start()));
+        for run in runs {
+            let nearby = draft.check_nearby(run, settings);
+            self.items.extend(nearby.iter().map(|finding| Item::new(uri, document, finding, abilities)));
+        }
+        self.items
+            .sort_by_key(|item| (item.finding.range.start(), item.finding.range.end(), item.finding.rule));
     }
 
     /// The findings as the items of a JSON list, without its brackets.
@@ -94,6 +116,19 @@ impl Standing {
     }
 }
 
+/// Runs of blocks with the blocks beside them, those that meet joined.
+fn with_neighbours(runs: &[Span<usize>], blocks: usize) -> Vec<Span<usize>> {
+    let mut joined: Vec<Span<usize>> = Vec::new();
+    for run in runs {
+        let run = run.start.saturating_sub(BEFORE)..(run.end + BEHIND).min(blocks);
+        match joined.last_mut().filter(|last| last.end >= run.start) {
+            Some(last) => last.end = last.end.max(run.end),
+            None => joined.push(run),
+        }
+    }
+    joined
+}
+
 impl Item {
     fn new(uri: &Uri, document: &Document, finding: &Diagnostic, abilities: &Abilities) -> Item {
         let converted = convert::diagnostic(uri, document, finding, abilities);
@@ -104,7 +139,13 @@ impl Item {
         };
         fields.shift_remove("range");
         let rest = Value::Object(fields).to_string().replacen('{', ",", 1);
-        Item { words: document.slice(finding.range), finding: finding.clone(), range, rest }
+        Item {
+            words: document.slice(finding.range),
+            needs_whole: find_rule(finding.rule).is_none_or(needs_whole_draft),
+            finding: finding.clone(),
+            range,
+            rest,
+        }
     }
 }
 

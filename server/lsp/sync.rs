@@ -9,7 +9,7 @@ use tower_lsp::ls_types::{
 
 use super::documents::{Refusal, file_path};
 use super::session::Session;
-use super::{convert, worker};
+use super::{convert, neighbours, worker};
 
 /// A text was opened.
 pub fn open(session: &Arc<Session>, params: DidOpenTextDocumentParams) {
@@ -53,6 +53,7 @@ pub fn close(session: &Arc<Session>, params: &DidCloseTextDocumentParams) {
         }
     };
     if session.documents.close(uri, clear) {
+        neighbours::forget(session, uri);
         reread(session, uri);
     } else {
         session.log.warn(format!("{} was closed, and was not open.", uri.as_str()));

@@ -5,12 +5,14 @@
 
 use std::convert::Infallible;
 use std::io::{BufReader, Read};
-use std::task::Poll;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
+use copydesk_desk::contained;
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::{Map, Value};
 use tokio::sync::mpsc;
-use tower_lsp::jsonrpc::{Request, Response};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_lsp::{ExitedError, LanguageServer, LspService};
 use tower_service::Service as _;
 
@@ -23,7 +25,14 @@ const RENAMED: &[(&str, &str)] = &[
     ("codeAction/resolve", "copydesk/resolveCodeAction"),
 ];
 
-/// How a ending ended.
+type Answer = Result<Option<Response>, ExitedError>;
+
+/// What serves one message.
+trait Handler: Future<Output = Answer> + Unpin + Send + 'static {}
+
+impl<F: Future<Output = Answer> + Unpin + Send + 'static> Handler for F {}
+
+/// How a session ended.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Ending {
     /// Whether the client asked for the shutdown before it left.
@@ -57,8 +66,9 @@ pub async fn serve<S: LanguageServer>(
                         "initialize" => request.params().into_iter().for_each(&capabilities),
                         _ => {}
                     }
+                    let id = request.id().cloned();
                     let handler = service.call(renamed(request));
-                    start(handler, output.clone()).await;
+                    start(handler, id, output.clone()).await;
                 }
             },
             Some(request) = requests.next() => output.send(&request),
@@ -67,25 +77,41 @@ pub async fn serve<S: LanguageServer>(
 }
 
 /// Runs a handler up to its first wait, and what is left of it beside everything else.
-async fn start(
-    mut handler: impl Future<Output = Result<Option<Response>, ExitedError>> + Unpin + Send + 'static,
-    output: Output,
-) {
-    let first = std::future::poll_fn(|context| match std::pin::Pin::new(&mut handler).poll(context) {
+async fn start(mut handler: impl Handler, request: Option<Id>, output: Output) {
+    let first = std::future::poll_fn(|context| match poll(&mut handler, context) {
         Poll::Ready(answer) => Poll::Ready(Some(answer)),
         Poll::Pending => Poll::Ready(None),
     });
-    let tell = move |answer: Result<Option<Response>, ExitedError>| {
-        if let Ok(Some(answer)) = answer {
+    let tell = move |answer: Result<Answer, String>| {
+        let answer = match answer {
+            Ok(answer) => answer.ok().flatten(),
+            Err(fault) => request.map(|id| Response::from_error(id, broken_down(fault))),
+        };
+        if let Some(answer) = answer {
             output.send(&answer);
         }
     };
     match first.await {
         Some(answer) => tell(answer),
         None => {
-            tokio::spawn(async move { tell(handler.await) });
+            tokio::spawn(async move {
+                tell(std::future::poll_fn(|context| poll(&mut handler, context)).await);
+            });
         }
     }
+}
+
+/// Polls a handler; one that breaks down costs its own request and no more.
+fn poll(handler: &mut impl Handler, context: &mut Context) -> Poll<Result<Answer, String>> {
+    match contained(|| Pin::new(handler).poll(context)) {
+        Ok(Poll::Pending) => Poll::Pending,
+        Ok(Poll::Ready(answer)) => Poll::Ready(Ok(answer)),
+        Err(fault) => Poll::Ready(Err(fault)),
+    }
+}
+
+fn broken_down(fault: String) -> Error {
+    Error { code: ErrorCode::InternalError, message: fault.into(), data: None }
 }
 
 /// Reads messages on a thread of its own, so that the client can always get rid of what it has to say.

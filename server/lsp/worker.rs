@@ -1,13 +1,15 @@
 //! Reads and checks an open draft, on a thread of its own, and publishes what it finds.
 //!
 //! It always takes the newest text: what was typed meanwhile is one change, whatever it took to type it. A long draft is
-//! read from where the writer is outwards, and shown in parts.
+//! read from where the writer is outwards, in slices that a keystroke ends at once, and shown in parts. What was typed is
+//! read first, and shown with whatever is known of the rest. Once all is read, the whole is checked beside everything else.
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use copydesk_desk::{Draft, ReadBlock, Settings, Shift, Unread};
+use copydesk_desk::{Draft, OddName, Settings, Shift, contained};
 use copydesk_text::TextSize;
 use tower_lsp::ls_types::Uri;
 
@@ -16,16 +18,16 @@ use super::progress::Reading;
 use super::session::Session;
 use super::snapshot::{Origin, Snapshot};
 use super::standing::Standing;
-use super::{convert, diagnostics};
-
-/// How long to read before looking whether there is a newer text.
-const PATIENCE: Duration = Duration::from_millis(20);
+use super::{convert, diagnostics, neighbours, readers};
 
 /// Up to this time a draft is checked whole at every keystroke.
 const QUICK: Duration = Duration::from_millis(1);
 
-/// No more blocks than these are an edit; more are another draft.
+/// How many blocks of an edit are read before it is shown; the others of a large one follow in slices.
 const FEW: usize = 16;
+
+/// How many blocks a slice has at most; it mostly ends sooner, by its time.
+const SLICE: usize = 1024;
 
 /// How long the writer pauses before a long draft is checked whole.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -33,26 +35,15 @@ const PAUSE: Duration = Duration::from_millis(200);
 /// Up to so many blocks a draft is shown whole or not at all: half an article raises false alarms.
 const LONG: usize = 64;
 
-/// How long to read before showing a first part of a long draft, and how long before showing another.
-const FIRST_PART: Duration = Duration::from_millis(80);
+/// How long to read of a long draft before checking what was read, and before showing more than a first part.
+const STEP: Duration = Duration::from_millis(80);
 const PART: Duration = Duration::from_millis(700);
 
 /// Starts understanding a draft that was opened.
 pub fn start(session: &Arc<Session>, open: Arc<OpenDraft>) {
     let session = Arc::clone(session);
     let name = "draft".to_owned();
-    let worker = Worker {
-        session,
-        open,
-        draft: None,
-        settings: None,
-        chunk: 1,
-        standing: None,
-        cost: Duration::ZERO,
-        published: String::new(),
-        unsettled: None,
-        settling: 0,
-    };
+    let worker = Worker { session, open, text: None, settings: None, published: String::new(), settling: 0 };
     let started = thread::Builder::new().name(name).spawn(move || worker.run());
     // Without a thread the draft stays unread, and the server lives.
     drop(started);
@@ -81,33 +72,61 @@ pub fn refresh(session: &Arc<Session>) {
 struct Worker {
     session: Arc<Session>,
     open: Arc<OpenDraft>,
-    draft: Option<Draft>,
+    /// The latest text, and how far it is understood; `None` before the first.
+    text: Option<Text>,
     /// The settings, with the generation of the configuration that they come from.
     settings: Option<(u64, Arc<Settings>)>,
-    /// How many blocks were read in about the time of our patience.
-    chunk: usize,
-    /// The findings of the draft as it is, once all of it is read.
-    standing: Option<Standing>,
-    /// How long it took to check all of it.
-    cost: Duration,
     /// What was published last.
     published: String,
-    /// The latest text, where so far only the neighbourhood of its edits was checked.
-    unsettled: Option<Arc<Snapshot>>,
     /// The serial of the text that is being checked whole.
     settling: u64,
+}
+
+/// One text of the draft.
+struct Text {
+    draft: Draft,
+    origin: Origin,
+    settings: Arc<Settings>,
+    /// The names that other open drafts write otherwise.
+    odd_names: Arc<[OddName]>,
+    /// Where the writer is.
+    near: TextSize,
+    stage: Stage,
+}
+
+/// How far a text is understood.
+enum Stage {
+    /// Nothing is shown yet: it is short and not all read.
+    Unread,
+    /// It is long. Its findings stand where it is read, or as far as they could be followed through edits.
+    Standing {
+        findings: Standing,
+        /// What requests are answered from, where it is to be checked whole.
+        snapshot: Arc<Snapshot>,
+        /// When they were last published.
+        shown: Option<Instant>,
+        /// The progress of the reading, where it was never checked whole.
+        first: Option<Reading>,
+    },
+    /// All of it is read and checked.
+    Whole {
+        findings: Standing,
+        snapshot: Arc<Snapshot>,
+        /// Whether that was quick enough to do it at every keystroke.
+        quick: bool,
+    },
 }
 
 impl Worker {
     fn run(mut self) {
         let mut done = 0;
         loop {
-            let waits = self.unsettled.is_some() && self.settling != done;
-            match self.open.wait(done, waits.then_some(PAUSE)) {
+            match self.open.wait(done, self.patience(done)) {
                 Wake::Job(job) => {
                     done = job.origin.serial;
-                    self.understand(job);
+                    self.contained(|worker| worker.understand(job));
                 }
+                Wake::Quiet if self.unread() > 0 => self.contained(Worker::read_on),
                 Wake::Quiet => {
                     self.settling = done;
                     self.settle();
@@ -115,146 +134,189 @@ impl Worker {
                 Wake::Settled => {
                     // The same serial does not wake twice.
                     self.open.settle(0);
-                    if let Some(snapshot) = self.unsettled.take() {
-                        self.show_whole(&snapshot);
-                    }
+                    self.contained(Worker::take_whole);
                 }
                 Wake::Closed => return,
             }
         }
     }
 
+    /// A fault in one text must not leave the draft without a worker.
+    fn contained(&mut self, step: impl FnOnce(&mut Worker)) {
+        if let Err(message) = contained(|| step(self)) {
+            self.session.log.warn(format!("{} was not checked. {message}", self.open.uri.as_str()));
+            self.text = None;
+        }
+    }
+
+    /// How long to wait for another text before going on with this one; `None` where there is nothing to go on with.
+    fn patience(&self, done: u64) -> Option<Duration> {
+        let text = self.text.as_ref()?;
+        if text.draft.unread_count() > 0 {
+            return Some(Duration::ZERO);
+        }
+        match &text.stage {
+            _ if self.settling == done => None,
+            Stage::Standing { first: Some(_), .. } => Some(Duration::ZERO),
+            Stage::Standing { .. } | Stage::Whole { .. } => Some(PAUSE),
+            Stage::Unread => None,
+        }
+    }
+
+    fn unread(&self) -> usize {
+        self.text.as_ref().map_or(0, |text| text.draft.unread_count())
+    }
+
     fn understand(&mut self, job: Job) {
         let Job { document, origin, near } = job;
-        self.unsettled = None;
-        let known = self.settings.as_ref().map(|(generation, _)| *generation);
         let settings = self.settings();
-        let reconfigured = known != self.settings.as_ref().map(|(generation, _)| *generation);
-        let mut draft = match self.draft.take() {
-            None => Draft::unread(document),
-            Some(mut draft) => {
-                let front = draft.front_matter();
-                let shift = draft.follow(document);
-                let same = !reconfigured && front == draft.front_matter();
-                if same && self.cost > QUICK && draft.unread_count() <= FEW && self.standing.is_some() {
-                    self.follow(draft, &shift, origin, settings);
-                    return;
-                }
-                draft
-            }
+        let odd_names = self.session.neighbours.odd_names(&origin.uri);
+        let Some(before) = self.text.take() else {
+            let (draft, stage) = (Draft::unread(document), Stage::Unread);
+            self.begin(Text { draft, origin, settings, odd_names, near, stage });
+            return;
         };
-        if !self.read_all(&mut draft, &origin, near, &settings) {
-            self.standing = None;
-            self.draft = Some(draft);
+        let Text { mut draft, settings: earlier, odd_names: earlier_names, stage, .. } = before;
+        let front = draft.front_matter();
+        let shift = draft.follow(document);
+        let same = Arc::ptr_eq(&earlier, &settings) && front == draft.front_matter();
+        let same = same && earlier_names == odd_names;
+        let text = Text { draft, origin, settings, odd_names, near, stage: Stage::Unread };
+        match stage {
+            Stage::Standing { findings, first, .. } if same => self.follow(text, &shift, findings, first),
+            Stage::Whole { findings, quick, .. } if same && (!quick || text.draft.unread_count() > LONG) => {
+                self.follow(text, &shift, findings, None);
+            }
+            _ => self.begin(text),
+        }
+    }
+
+    /// Starts on a text of which no findings stand.
+    fn begin(&mut self, mut text: Text) {
+        if text.draft.unread_count() <= LONG {
+            self.text = Some(text);
+            self.read_on();
             return;
         }
-        let started = Instant::now();
-        let snapshot = Arc::new(Snapshot::new(origin, draft.clone(), settings));
-        snapshot.diagnostics();
-        self.cost = started.elapsed();
-        self.draft = Some(draft);
-        self.show_whole(&snapshot);
+        let document = text.draft.document().clone();
+        let mut findings = Standing::empty(document);
+        // Other settings may find a draft half read.
+        let read = text.draft.read_blocks();
+        findings.examine(&text.origin.uri, &text.draft, &read, &text.settings, self.session.abilities());
+        let first = Some(Reading::begin(&self.session));
+        let snapshot = text.snapshot();
+        text.stage = Stage::Standing { findings, snapshot, shown: None, first };
+        self.published.clear();
+        self.text = Some(text);
     }
 
     /// Follows an edit of a long draft by its neighbourhood; the whole is checked when the writer pauses.
-    fn follow(&mut self, mut draft: Draft, shift: &Shift, origin: Origin, settings: Arc<Settings>) {
-        draft.accept(read(draft.unread_near(shift.inserted.start(), FEW)));
-        if let Some(standing) = &mut self.standing {
-            standing.follow(&origin.uri, &draft, shift, &settings, self.session.abilities());
-        }
-        let snapshot = Arc::new(Snapshot::new(origin, draft.clone(), settings));
-        self.draft = Some(draft);
+    fn follow(&mut self, mut text: Text, shift: &Shift, mut findings: Standing, first: Option<Reading>) {
+        let edited = text.draft.unread_in(shift.blocks.clone(), FEW);
+        text.draft.accept(readers::read(edited, || true));
+        findings.follow(&text.origin.uri, &text.draft, shift, &text.settings, self.session.abilities());
+        let snapshot = text.snapshot();
         self.open.keep(Arc::clone(&snapshot));
-        if !self.open.is_pulled() {
-            self.publish(&snapshot);
-            self.unsettled = Some(snapshot);
+        self.publish(&snapshot, &findings);
+        text.stage = Stage::Standing { findings, snapshot, shown: Some(Instant::now()), first };
+        self.text = Some(text);
+    }
+
+    /// Reads more of a draft, until a later text comes or there is something to show.
+    fn read_on(&mut self) {
+        let Some(mut text) = self.text.take() else { return };
+        let end = match &text.stage {
+            Stage::Standing { .. } => Some(Instant::now() + STEP),
+            Stage::Unread | Stage::Whole { .. } => None,
+        };
+        let serial = text.origin.serial;
+        let go_on = || self.open.is_latest(serial) && end.is_none_or(|end| Instant::now() < end);
+        let unread = text.draft.unread_near(text.near, SLICE);
+        let read = text.draft.accept(readers::read(unread, go_on));
+        let left = text.draft.unread_count();
+        let stage = std::mem::replace(&mut text.stage, Stage::Unread);
+        if let Stage::Standing { mut findings, mut snapshot, mut shown, first } = stage {
+            let (uri, abilities) = (&text.origin.uri, self.session.abilities());
+            findings.examine(uri, &text.draft, &runs(&read), &text.settings, abilities);
+            let due = left == 0 || shown.is_none_or(|shown| shown.elapsed() > PART);
+            if due && self.open.is_latest(serial) {
+                snapshot = text.snapshot();
+                self.open.keep(Arc::clone(&snapshot));
+                self.publish(&snapshot, &findings);
+                shown = Some(Instant::now());
+                if let Some(progress) = &first {
+                    let all = text.draft.document().blocks().len();
+                    progress.report((all - left) * 100 / all.max(1));
+                }
+            }
+            text.stage = Stage::Standing { findings, snapshot, shown, first };
+            self.text = Some(text);
+        } else if left == 0 {
+            let started = Instant::now();
+            let snapshot = text.snapshot();
+            snapshot.diagnostics();
+            let quick = started.elapsed() <= QUICK;
+            self.show_whole(text, &snapshot, quick);
+        } else {
+            self.text = Some(text);
         }
     }
 
-    /// Checks the whole draft beside everything else, so that the next keystroke need not wait for it.
+    /// Checks the whole draft beside everything else, so that the next keystroke need not wait for it, and compares it with
+    /// the other drafts.
     fn settle(&self) {
-        let Some(snapshot) = self.unsettled.clone() else { return };
-        let open = Arc::clone(&self.open);
-        let check = move || {
-            snapshot.diagnostics();
-            open.settle(snapshot.serial);
+        let Some(Text { stage: Stage::Standing { snapshot, .. } | Stage::Whole { snapshot, .. }, .. }) =
+            &self.text
+        else {
+            return;
+        };
+        let (open, session, snapshot) =
+            (Arc::clone(&self.open), Arc::clone(&self.session), Arc::clone(snapshot));
+        let check = move || match contained(|| snapshot.diagnostics().len()) {
+            Ok(_) => {
+                open.settle(snapshot.serial);
+                neighbours::note(&session, &snapshot);
+            }
+            Err(message) => session.log.warn(format!("{} was not checked. {message}", open.uri.as_str())),
         };
         if let Err(error) = thread::Builder::new().spawn(check) {
             self.session.log.warn(format!("The draft is not checked whole for want of a thread: {error}."));
         }
     }
 
+    /// Takes over what the check of the whole found.
+    fn take_whole(&mut self) {
+        let Some(text) = self.text.take() else { return };
+        match &text.stage {
+            Stage::Standing { snapshot, first, .. } if snapshot.serial == text.origin.serial => {
+                let (snapshot, first) = (Arc::clone(snapshot), first.is_some());
+                self.show_whole(text, &snapshot, false);
+                if first {
+                    // What the client asked for meanwhile was of a part.
+                    refresh(&self.session);
+                }
+            }
+            _ => self.text = Some(text),
+        }
+    }
+
     /// Shows a draft that is read and checked whole.
-    fn show_whole(&mut self, snapshot: &Arc<Snapshot>) {
+    fn show_whole(&mut self, mut text: Text, snapshot: &Arc<Snapshot>, quick: bool) {
         self.open.keep(Arc::clone(snapshot));
         let (document, abilities) = (snapshot.document().clone(), self.session.abilities());
-        self.standing = Some(Standing::new(&snapshot.uri, document, snapshot.diagnostics(), abilities));
-        if !self.open.is_pulled() {
-            self.publish(snapshot);
-        }
+        let findings = Standing::new(&snapshot.uri, document, snapshot.diagnostics(), abilities);
+        self.publish(snapshot, &findings);
+        text.stage = Stage::Whole { findings, snapshot: Arc::clone(snapshot), quick };
+        self.text = Some(text);
     }
 
-    /// Reads what is unread, and shows a long draft in parts. False where a later text came before the end.
-    fn read_all(
-        &mut self,
-        draft: &mut Draft,
-        origin: &Origin,
-        near: TextSize,
-        settings: &Arc<Settings>,
-    ) -> bool {
-        let mut shown = Instant::now();
-        let mut in_parts = false;
-        let all = draft.unread_count();
-        let mut progress: Option<Reading> = None;
-        loop {
-            let unread = draft.unread_near(near, self.chunk);
-            if unread.is_empty() {
-                break;
-            }
-            let begun = Instant::now();
-            draft.accept(read(unread));
-            self.adapt(begun.elapsed());
-            let left = draft.unread_count();
-            if left == 0 {
-                break;
-            }
-            if !self.open.is_latest(origin.serial) {
-                return false;
-            }
-            if all > LONG && shown.elapsed() > if in_parts { PART } else { FIRST_PART } {
-                in_parts = true;
-                let snapshot = Snapshot::new(origin.clone(), draft.clone(), Arc::clone(settings));
-                self.show_part(Arc::new(snapshot));
-                shown = Instant::now();
-                let reading = progress.get_or_insert_with(|| Reading::begin(&self.session));
-                reading.report((all - left) * 100 / all.max(1));
-            }
+    /// Publishes the findings as they stand, unless they were published for this text already, or the client asks itself.
+    fn publish(&mut self, snapshot: &Snapshot, findings: &Standing) {
+        if self.open.is_pulled() {
+            return;
         }
-        if in_parts {
-            // What the client asked for meanwhile was of a part.
-            refresh(&self.session);
-        }
-        true
-    }
-
-    /// Shows a part of a draft.
-    fn show_part(&mut self, snapshot: Arc<Snapshot>) {
-        self.open.keep(Arc::clone(&snapshot));
-        self.standing = None;
-        self.published.clear();
-        if !self.open.is_pulled() {
-            let findings = convert::diagnostics(&snapshot, self.session.abilities());
-            self.open.publish(snapshot.serial, || {
-                diagnostics::send(&self.session, &snapshot.uri, snapshot.version, &findings);
-            });
-        }
-    }
-
-    /// Publishes the findings as they stand, unless they were published for this text already.
-    fn publish(&mut self, snapshot: &Snapshot) {
-        let Some(standing) = &self.standing else { return };
         let problems = convert::problems(snapshot, self.session.abilities());
-        let message = diagnostics::message(&snapshot.uri, snapshot.version, &problems, &standing.written());
+        let message = diagnostics::message(&snapshot.uri, snapshot.version, &problems, &findings.written());
         let send = || self.session.output.send_body(message.as_bytes());
         if message != self.published && self.open.publish(snapshot.serial, send) {
             self.published = message;
@@ -273,36 +335,20 @@ impl Worker {
         self.settings = Some((generation, Arc::clone(&settings)));
         settings
     }
+}
 
-    /// Reads more at once where reading is quick, and less where it is slow.
-    fn adapt(&mut self, took: Duration) {
-        if took < PATIENCE / 2 {
-            self.chunk = (self.chunk * 2).min(4096);
-        } else if took > PATIENCE {
-            self.chunk = (self.chunk / 2).max(1);
-        }
+impl Text {
+    fn snapshot(&self) -> Arc<Snapshot> {
+        let settings = Arc::clone(&self.settings);
+        let snapshot = Snapshot::new(self.origin.clone(), self.draft.clone(), settings);
+        Arc::new(snapshot.beside(Arc::clone(&self.odd_names)))
     }
 }
 
-/// Reads blocks, on all processors where there are several.
-fn read(unread: Vec<Unread>) -> Vec<ReadBlock> {
-    let processors = thread::available_parallelism().map_or(1, usize::from);
-    if unread.len() == 1 || processors == 1 {
-        return unread.into_iter().map(Unread::read).collect();
-    }
-    let share = unread.len().div_ceil(processors);
-    let mut unread = unread.into_iter();
-    thread::scope(|scope| {
-        let mut readers = Vec::new();
-        loop {
-            let mine: Vec<Unread> = unread.by_ref().take(share).collect();
-            if mine.is_empty() {
-                break;
-            }
-            readers.push(scope.spawn(move || mine.into_iter().map(Unread::read).collect::<Vec<_>>()));
-        }
-        readers.into_iter().filter_map(|reader| reader.join().ok()).flatten().collect()
-    })
+/// Numbers in order as the runs that they make.
+fn runs(numbers: &[usize]) -> Vec<Range<usize>> {
+    let follow = |first: &usize, second: &usize| first + 1 == *second;
+    numbers.chunk_by(follow).map(|run| run[0]..run[0] + run.len()).collect()
 }
 
 /// Takes back what was published for a draft.

@@ -477,15 +477,82 @@ test('the log goes to a file on request, and to the client that traces', async (
   assert.equal(await editor.stop(), 0);
 });
 
+const vague = (diagnostics) => diagnostics.filter((it) => it.code === 'vague-attribution');
+
+/** Opens a draft without waiting for anything. */
+function begin(editor, name, text) {
+  const textDocument = { uri: editor.uri(name), languageId: 'markdown', version: 1, text };
+  editor.notify('textDocument/didOpen', { textDocument });
+}
+
 test('a long draft is shown in parts, with progress, and in the end whole', async () => {
   const editor = await Editor.start();
-  const text = `Critics say the bridge is unsafe.\n\n${DRAFT}\n`.repeat(1500);
-  editor.notify('textDocument/didOpen', { textDocument: { uri: editor.uri('long.md'), languageId: 'markdown', version: 1, text } });
+  const text = `Critics say the bridge is unsafe.\n\n${DRAFT}\n`.repeat(40);
+  begin(editor, 'long.md', text);
   const part = await editor.diagnostics('long.md');
   assert.equal(part[0].range.start.line, 0);
-  assert.ok(part.length < 3000, 'the first part is not all');
-  await editor.diagnostics('long.md', { until: (it) => it.filter((one) => one.code === 'vague-attribution').length === 3000 });
+  assert.ok(vague(part).length < 80, 'the first part is not all');
+  await editor.diagnostics('long.md', { until: (it) => vague(it).length === 80 });
   await editor.until(() => editor.progress.some((it) => it.value.kind === 'end'), 'the end of progress');
   await editor.until(() => editor.refreshed.includes('semanticTokens'), 'a refresh');
   await editor.stop();
 });
+
+test('what is typed while a long draft is read is shown before the rest is', async () => {
+  const editor = await Editor.start();
+  const text = `${DRAFT}\n`.repeat(40);
+  begin(editor, 'long.md', text);
+  await editor.diagnostics('long.md');
+  const end = { line: text.split('\n').length - 1, character: 0 };
+  editor.change('long.md', 2, { range: { start: end, end }, text: 'Experts say the tower is unsafe.\n' });
+  const first = await editor.diagnostics('long.md', { version: 2 });
+  assert.ok(vague(first).some((it) => it.range.start.line === end.line), 'the finding in what was typed');
+  assert.ok(vague(first).length < 41, 'the rest is still to be read');
+  await editor.diagnostics('long.md', { until: (it) => vague(it).length === 41 });
+  await editor.stop();
+});
+
+capability('a name that another open draft writes otherwise is reported for as long as it does', async (editor) => {
+  const right = 'The talks were led by Sergey Petrenko, the deputy minister. It was late when Sergey Petrenko left.\n';
+  const odd = 'The talks were led by Sergei Petrenko, the deputy minister, and went on for three hours.\n';
+  await editor.open('one.md', right);
+  await editor.open('two.md', odd);
+  const reported = (diagnostics) => named(diagnostics, 'inconsistent-spelling');
+  const told = reported(await editor.diagnostics('two.md', { until: reported }));
+  assert.equal(words(odd, told.range), 'Sergei Petrenko');
+  assert.match(told.message, /is spelled “Sergey Petrenko” in one\.md/);
+  editor.change('one.md', 2, { text: odd });
+  await editor.diagnostics('two.md', { until: (it) => !reported(it) });
+  editor.change('one.md', 3, { text: right });
+  await editor.diagnostics('two.md', { until: reported });
+  editor.close('one.md');
+  await editor.diagnostics('two.md', { until: (it) => !reported(it) });
+});
+
+capability('all safe fixes come as one action', async (editor) => {
+  const text = '# Tower\n\n<!-- copydesk-ignore placeholder: none -->\nAll is well in the tower today.\n';
+  assert.ok(named(await editor.open('safe.md', text), 'unused-ignore'));
+  const textDocument = { uri: editor.uri('safe.md') };
+  const [action, ...others] = await actions(editor, textDocument, at(text, 'All'), ['source.fixAll']);
+  assert.deepEqual([action.kind, others], ['source.fixAll.copydesk', []]);
+  const { edit } = await editor.request('codeAction/resolve', action);
+  const fixed = apply(text, edit, textDocument.uri);
+  assert.ok(!fixed.includes('copydesk-ignore') && fixed.includes('All is well'), fixed);
+  editor.change('safe.md', 2, { text: fixed });
+  await editor.diagnostics('safe.md', { version: 2, until: (it) => it.length === 0 });
+  assert.deepEqual(await actions(editor, textDocument, { line: 0, character: 0 }, ['source.fixAll']), []);
+});
+
+capability('a roster that changes has open drafts checked again', async (editor) => {
+  const change = (text) => {
+    editor.write('actors.toml', text);
+    editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: editor.uri('actors.toml'), type: 2 }] });
+  };
+  const told = (diagnostics) => named(diagnostics, 'place-variant');
+  const text = 'The ship sailed from Port Harow on Monday, and came back to Port Harow at night.\n';
+  assert.ok(!told(await editor.open('port.md', text)));
+  change('[[actor]]\nname = "Port Harrow"\nkind = "place"\navoid = ["Port Harow"]\n');
+  await editor.diagnostics('port.md', { until: told });
+  change('');
+  await editor.diagnostics('port.md', { until: (it) => !told(it) });
+}, { files: { 'copydesk.toml': 'roster = ["actors.toml"]\n', 'actors.toml': '' } });

@@ -1,5 +1,7 @@
 //! Who a source is: by a name in its words, by what a description says, or by a pronoun's nearest person.
 
+use std::collections::HashMap;
+
 use copydesk_language::{Description, NameKind, SourceKind};
 use text_size::TextRange;
 
@@ -9,9 +11,12 @@ use crate::speech::Statement;
 
 /// The actors and their mentions while sources are resolved to them.
 pub(crate) struct Cast<'a, 'b> {
-    pub(crate) passages: &'b [PassageView<'a>],
+    passages: &'b [PassageView<'a>],
     pub(crate) actors: Vec<Actor>,
+    /// By place.
     pub(crate) mentions: Vec<Mention>,
+    /// The holders of each office: the numbers of the mentions of people by name, in order.
+    holders: HashMap<String, Vec<usize>>,
 }
 
 /// Gives each statement the actor who makes it, where that is plain, and adds the descriptions and pronouns that stand
@@ -32,9 +37,8 @@ pub(crate) fn resolve_sources(cast: &mut Cast, statements: &mut [Statement]) {
         if kind == NameKind::Person && !statement.attribution.nested {
             speaker = Some((actor, statement.passage));
         }
-        let known = cast.mentions.iter().any(|mention| {
-            place.passage == mention.place.passage
-                && mention.place.range.intersect(place.range).is_some_and(|part| !part.is_empty())
+        let known = cast.mentions_of(place.passage).iter().any(|mention| {
+            mention.place.range.intersect(place.range).is_some_and(|part| !part.is_empty())
                 && mention.actor == actor
         });
         if !known {
@@ -46,7 +50,28 @@ pub(crate) fn resolve_sources(cast: &mut Cast, statements: &mut [Statement]) {
     cast.mentions.dedup_by_key(|mention| (mention.place.passage, mention.place.range));
 }
 
-impl Cast<'_, '_> {
+impl<'a, 'b> Cast<'a, 'b> {
+    /// The actors found by name, with their mentions in the order of the draft.
+    pub(crate) fn new(
+        passages: &'b [PassageView<'a>],
+        actors: Vec<Actor>,
+        mentions: Vec<Mention>,
+    ) -> Cast<'a, 'b> {
+        let mut holders: HashMap<String, Vec<usize>> = HashMap::new();
+        for (number, mention) in mentions.iter().enumerate().filter(|(_, mention)| is_person(mention)) {
+            let mut offices: Vec<&String> = actors[mention.actor].offices.iter().collect();
+            offices.sort_unstable();
+            offices.dedup();
+            for office in offices {
+                match holders.get_mut(office) {
+                    Some(known) => known.push(number),
+                    None => drop(holders.insert(office.clone(), vec![number])),
+                }
+            }
+        }
+        Cast { passages, actors, mentions, holders }
+    }
+
     /// The actor named in the words for a source, or described by them; with the place of the words that say so.
     fn named_or_described(&mut self, place: Place) -> (Option<usize>, Place) {
         let inside: Vec<Mention> = self.mentions_in(place).cloned().collect();
@@ -66,6 +91,12 @@ impl Cast<'_, '_> {
             Some(body) if self.is_head(body, place) => (Some(body.actor), body.place),
             _ => (None, place),
         }
+    }
+
+    fn mentions_of(&self, passage: usize) -> &[Mention] {
+        let start = self.mentions.partition_point(|mention| mention.place.passage < passage);
+        let end = self.mentions.partition_point(|mention| mention.place.passage <= passage);
+        &self.mentions[start..end]
     }
 
     fn mentions_in(&self, place: Place) -> impl Iterator<Item = &Mention> {
@@ -117,30 +148,41 @@ impl Cast<'_, '_> {
         if text.starts_with("a ") || text.starts_with("an ") {
             return None;
         }
-        let people = |mention: &&Mention| mention.is_name && mention.kind == NameKind::Person;
-        let known =
-            |mention: &&Mention| self.actors[mention.actor].offices.iter().any(|office| office == head);
         let before = self.mentions.partition_point(|mention| mention.place.key() < place.key());
-        let holder = self.mentions[..before].iter().rev().filter(people).find(known);
-        let holder = holder.or_else(|| self.mentions[before..].iter().filter(people).find(known));
-        if let Some(mention) = holder {
-            return Some(mention.actor);
+        let known = self.holders.get(head).map_or(&[][..], Vec::as_slice);
+        let (earlier, later) = known.split_at(known.partition_point(|&number| number < before));
+        if let Some(&number) = earlier.last().or(later.first()) {
+            return Some(self.mentions[number].actor);
         }
         if !is_single_office(head) {
             return None;
         }
-        let nearby = |mention: &&Mention| {
-            mention.place.passage + 2 >= place.passage && mention.place.passage <= place.passage + 1
-        };
+        let from = place.passage.saturating_sub(2);
+        let start = self.mentions.partition_point(|mention| mention.place.passage < from);
+        let nearby =
+            self.mentions[start..].iter().take_while(|mention| mention.place.passage <= place.passage + 1);
         let free = |mention: &&Mention| self.actors[mention.actor].offices.is_empty();
-        let mut people = self.mentions.iter().filter(people).filter(nearby).filter(free);
+        let mut people = nearby.filter(|mention| is_person(mention)).filter(free);
         let actor = people.next()?.actor;
         if people.any(|mention| mention.actor != actor) {
             return None;
         }
-        let view = &self.passages[place.passage];
-        self.actors[actor].add_description(view, place);
+        self.appoint(actor, place);
         Some(actor)
+    }
+
+    /// Takes in what a description says of an actor.
+    fn appoint(&mut self, actor: usize, place: Place) {
+        self.actors[actor].add_description(&self.passages[place.passage], place);
+        let numbered = self.mentions.iter().enumerate();
+        let mine = numbered.filter(|(_, mention)| mention.actor == actor && is_person(mention));
+        let mine: Vec<usize> = mine.map(|(number, _)| number).collect();
+        for office in &self.actors[actor].offices {
+            let holders = self.holders.entry(office.clone()).or_default();
+            holders.extend(&mine);
+            holders.sort_unstable();
+            holders.dedup();
+        }
     }
 
     /// The person a pronoun stands for: the one who spoke last, near by; else the person mentioned last.
@@ -176,6 +218,11 @@ impl Cast<'_, '_> {
         mention.passage == place.passage
             && before.is_some_and(|before| before.start() == mention.range.start())
     }
+}
+
+/// Whether a mention is a person's by name.
+fn is_person(mention: &Mention) -> bool {
+    mention.is_name && mention.kind == NameKind::Person
 }
 
 /// Offices that one person holds, so that "the minister" is somebody in particular.

@@ -22,6 +22,7 @@ mod links;
 mod log;
 mod navigation;
 mod output;
+mod overview;
 mod parent;
 mod progress;
 mod remedy;

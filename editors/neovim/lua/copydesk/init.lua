@@ -1,0 +1,210 @@
+-- What `:Copydesk` does. Everything is asked of the server that Neovim runs for the draft, or of the same program on
+-- the command line; nothing is worked out here.
+local M = {}
+
+local function say(message, level)
+  vim.notify('Copydesk: ' .. message, level or vim.log.levels.INFO)
+end
+
+--- The program that serves the drafts, as the configuration of the language server names it.
+function M.program()
+  local cmd = (vim.lsp.config.copydesk or {}).cmd
+  return type(cmd) == 'table' and cmd[1] or 'copydesk'
+end
+
+local function client_of(buffer)
+  local client = vim.lsp.get_clients({ bufnr = buffer, name = 'copydesk' })[1]
+  if not client then
+    say('the server does not run for this draft. `:checkhealth copydesk` tells why.', vim.log.levels.WARN)
+  end
+  return client
+end
+
+-- Runs a command of the server and hands its answer on.
+local function ask(command, argument, buffer, take)
+  local client = client_of(buffer)
+  if not client then
+    return
+  end
+  local params = { command = command, arguments = { argument } }
+  client:request('workspace/executeCommand', params, function(problem, answer)
+    if problem then
+      say(problem.message, vim.log.levels.ERROR)
+    else
+      take(answer, client)
+    end
+  end, buffer)
+end
+
+-- A location list of the draft's window, opened below it.
+local function list(window, title, rows, empty)
+  if #rows == 0 then
+    say(empty)
+    return
+  end
+  vim.fn.setloclist(window, {}, ' ', { title = title, items = rows })
+  vim.api.nvim_win_call(window, function()
+    vim.cmd('lopen ' .. math.min(#rows, 12))
+  end)
+end
+
+local function row(buffer, client, range, text)
+  local location = { uri = vim.uri_from_bufnr(buffer), range = range }
+  local item = vim.lsp.util.locations_to_items({ location }, client.offset_encoding)[1]
+  item.text = text
+  item.bufnr = buffer
+  item.user_data = nil
+  return item
+end
+
+local function times(count, noun)
+  return ('%d %s%s'):format(count, noun, count == 1 and '' or 's')
+end
+
+--- The actors of the draft in its location list, each at its first mention; with a name, every mention of that actor.
+function M.actors(name)
+  local buffer, window = vim.api.nvim_get_current_buf(), vim.api.nvim_get_current_win()
+  ask('copydesk.overview', vim.uri_from_bufnr(buffer), buffer, function(overview, client)
+    local rows = {}
+    for _, actor in ipairs(overview.actors) do
+      if name then
+        local known = vim.iter(actor.aliases):any(function(form) return form:lower() == name:lower() end)
+        if known or actor.name:lower() == name:lower() then
+          for _, range in ipairs(actor.mentions) do
+            rows[#rows + 1] = row(buffer, client, range, actor.name)
+          end
+        end
+      elseif actor.mentions[1] then
+        local office = actor.office ~= vim.NIL and actor.office and (', ' .. actor.office.words) or ''
+        local text = ('%s%s (%s, %s, %s)'):format(
+          actor.name, office, actor.kind, times(#actor.mentions, 'mention'), times(#actor.says, 'statement'))
+        rows[#rows + 1] = row(buffer, client, actor.mentions[1], text)
+      end
+    end
+    local empty = name and ('the draft mentions no actor called ' .. name .. '.') or 'the draft names nobody yet.'
+    list(window, name and ('Mentions of ' .. name) or 'Actors', rows, empty)
+  end)
+end
+
+--- The sources of the draft in its location list, by kind, the one that says most first.
+function M.sources()
+  local buffer, window = vim.api.nvim_get_current_buf(), vim.api.nvim_get_current_win()
+  ask('copydesk.overview', vim.uri_from_bufnr(buffer), buffer, function(overview, client)
+    local sources = overview.sources
+    table.sort(sources, function(one, other)
+      if one.kind ~= other.kind then
+        return one.kind < other.kind
+      end
+      return one.words > other.words
+    end)
+    local rows = {}
+    for _, source in ipairs(sources) do
+      for number, range in ipairs(source.statements) do
+        local text = ('%s: %s'):format(source.kind, source.name)
+        if number == 1 then
+          text = ('%s (%s, %s)'):format(text, times(source.attributions, 'statement'), times(source.words, 'word'))
+        end
+        rows[#rows + 1] = row(buffer, client, range, text)
+      end
+    end
+    list(window, overview.summary, rows, 'the draft has no source yet.')
+  end)
+end
+
+--- Writes the draft's source report and opens it in the browser.
+function M.report()
+  local file = vim.api.nvim_buf_get_name(0)
+  if file == '' or vim.bo.modified then
+    say('save the draft first; the report is made from the saved file.', vim.log.levels.WARN)
+    return
+  end
+  local page = vim.fn.tempname() .. '.html'
+  vim.system({ M.program(), 'report', file, '-o', page }, { text = true }, vim.schedule_wrap(function(done)
+    if vim.uv.fs_stat(page) then
+      vim.ui.open(page)
+      say('the report is in ' .. page)
+    elseif done.stderr:find('unrecognized subcommand', 1, true) then
+      say('this copydesk has no reports yet; install a newer one.', vim.log.levels.WARN)
+    else
+      say('the report could not be made: ' .. vim.trim(done.stderr), vim.log.levels.ERROR)
+    end
+  end))
+end
+
+-- The rule that stops at the cursor, or in its line.
+local function rule_here()
+  local cursor = vim.api.nvim_win_get_cursor(0)
+  local found
+  for _, diagnostic in ipairs(vim.diagnostic.get(0, { lnum = cursor[1] - 1 })) do
+    if diagnostic.source == 'copydesk' then
+      local inside = diagnostic.col <= cursor[2] and cursor[2] <= diagnostic.end_col
+      if inside then
+        return diagnostic.code
+      end
+      found = found or diagnostic.code
+    end
+  end
+  return found
+end
+
+--- A rule's page in a window of its own; without a name, that of the finding under the cursor.
+function M.explain(rule)
+  rule = rule or rule_here()
+  if not rule then
+    say('nothing is flagged here. Give a rule: `:Copydesk explain vague-attribution`.')
+    return
+  end
+  ask('copydesk.explain', rule, vim.api.nvim_get_current_buf(), function(answer)
+    vim.cmd('new')
+    local buffer = vim.api.nvim_get_current_buf()
+    vim.api.nvim_buf_set_lines(buffer, 0, -1, false, vim.split(vim.trim(answer.page), '\n'))
+    vim.bo[buffer].buftype = 'nofile'
+    vim.bo[buffer].bufhidden = 'wipe'
+    vim.bo[buffer].swapfile = false
+    vim.bo[buffer].modifiable = false
+    -- The name keeps the server away: its examples of faults are to be seen without marks.
+    vim.bo[buffer].syntax = 'markdown'
+    vim.api.nvim_buf_set_name(buffer, 'copydesk://' .. rule)
+    vim.keymap.set('n', 'q', '<cmd>close<cr>', { buffer = buffer, desc = 'Close this page' })
+  end)
+end
+
+local topics = { actors = M.actors, sources = M.sources, report = M.report, explain = M.explain }
+
+--- Runs `:Copydesk TOPIC [ARGUMENT…]`.
+function M.run(words)
+  local topic = topics[words[1]]
+  if not topic then
+    say('there is no ' .. words[1] .. '; there are actors, sources, report and explain.', vim.log.levels.ERROR)
+    return
+  end
+  local rest = table.concat(words, ' ', 2)
+  topic(rest ~= '' and rest or nil)
+end
+
+-- The names of all rules, asked of the program once.
+local rules
+local function rule_names()
+  if not rules then
+    local done = vim.fn.executable(M.program()) == 1
+      and vim.system({ M.program(), 'rules', '--format', 'json' }, { text = true }):wait(2000)
+    local read, answer = pcall(vim.json.decode, done and done.stdout or '')
+    local entries = read and (answer.rules or answer) or {}
+    rules = vim.iter(entries):map(function(rule) return rule.name end):totable()
+  end
+  return rules
+end
+
+--- What may follow on the command line.
+function M.complete(lead, line)
+  local choices = vim.tbl_keys(topics)
+  table.sort(choices)
+  if line:match('^%s*Copydesk%s+explain%s') then
+    choices = rule_names()
+  elseif line:match('^%s*Copydesk%s+%S+%s') then
+    choices = {}
+  end
+  return vim.tbl_filter(function(choice) return vim.startswith(choice, lead) end, choices)
+end
+
+return M

@@ -1,0 +1,24 @@
+if vim.g.loaded_copydesk then
+  return
+end
+vim.g.loaded_copydesk = true
+
+if vim.fn.has('nvim-0.11') == 0 then
+  vim.notify('Copydesk needs Neovim 0.11 or newer.', vim.log.levels.ERROR)
+  return
+end
+
+vim.filetype.add({ extension = { mdx = 'mdx' } })
+if vim.g.copydesk_enable ~= false then
+  vim.lsp.enable('copydesk')
+end
+
+vim.api.nvim_create_user_command('Copydesk', function(arguments)
+  require('copydesk').run(arguments.fargs)
+end, {
+  nargs = '+',
+  desc = 'Actors, sources and the report of this draft, or the page of a rule',
+  complete = function(lead, line)
+    return require('copydesk').complete(lead, line)
+  end,
+})

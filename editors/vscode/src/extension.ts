@@ -1,0 +1,41 @@
+// Wires the parts together: the server, the status bar, the views and the commands.
+import * as vscode from 'vscode';
+import { registerCommands } from './commands';
+import { registerConfigurationCompletion } from './configuration';
+import { OverviewStore } from './overview';
+import { registerReport } from './report';
+import { registerRoster } from './roster';
+import { registerRulePages } from './rules';
+import { Server } from './server';
+import { registerStatus } from './status';
+import { registerViews } from './views';
+
+let server: Server | undefined;
+
+/** What the tests inside the extension host see. */
+export interface Api {
+  server: Server;
+  overview: OverviewStore;
+}
+
+export async function activate(context: vscode.ExtensionContext): Promise<Api> {
+  server = new Server(context);
+  const overview = new OverviewStore(server);
+  context.subscriptions.push(
+    server,
+    overview,
+    registerStatus(server),
+    ...registerViews(server, overview),
+    ...registerCommands(context, server, overview),
+    ...registerRulePages(server),
+    ...registerRoster(overview),
+    registerReport(server),
+    registerConfigurationCompletion(context),
+  );
+  await server.start();
+  return { server, overview };
+}
+
+export function deactivate(): Promise<void> | undefined {
+  return server?.stop();
+}

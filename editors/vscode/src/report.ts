@@ -1,0 +1,56 @@
+// The source report of a draft, as `copydesk report` makes it, in a panel that may run nothing and load nothing.
+import * as fs from 'node:fs/promises';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { isDraft, Server } from './server';
+
+/** Everything is inside the page: its styles and pictures, and nothing else. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:";
+
+export function registerReport(server: Server): vscode.Disposable {
+  // The command is offered only where the program can make reports.
+  const look = () => {
+    if (server.health !== 'running') return;
+    const tell = (there: boolean) => vscode.commands.executeCommand('setContext', 'copydesk.hasReport', there);
+    server.run(['report', '--help']).then(
+      () => tell(true),
+      () => tell(false),
+    );
+  };
+  return vscode.Disposable.from(
+    server.onDidChange(look),
+    vscode.commands.registerCommand('copydesk.openReport', () => open(server)),
+  );
+}
+
+async function open(server: Server): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
+  if (!isDraft(document)) {
+    void vscode.window.showInformationMessage('Open a draft in markdown or plain text first.');
+    return;
+  }
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'copydesk-report-'));
+  try {
+    // What stands in the editor is reported, saved or not; the copy keeps the draft's name for the page's title.
+    const name = document.isUntitled ? 'draft.md' : path.basename(document.uri.fsPath);
+    const draft = path.join(folder, name);
+    const page = path.join(folder, 'report.html');
+    await fs.writeFile(draft, document.getText());
+    await server.run(['report', draft, '-o', page]);
+    const html = await fs.readFile(page, 'utf8');
+    const panel = vscode.window.createWebviewPanel('copydesk.report', `Sources of ${name}`, vscode.ViewColumn.Beside, {
+      enableScripts: false,
+      localResourceRoots: [],
+    });
+    panel.webview.html = html.replace(/<head[^>]*>/i, `$&<meta http-equiv="Content-Security-Policy" content="${POLICY}">`);
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    const message = /unrecognized subcommand/.test(said)
+      ? 'This Copydesk makes no reports yet; install a newer one.'
+      : `The report could not be made: ${said}`;
+    void vscode.window.showErrorMessage(message);
+  } finally {
+    await fs.rm(folder, { recursive: true, force: true });
+  }
+}

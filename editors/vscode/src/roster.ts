@@ -1,0 +1,101 @@
+// Adding an actor of the draft to the newsroom's roster, the file that copydesk.toml names.
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { Actor, OverviewStore, toRange } from './overview';
+import { Row } from './views';
+
+/** The roster that is made where a project has none. */
+const NEW_ROSTER = 'newsroom/actors.toml';
+
+export function registerRoster(store: OverviewStore): vscode.Disposable[] {
+  return [vscode.commands.registerCommand('copydesk.addToRoster', (row?: Row) => add(store, row?.actor))];
+}
+
+async function add(store: OverviewStore, asked: Actor | undefined): Promise<void> {
+  const actor = asked ?? atCursor(store) ?? (await choose(store));
+  if (!actor || !store.document) return;
+  const folder = vscode.workspace.getWorkspaceFolder(store.document.uri);
+  if (!folder) {
+    void vscode.window.showInformationMessage('A roster belongs to a folder: open the folder of the draft first.');
+    return;
+  }
+  const configuration = await nearestConfiguration(store.document.uri, folder.uri);
+  const edit = new vscode.WorkspaceEdit();
+  const text = await read(configuration);
+  const named = text && /^\s*roster\s*=\s*\[\s*(?:"([^"]*)"|'([^']*)')/m.exec(text);
+  const name = (named && (named[1] ?? named[2])) || NEW_ROSTER;
+  if (!name.endsWith('.toml')) {
+    void vscode.window.showInformationMessage(`The roster ${name} is no TOML file; add ${actor.name} there by hand.`);
+    return;
+  }
+  if (!named) {
+    edit.createFile(configuration, { ignoreIfExists: true });
+    edit.insert(configuration, new vscode.Position(0, 0), `roster = ["${NEW_ROSTER}"]\n`);
+  }
+  const roster = vscode.Uri.joinPath(vscode.Uri.file(path.dirname(configuration.fsPath)), name);
+  const known = await read(roster);
+  if (known?.includes(`name = ${quoted(actor.name)}`)) {
+    void vscode.window.showInformationMessage(`${actor.name} is in the roster already.`);
+    return;
+  }
+  edit.createFile(roster, { ignoreIfExists: true });
+  const lines = known?.split(/\r?\n/) ?? [''];
+  const end = new vscode.Position(lines.length - 1, lines[lines.length - 1].length);
+  edit.insert(roster, end, `${known && !known.endsWith('\n') ? '\n' : ''}${known ? '\n' : ''}${entry(actor)}`);
+  await vscode.workspace.applyEdit(edit);
+  const document = await vscode.workspace.openTextDocument(roster);
+  const editor = await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside });
+  const last = document.lineAt(document.lineCount - 1).range;
+  editor.revealRange(last);
+}
+
+function entry(actor: Actor): string {
+  const aliases = actor.aliases.filter((form) => form !== actor.name);
+  const lines = ['[[actor]]', `name = ${quoted(actor.name)}`];
+  if (aliases.length) lines.push(`aliases = [${aliases.map(quoted).join(', ')}]`);
+  if (actor.office) lines.push(`role = ${quoted(actor.office.words)}`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** A TOML string; JSON's escapes are TOML's too. */
+function quoted(words: string): string {
+  return JSON.stringify(words.replace(/\s+/g, ' '));
+}
+
+async function read(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    return (await vscode.workspace.openTextDocument(uri)).getText();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The nearest copydesk.toml above the draft, or where one would stand. */
+async function nearestConfiguration(draft: vscode.Uri, folder: vscode.Uri): Promise<vscode.Uri> {
+  let here = path.dirname(draft.fsPath);
+  while (here.startsWith(folder.fsPath)) {
+    const candidate = vscode.Uri.file(path.join(here, 'copydesk.toml'));
+    if ((await read(candidate)) !== undefined) return candidate;
+    if (here === path.dirname(here)) break;
+    here = path.dirname(here);
+  }
+  return vscode.Uri.joinPath(folder, 'copydesk.toml');
+}
+
+function atCursor(store: OverviewStore): Actor | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor || editor.document !== store.document) return undefined;
+  return store.current?.actors.find((actor) =>
+    actor.mentions.some((mention) => toRange(mention).contains(editor.selection.active)),
+  );
+}
+
+async function choose(store: OverviewStore): Promise<Actor | undefined> {
+  const actors = store.current?.actors ?? [];
+  if (!actors.length) {
+    void vscode.window.showInformationMessage('The draft in front names nobody yet.');
+    return undefined;
+  }
+  const items = actors.map((actor) => ({ label: actor.name, description: actor.office?.words, actor }));
+  return (await vscode.window.showQuickPick(items, { placeHolder: 'Whom?' }))?.actor;
+}

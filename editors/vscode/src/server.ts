@@ -1,0 +1,176 @@
+// The server's life: which program runs, how it starts, what is said when it cannot, and its state for the status bar.
+import { execFile } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { CloseAction, ErrorAction, LanguageClient, State } from 'vscode-languageclient/node';
+
+export type Health = 'stopped' | 'starting' | 'running' | 'failed';
+
+/** The languages that are read as drafts. */
+export const LANGUAGES = ['markdown', 'mdx', 'plaintext'];
+
+/** How often the server may end within three minutes before it is left alone. */
+const MOST_CRASHES = 4;
+const CRASH_WINDOW = 3 * 60 * 1000;
+
+export function isDraft(document: vscode.TextDocument | undefined): document is vscode.TextDocument {
+  return !!document && LANGUAGES.includes(document.languageId) && ['file', 'untitled'].includes(document.uri.scheme);
+}
+
+export class Server implements vscode.Disposable {
+  readonly output = vscode.window.createOutputChannel('Copydesk', { log: true });
+  health: Health = 'stopped';
+  private client: LanguageClient | undefined;
+  private crashes: number[] = [];
+  private readonly changed = new vscode.EventEmitter<Health>();
+  readonly onDidChange = this.changed.event;
+  private readonly watcher: vscode.Disposable;
+
+  constructor(private readonly context: vscode.ExtensionContext) {
+    this.watcher = vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('copydesk.serverPath')) void this.restart();
+    });
+  }
+
+  /** The program to run: the setting's, the one inside the extension, or the one on the PATH. */
+  program(): string {
+    const chosen = vscode.workspace.getConfiguration('copydesk').get<string>('serverPath', '').trim();
+    if (chosen) return chosen;
+    const name = process.platform === 'win32' ? 'copydesk.exe' : 'copydesk';
+    const inside = path.join(this.context.extensionPath, 'server', name);
+    return fs.existsSync(inside) ? inside : name;
+  }
+
+  async start(): Promise<void> {
+    const program = this.program();
+    this.become('starting');
+    const client = new LanguageClient(
+      'copydesk',
+      'Copydesk',
+      { command: program, args: ['lsp'] },
+      {
+        documentSelector: [
+          ...LANGUAGES.flatMap((language) => ['file', 'untitled'].map((scheme) => ({ scheme, language }))),
+          { scheme: 'file', pattern: '**/copydesk.toml' },
+        ],
+        outputChannel: this.output,
+        initializationFailedHandler: () => false,
+        // Failures are told in one plain message below, not in the client's own.
+        errorHandler: {
+          error: () => ({ action: ErrorAction.Continue, handled: true }),
+          closed: () => this.closed(),
+        },
+        middleware: {
+          // The lens above a draft shows its sources in the view, not in a message.
+          executeCommand: (command, args, next) =>
+            command === 'copydesk.sources'
+              ? vscode.commands.executeCommand('copydesk.ledger.focus')
+              : next(command, args),
+        },
+      },
+    );
+    this.client = client;
+    client.onDidChangeState(({ newState }) => {
+      if (client !== this.client) return;
+      if (newState === State.Running) this.become('running');
+      if (newState === State.Starting) this.become('starting');
+    });
+    try {
+      await client.start();
+    } catch (error) {
+      if (client === this.client) this.failed(program, error);
+    }
+  }
+
+  async stop(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    this.become('stopped');
+    if (!client) return;
+    try {
+      if (client.needsStop()) await client.stop(2000);
+      else await client.dispose();
+    } catch {
+      // It was not running, which is what was wanted.
+    }
+  }
+
+  async restart(): Promise<void> {
+    this.crashes = [];
+    await this.stop();
+    await this.start();
+  }
+
+  /** Runs a command of the server; undefined while it does not run or cannot answer. */
+  async ask<T>(command: string, ...args: unknown[]): Promise<T | undefined> {
+    if (this.health !== 'running' || !this.client) return undefined;
+    try {
+      return await this.client.sendRequest('workspace/executeCommand', { command, arguments: args });
+    } catch (error) {
+      this.output.debug(`${command}: ${String(error)}`);
+      return undefined;
+    }
+  }
+
+  /** Runs the program with other arguments and gives what it prints, or throws what it says. */
+  run(args: string[]): Promise<string> {
+    return new Promise((resolve, reject) => {
+      execFile(this.program(), args, { maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
+        if (error) reject(new Error(stderr.trim() || error.message));
+        else resolve(stdout);
+      });
+    });
+  }
+
+  /** The process of the server, for the tests that end it. */
+  get pid(): number | undefined {
+    const client = this.client as unknown as { _serverProcess?: { pid?: number } } | undefined;
+    return client?._serverProcess?.pid;
+  }
+
+  dispose(): void {
+    this.watcher.dispose();
+    this.changed.dispose();
+    void this.stop().then(() => this.output.dispose());
+  }
+
+  private become(health: Health): void {
+    this.health = health;
+    this.changed.fire(health);
+  }
+
+  private closed(): { action: CloseAction; handled: boolean } {
+    const now = Date.now();
+    this.crashes = [...this.crashes.filter((then) => now - then < CRASH_WINDOW), now];
+    if (this.crashes.length <= MOST_CRASHES && this.health === 'running') {
+      this.output.warn('The server ended unexpectedly; it is started again.');
+      return { action: CloseAction.Restart, handled: true };
+    }
+    if (this.health === 'running') {
+      this.become('failed');
+      void this.tell('Copydesk stopped several times in a row and was left off. The output may say why.', true);
+    }
+    return { action: CloseAction.DoNotRestart, handled: true };
+  }
+
+  private failed(program: string, error: unknown): void {
+    this.become('failed');
+    this.output.error(`${program} lsp: ${String(error)}`);
+    const chosen = vscode.workspace.getConfiguration('copydesk').get<string>('serverPath', '').trim();
+    const missing = path.isAbsolute(program) ? !fs.existsSync(program) : /ENOENT/.test(String(error));
+    const what = missing ? `the program “${program}” was not found` : `“${program}” is no program that runs here`;
+    const remedy = chosen
+      ? 'Correct or empty the setting “Copydesk: Server Path”.'
+      : 'Install the extension again, or name the program in the setting “Copydesk: Server Path”.';
+    void this.tell(`Copydesk could not start: ${what}. ${remedy}`, false);
+  }
+
+  private async tell(message: string, again: boolean): Promise<void> {
+    const first = again ? 'Start Again' : 'Open the Setting';
+    const choice = await vscode.window.showErrorMessage(message, first, 'Show the Output');
+    if (choice === 'Show the Output') this.output.show();
+    else if (choice === 'Start Again') await this.restart();
+    else if (choice) await vscode.commands.executeCommand('workbench.action.openSettings', 'copydesk.serverPath');
+  }
+}

@@ -1,0 +1,207 @@
+-- The plugin in a real Neovim 0.11 with the real server: COPYDESK is the program, PLUGIN the plugin's folder.
+vim.g.copydesk_command = os.getenv('COPYDESK')
+vim.opt.runtimepath:prepend(os.getenv('PLUGIN'))
+vim.opt.swapfile = false
+vim.cmd('filetype on')
+vim.cmd('runtime plugin/copydesk.lua')
+
+local DRAFT = {
+  '# Harbour',
+  '',
+  'Mayor Ines Halloran said the bridge would close. “Müßig – 😀,” Halloran said.',
+  '',
+  'Critics say the ferry is too small.',
+}
+
+local folder
+local function open(name, lines)
+  local path = folder .. '/' .. name
+  vim.fn.mkdir(vim.fs.dirname(path), 'p')
+  vim.fn.writefile(lines or DRAFT, path)
+  vim.cmd('silent edit! ' .. vim.fn.fnameescape(path))
+  return vim.api.nvim_get_current_buf()
+end
+
+local function within(what, condition)
+  assert.is_true(vim.wait(20000, condition, 20), 'waited in vain: ' .. what)
+end
+
+local function codes(buffer)
+  return vim.tbl_map(function(it) return it.code end, vim.diagnostic.get(buffer))
+end
+
+local function finding(buffer, code)
+  local found
+  within(code, function()
+    found = vim.iter(vim.diagnostic.get(buffer)):find(function(it) return it.code == code end)
+    return found ~= nil
+  end)
+  return found
+end
+
+local function words(buffer, it)
+  return table.concat(vim.api.nvim_buf_get_text(buffer, it.lnum, it.col, it.end_lnum, it.end_col, {}), '\n')
+end
+
+local said
+describe('copydesk in neovim', function()
+  before_each(function()
+    folder = vim.fn.tempname()
+    vim.fn.mkdir(folder .. '/.git', 'p')
+    said = {}
+    vim.notify = function(message) said[#said + 1] = message end
+  end)
+  after_each(function()
+    vim.cmd('silent! lclose | silent! only | silent! %bwipeout!')
+  end)
+
+  it('marks the words at fault', function()
+    local buffer = open('draft.md')
+    assert.equals('Critics', words(buffer, finding(buffer, 'vague-attribution')))
+  end)
+
+  it('sees a fault appear and go while typing', function()
+    local buffer = open('draft.md', { 'The bridge is closed.' })
+    within('attached', function() return #vim.lsp.get_clients({ bufnr = buffer, name = 'copydesk' }) == 1 end)
+    vim.api.nvim_buf_set_lines(buffer, 1, -1, false, { '', 'It will cost TK.' })
+    assert.equals('TK', words(buffer, finding(buffer, 'placeholder')))
+    vim.api.nvim_buf_set_lines(buffer, 1, -1, false, { '', 'It is shut.' })
+    within('gone', function() return not vim.tbl_contains(codes(buffer), 'placeholder') end)
+  end)
+
+  it('shows the card of an actor', function()
+    local buffer = open('draft.md')
+    finding(buffer, 'vague-attribution')
+    vim.api.nvim_win_set_cursor(0, { 3, 8 })
+    vim.lsp.buf.hover()
+    local text
+    within('float', function()
+      for _, window in ipairs(vim.api.nvim_list_wins()) do
+        if vim.api.nvim_win_get_config(window).relative ~= '' then
+          text = table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false), '\n')
+        end
+      end
+      return text ~= nil
+    end)
+    assert.truthy(text:find('Ines Halloran', 1, true))
+    assert.truthy(text:find('mention', 1, true))
+  end)
+
+  it('applies a remedy', function()
+    local buffer = open('draft.md')
+    local it = finding(buffer, 'vague-attribution')
+    vim.api.nvim_win_set_cursor(0, { it.lnum + 1, it.col })
+    vim.lsp.buf.code_action({
+      apply = true,
+      filter = function(action) return action.title:find('in this paragraph', 1, true) ~= nil end,
+    })
+    within('silence', function() return not vim.tbl_contains(codes(buffer), 'vague-attribution') end)
+    local text = table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), '\n')
+    assert.truthy(text:find('<!-- copydesk-ignore vague-attribution', 1, true))
+  end)
+
+  it('renames an actor in every form, behind letters of several bytes too', function()
+    local buffer = open('draft.md')
+    finding(buffer, 'vague-attribution')
+    vim.api.nvim_win_set_cursor(0, { 3, 8 })
+    vim.lsp.buf.rename('Ana Verde')
+    within('renamed', function()
+      local line = vim.api.nvim_buf_get_lines(buffer, 2, 3, false)[1]
+      return line == 'Mayor Ana Verde said the bridge would close. “Müßig – 😀,” Verde said.'
+    end)
+  end)
+
+  it('lists actors, and the mentions of one', function()
+    local buffer = open('draft.md')
+    finding(buffer, 'vague-attribution')
+    vim.cmd('Copydesk actors')
+    within('actors', function() return vim.fn.getloclist(0, { title = 1 }).title == 'Actors' end)
+    local row = vim.iter(vim.fn.getloclist(0)):find(function(it) return it.text:find('Ines Halloran', 1, true) end)
+    assert.equals(3, row.lnum)
+    assert.truthy(row.text:find('2 mentions', 1, true), row.text)
+    vim.cmd('lclose | Copydesk actors Halloran')
+    within('mentions', function() return vim.fn.getloclist(0, { title = 1 }).title == 'Mentions of Halloran' end)
+    assert.equals(2, #vim.fn.getloclist(0))
+  end)
+
+  it('lists sources by kind', function()
+    local buffer = open('draft.md')
+    finding(buffer, 'vague-attribution')
+    vim.cmd('Copydesk sources')
+    within('sources', function() return #vim.fn.getloclist(0) > 0 end)
+    local texts = vim.iter(vim.fn.getloclist(0)):map(function(it) return it.text end):join('\n')
+    assert.truthy(texts:find('named: Ines Halloran', 1, true), texts)
+  end)
+
+  it('explains the rule under the cursor, and any other', function()
+    local buffer = open('draft.md')
+    local it = finding(buffer, 'vague-attribution')
+    vim.api.nvim_win_set_cursor(0, { it.lnum + 1, it.col })
+    vim.cmd('Copydesk explain')
+    within('page', function() return vim.api.nvim_buf_get_name(0):find('copydesk://vague-attribution', 1, true) ~= nil end)
+    assert.equals('# vague-attribution', vim.api.nvim_buf_get_lines(0, 0, 1, false)[1])
+    assert.is_true(vim.tbl_contains(vim.fn.getcompletion('Copydesk explain ', 'cmdline'), 'placeholder'))
+    assert.same({ 'actors', 'explain', 'report', 'sources' }, vim.fn.getcompletion('Copydesk ', 'cmdline'))
+  end)
+
+  it('says plainly what it cannot do', function()
+    open('draft.md')
+    vim.cmd('Copydesk nonsense')
+    assert.truthy(said[1]:find('there is no nonsense', 1, true))
+    vim.cmd('enew')
+    vim.cmd('Copydesk actors')
+    assert.truthy(said[2]:find('checkhealth copydesk', 1, true))
+  end)
+
+  it('reads drafts in paths with blanks and umlauts', function()
+    local buffer = open('Entwürfe für morgen/Größe 1.md')
+    assert.equals('Critics', words(buffer, finding(buffer, 'vague-attribution')))
+  end)
+
+  it('serves a draft that is no file yet', function()
+    vim.cmd('enew | setfiletype markdown')
+    local buffer = vim.api.nvim_get_current_buf()
+    vim.api.nvim_buf_set_lines(buffer, 0, -1, false, DRAFT)
+    assert.equals('Critics', words(buffer, finding(buffer, 'vague-attribution')))
+  end)
+
+  it('follows a changed configuration', function()
+    vim.fn.writefile({ '[rules]', 'vague-attribution = "off"' }, folder .. '/copydesk.toml')
+    local buffer = open('draft.md', vim.list_extend({ 'TK' }, DRAFT))
+    finding(buffer, 'placeholder')
+    assert.is_false(vim.tbl_contains(codes(buffer), 'vague-attribution'))
+  end)
+
+  it('is healthy, and says what to do when it is not', function()
+    finding(open('draft.md'), 'vague-attribution')
+    local function health()
+      vim.cmd('checkhealth copydesk')
+      local text = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')
+      vim.cmd('bwipeout')
+      return text
+    end
+    local well = health()
+    assert.truthy(well:find('The server runs for 1 open draft', 1, true), well)
+    assert.falsy(well:find('ERROR', 1, true), well)
+    local cmd = vim.lsp.config.copydesk.cmd
+    vim.lsp.config('copydesk', { cmd = { '/nowhere/copydesk', 'lsp' } })
+    local ill = health()
+    vim.lsp.config('copydesk', { cmd = cmd })
+    assert.truthy(ill:find('was not found', 1, true), ill)
+  end)
+
+  it('has a help page', function()
+    vim.cmd('helptags ' .. os.getenv('PLUGIN') .. '/doc')
+    vim.cmd('help :Copydesk-explain')
+    assert.truthy(vim.api.nvim_buf_get_name(0):find('doc/copydesk.txt', 1, true))
+    vim.fn.delete(os.getenv('PLUGIN') .. '/doc/tags')
+  end)
+
+  it('stops with the editor', function()
+    local buffer = open('draft.md')
+    finding(buffer, 'vague-attribution')
+    local client = vim.lsp.get_clients({ bufnr = buffer, name = 'copydesk' })[1]
+    client:stop()
+    within('stopped', function() return client:is_stopped() end)
+  end)
+end)

@@ -20,6 +20,7 @@ mod output;
 mod parallel;
 mod places;
 mod project;
+mod roster;
 mod settings;
 
 pub use drafts::drafts_below;
@@ -68,6 +69,8 @@ enum Command {
     Rules(explain::RulesArguments),
     /// Write a copydesk.toml with comments into the current folder
     Init,
+    /// Check, import or export the newsroom's list of actors
+    Roster(roster::Arguments),
     /// Show which settings apply to a draft, and why
     Config(settings::Arguments),
     /// Serve an editor: the language server, on standard input and output
@@ -98,6 +101,7 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::explain(arguments),
         Command::Rules(arguments) => explain::rules(arguments),
         Command::Init => init::run(),
+        Command::Roster(arguments) => roster::run(arguments),
         Command::Config(arguments) => settings::run(arguments),
         Command::Lsp(arguments) => lsp::run(arguments).map(|clean| match clean {
             true => Status::Clean,

@@ -30,6 +30,7 @@ mod rename;
 mod semantic_tokens;
 mod session;
 mod snapshot;
+mod standing;
 mod symbols;
 mod sync;
 mod transport;

@@ -210,7 +210,11 @@ fn assert_like_fresh(draft: &Draft, text: &str) {
     assert_eq!(draft.check(&settings), fresh.check(&settings), "the findings in {text:?}");
     assert_eq!(draft.problems(), fresh.problems(), "the problems of {text:?}");
     assert_eq!(draft.words(), fresh.words(), "the words of {text:?}");
-    assert_eq!(draft.inspect(), fresh.inspect(), "what was understood of {text:?}");
+    assert_eq!(
+        draft.inspect(&Settings::default()),
+        fresh.inspect(&Settings::default()),
+        "what was understood of {text:?}"
+    );
 }
 
 #[track_caller]
@@ -230,7 +234,7 @@ fn assert_usable(draft: &Draft, text: &str) {
     for problem in draft.problems() {
         problem.range.into_iter().for_each(|range| assert_within(range, text, &problem.message));
     }
-    let inspection = draft.inspect();
+    let inspection = draft.inspect(&Settings::default());
     inspection.sentences.iter().for_each(|sentence| assert_within(sentence.range, text, "sentence"));
     inspection.mentions.iter().for_each(|mention| assert_within(mention.range, text, "mention"));
     for attribution in &inspection.attributions {

@@ -4,13 +4,14 @@ mod lines;
 mod understood;
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::Args;
+use copydesk_desk::{RuleSelection, Settings};
 use serde::Serialize;
 
-use super::drafts::{self, Found};
+use super::drafts::{self, Draft, Found};
 use super::findings::Trouble;
 use super::formats::text;
 use super::places::Unit;
@@ -53,15 +54,27 @@ struct Line<'a> {
 /// Reads, understands, prints.
 pub fn run(arguments: &Arguments) -> Result<Status> {
     let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
-    if arguments.jsonl {
-        return lines::run(arguments.offsets, jobs);
-    }
     let mut projects = Projects::new(&arguments.config);
+    if arguments.jsonl {
+        let settings = projects.of(Path::new("draft.md")).settings(&RuleSelection::default());
+        text::complain(&projects.troubles);
+        return lines::run(&settings, arguments.offsets, jobs);
+    }
     let found = drafts::find(&arguments.paths, arguments.stdin_filename.as_deref(), &mut projects);
+    let tasks: Vec<Result<(Draft, Settings), Trouble>> = found
+        .into_iter()
+        .map(|found| match found {
+            Found::Draft(draft) => {
+                let settings = projects.of(&draft.path).settings(&RuleSelection::default());
+                Ok((draft, settings))
+            }
+            Found::Trouble(trouble) => Err(trouble),
+        })
+        .collect();
     let mut troubles = projects.troubles;
     output::write_data(None, |out| {
-        for batch in found.chunks(BATCH) {
-            for result in parallel::map(jobs, batch, |found| inspect(found, arguments.offsets)) {
+        for batch in tasks.chunks(BATCH) {
+            for result in parallel::map(jobs, batch, |task| inspect(task, arguments.offsets)) {
                 match result {
                     Ok(line) => writeln!(out, "{line}")?,
                     Err(trouble) => troubles.push(trouble),
@@ -74,12 +87,9 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
     Ok(if troubles.is_empty() { Status::Clean } else { Status::Failure })
 }
 
-fn inspect(found: &Found, unit: Unit) -> Result<String, Trouble> {
-    let draft = match found {
-        Found::Draft(draft) => draft,
-        Found::Trouble(trouble) => return Err(trouble.clone()),
-    };
-    let understood = Understood::new(&draft.read()?, draft.dialect(), unit);
+fn inspect(task: &Result<(Draft, Settings), Trouble>, unit: Unit) -> Result<String, Trouble> {
+    let (draft, settings) = task.as_ref().map_err(Trouble::clone)?;
+    let understood = Understood::new(&draft.read()?, draft.dialect(), settings, unit);
     serde_json::to_string(&Line { path: &draft.name, understood }).map_err(|error| Trouble {
         path: draft.name.clone(),
         place: None,

@@ -7,11 +7,12 @@ use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use copydesk_desk::{Config, RuleSelection, Settings};
+use copydesk_desk::{Config, Roster, RuleSelection, Settings};
 
 use super::drafts::{decode, unreadable};
 use super::findings::Trouble;
 use super::places::Places;
+use super::roster;
 
 /// The configuration's file name.
 pub const FILE_NAME: &str = "copydesk.toml";
@@ -36,8 +37,10 @@ pub struct Project {
     pub path: Option<PathBuf>,
     /// The file's text.
     pub text: String,
-    /// The folder its patterns count from.
+    /// The folder its patterns and rosters count from.
     folder: PathBuf,
+    /// The newsroom's roster.
+    roster: Roster,
 }
 
 /// What applies to one draft.
@@ -61,12 +64,19 @@ pub struct Projects {
 impl Applied {
     /// The rules and their severities.
     pub fn settings(&self, selection: &RuleSelection) -> Settings {
-        self.project.config.settings(&self.path, selection)
+        self.project.config.settings(&self.path, selection).with_roster(self.project.roster.clone())
     }
 
     /// Whether a walk leaves the draft out.
     pub fn excludes(&self) -> bool {
         self.project.config.excludes(&self.path)
+    }
+}
+
+impl Project {
+    /// The files of the newsroom's roster.
+    pub fn roster_files(&self) -> Vec<PathBuf> {
+        self.config.rosters().iter().map(|(path, _)| self.folder.join(path)).collect()
     }
 }
 
@@ -132,7 +142,14 @@ impl Projects {
             let place = problem.range.map(|range| places.place(mark + usize::from(range.start())));
             trouble(place, problem.message);
         }
-        Project { config, path: Some(path), text, folder }
+        let mut project = Project { config, path: Some(path), text, folder, roster: Roster::default() };
+        let files: Vec<PathBuf> = project
+            .roster_files()
+            .into_iter()
+            .map(|file| file.strip_prefix(&self.here).map(Path::to_path_buf).unwrap_or(file))
+            .collect();
+        project.roster = roster::load(&files, &mut self.troubles);
+        project
     }
 }
 

@@ -7,6 +7,7 @@ use copydesk_language::NameKind;
 use text_size::{TextRange, TextSize};
 
 use crate::facts::{PassageView, Place};
+use crate::roster::{Entry, Rosters};
 
 mod casting;
 mod forms;
@@ -26,6 +27,8 @@ pub(crate) struct Actor {
     pub(crate) descriptions: Vec<Place>,
     /// The nouns and adjectives of titles and descriptions, in lower case.
     pub(crate) offices: Vec<String>,
+    /// The entry of the roster that has one of its names.
+    pub(crate) entry: Option<Entry>,
 }
 
 impl Actor {
@@ -49,8 +52,8 @@ pub(crate) struct Mention {
 }
 
 /// Finds the actors and the mentions by name, both in order of reading.
-pub(crate) fn find(passages: &[PassageView]) -> (Vec<Actor>, Vec<Mention>) {
-    let mut casting = Casting::default();
+pub(crate) fn find(passages: &[PassageView], rosters: Rosters) -> (Vec<Actor>, Vec<Mention>) {
+    let mut casting = Casting::new(rosters);
     let named = || {
         passages.iter().enumerate().flat_map(|(number, view)| {
             view.reading.names.iter().map(move |name| (Place::new(number, name.range), view, name))

@@ -4,6 +4,7 @@
 //! Text and understanding may part for a while: [`Draft::follow`] takes over a newer text at once, and what is new in it
 //! stays unread until somebody asks for it, so that an editor can hand over text faster than it can be read.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use copydesk_text::{Block, Change, Dialect, Document, Edit, PositionEncoding};
@@ -13,10 +14,17 @@ use crate::facts::Facts;
 use crate::front_matter::{self, FrontMatter};
 use crate::passage_facts::PassageFacts;
 use crate::suppression::Suppressions;
-use crate::{ActorCard, Diagnostic, Inspection, MentionSummary, Settings, card, inspection, rules};
+use crate::{
+    ActorCard, Diagnostic, Inspection, MentionSummary, Roster, RuleInfo, Settings, card, inspection, rules,
+};
 
 /// How many passages that left the draft are remembered, so that undoing, cutting and pasting read nothing again.
 const REMEMBERED: usize = 256;
+
+/// How many blocks before and behind some are their neighbourhood: a statement runs on over a few paragraphs, and a lead is
+/// told by what stands before it.
+const NEARBY_BEFORE: usize = 8;
+const NEARBY_BEHIND: usize = 4;
 
 /// Something wrong beside the draft's text: in a configuration file or in a draft's front matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +46,17 @@ pub struct Draft {
     facts: Vec<Option<BlockFacts>>,
     /// Facts of passages that left the draft, the oldest first.
     left: Vec<Arc<PassageFacts>>,
+}
+
+/// What a later text of a draft changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shift {
+    /// The bytes of the earlier text that gave way.
+    pub removed: TextRange,
+    /// The bytes of the later text that stand there instead; it starts where `removed` does.
+    pub inserted: TextRange,
+    /// The numbers of the blocks that are these bytes.
+    pub blocks: Range<usize>,
 }
 
 /// A block that is not read yet. It can be read anywhere, also beside others.
@@ -80,16 +99,23 @@ impl Draft {
         self.read_all();
     }
 
-    /// Takes over a later text of the same draft. Blocks that both have keep their facts, the others are unread.
-    pub fn follow(&mut self, document: Document) {
+    /// Takes over a later text of the same draft. Blocks that both have keep their facts, the others are unread. Gives
+    /// what changed, in whole blocks.
+    pub fn follow(&mut self, document: Document) -> Shift {
         let (old, new) = (self.document.blocks(), document.blocks());
         let same = |(old, new): &(&Arc<Block>, &Arc<Block>)| Arc::ptr_eq(old, new);
         let before = old.iter().zip(new).take_while(same).count();
         let most = old.len().min(new.len()) - before;
         let behind = old.iter().rev().zip(new.iter().rev()).take(most).take_while(same).count();
         let change = Change { removed: before..old.len() - behind, inserted: before..new.len() - behind };
+        let span = |document: &Document, blocks: &Range<usize>| {
+            TextRange::new(document.block_start(blocks.start), document.block_start(blocks.end))
+        };
+        let (removed, inserted) = (span(&self.document, &change.removed), span(&document, &change.inserted));
+        let shift = Shift { removed, inserted, blocks: change.inserted.clone() };
         self.document = document;
         self.replace_facts(&change);
+        shift
     }
 
     fn replace_facts(&mut self, change: &Change) {
@@ -152,11 +178,34 @@ impl Draft {
 
     /// The findings, in the order of the draft.
     pub fn check(&self, settings: &Settings) -> Vec<Diagnostic> {
+        self.check_blocks(0..self.facts.len(), settings, |_| true)
+    }
+
+    /// The findings in some blocks, by their neighbourhood alone: quick however long the draft is, but without the rules
+    /// that need the whole draft, and with less to choose from in the fixes. For the moment between a keystroke and
+    /// [`check`](Draft::check).
+    pub fn check_nearby(&self, blocks: Range<usize>, settings: &Settings) -> Vec<Diagnostic> {
+        let from = blocks.start.saturating_sub(NEARBY_BEFORE);
+        let to = (blocks.end + NEARBY_BEHIND).min(self.facts.len());
+        let start = self.document.block_start(blocks.start);
+        let end = self.document.block_start(blocks.end);
+        let mut diagnostics =
+            self.check_blocks(from.min(to)..to, settings, |rule| !rules::needs_whole_draft(rule));
+        diagnostics.retain(|found| start <= found.range.start() && found.range.start() < end);
+        diagnostics
+    }
+
+    fn check_blocks(
+        &self,
+        blocks: Range<usize>,
+        settings: &Settings,
+        wanted: impl Fn(&RuleInfo) -> bool,
+    ) -> Vec<Diagnostic> {
         let front_matter = self.front_matter();
         let settings = settings.with_front_matter(&front_matter);
-        let facts = self.merge(&front_matter);
+        let facts = Facts::new(&self.document, blocks, &self.facts, &front_matter, settings.roster());
         let suppressions = Suppressions::new(&self.document);
-        let mut diagnostics = rules::check(&facts, &settings);
+        let mut diagnostics = rules::check(&facts, &settings, wanted);
         diagnostics.retain(|diagnostic| !suppressions.silence(diagnostic.rule, diagnostic.range));
         diagnostics
             .sort_by_key(|diagnostic| (diagnostic.range.start(), diagnostic.range.end(), diagnostic.rule));
@@ -169,9 +218,8 @@ impl Draft {
     }
 
     /// What was understood.
-    pub fn inspect(&self) -> Inspection {
-        let front_matter = self.front_matter();
-        inspection::of(&self.merge(&front_matter))
+    pub fn inspect(&self, settings: &Settings) -> Inspection {
+        self.with_facts(settings, inspection::of)
     }
 
     /// The cards of all actors, in the order of their first mention.
@@ -202,14 +250,14 @@ impl Draft {
         self.facts.iter().flatten().flat_map(|facts| facts.iter()).map(|facts| facts.reading.words).sum()
     }
 
-    /// What can be said of the draft's facts; the settings will bring the newsroom's roster.
-    fn with_facts<T>(&self, _settings: &Settings, say: impl FnOnce(&Facts) -> T) -> T {
+    /// What can be said of the draft's facts, with the newsroom's roster.
+    fn with_facts<T>(&self, settings: &Settings, say: impl FnOnce(&Facts) -> T) -> T {
         let front_matter = self.front_matter();
-        say(&self.merge(&front_matter))
+        say(&self.merge(&front_matter, settings.roster()))
     }
 
-    fn merge<'a>(&'a self, front_matter: &'a FrontMatter) -> Facts<'a> {
-        Facts::new(&self.document, &self.facts, front_matter)
+    fn merge<'a>(&'a self, front_matter: &'a FrontMatter, roster: &'a Roster) -> Facts<'a> {
+        Facts::new(&self.document, 0..self.facts.len(), &self.facts, front_matter, roster)
     }
 
     /// What the draft says about itself.

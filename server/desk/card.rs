@@ -7,6 +7,7 @@ use text_size::{TextRange, TextSize};
 use crate::actors::Mention;
 use crate::facts::{Facts, Place};
 use crate::inspection::{AttributionKind, MentionKind, MentionSummary, attribution_kind, mention_summary};
+use crate::roster::RosterActor;
 use crate::speech::Statement;
 
 /// How many words of a statement a card shows.
@@ -92,13 +93,13 @@ pub struct Speaker {
     pub first: TextRange,
 }
 
-/// What the roster holds beside names and offices.
+/// What the roster holds beside office and description.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RosterNote {
     /// The entry's key: its name.
     pub key: String,
-    /// The newsroom's note.
-    pub note: Option<String>,
+    /// "she/her".
+    pub pronouns: Option<String>,
     /// Where to read on.
     pub link: Option<String>,
 }
@@ -120,6 +121,7 @@ pub(crate) fn of(facts: &Facts, number: usize) -> Option<ActorCard> {
         kind: actor.kind,
         office,
         descriptions,
+        roster: facts.listed(number).map(roster_note),
         aliases: aliases(facts, mine()),
         first_mention: facts.source(first.place),
         mentions: mine().count(),
@@ -130,7 +132,6 @@ pub(crate) fn of(facts: &Facts, number: usize) -> Option<ActorCard> {
             .filter_map(|statement| saying(facts, statement))
             .collect(),
         spoken_of_by: speakers(facts, number),
-        roster: None,
     })
 }
 
@@ -166,7 +167,30 @@ fn stated(facts: &Facts, number: usize) -> (Option<Stated>, Vec<Stated>) {
             descriptions.push(stated);
         }
     }
+    if let Some(listed) = facts.listed(number) {
+        let stated = |words: &str| Stated { words: words.to_owned(), origin: StatedIn::Roster };
+        office = office.or_else(|| listed.role.as_deref().map(|role| stated(&role_with_dates(role, listed))));
+        descriptions.extend(listed.description.as_deref().map(stated));
+    }
     (office, descriptions)
+}
+
+/// A role with the time for which the roster says it holds: "mayor, 2015 to 2019".
+fn role_with_dates(role: &str, listed: &RosterActor) -> String {
+    match (&listed.since, &listed.until) {
+        (None, None) => role.to_owned(),
+        (Some(since), None) => format!("{role}, since {since}"),
+        (None, Some(until)) => format!("{role}, until {until}"),
+        (Some(since), Some(until)) => format!("{role}, {since} to {until}"),
+    }
+}
+
+fn roster_note(listed: &RosterActor) -> RosterNote {
+    RosterNote {
+        key: listed.name.to_string(),
+        pronouns: listed.pronouns.as_deref().map(str::to_owned),
+        link: listed.link.as_deref().map(str::to_owned),
+    }
 }
 
 fn aliases<'f>(facts: &'f Facts, mentions: impl Iterator<Item = &'f Mention>) -> Vec<Alias> {

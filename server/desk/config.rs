@@ -6,6 +6,7 @@
 
 mod globs;
 mod settings;
+mod style;
 #[cfg(test)]
 mod tests;
 pub(crate) mod toml;
@@ -17,7 +18,7 @@ pub use settings::{Origin, Settings};
 pub use words::{is_rule_or_group, nearest, severity as parse_severity, unknown_rule};
 
 use globs::Patterns;
-use text_size::TextSize;
+use text_size::{TextRange, TextSize};
 use tree::{Entry, Node, Value, problem};
 
 use crate::{Problem, Severity};
@@ -30,6 +31,8 @@ pub struct Config {
     rules: Vec<RuleLine>,
     overrides: Vec<Override>,
     single_source_words: usize,
+    rosters: Vec<(String, TextRange)>,
+    second_reference: Option<SecondReference>,
 }
 
 /// The style guides a configuration may extend.
@@ -43,6 +46,32 @@ pub enum HouseStyle {
     Bbc,
     /// The Guardian.
     Guardian,
+}
+
+/// How a person is called once the full name has been given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SecondReference {
+    /// "Ostrow".
+    Surname,
+    /// "Ms Ostrow".
+    Honorific,
+    /// "Lena Ostrow".
+    Full,
+}
+
+impl SecondReference {
+    /// All ways.
+    pub const ALL: [SecondReference; 3] =
+        [SecondReference::Surname, SecondReference::Honorific, SecondReference::Full];
+
+    /// The word used in the configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            SecondReference::Surname => "surname",
+            SecondReference::Honorific => "honorific",
+            SecondReference::Full => "full",
+        }
+    }
 }
 
 /// What the command line says about rules, over the configuration.
@@ -85,6 +114,16 @@ impl HouseStyle {
             HouseStyle::Guardian => "guardian",
         }
     }
+
+    /// The style's name in a sentence.
+    pub fn title(self) -> &'static str {
+        match self {
+            HouseStyle::Ap => "AP",
+            HouseStyle::Reuters => "Reuters",
+            HouseStyle::Bbc => "BBC",
+            HouseStyle::Guardian => "Guardian",
+        }
+    }
 }
 
 impl Default for Config {
@@ -95,6 +134,8 @@ impl Default for Config {
             rules: Vec::new(),
             overrides: Vec::new(),
             single_source_words: Config::DEFAULT_SINGLE_SOURCE_WORDS,
+            rosters: Vec::new(),
+            second_reference: None,
         }
     }
 }
@@ -133,6 +174,12 @@ impl Config {
         &self.exclude.written
     }
 
+    /// The files of the newsroom's roster as written, relative to the configuration's folder, and where each is named:
+    /// bytes in the configuration's text.
+    pub fn rosters(&self) -> &[(String, TextRange)] {
+        &self.rosters
+    }
+
     fn read(&mut self, entry: &Entry, problems: &mut Vec<Problem>) {
         let node = &entry.node;
         match entry.key.as_str() {
@@ -147,17 +194,35 @@ impl Config {
                 let items = node.list("overrides", problems).unwrap_or_default();
                 self.overrides = items.iter().filter_map(|item| read_override(item, problems)).collect();
             }
-            "roster" => problems.push(not_yet(entry, "roster")),
-            "naming" if matches!(node.value, Value::Table(_)) => read_naming(node, problems),
+            "roster" => {
+                let items = node.list("roster", problems).unwrap_or_default();
+                let named = |item: &Node, problems: &mut _| {
+                    Some((item.text("roster", problems)?.to_owned(), item.range))
+                };
+                self.rosters = items.iter().filter_map(|item| named(item, problems)).collect();
+            }
+            "naming" if matches!(node.value, Value::Table(_)) => self.read_naming(node, problems),
             key if is_rule_or_group(key) => {
                 let message = format!("`{key}` is a rule or group: its severity belongs under `[rules]`.");
                 problems.push(problem(entry.key_range, message));
             }
             key => {
-                let known = ["extends", "exclude", "rules", "sourcing", "overrides"];
+                let known = ["extends", "exclude", "roster", "rules", "naming", "sourcing", "overrides"];
                 let message = words::unknown_key(key, "The configuration", &known);
                 problems.push(problem(entry.key_range, message));
             }
+        }
+    }
+
+    fn read_naming(&mut self, node: &Node, problems: &mut Vec<Problem>) {
+        const KEY: &str = "second-reference";
+        for entry in node.table("naming", problems).unwrap_or_default() {
+            if entry.key != KEY {
+                problems.push(problem(entry.key_range, words::unknown_key(&entry.key, "`[naming]`", &[KEY])));
+                continue;
+            }
+            let word = entry.node.text(KEY, problems).map(words::second_reference);
+            self.second_reference = word.and_then(|word| keep(word, &entry.node, problems));
         }
     }
 
@@ -182,15 +247,6 @@ impl Config {
                 }
             }
         }
-    }
-}
-
-fn read_naming(node: &Node, problems: &mut Vec<Problem>) {
-    for entry in node.table("naming", problems).unwrap_or_default() {
-        problems.push(match entry.key.as_str() {
-            "second-reference" => not_yet(entry, "naming.second-reference"),
-            key => problem(entry.key_range, words::unknown_key(key, "`[naming]`", &["second-reference"])),
-        });
     }
 }
 
@@ -228,10 +284,6 @@ fn rule_lines(node: &Node, key: &str, problems: &mut Vec<Problem>) -> Vec<RuleLi
         }
     }
     lines
-}
-
-fn not_yet(entry: &Entry, key: &str) -> Problem {
-    problem(entry.key_range, format!("`{key}` is not supported yet; take it out for now."))
 }
 
 /// The value, or its message as a problem at `node`.

@@ -1,6 +1,8 @@
 //! The facts of a whole draft, merged from what each passage says: who speaks where, which sentence has a source, who
 //! the actors are. No text is read again here; it costs what the number of facts costs.
 
+use std::ops::Range;
+
 use copydesk_language::{Attribution, Quotation, Reading, Sentence};
 use copydesk_text::{Document, LinkKind, Passage, PassageKind};
 use text_size::{TextRange, TextSize};
@@ -9,6 +11,7 @@ use crate::actors::{self, Actor, Mention};
 use crate::analysis::BlockFacts;
 use crate::front_matter::{FrontMatter, Genre};
 use crate::passage_facts::PassageFinding;
+use crate::roster::{Roster, RosterActor, Rosters};
 use crate::speech::{self, Statement};
 
 /// A place in the draft's prose.
@@ -84,6 +87,7 @@ pub(crate) struct SentenceFact<'a> {
 
 pub(crate) struct Facts<'a> {
     pub(crate) front_matter: &'a FrontMatter,
+    pub(crate) rosters: Rosters<'a>,
     pub(crate) passages: Vec<PassageView<'a>>,
     pub(crate) sentences: Vec<SentenceFact<'a>>,
     pub(crate) statements: Vec<Statement<'a>>,
@@ -93,21 +97,30 @@ pub(crate) struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
+    /// Merges the facts of some blocks, given by their numbers; of `facts` there is one for each block of the draft.
     pub(crate) fn new(
         document: &'a Document,
-        blocks: &'a [Option<BlockFacts>],
+        blocks: Range<usize>,
+        facts: &'a [Option<BlockFacts>],
         front_matter: &'a FrontMatter,
+        roster: &'a Roster,
     ) -> Facts<'a> {
+        let rosters = Rosters::new(roster);
         let interview = front_matter.genre == Some(Genre::Interview);
-        let passages = passages(document, blocks, interview);
-        let (actors, mentions) = actors::find(&passages);
+        let passages = passages(document, blocks, facts, interview);
+        let (actors, mentions) = actors::find(&passages, rosters);
         let mut statements = speech::statements(&passages);
         let mut cast = actors::Cast { passages: &passages, actors, mentions };
         actors::resolve_sources(&mut cast, &mut statements);
         let (actors, mentions) = (cast.actors, cast.mentions);
         let sentences = speech::sentences(&passages, &statements);
         let words = passages.iter().map(|view| view.reading.words).sum();
-        Facts { front_matter, passages, sentences, statements, actors, mentions, words }
+        Facts { front_matter, rosters, passages, sentences, statements, actors, mentions, words }
+    }
+
+    /// What the roster knows of an actor.
+    pub(crate) fn listed(&self, actor: usize) -> Option<&'a RosterActor> {
+        self.actors[actor].entry.map(|entry| self.rosters.actor(entry))
     }
 
     /// The bytes of the draft behind a place.
@@ -221,13 +234,14 @@ impl<'a> Facts<'a> {
 
 fn passages<'a>(
     document: &'a Document,
-    blocks: &'a [Option<BlockFacts>],
+    blocks: Range<usize>,
+    facts: &'a [Option<BlockFacts>],
     interview: bool,
 ) -> Vec<PassageView<'a>> {
     let mut views = Vec::new();
     let mut section = 0;
-    for (index, (block, facts)) in document.blocks().iter().zip(blocks).enumerate() {
-        let Some(facts) = facts else { continue };
+    for index in blocks {
+        let (block, Some(facts)) = (&document.blocks()[index], &facts[index]) else { continue };
         let block_start = document.block_start(index);
         for (passage, facts) in block.passages.iter().zip(facts.iter()) {
             let heading = matches!(passage.kind, PassageKind::Heading(_));

@@ -101,7 +101,8 @@ pub(crate) fn likely_sources(facts: &Facts, place: Place) -> Vec<String> {
     counts.into_iter().take(3).map(|(actor, _)| name_at(facts, actor, place)).collect()
 }
 
-/// The name that a draft uses for an actor at a place: a person once introduced goes by the short form in use.
+/// The name that a draft uses for an actor at a place: a person once introduced goes by the short form in use, or by the
+/// surname.
 pub(crate) fn name_at(facts: &Facts, actor: usize, place: Place) -> String {
     let full = &facts.actors[actor].name;
     let names =
@@ -111,5 +112,5 @@ pub(crate) fn name_at(facts: &Facts, actor: usize, place: Place) -> String {
         return full.clone();
     }
     let short = names.map(|mention| facts.text(mention.place)).find(|form| !form.contains(' '));
-    short.map_or_else(|| full.clone(), str::to_owned)
+    short.or_else(|| facts.actors[actor].surname()).unwrap_or(full).to_owned()
 }

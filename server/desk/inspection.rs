@@ -107,6 +107,8 @@ pub struct ActorSummary {
     pub quotations: usize,
     /// How many attributions go to the actor.
     pub attributions: usize,
+    /// The actor's key in the roster: the name there.
+    pub roster: Option<String>,
 }
 
 /// How many distinct sources of each kind the draft has.
@@ -243,6 +245,7 @@ fn summary(facts: &Facts, number: usize) -> ActorSummary {
         mentions: mine().count(),
         quotations: statements().filter(|it| it.content.iter().any(|&place| facts.is_quoted(place))).count(),
         attributions: statements().count(),
+        roster: facts.listed(number).map(|listed| listed.name.to_string()),
     }
 }
 

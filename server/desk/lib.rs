@@ -9,18 +9,20 @@ mod facts;
 mod fixes;
 mod front_matter;
 mod inspection;
+mod naming;
 mod passage_facts;
 mod remedies;
+mod roster;
 mod rules;
 mod speech;
 mod spelling;
 mod suppression;
 
-pub use analysis::{Draft, Problem, ReadBlock, Unread};
+pub use analysis::{Draft, Problem, ReadBlock, Shift, Unread};
 pub use card::{ActorCard, Alias, RosterNote, Saying, Speaker, Stated, StatedIn};
 pub use config::{
-    Config, HouseStyle, Origin, RuleSelection, Settings, is_rule_or_group, nearest, parse_severity,
-    unknown_rule,
+    Config, HouseStyle, Origin, RuleSelection, SecondReference, Settings, is_rule_or_group, nearest,
+    parse_severity, unknown_rule,
 };
 pub use copydesk_language::family_name;
 pub use diagnostic::{Diagnostic, Fix, Related, Safety, Severity, TextEdit};
@@ -30,4 +32,7 @@ pub use inspection::{
     QuotationSummary, SentenceSummary, SourceCounts, SourceKind,
 };
 pub use remedies::settle;
-pub use rules::{Group, RuleInfo, find_rule, registry};
+pub use roster::{
+    FIELDS, Field, Roster, RosterActor, clashes, parse_csv, parse_toml, read_fields, write_csv, write_toml,
+};
+pub use rules::{Group, RuleInfo, find_rule, needs_whole_draft, registry};

@@ -3,26 +3,40 @@
 use copydesk_text::Passage;
 use text_size::TextRange;
 
-use crate::facts::Facts;
+use copydesk_language::NameKind;
+
+use crate::actors::Mention;
+use crate::facts::{Facts, Place};
+use crate::naming::{self, Why};
 use crate::passage_facts::{PassageFinding, Spot};
-use crate::{Diagnostic, Fix, Related, Settings, Severity};
+use crate::{Diagnostic, Fix, Related, Safety, Settings, Severity, TextEdit, fixes};
 
 mod adjacent_speakers;
 mod agentless_report;
+mod ambiguous_speaker;
+mod ambiguous_surname;
 mod anonymous_source;
 mod contentious_lead;
+mod inconsistent_honorific;
+mod inconsistent_organisation;
 mod inconsistent_spelling;
+mod inconsistent_title;
 mod late_attribution;
 mod loaded_verb;
 mod mind_reading;
+mod place_variant;
 mod placeholder;
+mod repeated_full_name;
+mod repeated_title;
 mod single_source;
 mod surname_first_mention;
 mod unattributed_claim;
 mod unattributed_quote;
 mod unbalanced_quotation;
 mod undefined_acronym;
+mod unidentified_actor;
 mod unsourced_figure;
+mod unused_acronym;
 mod vague_attribution;
 
 /// All rules, in the order of the catalogue.
@@ -31,6 +45,7 @@ const RULES: &[RuleInfo] = &[
     unattributed_quote::RULE,
     late_attribution::RULE,
     adjacent_speakers::RULE,
+    ambiguous_speaker::RULE,
     vague_attribution::RULE,
     agentless_report::RULE,
     loaded_verb::RULE,
@@ -41,8 +56,17 @@ const RULES: &[RuleInfo] = &[
     single_source::RULE,
     unsourced_figure::RULE,
     inconsistent_spelling::RULE,
+    place_variant::RULE,
     surname_first_mention::RULE,
+    repeated_full_name::RULE,
+    repeated_title::RULE,
+    inconsistent_title::RULE,
+    ambiguous_surname::RULE,
+    unidentified_actor::RULE,
     undefined_acronym::RULE,
+    unused_acronym::RULE,
+    inconsistent_organisation::RULE,
+    inconsistent_honorific::RULE,
     placeholder::RULE,
 ];
 
@@ -131,6 +155,13 @@ pub fn find_rule(name: &str) -> Option<&'static RuleInfo> {
     RULES.iter().find(|rule| rule.name == name)
 }
 
+/// Whether a rule can say nothing of a part of a draft: the names of actors, the number of sources, what an accused answers.
+pub fn needs_whole_draft(rule: &RuleInfo) -> bool {
+    const ALSO: &[&str] =
+        &["single-source", "plural-sources", "no-response", "broken-reference", "unused-ignore"];
+    rule.group == Group::Naming || ALSO.contains(&rule.name)
+}
+
 /// The findings of the rules that need one passage only.
 pub(crate) fn check_passage(passage: &Passage) -> Vec<PassageFinding> {
     let findings = |rule: &RuleInfo| match rule.check {
@@ -144,9 +175,13 @@ pub(crate) fn check_passage(passage: &Passage) -> Vec<PassageFinding> {
 }
 
 /// The findings of all rules that the settings leave on, in the order of the registry.
-pub(crate) fn check(facts: &Facts, settings: &Settings) -> Vec<Diagnostic> {
+pub(crate) fn check(
+    facts: &Facts,
+    settings: &Settings,
+    wanted: impl Fn(&RuleInfo) -> bool,
+) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for rule in RULES {
+    for rule in RULES.iter().filter(|rule| wanted(rule)) {
         let Some(severity) = settings.severity(rule.name) else { continue };
         let findings = match rule.check {
             Check::Passage(_) => kept_findings(facts, rule),
@@ -192,6 +227,72 @@ impl Finding {
         self.related.push(Related { range, message: message.into() });
         self
     }
+}
+
+/// Findings for names that the roster has in several forms which must not be mixed, for actors of some kinds.
+fn form_findings(
+    facts: &Facts,
+    settings: &Settings,
+    rule: &str,
+    wanted: impl Fn(NameKind) -> bool,
+) -> Vec<Finding> {
+    let named = naming::by_actor(facts);
+    let wanted = named.iter().enumerate().filter(|(actor, _)| wanted(facts.actors[*actor].kind));
+    wanted
+        .filter_map(|(actor, mentions)| naming::mixed_forms(facts, settings, actor, mentions))
+        .flat_map(|mixed| {
+            let why = match mixed.why {
+                Why::Roster => "in the newsroom's roster".to_owned(),
+                Why::Style(style) => format!("in the {} style", style.title()),
+                Why::Draft => "in this draft".to_owned(),
+            };
+            replacements(facts, rule, &mixed.odd, &mixed.preferred, mixed.usual, &why)
+        })
+        .collect()
+}
+
+/// A finding for each of some mentions that should be written as `usual`.
+fn replacements(
+    facts: &Facts,
+    rule: &str,
+    odd: &[&Mention],
+    usual: &str,
+    usual_place: Option<Place>,
+    why: &str,
+) -> Vec<Finding> {
+    let places: Vec<Place> = odd.iter().map(|mention| mention.place).collect();
+    replacements_at(facts, rule, &places, usual, usual_place, why)
+}
+
+/// A finding for each of some places whose words should be `usual`.
+fn replacements_at(
+    facts: &Facts,
+    rule: &str,
+    odd: &[Place],
+    usual: &str,
+    usual_place: Option<Place>,
+    why: &str,
+) -> Vec<Finding> {
+    let edit = |place: Place| TextEdit { range: facts.source(place), text: usual.to_owned() };
+    let finding = |&place: &Place| {
+        let words = in_short(facts.text(place));
+        let message = format!("“{words}” is “{usual}” {why}: use one name.");
+        let title = format!("Change to “{usual}”");
+        let this = Fix { title, safety: Safety::Suggested, edits: vec![edit(place)] };
+        let all = (odd.len() > 1).then(|| Fix {
+            title: format!("Change all {} to “{usual}”", odd.len()),
+            safety: Safety::Suggested,
+            edits: odd.iter().map(|&place| edit(place)).collect(),
+        });
+        let keep = fixes::ignore(facts, place, rule, "meant so", "Keep it as it is");
+        let finding = Finding::new(facts.source(place), message);
+        let finding = match usual_place {
+            Some(usual_place) => finding.with_related(facts.source(usual_place), format!("“{usual}” here")),
+            None => finding,
+        };
+        finding.with_fixes([this].into_iter().chain(all).chain([keep]))
+    };
+    odd.iter().map(finding).collect()
 }
 
 /// The words of a place in a message, cut to a length that reads well.

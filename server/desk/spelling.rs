@@ -1,9 +1,60 @@
 //! When two spellings can be of one name: accents and case folded, one slip of the keyboard, or two customs of writing
 //! one sound.
 
+use std::borrow::Cow;
+
+/// What all writings of one name share: case, accents, articles, the dots of "U.N." and endings such as "Inc." are gone.
+pub(crate) fn key(name: &str) -> Cow<'_, str> {
+    let name = without_article(name);
+    let mut key = match name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ') {
+        true => Cow::Borrowed(name),
+        false => Cow::Owned(fold(name)),
+    };
+    if key.contains('.') && key.split('.').all(|part| part.chars().count() <= 1) {
+        key = Cow::Owned(key.replace('.', ""));
+    }
+    const ENDINGS: &[&str] = &[
+        "inc",
+        "corp",
+        "co",
+        "ltd",
+        "plc",
+        "llc",
+        "ag",
+        "sa",
+        "nv",
+        "corporation",
+        "company",
+        "limited",
+        "holdings",
+        "group",
+    ];
+    while let Some((rest, last)) = key.rsplit_once(' ')
+        && ENDINGS.contains(&last.trim_end_matches('.'))
+    {
+        let length = rest.trim_end_matches(',').len();
+        match &mut key {
+            Cow::Borrowed(key) => *key = &key[..length],
+            Cow::Owned(key) => key.truncate(length),
+        }
+    }
+    key
+}
+
+pub(crate) fn without_article(name: &str) -> &str {
+    name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name)
+}
+
 /// A name for comparison: lower case, without accents, hyphens as spaces, typographic apostrophes straight.
 pub(crate) fn fold(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_ascii_lowercase().replace('-', " ");
+    }
     use unicode_normalization::UnicodeNormalization;
+    // Nearly every name is plain, and this runs for every name at every keystroke.
+    if name.is_ascii() {
+        return name.to_ascii_lowercase().replace('-', " ");
+    }
     let decomposed =
         name.nfd().filter(|character| !unicode_normalization::char::is_combining_mark(*character));
     let mut folded = String::with_capacity(name.len());
@@ -18,6 +69,31 @@ pub(crate) fn fold(name: &str) -> String {
         }
     }
     folded
+}
+
+/// One writing for British and American ones of folded words: "defence" and "defense", "organisation" and "organization".
+pub(crate) fn american(folded: &str) -> String {
+    const PAIRS: &[(&str, &str)] = &[
+        ("isation", "ization"),
+        ("defence", "defense"),
+        ("offence", "offense"),
+        ("centre", "center"),
+        ("theatre", "theater"),
+        ("labour", "labor"),
+        ("harbour", "harbor"),
+        ("neighbour", "neighbor"),
+        ("colour", "color"),
+        ("honour", "honor"),
+        ("programme", "program"),
+        ("co operat", "cooperat"),
+        ("vice president", "vicepresident"),
+        ("vice chair", "vicechair"),
+        ("attorneys general", "attorney general"),
+        ("licence", "license"),
+        ("grey", "gray"),
+        ("paediatric", "pediatric"),
+    ];
+    PAIRS.iter().fold(folded.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
 /// Whether two folded words differ as spellings of one name do: a letter dropped, added, doubled, changed or swapped
@@ -105,7 +181,10 @@ fn transliterate(word: &str) -> String {
         ("ae", "e"),
         ("oe", "e"),
     ] {
-        text = text.replace(from, to);
+        // Looking first is quicker than a search that is prepared for long texts.
+        if text.as_bytes().windows(from.len()).any(|letters| letters == from.as_bytes()) {
+            text = text.replace(from, to);
+        }
     }
     let mut folded = String::with_capacity(text.len());
     for character in text.chars() {

@@ -8,6 +8,7 @@ mod attributions;
 mod claims;
 mod descriptions;
 mod figures;
+mod gender;
 mod lists;
 mod names;
 mod quotations;
@@ -16,6 +17,7 @@ mod sentences;
 mod tokens;
 mod verbs;
 
+pub use gender::{Gender, gender};
 pub use reading::{
     Acronym, Agentless, Attribution, Description, Figure, FigureKind, Name, NameKind, Quotation, Reading,
     Reason, ReasonKind, Sentence, SourceKind,
@@ -81,6 +83,18 @@ pub fn is_everyday_word(lower: &str) -> bool {
         || lists::is_title_word(lower)
         || lists::is_calendar_word(lower)
         || lists::is_team_word(lower)
+}
+
+/// Whether a word in lower case is a common given name.
+pub fn is_common_given_name(lower: &str) -> bool {
+    let mut letters = lower.chars();
+    let Some(first) = letters.next() else { return false };
+    lists::is_given_name(&first.to_uppercase().chain(letters).collect::<String>())
+}
+
+/// Whether a word in lower case says what somebody is: "minister", "spokeswoman", "mother".
+pub fn is_role_word(lower: &str) -> bool {
+    lists::is_role(lower) || lists::is_title_head(lower)
 }
 
 /// The family name in a person's full name: its last word without "Jr.", the first word of a Chinese, Korean or

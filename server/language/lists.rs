@@ -4,6 +4,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use crate::gender::Gender;
+
 type Words = LazyLock<HashSet<&'static str>>;
 
 /// A list of single words.
@@ -14,6 +16,8 @@ macro_rules! words {
 }
 
 static GIVEN_NAMES: Words = words!("given-names.txt");
+static HE_NAMES: Words = words!("given-names-he.txt");
+static SHE_NAMES: Words = words!("given-names-she.txt");
 static DEMONYMS: Words = words!("demonyms.txt");
 static PLAIN_WORDS: Words = words!("plain-words.txt");
 static ORGANISATION_WORDS: Words = words!("organisation-words.txt");
@@ -135,6 +139,14 @@ pub(crate) fn is_sentence_opener(word: &str) -> bool {
         "You",
     ];
     OPENERS.contains(&word)
+}
+
+/// The pronoun that goes with a given name, where nearly all its bearers share one.
+pub(crate) fn gender_of_given_name(word: &str) -> Option<Gender> {
+    if HE_NAMES.contains(word) {
+        return Some(Gender::He);
+    }
+    SHE_NAMES.contains(word).then_some(Gender::She)
 }
 
 pub(crate) fn is_given_name(word: &str) -> bool {

@@ -46,13 +46,13 @@ pub async fn actions(session: &Arc<Session>, params: CodeActionParams) -> Result
     };
     let mut offers = Vec::new();
     if wanted(CodeActionKind::QUICKFIX.as_str()) {
-        for finding in &snapshot.diagnostics {
+        for finding in snapshot.diagnostics() {
             if finding.range.intersect(range).is_some() {
                 offers.extend(offers_for(&snapshot, finding));
             }
         }
     }
-    if wanted(FIX_ALL) && !settle(&snapshot.diagnostics, Safety::Safe).is_empty() {
+    if wanted(FIX_ALL) && !settle(snapshot.diagnostics(), Safety::Safe).is_empty() {
         let title = "Apply all safe fixes".to_owned();
         offers.push(Offer { title, kind: FIX_ALL, finding: None, preferred: false, remedy: Remedy::FixAll });
     }
@@ -144,7 +144,8 @@ fn written(session: &Arc<Session>, snapshot: &Snapshot, offer: Offer) -> Option<
     }
     let mut action = json!({ "title": offer.title, "kind": offer.kind });
     if let Some(finding) = offer.finding {
-        action["diagnostics"] = json!([convert::diagnostic(snapshot, finding, abilities)]);
+        action["diagnostics"] =
+            json!([convert::diagnostic(&snapshot.uri, snapshot.document(), finding, abilities)]);
     }
     if offer.preferred && abilities.preferred {
         action["isPreferred"] = json!(true);

@@ -77,11 +77,15 @@ pub fn severity(severity: desk::Severity) -> DiagnosticSeverity {
 }
 
 /// A finding.
-pub fn diagnostic(snapshot: &Snapshot, finding: &desk::Diagnostic, abilities: &Abilities) -> Diagnostic {
-    let document = snapshot.document();
+pub fn diagnostic(
+    uri: &Uri,
+    document: &Document,
+    finding: &desk::Diagnostic,
+    abilities: &Abilities,
+) -> Diagnostic {
     let at = |bytes| range(document, bytes, abilities.encoding);
     let related = finding.related.iter().map(|related| DiagnosticRelatedInformation {
-        location: Location::new(snapshot.uri.clone(), at(related.range)),
+        location: Location::new(uri.clone(), at(related.range)),
         message: related.message.clone(),
     });
     let unnecessary = finding.rule == "unused-ignore" || finding.rule == "unused-acronym";
@@ -119,12 +123,17 @@ pub fn problem(
     }
 }
 
+/// What is wrong in a draft's front matter.
+pub fn problems(snapshot: &Snapshot, abilities: &Abilities) -> Vec<Diagnostic> {
+    let problems = snapshot.problems.iter();
+    problems.map(|it| problem(snapshot.document(), it, FRONT_MATTER, abilities.encoding)).collect()
+}
+
 /// All diagnostics of a draft.
 pub fn diagnostics(snapshot: &Snapshot, abilities: &Abilities) -> Vec<Diagnostic> {
-    let problems =
-        snapshot.problems.iter().map(|it| problem(snapshot.document(), it, FRONT_MATTER, abilities.encoding));
-    let findings = snapshot.diagnostics.iter().map(|finding| diagnostic(snapshot, finding, abilities));
-    problems.chain(findings).collect()
+    let (uri, document) = (&snapshot.uri, snapshot.document());
+    let findings = snapshot.diagnostics().iter().map(|finding| diagnostic(uri, document, finding, abilities));
+    problems(snapshot, abilities).into_iter().chain(findings).collect()
 }
 
 /// The address of a rule's page.

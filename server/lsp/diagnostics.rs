@@ -15,9 +15,9 @@ use tower_lsp::ls_types::{
 };
 
 use super::convert;
-use super::documents::OpenDraft;
 use super::session::Session;
-use super::snapshot::Snapshot;
+
+const PUBLISH: &str = "textDocument/publishDiagnostics";
 
 #[derive(Serialize)]
 struct Publication<'a> {
@@ -34,17 +34,23 @@ struct Params<'a> {
     diagnostics: &'a [Diagnostic],
 }
 
-/// Publishes the diagnostics of an open draft, unless there is a later text by now.
-pub fn publish(session: &Session, open: &OpenDraft, snapshot: &Snapshot) {
-    let diagnostics = convert::diagnostics(snapshot, session.abilities());
-    open.publish(snapshot.serial, || send(session, &snapshot.uri, snapshot.version, &diagnostics));
+/// The message that publishes diagnostics of which some are written already.
+pub fn message(uri: &Uri, version: Option<i32>, problems: &[Diagnostic], written: &str) -> String {
+    let params = Params { uri, version, diagnostics: problems };
+    let publication = Publication { jsonrpc: "2.0", method: PUBLISH, params };
+    let mut message = serde_json::to_string(&publication).unwrap_or_default();
+    let tail = "]}}";
+    message.truncate(message.len().saturating_sub(tail.len()));
+    if !problems.is_empty() && !written.is_empty() {
+        message.push(',');
+    }
+    message + written + tail
 }
 
 /// Sends diagnostics.
 pub fn send(session: &Session, uri: &Uri, version: Option<i32>, diagnostics: &[Diagnostic]) {
     let params = Params { uri, version, diagnostics };
-    let method = "textDocument/publishDiagnostics";
-    session.output.send(&Publication { jsonrpc: "2.0", method, params });
+    session.output.send(&Publication { jsonrpc: "2.0", method: PUBLISH, params });
 }
 
 /// Answers a client that asks.

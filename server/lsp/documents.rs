@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use copydesk_text::{Dialect, Document, Edit, PositionEncoding, TextSize};
 use dashmap::DashMap;
@@ -39,6 +40,8 @@ struct State {
     serial: u64,
     /// Where the writer was last, as far as is known.
     near: TextSize,
+    /// The serial of the text that was checked whole last.
+    settled: u64,
     closed: bool,
 }
 
@@ -50,6 +53,18 @@ pub struct Job {
     pub origin: Origin,
     /// Where to begin.
     pub near: TextSize,
+}
+
+/// Why a worker wakes.
+pub enum Wake {
+    /// There is a later text, or there are other settings.
+    Job(Job),
+    /// Nobody has typed for a while.
+    Quiet,
+    /// The text was checked whole.
+    Settled,
+    /// The draft is closed.
+    Closed,
 }
 
 /// Why edits were not applied.
@@ -71,7 +86,7 @@ impl Documents {
             uri: uri.clone(),
             path,
             pulled: AtomicBool::new(false),
-            state: Mutex::new(State { document, version, serial: 1, near, closed: false }),
+            state: Mutex::new(State { document, version, serial: 1, near, settled: 0, closed: false }),
             changed: Condvar::new(),
             understood: watch::Sender::new(None),
             publishing: Mutex::new(()),
@@ -137,12 +152,21 @@ impl Documents {
 }
 
 impl OpenDraft {
-    /// Waits for a text or settings that are newer than what was understood; `None` where the draft is closed.
-    pub fn wait_for_change(&self, done: u64) -> Option<Job> {
-        let waiting = |state: &mut State| state.serial == done && !state.closed;
-        let state = self.changed.wait_while(self.state(), waiting).unwrap_or_else(PoisonError::into_inner);
+    /// Waits for something to do for the worker that has understood the text of a serial; at most for `patience`.
+    pub fn wait(&self, done: u64, patience: Option<Duration>) -> Wake {
+        let waiting = |state: &mut State| state.serial == done && state.settled != done && !state.closed;
+        let state = match patience {
+            None => self.changed.wait_while(self.state(), waiting).unwrap_or_else(PoisonError::into_inner),
+            Some(patience) => {
+                let waited = self.changed.wait_timeout_while(self.state(), patience, waiting);
+                waited.unwrap_or_else(PoisonError::into_inner).0
+            }
+        };
         if state.closed {
-            return None;
+            return Wake::Closed;
+        }
+        if state.serial == done {
+            return if state.settled == done { Wake::Settled } else { Wake::Quiet };
         }
         let origin = Origin {
             uri: self.uri.clone(),
@@ -150,7 +174,13 @@ impl OpenDraft {
             version: Some(state.version),
             serial: state.serial,
         };
-        Some(Job { document: state.document.clone(), origin, near: state.near })
+        Wake::Job(Job { document: state.document.clone(), origin, near: state.near })
+    }
+
+    /// Notes that the text of a serial was checked whole.
+    pub fn settle(&self, serial: u64) {
+        self.state().settled = serial;
+        self.changed.notify_all();
     }
 
     /// Whether a serial is the draft's latest.

@@ -25,7 +25,7 @@ pub async fn hover(session: &Arc<Session>, params: HoverParams) -> Result<Option
     let at = convert::offset(snapshot.document(), place.position, abilities.encoding);
     let here = TextRange::empty(at);
     let mut parts: Vec<(TextRange, String)> = Vec::new();
-    for finding in snapshot.diagnostics.iter().filter(|finding| touches(finding.range, here)) {
+    for finding in snapshot.diagnostics().iter().filter(|finding| touches(finding.range, here)) {
         parts.push((finding.range, reason(finding)));
     }
     let inspection = snapshot.inspection();
@@ -102,8 +102,8 @@ fn card(snapshot: &Snapshot, number: usize) -> Option<String> {
         text += &format!("\n{}\n", described.join(", "));
     }
     if let Some(roster) = &card.roster {
-        if let Some(note) = &roster.note {
-            text += &format!("\nThe newsroom's note: {note}\n");
+        if let Some(pronouns) = &roster.pronouns {
+            text += &format!("\nPronouns: {pronouns}\n");
         }
         if let Some(link) = &roster.link {
             text += &format!("\n<{link}>\n");

@@ -61,7 +61,7 @@ impl Finding {
     }
 
     fn find<'s>(&self, snapshot: &'s Snapshot) -> Option<&'s Diagnostic> {
-        snapshot.diagnostics.iter().find(|diagnostic| Finding::new(diagnostic) == *self)
+        snapshot.diagnostics().iter().find(|diagnostic| Finding::new(diagnostic) == *self)
     }
 }
 
@@ -85,7 +85,7 @@ impl Remedy {
             }
             Remedy::IgnoreInProject { rule } => in_project(session, snapshot, rule)?,
             Remedy::FixAll => {
-                let edits = settle(&snapshot.diagnostics, Safety::Safe);
+                let edits = settle(snapshot.diagnostics(), Safety::Safe);
                 if edits.is_empty() {
                     return None;
                 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use copydesk_desk::{Diagnostic, Draft, Inspection, Problem, Settings};
+use copydesk_desk::{Diagnostic, Draft, Inspection, Problem, Settings, find_rule, needs_whole_draft};
 use copydesk_text::Document;
 use tower_lsp::ls_types::Uri;
 
@@ -19,12 +19,11 @@ pub struct Snapshot {
     pub draft: Draft,
     /// Which rules speak, and how loud.
     pub settings: Arc<Settings>,
-    /// The findings, in the order of the draft.
-    pub diagnostics: Vec<Diagnostic>,
     /// What is wrong in the front matter.
     pub problems: Vec<Problem>,
     /// Counts the changes of text and settings of an open draft.
     pub serial: u64,
+    diagnostics: OnceLock<Vec<Diagnostic>>,
     inspection: OnceLock<Inspection>,
 }
 
@@ -42,32 +41,33 @@ pub struct Origin {
 }
 
 impl Snapshot {
-    /// Checks what was read of a draft.
+    /// What was read of a draft; it is checked when its findings are first asked for.
     pub fn new(origin: Origin, draft: Draft, settings: Arc<Settings>) -> Snapshot {
-        let mut diagnostics = draft.check(&settings);
-        if draft.unread_count() > 0 {
-            // Whether a name was introduced, or a story has a second source, the rest of the draft decides.
-            diagnostics.retain(|diagnostic| !needs_whole_draft(diagnostic.rule));
-        }
         let problems = draft.problems();
         let Origin { uri, path, version, serial } = origin;
-        let inspection = OnceLock::new();
-        Snapshot { uri, path, version, draft, settings, diagnostics, problems, serial, inspection }
+        let (diagnostics, inspection) = (OnceLock::new(), OnceLock::new());
+        Snapshot { uri, path, version, draft, settings, problems, serial, diagnostics, inspection }
+    }
+
+    /// The findings, in the order of the draft.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        self.diagnostics.get_or_init(|| {
+            let mut diagnostics = self.draft.check(&self.settings);
+            if self.draft.unread_count() > 0 {
+                // Whether a name was introduced, or a story has a second source, the rest of the draft decides.
+                diagnostics.retain(|found| !find_rule(found.rule).is_none_or(needs_whole_draft));
+            }
+            diagnostics
+        })
     }
 
     /// What was understood, worked out when it is first asked for.
     pub fn inspection(&self) -> &Inspection {
-        self.inspection.get_or_init(|| self.draft.inspect())
+        self.inspection.get_or_init(|| self.draft.inspect(&self.settings))
     }
 
     /// The text and its blocks.
     pub fn document(&self) -> &Document {
         self.draft.document()
     }
-}
-
-fn needs_whole_draft(rule: &str) -> bool {
-    let naming =
-        copydesk_desk::find_rule(rule).is_some_and(|rule| rule.group == copydesk_desk::Group::Naming);
-    naming || rule == "single-source"
 }

@@ -92,9 +92,15 @@ fn outline(snapshot: &Snapshot) -> Vec<Entry> {
         }
     }
     entries.extend(loose);
-    entries.sort_by_key(|entry| entry.range.start());
+    sort(&mut entries);
     entries.extend(actors(inspection));
     entries
+}
+
+/// Everything under its parent in the order of the draft.
+fn sort(entries: &mut [Entry]) {
+    entries.sort_by_key(|entry| entry.range.start());
+    entries.iter_mut().for_each(|entry| sort(&mut entry.children));
 }
 
 /// The headings, each holding what stands under it.

@@ -7,17 +7,31 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use copydesk_desk::{Draft, ReadBlock, Settings, Unread};
+use copydesk_desk::{Draft, ReadBlock, Settings, Shift, Unread};
+use copydesk_text::TextSize;
 use tower_lsp::ls_types::Uri;
 
-use super::diagnostics;
-use super::documents::{Job, OpenDraft};
+use super::documents::{Job, OpenDraft, Wake};
 use super::progress::Reading;
 use super::session::Session;
-use super::snapshot::Snapshot;
+use super::snapshot::{Origin, Snapshot};
+use super::standing::Standing;
+use super::{convert, diagnostics};
 
 /// How long to read before looking whether there is a newer text.
 const PATIENCE: Duration = Duration::from_millis(20);
+
+/// Up to this time a draft is checked whole at every keystroke.
+const QUICK: Duration = Duration::from_millis(1);
+
+/// No more blocks than these are an edit; more are another draft.
+const FEW: usize = 16;
+
+/// How long the writer pauses before a long draft is checked whole.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// Up to so many blocks a draft is shown whole or not at all: half an article raises false alarms.
+const LONG: usize = 64;
 
 /// How long to read before showing a first part of a long draft, and how long before showing another.
 const FIRST_PART: Duration = Duration::from_millis(80);
@@ -27,7 +41,18 @@ const PART: Duration = Duration::from_millis(700);
 pub fn start(session: &Arc<Session>, open: Arc<OpenDraft>) {
     let session = Arc::clone(session);
     let name = "draft".to_owned();
-    let worker = Worker { session, open, draft: None, settings: None, chunk: 1 };
+    let worker = Worker {
+        session,
+        open,
+        draft: None,
+        settings: None,
+        chunk: 1,
+        standing: None,
+        cost: Duration::ZERO,
+        published: String::new(),
+        unsettled: None,
+        settling: 0,
+    };
     let started = thread::Builder::new().name(name).spawn(move || worker.run());
     // Without a thread the draft stays unread, and the server lives.
     drop(started);
@@ -61,29 +86,123 @@ struct Worker {
     settings: Option<(u64, Arc<Settings>)>,
     /// How many blocks were read in about the time of our patience.
     chunk: usize,
+    /// The findings of the draft as it is, once all of it is read.
+    standing: Option<Standing>,
+    /// How long it took to check all of it.
+    cost: Duration,
+    /// What was published last.
+    published: String,
+    /// The latest text, where so far only the neighbourhood of its edits was checked.
+    unsettled: Option<Arc<Snapshot>>,
+    /// The serial of the text that is being checked whole.
+    settling: u64,
 }
 
 impl Worker {
     fn run(mut self) {
         let mut done = 0;
-        while let Some(job) = self.open.wait_for_change(done) {
-            done = job.origin.serial;
-            self.understand(job);
+        loop {
+            let waits = self.unsettled.is_some() && self.settling != done;
+            match self.open.wait(done, waits.then_some(PAUSE)) {
+                Wake::Job(job) => {
+                    done = job.origin.serial;
+                    self.understand(job);
+                }
+                Wake::Quiet => {
+                    self.settling = done;
+                    self.settle();
+                }
+                Wake::Settled => {
+                    // The same serial does not wake twice.
+                    self.open.settle(0);
+                    if let Some(snapshot) = self.unsettled.take() {
+                        self.show_whole(&snapshot);
+                    }
+                }
+                Wake::Closed => return,
+            }
         }
     }
 
     fn understand(&mut self, job: Job) {
         let Job { document, origin, near } = job;
+        self.unsettled = None;
+        let known = self.settings.as_ref().map(|(generation, _)| *generation);
+        let settings = self.settings();
+        let reconfigured = known != self.settings.as_ref().map(|(generation, _)| *generation);
         let mut draft = match self.draft.take() {
+            None => Draft::unread(document),
             Some(mut draft) => {
-                draft.follow(document);
+                let front = draft.front_matter();
+                let shift = draft.follow(document);
+                let same = !reconfigured && front == draft.front_matter();
+                if same && self.cost > QUICK && draft.unread_count() <= FEW && self.standing.is_some() {
+                    self.follow(draft, &shift, origin, settings);
+                    return;
+                }
                 draft
             }
-            None => Draft::unread(document),
         };
-        let settings = self.settings();
+        if !self.read_all(&mut draft, &origin, near, &settings) {
+            self.standing = None;
+            self.draft = Some(draft);
+            return;
+        }
         let started = Instant::now();
-        let mut shown = started;
+        let snapshot = Arc::new(Snapshot::new(origin, draft.clone(), settings));
+        snapshot.diagnostics();
+        self.cost = started.elapsed();
+        self.draft = Some(draft);
+        self.show_whole(&snapshot);
+    }
+
+    /// Follows an edit of a long draft by its neighbourhood; the whole is checked when the writer pauses.
+    fn follow(&mut self, mut draft: Draft, shift: &Shift, origin: Origin, settings: Arc<Settings>) {
+        draft.accept(read(draft.unread_near(shift.inserted.start(), FEW)));
+        if let Some(standing) = &mut self.standing {
+            standing.follow(&origin.uri, &draft, shift, &settings, self.session.abilities());
+        }
+        let snapshot = Arc::new(Snapshot::new(origin, draft.clone(), settings));
+        self.draft = Some(draft);
+        self.open.keep(Arc::clone(&snapshot));
+        if !self.open.is_pulled() {
+            self.publish(&snapshot);
+            self.unsettled = Some(snapshot);
+        }
+    }
+
+    /// Checks the whole draft beside everything else, so that the next keystroke need not wait for it.
+    fn settle(&self) {
+        let Some(snapshot) = self.unsettled.clone() else { return };
+        let open = Arc::clone(&self.open);
+        let check = move || {
+            snapshot.diagnostics();
+            open.settle(snapshot.serial);
+        };
+        if let Err(error) = thread::Builder::new().spawn(check) {
+            self.session.log.warn(format!("The draft is not checked whole for want of a thread: {error}."));
+        }
+    }
+
+    /// Shows a draft that is read and checked whole.
+    fn show_whole(&mut self, snapshot: &Arc<Snapshot>) {
+        self.open.keep(Arc::clone(snapshot));
+        let (document, abilities) = (snapshot.document().clone(), self.session.abilities());
+        self.standing = Some(Standing::new(&snapshot.uri, document, snapshot.diagnostics(), abilities));
+        if !self.open.is_pulled() {
+            self.publish(snapshot);
+        }
+    }
+
+    /// Reads what is unread, and shows a long draft in parts. False where a later text came before the end.
+    fn read_all(
+        &mut self,
+        draft: &mut Draft,
+        origin: &Origin,
+        near: TextSize,
+        settings: &Arc<Settings>,
+    ) -> bool {
+        let mut shown = Instant::now();
         let mut in_parts = false;
         let all = draft.unread_count();
         let mut progress: Option<Reading> = None;
@@ -100,31 +219,45 @@ impl Worker {
                 break;
             }
             if !self.open.is_latest(origin.serial) {
-                self.draft = Some(draft);
-                return;
+                return false;
             }
-            if shown.elapsed() > if in_parts { PART } else { FIRST_PART } {
+            if all > LONG && shown.elapsed() > if in_parts { PART } else { FIRST_PART } {
                 in_parts = true;
+                let snapshot = Snapshot::new(origin.clone(), draft.clone(), Arc::clone(settings));
+                self.show_part(Arc::new(snapshot));
                 shown = Instant::now();
-                self.show(Snapshot::new(origin.clone(), draft.clone(), Arc::clone(&settings)));
                 let reading = progress.get_or_insert_with(|| Reading::begin(&self.session));
                 reading.report((all - left) * 100 / all.max(1));
             }
         }
-        drop(progress);
-        self.show(Snapshot::new(origin, draft.clone(), settings));
-        self.draft = Some(draft);
         if in_parts {
             // What the client asked for meanwhile was of a part.
             refresh(&self.session);
         }
+        true
     }
 
-    fn show(&self, snapshot: Snapshot) {
-        let snapshot = Arc::new(snapshot);
+    /// Shows a part of a draft.
+    fn show_part(&mut self, snapshot: Arc<Snapshot>) {
         self.open.keep(Arc::clone(&snapshot));
+        self.standing = None;
+        self.published.clear();
         if !self.open.is_pulled() {
-            diagnostics::publish(&self.session, &self.open, &snapshot);
+            let findings = convert::diagnostics(&snapshot, self.session.abilities());
+            self.open.publish(snapshot.serial, || {
+                diagnostics::send(&self.session, &snapshot.uri, snapshot.version, &findings);
+            });
+        }
+    }
+
+    /// Publishes the findings as they stand, unless they were published for this text already.
+    fn publish(&mut self, snapshot: &Snapshot) {
+        let Some(standing) = &self.standing else { return };
+        let problems = convert::problems(snapshot, self.session.abilities());
+        let message = diagnostics::message(&snapshot.uri, snapshot.version, &problems, &standing.written());
+        if message != self.published {
+            self.open.publish(snapshot.serial, || self.session.output.send_body(message.as_bytes()));
+            self.published = message;
         }
     }
 

@@ -7,6 +7,7 @@ use std::io::{self, BufRead, BufReader, Read as _};
 use std::num::NonZeroUsize;
 
 use anyhow::Result;
+use copydesk_desk::Settings;
 use copydesk_text::Dialect;
 use serde::Serialize;
 use serde_json::Value;
@@ -34,7 +35,7 @@ struct Refusal {
 }
 
 /// Answers every line of standard input that is not blank.
-pub fn run(unit: Unit, jobs: NonZeroUsize) -> Result<Status> {
+pub fn run(settings: &Settings, unit: Unit, jobs: NonZeroUsize) -> Result<Status> {
     let mut input = BufReader::with_capacity(BUFFER, io::stdin().lock());
     let mut status = Status::Clean;
     let mut number = 0;
@@ -44,7 +45,9 @@ pub fn run(unit: Unit, jobs: NonZeroUsize) -> Result<Status> {
             if batch.is_empty() {
                 return Ok(());
             }
-            for (answer, good) in parallel::map(jobs, &batch, |(number, line)| answer(*number, line, unit)) {
+            for (answer, good) in
+                parallel::map(jobs, &batch, |(number, line)| answer(*number, line, settings, unit))
+            {
                 writeln!(out, "{answer}")?;
                 status = if good { status } else { Status::Failure };
             }
@@ -100,7 +103,7 @@ impl<R: io::Read> BufferedInput for BufReader<R> {
 }
 
 /// The answer to a line, and whether the line was good.
-fn answer(number: usize, line: &[u8], unit: Unit) -> (String, bool) {
+fn answer(number: usize, line: &[u8], settings: &Settings, unit: Unit) -> (String, bool) {
     let (id, text) = match parse(line) {
         Ok(parsed) => parsed,
         Err((id, message)) => {
@@ -108,7 +111,7 @@ fn answer(number: usize, line: &[u8], unit: Unit) -> (String, bool) {
             return (serde_json::to_string(&refusal).unwrap_or_default(), false);
         }
     };
-    let answer = Answer { id, understood: Understood::new(&text, Dialect::Markdown, unit) };
+    let answer = Answer { id, understood: Understood::new(&text, Dialect::Markdown, settings, unit) };
     (serde_json::to_string(&answer).unwrap_or_default(), true)
 }
 

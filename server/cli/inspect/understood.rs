@@ -1,6 +1,6 @@
 //! The JSON of what was understood: [`copydesk_desk::Inspection`] in the unit the caller counts in.
 
-use copydesk_desk::{Draft, Inspection};
+use copydesk_desk::{Draft, Inspection, Settings};
 use copydesk_text::Dialect;
 use serde::Serialize;
 use text_size::TextRange;
@@ -55,7 +55,7 @@ struct Actor {
     mentions: usize,
     quotations: usize,
     attributions: usize,
-    /// The actor's key in the newsroom's roster; rosters are not read yet.
+    /// The actor's key in the roster: the name there.
     roster: Option<String>,
 }
 
@@ -69,10 +69,10 @@ struct Sources {
 
 impl Understood {
     /// Reads a draft.
-    pub fn new(text: &str, dialect: Dialect, unit: Unit) -> Understood {
+    pub fn new(text: &str, dialect: Dialect, settings: &Settings, unit: Unit) -> Understood {
         let mark = mark_length(text);
         let places = Places::new(text);
-        let inspection = Draft::new(&text[mark..], dialect).inspect();
+        let inspection = Draft::new(&text[mark..], dialect).inspect(settings);
         let span = |range: TextRange| {
             let range = behind_mark(range, mark);
             [range.start(), range.end()].map(|at| places.offset(at.into(), unit))
@@ -112,7 +112,7 @@ impl Understood {
             mentions: actor.mentions,
             quotations: actor.quotations,
             attributions: actor.attributions,
-            roster: None,
+            roster: actor.roster,
         });
         let sources = inspection.sources;
         Understood {

@@ -9,6 +9,7 @@ use text_size::{TextRange, TextSize};
 use super::Actor;
 use super::forms::{self, PersonName};
 use crate::facts::PassageView;
+use crate::roster::{Entry, Rosters};
 use crate::spelling;
 
 /// Names below this confidence need a surer one of the same words to count.
@@ -18,8 +19,7 @@ const CERTAINLY_PLACE: f32 = 0.9;
 /// A place that everybody knows.
 const KNOWN_PLACE: f32 = 0.8;
 
-#[derive(Default)]
-pub(super) struct Casting {
+pub(super) struct Casting<'r> {
     pub(super) actors: Vec<Actor>,
     /// Keys of full names to actors.
     forms: HashMap<String, usize>,
@@ -29,6 +29,10 @@ pub(super) struct Casting {
     initials: HashMap<String, usize>,
     /// Keys to how much the draft speaks for each kind.
     kinds: HashMap<String, [f32; 4]>,
+    /// What newsrooms know already.
+    rosters: Rosters<'r>,
+    /// Entries of the roster to the actors who bear one of their names.
+    entries: HashMap<Entry, usize>,
     /// For each actor one more than the number of the mention seen last.
     pub(super) last_seen: Vec<usize>,
 }
@@ -43,10 +47,23 @@ struct Bearer {
 
 const KINDS: [NameKind; 4] = [NameKind::Person, NameKind::Organisation, NameKind::Place, NameKind::Other];
 
-impl Casting {
+impl<'r> Casting<'r> {
+    pub(super) fn new(rosters: Rosters<'r>) -> Casting<'r> {
+        Casting {
+            actors: Vec::new(),
+            forms: HashMap::new(),
+            parts: HashMap::new(),
+            initials: HashMap::new(),
+            kinds: HashMap::new(),
+            rosters,
+            entries: HashMap::new(),
+            last_seen: Vec::new(),
+        }
+    }
+
     /// Hears what one name in the text says of its kind: what the words beside one mention show holds for all of them.
     pub(super) fn hear(&mut self, text: &str, name: &Name) {
-        let votes = self.kinds.entry(forms::key(text)).or_default();
+        let votes = self.kinds.entry(spelling::key(text).into_owned()).or_default();
         for (vote, kind) in votes.iter_mut().zip(KINDS) {
             if kind == name.kind {
                 *vote += name.confidence - SURE + 0.01;
@@ -62,7 +79,7 @@ impl Casting {
 
     /// Takes up a name of several words; single words wait until all longer names are known.
     pub(super) fn introduce(&mut self, text: &str, name: &Name) {
-        let key = forms::key(text);
+        let key = spelling::key(text).into_owned();
         let first = key.split(' ').next().unwrap_or("");
         if self.forms.contains_key(&key) || !key.contains(' ') || forms::is_particle(first) {
             return;
@@ -76,7 +93,12 @@ impl Casting {
             }
             return;
         }
-        let actor = self.add(forms::without_article(text), kind);
+        let entry = self.entry(&key, kind);
+        if let Some(&actor) = entry.and_then(|entry| self.entries.get(&entry)) {
+            self.forms.insert(key, actor);
+            return;
+        }
+        let actor = self.add(spelling::without_article(text), kind, entry);
         match (kind, person) {
             (NameKind::Person, Some(person)) => self.introduce_person(actor, person),
             (NameKind::Organisation, _) => self.introduce_body(actor, &key),
@@ -116,17 +138,17 @@ impl Casting {
         for view in passages {
             for acronym in &view.reading.acronyms {
                 let Some(expansion) = acronym.expansion else { continue };
-                let full = forms::without_article(view.text(expansion));
-                let key = forms::key(full);
+                let full = spelling::without_article(view.text(expansion));
+                let key = spelling::key(full).into_owned();
                 let actor = match self.forms.get(&key) {
                     Some(&actor) => actor,
                     None => {
-                        let actor = self.add(full, NameKind::Organisation);
+                        let actor = self.add(full, NameKind::Organisation, None);
                         self.forms.insert(key, actor);
                         actor
                     }
                 };
-                self.forms.entry(forms::key(view.text(acronym.range))).or_insert(actor);
+                self.forms.entry(spelling::key(view.text(acronym.range)).into_owned()).or_insert(actor);
             }
         }
     }
@@ -147,7 +169,7 @@ impl Casting {
 
     /// The actor that a name in the text belongs to; `None` where it is too unsure to be a name.
     pub(super) fn recognise(&mut self, text: &str, name: &Name) -> Option<usize> {
-        let key = forms::key(text);
+        let key = spelling::key(text).into_owned();
         if let Some(actor) = self.known(&key, text, name) {
             return Some(actor);
         }
@@ -155,7 +177,9 @@ impl Casting {
             return None;
         }
         let kind = self.kind(&key, name);
-        let actor = self.add(forms::without_article(text), kind);
+        let entry = self.entry(&key, kind);
+        let known = entry.and_then(|entry| self.entries.get(&entry)).copied();
+        let actor = known.unwrap_or_else(|| self.add(spelling::without_article(text), kind, entry));
         self.forms.insert(key, actor);
         Some(actor)
     }
@@ -194,7 +218,7 @@ impl Casting {
             let hit = (1..=longest).rev().find_map(|length| {
                 let (start, end) = (starts[word], end_of(word + length));
                 let words = text.get(start..end)?.trim_end_matches([',', ' ']);
-                let actor = self.known(&forms::key(words), words, name)?;
+                let actor = self.known(&spelling::key(words), words, name)?;
                 Some((length, start, start + words.len(), actor))
             });
             let Some((length, start, end, actor)) = hit else {
@@ -208,15 +232,23 @@ impl Casting {
         found
     }
 
-    fn add(&mut self, name: &str, kind: NameKind) -> usize {
-        self.actors.push(Actor {
-            name: name.to_owned(),
-            kind,
-            descriptions: Vec::new(),
-            offices: Vec::new(),
-        });
+    /// The roster's entry for a name; what names a person names no place.
+    fn entry(&self, key: &str, kind: NameKind) -> Option<Entry> {
+        let entry = self.rosters.find_key(key)?;
+        let listed = self.rosters.actor(entry).kind;
+        let person = |kind| kind == NameKind::Person;
+        listed.is_none_or(|listed| kind != NameKind::Other && person(listed) == person(kind)).then_some(entry)
+    }
+
+    fn add(&mut self, name: &str, kind: NameKind, entry: Option<Entry>) -> usize {
+        let number = self.actors.len();
+        if let Some(entry) = entry {
+            self.entries.insert(entry, number);
+        }
+        let (descriptions, offices) = (Vec::new(), Vec::new());
+        self.actors.push(Actor { name: name.to_owned(), kind, descriptions, offices, entry });
         self.last_seen.push(0);
-        self.actors.len() - 1
+        number
     }
 }
 

@@ -2,55 +2,6 @@
 
 use crate::spelling;
 
-/// What writings of one name share: case, accents, articles, the dots of "U.N." and endings such as "Inc." are gone, and
-/// names that everybody knows to be one are one.
-pub(super) fn key(text: &str) -> String {
-    let folded = spelling::fold(without_article(text));
-    let mut key = match folded.contains('.') && folded.split('.').all(|part| part.chars().count() <= 1) {
-        true => folded.replace('.', ""),
-        false => folded,
-    };
-    const ENDINGS: &[&str] = &[
-        "inc",
-        "corp",
-        "co",
-        "ltd",
-        "plc",
-        "llc",
-        "ag",
-        "sa",
-        "nv",
-        "corporation",
-        "company",
-        "limited",
-        "holdings",
-        "group",
-    ];
-    while let Some((rest, last)) = key.rsplit_once(' ')
-        && ENDINGS.contains(&last.trim_end_matches('.'))
-    {
-        key.truncate(rest.trim_end_matches(',').len());
-    }
-    known_as(&key).map_or(key, str::to_owned)
-}
-
-/// The acronym of what newspapers write in several ways.
-fn known_as(key: &str) -> Option<&'static str> {
-    Some(match key {
-        "usa" | "america" | "united states" | "united states of america" => "us",
-        "britain" | "great britain" | "united kingdom" => "uk",
-        "european union" => "eu",
-        "united nations" => "un",
-        "soviet union" => "ussr",
-        "united arab emirates" => "uae",
-        _ => return None,
-    })
-}
-
-pub(super) fn without_article(name: &str) -> &str {
-    name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name)
-}
-
 /// The first letters of a name's words, small words passed over: "wfp" of "world food programme".
 pub(super) fn initials(key: &str) -> String {
     key.split(' ')

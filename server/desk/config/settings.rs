@@ -3,9 +3,9 @@
 //! Layers are laid over each other, later over earlier: the rule's own default, `[rules]`, each matching `[[overrides]]`,
 //! the command line, the draft's front matter. Within a layer a rule's own line beats its group's.
 
-use super::{Config, HouseStyle, RuleSelection, words};
+use super::{Config, HouseStyle, RuleSelection, SecondReference, words};
 use crate::front_matter::{FrontMatter, Genre};
-use crate::{Group, RuleInfo, Severity, registry};
+use crate::{Group, Roster, RuleInfo, Severity, registry};
 
 /// Where a rule's severity comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub struct Settings {
     single_source_words: usize,
     house_style: Option<HouseStyle>,
     genre: Option<Genre>,
+    roster: Roster,
+    second_reference: Option<SecondReference>,
 }
 
 impl Default for Settings {
@@ -43,6 +45,8 @@ impl Default for Settings {
             single_source_words: Config::DEFAULT_SINGLE_SOURCE_WORDS,
             house_style: None,
             genre: None,
+            roster: Roster::default(),
+            second_reference: None,
         }
     }
 }
@@ -52,6 +56,7 @@ impl Settings {
         let mut settings = Settings {
             single_source_words: config.single_source_words,
             house_style: config.house_style,
+            second_reference: config.second_reference,
             ..Settings::default()
         };
         settings.lay_lines(&config.rules, false);
@@ -82,9 +87,28 @@ impl Settings {
         self.house_style
     }
 
+    /// How a person is called once introduced: what the configuration says, else the house style; `None` where neither
+    /// does, so that a draft may go its own way.
+    pub fn second_reference(&self) -> Option<SecondReference> {
+        self.second_reference.or(self.house_style.map(|style| match style {
+            HouseStyle::Bbc => SecondReference::Honorific,
+            HouseStyle::Ap | HouseStyle::Reuters | HouseStyle::Guardian => SecondReference::Surname,
+        }))
+    }
+
     /// What the draft's front matter says it is.
     pub fn genre(&self) -> Option<Genre> {
         self.genre
+    }
+
+    /// The newsroom's roster; the built-in one stands behind it.
+    pub fn roster(&self) -> &Roster {
+        &self.roster
+    }
+
+    /// The same, with the newsroom's roster.
+    pub fn with_roster(self, roster: Roster) -> Settings {
+        Settings { roster, ..self }
     }
 
     /// The same, with what the draft says about itself. Names that are no rule's are left to the front matter's problems.

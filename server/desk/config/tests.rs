@@ -20,7 +20,7 @@ fn everything_wrong_is_reported_with_its_place() {
         ("ruels = {}", "ruels: The configuration has no key `ruels`; did you mean `rules`?"),
         (
             "colour = 1",
-            "colour: The configuration has no key `colour`; it takes `extends`, `exclude`, `rules`, `sourcing` or `overrides`.",
+            "colour: The configuration has no key `colour`; it takes `extends`, `exclude`, `roster`, `rules`, `naming`, `sourcing` or `overrides`.",
         ),
         (
             "[rules]\nplaceholders = \"off\"\nnaming = \"warn\"",
@@ -59,10 +59,13 @@ fn everything_wrong_is_reported_with_its_place() {
             "[sourcing]\nsingle_source_words = 3",
             "single_source_words: `[sourcing]` has no key `single_source_words`; did you mean `single-source-words`?",
         ),
-        ("roster = [\"a.toml\"]", "roster: `roster` is not supported yet; take it out for now."),
         (
-            "[naming]\nsecond-reference = \"surname\"",
-            "second-reference: `naming.second-reference` is not supported yet; take it out for now.",
+            "roster = \"a.toml\"",
+            "\"a.toml\": `roster` takes a list in square brackets, but a text stands here.",
+        ),
+        (
+            "[naming]\nsecond-reference = \"surnam\"",
+            "\"surnam\": There is no second reference `surnam`; write `surname`, `honorific` or `full`.",
         ),
         (
             "[[overrides]]\npath = [\"a\"]\npaths = [\"b\"]",

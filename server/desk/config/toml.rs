@@ -43,9 +43,8 @@ fn node(value: &Spanned<DeValue<'_>>) -> Node {
             Err(_) => Value::Other("a number out of range"),
         },
         DeValue::Float(_) => Value::Other("a number with a fraction"),
-        DeValue::Boolean(true) => Value::Other("`true`"),
-        DeValue::Boolean(false) => Value::Other("`false`"),
-        DeValue::Datetime(_) => Value::Other("a date"),
+        DeValue::Boolean(truth) => Value::Truth(*truth),
+        DeValue::Datetime(date) => Value::Date(date.to_string()),
         DeValue::Array(items) => Value::List(items.iter().map(node).collect()),
         DeValue::Table(table) => Value::Table(entries(table)),
     };

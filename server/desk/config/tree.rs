@@ -28,6 +28,9 @@ pub(crate) struct Entry {
 pub(crate) enum Value {
     Text(String),
     Number(i64),
+    Truth(bool),
+    /// A date, as written.
+    Date(String),
     List(Vec<Node>),
     Table(Vec<Entry>),
     /// An empty value, as YAML has it while somebody is typing.
@@ -66,6 +69,9 @@ impl Node {
         let found = match &self.value {
             Value::Text(_) => "a text",
             Value::Number(_) => "a number",
+            Value::Truth(true) => "`true`",
+            Value::Truth(false) => "`false`",
+            Value::Date(_) => "a date",
             Value::List(_) => "a list",
             Value::Table(_) => "a table",
             Value::Nothing => "nothing",

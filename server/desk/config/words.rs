@@ -2,7 +2,7 @@
 
 use rapidfuzz::distance::damerau_levenshtein;
 
-use super::HouseStyle;
+use super::{HouseStyle, SecondReference};
 use crate::{Group, Severity, find_rule, registry};
 
 /// The candidate that `word` most likely stands for: a slip or two away, or containing it.
@@ -59,6 +59,13 @@ pub(crate) fn house_style(word: &str) -> Result<HouseStyle, String> {
     HouseStyle::ALL.into_iter().find(|style| style.name() == word).ok_or_else(|| {
         let words = one_of(HouseStyle::ALL.iter().map(|style| style.name()));
         format!("There is no house style `{word}`; write {words}.")
+    })
+}
+
+pub(crate) fn second_reference(word: &str) -> Result<SecondReference, String> {
+    SecondReference::ALL.into_iter().find(|way| way.name() == word).ok_or_else(|| {
+        let words = one_of(SecondReference::ALL.iter().map(|way| way.name()));
+        format!("There is no second reference `{word}`; write {words}.")
     })
 }
 

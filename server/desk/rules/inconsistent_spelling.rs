@@ -204,7 +204,7 @@ fn differently_marked<'w>(writings: &'w [Writing]) -> impl Iterator<Item = (usiz
         let Some(usual) = group.iter().copied().min_by_key(|&number| rank(&writings[number])) else {
             return Vec::new();
         };
-        let lower = |number: usize| writings[number].text.to_lowercase();
+        let lower = |number: usize| writings[number].text.to_lowercase().replace('’', "'");
         let odd = group.into_iter().filter(|&number| lower(number) != lower(usual));
         odd.map(|odd| (usual, odd)).collect()
     };

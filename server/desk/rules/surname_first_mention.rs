@@ -35,7 +35,7 @@
 //! ## Stays silent on
 //!
 //! Headlines, standfirsts and captions above the full name; the full name in the same sentence; a person listed in
-//! the front matter's `actors`; words inside a quotation; where the draft never gives the full name, everybody whom it
+//! the front matter's `actors`, or whom the newsroom's roster calls a household name; words inside a quotation; where the draft never gives the full name, everybody whom it
 //! does not show to be a person by making them speak and calling them he or she.
 //!
 //! ```silent
@@ -98,6 +98,22 @@ fn finding(facts: &Facts, actor: usize, mentions: &[&Mention]) -> Option<Finding
     }
     if facts.front_matter.actors.iter().any(|name| spelling::fold(name).ends_with(&folded)) {
         return None;
+    }
+    let listed = facts.listed(actor);
+    if listed.is_some_and(|listed| listed.household) {
+        return None;
+    }
+    // The roster has the full name of whoever goes by this one.
+    if let Some(listed) = listed.filter(|it| it.name.contains(' ') && it.kind == Some(NameKind::Person))
+        && copydesk_language::family_name(&listed.name) == Some(words)
+        && first.title.is_none()
+        && !mentions.iter().any(|mention| facts.text(mention.place).contains(' '))
+    {
+        let name = &listed.name;
+        let message = format!("“{words}” is never introduced: the roster has {name}.");
+        let title = format!("Change to “{name}”");
+        let fix = fixes::replace(facts, first.place, name.to_string(), title, Safety::Suggested);
+        return Some(Finding::new(facts.source(first.place), message).with_fixes([fix]));
     }
     match facts.actors[actor].surname() {
         Some(surname) if surname == words => introduced_later(facts, first, mentions),

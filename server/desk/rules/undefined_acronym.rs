@@ -26,7 +26,8 @@
 //!
 //! ## Stays silent on
 //!
-//! Household acronyms (NATO, the UN, the FBI, the BBC …), units, currencies and times of day; letters whose full name
+//! Household acronyms (NATO, the UN, the FBI, the BBC …), of which a house style that the configuration `extends` has its
+//! own list, and the newsroom's roster another; letters without an article, as firms and products bear them; units, currencies and times of day; letters whose full name
 //! the draft gives without brackets, or that begin a longer name; headlines, tables and captions; words inside a
 //! quotation.
 //!
@@ -62,7 +63,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     check: Check::Draft(check),
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
     let mut seen: HashSet<&str> = HashSet::new();
     let spelled_out: HashSet<String> =
         facts.actors.iter().filter_map(|actor| initials(&actor.name)).collect();
@@ -86,12 +87,30 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
             }
             let plain = spelled_out.contains(words) && !bracketed.contains(words)
                 || inside_names.contains(&place.key());
-            if acronym.expansion.is_none() && !plain && !is_household(words) && !is_known(facts, words) {
+            let told = bracketed.contains(words) || needs_telling(facts, place);
+            if acronym.expansion.is_none()
+                && told
+                && !plain
+                && !is_household(facts, settings, words)
+                && !is_known(facts, words)
+            {
                 findings.push(finding(facts, place, words));
             }
         }
     }
     findings
+}
+
+/// Whether letters stand for something that has a full name: "the AGRC said". Firms and products that are called by their
+/// letters have no article, or a name behind them.
+fn needs_telling(facts: &Facts, place: Place) -> bool {
+    let text = &facts.passages[place.passage].passage.text;
+    let before = text[..usize::from(place.range.start())].trim_end();
+    let article = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let behind = &text[usize::from(place.range.end())..];
+    let named =
+        behind.trim_start_matches([' ', '-']).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    article.eq_ignore_ascii_case("the") && !named && usize::from(place.range.len()) <= 5
 }
 
 /// The initials of a name of several words, small ones left out: "London Stock Exchange" gives LSE.
@@ -141,16 +160,18 @@ fn is_known(facts: &Facts, words: &str) -> bool {
     facts.front_matter.actors.iter().any(|actor| actor.split([' ', '(', ')']).any(|word| word == words))
 }
 
-fn is_household(words: &str) -> bool {
-    HOUSEHOLD.split_whitespace().any(|known| known == words)
+/// Whether readers know the letters: those of a thing, such as a unit; those of a body that the roster calls a household
+/// name. A house style names the bodies of which it assumes that itself, but for the newsroom's own roster.
+fn is_household(facts: &Facts, settings: &Settings, words: &str) -> bool {
+    let listed = facts.rosters.find(words).filter(|(actor, _)| actor.household);
+    match (listed, settings.house_style()) {
+        (Some((_, own)), Some(style)) => own || style.knows_acronym(words),
+        (Some(_), None) => true,
+        (None, Some(style)) if style.knows_acronym(words) => true,
+        (None, _) => KNOWN.split_whitespace().any(|known| known == words),
+    }
 }
 
-/// What readers know at once, and what is no name: units, currencies, times, degrees, media, and the marks on which
-/// `placeholder` speaks.
-const HOUSEHOLD: &str = "NATO UN EU US USA UK UAE USSR GDR FBI CIA NSA MI MI5 MI6 BBC ITV CNN NBC ABC CBS PBS NPR AP AFP \
-    RT DPA UPI PA ITN HBO MTV ESPN NASA UNESCO UNICEF WHO IMF WTO OECD OPEC G7 G8 G20 IRA ETA PLO ANC KGB FSB SS MP MPs MEP \
-    MSP MSPs PM GP AIDS HIV DNA RNA SARS COVID MRSA BSE NHS IRS GOP TV DVD CD CDs DVDs PC PCs IT ID AI VIP CEO CFO PR HQ DJ \
-    MC OK AM PM GMT BST EST EDT PST PDT CET UTC AD BC BCE CE USD EUR GBP JPY CHF KB MB GB TB KM MPH MW KW GW HP AC DC VAT \
-    GDP GNP IPO SUV LED LCD USB PDF HTML URL WWW FM LP EP UFO POW MIA RAF NBA NFL NHL MLB FIFA UEFA FA IOC PGA ATP WTA PhD BA \
-    MA MBA QC KC CCTV ATM PIN SOS RSVP DIY FAQ GPS SIM SMS XML API LGBT LGBTQ NGO NGOs QR UV TNT IQ DUI IVF ADHD CV PTSD AK \
-    TK TKTK XX XXX CQ TBC TBD TODO FIXME NY LA DC AG PLC LLC LTD INC SA BMW IBM HSBC KPMG UPS DHL IKEA AT&T R&D Q&A B&B M&S H&M CO2 PS II III IV VI JFK MLK FDR BT FTSE LAN VHS PSP DS IP TCP TCP/IP GM GE RBS EMI AOL RPG HR DIY GCSE GCSEs ID IDs PhDs VJ SEC FCC FTC FDA EPA CDC DEA ATF DHS TSA NTSB FAA CBI TUC MOD MoD UKIP SNP BNP DUP SDLP GMTV NTV TSB AA RAC CCTVs VCR RSS MP3 ISP ISPs PDA CPU RAM ROM SQL CSS IPO IPOs M&A";
+/// What readers know at once, and what is no body's name: units, currencies, times, degrees, firms that are called by
+/// letters only, and the marks on which `placeholder` speaks.
+const KNOWN: &str = include_str!("../roster/acronyms.txt");

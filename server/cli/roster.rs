@@ -1,0 +1,137 @@
+//! The newsroom's roster: loading it for the other commands, and `copydesk roster check | import | export`.
+
+mod convert;
+mod import;
+mod json;
+mod load;
+
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use clap::{Args, Subcommand, ValueEnum};
+use copydesk_desk::{RosterActor, clashes, write_csv, write_toml};
+
+use super::findings::Trouble;
+use super::formats::text;
+use super::places::{Places, mark_length};
+use super::project::{Choice, Projects};
+use super::{Status, output};
+
+pub use load::{File, load};
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Look for duplicates, clashes and fields that cannot be understood
+    Check(Files),
+    /// Turn a table or an open-data file into a roster: CSV, Wikidata, SPARQL results, Popolo
+    Import(import::Arguments),
+    /// Print the roster in another notation
+    Export(Export),
+}
+
+#[derive(Debug, Args)]
+struct Files {
+    /// Rosters in TOML, CSV or JSON [default: those that the configuration names]
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    config: Choice,
+}
+
+#[derive(Debug, Args)]
+struct Export {
+    #[command(flatten)]
+    files: Files,
+    /// How to write the roster
+    #[arg(long, value_name = "FORMAT", default_value = "toml")]
+    format: Format,
+    /// Write to this file instead of printing
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Format {
+    Toml,
+    Csv,
+    Json,
+}
+
+/// Runs one of the commands.
+///
+/// # Errors
+/// Nothing names a roster, or the output cannot be written.
+pub fn run(arguments: &Arguments) -> Result<Status> {
+    match &arguments.command {
+        Command::Check(files) => check(files),
+        Command::Import(arguments) => import::run(arguments),
+        Command::Export(export) => {
+            let (files, troubles) = read(&export.files)?;
+            let actors: Vec<RosterActor> = files.into_iter().flat_map(|file| file.actors).collect();
+            write(&actors, export.format, export.output.as_deref())?;
+            text::complain(&troubles);
+            Ok(if troubles.is_empty() { Status::Clean } else { Status::Failure })
+        }
+    }
+}
+
+fn check(arguments: &Files) -> Result<Status> {
+    let (files, mut troubles) = read(arguments)?;
+    let unreadable = files.iter().any(|file| file.unreadable);
+    let actors: Vec<&[RosterActor]> = files.iter().map(|file| file.actors.as_slice()).collect();
+    let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    for (number, problem) in clashes(&actors, &names) {
+        let File { name, text, .. } = &files[number];
+        let mark = mark_length(text);
+        let place = problem.range.filter(|range| !range.is_empty());
+        let place = place.map(|range| Places::new(text).place(mark + usize::from(range.start())));
+        troubles.push(Trouble { path: name.clone(), place, message: problem.message });
+    }
+    let count: usize = files.iter().map(|file| file.actors.len()).sum();
+    if troubles.is_empty() {
+        let actors = if count == 1 { "1 actor".to_owned() } else { format!("{count} actors") };
+        output::write_styled(None, |out| writeln!(out, "No problems among {actors}."))?;
+    }
+    text::complain(&troubles);
+    Ok(match (unreadable, troubles.is_empty()) {
+        (true, _) => Status::Failure,
+        (false, false) => Status::Findings,
+        (false, true) => Status::Clean,
+    })
+}
+
+/// The files that are named, else those of the configuration, and what is wrong in them.
+fn read(arguments: &Files) -> Result<(Vec<File>, Vec<Trouble>)> {
+    let mut troubles = Vec::new();
+    let paths = if arguments.files.is_empty() {
+        let mut projects = Projects::new(&arguments.config);
+        let applied = projects.of(&PathBuf::from("draft.md"));
+        // The project's rosters are read anew below, with their texts.
+        applied.project.roster_files()
+    } else {
+        arguments.files.clone()
+    };
+    if paths.is_empty() {
+        bail!(
+            "Nothing names a roster: give a file, or write `roster = [\"actors.toml\"]` into copydesk.toml."
+        );
+    }
+    let files = paths.iter().map(|path| load::read(path, &mut troubles)).collect();
+    Ok((files, troubles))
+}
+
+/// Writes a roster in a notation, to a file or to standard output.
+fn write(actors: &[RosterActor], format: Format, path: Option<&std::path::Path>) -> Result<()> {
+    let text = match format {
+        Format::Toml => write_toml(actors),
+        Format::Csv => write_csv(actors),
+        Format::Json => json::write(actors)?,
+    };
+    output::write_data(path, |out| out.write_all(text.as_bytes()))
+}

@@ -1,0 +1,119 @@
+//! `copydesk roster import`: other people's lists of actors, as a roster to look over and keep.
+
+use std::io::Read as _;
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use clap::{Args, ValueEnum};
+use copydesk_desk::{Problem, RosterActor, parse_csv, parse_toml};
+use serde_json::Value;
+
+use super::{Format, convert, json};
+use crate::cli::Status;
+use crate::cli::drafts::{decode, unreadable};
+use crate::cli::findings::Trouble;
+use crate::cli::formats::text;
+use crate::cli::places::{Places, mark_length};
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Writes a roster, in TOML unless --format says otherwise; look it over before you keep it."
+)]
+pub struct Arguments {
+    /// The file to read; - reads standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// What the file is [default: told from its contents]
+    #[arg(long, value_name = "SOURCE")]
+    from: Option<Source>,
+    /// How to write the roster
+    #[arg(long, value_name = "FORMAT", default_value = "toml")]
+    format: Format,
+    /// Write to this file instead of printing
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Source {
+    /// A table whose first row names the fields
+    Csv,
+    /// A roster in TOML
+    Toml,
+    /// A roster in JSON
+    Json,
+    /// Wikidata's entities, as Special:EntityData and the dumps give them
+    Wikidata,
+    /// The JSON results of a SPARQL query
+    Sparql,
+    /// Popolo, the open standard for people and posts
+    Popolo,
+}
+
+/// Reads, converts, writes.
+///
+/// # Errors
+/// The file cannot be read, or nothing in it can be understood.
+pub fn run(arguments: &Arguments) -> Result<Status> {
+    let name = arguments.file.to_string_lossy().into_owned();
+    let bytes = match arguments.file.as_os_str() == "-" {
+        true => {
+            let mut bytes = Vec::new();
+            std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        }
+        false => std::fs::read(&arguments.file),
+    };
+    let bytes = bytes.map_err(|error| anyhow::anyhow!("{name}: {}", unreadable(&error)))?;
+    let whole = decode(bytes).map_err(|(_, message)| anyhow::anyhow!("{name}: {message}"))?;
+    let mark = mark_length(&whole);
+    let (actors, problems) = read(&whole[mark..], &name, arguments.from)?;
+    let places = Places::new(&whole);
+    let troubles: Vec<Trouble> = problems
+        .into_iter()
+        .map(|Problem { range, message }| {
+            let place = range.map(|range| places.place(mark + usize::from(range.start())));
+            Trouble { path: name.clone(), place, message }
+        })
+        .collect();
+    if actors.is_empty() && troubles.is_empty() {
+        bail!("{name}: No actor was found in this file; say with --from what it is.");
+    }
+    super::write(&actors, arguments.format, arguments.output.as_deref())?;
+    text::complain(&troubles);
+    Ok(if troubles.is_empty() { Status::Clean } else { Status::Failure })
+}
+
+fn read(body: &str, name: &str, source: Option<Source>) -> Result<(Vec<RosterActor>, Vec<Problem>)> {
+    let looks_json = body.trim_start().starts_with(['{', '[']) && !body.trim_start().starts_with("[[");
+    match source {
+        Some(Source::Csv) => return Ok(parse_csv(body)),
+        Some(Source::Toml) => return Ok(parse_toml(body)),
+        None if !looks_json && name.ends_with(".toml") => return Ok(parse_toml(body)),
+        None if !looks_json => return Ok(parse_csv(body)),
+        _ => {}
+    }
+    let value: Value = serde_json::from_str(body)
+        .map_err(|error| anyhow::anyhow!("{name}: This cannot be read as JSON: {error}."))?;
+    let source = source.or_else(|| source_of(&value));
+    Ok(match source {
+        Some(Source::Wikidata) => (convert::wikidata(&value), Vec::new()),
+        Some(Source::Sparql) => (convert::sparql(&value), Vec::new()),
+        Some(Source::Popolo) => (convert::popolo(&value), Vec::new()),
+        _ => json::parse(body),
+    })
+}
+
+/// What a JSON file is, by the keys it has.
+fn source_of(value: &Value) -> Option<Source> {
+    let first = value.as_array().and_then(|list| list.first());
+    let has = |key: &str| value.get(key).is_some() || first.is_some_and(|first| first.get(key).is_some());
+    if has("entities") || has("labels") {
+        Some(Source::Wikidata)
+    } else if has("results") && has("head") {
+        Some(Source::Sparql)
+    } else if has("persons") || has("organizations") || has("memberships") {
+        Some(Source::Popolo)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,59 @@
+//! Reading the files of a roster. What is wrong in one is told with its place, and the rest holds.
+
+use std::path::{Path, PathBuf};
+
+use copydesk_desk::{Problem, Roster, RosterActor, parse_csv, parse_toml};
+
+use super::json;
+use crate::cli::drafts::{decode, unreadable};
+use crate::cli::findings::Trouble;
+use crate::cli::places::{Places, mark_length};
+
+/// One file of a roster.
+pub struct File {
+    /// As messages name it.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// Its actors.
+    pub actors: Vec<RosterActor>,
+    /// Whether it could not be read at all.
+    pub unreadable: bool,
+}
+
+/// The roster in these files, the first before the others; troubles are added.
+pub fn load(paths: &[PathBuf], troubles: &mut Vec<Trouble>) -> Roster {
+    let mut actors = Vec::new();
+    for path in paths {
+        actors.extend(read(path, troubles).actors);
+    }
+    Roster::new(actors)
+}
+
+/// One file, read by its ending: `.csv`, `.tsv` and `.json` as they say, everything else as TOML.
+pub fn read(path: &Path, troubles: &mut Vec<Trouble>) -> File {
+    let name = path.to_string_lossy().into_owned();
+    let mut trouble = |place, message| troubles.push(Trouble { path: name.clone(), place, message });
+    let text = match std::fs::read(path) {
+        Ok(bytes) => decode(bytes).map_err(|(place, message)| trouble(Some(place), message)),
+        Err(error) => Err(trouble(None, unreadable(&error))),
+    };
+    let Ok(text) = text else {
+        return File { name, text: String::new(), actors: Vec::new(), unreadable: true };
+    };
+    let mark = mark_length(&text);
+    let body = &text[mark..];
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_lowercase();
+    let (actors, problems) = match ending.as_str() {
+        "csv" | "tsv" => parse_csv(body),
+        "json" => json::parse(body),
+        _ => parse_toml(body),
+    };
+    if !problems.is_empty() {
+        let places = Places::new(&text);
+        for Problem { range, message } in problems {
+            trouble(range.map(|range| places.place(mark + usize::from(range.start()))), message);
+        }
+    }
+    File { name, text, actors, unreadable: false }
+}

@@ -1,0 +1,169 @@
+//! # ambiguous-surname
+//!
+//! Flags a bare surname that two people of the draft bear.
+//!
+//! ## Why
+//!
+//! The reader has to guess who did it, and half of them will guess wrong.
+//!
+//! ## Example
+//!
+//! ```flagged
+//! Lena Ostrow met Karel Ostrow, her uncle, on Monday. Ostrow closed the runway.
+//!                                                     ^^^^^^
+//! ```
+//!
+//! ```fixed
+//! Lena Ostrow met Karel Ostrow, her uncle, on Monday. Karel Ostrow closed the runway.
+//! ```
+//!
+//! ## Better
+//!
+//! ```silent
+//! Lena Ostrow met Karel Ostrow, her uncle, on Monday. Lena Ostrow closed the runway.
+//! ```
+//!
+//! ## Stays silent on
+//!
+//! A surname with a title or a first name; where the other has not been named for three paragraphs; a surname that one of
+//! them bore alone for long enough to be known by it, or that stands in the headline; headlines, captions and quotations.
+//!
+//! ```silent
+//! Lena Ostrow met Karel Ostrow, her uncle, on Monday. Mr Ostrow closed the runway.
+//! ```
+//!
+//! ## Fixes
+//!
+//! Puts in a full name, one choice for each who may be meant, the likelier first (suggested).
+//!
+//! ## Standard
+//!
+//! AP: first and last name where two share one.
+
+use std::collections::{HashMap, HashSet};
+
+use copydesk_language::NameKind;
+use copydesk_text::PassageKind;
+
+use super::{Check, Finding, Group, RuleInfo};
+use crate::actors::Mention;
+use crate::facts::Facts;
+use crate::naming::{in_running_text, is_given_name_first, words_behind};
+use crate::{Safety, Settings, Severity, fixes, spelling};
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "ambiguous-surname",
+    group: Group::Naming,
+    severity: Severity::Warning,
+    source: include_str!("ambiguous_surname.rs"),
+    check: Check::Draft(check),
+};
+
+/// How many paragraphs back somebody is still in the reader's mind.
+const FAR: usize = 3;
+/// After how many bare mentions a surname belongs to the one who bore it alone until then.
+const ESTABLISHED: usize = 2;
+
+fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+    let mut bearers: HashMap<String, Vec<usize>> = HashMap::new();
+    for (number, actor) in
+        facts.actors.iter().enumerate().filter(|(_, actor)| is_given_name_first(&actor.name))
+    {
+        if let Some(surname) = actor.surname() {
+            bearers.entry(spelling::fold(surname)).or_default().push(number);
+        }
+    }
+    let titled = titled(facts);
+    bearers.retain(|surname, actors| {
+        let first = |actor: &usize| spelling::fold(facts.actors[*actor].name.split(' ').next().unwrap_or(""));
+        // "John Conyers" and "John Conyers Jr." are one as often as two.
+        actors.len() > 1
+            && actors.iter().any(|actor| first(actor) != first(&actors[0]))
+            && !titled.contains(surname)
+    });
+    if bearers.is_empty() {
+        return Vec::new();
+    }
+    let mut last_full: HashMap<usize, &Mention> = HashMap::new();
+    let mut established: HashMap<String, usize> = HashMap::new();
+    let mut findings = Vec::new();
+    for mention in facts.mentions.iter().filter(|mention| mention.is_name && !mention.quoted) {
+        let words = facts.text(mention.place);
+        if !in_running_text(facts, mention) || mention.kind != NameKind::Person {
+            continue;
+        }
+        if words.contains(' ') {
+            last_full.insert(mention.actor, mention);
+            continue;
+        }
+        let folded = spelling::fold(words);
+        let Some(actors) = bearers.get(&folded).filter(|_| mention.title.is_none()) else { continue };
+        let named: Vec<&Mention> = actors.iter().filter_map(|actor| last_full.get(actor).copied()).collect();
+        let uses = established.entry(folded).or_default();
+        *uses += usize::from(named.len() < 2);
+        let near = |full: &&Mention| full.place.passage + FAR >= mention.place.passage;
+        let mut named: Vec<&Mention> = named.into_iter().filter(near).collect();
+        if named.len() > 1 && *uses < ESTABLISHED && !is_shared(words_behind(facts, mention)) {
+            named.sort_by_key(|full| std::cmp::Reverse((full.actor == mention.actor, full.place.key())));
+            findings.push(finding(facts, mention, &named));
+        }
+    }
+    findings
+}
+
+/// The words of headlines, folded: whoever is named there is whom the piece is about.
+fn titled(facts: &Facts) -> HashSet<String> {
+    let headings = facts.passages.iter().filter(|view| matches!(view.passage.kind, PassageKind::Heading(_)));
+    let texts = headings.map(|view| view.passage.text.as_str()).chain(facts.front_matter.title.as_deref());
+    texts
+        .flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '-'))
+        .map(spelling::fold)
+        .collect()
+}
+
+/// Whether the surname stands for a family, a thing named after it, or both people: "the Ostrow brothers".
+fn is_shared(behind: &str) -> bool {
+    let word = behind.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    behind.starts_with([')', '('])
+        || behind.starts_with(" (")
+        || behind.starts_with(' ')
+            && matches!(
+                word,
+                "family"
+                    | "brothers"
+                    | "sisters"
+                    | "siblings"
+                    | "administration"
+                    | "campaign"
+                    | "government"
+                    | "camp"
+                    | "era"
+                    | "couple"
+                    | "estate"
+                    | "dynasty"
+                    | "household"
+                    | "children"
+                    | "clan"
+                    | "years"
+            )
+}
+
+fn finding(facts: &Facts, mention: &Mention, named: &[&Mention]) -> Finding {
+    let words = facts.text(mention.place);
+    let names: Vec<&str> = named.iter().map(|full| facts.text(full.place)).collect();
+    let all = names.join(" or ");
+    let message = format!("“{words}” may be {all}: give the first name too.");
+    let choices = names.iter().map(|name| {
+        fixes::replace(
+            facts,
+            mention.place,
+            (*name).to_owned(),
+            format!("Change to “{name}”"),
+            Safety::Suggested,
+        )
+    });
+    let finding = Finding::new(facts.source(mention.place), message).with_fixes(choices);
+    named.iter().fold(finding, |finding, full| {
+        finding.with_related(facts.source(full.place), format!("{} here", facts.text(full.place)))
+    })
+}

@@ -1,0 +1,188 @@
+//! # inconsistent-honorific
+//!
+//! Flags a courtesy title where the draft gives none to others, a missing one where it gives them, and Mr. beside Mr.
+//!
+//! ## Why
+//!
+//! A courtesy for some is a slight to the others.
+//!
+//! ## Example
+//!
+//! ```flagged
+//! Ana Lopez met Piet Janssen. Mr Janssen was calm. Ms Lopez was not. Mr. Janssen left.
+//!                                                                    ^^^
+//! ```
+//!
+//! ```fixed
+//! Ana Lopez met Piet Janssen. Mr Janssen was calm. Ms Lopez was not. Mr Janssen left.
+//! ```
+//!
+//! ```flagged
+//! On the dam Ana Lopez met Piet Janssen and her oldest friend from school, Karel Novak. Mr Janssen was calm.
+//!
+//! Ms Lopez was not. Mr Novak slept. Mr Janssen left. Lopez stayed. Mr Novak ate.
+//!                                                    ^^^^^
+//! ```
+//!
+//! ## Better
+//!
+//! ```silent
+//! Ana Lopez met Piet Janssen. Mr Janssen was calm. Ms Lopez was not. Mr Janssen left.
+//! ```
+//!
+//! ## Stays silent on
+//!
+//! First mentions with a full name; names that belong to a thing, such as the Lopez bill; drafts that have no custom to
+//! depart from, or that keep one for each person; headlines, captions and quotations.
+//!
+//! ```silent
+//! Ana Lopez met Piet Janssen. Lopez was calm. “Mr Janssen is late,” said Lopez.
+//! ```
+//!
+//! ## Fixes
+//!
+//! Writes or takes out the title as the draft does elsewhere (suggested).
+//!
+//! ## Standard
+//!
+//! New York Times, Guardian, BBC: courtesy titles for all, or for none.
+
+use copydesk_language::NameKind;
+
+use super::{Check, Finding, Group, RuleInfo};
+use crate::actors::Mention;
+use crate::facts::{Facts, Place};
+use crate::naming::{in_running_text, is_courtesy, title, words_before, words_behind};
+use crate::{Safety, Settings, Severity, fixes};
+
+use text_size::TextRange;
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "inconsistent-honorific",
+    group: Group::Naming,
+    severity: Severity::Hint,
+    source: include_str!("inconsistent_honorific.rs"),
+    check: Check::Draft(check),
+};
+
+/// How many second mentions show a custom.
+const ENOUGH: usize = 5;
+
+fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+    let titles: Vec<(Place, &str)> = facts
+        .mentions
+        .iter()
+        .filter(|mention| mention.is_name && !mention.quoted && in_running_text(facts, mention))
+        .filter_map(|mention| title(facts, mention))
+        .filter(|(_, words)| is_courtesy(words))
+        .collect();
+    let mut findings = dots(facts, &titles);
+    if !titles.is_empty() {
+        findings.extend(custom(facts));
+    }
+    findings
+}
+
+/// "Mr." and "Mr" in one draft: the rarer is odd.
+fn dots(facts: &Facts, titles: &[(Place, &str)]) -> Vec<Finding> {
+    let (dotted, plain): (Vec<(Place, &str)>, Vec<(Place, &str)>) = titles
+        .iter()
+        .copied()
+        .filter(|(_, words)| !words.eq_ignore_ascii_case("miss"))
+        .partition(|(_, words)| words.ends_with('.'));
+    if dotted.is_empty() || plain.is_empty() {
+        return Vec::new();
+    }
+    let to_dots = dotted.len() > plain.len();
+    let (odd, usual) = if to_dots { (plain, dotted) } else { (dotted, plain) };
+    let finding = |&(place, words): &(Place, &str)| {
+        let right = if to_dots { format!("{words}.") } else { words.trim_end_matches('.').to_owned() };
+        let message = format!("“{words}” is written “{right}” elsewhere in this draft: use one way.");
+        let fix = fixes::replace(facts, place, right.clone(), format!("Change to “{right}”"), Safety::Safe);
+        Finding::new(facts.source(place), message)
+            .with_related(facts.source(usual[0].0), format!("“{}” here", usual[0].1))
+            .with_fixes([fix])
+    };
+    odd.iter().map(finding).collect()
+}
+
+/// Second mentions with a courtesy title where nearly all have none, or the reverse.
+fn custom(facts: &Facts) -> Vec<Finding> {
+    let seconds: Vec<(&Mention, bool)> = facts
+        .mentions
+        .iter()
+        .filter(|mention| mention.is_name && !mention.quoted && mention.kind == NameKind::Person)
+        .filter(|mention| in_running_text(facts, mention))
+        .filter_map(|mention| second_mention(facts, mention).map(|courtesy| (mention, courtesy)))
+        .collect();
+    let with = seconds.iter().filter(|(_, courtesy)| *courtesy).count();
+    let courteous = with * 2 > seconds.len();
+    let odd: Vec<&Mention> =
+        seconds.iter().filter(|(_, it)| *it != courteous).map(|(mention, _)| *mention).collect();
+    let usual = || seconds.iter().filter(|(_, it)| *it == courteous).map(|(mention, _)| *mention);
+    let mut people: Vec<usize> = usual().map(|mention| mention.actor).collect();
+    people.sort_unstable();
+    people.dedup();
+    // A custom is shown by several people, most of all by whoever is named otherwise.
+    if seconds.len() < ENOUGH || odd.len() * 5 > seconds.len() || people.len() < 2 {
+        return Vec::new();
+    }
+    let known = odd.into_iter().filter(|mention| people.contains(&mention.actor));
+    known
+        .filter_map(|mention| Some(finding(facts, mention, usual().find(|it| it.actor == mention.actor)?)))
+        .collect()
+}
+
+/// Whether a second mention has a courtesy title; `None` for full names, other titles and names of things.
+fn second_mention(facts: &Facts, mention: &Mention) -> Option<bool> {
+    let surname = facts.actors[mention.actor].surname()?;
+    if facts.text(mention.place) != surname {
+        return None;
+    }
+    match title(facts, mention) {
+        Some((_, words)) => is_courtesy(words).then_some(true),
+        None => {
+            let behind = words_behind(facts, mention);
+            let word = words_before(facts, mention).rsplit(' ').next().unwrap_or("").to_lowercase();
+            let owned = behind.starts_with(['’', '\'', '-', '/', '('])
+                || matches!(word.as_str(), "the" | "a" | "and" | "&");
+            (!owned).then_some(false)
+        }
+    }
+}
+
+fn finding(facts: &Facts, mention: &Mention, usual: &Mention) -> Finding {
+    let words = facts.text(mention.place);
+    let related = "Written so here";
+    match (title(facts, mention), title(facts, usual)) {
+        (Some((place, title)), _) => {
+            let message = format!(
+                "“{title} {words}” has a courtesy title, which others here do not have: leave it out."
+            );
+            let out =
+                Place::new(place.passage, TextRange::new(place.range.start(), mention.place.range.start()));
+            let fix =
+                fixes::replace(facts, out, String::new(), format!("Take out “{title}”"), Safety::Suggested);
+            Finding::new(facts.source(place), message)
+                .with_related(facts.source(usual.place), related)
+                .with_fixes([fix])
+        }
+        (None, title) => {
+            let title = title.map_or("", |(_, title)| title);
+            let right = format!("{title} {words}");
+            let message = format!(
+                "“{words}” stands without a courtesy title, which others here have: write “{right}”."
+            );
+            let fix = fixes::replace(
+                facts,
+                mention.place,
+                right.clone(),
+                format!("Change to “{right}”"),
+                Safety::Suggested,
+            );
+            Finding::new(facts.source(mention.place), message)
+                .with_related(facts.source(usual.place), related)
+                .with_fixes([fix])
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! # inconsistent-organisation
+//!
+//! Flags an organisation that goes by two names of which neither is the other's short form.
+//!
+//! ## Why
+//!
+//! A reader takes two names for two bodies, and an official name has one spelling.
+//!
+//! ## Example
+//!
+//! ```flagged
+//! The goose went to the Avian Labour Organisation on Monday. The Avian Labour Organization will meet it again.
+//!                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```fixed
+//! The goose went to the Avian Labour Organisation on Monday. The Avian Labour Organisation will meet it again.
+//! ```
+//!
+//! ```flagged
+//! The Fed raised its rate on Monday. The Federal Reserve had waited for a year.
+//!     ^^^
+//! ```
+//!
+//! ## Better
+//!
+//! ```silent
+//! The Federal Reserve raised its rate on Monday. The Fed had waited for a year.
+//! ```
+//!
+//! ## Stays silent on
+//!
+//! The established short form or acronym behind the full name; headlines; words inside a quotation.
+//!
+//! ```silent
+//! The World Health Organization met on Monday. The WHO said that it would meet again.
+//! ```
+//!
+//! ## Fixes
+//!
+//! Replaces this name by the one in use, or all of them (suggested).
+//!
+//! ## Standard
+//!
+//! Every style guide: official names as the bodies write them, and one way throughout.
+
+use std::collections::HashMap;
+
+use copydesk_language::NameKind;
+
+use super::{Check, Finding, Group, RuleInfo, form_findings, replacements};
+use crate::actors::Mention;
+use crate::facts::Facts;
+use crate::naming::{by_actor, in_running_text};
+use crate::{Safety, Settings, Severity, fixes, spelling};
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "inconsistent-organisation",
+    group: Group::Naming,
+    severity: Severity::Warning,
+    source: include_str!("inconsistent_organisation.rs"),
+    check: Check::Draft(check),
+};
+
+fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
+    let named = by_actor(facts);
+    let mut findings = form_findings(facts, settings, RULE.name, |kind| kind == NameKind::Organisation);
+    findings.extend(two_customs(facts));
+    findings.extend(
+        named.iter().enumerate().filter_map(|(actor, mentions)| nickname_first(facts, actor, mentions)),
+    );
+    let mut seen = std::collections::HashSet::new();
+    findings.retain(|finding| seen.insert(finding.range));
+    findings
+}
+
+/// Names that differ only by British and American custom, or by a hyphen: "Defence Ministry" and "Defense Ministry".
+fn two_customs(facts: &Facts) -> Vec<Finding> {
+    let mut groups: HashMap<String, Vec<(&str, Vec<&Mention>)>> = HashMap::new();
+    for mention in facts.mentions.iter().filter(|mention| mention.is_name && !mention.quoted) {
+        let words = spelling::without_article(facts.text(mention.place));
+        if mention.kind != NameKind::Organisation || !words.contains(' ') || !in_running_text(facts, mention)
+        {
+            continue;
+        }
+        let writings = groups.entry(spelling::american(&spelling::fold(words))).or_default();
+        match writings.iter_mut().find(|(known, _)| *known == words) {
+            Some((_, mentions)) => mentions.push(mention),
+            None => writings.push((words, vec![mention])),
+        }
+    }
+    let mut findings = Vec::new();
+    for writings in groups.into_values() {
+        let folded = |words: &str| spelling::fold(words);
+        let Some((usual, places)) = writings
+            .iter()
+            .max_by_key(|(_, mentions)| (mentions.len(), std::cmp::Reverse(mentions[0].place.key())))
+        else {
+            continue;
+        };
+        let odd: Vec<&Mention> = writings
+            .iter()
+            .filter(|(words, _)| folded(words) != folded(usual))
+            .flat_map(|(_, mentions)| mentions.iter().copied())
+            .collect();
+        findings.extend(replacements(facts, RULE.name, &odd, usual, Some(places[0].place), "in this draft"));
+    }
+    findings
+}
+
+/// The nickname that a roster has for a body stands before the full name: "the Fed".
+fn nickname_first(facts: &Facts, actor: usize, mentions: &[&Mention]) -> Option<Finding> {
+    let listed = facts.listed(actor)?;
+    if facts.actors[actor].kind != NameKind::Organisation {
+        return None;
+    }
+    let mut running = mentions.iter().filter(|mention| in_running_text(facts, mention));
+    let first = running.next()?;
+    let words = facts.text(first.place);
+    let acronym = !words.chars().any(char::is_lowercase);
+    let is_alias = listed.aliases.iter().any(|alias| **alias == *words);
+    let short_form = listed.name.split(' ').any(|word| word == words) || words.contains(' ');
+    if !is_alias || acronym || short_form {
+        return None;
+    }
+    let full =
+        running.find(|mention| spelling::key(facts.text(mention.place)) == spelling::key(&listed.name))?;
+    if facts.sentence_at(full.place) == facts.sentence_at(first.place) {
+        return None;
+    }
+    let name = facts.text(full.place);
+    let message = format!("“{words}” comes before {name} is introduced: give the full name first.");
+    let fix =
+        fixes::replace(facts, first.place, name.to_owned(), format!("Change to “{name}”"), Safety::Suggested);
+    Some(
+        Finding::new(facts.source(first.place), message)
+            .with_related(facts.source(full.place), "The full name stands here")
+            .with_fixes([fix]),
+    )
+}

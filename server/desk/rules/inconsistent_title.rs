@@ -1,0 +1,165 @@
+//! # inconsistent-title
+//!
+//! Flags a person who is given two offices of which only one can be right, or one office in two spellings.
+//!
+//! ## Why
+//!
+//! An office is a fact that is easily checked, and whoever holds it notices.
+//!
+//! ## Example
+//!
+//! ```flagged
+//! Foreign Minister Piet Janssen came to look over the broken dam. Foreign Secretary Piet Janssen left with a smile before noon.
+//!                                                                 ^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```fixed
+//! Foreign Minister Piet Janssen came to look over the broken dam. Foreign Minister Piet Janssen left with a smile before noon.
+//! ```
+//!
+//! ```flagged
+//! Defence Minister Piet Janssen came to look over the broken dam. Defense Minister Janssen left with a smile before noon.
+//!                                                                 ^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ## Better
+//!
+//! ```silent
+//! Defence Minister Piet Janssen came to look over the broken dam. Defence Minister Janssen left with a smile before noon.
+//! ```
+//!
+//! ## Stays silent on
+//!
+//! “Former”, “then”, “acting” and “-elect”; offices that one person may hold together; courtesy titles; quotations and
+//! headlines.
+//!
+//! ```silent
+//! Foreign Minister Piet Janssen came with the former Prime Minister Ana Lopez to see the dam. Party leader Janssen left
+//! before noon.
+//! ```
+//!
+//! ```silent
+//! President Ana Lopez came to see the dam on Monday. The then Prime Minister Lopez had promised that it would hold.
+//! ```
+//!
+//! ## Fixes
+//!
+//! Replaces this title by the other, or all of them (suggested).
+//!
+//! ## Standard
+//!
+//! Every style guide: titles exact, and one way throughout.
+
+use copydesk_language::NameKind;
+
+use super::{Check, Finding, Group, RuleInfo, replacements_at};
+use crate::actors::Mention;
+use crate::facts::{Facts, Place};
+use crate::naming::{by_actor, in_running_text, is_courtesy, title, words_before};
+use crate::{Settings, Severity, spelling};
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "inconsistent-title",
+    group: Group::Naming,
+    severity: Severity::Warning,
+    source: include_str!("inconsistent_title.rs"),
+    check: Check::Draft(check),
+};
+
+/// Offices of which nobody holds two at a time. Words before them, such as "foreign", must be the same.
+const EXCLUSIVE: &[&[&str]] = &[
+    &["minister", "secretary"],
+    &["president", "prime minister", "vice president", "chancellor"],
+    &["governor", "lieutenant governor"],
+    &["sergeant", "captain", "major", "colonel", "lieutenant colonel", "brigadier"],
+];
+
+fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+    by_actor(facts)
+        .iter()
+        .enumerate()
+        .flat_map(|(actor, mentions)| findings(facts, actor, mentions))
+        .collect()
+}
+
+fn findings(facts: &Facts, actor: usize, mentions: &[&Mention]) -> Vec<Finding> {
+    if facts.actors[actor].kind != NameKind::Person {
+        return Vec::new();
+    }
+    let mut titles: Vec<(&str, String, Vec<Place>)> = Vec::new();
+    for mention in mentions.iter().filter(|mention| in_running_text(facts, mention)) {
+        let Some((place, words)) = title(facts, mention) else { continue };
+        let office = spelling::fold(words);
+        if is_courtesy(words) || is_past(words_before(facts, mention)) || is_past(words) {
+            continue;
+        }
+        match titles.iter_mut().find(|(_, known, _)| *known == office) {
+            Some((_, _, places)) => places.push(place),
+            None => titles.push((words, office, vec![place])),
+        }
+    }
+    let Some((usual, usual_office, usual_places)) =
+        titles.iter().max_by_key(|(_, _, places)| (places.len(), std::cmp::Reverse(places[0].key())))
+    else {
+        return Vec::new();
+    };
+    let odd: Vec<Place> = titles
+        .iter()
+        .filter(|(_, office, _)| office != usual_office && clash(usual_office, office))
+        .flat_map(|(_, _, places)| places.iter().copied())
+        .collect();
+    replacements_at(facts, RULE.name, &odd, usual, Some(usual_places[0]), "in this draft")
+}
+
+/// Whether two titles cannot both be right: one office in two spellings, or two of which nobody holds both.
+fn clash(first: &str, second: &str) -> bool {
+    if spelling::american(first) == spelling::american(second) {
+        return true;
+    }
+    EXCLUSIVE.iter().any(|offices| {
+        let split = |title: &str| {
+            offices
+                .iter()
+                .filter_map(|office| Some((title.strip_suffix(office)?.to_owned(), *office)))
+                .min_by_key(|(modifier, _)| modifier.len())
+        };
+        match (split(first), split(second)) {
+            (Some((modifier, office)), Some((other, against))) => {
+                let plain = modifier.is_empty() || modifier.ends_with(' ');
+                // "Minister" alone is short for any minister.
+                let named = offices[0] != "minister" || !modifier.is_empty();
+                office != against && modifier == other && plain && named
+            }
+            _ => false,
+        }
+    })
+}
+
+/// Whether the words say that the office was, or will be, held at another time.
+fn is_past(words: &str) -> bool {
+    let last = words.to_lowercase();
+    let mut words = last.split([' ', '\u{a0}', '-']).rev().take(3);
+    words.any(|word| {
+        matches!(
+            word,
+            "former"
+                | "then"
+                | "ex"
+                | "acting"
+                | "interim"
+                | "elect"
+                | "deputy"
+                | "future"
+                | "incoming"
+                | "outgoing"
+                | "designate"
+                | "late"
+                | "onetime"
+                | "shadow"
+                | "assistant"
+                | "under"
+                | "ousted"
+                | "deposed"
+        )
+    })
+}

@@ -1,0 +1,64 @@
+//! # place-variant
+//!
+//! Flags a place that a draft calls by two names, such as Kyiv and Kiev, or by one that the newsroom does not use.
+//!
+//! ## Why
+//!
+//! A reader takes two names for two places, and one of the names is often somebody's claim.
+//!
+//! ## Example
+//!
+//! ```flagged
+//! The train left Kyiv at noon. Kyiv was calm. By evening it was back in Kiev.
+//!                                                                       ^^^^
+//! ```
+//!
+//! ```fixed
+//! The train left Kyiv at noon. Kyiv was calm. By evening it was back in Kyiv.
+//! ```
+//!
+//! ## Better
+//!
+//! ```silent
+//! The train left Kyiv at noon. By evening it was back in Kyiv.
+//! ```
+//!
+//! ## Stays silent on
+//!
+//! Words inside a quotation; names of bodies, such as the Burma Campaign; a sentence that gives both names, as for the
+//! history of a place; one name used throughout, unless the newsroom's roster avoids it or the house style that the
+//! configuration `extends` prefers another.
+//!
+//! ```silent
+//! Ana Lopez flew to Myanmar, which was called Burma until 1989. The army rules Myanmar.
+//! ```
+//!
+//! ```silent
+//! The Burma Campaign met in Myanmar. “Burma is my home,” said Ana Lopez, a nurse.
+//! ```
+//!
+//! ## Fixes
+//!
+//! Replaces this name by the preferred one (suggested), or all of them.
+//!
+//! ## Standard
+//!
+//! AP, Guardian: one name for one place, as the gazetteer has it.
+
+use copydesk_language::NameKind;
+
+use super::{Check, Finding, Group, RuleInfo, form_findings};
+use crate::facts::Facts;
+use crate::{Settings, Severity};
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "place-variant",
+    group: Group::Naming,
+    severity: Severity::Warning,
+    source: include_str!("place_variant.rs"),
+    check: Check::Draft(check),
+};
+
+fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
+    form_findings(facts, settings, RULE.name, |kind| kind == NameKind::Place)
+}

@@ -1,0 +1,143 @@
+//! # repeated-full-name
+//!
+//! Flags a person's full name when it comes again soon after the first mention.
+//!
+//! ## Why
+//!
+//! Once introduced, a person goes by the surname: the full name again reads as if somebody else had come in.
+//!
+//! ## Example
+//!
+//! ```flagged
+//! Lena Ostrow closed the runway on Monday. Ostrow said that the goose had won. Lena Ostrow will resign.
+//!                                                                              ^^^^^^^^^^^
+//! ```
+//!
+//! ```fixed
+//! Lena Ostrow closed the runway on Monday. Ostrow said that the goose had won. Ostrow will resign.
+//! ```
+//!
+//! ## Better
+//!
+//! ```silent
+//! Lena Ostrow closed the runway on Monday. Ostrow said that the goose had won. She will resign.
+//! ```
+//!
+//! ## Stays silent on
+//!
+//! A surname that two in the draft bear; names that the draft never shortens, such as stage names; quotations, headlines
+//! and captions; after a heading, or more than eight paragraphs on; house styles with the full name throughout
+//! (`second-reference = "full"`).
+//!
+//! ```silent
+//! Lena Ostrow closed the runway on Monday. Ostrow is her father’s daughter. Lena Ostrow and Karel Ostrow both fly.
+//! ```
+//!
+//! ```silent
+//! Lena Ostrow closed the runway on Monday. Ostrow said little.
+//!
+//! ## The next day
+//!
+//! Lena Ostrow opened it again.
+//! ```
+//!
+//! ## Fixes
+//!
+//! Shortens it to the surname, or to the courtesy title and the surname where the house style wants one (suggested).
+//!
+//! ## Standard
+//!
+//! AP: last name on second reference; BBC: courtesy title and surname.
+
+use copydesk_language::NameKind;
+
+use super::{Check, Finding, Group, RuleInfo};
+use crate::actors::Mention;
+use crate::facts::Facts;
+use crate::naming::{
+    by_actor, in_running_text, is_courtesy, is_given_name_first, is_label, shares_surname, title,
+};
+use crate::{Safety, SecondReference, Settings, Severity, fixes, spelling};
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "repeated-full-name",
+    group: Group::Naming,
+    severity: Severity::Info,
+    source: include_str!("repeated_full_name.rs"),
+    check: Check::Draft(check),
+};
+
+/// How many paragraphs on the reader may need the full name again.
+const FAR: usize = 8;
+
+fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
+    if settings.second_reference() == Some(SecondReference::Full) {
+        return Vec::new();
+    }
+    let named = by_actor(facts);
+    named
+        .iter()
+        .enumerate()
+        .flat_map(|(actor, mentions)| findings(facts, settings, actor, mentions))
+        .collect()
+}
+
+fn findings(facts: &Facts, settings: &Settings, actor: usize, mentions: &[&Mention]) -> Vec<Finding> {
+    let it = &facts.actors[actor];
+    let Some(surname) = it.surname().filter(|_| it.kind == NameKind::Person && is_given_name_first(&it.name))
+    else {
+        return Vec::new();
+    };
+    let full = spelling::fold(&it.name);
+    let is_full = |mention: &Mention| spelling::fold(facts.text(mention.place)) == full;
+    let is_short =
+        |mention: &&&Mention| facts.text(mention.place) == surname && in_running_text(facts, mention);
+    let Some(short) = mentions.iter().find(is_short) else { return Vec::new() };
+    if shares_surname(facts, actor) {
+        return Vec::new();
+    }
+    let courtesy =
+        mentions.iter().filter_map(|mention| title(facts, mention)).find(|(_, words)| is_courtesy(words));
+    let second = match (settings.second_reference(), courtesy) {
+        (Some(SecondReference::Honorific), Some((_, title))) => format!("{title} {surname}"),
+        _ => surname.to_owned(),
+    };
+    let mut findings = Vec::new();
+    let mut before: Option<&Mention> = None;
+    for mention in mentions.iter().filter(|mention| in_running_text(facts, mention)) {
+        let near = before.is_some_and(|before| {
+            facts.passages[before.place.passage].section == facts.passages[mention.place.passage].section
+                && mention.place.passage - before.place.passage <= FAR
+        });
+        // The sentence that both names stand in may set them against each other.
+        let apart =
+            before.is_some_and(|before| facts.sentence_at(before.place) != facts.sentence_at(mention.place));
+        let introduced = short.place.key() < mention.place.key();
+        if is_full(mention)
+            && !is_label(facts, mention)
+            && near
+            && apart
+            && introduced
+            && mention.title.is_none()
+        {
+            let words = facts.text(mention.place);
+            let message = format!("“{words}” is known by now: write “{second}”.");
+            let place = mention.place;
+            let fix = fixes::replace(
+                facts,
+                place,
+                second.clone(),
+                format!("Shorten to “{second}”"),
+                Safety::Suggested,
+            );
+            let first = mentions.iter().find(|first| is_full(first)).map_or(short.place, |first| first.place);
+            findings.push(
+                Finding::new(facts.source(place), message)
+                    .with_related(facts.source(first), "Introduced here")
+                    .with_fixes([fix]),
+            );
+        }
+        before = Some(mention);
+    }
+    findings
+}

@@ -1,0 +1,181 @@
+//! # repeated-title
+//!
+//! Flags an office that stands before a name again, although the first mention has given it.
+//!
+//! ## Why
+//!
+//! The reader knows by then who it is, and the words are better spent on what was done.
+//!
+//! ## Example
+//!
+//! ```flagged
+//! Defence Minister Piet Janssen came to look over the broken dam. Janssen was calm. Defence Minister Janssen left with a smile before noon.
+//!                                                                                   ^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```fixed
+//! Defence Minister Piet Janssen came to look over the broken dam. Janssen was calm. Janssen left with a smile before noon.
+//! ```
+//!
+//! ## Better
+//!
+//! ```silent
+//! Defence Minister Piet Janssen came to look over the broken dam. Janssen left with a smile before noon.
+//! ```
+//!
+//! ## Stays silent on
+//!
+//! Courtesy titles; titles that are part of the name (Pope, Queen, Sir, Dr); another office; a surname that two in the
+//! draft bear; names that never stand without the title; quotations, headlines and captions; after a heading, or more
+//! than eight paragraphs on.
+//!
+//! ```silent
+//! Pope Leo came on Monday. Leo was calm. Pope Leo left early, and so did Dr Janssen.
+//! ```
+//!
+//! ```silent
+//! Defence Minister Piet Janssen came to look over the broken dam. Janssen was calm. “Defence Minister Janssen is a fool,” a man shouted.
+//! ```
+//!
+//! ## Fixes
+//!
+//! Takes the title out (suggested).
+//!
+//! ## Standard
+//!
+//! AP: titles on first reference only.
+
+use copydesk_language::NameKind;
+
+use super::{Check, Finding, Group, RuleInfo};
+use crate::actors::Mention;
+use crate::facts::{Facts, Place};
+use crate::naming::{by_actor, in_running_text, is_courtesy, shares_surname, title, words_before};
+use crate::{Safety, Settings, Severity, fixes};
+
+use text_size::TextRange;
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "repeated-title",
+    group: Group::Naming,
+    severity: Severity::Hint,
+    source: include_str!("repeated_title.rs"),
+    check: Check::Draft(check),
+};
+
+/// How many paragraphs on the reader may need the title again.
+const FAR: usize = 8;
+
+fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+    by_actor(facts)
+        .iter()
+        .enumerate()
+        .flat_map(|(actor, mentions)| findings(facts, actor, mentions))
+        .collect()
+}
+
+fn findings(facts: &Facts, actor: usize, mentions: &[&Mention]) -> Vec<Finding> {
+    if facts.actors[actor].kind != NameKind::Person || shares_surname(facts, actor) {
+        return Vec::new();
+    }
+    let mut findings = Vec::new();
+    let mut given: Vec<(String, Place)> = Vec::new();
+    let mut bare = false;
+    let mut before: Option<&Mention> = None;
+    for mention in mentions.iter().filter(|mention| in_running_text(facts, mention)) {
+        let near = before.is_some_and(|before| {
+            facts.passages[before.place.passage].section == facts.passages[mention.place.passage].section
+                && mention.place.passage - before.place.passage <= FAR
+        });
+        before = Some(mention);
+        let Some((place, words)) = title(facts, mention) else {
+            bare = true;
+            continue;
+        };
+        let office = words.to_lowercase();
+        let adjacent = place.range.end() < mention.place.range.start();
+        if is_courtesy(words) || is_part_of_name(&office) || !adjacent {
+            continue;
+        }
+        match given.iter().find(|(known, _)| *known == office) {
+            None => given.push((office, place)),
+            Some((_, first)) if near && bare && !is_determined(words_before(facts, mention)) => {
+                let name = facts.text(mention.place);
+                let message = format!(
+                    "“{words}” has been said of {name}: leave the title out from the second time on."
+                );
+                let out = Place::new(
+                    place.passage,
+                    TextRange::new(place.range.start(), mention.place.range.start()),
+                );
+                let fix = fixes::replace(
+                    facts,
+                    out,
+                    String::new(),
+                    format!("Take out “{words}”"),
+                    Safety::Suggested,
+                );
+                findings.push(
+                    Finding::new(facts.source(place), message)
+                        .with_related(facts.source(*first), "The title stands here")
+                        .with_fixes([fix]),
+                );
+            }
+            Some(_) => {}
+        }
+    }
+    findings
+}
+
+/// Titles that people are called by for life, or never without.
+fn is_part_of_name(office: &str) -> bool {
+    office.split([' ', '-']).any(|word| {
+        matches!(
+            word.trim_end_matches('.'),
+            "pope"
+                | "king"
+                | "queen"
+                | "prince"
+                | "princess"
+                | "sir"
+                | "dame"
+                | "lord"
+                | "lady"
+                | "saint"
+                | "st"
+                | "dr"
+                | "prof"
+                | "sheikh"
+                | "sultan"
+                | "emperor"
+                | "duke"
+                | "duchess"
+                | "earl"
+                | "baroness"
+                | "baron"
+                | "sister"
+                | "brother"
+                | "father"
+                | "rabbi"
+                | "imam"
+                | "ayatollah"
+                | "cardinal"
+                | "miss"
+                | "mr"
+                | "mrs"
+                | "ms"
+        )
+    })
+}
+
+/// Whether a word before the title would be left hanging: "the minister Janssen", "Russia's minister Janssen".
+fn is_determined(before: &str) -> bool {
+    let word = before.rsplit([' ', '\u{a0}']).next().unwrap_or("").to_lowercase();
+    matches!(
+        word.as_str(),
+        "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "former" | "then" | "and" | "of"
+    ) || word.ends_with("'s")
+        || word.ends_with("’s")
+        || before.chars().next_back().is_some_and(|last| !matches!(last, ',' | '.' | ':' | ';' | '—' | '–'))
+            && copydesk_language::is_known_name(&word)
+}

@@ -1,0 +1,166 @@
+//! # unidentified-actor
+//!
+//! Flags a person who is quoted or cited, and of whom the draft never says who it is.
+//!
+//! ## Why
+//!
+//! A name alone does not tell the reader why this person should know.
+//!
+//! ## Example
+//!
+//! ```flagged
+//! The runway stayed closed. Lena Ostrow said that the goose had won.
+//!                           ^^^^^^^^^^^
+//! ```
+//!
+//! ```fixed
+//! The runway stayed closed. Lena Ostrow, [role], said that the goose had won.
+//! ```
+//!
+//! ## Better
+//!
+//! ```silent
+//! The runway stayed closed. Lena Ostrow, the airport’s director, said that the goose had won.
+//! ```
+//!
+//! ## Stays silent on
+//!
+//! People whom the newsroom’s roster lists as household names, or the front matter as actors; an office, an age, a body,
+//! a place or a relation beside the name; a sentence near it that says what they are or do; people whom nobody cites.
+//!
+//! ```silent
+//! Lena Ostrow said that the goose had won. Ostrow has run the airport since March and is a pilot herself.
+//! ```
+//!
+//! ```silent
+//! Lena Ostrow of Harbour Air said that the goose had won.
+//! ```
+//!
+//! ## Fixes
+//!
+//! Puts in the roster’s words on who it is (suggested), or a placeholder.
+//!
+//! ## Standard
+//!
+//! Reuters: name and position at first mention.
+
+use copydesk_language::NameKind;
+use text_size::TextRange;
+
+use super::{Check, Finding, Group, RuleInfo};
+use crate::actors::Mention;
+use crate::facts::{Facts, Place};
+use crate::front_matter::Genre;
+use crate::naming::{
+    by_actor, end_of, in_running_text, is_given_name_first, is_label, words_before, words_behind,
+};
+use crate::{Safety, Settings, Severity, fixes, spelling};
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "unidentified-actor",
+    group: Group::Naming,
+    severity: Severity::Warning,
+    source: include_str!("unidentified_actor.rs"),
+    check: Check::Draft(check),
+};
+
+fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
+    if matches!(settings.genre(), Some(Genre::Opinion | Genre::Interview | Genre::Profile)) {
+        return Vec::new();
+    }
+    let mut cited = vec![false; facts.actors.len()];
+    for actor in facts.statements.iter().filter_map(|statement| statement.actor) {
+        cited[actor] = true;
+    }
+    let named = by_actor(facts);
+    let cited = named.iter().enumerate().filter(|(actor, _)| cited[*actor]);
+    cited.filter_map(|(actor, mentions)| finding(facts, actor, mentions)).collect()
+}
+
+fn finding(facts: &Facts, number: usize, mentions: &[&Mention]) -> Option<Finding> {
+    let actor = &facts.actors[number];
+    let listed = facts.listed(number);
+    let known = actor.kind != NameKind::Person
+        || !actor.descriptions.is_empty()
+        || listed.is_some_and(|listed| listed.household)
+        || facts.front_matter.actors.iter().any(|name| spelling::fold(name) == spelling::fold(&actor.name));
+    if known || actor.surname().is_none() || mentions.iter().any(|mention| mention.title.is_some()) {
+        return None;
+    }
+    let first = *mentions.iter().find(|mention| in_running_text(facts, mention))?;
+    let words = facts.text(first.place);
+    // The given name is one that people have, so that it is a person at all.
+    if !words.contains(' ')
+        || !is_given_name_first(words)
+        || is_label(facts, first)
+        || is_placed(facts, first)
+    {
+        return None;
+    }
+    if mentions.iter().any(|mention| is_explained(facts, mention)) {
+        return None;
+    }
+    let message =
+        format!("“{words}” speaks, but the draft does not say who it is: add an office or a relation.");
+    let role = listed.and_then(|listed| listed.role.as_deref().or(listed.description.as_deref()));
+    let (text, safety) = match role {
+        Some(role) => (role.to_owned(), Safety::Suggested),
+        None => ("[role]".to_owned(), Safety::Placeholder),
+    };
+    let behind = words_behind(facts, first);
+    let closing = if behind.starts_with([',', '.', ';', ':', ')', '?', '!']) { "" } else { "," };
+    let title = match safety {
+        Safety::Placeholder => format!("Add “{text}” to fill in"),
+        _ => format!("Add “{text}”"),
+    };
+    let fix = fixes::insert(facts, end_of(first.place), format!(", {text}{closing}"), title, safety);
+    Some(Finding::new(facts.source(first.place), message).with_fixes([fix]))
+}
+
+/// Whether something directly beside the name places the person: "Harbour Air's Lena Ostrow", "Lena Ostrow of Harbour
+/// Air", "Lena Ostrow (Harbour Air)", "Lena Ostrow, 42".
+fn is_placed(facts: &Facts, mention: &Mention) -> bool {
+    let behind = words_behind(facts, mention);
+    let next = behind.trim_start().split(' ').next().unwrap_or("");
+    let before = words_before(facts, mention);
+    let last = before.rsplit(' ').next().unwrap_or("");
+    let owned = last.ends_with("’s") || last.ends_with("'s") || last.ends_with('’');
+    let attributive = last.chars().next().is_some_and(char::is_alphabetic)
+        && !matches!(
+            last.to_lowercase().as_str(),
+            "and" | "to" | "by" | "with" | "that" | "said" | "says" | "but" | "when" | "from" | "as"
+        );
+    owned
+        || attributive
+        || behind.starts_with([',', '(', '/'])
+        || behind.trim_start().starts_with(['(', '–', '—'])
+        || matches!(next, "of" | "from" | "at" | "with" | "for" | "who" | "whose" | "and" | "or" | "in")
+}
+
+/// Whether the sentence of a mention, or one beside it, has a word for what somebody is.
+fn is_explained(facts: &Facts, mention: &Mention) -> bool {
+    let Some(number) = facts.sentence_at(mention.place) else { return false };
+    let near = number.saturating_sub(1)..(number + 2).min(facts.sentences.len());
+    near.into_iter()
+        .filter(|&near| facts.sentences[near].place.passage.abs_diff(mention.place.passage) <= 1)
+        .any(|near| {
+            let sentence = facts.sentences[near].place;
+            let text = facts.text(sentence);
+            let role = |word: &str| copydesk_language::is_role_word(&word.to_lowercase());
+            let bare = near == number && has_organisation(facts, sentence.passage, sentence.range);
+            bare || text
+                .split(|c: char| !c.is_alphabetic() && c != '-')
+                .flat_map(|word| word.split('-'))
+                .any(role)
+        })
+}
+
+/// Whether a sentence names a body, to which the person may well belong.
+fn has_organisation(facts: &Facts, passage: usize, range: TextRange) -> bool {
+    let from = Place::new(passage, range).key();
+    let start = facts.mentions.partition_point(|mention| mention.place.key() < from);
+    let here = facts.mentions[start..]
+        .iter()
+        .take_while(|mention| mention.place.passage == passage && mention.place.range.start() < range.end());
+    here.into_iter().any(|mention| mention.kind == NameKind::Organisation)
+}

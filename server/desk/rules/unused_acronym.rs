@@ -1,0 +1,116 @@
+//! # unused-acronym
+//!
+//! Flags an acronym that is introduced in brackets and never used again.
+//!
+//! ## Why
+//!
+//! The brackets ask the reader to remember letters for nothing.
+//!
+//! ## Example
+//!
+//! ```flagged
+//! The Avian Ground Risk Council (AGRC) came on Monday. It left early.
+//!                               ^^^^^^
+//! ```
+//!
+//! ```fixed
+//! The Avian Ground Risk Council came on Monday. It left early.
+//! ```
+//!
+//! ## Better
+//!
+//! ```silent
+//! The Avian Ground Risk Council (AGRC) came on Monday. The AGRC left early.
+//! ```
+//!
+//! ## Stays silent on
+//!
+//! Letters that stand anywhere else in the draft, in a headline, a quotation or a longer word too; letters that come
+//! before their full name.
+//!
+//! ```silent
+//! The AGRC (Avian Ground Risk Council) came on Monday. It left early.
+//! ```
+//!
+//! ```silent
+//! The Avian Ground Risk Council (AGRC) came on Monday. An AGRC-led team stayed.
+//! ```
+//!
+//! ## Fixes
+//!
+//! Takes the brackets out (suggested).
+//!
+//! ## Standard
+//!
+//! AP: do not follow a name with an acronym in brackets.
+
+use std::collections::HashMap;
+
+use text_size::{TextRange, TextSize};
+
+use super::{Check, Finding, Group, RuleInfo};
+use crate::facts::{Facts, Place};
+use crate::{Safety, Settings, Severity, fixes};
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "unused-acronym",
+    group: Group::Naming,
+    severity: Severity::Hint,
+    source: include_str!("unused_acronym.rs"),
+    check: Check::Draft(check),
+};
+
+fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for (_, words, _) in acronyms(facts) {
+        *times.entry(words).or_default() += 1;
+    }
+    let introduced = acronyms(facts).filter(|(_, words, _)| times[words] == 1);
+    introduced
+        .filter_map(|(place, words, expansion)| {
+            let expansion =
+                Place::new(place.passage, expansion.filter(|it| it.end() <= place.range.start())?);
+            let bracket = bracket(facts, place)?;
+            (uses(facts, words) == 1).then(|| finding(facts, bracket, words, expansion))
+        })
+        .collect()
+}
+
+fn acronyms<'f>(facts: &Facts<'f>) -> impl Iterator<Item = (Place, &'f str, Option<TextRange>)> {
+    facts.passages.iter().enumerate().flat_map(|(number, view)| {
+        let text = &view.passage.text;
+        let judged = move |it: &copydesk_language::Acronym| {
+            (Place::new(number, it.range), &text[it.range], it.expansion)
+        };
+        view.reading.acronyms.iter().map(judged).collect::<Vec<_>>()
+    })
+}
+
+/// The bracket around letters that stand in it alone, and the blank before it.
+fn bracket(facts: &Facts, place: Place) -> Option<Place> {
+    let text = &facts.passages[place.passage].passage.text;
+    let (start, end) = (usize::from(place.range.start()), usize::from(place.range.end()));
+    let alone = text[..start].ends_with('(') && text[end..].starts_with(')');
+    let one = TextSize::of('(');
+    alone.then(|| {
+        Place::new(place.passage, TextRange::new(place.range.start() - one, place.range.end() + one))
+    })
+}
+
+/// How often the letters stand in the draft, in longer words and addresses too.
+fn uses(facts: &Facts, words: &str) -> usize {
+    let title = facts.front_matter.title.as_deref().unwrap_or("");
+    let texts = facts.passages.iter().map(|view| view.passage.text.as_str()).chain([title]);
+    texts.map(|text| text.matches(words).count()).sum()
+}
+
+fn finding(facts: &Facts, bracket: Place, words: &str, expansion: Place) -> Finding {
+    let message = format!("“{words}” is not used again: leave the letters out.");
+    let text = &facts.passages[bracket.passage].passage.text;
+    let blank = text[..usize::from(bracket.range.start())].ends_with(' ');
+    let start = bracket.range.start() - if blank { TextSize::of(' ') } else { TextSize::new(0) };
+    let out =
+        Place::new(bracket.passage, TextRange::new(start.max(expansion.range.end()), bracket.range.end()));
+    let fix = fixes::replace(facts, out, String::new(), format!("Take out “({words})”"), Safety::Suggested);
+    Finding::new(facts.source(bracket), message).with_fixes([fix])
+}

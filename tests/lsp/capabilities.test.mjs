@@ -1,0 +1,474 @@
+// Every capability of the server, each with a test that fails if it breaks.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+
+import { Editor, apply, at, everything, words } from './editor.mjs';
+
+const DRAFT = `# Goose closes runway
+
+Airport director Lena Ostrow closed the runway on Monday. “The goose has won,” Ostrow said.
+
+Mayor Piet Janssen said the tower was old. He said that Ostrow had acted too late.
+
+Critics say the bird has had it in for the tower for years.
+
+## Later
+
+The figures are TK. The report[^1] is [here](https://goose.test/report), and the map is [there](maps/field.md).
+
+[^1]: The airport's own report.
+`;
+
+/** A test with an editor that has the draft open. */
+function capability(name, run, start = {}) {
+  test(name, async () => {
+    const editor = await Editor.start(start);
+    try {
+      const diagnostics = await editor.open('goose.md', DRAFT);
+      await run(editor, { uri: editor.uri('goose.md') }, diagnostics);
+    } finally {
+      assert.equal(await editor.stop(), 0);
+    }
+  });
+}
+
+const named = (diagnostics, rule) => diagnostics.find((diagnostic) => diagnostic.code === rule);
+
+/** The capabilities with some of them otherwise. */
+function but(change) {
+  const capabilities = structuredClone(everything);
+  change(capabilities);
+  return { capabilities };
+}
+
+capability('diagnostics say what, where and by which rule', (editor, textDocument, diagnostics) => {
+  const vague = named(diagnostics, 'vague-attribution');
+  assert.equal(words(DRAFT, vague.range), 'Critics');
+  assert.equal(vague.source, 'copydesk');
+  assert.equal(vague.severity, 2);
+  assert.equal(vague.codeDescription.href, 'copydesk:explain/vague-attribution');
+  assert.equal(vague.data.rule, 'vague-attribution');
+  assert.match(vague.message, /^“Critics” could be anybody/);
+  assert.equal(named(diagnostics, 'placeholder').severity, 1);
+});
+
+test('what the client cannot do is never sent', async () => {
+  const editor = await Editor.start({ capabilities: {} });
+  const text = 'Ostrow closed it.\n\nLena Ostrow, the director, said so. Critics say the bridge is unsafe.\n';
+  const diagnostics = await editor.open('a.md', text);
+  assert.ok(diagnostics.length > 1);
+  for (const diagnostic of diagnostics) {
+    assert.deepEqual(Object.keys(diagnostic).sort(), ['code', 'message', 'range', 'severity', 'source']);
+  }
+  const range = diagnostics[0].range;
+  const params = { textDocument: { uri: editor.uri('a.md') }, range, context: { diagnostics } };
+  assert.deepEqual(await editor.request('textDocument/codeAction', params), []);
+  assert.deepEqual(editor.registered, []);
+  assert.equal(editor.capabilities.diagnosticProvider, undefined);
+  assert.equal(await editor.stop(), 0);
+});
+
+capability('edits in pieces lead to the same as the whole text', async (editor) => {
+  const { line, character } = at(DRAFT, 'TK.');
+  editor.change('goose.md', 2,
+    { range: { start: { line, character }, end: { line, character } }, text: '😀 é ' },
+    { range: { start: { line, character: character + 5 }, end: { line, character: character + 7 } }, text: 'TKTK' });
+  const diagnostics = await editor.diagnostics('goose.md', { version: 2 });
+  const text = DRAFT.replace('TK', '😀 é TKTK');
+  assert.equal(words(text, named(diagnostics, 'placeholder').range), 'TKTK');
+  editor.change('goose.md', 7, { text: 'Critics say the bridge is unsafe.\n' });
+  assert.equal((await editor.diagnostics('goose.md', { version: 7 })).length, 1);
+});
+
+capability('an older edit is refused and logged', async (editor) => {
+  editor.change('goose.md', 5, { text: 'Critics say the bridge is unsafe.\n' });
+  editor.change('goose.md', 4, { text: 'Nothing.\n' });
+  await editor.until(() => editor.messages.some((it) => it.message.includes('version 4')), 'the log');
+  assert.equal((await editor.diagnostics('goose.md', { version: 5 })).length, 1);
+});
+
+for (const [encoding, character] of [['utf-8', 7], ['utf-16', 4], ['utf-32', 3]]) {
+  test(`positions count in ${encoding}`, async () => {
+    const editor = await Editor.start(but((it) => { it.general.positionEncodings = [encoding]; }));
+    assert.equal(editor.capabilities.positionEncoding, encoding);
+    const [diagnostic] = await editor.open('a.md', 'a\r\n\r\n😀é TK now.\r\n');
+    assert.deepEqual(diagnostic.range.start, { line: 2, character });
+    editor.change('a.md', 2, { range: { start: { line: 2, character: 0 }, end: { line: 2, character } }, text: '' });
+    const [moved] = await editor.diagnostics('a.md', { version: 2 });
+    assert.deepEqual(moved.range.start, { line: 2, character: 0 });
+    await editor.stop();
+  });
+}
+
+capability('closing a draft takes its diagnostics back', async (editor) => {
+  editor.close('goose.md');
+  await editor.diagnostics('goose.md', { until: (diagnostics) => diagnostics.length === 0 });
+});
+
+capability('hover explains what is flagged', async (editor, textDocument) => {
+  const hover = await editor.request('textDocument/hover', { textDocument, position: at(DRAFT, 'Critics') });
+  assert.equal(hover.contents.kind, 'markdown');
+  assert.match(hover.contents.value, /could be anybody/);
+  assert.match(hover.contents.value, /Looked for, and not found here: a group named in particular/);
+  assert.match(hover.contents.value, /copydesk explain vague-attribution/);
+  assert.equal(words(DRAFT, hover.range), 'Critics');
+});
+
+capability('hover shows an actor on a name and on a pronoun', async (editor, textDocument) => {
+  for (const name of ['Janssen', 'He said']) {
+    const hover = await editor.request('textDocument/hover', { textDocument, position: at(DRAFT, name) });
+    assert.match(hover.contents.value, /\*\*Piet Janssen\*\* \(person\)/, name);
+    assert.match(hover.contents.value, /Mayor/i);
+  }
+});
+
+capability('hover says whose words a quotation is', async (editor, textDocument) => {
+  const hover = await editor.request('textDocument/hover', { textDocument, position: at(DRAFT, 'goose has') });
+  assert.match(hover.contents.value, /said by \*\*Lena Ostrow\*\*/);
+});
+
+capability('hover is plain where the client knows no markdown', async (editor, textDocument) => {
+  const hover = await editor.request('textDocument/hover', { textDocument, position: at(DRAFT, 'Janssen') });
+  assert.equal(hover.contents.kind, 'plaintext');
+  assert.ok(!hover.contents.value.includes('**'));
+}, but((it) => { it.textDocument.hover.contentFormat = ['plaintext']; }));
+
+/** The code actions at a place, by their titles. */
+async function actions(editor, textDocument, position, only) {
+  const params = { textDocument, range: { start: position, end: position }, context: { diagnostics: [], only } };
+  return editor.request('textDocument/codeAction', params);
+}
+
+capability('code actions are resolved, with placeholders to step through', async (editor, textDocument) => {
+  const offered = await actions(editor, textDocument, at(DRAFT, 'Critics'));
+  const fix = offered.find((action) => action.title.includes('names'));
+  assert.equal(fix.kind, 'quickfix');
+  assert.equal(fix.edit, undefined);
+  assert.equal(fix.isPreferred, true);
+  assert.equal(fix.diagnostics[0].code, 'vague-attribution');
+  const { edit } = await editor.request('codeAction/resolve', fix);
+  const [change] = edit.documentChanges;
+  assert.deepEqual(change.textDocument, { uri: textDocument.uri, version: 1 });
+  assert.equal(change.edits[0].snippet.value, '${1:[names]}');
+  editor.change('goose.md', 2, { text: `${DRAFT}\nMore.\n` });
+  await assert.rejects(editor.request('codeAction/resolve', fix), /edited since/);
+});
+
+capability('code actions come whole and plain where the client knows no better', async (editor, textDocument) => {
+  const offered = await actions(editor, textDocument, at(DRAFT, 'Critics'));
+  const fix = offered.find((action) => action.title.includes('names'));
+  assert.equal(apply(DRAFT, fix.edit, textDocument.uri), DRAFT.replace('Critics', '[names]'));
+}, but((it) => {
+  it.workspace.workspaceEdit = {};
+  it.textDocument.codeAction = { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } };
+}));
+
+capability('every silence that is offered silences', async (editor, textDocument) => {
+  const at_place = at(DRAFT, 'TK.');
+  const offered = await actions(editor, textDocument, at_place);
+  const silences = offered.filter((action) => action.title.startsWith('Ignore `placeholder`'));
+  assert.deepEqual(silences.map((action) => action.title.split(' in ')[1]), ['this paragraph', 'this draft', 'this project']);
+  for (const [number, silence] of silences.slice(0, 2).entries()) {
+    const { edit } = await editor.request('codeAction/resolve', silence);
+    const name = `silent-${number}.md`;
+    const diagnostics = await editor.open(name, apply(DRAFT, edit, textDocument.uri).replace('${1:[why]}', 'why'));
+    assert.equal(named(diagnostics, 'placeholder'), undefined);
+    assert.ok(named(diagnostics, 'vague-attribution'));
+  }
+  const { edit } = await editor.request('codeAction/resolve', silences[2]);
+  const [create, change] = edit.documentChanges;
+  assert.deepEqual([create.kind, create.uri], ['create', editor.uri('copydesk.toml')]);
+  editor.write('copydesk.toml', change.edits[0].newText);
+  editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: create.uri, type: 1 }] });
+  await editor.diagnostics('goose.md', { until: (diagnostics) => !named(diagnostics, 'placeholder') });
+});
+
+capability('a configuration that is there is added to, and its open text counts', async (editor, textDocument) => {
+  const text = '# Ours\n[rules]\nvague-attribution = "off"\n';
+  editor.notify('textDocument/didOpen', { textDocument: { uri: editor.uri('copydesk.toml'), languageId: 'toml', version: 3, text } });
+  await editor.diagnostics('goose.md', { until: (diagnostics) => !named(diagnostics, 'vague-attribution') });
+  const offered = await actions(editor, textDocument, at(DRAFT, 'TK.'));
+  const silence = offered.find((action) => action.title.endsWith('in this project'));
+  const { edit } = await editor.request('codeAction/resolve', silence);
+  assert.equal(edit.documentChanges[0].textDocument.version, 3);
+  assert.equal(apply(text, edit, editor.uri('copydesk.toml')), `${text}placeholder = "off"\n`);
+}, { files: { 'copydesk.toml': '' } });
+
+capability('actions of a kind are all that is given where a kind is asked for', async (editor, textDocument) => {
+  assert.deepEqual(await actions(editor, textDocument, at(DRAFT, 'Critics'), ['refactor']), []);
+  const fixes = await actions(editor, textDocument, at(DRAFT, 'Critics'), ['quickfix']);
+  assert.ok(fixes.length > 0 && fixes.every((action) => action.kind === 'quickfix'));
+  const all = await actions(editor, textDocument, at(DRAFT, 'Critics'), ['source.fixAll']);
+  assert.ok(all.every((action) => action.kind === 'source.fixAll.copydesk'));
+});
+
+capability('document symbols are headings, quotations and actors', async (editor, textDocument) => {
+  const symbols = await editor.request('textDocument/documentSymbol', { textDocument });
+  const names = symbols.map((symbol) => symbol.name);
+  assert.deepEqual(names.slice(0, 3), ['Goose closes runway', 'Lena Ostrow', 'Piet Janssen']);
+  const children = symbols[0].children.map((symbol) => [symbol.name, symbol.detail ?? null]);
+  assert.deepEqual(children, [['“The goose has won,”', 'Lena Ostrow'], ['Later', null]]);
+  assert.equal(words(DRAFT, symbols[1].selectionRange), 'Lena Ostrow');
+});
+
+capability('document symbols are flat where the client wants them so', async (editor, textDocument) => {
+  const symbols = await editor.request('textDocument/documentSymbol', { textDocument });
+  const quotation = symbols.find((symbol) => symbol.name.startsWith('“The goose'));
+  assert.equal(quotation.containerName, 'Goose closes runway');
+}, but((it) => { it.textDocument.documentSymbol = {}; }));
+
+capability('definition is the first mention', async (editor, textDocument) => {
+  const position = at(DRAFT, 'Ostrow had');
+  const location = await editor.request('textDocument/definition', { textDocument, position });
+  assert.equal(words(DRAFT, location.range), 'Lena Ostrow');
+  assert.equal(await editor.request('textDocument/definition', { textDocument, position: at(DRAFT, 'runway on') }), null);
+});
+
+capability('references are all mentions', async (editor, textDocument) => {
+  const ask = (includeDeclaration) => editor.request('textDocument/references',
+    { textDocument, position: at(DRAFT, 'Ostrow'), context: { includeDeclaration } });
+  const mentions = (await ask(true)).map((location) => words(DRAFT, location.range));
+  assert.deepEqual(mentions, ['Lena Ostrow', 'Ostrow', 'Ostrow']);
+  assert.equal((await ask(false)).length, 2);
+});
+
+capability('highlights tell names from pronouns', async (editor, textDocument) => {
+  const highlights = await editor.request('textDocument/documentHighlight',
+    { textDocument, position: at(DRAFT, 'Janssen') });
+  assert.deepEqual(highlights.map((it) => [words(DRAFT, it.range), it.kind]), [['Piet Janssen', 3], ['He', 2]]);
+});
+
+capability('rename reaches every form of a name', async (editor, textDocument) => {
+  const position = at(DRAFT, 'Ostrow said');
+  const prepared = await editor.request('textDocument/prepareRename', { textDocument, position });
+  assert.equal(prepared.placeholder, 'Lena Ostrow');
+  assert.equal(words(DRAFT, prepared.range), 'Ostrow');
+  const edit = await editor.request('textDocument/rename', { textDocument, position, newName: 'Mara Lindt' });
+  const expected = DRAFT.replaceAll('Lena Ostrow', 'Mara Lindt').replaceAll('Ostrow', 'Lindt');
+  assert.equal(apply(DRAFT, edit, textDocument.uri), expected);
+});
+
+capability('rename refuses what would merge actors, and what is no name', async (editor, textDocument) => {
+  const rename = (position, newName) =>
+    editor.request('textDocument/rename', { textDocument, position, newName });
+  await assert.rejects(rename(at(DRAFT, 'Ostrow said'), 'Piet Janssen'), /two actors would become one/);
+  await assert.rejects(rename(at(DRAFT, 'runway on'), 'Lindt'), /put the cursor on one/);
+  const pronoun = { textDocument, position: at(DRAFT, 'He said') };
+  await assert.rejects(editor.request('textDocument/prepareRename', pronoun), /without naming it/);
+});
+
+capability('completion offers actors, and verbs behind a quotation', async (editor, textDocument) => {
+  const text = `${DRAFT}\nIt was Os\n\n“It is over,” \n`;
+  editor.change('goose.md', 2, { text });
+  const items = async (position) =>
+    (await editor.request('textDocument/completion', { textDocument, position })).map((item) => item.label);
+  assert.deepEqual(await items(at(text, 'was Os', { behind: true })), ['Lena Ostrow', 'Ostrow']);
+  assert.equal((await items(at(text, 'over,” ', { behind: true })))[0], 'said');
+});
+
+capability('inlay hints tell who “he said” is', async (editor, textDocument) => {
+  const range = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+  const hints = await editor.request('textDocument/inlayHint', { textDocument, range });
+  assert.deepEqual(hints.map((hint) => [hint.label, hint.position]), [['(Piet Janssen)', at(DRAFT, 'He', { behind: true })]]);
+  const top = { start: { line: 0, character: 0 }, end: { line: 2, character: 0 } };
+  assert.deepEqual(await editor.request('textDocument/inlayHint', { textDocument, range: top }), []);
+});
+
+capability('the code lens counts the sources, and its command tells them', async (editor, textDocument) => {
+  const [lens] = await editor.request('textDocument/codeLens', { textDocument });
+  assert.match(lens.command.title, /^[0-9] sources: 2 named/);
+  const sources = await editor.request('workspace/executeCommand', lens.command);
+  const ostrow = sources.find((source) => source.name === 'Lena Ostrow');
+  assert.deepEqual(ostrow, { name: 'Lena Ostrow', kind: 'named', attributions: 1 });
+  await editor.until(() => editor.messages.some((it) => it.message.includes('Piet Janssen')), 'the message');
+});
+
+/** Semantic tokens as words with their kind. */
+function tokens(legend, data, text) {
+  const lines = text.split('\n');
+  const found = [];
+  let [line, start] = [0, 0];
+  for (let i = 0; i < data.length; i += 5) {
+    if (data[i] > 0) start = 0;
+    line += data[i];
+    start += data[i + 1];
+    found.push([lines[line].slice(start, start + data[i + 2]), legend.tokenTypes[data[i + 3]]]);
+  }
+  return found;
+}
+
+capability('semantic tokens mark actors, quotations and what is attributed', async (editor, textDocument) => {
+  const { legend } = editor.capabilities.semanticTokensProvider;
+  const { data } = await editor.request('textDocument/semanticTokens/full', { textDocument });
+  const found = tokens(legend, data, DRAFT);
+  const has = (words, kind) => assert.ok(found.some((it) => it[0] === words && it[1] === kind), `${words}: ${kind}`);
+  has('Lena Ostrow', 'actor');
+  has('“The goose has won,”', 'quotation');
+  has(' said that ', 'attributed');
+});
+
+capability('semantic tokens come as a difference', async (editor, textDocument) => {
+  const full = await editor.request('textDocument/semanticTokens/full', { textDocument });
+  const here = at(DRAFT, '\n\nMayor');
+  editor.change('goose.md', 2, { range: { start: here, end: here }, text: ' Ostrow left.' });
+  const difference = await editor.request('textDocument/semanticTokens/full/delta',
+    { textDocument, previousResultId: full.resultId });
+  const data = [...full.data];
+  for (const edit of difference.edits) data.splice(edit.start, edit.deleteCount, ...(edit.data ?? []));
+  const now = await editor.request('textDocument/semanticTokens/full', { textDocument });
+  assert.deepEqual(data, now.data);
+  assert.ok(difference.edits[0].data.length < now.data.length / 2);
+  const unknown = await editor.request('textDocument/semanticTokens/full/delta', { textDocument, previousResultId: 'x' });
+  assert.deepEqual(unknown.data, now.data);
+});
+
+capability('sections fold', async (editor, textDocument) => {
+  const folds = await editor.request('textDocument/foldingRange', { textDocument });
+  const last = DRAFT.trimEnd().split('\n').length - 1;
+  assert.ok(folds.some((fold) => fold.startLine === 0 && fold.endLine === last));
+  assert.ok(folds.some((fold) => fold.startLine === at(DRAFT, '## Later').line && fold.endLine === last));
+});
+
+capability('document links lead to sources and footnotes', async (editor, textDocument) => {
+  const links = await editor.request('textDocument/documentLink', { textDocument });
+  const found = links.map((link) => [words(DRAFT, link.range), link.target]);
+  const note = at(DRAFT, '[^1]:').line + 1;
+  assert.deepEqual(found, [
+    ['[^1]', `${textDocument.uri}#${note},1`],
+    ['[here](https://goose.test/report)', 'https://goose.test/report'],
+    ['[there](maps/field.md)', editor.uri('maps/field.md')],
+  ]);
+});
+
+capability('workspace symbols are actors across drafts, open or not', async (editor, textDocument) => {
+  const symbols = await editor.request('workspace/symbol', { query: 'ostrw' });
+  const found = symbols.map((symbol) => [symbol.name, path.basename(symbol.location.uri)]).sort();
+  assert.deepEqual(found, [['Lena Ostrow', 'goose.md'], ['Vera Ostrow', 'other.md']]);
+}, { files: { 'other.md': 'Vera Ostrow, a pilot, said it was late.\n', 'notes.rst': 'Ina Ostrow said so.\n' } });
+
+capability('commands: a page, and an error for what is none', async (editor) => {
+  const explained = await editor.request('workspace/executeCommand', { command: 'copydesk.explain', arguments: ['placeholder'] });
+  assert.match(explained.page, /^# placeholder/);
+  await assert.rejects(editor.request('workspace/executeCommand', { command: 'copydesk.dance' }), /no command/);
+  await assert.rejects(editor.request('workspace/executeCommand', { command: 'copydesk.explain' }), /takes one argument/);
+});
+
+capability('code actions are commands where the client knows nothing else', async (editor, textDocument) => {
+  const [fix] = await actions(editor, textDocument, at(DRAFT, 'Critics'));
+  assert.equal(fix.command, 'copydesk.apply');
+  await editor.request('workspace/executeCommand', { command: fix.command, arguments: fix.arguments });
+  await editor.until(() => editor.applied.length > 0, 'the edit');
+  assert.match(apply(DRAFT, editor.applied[0], textDocument.uri), /\[names\]/);
+}, but((it) => { delete it.textDocument.codeAction; it.workspace.workspaceEdit = {}; }));
+
+const pulling = but((it) => { it.textDocument.diagnostic = { relatedInformation: true }; });
+
+capability('diagnostics are pulled, with result ids', async (editor, textDocument) => {
+  const pull = (previousResultId) => editor.request('textDocument/diagnostic', { textDocument, previousResultId });
+  const full = await pull();
+  assert.equal(full.kind, 'full');
+  assert.ok(named(full.items, 'vague-attribution'));
+  const unchanged = await pull(full.resultId);
+  assert.deepEqual([unchanged.kind, unchanged.resultId], ['unchanged', full.resultId]);
+  editor.change('goose.md', 2, { text: 'Fine.\n' });
+  assert.deepEqual((await pull(full.resultId)).items, []);
+  // What is pulled is not shown a second time.
+  assert.deepEqual(editor.pushed.get(textDocument.uri).diagnostics, []);
+}, pulling);
+
+capability('diagnostics of the workspace are pulled, from the disk and from open drafts', async (editor, textDocument) => {
+  editor.change('goose.md', 2, { text: 'Experts say the bridge is unsafe.\n' });
+  const pull = (previousResultIds = []) =>
+    editor.request('workspace/diagnostic', { previousResultIds, workDoneToken: 'all' });
+  const { items } = await pull();
+  const count = Object.fromEntries(items.map((item) => [path.basename(item.uri), item.items.length]));
+  assert.deepEqual(count, { 'goose.md': 1, 'other.md': 2 });
+  await editor.until(() => editor.progress.some((it) => it.token === 'all' && it.value.kind === 'end'), 'the end of progress');
+  const known = items.map((item) => ({ uri: item.uri, value: item.resultId }));
+  assert.deepEqual((await pull(known)).items.map((item) => item.kind), ['unchanged', 'unchanged']);
+  editor.write('other.md', 'All is well in the tower today.\n');
+  const again = (await pull(known)).items.map((item) => [path.basename(item.uri), item.kind]).sort();
+  assert.deepEqual(again, [['goose.md', 'unchanged'], ['other.md', 'full']]);
+}, { ...pulling, files: { 'other.md': 'Critics say the bridge is unsafe.\n\nThe sum is TK.\n', 'goose.md': DRAFT } });
+
+capability('the client’s settings are asked for, and asked for again', async (editor) => {
+  const off = (diagnostics) => !named(diagnostics, 'vague-attribution') && named(diagnostics, 'placeholder');
+  await editor.diagnostics('goose.md', { until: off });
+  editor.settings = { rules: { placeholder: 'hint' } };
+  editor.notify('workspace/didChangeConfiguration', { settings: null });
+  await editor.diagnostics('goose.md', {
+    until: (it) => named(it, 'vague-attribution') && named(it, 'placeholder')?.severity === 4,
+  });
+  assert.ok(editor.registered.some((it) => it.method === 'workspace/didChangeConfiguration'));
+}, { settings: { rules: { 'vague-attribution': 'off' } } });
+
+capability('settings are pushed to a server that may not ask', async (editor) => {
+  editor.notify('workspace/didChangeConfiguration', { settings: { copydesk: { rules: { attribution: 'off' } } } });
+  await editor.diagnostics('goose.md', { until: (it) => !named(it, 'vague-attribution') });
+  editor.notify('workspace/didChangeConfiguration', { settings: { copydesk: { rules: { atribution: 'off' } } } });
+  await editor.until(() => editor.messages.some((it) => it.message.includes('did you mean `attribution`')), 'a message');
+}, but((it) => { it.workspace.configuration = false; }));
+
+capability('a slip in the configuration is shown there, said once, and taken back', async (editor) => {
+  const change = (text) => {
+    editor.write('copydesk.toml', text);
+    editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: editor.uri('copydesk.toml'), type: 2 }] });
+  };
+  change('[rules]\nplacehodler = "off"\n');
+  const [slip] = await editor.diagnostics('copydesk.toml', { until: (it) => it.length === 1 });
+  assert.deepEqual(slip.range.start, { line: 1, character: 0 });
+  assert.match(slip.message, /did you mean `placeholder`/);
+  await editor.until(() => editor.messages.some((it) => /line 2: .*placeholder/.test(it.message)), 'a message');
+  change('[rules]\nplaceholder = "off"\n');
+  await editor.diagnostics('copydesk.toml', { until: (it) => it.length === 0 });
+  await editor.diagnostics('goose.md', { until: (it) => !named(it, 'placeholder') });
+  const watched = editor.registered.find((it) => it.method === 'workspace/didChangeWatchedFiles');
+  assert.ok(watched.registerOptions.watchers.some((it) => it.globPattern === '**/copydesk.toml'));
+});
+
+capability('a slip in the front matter is shown in the draft', async (editor) => {
+  const text = '---\ncopydesk: {genre: opinio}\n---\n\nHello.\n';
+  const [slip] = await editor.open('front.md', text);
+  assert.equal(words(text, slip.range), 'opinio');
+  assert.equal(slip.code, 'front-matter');
+});
+
+capability('folders come and go', async (editor) => {
+  const other = await fs.promises.mkdtemp(path.join(editor.folder, '..', 'copydesk-more-'));
+  fs.writeFileSync(path.join(other, 'more.md'), 'Ada Quill, a clerk, said so.\n');
+  const folder = { uri: new URL(`file://${other}`).href, name: 'more' };
+  const names = async () => (await editor.request('workspace/symbol', { query: 'quill' })).map((it) => it.name);
+  assert.deepEqual(await names(), []);
+  editor.notify('workspace/didChangeWorkspaceFolders', { event: { added: [folder], removed: [] } });
+  assert.deepEqual(await names(), ['Ada Quill']);
+  editor.notify('workspace/didChangeWorkspaceFolders', { event: { added: [], removed: [folder] } });
+  assert.deepEqual(await names(), []);
+  fs.rmSync(other, { recursive: true });
+});
+
+test('the log goes to a file on request, and to the client that traces', async () => {
+  const log = path.join(fs.mkdtempSync('/tmp/copydesk-log-'), 'log.txt');
+  const editor = await Editor.start({ options: { logFile: log } });
+  await editor.open('a.md', 'Hello there.\n');
+  editor.notify('$/setTrace', { value: 'messages' });
+  editor.change('nowhere.md', 1, { text: 'x' });
+  editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: editor.uri('copydesk.toml'), type: 1 }] });
+  await editor.until(() => editor.messages.some((it) => it.message.includes('configuration changed')), 'the trace');
+  assert.match(fs.readFileSync(log, 'utf8'), /is not open\.\nThe configuration changed/);
+  assert.equal(await editor.stop(), 0);
+});
+
+test('a long draft is shown in parts, with progress, and in the end whole', async () => {
+  const editor = await Editor.start();
+  const text = `Critics say the bridge is unsafe.\n\n${DRAFT}\n`.repeat(1500);
+  editor.notify('textDocument/didOpen', { textDocument: { uri: editor.uri('long.md'), languageId: 'markdown', version: 1, text } });
+  const part = await editor.diagnostics('long.md');
+  assert.equal(part[0].range.start.line, 0);
+  assert.ok(part.length < 3000, 'the first part is not all');
+  await editor.diagnostics('long.md', { until: (it) => it.filter((one) => one.code === 'vague-attribution').length === 3000 });
+  await editor.until(() => editor.progress.some((it) => it.value.kind === 'end'), 'the end of progress');
+  await editor.until(() => editor.refreshed.includes('semanticTokens'), 'a refresh');
+  await editor.stop();
+});

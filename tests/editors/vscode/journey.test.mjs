@@ -1,0 +1,188 @@
+// A journalist's way through the workbench, with the packed extension in an empty profile.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { run, sleep, start, until } from './workbench.mjs';
+
+const sample = fs.readFileSync(new URL('../../../editors/vscode/walkthrough/sample.md', import.meta.url), 'utf8');
+const bench = await start({ files: { 'bridge.md': sample } });
+const { page } = bench;
+const rows = (view) => page.locator(`.pane:has(.pane-header[aria-label^="${view}"]) .monaco-list-row`);
+const rowTexts = async (view) => (await rows(view).allInnerTexts()).map((text) => text.replace(/\s+/g, ' '));
+
+/** The middle of some words on the screen, which may be a part of a span. */
+async function place(text) {
+  return page.evaluate((wanted) => {
+    const walker = document.createTreeWalker(document.querySelector('.editor-instance .view-lines'), NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const at = node.data.replace(/\u00a0/g, ' ').indexOf(wanted);
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + wanted.length);
+      const box = range.getBoundingClientRect();
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    }
+    return undefined;
+  }, text);
+}
+
+async function hover(text, wanted) {
+  const at = await until(`“${text}” on the screen`, () => place(text));
+  return until(`a hover on “${text}” that says ${wanted}`, async () => {
+    await page.mouse.move(at.x + 40, at.y + 120);
+    await page.mouse.move(at.x, at.y);
+    await sleep(900);
+    const shown = (await page.locator('.monaco-hover:visible').allInnerTexts()).join('\n');
+    return wanted.test(shown) && shown;
+  });
+}
+
+async function click(text) {
+  await page.keyboard.press('Escape');
+  const at = await until(`“${text}” on the screen`, () => place(text));
+  await page.mouse.click(at.x, at.y);
+}
+
+const failed = await run('VS Code', {
+  async 'an installed extension marks the draft at once'() {
+    const begun = Date.now();
+    await bench.openDraft('bridge.md');
+    const window = Date.now();
+    await until('squiggles', async () => (await bench.squiggles()) >= 4, 60000);
+    await bench.shot('1-first-marks');
+    return `${((Date.now() - window) / 1000).toFixed(1)} s from the draft on the screen to its marks, ` +
+      `${((window - begun) / 1000).toFixed(1)} s to get there`;
+  },
+  async 'the Problems panel has a row for each finding'() {
+    await page.keyboard.press('Control+Shift+M');
+    const texts = await until('rows', async () => {
+      const all = await page.locator('.markers-panel .monaco-list-row').allInnerTexts();
+      return all.length > 4 && all;
+    });
+    assert.match(texts.join('\n'), /“Critics” could be anybody/);
+    assert.match(texts.join('\n'), /vague-attribution/);
+    await bench.shot('2-problems');
+    await page.keyboard.press('Control+Shift+M');
+    await page.keyboard.press('Control+J').catch(() => {});
+    await until('the panel closes', async () => !(await page.locator('.markers-panel').isVisible()), 5000).catch(() => page.keyboard.press('Control+J'));
+  },
+  async 'the status bar counts'() {
+    const item = page.locator('.statusbar-item', { hasText: 'Copydesk' });
+    await until('a count', async () => /Copydesk \d/.test(await item.innerText()));
+  },
+  async 'resting on a name shows who that is'() {
+    const card = await hover('Halloran said', /Ines Halloran/);
+    assert.match(card, /mention/);
+    await bench.shot('3-actor-card');
+  },
+  async 'resting on marked words tells why'() {
+    await hover('Critics', /could be anybody/);
+    await bench.shot('4-why');
+  },
+  async 'the quick fix menu offers remedies, and one is taken'() {
+    await click('Lindgrem');
+    await page.keyboard.press('Control+.');
+    const menu = await until('the menu', async () => {
+      const text = (await page.locator('.action-widget:visible').allInnerTexts()).join('|');
+      return /Lindgren/.test(text) && text;
+    });
+    assert.match(menu, /Ignore/);
+    await bench.shot('5-quick-fix');
+    await page.keyboard.press('Enter');
+    await until('the fix in the draft', async () => !(await bench.text()).includes('Lindgrem'));
+    await page.keyboard.press('Control+S');
+    const file = path.join(bench.folder, 'bridge.md');
+    await until('the fix on the disk', () => !fs.readFileSync(file, 'utf8').includes('Lindgrem'));
+  },
+  async 'a fault that is typed is marked, and the mark goes with it'() {
+    await click('harbour master');
+    await page.keyboard.press('Control+End');
+    const before = await until('marks', () => bench.squiggles());
+    await page.keyboard.type(' Repairs start TKTK.');
+    await until('one more mark', async () => (await bench.squiggles()) > before);
+    for (let count = 0; count < 20; count += 1) await page.keyboard.press('Backspace');
+    await until('as before', async () => (await bench.squiggles()) === before);
+  },
+  async 'the side bar shows actors, sources and findings'() {
+    await page.locator('.activitybar .action-item a[aria-label^="Copydesk"]').click();
+    const actors = await until('actors', async () => {
+      const texts = await rowTexts('Actors');
+      return texts.length >= 2 && texts;
+    });
+    assert.match(actors.join('\n'), /Ines Halloran.*Mayor/i);
+    const sources = await until('sources', async () => {
+      const texts = await rowTexts('Sources');
+      return texts.length >= 3 && texts;
+    });
+    assert.match(sources.join('\n'), /Named.*%/);
+    const findings = await until('findings', async () => {
+      const texts = await rowTexts('Findings');
+      return texts.length >= 3 && texts;
+    });
+    assert.match(findings.join('\n'), /Attribution \d/);
+    await rows('Actors').filter({ hasText: 'Ines Halloran' }).locator('.monaco-tl-twistie').click();
+    await sleep(400);
+    await bench.shot('6-views');
+  },
+  async 'the views follow while typing'() {
+    await click('harbour master');
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(' Dr. Wilma Osterkamp, a bridge engineer, said the piers were sound.');
+    await until('the new actor', async () => (await rowTexts('Actors')).join().includes('Wilma Osterkamp'));
+    await until('the new source', async () => (await rowTexts('Sources')).join().includes('Wilma Osterkamp'));
+  },
+  async 'the next claim is one key away'() {
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('Alt+F7');
+    await until('a selection', () => page.locator('.selected-text').count());
+    await bench.shot('7-next-claim');
+  },
+  async 'a selection is attributed to an actor of the draft'() {
+    await click('free ferry');
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(' Rents will double.');
+    for (let count = 0; count < 'Rents will double.'.length; count += 1) await page.keyboard.press('Shift+ArrowLeft');
+    await bench.command('Attribute the Selection to a Source');
+    await until('the choice', async () => (await page.locator('.quick-input-list .monaco-list-row').allInnerTexts()).join().includes('Halloran'));
+    await bench.shot('8-attribute');
+    await page.keyboard.type('Halloran');
+    await page.keyboard.press('Enter');
+    await until('the words', async () => (await bench.text()).includes('Rents will double, according to Ines Halloran.'));
+  },
+  async 'an actor is renamed in every form'() {
+    await click('Halloran said');
+    await page.keyboard.press('F2');
+    await until('the box', () => page.locator('.rename-box input, .rename-input').first().isVisible());
+    await bench.shot('9-rename');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('Ines Quist');
+    await page.keyboard.press('Enter');
+    await until('all forms', async () => {
+      const text = await bench.text();
+      return !text.includes('Halloran') && text.includes('Mayor Ines Quist');
+    });
+  },
+  async 'a rule is explained'() {
+    await bench.command('Explain a Rule');
+    await until('the rules', async () => (await page.locator('.quick-input-list .monaco-list-row').count()) > 3);
+    await page.keyboard.type('vague-attribution');
+    await page.keyboard.press('Enter');
+    await until('the page', async () => {
+      for (const frame of page.frames()) {
+        const text = await frame.locator('body').innerText().catch(() => '');
+        if (/vague-attribution/.test(text) && /Stays silent/i.test(text)) return true;
+      }
+      return false;
+    });
+    await bench.shot('10-rule');
+    await page.keyboard.press('Control+W').catch(() => {});
+  },
+  async 'the walkthrough opens, with a sample draft'() {
+    await bench.command('Open the Sample Draft');
+    await until('the sample', async () => (await page.locator('.tabs-container .tab.active').innerText()).includes('Untitled'));
+    await until('its marks', async () => (await bench.squiggles()) >= 3);
+  },
+}, bench);
+await bench.close();
+process.exit(failed ? 1 : 0);

@@ -51,10 +51,10 @@ export function registerViews(server: Server, store: OverviewStore): vscode.Disp
     ledger.view.description = current?.summary.replace(/:.*/, '');
   };
   const showFindings = async () => {
-    const uri = store.document?.uri;
-    const found = uri ? findingsOf(uri) : [];
+    const document = store.document;
+    const found = document ? findingsOf(document.uri) : [];
     const all = server.health === 'running' ? await rules(server) : [];
-    findings.rows.set(uri ? findingRows(uri, found, all) : []);
+    findings.rows.set(document ? findingRows(document, found, all) : []);
     findings.view.badge = found.length
       ? { value: found.length, tooltip: counted(found.length, 'finding') }
       : undefined;
@@ -177,19 +177,21 @@ const SEVERITIES: [string, string][] = [
   ['lightbulb', 'descriptionForeground'],
 ];
 
-function findingRows(uri: vscode.Uri, found: vscode.Diagnostic[], all: Rule[]): Row[] {
+function findingRows(document: vscode.TextDocument, found: vscode.Diagnostic[], all: Rule[]): Row[] {
   const groupOf = new Map(all.map((rule) => [rule.name, rule.group]));
   const groups = new Map<string, Row[]>();
   for (const finding of found) {
     const rule = ruleOf(finding);
     const [icon, colour] = SEVERITIES[finding.severity];
-    const row = new Row(finding.message).with({
+    // The words at fault first: in a narrow side bar they are all that can be read.
+    const at = document.getText(finding.range).replace(/\s+/g, ' ').trim();
+    const row = new Row(at.length > 32 ? `${at.slice(0, 31)}…` : at || rule).with({
       rule,
       contextValue: 'finding',
       tooltip: `${finding.message}\n\n${rule}, line ${finding.range.start.line + 1}`,
-      description: `line ${finding.range.start.line + 1}`,
+      description: finding.message,
       iconPath: new vscode.ThemeIcon(icon, new vscode.ThemeColor(colour)),
-      command: jump(uri, finding.range),
+      command: jump(document.uri, finding.range),
     });
     const group = groupOf.get(rule) ?? 'other';
     groups.set(group, [...(groups.get(group) ?? []), row]);

@@ -93,7 +93,7 @@ describe('copydesk in neovim', function()
     vim.api.nvim_win_set_cursor(0, { it.lnum + 1, it.col })
     vim.lsp.buf.code_action({
       apply = true,
-      filter = function(action) return action.title:find('in this paragraph', 1, true) ~= nil end,
+      filter = function(action) return action.title:find('Keep it', 1, true) ~= nil end,
     })
     within('silence', function() return not vim.tbl_contains(codes(buffer), 'vague-attribution') end)
     local text = table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), '\n')

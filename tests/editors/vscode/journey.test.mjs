@@ -105,7 +105,8 @@ const failed = await run('VS Code', {
     await until('as before', async () => (await bench.squiggles()) === before);
   },
   async 'the side bar shows actors, sources and findings'() {
-    await page.locator('.activitybar .action-item a[aria-label^="Copydesk"]').click();
+    const icon = await page.locator('.activitybar .action-item:has(a[aria-label^="Copydesk"])').boundingBox();
+    await page.mouse.click(icon.x + 12, icon.y + 12);
     const actors = await until('actors', async () => {
       const texts = await rowTexts('Actors');
       return texts.length >= 2 && texts;
@@ -120,7 +121,7 @@ const failed = await run('VS Code', {
       const texts = await rowTexts('Findings');
       return texts.length >= 3 && texts;
     });
-    assert.match(findings.join('\n'), /Attribution \d/);
+    assert.match(findings.join('\n'), /Attribution ?\d/);
     await rows('Actors').filter({ hasText: 'Ines Halloran' }).locator('.monaco-tl-twistie').click();
     await sleep(400);
     await bench.shot('6-views');

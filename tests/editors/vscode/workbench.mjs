@@ -109,7 +109,13 @@ export async function start({ files = {}, machine = {}, user = {}, options = [],
       });
       await page.keyboard.press('Enter');
     },
-    text: async () => (await page.locator('.editor-instance .view-lines').first().innerText()).replace(/\u00a0/g, ' '),
+    /** The text on the screen, with one blank for any white space. */
+    text: () =>
+      page.evaluate(() => {
+        const lines = [...document.querySelectorAll('.editor-instance .view-lines > .view-line')];
+        lines.sort((one, other) => parseFloat(one.style.top) - parseFloat(other.style.top));
+        return lines.map((line) => line.textContent).join(' ').replace(/[\s\u00a0]+/g, ' ');
+      }),
     squiggles: () => page.locator('.squiggly-warning, .squiggly-error, .squiggly-info').count(),
     async close() {
       await context.close().catch(() => {});

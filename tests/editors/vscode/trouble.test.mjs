@@ -1,0 +1,106 @@
+// What goes wrong for people: no program, a server that dies, no folder, an unsaved draft, many drafts, a broken file.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { run, sleep, start, until } from './workbench.mjs';
+
+const draft = '# Harbour\n\nMayor Ines Halloran said no.\n\nCritics say the ferry is too small.\n';
+const many = Object.fromEntries(Array.from({ length: 50 }, (_, number) => [`many/draft ${number}.md`, draft]));
+const bench = await start({
+  files: { 'draft.md': draft, 'copydesk.toml': '[rules]\nvague-atribution = "off"\n', ...many },
+  machine: { 'copydesk.serverPath': '/nowhere/copydesk' },
+});
+const { page } = bench;
+const toasts = async () => (await page.locator('.notification-toast').allInnerTexts()).join('\n');
+const status = page.locator('.statusbar-item', { hasText: 'Copydesk' });
+/** The servers that run with this profile's extension. */
+function servers() {
+  const found = [];
+  for (const pid of fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const program = fs.readlinkSync(`/proc/${pid}/exe`);
+      if (program.startsWith(bench.root) && program.endsWith('/server/copydesk')) found.push(Number(pid));
+    } catch {
+      // It ended meanwhile, or is none of ours.
+    }
+  }
+  return found;
+}
+
+const failed = await run('VS Code, trouble', {
+  async 'a program that is not there is told with a remedy'() {
+    await bench.openDraft('draft.md');
+    const told = await until('a message', async () => {
+      const text = await toasts();
+      return /could not start/.test(text) && text;
+    }, 60000);
+    assert.match(told, /“\/nowhere\/copydesk” was not found/);
+    assert.match(told, /Server Path/);
+    assert.match(told, /Open the Setting/);
+    await bench.shot('t1-no-program');
+    assert.match(await status.innerText(), /Copydesk/);
+  },
+  async 'a corrected setting starts it without more ado'() {
+    fs.writeFileSync(bench.machineFile, '{}');
+    await until('marks', async () => (await bench.squiggles()) > 0, 60000);
+    assert.equal(servers().length, 1);
+  },
+  async 'an error in the configuration is told once, with the line'() {
+    const told = await until('a message', async () => {
+      const text = await toasts();
+      return /vague-atribution/.test(text) && text;
+    });
+    assert.match(told, /line 2/);
+    await bench.shot('t2-configuration');
+    await bench.command('Notifications: Clear All Notifications');
+  },
+  async 'a server that is killed while typing comes back'() {
+    await page.locator('.view-line').last().click();
+    await page.keyboard.press('Control+End');
+    const [before] = servers();
+    await page.keyboard.type('One TKTK');
+    process.kill(before, 'SIGKILL');
+    await page.keyboard.type(' and two TKTK.');
+    await until('another server', () => servers().length === 1 && servers()[0] !== before);
+    await until('marks of what was typed meanwhile', async () => (await page.locator('.squiggly-error').count()) >= 2);
+    await bench.shot('t3-killed');
+  },
+  async 'a server that keeps dying is left off, with a message'() {
+    for (let count = 0; count < 5; count += 1) {
+      const [pid] = await until('a server', () => servers().length && servers(), 15000).catch(() => [undefined]);
+      if (pid === undefined) break;
+      process.kill(pid, 'SIGKILL');
+      await until('it is gone', () => !servers().includes(pid));
+      await sleep(700);
+    }
+    await until('a message', async () => /stopped several times/.test(await toasts()));
+    await bench.shot('t4-left-off');
+    await bench.command('Notifications: Clear All Notifications');
+    await bench.command('Restart the Server');
+    await until('a server', () => servers().length === 1);
+    await until('marks', async () => (await bench.squiggles()) > 0);
+  },
+  async 'a draft that was never saved is read'() {
+    await bench.command('Open the Sample Draft');
+    await until('its tab', async () => (await page.locator('.tabs-container .tab.active').innerText()).includes('Untitled'));
+    await until('marks', async () => (await bench.squiggles()) >= 3);
+  },
+  async 'fifty open drafts have their findings'() {
+    const opened = Object.keys(many).map((name) => ['openFile', bench.remote(path.join(bench.folder, name))]);
+    await bench.open(opened);
+    await until('all tabs', async () => (await page.locator('.tabs-container .tab').count()) >= 50, 90000);
+    await page.keyboard.press('Control+Shift+M');
+    await until('marks', async () => (await bench.squiggles()) > 0, 60000);
+    await bench.shot('t5-fifty');
+    assert.equal(servers().length, 1, 'one server for all');
+  },
+  async 'a window without a folder works'() {
+    await bench.openDraft('draft.md', false);
+    await until('marks', async () => (await bench.squiggles()) > 0, 60000);
+  },
+}, bench);
+await bench.close();
+await until('no server is left behind', () => servers().length === 0, 20000).catch((error) => {
+  console.log(`# ${error.message}`);
+});
+process.exit(failed ? 1 : 0);

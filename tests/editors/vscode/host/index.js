@@ -1,0 +1,111 @@
+// Runs inside the extension host, with the real `vscode` API. Prints through the console, which host.test.mjs reads.
+const assert = require('node:assert/strict');
+const vscode = require('vscode');
+
+const sleep = (time) => new Promise((done) => setTimeout(done, time));
+async function until(what, look, most = 30000) {
+  const end = Date.now() + most;
+  for (;;) {
+    const seen = await look();
+    if (seen) return seen;
+    if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
+    await sleep(50);
+  }
+}
+const folder = () => vscode.workspace.workspaceFolders[0].uri;
+const found = (document, rule) =>
+  vscode.languages.getDiagnostics(document.uri).find((it) => it.source === 'copydesk' && it.code?.value === rule);
+async function open(name) {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder(), name));
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+async function insert(document, text) {
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(document.uri, document.lineAt(document.lineCount - 1).range.end, text);
+  assert.ok(await vscode.workspace.applyEdit(edit));
+}
+
+let api;
+const steps = {
+  async 'the extension wakes up with a draft'() {
+    this.document = await open('draft.md');
+    const extension = await until('the extension', () => vscode.extensions.getExtension('copydesk.copydesk'));
+    api = await extension.activate();
+    await until('the server', () => api.server.health === 'running');
+  },
+  async 'findings stand at the words, behind letters of several bytes too'() {
+    const finding = await until('a finding', () => found(this.document, 'vague-attribution'));
+    assert.equal(this.document.getText(finding.range), 'Critics');
+  },
+  async 'all commands of the manifest are there'() {
+    const there = await vscode.commands.getCommands(true);
+    for (const { command } of vscode.extensions.getExtension('copydesk.copydesk').packageJSON.contributes.commands) {
+      assert.ok(there.includes(command), command);
+    }
+  },
+  async 'a workspace cannot choose the program'() {
+    const setting = vscode.workspace.getConfiguration('copydesk');
+    await assert.rejects(async () => setting.update('serverPath', '/bin/true', vscode.ConfigurationTarget.Workspace));
+  },
+  async 'the overview follows the draft'() {
+    await until('an actor', () => api.overview.current?.actors.some((it) => it.name === 'Ines Halloran'));
+    await insert(this.document, '\n\nWilma Osterkamp, an engineer, said yes.\n');
+    await until('the new actor', () => api.overview.current?.actors.some((it) => it.name === 'Wilma Osterkamp'));
+  },
+  async 'rename changes every form'() {
+    const at = this.document.positionAt(this.document.getText().indexOf('Halloran'));
+    const edit = await vscode.commands.executeCommand('vscode.executeDocumentRenameProvider', this.document.uri, at, 'Ana Verde');
+    assert.ok(edit.get(this.document.uri).length >= 2);
+  },
+  async 'completion in copydesk.toml offers rules and severities'() {
+    const document = await open('copydesk.toml');
+    const labels = async (line, column) => {
+      const at = new vscode.Position(line, column);
+      const list = await vscode.commands.executeCommand('vscode.executeCompletionItemProvider', document.uri, at);
+      return list.items.map((it) => it.label.label ?? it.label);
+    };
+    assert.ok((await labels(2, 0)).includes('vague-attribution'));
+    assert.ok((await labels(1, 15)).includes('warning'));
+  },
+  async 'an error in copydesk.toml is marked in it'() {
+    const document = await open('copydesk.toml');
+    await insert(document, 'no-such-rule = "off"\n');
+    await until('a mark', () => vscode.languages.getDiagnostics(document.uri).some((it) => /no-such-rule/.test(it.message)));
+  },
+  async 'an actor is added to the roster'() {
+    const draft = await open('draft.md');
+    await until('the overview', () => api.overview.document === draft && api.overview.current);
+    const actor = api.overview.current.actors.find((it) => it.name === 'Ines Halloran');
+    await vscode.commands.executeCommand('copydesk.addToRoster', { actor });
+    const roster = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder(), 'newsroom/actors.toml'));
+    assert.match(roster.getText(), /\[\[actor\]\]\nname = "Ines Halloran"\naliases = \["Halloran"\]\nrole = "Mayor"\n/);
+    const toml = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder(), 'copydesk.toml'));
+    assert.match(toml.getText(), /^roster = \["newsroom\/actors.toml"\]\n/);
+  },
+  async 'the server is restarted'() {
+    const before = api.server.pid;
+    await vscode.commands.executeCommand('copydesk.restart');
+    await until('another process', () => api.server.health === 'running' && api.server.pid !== before);
+    await until('findings', () => found(this.document, 'vague-attribution'));
+  },
+};
+
+exports.run = async () => {
+  let number = 0;
+  let failed = 0;
+  const self = {};
+  for (const [title, step] of Object.entries(steps)) {
+    number += 1;
+    try {
+      await step.call(self);
+      console.log(`[host] ok ${number} - VS Code, extension host: ${title}`);
+    } catch (error) {
+      failed += 1;
+      console.log(`[host] not ok ${number} - VS Code, extension host: ${title}`);
+      console.log(`[host] # ${error.stack.split('\n').slice(0, 4).join(' | ')}`);
+    }
+  }
+  console.log(`[host] 1..${number}`);
+  if (failed) throw new Error(`${failed} failed`);
+};

@@ -30,7 +30,7 @@ local function ask(command, argument, buffer, take)
   client:request('workspace/executeCommand', params, function(problem, answer)
     if problem then
       say(problem.message, vim.log.levels.ERROR)
-    else
+    elseif vim.api.nvim_buf_is_valid(buffer) then
       take(answer, client)
     end
   end, buffer)
@@ -38,6 +38,9 @@ end
 
 -- A location list of the draft's window, opened below it.
 local function list(window, title, rows, empty)
+  if not vim.api.nvim_win_is_valid(window) then
+    return
+  end
   if #rows == 0 then
     say(empty)
     return

@@ -7,10 +7,10 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{ExecuteCommandParams, MessageType, Uri, request};
 
 use super::code_action::{self, Ticket};
-use super::{code_lens, overview};
 use super::remedy::Remedy;
 use super::session::Session;
 use super::snapshot::Snapshot;
+use super::{code_lens, overview};
 
 /// Applies a remedy; for clients whose code actions are commands.
 pub const APPLY: &str = "copydesk.apply";

@@ -90,6 +90,10 @@ impl Session {
         let open = self.documents.get(uri).ok_or_else(|| {
             Error::invalid_params(format!("{} is not open: open it in the editor first.", uri.as_str()))
         })?;
+        // Editors ask the same of every text that they send; a configuration is never understood as a draft.
+        if is_configuration(open.path.as_deref()) {
+            return Err(Error::invalid_params(format!("{} is no draft.", uri.as_str())));
+        }
         let not_any_more = || error(ErrorCode::ContentModified, "The draft was closed meanwhile.");
         open.understood().await.ok_or_else(not_any_more)
     }

@@ -18,6 +18,14 @@ export function isDraft(document: vscode.TextDocument | undefined): document is 
   return !!document && LANGUAGES.includes(document.languageId) && ['file', 'untitled'].includes(document.uri.scheme);
 }
 
+/** Whether a program exists, at its path or in a folder of the PATH. */
+function isThere(program: string): boolean {
+  if (program.includes('/') || program.includes(path.sep)) return fs.existsSync(program);
+  const folders = (process.env.PATH ?? '').split(path.delimiter);
+  const names = process.platform === 'win32' ? [program, `${program}.exe`] : [program];
+  return folders.some((folder) => names.some((name) => fs.existsSync(path.join(folder, name))));
+}
+
 export class Server implements vscode.Disposable {
   readonly output = vscode.window.createOutputChannel('Copydesk', { log: true });
   health: Health = 'stopped';
@@ -45,6 +53,11 @@ export class Server implements vscode.Disposable {
   async start(): Promise<void> {
     const program = this.program();
     this.become('starting');
+    // Looked for here, because the client would tell of a missing program in words of its own beside ours.
+    if (!isThere(program)) {
+      this.failed(program, new Error('not found'), true);
+      return;
+    }
     const client = new LanguageClient(
       'copydesk',
       'Copydesk',
@@ -79,7 +92,7 @@ export class Server implements vscode.Disposable {
     try {
       await client.start();
     } catch (error) {
-      if (client === this.client) this.failed(program, error);
+      if (client === this.client) this.failed(program, error, false);
     }
   }
 
@@ -154,11 +167,10 @@ export class Server implements vscode.Disposable {
     return { action: CloseAction.DoNotRestart, handled: true };
   }
 
-  private failed(program: string, error: unknown): void {
+  private failed(program: string, error: unknown, missing: boolean): void {
     this.become('failed');
     this.output.error(`${program} lsp: ${String(error)}`);
     const chosen = vscode.workspace.getConfiguration('copydesk').get<string>('serverPath', '').trim();
-    const missing = path.isAbsolute(program) ? !fs.existsSync(program) : /ENOENT/.test(String(error));
     const what = missing ? `the program “${program}” was not found` : `“${program}” is no program that runs here`;
     const remedy = chosen
       ? 'Correct or empty the setting “Copydesk: Server Path”.'

@@ -1,13 +1,11 @@
-// What goes wrong for people: no program, a server that dies, no folder, an unsaved draft, many drafts, a broken file.
+// What goes wrong for people: no program, a server that dies, no folder, an unsaved draft, a broken file.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import path from 'node:path';
 import { run, sleep, start, until } from './workbench.mjs';
 
 const draft = '# Harbour\n\nMayor Ines Halloran said no.\n\nCritics say the ferry is too small.\n';
-const many = Object.fromEntries(Array.from({ length: 50 }, (_, number) => [`many/draft ${number}.md`, draft]));
 const bench = await start({
-  files: { 'draft.md': draft, 'copydesk.toml': '[rules]\nvague-atribution = "off"\n', ...many },
+  files: { 'draft.md': draft, 'copydesk.toml': '[rules]\nvague-atribution = "off"\n' },
   machine: { 'copydesk.serverPath': '/nowhere/copydesk' },
 });
 const { page } = bench;
@@ -37,6 +35,7 @@ const failed = await run('VS Code, trouble', {
     assert.match(told, /“\/nowhere\/copydesk” was not found/);
     assert.match(told, /Server Path/);
     assert.match(told, /Open the Setting/);
+    assert.doesNotMatch(told, /couldn't create connection/);
     await bench.shot('t1-no-program');
     assert.match(await status.innerText(), /Copydesk/);
   },
@@ -84,15 +83,6 @@ const failed = await run('VS Code, trouble', {
     await bench.command('Open the Sample Draft');
     await until('its tab', async () => (await page.locator('.tabs-container .tab.active').innerText()).includes('Untitled'));
     await until('marks', async () => (await bench.squiggles()) >= 3);
-  },
-  async 'fifty open drafts have their findings'() {
-    const opened = Object.keys(many).map((name) => ['openFile', bench.remote(path.join(bench.folder, name))]);
-    await bench.open(opened);
-    await until('all tabs', async () => (await page.locator('.tabs-container .tab').count()) >= 50, 90000);
-    await page.keyboard.press('Control+Shift+M');
-    await until('marks', async () => (await bench.squiggles()) > 0, 60000);
-    await bench.shot('t5-fifty');
-    assert.equal(servers().length, 1, 'one server for all');
   },
   async 'a window without a folder works'() {
     await bench.openDraft('draft.md', false);

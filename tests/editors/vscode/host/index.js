@@ -83,6 +83,15 @@ const steps = {
     const toml = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder(), 'copydesk.toml'));
     assert.match(toml.getText(), /^roster = \["newsroom\/actors.toml"\]\n/);
   },
+  async 'fifty open drafts have their findings'() {
+    const drafts = [];
+    for (let number = 0; number < 50; number += 1) {
+      const uri = vscode.Uri.joinPath(folder(), `many/draft ${number}.md`);
+      await vscode.workspace.fs.writeFile(uri, Buffer.from('# Harbour\n\nCritics say the ferry is too small.\n'));
+      drafts.push(await vscode.workspace.openTextDocument(uri));
+    }
+    await until('all findings', () => drafts.every((draft) => found(draft, 'vague-attribution')), 60000);
+  },
   async 'the server is restarted'() {
     const before = api.server.pid;
     await vscode.commands.executeCommand('copydesk.restart');

@@ -27,4 +27,4 @@ install -m 755 "$server" "server/$name"
 cp ../../LICENSE LICENSE
 npm run --silent check
 npm run --silent build
-npx --no-install vsce package --no-dependencies --skip-license --target "$target" -o "copydesk-$target.vsix"
+npx --no-install vsce package --no-dependencies --no-rewrite-relative-links --skip-license --target "$target" -o "copydesk-$target.vsix"

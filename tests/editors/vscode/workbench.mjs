@@ -100,8 +100,12 @@ export async function start({ files = {}, machine = {}, user = {}, options = [],
     shot: (name) => page.screenshot({ path: path.join(SHOTS, `${name}.png`) }),
     /** Runs a command from the palette, by its title. */
     async command(title) {
-      await page.keyboard.press('F1');
-      await page.waitForSelector('.quick-input-widget input', { state: 'visible' });
+      // A panel that is still loading may swallow the key.
+      await until('the palette', async () => {
+        await page.keyboard.press('F1');
+        await sleep(500);
+        return page.locator('.quick-input-widget input[type="text"]').first().isVisible();
+      });
       await page.keyboard.type(title);
       await until(`the command ${title}`, async () => {
         const first = page.locator('.quick-input-list .monaco-list-row').first();

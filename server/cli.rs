@@ -26,6 +26,7 @@ mod settings;
 pub use drafts::drafts_below;
 pub use explain::page_address;
 pub use project::{FILE_NAME, nearest_file, path_below};
+pub use roster::parse as parse_roster;
 
 use std::process::ExitCode;
 

@@ -1,7 +1,9 @@
 //! Every rule's page is its documentation and its test: the drafts in its `flagged` examples must be reported exactly at
 //! their `^^^` marks, the `silent` ones not at all, and the first fix of a `flagged` example must give the `fixed` one.
 
-use copydesk_desk::{Config, Diagnostic, Draft, RuleInfo, RuleSelection, Settings, find_rule, registry};
+use copydesk_desk::{
+    Config, Diagnostic, Draft, Fix, RuleInfo, RuleSelection, Safety, Settings, find_rule, registry,
+};
 use copydesk_text::Dialect;
 use text_size::TextRange;
 
@@ -55,21 +57,27 @@ fn draft_and_marks(lines: &[String]) -> (String, Vec<TextRange>) {
     (text, marks)
 }
 
-/// Only this rule, and every story long enough for `single-source`.
-fn only(rule: &RuleInfo) -> Settings {
+/// Every rule on, and every story long enough for `single-source`. All speak, since `unused-ignore` goes by what the others
+/// say.
+fn all() -> Settings {
     let (config, problems) = Config::parse("[sourcing]\nsingle-source-words = 0\n");
     assert!(problems.is_empty());
-    let selection = RuleSelection { select: vec![rule.name.to_owned()], ..RuleSelection::default() };
-    config.settings("example.md", &selection)
+    let severities = registry().iter().map(|rule| (rule.name.to_owned(), Some(rule.severity))).collect();
+    config.settings("example.md", &RuleSelection { severities, ..RuleSelection::default() })
 }
 
 fn check(rule: &RuleInfo, text: &str) -> Vec<Diagnostic> {
-    Draft::new(text, Dialect::Markdown).check(&only(rule))
+    let mut findings = Draft::new(text, Dialect::Markdown).check(&all());
+    findings.retain(|finding| finding.rule == rule.name);
+    findings
 }
 
 fn first_fix(text: &str, findings: &[Diagnostic]) -> String {
+    applied(text, findings.first().and_then(|finding| finding.fixes.first()).expect("a fix"))
+}
+
+fn applied(text: &str, fix: &Fix) -> String {
     let mut fixed = text.to_owned();
-    let fix = findings.first().and_then(|finding| finding.fixes.first()).expect("a fix");
     for edit in fix.edits.iter().rev() {
         fixed.replace_range(std::ops::Range::<usize>::from(edit.range), &edit.text);
     }
@@ -129,6 +137,26 @@ fn every_page_is_whole() {
         assert!(count(Kind::Flagged) >= 1 && count(Kind::Silent) >= 2, "{}: examples", rule.name);
         assert_eq!(find_rule(rule.name).map(|found| found.name), Some(rule.name));
     }
+}
+
+#[test]
+fn what_remedies_leave_to_fill_in_is_reported() {
+    let mark = find_rule("unverified-mark").expect("the rule");
+    let mut failures = Vec::new();
+    for rule in registry() {
+        let page = rule.page();
+        for (_, lines) in examples(&page).iter().filter(|(kind, _)| *kind == Kind::Flagged) {
+            let (text, _) = draft_and_marks(lines);
+            let before = check(mark, &text).len();
+            for fix in check(rule, &text).iter().flat_map(|finding| &finding.fixes) {
+                let after = check(mark, &applied(&text, fix)).len();
+                if (fix.safety == Safety::Placeholder) != (after > before) {
+                    failures.push(format!("{}: “{}” in {text}", rule.name, fix.title));
+                }
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{} do not hold:\n\n{}", failures.len(), failures.join("\n"));
 }
 
 #[test]

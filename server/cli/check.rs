@@ -1,16 +1,17 @@
 //! `copydesk check`: finds the drafts, checks them on all cores, fixes them where that is asked for, writes what was found.
 
+use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::Args;
-use copydesk_desk::{Safety, Settings};
+use copydesk_desk::{NameInUse, RuleSelection, Safety, Settings, discords};
 
 use super::changed::Changed;
 use super::choices::{FailOn, RuleChoice};
 use super::drafts::{self, Draft, Found};
-use super::findings::{self, Checked, Findings, Trouble};
+use super::findings::{self, Checked, Finding, Findings, Trouble, locate_discord};
 use super::formats::{self, Format, text};
 use super::project::{Applied, Choice, Projects};
 use super::{Status, baseline, mend, output, parallel};
@@ -182,15 +183,22 @@ fn find(arguments: &Arguments) -> (Findings, Vec<Done>) {
 
     let mut findings = Findings { troubles: projects.troubles, ..Findings::default() };
     let mut all_done = Vec::new();
-    for result in results {
+    let mut compared: Vec<(&Draft, &Applied, Vec<NameInUse>)> = Vec::new();
+    for (task, result) in tasks.iter().zip(results) {
         match result {
             Ok(mut done) => {
+                if let Task::Check(draft, applied) = task
+                    && draft.is_file()
+                {
+                    compared.push((draft, applied, std::mem::take(&mut done.checked.names)));
+                }
                 findings.add(std::mem::take(&mut done.checked));
                 all_done.push(done);
             }
             Err(trouble) => findings.troubles.push(trouble),
         }
     }
+    compare(&compared, &selection, &mut findings);
     (findings, all_done)
 }
 
@@ -217,6 +225,33 @@ fn check_draft(draft: &Draft, settings: &Settings, fixes: &Fixes) -> Result<Done
     };
     let checked = findings::check(draft, &mended.text, settings);
     Ok(Done { checked, changes: mended.changes, text: written })
+}
+
+/// Adds what drafts write in different ways, each finding among those of its draft.
+fn compare(
+    drafts: &[(&Draft, &Applied, Vec<NameInUse>)],
+    selection: &RuleSelection,
+    findings: &mut Findings,
+) {
+    let names: Vec<(&str, &[NameInUse])> =
+        drafts.iter().map(|(draft, _, names)| (draft.name.as_str(), names.as_slice())).collect();
+    let found: Vec<Finding> = discords(&names)
+        .into_iter()
+        .filter_map(|discord| {
+            let (draft, applied, _) = &drafts[discord.draft];
+            let other = drafts[discord.usual.0].0;
+            locate_discord(discord, draft, &applied.settings(selection), other)
+        })
+        .collect();
+    if found.is_empty() {
+        return;
+    }
+    let order: HashMap<&str, usize> =
+        drafts.iter().enumerate().map(|(number, (draft, ..))| (draft.name.as_str(), number)).collect();
+    findings.findings.extend(found);
+    findings.findings.sort_by_key(|finding| {
+        (order.get(finding.path.as_str()).copied().unwrap_or(usize::MAX), finding.diagnostic.range.start())
+    });
 }
 
 fn status(findings: &Findings, fail_on: FailOn) -> Status {

@@ -135,6 +135,11 @@ fn is_draft(path: &Path) -> bool {
 }
 
 impl Draft {
+    /// Whether it is a file, which can be read again.
+    pub fn is_file(&self) -> bool {
+        matches!(self.origin, Origin::File(_))
+    }
+
     /// How it is written.
     pub fn dialect(&self) -> Dialect {
         match self.path.extension() {

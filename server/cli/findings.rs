@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use copydesk_desk::{Diagnostic, Draft as Analysis, Settings, Severity, TextEdit};
+use copydesk_desk::{Diagnostic, Discord, Draft as Analysis, NameInUse, Settings, Severity, TextEdit};
 use text_size::TextRange;
 
 use super::drafts::Draft;
@@ -31,6 +31,20 @@ pub struct Finding {
     pub lines: String,
     /// The words at fault within those lines, in bytes.
     pub marked: Range<usize>,
+    /// A place in another draft that explains it.
+    pub elsewhere: Option<Elsewhere>,
+}
+
+/// A place in another draft.
+pub struct Elsewhere {
+    /// That draft.
+    pub path: String,
+    /// Bytes in its file.
+    pub span: TextRange,
+    /// Where it starts and ends.
+    pub range: (Place, Place),
+    /// What to see there.
+    pub message: String,
 }
 
 /// Where an edit starts and ends.
@@ -63,6 +77,8 @@ pub struct Checked {
     pub troubles: Vec<Trouble>,
     /// How many words it has.
     pub words: usize,
+    /// The names to compare with those of other drafts.
+    pub names: Vec<NameInUse>,
 }
 
 /// What was found in all drafts.
@@ -105,7 +121,39 @@ pub fn check(draft: &Draft, text: &str, settings: &Settings) -> Checked {
         place: problem.range.map(|range| places.place(behind_mark(range, mark).start().into())),
         message: problem.message,
     });
-    Checked { name: draft.name.clone(), findings, troubles: troubles.collect(), words: analysis.words() }
+    Checked {
+        name: draft.name.clone(),
+        findings,
+        troubles: troubles.collect(),
+        words: analysis.words(),
+        names: analysis.names(settings),
+    }
+}
+
+/// The finding for a name that other drafts write otherwise; `None` where its draft silences it or has changed meanwhile.
+pub fn locate_discord(
+    discord: Discord,
+    draft: &Draft,
+    settings: &Settings,
+    other: &Draft,
+) -> Option<Finding> {
+    let text = draft.read().ok()?;
+    let mark = mark_length(&text);
+    let analysis = Analysis::new(&text[mark..], draft.dialect());
+    let severity = analysis.admits(discord.rule, discord.range, settings)?;
+    let Discord { rule, range, message, fixes, .. } = discord;
+    let diagnostic = Diagnostic { rule, severity, message, range, related: Vec::new(), fixes };
+    let mut finding = locate(draft, moved(diagnostic, mark), &Places::new(&text));
+    let other_text = other.read().ok()?;
+    let span = behind_mark(discord.usual.1, mark_length(&other_text));
+    let words = other_text.get(Range::<usize>::from(span))?;
+    finding.elsewhere = Some(Elsewhere {
+        path: other.name.clone(),
+        span,
+        range: Places::new(&other_text).places(span),
+        message: format!("“{words}” here"),
+    });
+    Some(finding)
 }
 
 fn locate(draft: &Draft, diagnostic: Diagnostic, places: &Places<'_>) -> Finding {
@@ -129,6 +177,7 @@ fn locate(draft: &Draft, diagnostic: Diagnostic, places: &Places<'_>) -> Finding
         lines: lines.to_owned(),
         marked,
         diagnostic,
+        elsewhere: None,
     }
 }
 

@@ -17,7 +17,7 @@ use super::places::{Places, mark_length};
 use super::project::{Choice, Projects};
 use super::{Status, output};
 
-pub use load::{File, load};
+pub use load::{File, load, parse};
 
 #[derive(Debug, Args)]
 pub struct Arguments {

@@ -64,22 +64,39 @@ pub(crate) fn find(passages: &[PassageView], rosters: Rosters) -> (Vec<Actor>, V
         casting.hear(view.text(name.range), name);
     }
     for (_, view, name) in sure() {
-        casting.introduce(view.text(name.range), name);
+        let text = view.text(name.range);
+        if casting.joined(text).is_none() {
+            casting.introduce(text, name);
+        }
     }
     casting.introduce_expansions(passages);
     let mut mentions = Vec::new();
     for (place, view, name) in named() {
         let text = view.text(name.range);
-        let found = match casting.recognise(text, name) {
-            Some(actor) => vec![(name.range, actor)],
-            None => casting.find_inside(text, name),
+        let joint = casting.joined(text);
+        let found = match joint {
+            Some(at) => {
+                let hyphen = name.range.start() + TextSize::try_from(at).unwrap_or_default();
+                let left = TextRange::new(name.range.start(), hyphen);
+                let right = TextRange::new(hyphen + TextSize::of('-'), name.range.end());
+                let parts = [left, right].into_iter();
+                parts.filter_map(|part| Some((part, casting.recognise(view.text(part), name)?))).collect()
+            }
+            None => match casting.recognise(text, name) {
+                Some(actor) => vec![(name.range, actor)],
+                None => casting.find_inside(text, name),
+            },
         };
         for (range, actor) in found {
             casting.last_seen[actor] = mentions.len() + 1;
             mentions.push(Mention {
                 place: Place::new(place.passage, range),
                 actor,
-                kind: casting.actors[actor].kind,
+                // "Canadian" speaks of Canada and is not its name.
+                kind: match (name.kind, casting.actors[actor].kind) {
+                    (NameKind::Other, NameKind::Place) => NameKind::Other,
+                    (_, kind) => kind,
+                },
                 is_name: true,
                 title: name.title,
                 quoted: name.quoted,

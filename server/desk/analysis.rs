@@ -15,7 +15,8 @@ use crate::front_matter::{self, FrontMatter};
 use crate::passage_facts::PassageFacts;
 use crate::suppression::Suppressions;
 use crate::{
-    ActorCard, Diagnostic, Inspection, MentionSummary, Roster, RuleInfo, Settings, card, inspection, rules,
+    ActorCard, Diagnostic, Inspection, MentionKind, MentionSummary, NameInUse, Roster, RuleInfo, Settings,
+    Severity, across, card, inspection, rules,
 };
 
 /// How many passages that left the draft are remembered, so that undoing, cutting and pasting read nothing again.
@@ -207,6 +208,7 @@ impl Draft {
         let suppressions = Suppressions::new(&self.document);
         let mut diagnostics = rules::check(&facts, &settings, wanted);
         diagnostics.retain(|diagnostic| !suppressions.silence(diagnostic.rule, diagnostic.range));
+        diagnostics.extend(rules::unused_ignores(&suppressions.unused(), &settings));
         diagnostics
             .sort_by_key(|diagnostic| (diagnostic.range.start(), diagnostic.range.end(), diagnostic.rule));
         diagnostics
@@ -239,10 +241,30 @@ impl Draft {
         self.with_facts(settings, |facts| card::mention_at(facts, offset))
     }
 
-    /// All mentions of an actor, in the order of the draft.
+    /// All mentions of an actor, in the order of the draft; not the adjectives made of a place's name, such as
+    /// "Canadian".
     pub fn mentions_of(&self, actor: usize, settings: &Settings) -> Vec<MentionSummary> {
         let mentions = self.with_facts(settings, |facts| inspection::of(facts).mentions);
-        mentions.into_iter().filter(|mention| mention.actor == actor).collect()
+        let named =
+            mentions.iter().find(|mention| mention.actor == actor && mention.kind != MentionKind::Other);
+        let kind = named.map(|mention| mention.kind);
+        mentions
+            .into_iter()
+            .filter(|mention| mention.actor == actor && kind.is_none_or(|kind| kind == mention.kind))
+            .collect()
+    }
+
+    /// The names that can be compared with those of other drafts, by [`discords`](crate::discords).
+    pub fn names(&self, settings: &Settings) -> Vec<NameInUse> {
+        self.with_facts(settings, across::names)
+    }
+
+    /// Whether the draft lets a rule speak at a place, in bytes: its ignore comments and its front matter do not forbid it.
+    /// Gives the severity.
+    pub fn admits(&self, rule: &str, range: TextRange, settings: &Settings) -> Option<Severity> {
+        let front_matter = self.front_matter();
+        let silenced = Suppressions::new(&self.document).silence(rule, range);
+        settings.with_front_matter(&front_matter).severity(rule).filter(|_| !silenced)
     }
 
     /// How many words the prose has.

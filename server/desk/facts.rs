@@ -86,6 +86,7 @@ pub(crate) struct SentenceFact<'a> {
 }
 
 pub(crate) struct Facts<'a> {
+    pub(crate) document: &'a Document,
     pub(crate) front_matter: &'a FrontMatter,
     pub(crate) rosters: Rosters<'a>,
     pub(crate) passages: Vec<PassageView<'a>>,
@@ -115,7 +116,7 @@ impl<'a> Facts<'a> {
         let (actors, mentions) = (cast.actors, cast.mentions);
         let sentences = speech::sentences(&passages, &statements);
         let words = passages.iter().map(|view| view.reading.words).sum();
-        Facts { front_matter, rosters, passages, sentences, statements, actors, mentions, words }
+        Facts { document, front_matter, rosters, passages, sentences, statements, actors, mentions, words }
     }
 
     /// What the roster knows of an actor.

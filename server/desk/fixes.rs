@@ -6,6 +6,35 @@ use text_size::{TextRange, TextSize};
 use crate::facts::{Facts, Place};
 use crate::{Fix, Safety, TextEdit};
 
+/// What fixes insert for a person to fill in. `unverified-mark` reports them for as long as they stand, and `placeholder`
+/// leaves them to it; a test holds that every fix that inserts a mark takes it from here.
+pub(crate) const MARKS: &[&str] = &[
+    "[answer]",
+    "[date]",
+    "[document]",
+    "[expansion]",
+    "[first name]",
+    "[full name]",
+    "[he or she]",
+    "[link]",
+    "[margin]",
+    "[name]",
+    "[names]",
+    "[newsroom]",
+    "[note]",
+    "[number]",
+    "[pollster]",
+    "[publisher]",
+    "[reason]",
+    "[role]",
+    "[source]",
+];
+
+/// Whether words are one of the [`MARKS`], in capitals or not.
+pub(crate) fn is_mark(words: &str) -> bool {
+    MARKS.iter().any(|mark| mark.eq_ignore_ascii_case(words))
+}
+
 /// A fix of one insertion before the place's first byte; an empty place behind a word inserts directly behind it.
 pub(crate) fn insert(facts: &Facts, at: Place, text: String, title: String, safety: Safety) -> Fix {
     let offset = facts.source(Place::new(at.passage, TextRange::empty(at.range.start()))).start();
@@ -15,6 +44,19 @@ pub(crate) fn insert(facts: &Facts, at: Place, text: String, title: String, safe
 /// A fix of one replacement.
 pub(crate) fn replace(facts: &Facts, at: Place, text: String, title: String, safety: Safety) -> Fix {
     Fix { title, safety, edits: vec![TextEdit { range: facts.source(at), text }] }
+}
+
+/// A fix that writes a paragraph at the end of the draft, where definitions and footnotes stand.
+pub(crate) fn append(facts: &Facts, text: &str, title: String) -> Fix {
+    let end = facts.document.len();
+    let edits = vec![TextEdit { range: TextRange::empty(end), text: format!("\n\n{text}\n") }];
+    Fix { title, safety: Safety::Placeholder, edits }
+}
+
+/// A fix that makes words a link whose address is to be filled in.
+pub(crate) fn link(facts: &Facts, words: Place) -> Fix {
+    let text = format!("[{}]([link])", facts.text(words));
+    replace(facts, words, text, "Make it a link to fill in".to_owned(), Safety::Placeholder)
 }
 
 /// A fix that asks for silence with a comment before the block.

@@ -1,5 +1,6 @@
 //! The desk: what a copy editor makes of a draft. Facts, actors, sources, rules and fixes; plain data out, no IO.
 
+mod across;
 mod actors;
 mod analysis;
 mod card;
@@ -18,6 +19,7 @@ mod speech;
 mod spelling;
 mod suppression;
 
+pub use across::{Discord, NameInUse, discords};
 pub use analysis::{Draft, Problem, ReadBlock, Shift, Unread};
 pub use card::{ActorCard, Alias, RosterNote, Saying, Speaker, Stated, StatedIn};
 pub use config::{

@@ -63,12 +63,16 @@ pub(crate) fn is_given_name_first(name: &str) -> bool {
         && !name.split(' ').any(|word| matches!(word, "And" | "and" | "The"))
 }
 
-/// Whether a mention is a label or an item of a list: a bracket, a dash or a colon stands before it or behind it.
+/// Whether a mention is a label or an item of a list: a bracket, a dash or a colon stands before it or behind it, or
+/// another name behind a comma.
 pub(crate) fn is_label(facts: &Facts, mention: &Mention) -> bool {
     let text = &facts.passages[mention.place.passage].passage.text;
     let before = text[..usize::from(mention.place.range.start())].trim_end();
     let behind = text[usize::from(mention.place.range.end())..].trim_start();
-    before.ends_with(['(', '[', '-', '–', '—', ':', '•', '/']) || behind.starts_with([':', ')', ']', '/'])
+    let listed = behind.strip_prefix(", ").is_some_and(|behind| behind.starts_with(char::is_uppercase));
+    listed
+        || before.ends_with(['(', '[', '-', '–', '—', ':', '•', '/'])
+        || behind.starts_with([':', '(', ')', ']', '/'])
 }
 
 /// Whether two people of the draft bear one surname; where they do, short forms mislead.
@@ -170,7 +174,7 @@ fn majority<'l>(listed: &'l RosterActor, written: &[(&Mention, Form)]) -> Option
 }
 
 /// The form of a name that a house style prefers.
-fn style_prefers<'l>(style: HouseStyle, listed: &'l RosterActor) -> Option<&'l str> {
+fn style_prefers(style: HouseStyle, listed: &RosterActor) -> Option<&str> {
     let names = std::iter::once(&listed.name).chain(&listed.spellings).map(|name| &**name);
     names.into_iter().find(|name| style.prefers(name))
 }

@@ -9,6 +9,7 @@ use crate::actors::Mention;
 use crate::facts::{Facts, Place};
 use crate::naming::{self, Why};
 use crate::passage_facts::{PassageFinding, Spot};
+use crate::suppression::Unused;
 use crate::{Diagnostic, Fix, Related, Safety, Settings, Severity, TextEdit, fixes};
 
 mod adjacent_speakers;
@@ -16,6 +17,7 @@ mod agentless_report;
 mod ambiguous_speaker;
 mod ambiguous_surname;
 mod anonymous_source;
+mod broken_reference;
 mod contentious_lead;
 mod inconsistent_honorific;
 mod inconsistent_organisation;
@@ -24,10 +26,14 @@ mod inconsistent_title;
 mod late_attribution;
 mod loaded_verb;
 mod mind_reading;
+mod no_response;
 mod place_variant;
 mod placeholder;
+mod plural_sources;
+mod poll_without_method;
 mod repeated_full_name;
 mod repeated_title;
+mod second_hand_report;
 mod single_source;
 mod surname_first_mention;
 mod unattributed_claim;
@@ -35,8 +41,11 @@ mod unattributed_quote;
 mod unbalanced_quotation;
 mod undefined_acronym;
 mod unidentified_actor;
+mod unlinked_document;
 mod unsourced_figure;
 mod unused_acronym;
+mod unused_ignore;
+mod unverified_mark;
 mod vague_attribution;
 
 /// All rules, in the order of the catalogue.
@@ -53,8 +62,14 @@ const RULES: &[RuleInfo] = &[
     contentious_lead::RULE,
     unbalanced_quotation::RULE,
     anonymous_source::RULE,
+    plural_sources::RULE,
     single_source::RULE,
     unsourced_figure::RULE,
+    unlinked_document::RULE,
+    poll_without_method::RULE,
+    no_response::RULE,
+    second_hand_report::RULE,
+    broken_reference::RULE,
     inconsistent_spelling::RULE,
     place_variant::RULE,
     surname_first_mention::RULE,
@@ -68,6 +83,8 @@ const RULES: &[RuleInfo] = &[
     inconsistent_organisation::RULE,
     inconsistent_honorific::RULE,
     placeholder::RULE,
+    unverified_mark::RULE,
+    unused_ignore::RULE,
 ];
 
 /// The four groups of the catalogue; a group's name works wherever a rule's name does.
@@ -187,16 +204,17 @@ pub(crate) fn check(
             Check::Passage(_) => kept_findings(facts, rule),
             Check::Draft(check) => check(facts, settings),
         };
-        diagnostics.extend(findings.into_iter().map(|finding| Diagnostic {
-            rule: rule.name,
-            severity,
-            message: finding.message,
-            range: finding.range,
-            related: finding.related,
-            fixes: finding.fixes,
-        }));
+        diagnostics.extend(findings.into_iter().map(|finding| finding.of(rule, severity)));
     }
     diagnostics
+}
+
+/// The findings of `unused-ignore`, once the others are silenced where writers asked for it.
+pub(crate) fn unused_ignores(unused: &[Unused], settings: &Settings) -> Vec<Diagnostic> {
+    let rule = &unused_ignore::RULE;
+    let Some(severity) = settings.severity(rule.name) else { return Vec::new() };
+    let findings = unused_ignore::find(unused, settings).into_iter();
+    findings.map(|finding| finding.of(rule, severity)).collect()
 }
 
 fn kept_findings(facts: &Facts, rule: &RuleInfo) -> Vec<Finding> {
@@ -216,6 +234,11 @@ fn kept_findings(facts: &Facts, rule: &RuleInfo) -> Vec<Finding> {
 impl Finding {
     fn new(range: TextRange, message: String) -> Finding {
         Finding { message, range, related: Vec::new(), fixes: Vec::new() }
+    }
+
+    fn of(self, rule: &RuleInfo, severity: Severity) -> Diagnostic {
+        let Finding { message, range, related, fixes } = self;
+        Diagnostic { rule: rule.name, severity, message, range, related, fixes }
     }
 
     fn with_fixes(mut self, fixes: impl IntoIterator<Item = Fix>) -> Finding {

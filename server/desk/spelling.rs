@@ -23,6 +23,7 @@ pub(crate) fn key(name: &str) -> Cow<'_, str> {
         "ag",
         "sa",
         "nv",
+        "spa",
         "corporation",
         "company",
         "limited",
@@ -111,7 +112,7 @@ pub(crate) fn is_variant(first: &str, second: &str) -> bool {
 }
 
 /// Whether two folded words write one sound in two ways: "sergey" and "sergei".
-fn is_transliteration(first: &str, second: &str) -> bool {
+pub(crate) fn is_transliteration(first: &str, second: &str) -> bool {
     first != second
         && first.chars().count().min(second.chars().count()) >= 5
         && transliterate(first) == transliterate(second)

@@ -1,5 +1,7 @@
 //! Ignore comments: where a writer has asked for silence.
 
+use std::cell::Cell;
+
 use copydesk_text::{Comment, Document};
 use text_size::{TextRange, TextSize};
 
@@ -11,54 +13,126 @@ pub(crate) struct Suppressions {
 struct Stretch {
     /// Bytes of the draft.
     range: TextRange,
-    /// Rules and groups; empty means all.
-    rules: Vec<String>,
+    /// The comment that asks for it.
+    comment: TextRange,
+    /// The names in the comment.
+    names_range: TextRange,
+    /// Rules and groups, each with whether it silenced anything; empty means all.
+    rules: Vec<(String, Cell<bool>)>,
+    /// Whether anything was silenced.
+    used: Cell<bool>,
+}
+
+/// An ignore comment that, or of which a name, silenced nothing.
+pub(crate) struct Unused {
+    /// The whole comment: bytes of the draft.
+    pub(crate) comment: TextRange,
+    /// The names in it.
+    pub(crate) names_range: TextRange,
+    /// The names that silenced nothing; none in a comment for all rules.
+    pub(crate) names: Vec<String>,
+    /// The names that silenced something.
+    pub(crate) kept: Vec<String>,
 }
 
 impl Suppressions {
     pub(crate) fn new(document: &Document) -> Suppressions {
         let mut stretches = Vec::new();
-        let mut off: Option<TextSize> = None;
+        let mut off: Option<TextRange> = None;
         for (index, block) in document.blocks().iter().enumerate() {
             let start = document.block_start(index);
             for comment in &block.comments {
                 let range = comment.range + start;
                 let Some((word, rest)) = directive(comment) else { continue };
                 match word {
-                    "copydesk-off" => off = off.or(Some(range.start())),
-                    "copydesk-on" => {
-                        stretches.extend(off.take().map(|from| Stretch {
-                            range: TextRange::new(from, range.end()),
-                            rules: Vec::new(),
-                        }))
-                    }
+                    "copydesk-off" => off = off.or(Some(range)),
+                    "copydesk-on" => stretches.extend(off.take().map(|off| Stretch::all(off, range.end()))),
                     "copydesk-ignore" => {
-                        stretches
-                            .push(Stretch { range: next_block(document, index, range), rules: names(rest) });
+                        stretches.push(Stretch::named(
+                            document,
+                            next_block(document, index, range),
+                            range,
+                            rest,
+                        ));
                     }
                     "copydesk-ignore-line" => {
-                        stretches.push(Stretch { range: line(document, range), rules: names(rest) });
+                        stretches.push(Stretch::named(document, line(document, range), range, rest));
                     }
                     _ => {}
                 }
             }
         }
-        if let Some(from) = off {
-            stretches
-                .push(Stretch { range: TextRange::new(from, document.len().max(from)), rules: Vec::new() });
-        }
+        stretches.extend(off.map(|off| Stretch::all(off, document.len())));
         Suppressions { stretches }
+    }
+
+    /// The comments that, or of which some names, have silenced nothing so far.
+    pub(crate) fn unused(&self) -> Vec<Unused> {
+        let of = |stretch: &Stretch| {
+            let (kept, names): (Vec<_>, Vec<_>) = stretch.rules.iter().partition(|(_, used)| used.get());
+            let strip =
+                |rules: Vec<&(String, Cell<bool>)>| rules.into_iter().map(|(name, _)| name.clone()).collect();
+            Unused {
+                comment: stretch.comment,
+                names_range: stretch.names_range,
+                names: strip(names),
+                kept: strip(kept),
+            }
+        };
+        let idle = |stretch: &&Stretch| match stretch.rules.is_empty() {
+            true => !stretch.used.get(),
+            false => stretch.rules.iter().any(|(_, used)| !used.get()),
+        };
+        self.stretches.iter().filter(idle).map(of).collect()
     }
 
     /// Whether a finding of a rule at a range is silenced.
     pub(crate) fn silence(&self, rule: &str, range: TextRange) -> bool {
         let group = crate::find_rule(rule).map_or("", |rule| rule.group.name());
-        self.stretches.iter().any(|stretch| {
-            let named =
-                stretch.rules.is_empty() || stretch.rules.iter().any(|name| name == rule || name == group);
-            named && stretch.range.contains(range.start())
-        })
+        let mut silenced = false;
+        for stretch in self.stretches.iter().filter(|stretch| stretch.range.contains(range.start())) {
+            let named = stretch.rules.iter().filter(|(name, _)| name == rule || name == group);
+            let named = named.map(|(_, used)| used.set(true)).count() > 0;
+            if named || stretch.rules.is_empty() {
+                stretch.used.set(true);
+                silenced = true;
+            }
+        }
+        silenced
     }
+}
+
+impl Stretch {
+    /// From a `copydesk-off` on.
+    fn all(comment: TextRange, end: TextSize) -> Stretch {
+        Stretch {
+            range: TextRange::new(comment.start(), end.max(comment.end())),
+            comment,
+            names_range: comment,
+            rules: Vec::new(),
+            used: Cell::new(false),
+        }
+    }
+
+    fn named(document: &Document, range: TextRange, comment: TextRange, rest: &str) -> Stretch {
+        let rules: Vec<_> = names(rest).into_iter().map(|name| (name, Cell::new(false))).collect();
+        let names_range = names_range(document, comment, &rules).unwrap_or(comment);
+        Stretch { range, comment, names_range, rules, used: Cell::new(false) }
+    }
+}
+
+/// Where the names stand in a comment: from the first to the last.
+fn names_range(document: &Document, comment: TextRange, rules: &[(String, Cell<bool>)]) -> Option<TextRange> {
+    let text = document.rope().byte_slice(std::ops::Range::<usize>::from(comment)).to_string();
+    let behind = text.find("copydesk-ignore")?;
+    let behind = behind + text[behind..].find(char::is_whitespace)?;
+    let start = behind + text[behind..].find(rules.first()?.0.as_str())?;
+    let mut end = start;
+    for (name, _) in rules {
+        end += text[end..].find(name.as_str())? + name.len();
+    }
+    let size = |offset: usize| TextSize::try_from(offset).ok();
+    Some(TextRange::new(size(start)?, size(end)?) + comment.start())
 }
 
 fn directive(comment: &Comment) -> Option<(&str, &str)> {

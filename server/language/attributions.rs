@@ -1,15 +1,13 @@
-//! Who says what. The plain reader finds cues (speech verbs, "according to", a speaker's colon), then for each its
-//! source before or behind it and the statement on either side, and lets quotations that go on extend a statement.
+//! Who says what. The learned reader finds the cues and, for each, its source and content; here the words become ranges,
+//! quotation marks have the last word on where a quotation begins and ends, and a quotation that goes on extends a statement.
 
 use text_size::TextRange;
 
+use crate::reader::{LabelledCue, Labels};
 use crate::reading::{Attribution, Name, Quotation, SourceKind};
 use crate::sentences::SentenceTokens;
 use crate::tokens::{TokenKind, Tokens};
 
-mod content;
-mod cues;
-mod noun_phrase;
 mod source_kind;
 
 /// What the steps need to see of a passage.
@@ -18,118 +16,119 @@ pub(crate) struct Scene<'a> {
     pub(crate) sentences: &'a [SentenceTokens],
     pub(crate) quotations: &'a [Quotation],
     pub(crate) names: &'a [Name],
-    /// For each token the quotation it stands in, with its marks.
-    pub(crate) quotation_of: Vec<Option<usize>>,
-}
-
-/// An attribution in tokens, half open.
-#[derive(Clone, Debug)]
-struct Draft {
-    source: Option<(usize, usize)>,
-    cue: (usize, usize),
-    content: Vec<(usize, usize)>,
-    confidence: f32,
-}
-
-impl<'a> Scene<'a> {
-    pub(crate) fn new(
-        tokens: &'a Tokens<'a>,
-        sentences: &'a [SentenceTokens],
-        quotations: &'a [Quotation],
-        names: &'a [Name],
-    ) -> Scene<'a> {
-        let mut quotation_of = vec![None; tokens.len()];
-        for (number, quotation) in quotations.iter().enumerate() {
-            let (start, end) = (tokens.at(quotation.range.start()), tokens.at(quotation.range.end()));
-            for slot in &mut quotation_of[start..end] {
-                *slot = Some(number);
-            }
-        }
-        Scene { tokens, sentences, quotations, names, quotation_of }
-    }
-
-    fn quoted(&self, index: usize) -> bool {
-        self.quotation_of.get(index).is_some_and(Option::is_some)
-    }
-
-    /// The tokens of a quotation, with its marks, half open.
-    fn quotation_tokens(&self, number: usize) -> (usize, usize) {
-        let range = self.quotations[number].range;
-        (self.tokens.at(range.start()), self.tokens.at(range.end()))
-    }
+    pub(crate) labels: &'a Labels,
 }
 
 /// Finds the attributions of a passage, in order of the cue.
 pub(crate) fn find(scene: &Scene) -> Vec<Attribution> {
-    let mut found: Vec<Draft> = Vec::new();
+    let mut found: Vec<Attribution> =
+        scene.labels.cues.iter().filter_map(|cue| attribution(scene, cue)).collect();
     for &sentence in scene.sentences {
-        let before = found.len();
-        cues::in_sentence(scene, sentence, &mut found);
-        if found.len() == before {
-            carry_quotation(scene, sentence, &mut found);
-        }
+        carry_quotation(scene, sentence.range(scene.tokens), &mut found);
     }
-    part_entwined(&mut found);
-    let finished: Vec<Attribution> = found.iter().map(|draft| finish(scene, draft)).collect();
-    let nested = |at: usize| {
-        let cue = finished[at].cue;
-        let inside = |other: &Attribution| other.content.iter().any(|content| content.contains_range(cue));
-        finished.iter().enumerate().any(|(number, other)| number != at && inside(other))
+    let inside = |other: &Attribution, cue: TextRange| {
+        other.cue != cue && other.content.iter().any(|content| content.contains_range(cue))
     };
-    let flags: Vec<bool> = (0..finished.len()).map(nested).collect();
-    finished
-        .into_iter()
-        .zip(flags)
-        .map(|(attribution, nested)| Attribution { nested, ..attribution })
-        .collect()
+    let nested: Vec<bool> =
+        found.iter().map(|one| found.iter().any(|other| inside(other, one.cue))).collect();
+    for (attribution, nested) in found.iter_mut().zip(nested) {
+        attribution.nested = nested;
+        // Whole quotations and what carries over were added behind what was found first.
+        attribution.content.sort_by_key(|piece| piece.start());
+    }
+    found
 }
 
-/// "The state expects rain, Lee said on Monday.": where each statement holds the other's cue, the one that ends before
-/// its cue is the outer one, and the inner one ends with it.
-fn part_entwined(found: &mut [Draft]) {
-    for outer in 0..found.len() {
-        let cue = found[outer].cue;
-        let Some(said) = found[outer].content.first().copied().filter(|said| said.1 <= cue.0) else {
-            continue;
-        };
-        for inner in found[..outer].iter_mut().filter(|inner| said.0 <= inner.cue.0 && inner.cue.1 <= said.1)
-        {
-            for piece in inner.content.iter_mut().filter(|piece| piece.0 < said.1 && piece.1 >= cue.1) {
-                piece.1 = said.1;
-            }
+fn attribution(scene: &Scene, labelled: &LabelledCue) -> Option<Attribution> {
+    let span = |(start, end): (usize, usize)| {
+        TextRange::new(scene.labels.words[start].start(), scene.labels.words[end - 1].end())
+    };
+    let cue = span(labelled.cue);
+    let source = labelled.source.map(span);
+    let mut content: Vec<TextRange> =
+        labelled.content.iter().filter_map(|&piece| trim(scene, span(piece))).collect();
+    for quotation in scene.quotations {
+        let clear = |range: TextRange| range.intersect(quotation.range).is_none_or(TextRange::is_empty);
+        if clear(cue) && source.is_none_or(clear) {
+            fill(&mut content, quotation.range);
         }
     }
-}
-
-/// A sentence without a cue that is all quotation goes on with what the last speaker of the passage said.
-fn carry_quotation(scene: &Scene, sentence: SentenceTokens, found: &mut [Draft]) {
-    let Some(last) = found.last_mut() else { return };
-    let quoted = (sentence.start..sentence.end).filter(|&at| scene.quoted(at)).count();
-    let speaks = last.content.iter().any(|&(start, end)| (start..end).any(|at| scene.quoted(at)))
-        || scene.tokens.kind(last.cue.1) == TokenKind::Colon;
-    if quoted * 10 < (sentence.end - sentence.start) * 8 || !speaks {
-        return;
+    // A cue that reports nothing reports what follows a colon, in the next paragraph, or is none.
+    if content.is_empty() && !announces(scene, cue) {
+        return None;
     }
-    let piece = (sentence.start, sentence.end);
-    match last.content.last_mut() {
-        Some(open) if open.1 == sentence.start => open.1 = sentence.end,
-        _ => last.content.push(piece),
-    }
-}
-
-fn finish(scene: &Scene, draft: &Draft) -> Attribution {
-    let span = |(start, end): (usize, usize)| scene.tokens.span(start, end);
-    let source: Option<TextRange> = draft.source.map(span);
-    let source_kind = match draft.source {
-        Some(tokens) => source_kind::of(scene, tokens),
+    let source_kind = match source {
+        Some(range) => source_kind::of(scene, range, labelled.kind),
         None => SourceKind::None,
     };
-    Attribution {
-        source,
-        source_kind,
-        cue: span(draft.cue),
-        content: draft.content.iter().copied().map(span).collect(),
-        nested: false,
-        confidence: draft.confidence,
+    Some(Attribution { source, source_kind, cue, content, nested: false, confidence: labelled.confidence })
+}
+
+/// Content without the marks at its ends that belong to the sentence around it; `None` where no word is left.
+fn trim(scene: &Scene, range: TextRange) -> Option<TextRange> {
+    let tokens = scene.tokens;
+    let (mut start, mut end) = (tokens.at(range.start()), tokens.at(range.end()));
+    if end < tokens.len() && tokens.range(end).start() < range.end() {
+        end += 1;
+    }
+    let marks = |at: usize| {
+        matches!(
+            tokens.kind(at),
+            TokenKind::Comma | TokenKind::Colon | TokenKind::Semicolon | TokenKind::Dash
+        )
+    };
+    while start < end && (marks(start) || tokens.kind(start) == TokenKind::Stop) {
+        start += 1;
+    }
+    while start < end && marks(end - 1) {
+        end -= 1;
+    }
+    let words = (start..end).any(|at| matches!(tokens.kind(at), TokenKind::Word | TokenKind::Number));
+    words.then(|| tokens.span(start, end).intersect(range)).flatten()
+}
+
+/// A quotation of which half is content is content as a whole, with its marks.
+fn fill(content: &mut Vec<TextRange>, quotation: TextRange) {
+    let covered: usize = content
+        .iter()
+        .filter_map(|piece| piece.intersect(quotation))
+        .map(|part| usize::from(part.len()))
+        .sum();
+    if covered * 2 < usize::from(quotation.len()) {
+        return;
+    }
+    let touches = |piece: &TextRange| piece.intersect(quotation).is_some_and(|part| !part.is_empty());
+    let whole =
+        content.iter().filter(|piece| touches(piece)).fold(quotation, |whole, &piece| whole.cover(piece));
+    content.retain(|piece| !touches(piece));
+    content.push(whole);
+}
+
+/// Whether a passage ends with a colon behind a cue.
+fn announces(scene: &Scene, cue: TextRange) -> bool {
+    let last = scene.tokens.len() - 1;
+    let sentence = scene.sentences.last().map(|sentence| sentence.range(scene.tokens));
+    scene.tokens.kind(last) == TokenKind::Colon
+        && sentence.is_some_and(|sentence| sentence.contains_range(cue))
+}
+
+/// A sentence that is all quotation and nobody's goes on with what the last speaker of the passage said.
+fn carry_quotation(scene: &Scene, sentence: TextRange, found: &mut [Attribution]) {
+    let length = |ranges: &mut dyn Iterator<Item = TextRange>| -> usize {
+        ranges.filter_map(|range| range.intersect(sentence)).map(|part| usize::from(part.len())).sum()
+    };
+    let quoted = length(&mut scene.quotations.iter().map(|quotation| quotation.range));
+    let taken = length(&mut found.iter().flat_map(|one| one.content.iter().copied().chain([one.cue])));
+    if quoted * 10 < usize::from(sentence.len()) * 8 || taken > 0 {
+        return;
+    }
+    let speaks = |one: &&mut Attribution| {
+        one.cue.end() <= sentence.start()
+            && one.content.iter().any(|&content| {
+                scene.quotations.iter().any(|quotation| content.contains_range(quotation.range))
+            })
+    };
+    if let Some(speaker) = found.iter_mut().rfind(speaks) {
+        speaker.content.push(sentence);
     }
 }

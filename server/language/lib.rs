@@ -12,6 +12,7 @@ mod gender;
 mod lists;
 mod names;
 mod quotations;
+mod reader;
 mod reading;
 mod sentences;
 mod tokens;
@@ -34,16 +35,27 @@ pub fn read(passage: &str) -> Reading {
     let tokens = tokens;
     let sentence_tokens = sentences::split(&tokens);
     let quoted = |range: TextRange| quotations.iter().any(|quotation| quotation.range.contains_range(range));
-    let mut names = names::find(&tokens, &sentence_tokens, &quoted);
-    descriptions::describe(&tokens, &mut names);
     let figures = figures::find(&tokens, &sentence_tokens);
-    let scene = attributions::Scene::new(&tokens, &sentence_tokens, &quotations, &names);
-    let in_quotation = |token: usize| scene.quotation_of[token].is_some();
+    let sentence_ranges: Vec<TextRange> =
+        sentence_tokens.iter().map(|sentence| sentence.range(&tokens)).collect();
+    let labels = reader::label(passage, &sentence_ranges);
+    let mut names = names::find(&tokens, &sentence_tokens, &labels, &quoted);
+    descriptions::describe(&tokens, &mut names);
+    let scene = attributions::Scene {
+        tokens: &tokens,
+        sentences: &sentence_tokens,
+        quotations: &quotations,
+        names: &names,
+        labels: &labels,
+    };
+    let in_quotation = |token: usize| quoted(tokens.range(token));
     let sentences = sentence_tokens
         .iter()
-        .map(|&sentence| {
+        .zip(&labels.claims)
+        .map(|(&sentence, &learned)| {
             let range = sentence.range(&tokens);
-            let (claim, reasons) = claims::judge(passage, range, &figures, &quoted);
+            let (words, reasons) = claims::judge(passage, range, &figures, &quoted);
+            let claim = claims::weigh(words, learned);
             let last = last_mark(&tokens, sentence);
             let mark = tokens.text(last);
             let question = mark.contains('?');

@@ -4,12 +4,14 @@
 use text_size::{TextRange, TextSize};
 
 use crate::lists;
+use crate::reader::Labels;
 use crate::reading::{Name, NameKind};
 use crate::sentences::SentenceTokens;
 use crate::tokens::{TokenKind, Tokens};
 
 mod capitals;
 mod kind;
+mod learned;
 mod opening;
 mod parts;
 mod runs;
@@ -45,8 +47,20 @@ const AT_OPENING: f32 = 0.5;
 /// The same where the next sentence goes on with "he" or "she".
 const TAKEN_UP: f32 = 0.6;
 
-/// Finds the names of a passage, in order. `quoted` tells whether a byte range lies inside a quotation.
+/// Finds the names of a passage, in order: by their capitals and the lists, corrected by what the learned reader says.
+/// `quoted` tells whether a byte range lies inside a quotation.
 pub(crate) fn find(
+    tokens: &Tokens,
+    sentences: &[SentenceTokens],
+    labels: &Labels,
+    quoted: &dyn Fn(TextRange) -> bool,
+) -> Vec<Name> {
+    let mut names = by_capitals(tokens, sentences, quoted);
+    learned::correct(tokens, sentences, labels, quoted, &mut names);
+    names
+}
+
+fn by_capitals(
     tokens: &Tokens,
     sentences: &[SentenceTokens],
     quoted: &dyn Fn(TextRange) -> bool,

@@ -33,7 +33,7 @@ pub struct Reading {
 pub struct Sentence {
     /// Where it stands.
     pub range: TextRange,
-    /// How much it needs a source, 0 to 1.
+    /// How much it sounds like what journalists attribute, 0 to 1; it needs a source when it has none.
     pub claim: f32,
     /// Why it needs one.
     pub reasons: Vec<Reason>,
@@ -71,6 +71,10 @@ pub enum ReasonKind {
     Superlative,
     /// Good or bad, in the writer's eyes.
     Judgement,
+    /// What somebody thinks or feels.
+    MentalState,
+    /// A word that judges while it reports.
+    LoadedWord,
 }
 
 impl ReasonKind {
@@ -85,6 +89,8 @@ impl ReasonKind {
             ReasonKind::Comparison => "comparison",
             ReasonKind::Superlative => "superlative",
             ReasonKind::Judgement => "judgement",
+            ReasonKind::MentalState => "mental state",
+            ReasonKind::LoadedWord => "loaded word",
         }
     }
 }

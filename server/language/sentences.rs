@@ -88,7 +88,7 @@ fn closes(tokens: &Tokens, index: usize) -> bool {
 /// Whether "Lee asked" or "Mr. Lee shouted" stands at the token: up to three capitalised words and a speech verb.
 fn speaker_follows(tokens: &Tokens, start: usize) -> bool {
     let words = (start..start + 4).take_while(|&at| tokens.is_capitalised(at)).count();
-    words > 0 && words < 4 && crate::verbs::speech_verb(tokens.lower(start + words)).is_some()
+    words > 0 && words < 4 && crate::verbs::is_speech_verb(tokens.lower(start + words))
 }
 
 #[cfg(test)]

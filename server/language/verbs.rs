@@ -1,53 +1,16 @@
-//! Speech verbs: what each form needs beside it before it reports a statement. "Said" reports nearly always; "found" or
-//! "called" only with a clause or a quotation.
+//! Verbs of speech and thought in all their forms. After a capitalised word they show that it names somebody, and behind
+//! a quotation that its sentence goes on.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
-/// How readily a verb reports speech.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Strength {
-    /// Reports whenever it has a subject: said, argued, insisted.
-    Strong,
-    /// Reports with "that", a quotation, a colon or a question word: found, showed, announced.
-    Clause,
-    /// Takes a listener before the statement: told, warned, assured.
-    Listener,
-    /// Thought, not speech: believes, hopes, wants.
-    Mental,
-    /// Speech named by what it does, with any object: criticised, endorsed, called.
-    Act,
+/// Whether a word in lower case is a form of such a verb.
+pub(crate) fn is_speech_verb(lower: &str) -> bool {
+    FORMS.contains(lower)
 }
 
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct SpeechVerb {
-    pub(crate) strength: Strength,
-    /// Whether the subject may follow it: "said Lee".
-    pub(crate) inverts: bool,
-}
-
-/// The speech verb of that form, in lower case.
-pub(crate) fn speech_verb(lower: &str) -> Option<SpeechVerb> {
-    FORMS.get(lower).copied()
-}
-
-static FORMS: LazyLock<HashMap<String, SpeechVerb>> = LazyLock::new(|| {
-    let groups = [
-        (INVERTING, Strength::Strong, true),
-        (STRONG, Strength::Strong, false),
-        (CLAUSE, Strength::Clause, false),
-        (LISTENER, Strength::Listener, false),
-        (MENTAL, Strength::Mental, false),
-        (ACT, Strength::Act, false),
-    ];
-    let mut forms = HashMap::new();
-    for (lines, strength, inverts) in groups {
-        for form in lines.split_whitespace().flat_map(inflect) {
-            forms.entry(form).or_insert(SpeechVerb { strength, inverts });
-        }
-    }
-    forms
-});
+static FORMS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| VERBS.split_whitespace().flat_map(inflect).collect());
 
 /// The forms of "say/said" and "argue": with a slash the past is given, otherwise it is regular.
 fn inflect(entry: &'static str) -> Vec<String> {
@@ -75,22 +38,17 @@ fn inflect(entry: &'static str) -> Vec<String> {
 
 const DOUBLING: &[&str] = &["admit", "quip", "refer"];
 
-const INVERTING: &str = "say/said add ask write/wrote explain argue note tweet recall continue reply conclude declare \
-    warn insist shout joke quip remark";
-
-const STRONG: &str = "claim contend assert allege maintain acknowledge admit concede deny complain lament \
+const VERBS: &str = "say/said add ask write/wrote explain argue note tweet recall continue reply conclude declare \
+    warn insist shout joke quip remark \
+    claim contend assert allege maintain acknowledge admit concede deny complain lament \
     stress emphasize emphasise reiterate respond retort vow pledge promise predict speculate boast caution counter \
-    observe opine advise suggest";
-
-const CLAUSE: &str = "state announce report find/found show reveal indicate confirm disclose testify estimate calculate \
+    observe opine advise suggest \
+    state announce report find/found show reveal indicate confirm disclose testify estimate calculate \
     forecast project propose recommend demand urge agree decide rule hold/held point mention signal \
     post repeat clarify decline refuse \
     highlight underline charge comment hint imply demonstrate learn discover see/saw know/knew feel/felt \
-    understand/understood threaten swear/swore outline teach/taught";
-
-const LISTENER: &str = "tell/told assure inform remind warn notify convince persuade";
-
-const MENTAL: &str = "believe think/thought hope fear expect want doubt suspect assume worry wonder";
-
-const ACT: &str = "describe call accuse criticize criticise blame dismiss reject question praise cite condemn denounce \
+    understand/understood threaten swear/swore outline teach/taught \
+    tell/told assure inform remind warn notify convince persuade \
+    believe think/thought hope fear expect want doubt suspect assume worry wonder \
+    describe call accuse criticize criticise blame dismiss reject question praise cite condemn denounce \
     endorse deem dub label express voice defend mock blast slam urge oppose applaud hail ridicule lambast";

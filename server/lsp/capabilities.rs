@@ -77,7 +77,11 @@ fn code_actions(abilities: &Abilities) -> CodeActionProviderCapability {
         return CodeActionProviderCapability::Simple(true);
     }
     CodeActionProviderCapability::Options(CodeActionOptions {
-        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::from(FIX_ALL)]),
+        code_action_kinds: Some(vec![
+            CodeActionKind::QUICKFIX,
+            CodeActionKind::REFACTOR,
+            CodeActionKind::from(FIX_ALL),
+        ]),
         resolve_provider: abilities.resolve_edits.then_some(true),
         ..CodeActionOptions::default()
     })

@@ -11,7 +11,7 @@ use tower_lsp::ls_types::{CodeActionKind, CodeActionParams, Uri};
 use super::remedy::{Finding, Remedy};
 use super::session::{Session, error};
 use super::snapshot::Snapshot;
-use super::{commands, convert, ignore};
+use super::{commands, convert, ignore, navigation};
 
 /// The kind of the action that applies all safe fixes.
 pub const FIX_ALL: &str = "source.fixAll.copydesk";
@@ -37,7 +37,7 @@ struct Offer<'s> {
 /// # Errors
 /// The draft is not open.
 pub async fn actions(session: &Arc<Session>, params: CodeActionParams) -> Result<Value> {
-    let snapshot = session.snapshot(&params.text_document.uri).await?;
+    let snapshot = session.checked(&params.text_document.uri).await?;
     let range = convert::bytes(snapshot.document(), params.range, session.abilities().encoding);
     let only = params.context.only;
     let wanted = |kind: &str| match &only {
@@ -51,6 +51,14 @@ pub async fn actions(session: &Arc<Session>, params: CodeActionParams) -> Result
                 offers.extend(offers_for(&snapshot, finding));
             }
         }
+    }
+    if wanted("refactor")
+        && let Some(mention) = navigation::mention_at(&snapshot, range.start()).filter(|mention| mention.name)
+        && let Some(actor) = snapshot.inspection().actors.get(mention.actor)
+    {
+        let title = format!("Add {} to the roster", actor.name);
+        let remedy = Remedy::AddToRoster { actor: mention.actor };
+        offers.push(Offer { title, kind: "refactor", finding: None, preferred: false, remedy });
     }
     if wanted(FIX_ALL) && !settle(snapshot.diagnostics(), Safety::Safe).is_empty() {
         let title = "Apply all safe fixes".to_owned();
@@ -79,7 +87,7 @@ pub async fn resolve(session: &Arc<Session>, mut action: Value) -> Result<Value>
 /// # Errors
 /// The draft was edited since, or is closed.
 pub async fn redeem(session: &Arc<Session>, ticket: &Ticket) -> Result<Value> {
-    let snapshot = session.snapshot(&ticket.uri).await?;
+    let snapshot = session.checked(&ticket.uri).await?;
     let stale = || error(ErrorCode::ContentModified, "The draft was edited since; ask again.");
     if snapshot.version != ticket.version {
         return Err(stale());

@@ -16,7 +16,7 @@ use super::{commands, convert};
 /// # Errors
 /// The draft is not open.
 pub async fn lenses(session: &Arc<Session>, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
-    let snapshot = session.snapshot(&params.text_document.uri).await?;
+    let snapshot = session.inspected(&params.text_document.uri).await?;
     let document = snapshot.document();
     let first = document.blocks().iter().enumerate().find_map(|(index, block)| {
         let passage = block.passages.iter().find(|passage| !passage.text.is_empty())?;

@@ -49,7 +49,7 @@ pub async fn run(session: &Arc<Session>, params: ExecuteCommandParams) -> Result
             apply(session, edit).await
         }
         FIX_ALL => {
-            let snapshot = session.snapshot(&read(argument, "the address of an open draft")?).await?;
+            let snapshot = session.inspected(&read(argument, "the address of an open draft")?).await?;
             match Remedy::FixAll.edit(session, &snapshot) {
                 Some(edit) => apply(session, edit).await,
                 None => Ok(Some(json!({ "applied": false }))),
@@ -57,7 +57,7 @@ pub async fn run(session: &Arc<Session>, params: ExecuteCommandParams) -> Result
         }
         SOURCES => {
             let uri: Uri = read(argument, "the address of an open draft")?;
-            let snapshot = session.snapshot(&uri).await?;
+            let snapshot = session.inspected(&uri).await?;
             let (told, sources) = sources(&snapshot);
             session.client.show_message(MessageType::INFO, told).await;
             Ok(Some(sources))

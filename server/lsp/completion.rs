@@ -33,7 +33,7 @@ pub fn offer() -> CompletionOptions {
 /// The draft is not open.
 pub async fn items(session: &Arc<Session>, params: CompletionParams) -> Result<Option<CompletionResponse>> {
     let place = params.text_document_position;
-    let snapshot = session.snapshot(&place.text_document.uri).await?;
+    let snapshot = session.inspected(&place.text_document.uri).await?;
     let encoding = session.abilities().encoding;
     let document = snapshot.document();
     let at = convert::offset(document, place.position, encoding);

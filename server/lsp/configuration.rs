@@ -1,12 +1,13 @@
 //! Which settings apply to a draft: those of the nearest `copydesk.toml`, and above them the client's own.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use copydesk_desk::{
-    Config, Problem, RuleSelection, Settings, is_rule_or_group, parse_severity, unknown_rule,
+    Config, Problem, Roster, RuleSelection, Settings, is_rule_or_group, parse_severity, unknown_rule,
 };
 use copydesk_text::{Dialect, Document};
 use serde_json::Value;
@@ -14,7 +15,7 @@ use tower_lsp::ls_types::{ConfigurationItem, MessageType, Uri};
 
 use super::session::Session;
 use super::{convert, diagnostics};
-use crate::cli::{FILE_NAME, nearest_file, path_below};
+use crate::cli::{FILE_NAME, nearest_file, parse_roster, path_below};
 
 /// The code of what is wrong in a configuration.
 const CODE: &str = "configuration";
@@ -42,6 +43,9 @@ pub struct Project {
     pub text: String,
     /// What it says.
     pub config: Config,
+    /// The files of the newsroom's roster.
+    pub roster_files: Vec<PathBuf>,
+    roster: Roster,
 }
 
 impl Configuration {
@@ -56,7 +60,8 @@ impl Configuration {
         match path {
             Some(path) => {
                 let project = self.project(session, path);
-                project.config.settings(&path_below(path, &project.folder), &client)
+                let settings = project.config.settings(&path_below(path, &project.folder), &client);
+                settings.with_roster(project.roster.clone())
             }
             None => Config::default().settings("", &client),
         }
@@ -74,6 +79,12 @@ impl Configuration {
         project
     }
 
+    /// Whether a file is one that settings come from: a configuration, or a roster that one of them names.
+    pub fn reads(&self, path: &Path) -> bool {
+        let rosters = |project: &Arc<Project>| project.roster_files.iter().any(|file| file == path);
+        is_configuration(Some(path)) || lock(&self.projects).values().any(rosters)
+    }
+
     /// Reads all files anew when they are next needed.
     pub fn forget_files(&self) {
         lock(&self.projects).clear();
@@ -84,6 +95,9 @@ impl Configuration {
     /// Whether they are other than before.
     pub fn set_client(&self, session: &Session, settings: &Value) -> bool {
         let settings = settings.get("copydesk").unwrap_or(settings);
+        if settings.is_null() {
+            return false;
+        }
         let (selection, problems) = selection(settings);
         for problem in problems {
             tell(session, MessageType::WARNING, problem);
@@ -119,26 +133,52 @@ pub fn is_configuration(path: Option<&Path>) -> bool {
 }
 
 fn read(session: &Session, file: Option<PathBuf>, folder: PathBuf) -> Project {
-    let bytes = file.as_deref().and_then(|file| session.text_of(file));
-    let (text, mut problems) = match bytes.map(|read| read.map(String::from_utf8)) {
+    let (text, mut problems) = match file.as_deref().and_then(|file| text_of(session, file)) {
         None => (String::new(), Vec::new()),
-        Some(Ok(Ok(text))) => (text, Vec::new()),
-        Some(Ok(Err(_))) => {
-            (String::new(), vec![whole("This file is not UTF-8; save it as UTF-8.".to_owned())])
-        }
-        Some(Err(error)) => (String::new(), vec![whole(format!("This file cannot be read: {error}."))]),
+        Some(Ok(text)) => (text, Vec::new()),
+        Some(Err(problem)) => (String::new(), vec![problem]),
     };
-    // A byte order mark is no TOML; three blanks are as long.
-    let readable = match text.strip_prefix('\u{feff}') {
-        Some(rest) => format!("   {rest}"),
-        None => text.clone(),
-    };
-    let (config, found) = Config::parse(&readable);
+    let (config, found) = Config::parse(&without_mark(&text));
     problems.extend(found);
+    let mut actors = Vec::new();
+    let mut roster_files = Vec::new();
+    for (name, range) in config.rosters() {
+        let path = folder.join(name);
+        match text_of(session, &path) {
+            None => {
+                let message = format!("There is no file `{name}`; check the spelling of its name.");
+                problems.push(Problem { range: Some(*range), message });
+            }
+            Some(Ok(text)) => {
+                let (found, problems) = parse_roster(&path, &without_mark(&text));
+                actors.extend(found);
+                show(session, &path, &text, problems);
+            }
+            Some(Err(problem)) => show(session, &path, "", vec![problem]),
+        }
+        roster_files.push(path);
+    }
     if let Some(file) = &file {
         show(session, file, &text, problems);
     }
-    Project { file, folder, text, config }
+    Project { file, folder, text, config, roster_files, roster: Roster::new(actors) }
+}
+
+/// A file's text, or what keeps it from being read; `None` where there is no such file.
+fn text_of(session: &Session, path: &Path) -> Option<Result<String, Problem>> {
+    Some(match session.text_of(path)?.map(String::from_utf8) {
+        Ok(Ok(text)) => Ok(text),
+        Ok(Err(_)) => Err(whole("This file is not UTF-8; save it as UTF-8.".to_owned())),
+        Err(error) => Err(whole(format!("This file cannot be read: {error}."))),
+    })
+}
+
+/// A text whose byte order mark, which no notation knows, is blanks of the same length.
+fn without_mark(text: &str) -> Cow<'_, str> {
+    match text.strip_prefix('\u{feff}') {
+        Some(rest) => Cow::Owned(format!("   {rest}")),
+        None => Cow::Borrowed(text),
+    }
 }
 
 fn whole(message: String) -> Problem {

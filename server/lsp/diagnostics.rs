@@ -62,11 +62,16 @@ pub async fn pull(
     params: DocumentDiagnosticParams,
 ) -> Result<DocumentDiagnosticReportResult> {
     let uri = params.text_document.uri;
-    if let Some(open) = session.documents.get(&uri) {
-        open.pull(|| send(session, &uri, None, &[]));
-    }
-    let snapshot = session.snapshot(&uri).await?;
-    let items = convert::diagnostics(&snapshot, session.abilities());
+    let items = match session.documents.get(&uri) {
+        // What is wrong in a configuration or a roster is pushed.
+        Some(open) if !open.is_draft => Vec::new(),
+        open => {
+            if let Some(open) = open {
+                open.pull(|| send(session, &uri, None, &[]));
+            }
+            convert::diagnostics(&*session.checked(&uri).await?, session.abilities())
+        }
+    };
     let result_id = result_id(&items);
     let report = if params.previous_result_id.as_ref() == Some(&result_id) {
         DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {

@@ -11,6 +11,7 @@ use dashmap::DashMap;
 use tokio::sync::watch;
 use tower_lsp::ls_types::Uri;
 
+use super::configuration::is_configuration;
 use super::snapshot::{Origin, Snapshot};
 
 /// All open drafts, and configurations that are open beside them.
@@ -27,6 +28,8 @@ pub struct OpenDraft {
     pub path: Option<PathBuf>,
     /// Whether the client asks for this draft's diagnostics itself, so that none are pushed.
     pub pulled: AtomicBool,
+    /// Whether it is a draft at all, and not a configuration or a roster that is open beside them.
+    pub is_draft: bool,
     state: Mutex<State>,
     changed: Condvar,
     understood: watch::Sender<Option<Arc<Snapshot>>>,
@@ -56,6 +59,7 @@ pub struct Job {
 }
 
 /// Why a worker wakes.
+#[allow(clippy::large_enum_variant, reason = "one is alive at a time")]
 pub enum Wake {
     /// There is a later text, or there are other settings.
     Job(Job),
@@ -78,14 +82,17 @@ pub enum Refusal {
 
 impl Documents {
     /// Opens a draft; one that was open under the address is let go.
-    pub fn open(&self, uri: Uri, text: &str, dialect: Dialect, version: i32) -> Arc<OpenDraft> {
+    pub fn open(&self, uri: Uri, text: &str, language: &str, version: i32) -> Arc<OpenDraft> {
         let path = file_path(&uri);
+        let dialect = dialect(&uri, language);
+        let is_draft = !DATA.contains(&language) && !is_configuration(path.as_deref());
         let near = TextSize::new(0);
         let document = Document::new(text, dialect);
         let open = Arc::new(OpenDraft {
             uri: uri.clone(),
             path,
             pulled: AtomicBool::new(false),
+            is_draft,
             state: Mutex::new(State { document, version, serial: 1, near, settled: 0, closed: false }),
             changed: Condvar::new(),
             understood: watch::Sender::new(None),
@@ -215,12 +222,15 @@ impl OpenDraft {
         self.understood.send_replace(Some(snapshot));
     }
 
-    /// Sends diagnostics of the latest text; they are dropped where a later one is here, or the draft is closed.
-    pub fn publish(&self, serial: u64, send: impl FnOnce()) {
+    /// Sends diagnostics of the latest text; they are dropped where a later one is here, or the draft is closed. Whether
+    /// they were sent.
+    pub fn publish(&self, serial: u64, send: impl FnOnce()) -> bool {
         let _publishing = self.publishing.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.is_latest(serial) {
+        let latest = self.is_latest(serial);
+        if latest {
             send();
         }
+        latest
     }
 
     /// Whether the client asks for diagnostics itself.
@@ -264,6 +274,15 @@ impl OpenDraft {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The languages of configurations and rosters.
+const DATA: [&str; 5] = ["toml", "csv", "tsv", "json", "jsonc"];
+
+/// How a text is written: by its language, or by its file's name.
+fn dialect(uri: &Uri, language: &str) -> Dialect {
+    let mdx = Path::new(uri.path().as_str()).extension().is_some_and(|it| it.eq_ignore_ascii_case("mdx"));
+    if mdx || language == "mdx" { Dialect::Mdx } else { Dialect::Markdown }
 }
 
 /// The path behind an address; `None` for drafts that are no files, such as unsaved ones.

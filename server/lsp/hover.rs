@@ -20,7 +20,8 @@ const MOST_LINES: usize = 4;
 /// The draft is not open.
 pub async fn hover(session: &Arc<Session>, params: HoverParams) -> Result<Option<Hover>> {
     let place = params.text_document_position_params;
-    let snapshot = session.snapshot(&place.text_document.uri).await?;
+    session.inspected(&place.text_document.uri).await?;
+    let snapshot = session.checked(&place.text_document.uri).await?;
     let abilities = session.abilities();
     let at = convert::offset(snapshot.document(), place.position, abilities.encoding);
     let here = TextRange::empty(at);

@@ -15,7 +15,7 @@ use super::session::Session;
 /// The draft is not open.
 pub async fn hints(session: &Arc<Session>, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
     let uri = params.text_document.uri;
-    let snapshot = session.snapshot(&uri).await?;
+    let snapshot = session.inspected(&uri).await?;
     let encoding = session.abilities().encoding;
     let document = snapshot.document();
     let visible = convert::bytes(document, params.range, encoding);

@@ -62,7 +62,7 @@ pub async fn paths(session: &Arc<Session>) -> Vec<PathBuf> {
     let mut paths = walked.await.unwrap_or_default();
     for open in session.documents.all() {
         if let Some(path) = &open.path
-            && !super::configuration::is_configuration(Some(path))
+            && open.is_draft
             && !paths.contains(path)
         {
             paths.push(path.clone());

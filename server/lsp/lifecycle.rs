@@ -38,12 +38,14 @@ fn log_to(session: &Session, file: Option<&Value>) {
     }
 }
 
-/// Asks for settings, and to be told when they or files change.
+/// Asks for settings, and in a workspace to be told when they or files change.
 pub fn initialized(session: &Arc<Session>) {
     let abilities = session.abilities();
+    let in_workspace = !session.folders().is_empty();
     let mut registrations = Vec::new();
-    if abilities.watch_files {
-        let watchers: Vec<Value> = [format!("**/{FILE_NAME}"), "**/*.{md,markdown,mdx,txt}".to_owned()]
+    if abilities.watch_files && in_workspace {
+        // Rosters are in TOML, CSV or JSON, under any name.
+        let watchers: Vec<Value> = [format!("**/{FILE_NAME}"), "**/*.{toml,csv,tsv,json}".to_owned()]
             .into_iter()
             .map(|pattern| json!({ "globPattern": pattern }))
             .collect();
@@ -53,7 +55,7 @@ pub fn initialized(session: &Arc<Session>) {
             register_options: Some(json!({ "watchers": watchers })),
         });
     }
-    if abilities.register_configuration {
+    if abilities.register_configuration && in_workspace {
         registrations.push(Registration {
             id: "copydesk/settings".to_owned(),
             method: "workspace/didChangeConfiguration".to_owned(),
@@ -71,8 +73,8 @@ pub fn initialized(session: &Arc<Session>) {
 
 /// Files changed on the disk.
 pub fn files_changed(session: &Arc<Session>, files: &[Uri]) {
-    let paths = files.iter().filter_map(documents::file_path);
-    if paths.into_iter().any(|path| configuration::is_configuration(Some(&path))) {
+    let mut paths = files.iter().filter_map(documents::file_path);
+    if paths.any(|path| session.configuration.reads(&path)) {
         session.log.trace(|| "The configuration changed; drafts are checked again.".to_owned());
         session.reconfigure();
     }

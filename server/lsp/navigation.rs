@@ -22,7 +22,7 @@ pub async fn mention(
     session: &Arc<Session>,
     place: &TextDocumentPositionParams,
 ) -> Result<Option<(Arc<Snapshot>, MentionSummary)>> {
-    let snapshot = session.snapshot(&place.text_document.uri).await?;
+    let snapshot = session.inspected(&place.text_document.uri).await?;
     let at = convert::offset(snapshot.document(), place.position, session.abilities().encoding);
     let mention = mention_at(&snapshot, at);
     Ok(mention.map(|mention| (snapshot, mention)))

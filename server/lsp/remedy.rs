@@ -1,10 +1,11 @@
 //! What a code action does. A remedy is small enough to travel to the client and back, and becomes edits when it is
 //! wanted.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use copydesk_desk::{Diagnostic, Safety, TextEdit, settle};
-use copydesk_text::{Dialect, Document};
+use copydesk_desk::{Diagnostic, RosterActor, Safety, TextEdit, settle, write_toml};
+use copydesk_text::{Dialect, Document, TextRange};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tower_lsp::ls_types::Uri;
@@ -40,6 +41,11 @@ pub enum Remedy {
     IgnoreInProject {
         /// The rule.
         rule: String,
+    },
+    /// An entry for an actor in the newsroom's roster.
+    AddToRoster {
+        /// The actor: an index into the inspection's.
+        actor: usize,
     },
     /// All fixes that cannot change what the draft says.
     FixAll,
@@ -84,6 +90,7 @@ impl Remedy {
                 in_draft(snapshot, vec![ignore::in_draft(snapshot.document(), rule)?], false)
             }
             Remedy::IgnoreInProject { rule } => in_project(session, snapshot, rule)?,
+            Remedy::AddToRoster { actor } => in_roster(session, snapshot, *actor)?,
             Remedy::FixAll => {
                 let edits = settle(snapshot.diagnostics(), Safety::Safe);
                 if edits.is_empty() {
@@ -100,6 +107,35 @@ fn in_draft(snapshot: &Snapshot, edits: Vec<TextEdit>, placeholders: bool) -> Ch
     let document = snapshot.document().clone();
     let edits = Edits::Text { document, edits, placeholders };
     Change { uri: snapshot.uri.clone(), version: snapshot.version, edits }
+}
+
+/// A new entry behind the others of the first roster in TOML.
+fn in_roster(session: &Arc<Session>, snapshot: &Snapshot, actor: usize) -> Option<Change> {
+    let project = session.configuration.project(session, snapshot.path.as_deref()?);
+    let toml = |file: &&PathBuf| file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+    let file = project.roster_files.iter().find(toml)?;
+    let card = snapshot.draft.card(actor, &snapshot.settings).filter(|card| card.roster.is_none())?;
+    let text = String::from_utf8(session.text_of(file)?.ok()?).ok()?;
+    let entry = RosterActor {
+        name: card.name.as_str().into(),
+        kind: Some(card.kind),
+        role: card.office.map(|office| office.words.into_boxed_str()),
+        ..RosterActor::default()
+    };
+    let document = Document::new(&text, Dialect::Markdown);
+    let gap = match () {
+        () if text.is_empty() => "",
+        () if text.ends_with('\n') => "\n",
+        () => "\n\n",
+    };
+    let edit = TextEdit {
+        range: TextRange::empty(document.len()),
+        text: format!("{gap}{}", write_toml(std::slice::from_ref(&entry))),
+    };
+    let open = session.documents.at_path(file);
+    let uri = open.as_ref().map_or_else(|| Uri::from_file_path(file), |open| Some(open.uri.clone()))?;
+    let version = open.map(|open| open.version());
+    Some(Change { uri, version, edits: Edits::Text { document, edits: vec![edit], placeholders: false } })
 }
 
 fn in_project(session: &Arc<Session>, snapshot: &Snapshot, rule: &str) -> Option<Change> {

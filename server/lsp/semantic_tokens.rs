@@ -53,7 +53,7 @@ pub async fn full(
     params: SemanticTokensParams,
 ) -> Result<Option<SemanticTokensResult>> {
     let uri = params.text_document.uri;
-    let snapshot = session.snapshot(&uri).await?;
+    let snapshot = session.inspected(&uri).await?;
     let (data, result_id) = remember(session, &snapshot);
     Ok(Some(SemanticTokensResult::Tokens(SemanticTokens { result_id: Some(result_id), data })))
 }
@@ -67,7 +67,7 @@ pub async fn delta(
     params: SemanticTokensDeltaParams,
 ) -> Result<Option<SemanticTokensFullDeltaResult>> {
     let uri = params.text_document.uri;
-    let snapshot = session.snapshot(&uri).await?;
+    let snapshot = session.inspected(&uri).await?;
     let before = session.tokens.of(&uri, &params.previous_result_id);
     let (data, result_id) = remember(session, &snapshot);
     Ok(Some(match before {

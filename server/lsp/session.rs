@@ -17,6 +17,9 @@ use super::semantic_tokens::Sent;
 use super::snapshot::Snapshot;
 use super::worker;
 
+/// Drafts of more blocks are prepared for requests beside the event loop.
+const LONG: usize = 100;
+
 /// One client's session.
 pub struct Session {
     /// The library's way to the client.
@@ -90,12 +93,29 @@ impl Session {
         let open = self.documents.get(uri).ok_or_else(|| {
             Error::invalid_params(format!("{} is not open: open it in the editor first.", uri.as_str()))
         })?;
-        // Editors ask the same of every text that they send; a configuration is never understood as a draft.
-        if is_configuration(open.path.as_deref()) {
+        if !open.is_draft {
             return Err(Error::invalid_params(format!("{} is no draft.", uri.as_str())));
         }
         let not_any_more = || error(ErrorCode::ContentModified, "The draft was closed meanwhile.");
         open.understood().await.ok_or_else(not_any_more)
+    }
+
+    /// The same, with the findings worked out.
+    ///
+    /// # Errors
+    /// As for [`snapshot`](Session::snapshot).
+    pub async fn checked(&self, uri: &Uri) -> Result<Arc<Snapshot>> {
+        let snapshot = self.snapshot(uri).await?;
+        beside(snapshot, |snapshot| _ = snapshot.diagnostics()).await
+    }
+
+    /// The same, with what was understood worked out.
+    ///
+    /// # Errors
+    /// As for [`snapshot`](Session::snapshot).
+    pub async fn inspected(&self, uri: &Uri) -> Result<Arc<Snapshot>> {
+        let snapshot = self.snapshot(uri).await?;
+        beside(snapshot, |snapshot| _ = snapshot.inspection()).await
     }
 
     /// The text of a file: as it stands in the editor where it is open there, else as it lies on the disk.
@@ -112,11 +132,21 @@ impl Session {
         for open in self.documents.all() {
             match &open.path {
                 Some(path) if is_configuration(Some(path)) => drop(self.configuration.project(self, path)),
-                _ => open.touch(),
+                _ if open.is_draft => open.touch(),
+                _ => {}
             }
         }
         worker::refresh(self);
     }
+}
+
+/// Prepares the snapshot of a long draft beside the event loop, which edits must not wait for.
+async fn beside(snapshot: Arc<Snapshot>, prepare: fn(&Snapshot)) -> Result<Arc<Snapshot>> {
+    if snapshot.document().blocks().len() > LONG {
+        let prepared = Arc::clone(&snapshot);
+        let _ = tokio::task::spawn_blocking(move || prepare(&prepared)).await;
+    }
+    Ok(snapshot)
 }
 
 /// An error answer.

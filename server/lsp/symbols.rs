@@ -33,7 +33,7 @@ pub async fn of_document(
     session: &Arc<Session>,
     params: DocumentSymbolParams,
 ) -> Result<Option<DocumentSymbolResponse>> {
-    let snapshot = session.snapshot(&params.text_document.uri).await?;
+    let snapshot = session.inspected(&params.text_document.uri).await?;
     let entries = outline(&snapshot);
     let encoding = session.abilities().encoding;
     let at = |range| convert::range(snapshot.document(), range, encoding);

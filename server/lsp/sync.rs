@@ -1,15 +1,12 @@
 //! The client's texts: opened, edited, saved, closed. Nothing here waits, so that edits keep their order.
 
-use std::path::Path;
 use std::sync::Arc;
 
-use copydesk_text::Dialect;
 use tower_lsp::ls_types::{
     DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
     DidSaveTextDocumentParams, Uri, WorkspaceFoldersChangeEvent,
 };
 
-use super::configuration::is_configuration;
 use super::documents::{Refusal, file_path};
 use super::session::Session;
 use super::{convert, worker};
@@ -17,12 +14,11 @@ use super::{convert, worker};
 /// A text was opened.
 pub fn open(session: &Arc<Session>, params: DidOpenTextDocumentParams) {
     let item = params.text_document;
-    let dialect = dialect(&item.uri, &item.language_id);
-    let open = session.documents.open(item.uri, &item.text, dialect, item.version);
-    if is_configuration(open.path.as_deref()) {
-        session.reconfigure();
-    } else {
+    let open = session.documents.open(item.uri, &item.text, &item.language_id, item.version);
+    if open.is_draft {
         worker::start(session, open);
+    } else {
+        reread(session, &open.uri);
     }
 }
 
@@ -31,8 +27,7 @@ pub fn change(session: &Arc<Session>, params: DidChangeTextDocumentParams) {
     let (uri, version) = (params.text_document.uri, params.text_document.version);
     let edits: Vec<_> = params.content_changes.into_iter().map(convert::edit).collect();
     match session.documents.change(&uri, version, &edits, session.abilities().encoding) {
-        Ok(()) if is_configuration(file_path(&uri).as_deref()) => session.reconfigure(),
-        Ok(()) => {}
+        Ok(()) => reread(session, &uri),
         Err(Refusal::NotOpen) => {
             session.log.warn(format!("An edit of {} was refused: it is not open.", uri.as_str()));
         }
@@ -45,23 +40,28 @@ pub fn change(session: &Arc<Session>, params: DidChangeTextDocumentParams) {
 
 /// A text was saved; a configuration counts from now on also where it is not open.
 pub fn save(session: &Arc<Session>, params: &DidSaveTextDocumentParams) {
-    if is_configuration(file_path(&params.text_document.uri).as_deref()) {
-        session.reconfigure();
-    }
+    reread(session, &params.text_document.uri);
 }
 
-/// A text was closed; what was found in it goes with it.
+/// A text was closed; what was found in it goes with it, unless it is a configuration, which applies closed as well.
 pub fn close(session: &Arc<Session>, params: &DidCloseTextDocumentParams) {
     let uri = &params.text_document.uri;
-    let configuration = is_configuration(file_path(uri).as_deref());
+    let draft = session.documents.get(uri).is_some_and(|open| open.is_draft);
     let clear = || {
-        if !configuration {
+        if draft {
             worker::clear(session, uri);
         }
     };
-    if !session.documents.close(uri, clear) {
+    if session.documents.close(uri, clear) {
+        reread(session, uri);
+    } else {
         session.log.warn(format!("{} was closed, and was not open.", uri.as_str()));
-    } else if configuration {
+    }
+}
+
+/// Reads the settings anew where a text is one that they come from.
+fn reread(session: &Arc<Session>, uri: &Uri) {
+    if file_path(uri).is_some_and(|path| session.configuration.reads(&path)) {
         session.reconfigure();
     }
 }
@@ -72,10 +72,4 @@ pub fn change_folders(session: &Arc<Session>, event: WorkspaceFoldersChangeEvent
         folders.iter().filter_map(|folder| file_path(&folder.uri)).collect::<Vec<_>>()
     };
     session.change_folders(&paths(event.removed), paths(event.added));
-}
-
-/// How a text is written: by its language, or by its file's name.
-fn dialect(uri: &Uri, language: &str) -> Dialect {
-    let mdx = Path::new(uri.path().as_str()).extension().is_some_and(|it| it.eq_ignore_ascii_case("mdx"));
-    if mdx || language == "mdx" { Dialect::Mdx } else { Dialect::Markdown }
 }

@@ -8,7 +8,7 @@ use std::io::{BufReader, Read};
 use std::task::Poll;
 
 use futures_util::{SinkExt as _, StreamExt as _};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use tokio::sync::mpsc;
 use tower_lsp::jsonrpc::{Request, Response};
 use tower_lsp::{ExitedError, LanguageServer, LspService};
@@ -102,22 +102,32 @@ fn read_beside(input: impl Read + Send + 'static) -> mpsc::UnboundedReceiver<Inc
     receiver
 }
 
+/// A request in the form in which it is served.
 fn renamed(request: Request) -> Request {
-    // Some clients send an empty list where there is nothing to say.
-    if request.method() == "shutdown" {
-        let (_, id, _) = request.into_parts();
-        return Request::build("shutdown").id(id.unwrap_or_default()).finish();
-    }
-    let Some((_, name)) = RENAMED.iter().find(|(known, _)| *known == request.method()) else {
-        return request;
+    let name = RENAMED.iter().find(|(known, _)| *known == request.method()).map(|(_, name)| *name);
+    let (method, id, params) = request.into_parts();
+    let params = match method.as_ref() {
+        // Some clients send an empty list where there is nothing to say.
+        "shutdown" => None,
+        // They were read from the plain JSON, and what one client says in a new way is no reason to refuse it.
+        "initialize" => {
+            let mut params = params.unwrap_or_else(|| Value::Object(Map::new()));
+            if let Some(params) = params.as_object_mut() {
+                params.insert("capabilities".to_owned(), Value::Object(Map::new()));
+            }
+            Some(params)
+        }
+        _ => params,
     };
-    let (_, id, params) = request.into_parts();
-    let mut renamed = Request::build(*name);
+    let mut served = match name {
+        Some(name) => Request::build(name),
+        None => Request::build(method),
+    };
     if let Some(params) = params {
-        renamed = renamed.params(params);
+        served = served.params(params);
     }
     match id {
-        Some(id) => renamed.id(id).finish(),
-        None => renamed.finish(),
+        Some(id) => served.id(id).finish(),
+        None => served.finish(),
     }
 }

@@ -255,8 +255,8 @@ impl Worker {
         let Some(standing) = &self.standing else { return };
         let problems = convert::problems(snapshot, self.session.abilities());
         let message = diagnostics::message(&snapshot.uri, snapshot.version, &problems, &standing.written());
-        if message != self.published {
-            self.open.publish(snapshot.serial, || self.session.output.send_body(message.as_bytes()));
+        let send = || self.session.output.send_body(message.as_bytes());
+        if message != self.published && self.open.publish(snapshot.serial, send) {
             self.published = message;
         }
     }

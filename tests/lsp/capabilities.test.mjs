@@ -56,7 +56,7 @@ capability('diagnostics say what, where and by which rule', (editor, textDocumen
 
 test('what the client cannot do is never sent', async () => {
   const editor = await Editor.start({ capabilities: {} });
-  const text = 'Ostrow closed it.\n\nLena Ostrow, the director, said so. Critics say the bridge is unsafe.\n';
+  const text = 'Ostrow closed it.\n\nLena Ostrow, the director, said so. Critics say the bridge is unsafe. TKTK.\n';
   const diagnostics = await editor.open('a.md', text);
   assert.ok(diagnostics.length > 1);
   for (const diagnostic of diagnostics) {
@@ -207,10 +207,11 @@ capability('actions of a kind are all that is given where a kind is asked for', 
 capability('document symbols are headings, quotations and actors', async (editor, textDocument) => {
   const symbols = await editor.request('textDocument/documentSymbol', { textDocument });
   const names = symbols.map((symbol) => symbol.name);
-  assert.deepEqual(names.slice(0, 3), ['Goose closes runway', 'Lena Ostrow', 'Piet Janssen']);
+  for (const name of ['Goose closes runway', 'Lena Ostrow', 'Piet Janssen']) assert.ok(names.includes(name), name);
   const children = symbols[0].children.map((symbol) => [symbol.name, symbol.detail ?? null]);
   assert.deepEqual(children, [['“The goose has won,”', 'Lena Ostrow'], ['Later', null]]);
-  assert.equal(words(DRAFT, symbols[1].selectionRange), 'Lena Ostrow');
+  const ostrow = symbols.find((symbol) => symbol.name === 'Lena Ostrow');
+  assert.equal(words(DRAFT, ostrow.selectionRange), 'Lena Ostrow');
 });
 
 capability('document symbols are flat where the client wants them so', async (editor, textDocument) => {
@@ -427,6 +428,22 @@ capability('a slip in the configuration is shown there, said once, and taken bac
   const watched = editor.registered.find((it) => it.method === 'workspace/didChangeWatchedFiles');
   assert.ok(watched.registerOptions.watchers.some((it) => it.globPattern === '**/copydesk.toml'));
 });
+
+const roster = '[[actor]]\nname = "Ada Quill"\nkinde = "person"\n';
+
+capability('an actor is added to the roster, whose slips are shown', async (editor, textDocument) => {
+  const [slip] = await editor.diagnostics('actors.toml', { until: (it) => it.length === 1 });
+  assert.equal(slip.range.start.line, 2);
+  const offer = async () => (await actions(editor, textDocument, at(DRAFT, 'Ostrow said')))
+    .find((action) => action.title === 'Add Lena Ostrow to the roster');
+  const { edit } = await editor.request('codeAction/resolve', await offer());
+  const edited = apply(roster, edit, editor.uri('actors.toml'));
+  assert.ok(edited.startsWith(`${roster}\n[[actor]]\nname = "Lena Ostrow"\n`), edited);
+  editor.write('actors.toml', edited.replace('kinde', 'kind'));
+  editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: editor.uri('actors.toml'), type: 2 }] });
+  await editor.diagnostics('actors.toml', { until: (it) => it.length === 0 });
+  assert.equal(await offer(), undefined);
+}, { files: { 'copydesk.toml': 'roster = ["actors.toml"]\n', 'actors.toml': roster } });
 
 capability('a slip in the front matter is shown in the draft', async (editor) => {
   const text = '---\ncopydesk: {genre: opinio}\n---\n\nHello.\n';

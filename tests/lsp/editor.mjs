@@ -135,7 +135,7 @@ export class Editor {
   }
 
   /** Waits until something holds; what the server sends is looked at again and again. */
-  until(holds, what = 'something', patience = 15000) {
+  until(holds, what = 'something', patience = 120000) {
     const found = holds();
     if (found) return Promise.resolve(found);
     return new Promise((resolve, reject) => {

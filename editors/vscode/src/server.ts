@@ -126,13 +126,16 @@ export class Server implements vscode.Disposable {
     }
   }
 
-  /** Runs the program with other arguments and gives what it prints, or throws what it says. */
-  run(args: string[]): Promise<string> {
+  /** Runs the program with other arguments, in a folder and on an input of its own, and gives what it prints, or throws what it says. */
+  run(args: string[], input = '', folder?: string): Promise<string> {
     return new Promise((resolve, reject) => {
-      execFile(this.program(), args, { maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
+      const child = execFile(this.program(), args, { cwd: folder, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
         if (error) reject(new Error(stderr.trim() || error.message));
         else resolve(stdout);
       });
+      // A program that ends before it has read everything is told of above.
+      child.stdin?.on('error', () => undefined);
+      child.stdin?.end(input);
     });
   }
 

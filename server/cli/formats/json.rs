@@ -144,6 +144,12 @@ fn diagnostic(finding: &Finding) -> Diagnostic<'_> {
         range: range(places),
         message: &related.message,
     });
+    let elsewhere = finding.elsewhere.iter().map(|elsewhere| Related {
+        path: &elsewhere.path,
+        span: span(elsewhere.span),
+        range: range(elsewhere.range),
+        message: &elsewhere.message,
+    });
     Diagnostic {
         path,
         rule: diagnostic.rule,
@@ -152,7 +158,7 @@ fn diagnostic(finding: &Finding) -> Diagnostic<'_> {
         span: span(diagnostic.range),
         range: range(finding.range),
         url: page_address(diagnostic.rule),
-        related: related.collect(),
+        related: related.chain(elsewhere).collect(),
         fixes: diagnostic.fixes.iter().map(|entry| fix(path, entry)).collect(),
     }
 }

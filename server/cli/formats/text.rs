@@ -70,6 +70,10 @@ fn write_finding(finding: &Finding, width: Option<usize>, out: &mut dyn Write) -
     for (related, (place, _)) in diagnostic.related.iter().zip(&finding.related).take(MOST_RELATED) {
         writeln!(out, "{INDENT}{QUIET}line {}:{QUIET:#} {}", place.line, harmless(&related.message))?;
     }
+    if let Some(elsewhere) = &finding.elsewhere {
+        let (path, line) = (harmless(&elsewhere.path), elsewhere.range.0.line);
+        writeln!(out, "{INDENT}{QUIET}{path}:{line}:{QUIET:#} {}", harmless(&elsewhere.message))?;
+    }
     match diagnostic.fixes.first() {
         Some(fix) => {
             writeln!(out, "{INDENT}{HELP}{}:{HELP:#} {}", fix_word(fix.safety), harmless(&fix.title))

@@ -30,25 +30,33 @@ pub fn load(paths: &[PathBuf], troubles: &mut Vec<Trouble>) -> Roster {
     Roster::new(actors)
 }
 
-/// One file, read by its ending: `.csv`, `.tsv` and `.json` as they say, everything else as TOML.
+/// A file's actors, and what is wrong in it, read by its ending: `.csv`, `.tsv` and `.json` as they say, everything else as
+/// TOML. The text is without a byte order mark.
+pub fn parse(path: &Path, text: &str) -> (Vec<RosterActor>, Vec<Problem>) {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_lowercase();
+    match ending.as_str() {
+        "csv" | "tsv" => parse_csv(text),
+        "json" => json::parse(text),
+        _ => parse_toml(text),
+    }
+}
+
+/// One file, with its troubles told.
 pub fn read(path: &Path, troubles: &mut Vec<Trouble>) -> File {
     let name = path.to_string_lossy().into_owned();
     let mut trouble = |place, message| troubles.push(Trouble { path: name.clone(), place, message });
     let text = match std::fs::read(path) {
         Ok(bytes) => decode(bytes).map_err(|(place, message)| trouble(Some(place), message)),
-        Err(error) => Err(trouble(None, unreadable(&error))),
+        Err(error) => {
+            trouble(None, unreadable(&error));
+            Err(())
+        }
     };
     let Ok(text) = text else {
         return File { name, text: String::new(), actors: Vec::new(), unreadable: true };
     };
     let mark = mark_length(&text);
-    let body = &text[mark..];
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_lowercase();
-    let (actors, problems) = match ending.as_str() {
-        "csv" | "tsv" => parse_csv(body),
-        "json" => json::parse(body),
-        _ => parse_toml(body),
-    };
+    let (actors, problems) = parse(path, &text[mark..]);
     if !problems.is_empty() {
         let places = Places::new(&text);
         for Problem { range, message } in problems {

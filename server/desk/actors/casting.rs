@@ -1,7 +1,8 @@
 //! The cast of a draft while it is being found: full names first, then each name in the text goes to the actor it
 //! belongs to.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use copydesk_language::{Name, NameKind};
 use text_size::{TextRange, TextSize};
@@ -25,6 +26,8 @@ pub(super) struct Casting<'r> {
     forms: HashMap<String, usize>,
     /// Folded parts of longer names to the actors that bear them.
     parts: HashMap<String, Vec<Bearer>>,
+    /// Keys of bodies whose name is one word and an ending such as "Inc.".
+    firms: HashSet<String>,
     /// Initials of bodies and places to actors.
     initials: HashMap<String, usize>,
     /// Keys to how much the draft speaks for each kind.
@@ -53,6 +56,7 @@ impl<'r> Casting<'r> {
             actors: Vec::new(),
             forms: HashMap::new(),
             parts: HashMap::new(),
+            firms: HashSet::new(),
             initials: HashMap::new(),
             kinds: HashMap::new(),
             rosters,
@@ -72,15 +76,17 @@ impl<'r> Casting<'r> {
     }
 
     fn kind(&self, key: &str, name: &Name) -> NameKind {
-        let Some(votes) = self.kinds.get(key) else { return name.kind };
-        let best = KINDS.into_iter().zip(votes).max_by(|(_, a), (_, b)| a.total_cmp(b));
-        best.filter(|(_, votes)| **votes > 0.0).map_or(name.kind, |(kind, _)| kind)
+        self.kinds.get(key).and_then(leading).unwrap_or(name.kind)
     }
 
     /// Takes up a name of several words; single words wait until all longer names are known.
     pub(super) fn introduce(&mut self, text: &str, name: &Name) {
         let key = spelling::key(text).into_owned();
         let first = key.split(' ').next().unwrap_or("");
+        if text.contains(' ') && !key.contains(' ') && name.kind != NameKind::Person {
+            // "Apple Inc." is a name by itself: other bodies with that word in their names do not take it.
+            self.firms.insert(key.clone());
+        }
         if self.forms.contains_key(&key) || !key.contains(' ') || forms::is_particle(first) {
             return;
         }
@@ -93,6 +99,13 @@ impl<'r> Casting<'r> {
             }
             return;
         }
+        // "García Romero" of "Gabriel García Romero".
+        if kind == NameKind::Person
+            && let Some(actor) = self.bearer(&key, true, kind)
+        {
+            self.forms.insert(key, actor);
+            return;
+        }
         let entry = self.entry(&key, kind);
         if let Some(&actor) = entry.and_then(|entry| self.entries.get(&entry)) {
             self.forms.insert(key, actor);
@@ -100,7 +113,13 @@ impl<'r> Casting<'r> {
         }
         let actor = self.add(spelling::without_article(text), kind, entry);
         match (kind, person) {
-            (NameKind::Person, Some(person)) => self.introduce_person(actor, person),
+            (NameKind::Person, Some(person)) => {
+                // What looks like a person and goes by its initials is a body: "General Motors", "GM".
+                if !copydesk_language::is_common_given_name(&person.given) {
+                    self.initials.entry(forms::initials(&key)).or_insert(actor);
+                }
+                self.introduce_person(actor, person);
+            }
             (NameKind::Organisation, _) => self.introduce_body(actor, &key),
             (NameKind::Place, _) => {
                 self.initials.entry(forms::initials(&key)).or_insert(actor);
@@ -110,12 +129,27 @@ impl<'r> Casting<'r> {
         self.forms.insert(key, actor);
     }
 
+    /// Takes up the preferred name of the roster's entry, which the draft may never give in full.
+    fn introduce_listed(&mut self, actor: usize, entry: Entry) {
+        let listed = self.rosters.actor(entry);
+        match PersonName::new(&listed.name).filter(|_| listed.kind == Some(NameKind::Person)) {
+            Some(person) => self.introduce_person(actor, person),
+            None if listed.kind == Some(NameKind::Organisation) && listed.name.contains(' ') => {
+                self.introduce_body(actor, &spelling::key(&listed.name));
+            }
+            None => {}
+        }
+    }
+
     fn introduce_person(&mut self, actor: usize, person: PersonName) {
         self.bear(person.given.clone(), actor, false);
         if let Some(family) = &person.family_with_particles {
             self.bear(family.clone(), actor, true);
         }
-        self.bear(person.family.clone(), actor, true);
+        if let Some(family) = person.two_family_names {
+            self.bear(family, actor, true);
+        }
+        self.bear(person.family, actor, true);
     }
 
     fn introduce_body(&mut self, actor: usize, key: &str) {
@@ -123,9 +157,28 @@ impl<'r> Casting<'r> {
         if let Some(noun) = forms::body_noun(key) {
             self.bear(noun.to_owned(), actor, true);
         }
-        let first = key.split(' ').next().unwrap_or("");
-        if !copydesk_language::is_known_name(first) && !copydesk_language::is_everyday_word(first) {
-            self.bear(first.to_owned(), actor, true);
+        let (first, rest) = key.split_once(' ').unwrap_or((key, ""));
+        // "European Space Company EADS".
+        let last = key.rsplit(' ').next().unwrap_or("");
+        let spelled = last.char_indices().next_back().map_or("", |(at, _)| &last[..at]);
+        if spelled.len() >= 2 && !rest.is_empty() && forms::initials(key).starts_with(spelled) {
+            self.bear(last.to_owned(), actor, true);
+        }
+        // "Ford" is a given name and "Apple" a fruit, unless the draft speaks of a body by that name.
+        let known = copydesk_language::is_known_name(first) || copydesk_language::is_everyday_word(first);
+        if !known || self.kinds.get(first).is_some_and(|votes| leading(votes) == Some(NameKind::Organisation))
+        {
+            // "Ford Motor Company" is the Ford that is meant before "Ford Focus" is.
+            let firm = forms::is_firm(&self.actors[actor].name, key);
+            self.bear(first.to_owned(), actor, firm);
+        }
+        // "the Air Force" of "the U.S. Air Force".
+        let national =
+            rest.strip_prefix("states ").filter(|_| first == "united").or(Some(rest)).unwrap_or(rest);
+        let country = matches!(first, "us" | "u.s." | "uk" | "royal" | "united")
+            || copydesk_language::is_known_name(first);
+        if country && national.contains(' ') {
+            self.bear(national.to_owned(), actor, true);
         }
     }
 
@@ -176,6 +229,10 @@ impl<'r> Casting<'r> {
         if name.confidence < SURE {
             return None;
         }
+        if let Some(actor) = self.country_of(&key, name) {
+            self.forms.insert(key, actor);
+            return Some(actor);
+        }
         let kind = self.kind(&key, name);
         let entry = self.entry(&key, kind);
         let known = entry.and_then(|entry| self.entries.get(&entry)).copied();
@@ -185,9 +242,17 @@ impl<'r> Casting<'r> {
     }
 
     fn known(&self, key: &str, text: &str, name: &Name) -> Option<usize> {
+        let acronym = key.chars().count() >= 2
+            && text.trim_end_matches('s').chars().all(|c| c.is_uppercase() || c == '.');
+        if acronym && let Some(&actor) = self.forms.get(key).or_else(|| self.initials.get(key)) {
+            return Some(actor);
+        }
+        if self.firms.contains(key) && name.title.is_none() {
+            return self.forms.get(key).copied();
+        }
         let place = name.kind == NameKind::Place;
         if !(place && name.confidence > CERTAINLY_PLACE)
-            && let Some(bearer) = self.bearer(key, place && name.confidence > KNOWN_PLACE)
+            && let Some(bearer) = self.bearer(key, place && name.confidence > KNOWN_PLACE, name.kind)
             && name.kind != NameKind::Other
         {
             return Some(bearer);
@@ -195,14 +260,26 @@ impl<'r> Casting<'r> {
         if let Some(&actor) = self.forms.get(key) {
             return Some(actor);
         }
-        let acronym = text.chars().all(|c| c.is_uppercase() || c == '.') && key.chars().count() >= 2;
-        self.initials.get(key).copied().filter(|_| acronym)
+        // "GMs" are several of one.
+        let singular = key.strip_suffix('s').filter(|_| acronym && text.ends_with('s'))?;
+        self.forms.get(singular).or_else(|| self.initials.get(singular)).copied()
     }
 
-    /// The actor who goes by a part of a full name: whoever was mentioned last.
-    fn bearer(&self, key: &str, usual_only: bool) -> Option<usize> {
+    /// The actor who goes by a part of a full name: one of the kind that the name seems to be, and of those whoever was
+    /// mentioned last.
+    fn bearer(&self, key: &str, usual_only: bool, kind: NameKind) -> Option<usize> {
         let bearers = self.parts.get(key)?.iter().filter(|bearer| bearer.usual || !usual_only);
-        bearers.map(|bearer| bearer.actor).max_by_key(|&actor| self.last_seen[actor])
+        let rank = |bearer: &&Bearer| {
+            (self.actors[bearer.actor].kind == kind, bearer.usual, self.last_seen[bearer.actor])
+        };
+        bearers.max_by_key(rank).map(|bearer| bearer.actor)
+    }
+
+    /// The two names that a hyphen joins, each of which the draft also writes alone: "the Boeing-Air Force talks".
+    pub(super) fn joined(&self, text: &str) -> Option<usize> {
+        let at = text.find('-')?;
+        let heard = |part: &str| self.kinds.contains_key(spelling::key(part).as_ref());
+        (text.contains(' ') && heard(&text[..at]) && heard(&text[at + 1..])).then_some(at)
     }
 
     /// The known names inside words of which none is sure to be a name, as in a headline, with their places.
@@ -232,6 +309,27 @@ impl<'r> Casting<'r> {
         found
     }
 
+    /// The country that an adjective such as "Canadian" speaks of, where the draft names it too.
+    fn country_of(&mut self, key: &str, name: &Name) -> Option<usize> {
+        static COUNTRIES: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
+            let lines = include_str!("demonyms.txt").lines().filter_map(|line| line.split_once('\t'));
+            lines
+                .flat_map(|(country, words)| {
+                    words.split(' ').map(move |word| (spelling::fold(word), country))
+                })
+                .collect()
+        });
+        let country = COUNTRIES.get(key).filter(|_| name.kind == NameKind::Other)?;
+        let entry = self.rosters.find_key(&spelling::key(country))?;
+        if let Some(&actor) = self.entries.get(&entry) {
+            return Some(actor);
+        }
+        let rosters = self.rosters;
+        let mut names = rosters.actor(entry).names();
+        let named = names.find(|name| self.kinds.contains_key(spelling::key(name).as_ref()))?;
+        Some(self.add(named, NameKind::Place, Some(entry)))
+    }
+
     /// The roster's entry for a name; what names a person names no place.
     fn entry(&self, key: &str, kind: NameKind) -> Option<Entry> {
         let entry = self.rosters.find_key(key)?;
@@ -242,14 +340,21 @@ impl<'r> Casting<'r> {
 
     fn add(&mut self, name: &str, kind: NameKind, entry: Option<Entry>) -> usize {
         let number = self.actors.len();
-        if let Some(entry) = entry {
-            self.entries.insert(entry, number);
-        }
         let (descriptions, offices) = (Vec::new(), Vec::new());
         self.actors.push(Actor { name: name.to_owned(), kind, descriptions, offices, entry });
         self.last_seen.push(0);
+        if let Some(entry) = entry {
+            self.entries.insert(entry, number);
+            self.introduce_listed(number, entry);
+        }
         number
     }
+}
+
+/// The kind that has most votes.
+fn leading(votes: &[f32; 4]) -> Option<NameKind> {
+    let best = KINDS.into_iter().zip(votes).max_by(|(_, a), (_, b)| a.total_cmp(b));
+    best.filter(|(_, votes)| **votes > 0.0).map(|(kind, _)| kind)
 }
 
 /// Whether two folded given names can be one: equal, an initial, or two spellings of which at most one is a name that

@@ -4,10 +4,17 @@ use crate::spelling;
 
 /// The first letters of a name's words, small words passed over: "wfp" of "world food programme".
 pub(super) fn initials(key: &str) -> String {
-    key.split(' ')
+    // "US Air Force" is the USAF.
+    let (country, key) = match key.split_once(' ') {
+        Some((country @ ("us" | "uk" | "un" | "eu"), rest)) => (country, rest),
+        Some(("u.s.", rest)) => ("us", rest),
+        _ => ("", key),
+    };
+    let letters = key
+        .split(' ')
         .filter(|word| !matches!(*word, "of" | "the" | "and" | "for" | "in" | "on" | "de" | "&"))
-        .filter_map(|word| word.chars().next())
-        .collect()
+        .filter_map(|word| word.chars().next());
+    country.chars().chain(letters).collect()
 }
 
 /// A person's name in its parts, folded.
@@ -18,6 +25,8 @@ pub(super) struct PersonName {
     pub(super) family: String,
     /// The family name with the particles before it: "van der veer".
     pub(super) family_with_particles: Option<String>,
+    /// The last two words where both may be family names: "garcía romero".
+    pub(super) two_family_names: Option<String>,
     /// "jr.", "iii".
     pub(super) generation: Option<String>,
 }
@@ -33,8 +42,20 @@ impl PersonName {
         let given = if leading { words[1..].join(" ") } else { words.first()?.to_string() };
         let particle = words.iter().skip(1).position(|word| is_particle(word)).map(|at| at + 1);
         let family_with_particles = particle.filter(|_| !leading).map(|at| words[at..].join(" "));
-        Some(PersonName { given, family: spelling::fold(family), family_with_particles, generation })
+        let two_family_names = match words.as_slice() {
+            [_, .., first, second] if !leading && generation.is_none() && is_family_name(first) => {
+                Some(format!("{first} {second}"))
+            }
+            _ => None,
+        };
+        let family = spelling::fold(family);
+        Some(PersonName { given, family, family_with_particles, two_family_names, generation })
     }
+}
+
+/// Whether a folded word in the middle of a name is a family name: no initial, no particle, no given name.
+fn is_family_name(word: &str) -> bool {
+    !word.ends_with('.') && !is_particle(word) && !copydesk_language::is_common_given_name(word)
 }
 
 fn is_generation(word: &str) -> bool {
@@ -61,6 +82,11 @@ pub(super) fn is_particle(word: &str) -> bool {
             | "ter"
             | "la"
     )
+}
+
+/// Whether a body's name says that it is one: it ends in "Inc." or in a noun such as "bank".
+pub(super) fn is_firm(name: &str, key: &str) -> bool {
+    key.len() < spelling::fold(name).len() || body_noun(key).is_some()
 }
 
 /// The word by which a body goes when it has been named in full: "commission" of "european commission".

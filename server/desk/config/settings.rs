@@ -72,6 +72,11 @@ impl Settings {
         self.of(rule).and_then(|(severity, _)| severity)
     }
 
+    /// Whether a rule was left as it is meant to be: on, or off by its own default or for the genre.
+    pub(crate) fn could_speak(&self, rule: &str) -> bool {
+        self.severity(rule).is_some() || self.origin(rule) == Origin::Rule
+    }
+
     /// Where a rule's severity comes from.
     pub fn origin(&self, rule: &str) -> Origin {
         self.of(rule).map(|(_, origin)| origin).unwrap_or_default()

@@ -47,11 +47,6 @@
 //! ```
 //!
 //! ```flagged
-//! Ana Lopez laughed. “It is safe,” she said. “It is not,” Paul Hale said.
-//!                                            ^^^^^^^^^^^^
-//! ```
-//!
-//! ```flagged
 //! “The bridge is safe,” Ana Lopez said. “It stood for a century.”
 //!
 //! “The bridge will fall,” Paul Hale said.

@@ -110,7 +110,7 @@ pub(super) fn flagged<'f>(facts: &'f Facts, number: usize) -> impl Iterator<Item
         && facts.sentences[number - 1].place.passage == fact.place.passage
         && facts.sentences[number - 1].sourced == Sourced::Here;
     let silent = !view.is_body()
-        || fact.sourced != Sourced::No
+        || fact.sourced != Sourced::No && !is_own_source(facts, fact)
         || fact.sentence.question
         || sourced_before
         || view.is_linked(fact.place.range);
@@ -120,6 +120,21 @@ pub(super) fn flagged<'f>(facts: &'f Facts, number: usize) -> impl Iterator<Item
         .iter()
         .filter(move |report| !silent && fact.place.range.contains_range(report.range));
     reports.filter(|report| !facts.is_in_quotation(Place::new(fact.place.passage, report.range)))
+}
+
+/// Whether a sentence counts as sourced only because its own agentless report was read as an attribution: in "He is said to
+/// have lived there", nobody says.
+fn is_own_source(facts: &Facts, fact: &SentenceFact) -> bool {
+    let view = &facts.passages[fact.place.passage];
+    let mut inside = facts
+        .statements_of(fact.place.passage)
+        .iter()
+        .map(|statement| statement.attribution.cue)
+        .filter(|cue| fact.place.range.contains_range(*cue))
+        .peekable();
+    fact.sourced == Sourced::Here
+        && inside.peek().is_some()
+        && inside.all(|cue| view.reading.agentless.iter().any(|report| report.range.intersect(cue).is_some()))
 }
 
 fn finding(facts: &Facts, fact: &SentenceFact, report: &Agentless) -> Finding {

@@ -130,6 +130,7 @@ fn is_shared(behind: &str) -> bool {
             && matches!(
                 word,
                 "family"
+                    | "twins"
                     | "brothers"
                     | "sisters"
                     | "siblings"

@@ -37,13 +37,6 @@
 //! ```
 //!
 //! ```flagged
-//! The harbour was ruined by fraud, as a result of years of reckless borrowing.
-//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-//!
-//! Critics say so.
-//! ```
-//!
-//! ```flagged
 //! The council met. The mayor misled it deliberately, out of greed.
 //!                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //! ```
@@ -118,10 +111,9 @@ fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
     }
     let (start, end) = facts.sentence_numbers_of(lead);
     let findings = (start..end).filter_map(|number| {
-        let (what, words) = unattributed_claim::disputable(facts, number)?;
-        let message = format!(
-            "The lead states this {what} (“{words}”) as fact: say who says so here or in the next paragraph."
-        );
+        let what = unattributed_claim::disputable(facts, number)?;
+        let message =
+            format!("The lead states {what} as fact: say who says so here or in the next paragraph.");
         let place = facts.sentences[number].place;
         Some(Finding::new(facts.source(place), message).with_fixes(fixes::attribute(facts, place)))
     });

@@ -9,19 +9,10 @@
 //! ## Example
 //!
 //! ```flagged
-//! Ana Lopez met Piet Janssen. Mr Janssen was calm. Ms Lopez was not. Mr. Janssen left.
-//!                                                                    ^^^
-//! ```
+//! Ana Lopez, the mayor, met the engineer Piet Janssen at the old dam on Monday.
 //!
-//! ```fixed
-//! Ana Lopez met Piet Janssen. Mr Janssen was calm. Ms Lopez was not. Mr Janssen left.
-//! ```
-//!
-//! ```flagged
-//! On the dam Ana Lopez met Piet Janssen and her oldest friend from school, Karel Novak. Mr Janssen was calm.
-//!
-//! Ms Lopez was not. Mr Novak slept. Mr Janssen left. Lopez stayed. Mr Novak ate.
-//!                                                    ^^^^^
+//! The mayor said that Mr Janssen was calm at the dam. The engineer said that Ms Lopez was not. The boat then took Mr. Janssen home.
+//!                                                                                                                 ^^^
 //! ```
 //!
 //! ## Better
@@ -85,11 +76,11 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
 
 /// "Mr." and "Mr" in one draft: the rarer is odd.
 fn dots(facts: &Facts, titles: &[(Place, &str)]) -> Vec<Finding> {
-    let (dotted, plain): (Vec<(Place, &str)>, Vec<(Place, &str)>) = titles
+    let (dotted, plain) = titles
         .iter()
         .copied()
         .filter(|(_, words)| !words.eq_ignore_ascii_case("miss"))
-        .partition(|(_, words)| words.ends_with('.'));
+        .partition::<Vec<_>, _>(|(_, words)| words.ends_with('.'));
     if dotted.is_empty() || plain.is_empty() {
         return Vec::new();
     }
@@ -145,6 +136,7 @@ fn second_mention(facts: &Facts, mention: &Mention) -> Option<bool> {
             let behind = words_behind(facts, mention);
             let word = words_before(facts, mention).rsplit(' ').next().unwrap_or("").to_lowercase();
             let owned = behind.starts_with(['’', '\'', '-', '/', '('])
+                || word.ends_with('/')
                 || matches!(word.as_str(), "the" | "a" | "and" | "&");
             (!owned).then_some(false)
         }

@@ -65,6 +65,8 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 
 /// Surnames shorter than this differ by a letter too often to be one.
 const SHORTEST: usize = 5;
+/// How often a spelling is used that is no slip, though no full name bears it.
+const OFTEN: usize = 3;
 /// How many words with a key in common are compared with one another, so that a list of names that are all alike costs
 /// no more than its length.
 const CROWD: usize = 64;
@@ -96,7 +98,7 @@ struct Surname {
 
 fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
     let writings = writings(facts);
-    let surnames = surnames(&writings);
+    let surnames = surnames(facts, &writings);
     let mut usual_of: Vec<Option<usize>> = vec![None; writings.len()];
     for (usual, odd) in differently_marked(&writings).chain(misspelled_given_names(&writings, &surnames)) {
         usual_of[odd].get_or_insert(usual);
@@ -156,7 +158,7 @@ fn writings<'f>(facts: &'f Facts) -> Vec<Writing<'f>> {
 }
 
 /// The surnames in use, and the single words that may be misspelled ones.
-fn surnames(writings: &[Writing]) -> Vec<Surname> {
+fn surnames(facts: &Facts, writings: &[Writing]) -> Vec<Surname> {
     let mut surnames: Vec<Surname> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     for (number, writing) in writings.iter().enumerate().filter(|(_, writing)| !writing.nobody) {
@@ -189,6 +191,13 @@ fn surnames(writings: &[Writing]) -> Vec<Surname> {
         surname.first = surname.first.min(first);
         surname.doubtful &= writing.doubtful;
         surname.nobody &= writing.nobody;
+    }
+    // What is quoted is not judged, but shows which spelling is in use.
+    for mention in facts.mentions.iter().filter(|mention| mention.is_name && mention.quoted) {
+        let text = facts.text(mention.place);
+        if let Some(&index) = known.get(&spelling::fold(family_name(text).unwrap_or(text))) {
+            surnames[index].count += 1;
+        }
     }
     surnames
 }
@@ -261,7 +270,8 @@ fn misspelled_surnames(facts: &Facts, writings: &[Writing], surnames: &[Surname]
     let mut best: Vec<Option<usize>> = vec![None; surnames.len()];
     for (usual, odd) in alike(surnames) {
         let better = best[odd].is_none_or(|known| surnames[usual].count > surnames[known].count);
-        if better && is_slip(&surnames[usual], &surnames[odd]) && can_be_slip(&surnames[odd]) {
+        let slip = is_slip(&surnames[usual], &surnames[odd]) && can_be_slip(&surnames[odd]);
+        if better && slip && !are_listed(facts, writings, &surnames[usual], &surnames[odd]) {
             best[odd] = Some(usual);
         }
     }
@@ -308,14 +318,32 @@ fn is_slip(usual: &Surname, odd: &Surname) -> bool {
     if !long || !outnumbers || usual.doubtful {
         return false;
     }
+    // Nobody is introduced by the usual spelling, but it is used often and the odd one once.
+    let in_use = usual.full.is_empty() && usual.count >= OFTEN && odd.count == 1;
     if odd.full.is_empty() {
-        return !usual.full.is_empty();
+        return !usual.full.is_empty() || in_use && !is_known_name(&usual.folded);
     }
     let shares_given = odd.full.iter().all(|(_, given)| usual.full.iter().any(|(_, other)| given == other));
     // Nobody bears the usual spelling but by its surname, and nobody the odd one but once: one person, introduced so.
     let never_introduced =
         usual.full.is_empty() && odd.bare.is_empty() && usual.count >= 2 && usual.count > odd.count;
-    shares_given || never_introduced && !is_known_name(&usual.folded)
+    shares_given || never_introduced && (in_use || !is_known_name(&usual.folded))
+}
+
+/// Whether both stand in lists of surnames, as two players of two squads do.
+fn are_listed(facts: &Facts, writings: &[Writing], usual: &Surname, odd: &Surname) -> bool {
+    let listed = |surname: &Surname| -> Vec<Place> {
+        let places = surname.bare.iter().flat_map(|&number| writings[number].places.iter().copied());
+        let in_list = |place: &Place| {
+            let text = &facts.passages[place.passage].passage.text;
+            let before = text[..usize::from(place.range.start())].trim_end();
+            let behind = text[usize::from(place.range.end())..].trim_start();
+            before.ends_with([',', '.', ':', ')']) && behind.starts_with([',', '('])
+        };
+        places.filter(in_list).collect()
+    };
+    let (first, second) = (listed(usual), listed(odd));
+    !first.is_empty() && !second.is_empty()
 }
 
 /// Those of the words that the draft also writes without a capital: ordinary words that open a sentence.

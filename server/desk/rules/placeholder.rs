@@ -1,6 +1,6 @@
 //! # placeholder
 //!
-//! Flags what was meant to be filled in before publication: TK, TKTK, XX, [CQ], [name], CHECK, lorem ipsum,
+//! Flags what was meant to be filled in before publication: TK, TKTK, XX, [CQ], [quote], CHECK, lorem ipsum,
 //! example.com.
 //!
 //! ## Why
@@ -15,8 +15,20 @@
 //! ```
 //!
 //! ```flagged
-//! The mayor, [name], left at noon.
-//!            ^^^^^^
+//! The mayor, [age], left at noon. [Insert quote]
+//!            ^^^^^
+//!                                 ^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Lorem ipsum dolor sit amet.
+//! ^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Lena Ostrow [CQ] was 58, the airport said. TODO: ask her.
+//!             ^^^^
+//!                                            ^^^^
 //! ```
 //!
 //! ```flagged
@@ -32,7 +44,8 @@
 //!
 //! ## Stays silent on
 //!
-//! Code, front-matter keys, words that contain the letters, numerals such as Super Bowl XX, shouted lines.
+//! Code, front-matter keys, words that contain the letters, numerals such as Super Bowl XX, shouted lines. The marks that
+//! Copydesk's own remedies put in, “[source]”, “[name]” and their like, are `unverified-mark`'s, and this rule yields.
 //!
 //! ```silent
 //! The latkes cost `TK` in the code. Super Bowl XX was played in 1986. The XX chromosome is no typing error.
@@ -40,6 +53,27 @@
 //!
 //! ```silent
 //! He wrote “[sic]” beside it. The bank cashed the check.
+//! ```
+//!
+//! ```silent
+//! The dam will hold, according to [source].
+//! ```
+//!
+//! ```silent
+//! ---
+//! title: TK
+//! check: second read
+//! ---
+//!
+//! The dam will hold.
+//! ```
+//!
+//! ```silent
+//! PLEASE CHECK YOUR TICKETS BEFORE YOU BOARD
+//! ```
+//!
+//! ```silent
+//! Read [the report](https://dams.test/example.com-report). It covers the XXth century and the 20th Amendment.
 //! ```
 //!
 //! ## Fixes
@@ -57,8 +91,8 @@ use regex::Regex;
 use text_size::{TextRange, TextSize};
 
 use super::{Check, Group, RuleInfo};
-use crate::Severity;
 use crate::passage_facts::Spot;
+use crate::{Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "placeholder",
@@ -71,7 +105,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 static WORDS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"\b(?:TK)+\b|\bTK(?:TK)*[A-Z]{0,4}\b|\bXX+\b|\[CQ\]|\bCHECK\b|(?i:lorem ipsum)|(?i:\bexample\.(?:com|org)\b)",
-        r"|\[(?i:names?|source|role|title|date|time|place|age|number|figure|link|url|quote|reason|full name|text|tbc|tbd|todo|to come|caption|byline|headline|x+|\?+|insert [^\]]*)\]",
+        r"|\[(?i:names?|source|role|title|date|time|place|age|number|figure|link|url|quote|reason|full name|text|tbc|tbd|todo|to come|caption|byline|headline|x+|insert [^\]]*)\]",
         r"|\bTODO\b|\bTBC\b|\bFIXME\b",
     ))
     .expect("invariant: the pattern is valid")
@@ -86,7 +120,8 @@ fn check(passage: &Passage) -> Vec<(Spot, String)> {
     let words = WORDS
         .find_iter(text)
         .filter(|words| {
-            !(shouted && words.as_str() == "CHECK" || is_numeral(text, words.start(), words.end()))
+            let numeral = is_numeral(text, words.start(), words.end());
+            !(shouted && words.as_str() == "CHECK" || numeral || fixes::is_mark(words.as_str()))
         })
         .map(|words| {
             let range = TextRange::new(size(words.start()), size(words.end()));
@@ -117,5 +152,5 @@ fn is_numeral(text: &str, start: usize, end: usize) -> bool {
 fn is_empty_target(target: &str) -> bool {
     let host = target.split("://").nth(1).unwrap_or(target).split('/').next().unwrap_or("");
     let host = host.trim_start_matches("www.");
-    matches!(host, "example.com" | "example.org") || matches!(target, "TK" | "TKTK" | "[link]" | "XXX")
+    matches!(host, "example.com" | "example.org") || matches!(target, "TK" | "TKTK" | "XXX")
 }

@@ -93,7 +93,8 @@ fn findings(facts: &Facts, settings: &Settings, actor: usize, mentions: &[&Menti
     let is_short =
         |mention: &&&Mention| facts.text(mention.place) == surname && in_running_text(facts, mention);
     let Some(short) = mentions.iter().find(is_short) else { return Vec::new() };
-    if shares_surname(facts, actor) {
+    // "QC" is no surname.
+    if shares_surname(facts, actor) || !surname.contains(char::is_lowercase) {
         return Vec::new();
     }
     let courtesy =
@@ -104,6 +105,8 @@ fn findings(facts: &Facts, settings: &Settings, actor: usize, mentions: &[&Menti
     };
     let mut findings = Vec::new();
     let mut before: Option<&Mention> = None;
+    // A full name behind a bare surname introduces late; `surname-first-mention` speaks about that.
+    let mut given = false;
     for mention in mentions.iter().filter(|mention| in_running_text(facts, mention)) {
         let near = before.is_some_and(|before| {
             facts.passages[before.place.passage].section == facts.passages[mention.place.passage].section
@@ -114,6 +117,8 @@ fn findings(facts: &Facts, settings: &Settings, actor: usize, mentions: &[&Menti
             before.is_some_and(|before| facts.sentence_at(before.place) != facts.sentence_at(mention.place));
         let introduced = short.place.key() < mention.place.key();
         if is_full(mention)
+            && given
+            && !before.is_some_and(|before| names_relative(facts, before))
             && !is_label(facts, mention)
             && near
             && apart
@@ -137,7 +142,20 @@ fn findings(facts: &Facts, settings: &Settings, actor: usize, mentions: &[&Menti
                     .with_fixes([fix]),
             );
         }
+        given |= is_full(mention);
         before = Some(mention);
     }
     findings
+}
+
+/// Whether the sentence of a mention speaks of somebody who is likely to bear the same surname.
+fn names_relative(facts: &Facts, mention: &Mention) -> bool {
+    let Some(number) = facts.sentence_at(mention.place) else { return false };
+    let words = facts.text(facts.sentences[number].place).split(|c: char| !c.is_alphabetic());
+    words.into_iter().any(|word| {
+        matches!(
+            word,
+            "brother" | "sister" | "wife" | "husband" | "son" | "daughter" | "father" | "mother" | "widow"
+        )
+    })
 }

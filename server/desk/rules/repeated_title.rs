@@ -94,7 +94,9 @@ fn findings(facts: &Facts, actor: usize, mentions: &[&Mention]) -> Vec<Finding> 
         };
         let office = words.to_lowercase();
         let adjacent = place.range.end() < mention.place.range.start();
-        if is_courtesy(words) || is_part_of_name(&office) || !adjacent {
+        // "gubernatorial candidate", "AIP vice chairman": the title is only the end of what is said.
+        let whole = words.starts_with(char::is_uppercase);
+        if is_courtesy(words) || is_part_of_name(&office) || !adjacent || !whole {
             continue;
         }
         match given.iter().find(|(known, _)| *known == office) {

@@ -6,7 +6,7 @@
 //!
 //! One source is one side. A reader of a longer story expects at least a second voice, or to be told that it was sought.
 //!
-//! The length is `single-source-words` under `[sourcing]` in the configuration, 200 words unless it says otherwise.
+//! The length is `single-source-words` under `[sourcing]` in the configuration, 300 words unless it says otherwise.
 //!
 //! ## Example
 //!
@@ -17,6 +17,20 @@
 //! ^^^^^^^^^^^
 //!
 //! Ostrow added that the goose was well. “It bit me,” she said.
+//! ```
+//!
+//! ```flagged
+//! “It bit me,” said Lena Ostrow, the director.
+//!                   ^^^^^^^^^^^
+//!
+//! She said the runway was closed. She added that the goose was well.
+//! ```
+//!
+//! ```flagged
+//! According to Lena Ostrow, the runway was closed.
+//!              ^^^^^^^^^^^
+//!
+//! “It bit me,” Ostrow said. The goose was well, Ostrow said.
 //! ```
 //!
 //! ## Better
@@ -35,6 +49,22 @@
 //!
 //! ```silent
 //! Lena Ostrow, the director, said the runway was closed. “It bit me,” she said.
+//! ```
+//!
+//! ```silent
+//! ---
+//! copydesk: {genre: interview}
+//! ---
+//!
+//! Lena Ostrow said the runway was closed. Ostrow added that the goose was well. “It bit me,” Ostrow said.
+//! ```
+//!
+//! ```silent
+//! Lena Ostrow said the runway was closed. Ostrow added that the goose was well. Police said Ostrow had called.
+//! ```
+//!
+//! ```silent
+//! Lena Ostrow said the runway was closed. Ostrow added that the goose was well. A report said it was not.
 //! ```
 //!
 //! ## Fixes
@@ -65,10 +95,8 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 const FEWEST_ATTRIBUTIONS: usize = 3;
 
 fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
-    let exempt = matches!(
-        facts.front_matter.genre,
-        Some(Genre::Interview | Genre::Profile | Genre::Opinion | Genre::Brief)
-    );
+    let exempt =
+        matches!(settings.genre(), Some(Genre::Interview | Genre::Profile | Genre::Opinion | Genre::Brief));
     if exempt || facts.words < settings.single_source_words() {
         return Vec::new();
     }

@@ -67,6 +67,7 @@ use text_size::{TextRange, TextSize};
 use super::{Check, Finding, Group, RuleInfo};
 use crate::actors::Mention;
 use crate::facts::Facts;
+use crate::naming::words_before;
 use crate::{Safety, Settings, Severity, fixes, spelling};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -115,6 +116,10 @@ fn finding(facts: &Facts, actor: usize, mentions: &[&Mention]) -> Option<Finding
         let fix = fixes::replace(facts, first.place, name.to_string(), title, Safety::Suggested);
         return Some(Finding::new(facts.source(first.place), message).with_fixes([fix]));
     }
+    let kind = words_before(facts, first).rsplit(' ').next().unwrap_or("");
+    if matches!(kind, "band" | "group" | "duo" | "trio" | "firm" | "company" | "team" | "game") {
+        return None;
+    }
     match facts.actors[actor].surname() {
         Some(surname) if surname == words => introduced_later(facts, first, mentions),
         None if facts.actors[actor].kind == NameKind::Person => never_introduced(facts, actor, first),
@@ -145,7 +150,15 @@ fn never_introduced(facts: &Facts, actor: usize, first: &Mention) -> Option<Find
     let bare = !words.contains(' ') && !facts.actors[actor].name.contains(' ') && first.title.is_none();
     let known =
         copydesk_language::is_known_name(&words.to_lowercase()) || !words.contains(char::is_lowercase);
-    if !bare || known || is_slip(facts, actor, words) || !speaks_as_person(facts, actor, first) {
+    let pseudonym =
+        ["himself", "herself", "called", "as"].iter().any(|word| words_before(facts, first).ends_with(word));
+    if !bare
+        || known
+        || pseudonym
+        || is_written_small(facts, words)
+        || is_slip(facts, actor, words)
+        || !speaks_as_person(facts, actor, first)
+    {
         return None;
     }
     let message = format!("“{words}” is never introduced: give the full name, and say who it is.");
@@ -165,6 +178,15 @@ fn is_slip(facts: &Facts, actor: usize, words: &str) -> bool {
     let folded = spelling::fold(words);
     let near = |surname: &str| spelling::is_variant(&folded, &spelling::fold(surname));
     facts.actors.iter().enumerate().any(|(other, it)| other != actor && it.surname().is_some_and(near))
+}
+
+/// Whether the draft also writes the word, or its singular, without a capital: "Judges say …" and "a judge".
+fn is_written_small(facts: &Facts, words: &str) -> bool {
+    let small = words.to_lowercase();
+    let singular = small.strip_suffix('s').unwrap_or(&small);
+    let mut texts =
+        facts.passages.iter().flat_map(|view| view.passage.text.split(|c: char| !c.is_alphabetic()));
+    copydesk_language::is_role_word(singular) || texts.any(|word| word == small || word == singular)
 }
 
 /// Whether the draft makes the bearer of a single word a source and calls that source "he" or "she" at once: bodies,

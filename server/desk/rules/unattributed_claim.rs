@@ -118,7 +118,8 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     check: Check::Draft(check),
 };
 
-/// From this weight of evidence on, of 1, a sentence needs a source. Set on attribution/dev; see tests/README.md.
+/// From this likeness on, of 1, to what journalists attribute, a sentence needs a source. Set on attribution/dev; see
+/// tests/README.md.
 const ENOUGH: f32 = 0.5;
 
 fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
@@ -132,11 +133,9 @@ fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
 }
 
 fn finding(facts: &Facts, number: usize) -> Option<Finding> {
-    let (what, words) = disputable(facts, number)?;
+    let what = disputable(facts, number)?;
     let place = facts.sentences[number].place;
-    let message = format!(
-        "No source for this {what} (“{words}”): say who says so, or link the document that shows it."
-    );
+    let message = format!("No source for {what}: say who says so, or link the document that shows it.");
     let ignore = fixes::ignore(facts, place, RULE.name, "common knowledge", "Keep it: this needs no source");
     Some(
         Finding::new(facts.source(place), message)
@@ -145,8 +144,9 @@ fn finding(facts: &Facts, number: usize) -> Option<Finding> {
     )
 }
 
-/// What makes a sentence disputable and the words that show it, where nobody says so and no other rule speaks about it.
-pub(super) fn disputable<'f>(facts: &'f Facts, number: usize) -> Option<(&'static str, &'f str)> {
+/// What in a sentence is disputable, with the words that show it, where nobody says so and no other rule speaks about it:
+/// "this cause (“fuelled by”)".
+pub(super) fn disputable(facts: &Facts, number: usize) -> Option<String> {
     let fact = &facts.sentences[number];
     let view = &facts.passages[fact.place.passage];
     let sentence = fact.sentence;
@@ -157,6 +157,8 @@ pub(super) fn disputable<'f>(facts: &'f Facts, number: usize) -> Option<(&'stati
     if facts.has_vague_source(fact) || unsourced_figure::is_flagged(facts, number) {
         return None;
     }
-    let reason = sentence.reasons.first()?;
-    Some((reason.kind.name(), view.text(reason.range)))
+    Some(match sentence.reasons.first() {
+        Some(reason) => format!("this {} (“{}”)", reason.kind.name(), view.text(reason.range)),
+        None => "this statement".to_owned(),
+    })
 }

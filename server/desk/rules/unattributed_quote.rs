@@ -54,7 +54,12 @@
 //! ## Stays silent on
 //!
 //! Scare quotes and titles; quotations that continue over paragraphs; block quotes and quotations behind a colon; a
-//! quotation in a paragraph, or behind one, that names who speaks; interviews.
+//! quotation in a paragraph, or behind one, that names who speaks; a quotation behind a sentence about a person;
+//! headlines; interviews.
+//!
+//! ```silent
+//! Lena Ostrow rolled up her sleeve. “That goose has more legroom than anybody in coach.”
+//! ```
 //!
 //! ```silent
 //! Lena Ostrow, the director, said the runway was clear. “We did not hurt it. We only asked it to leave.”
@@ -88,7 +93,7 @@
 //!
 //! Reuters Handbook and Guardian style guide: introduce the speaker at once, or after the first sentence.
 
-use copydesk_language::{Quotation, SourceKind};
+use copydesk_language::{NameKind, Quotation, SourceKind};
 use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
@@ -196,6 +201,27 @@ fn names_somebody(facts: &Facts, place: Place) -> bool {
             let named = view.reading.names.iter().any(|name| inside(name.range));
             named || view.reading.descriptions.iter().any(|description| inside(description.range))
         })
+        || names_person_before(facts, place)
+}
+
+/// Whether the sentence directly before, in the same paragraph, is about a person, whose words then follow: "She laughed.
+/// “It bit me.”"
+fn names_person_before(facts: &Facts, place: Place) -> bool {
+    let Some(number) = facts.sentence_at(place).and_then(|number| number.checked_sub(1)) else {
+        return false;
+    };
+    let before = facts.sentences[number].place;
+    let reading = facts.passages[place.passage].reading;
+    let person = |name: &copydesk_language::Name| {
+        name.kind == NameKind::Person && !name.quoted && before.range.contains_range(name.range)
+    };
+    let personal = |range: TextRange| {
+        let words = facts.text(Place::new(place.passage, range)).to_lowercase();
+        before.range.contains_range(range) && matches!(words.as_str(), "he" | "she")
+    };
+    before.passage == place.passage
+        && (reading.names.iter().any(person)
+            || reading.descriptions.iter().any(|description| personal(description.range)))
 }
 
 /// Whether the paragraph before, in the same section, names a speaker or ends with a colon.

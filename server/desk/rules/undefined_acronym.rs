@@ -108,8 +108,17 @@ fn needs_telling(facts: &Facts, place: Place) -> bool {
     let before = text[..usize::from(place.range.start())].trim_end();
     let article = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     let behind = &text[usize::from(place.range.end())..];
-    let named =
-        behind.trim_start_matches([' ', '-']).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    // "the RMT union (National Union of …)": told behind the noun.
+    let told = behind.split_once(" (").is_some_and(|(noun, rest)| {
+        noun.split_whitespace().count() <= 2
+            && !noun.contains(['.', ','])
+            && rest.starts_with(char::is_uppercase)
+    });
+    let named = told
+        || behind.starts_with(['s', '/'])
+        || behind
+            .trim_start_matches([' ', '-'])
+            .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     article.eq_ignore_ascii_case("the") && !named && usize::from(place.range.len()) <= 5
 }
 

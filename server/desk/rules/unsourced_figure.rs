@@ -24,6 +24,23 @@
 //!               ^^^^^^^^^^^
 //! ```
 //!
+//! ```flagged
+//! The dam cost the town £4 million.
+//!                       ^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Lena Ostrow said the goose was well.
+//!
+//! The standoff cost airlines $1.2 million.
+//!                            ^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! - The dam cost €3 million.
+//!                ^^^^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent
@@ -44,6 +61,29 @@
 //!
 //! The bridge, which cost $3 million, opened at 9.30 on May 4, 2021, in front of 12 guests.
 //! ```
+//!
+//! ```silent
+//! “The bridge cost $3 million,” the sign says.
+//! ```
+//!
+//! ```silent
+//! # The bridge that cost $3 million
+//!
+//! | bridge | cost |
+//! | --- | --- |
+//! | north | $3 million |
+//! ```
+//!
+//! ```silent
+//! Who paid the $3 million? The bridge was reportedly sold for $4 million.
+//! ```
+//!
+//! ```silent
+//! A poll of 1,012 adults was taken in May. More than 54 percent were against the bridge.
+//! ```
+//!
+//! “Reportedly paid $3 million” is `agentless-report`'s, and the shares of a poll are `poll-without-method`'s: this rule
+//! yields to both. Where a sentence is a claim for other reasons too, this rule speaks and `unattributed-claim` yields.
 //!
 //! ## Fixes
 //!
@@ -110,6 +150,9 @@ fn unsourced<'a>(facts: &Facts<'a>, number: usize) -> Option<&'a Figure> {
     if paragraph_sourced || facts.is_sourced_lead(fact.place) {
         return None;
     }
+    if is_polls(facts, passage) {
+        return None;
+    }
     // "reportedly paid $3 million" is one fault; "a $3 million sale, condemned in Beijing" is two.
     let reported = |figure: &Figure| {
         view.reading.agentless.iter().any(|report| {
@@ -127,6 +170,15 @@ fn unsourced<'a>(facts: &Facts<'a>, number: usize) -> Option<&'a Figure> {
             && !is_round_crowd(view.text(figure.range), figure.kind)
             && !facts.is_in_quotation(Place::new(passage, figure.range))
             && !repeats(facts, view.text(figure.range))
+    })
+}
+
+/// Whether the paragraph or the one before tells of a poll: then the figures are the poll's, and what it lacks is
+/// `poll-without-method`'s business.
+fn is_polls(facts: &Facts, passage: usize) -> bool {
+    (passage.saturating_sub(1)..=passage).any(|near| {
+        let text = &facts.passages[near].passage.text;
+        ["poll", "Poll", "survey", "Survey", "respondents"].iter().any(|word| text.contains(word))
     })
 }
 

@@ -90,7 +90,9 @@ fn acronyms<'f>(facts: &Facts<'f>) -> impl Iterator<Item = (Place, &'f str, Opti
 fn bracket(facts: &Facts, place: Place) -> Option<Place> {
     let text = &facts.passages[place.passage].passage.text;
     let (start, end) = (usize::from(place.range.start()), usize::from(place.range.end()));
-    let alone = text[..start].ends_with('(') && text[end..].starts_with(')');
+    // "Extended Battery Life (EBL) Working Group": the letters stand inside a longer name.
+    let inside = text[end..].trim_start_matches([')', ' ']).starts_with(char::is_uppercase);
+    let alone = text[..start].ends_with('(') && text[end..].starts_with(')') && !inside;
     let one = TextSize::of('(');
     alone.then(|| {
         Place::new(place.passage, TextRange::new(place.range.start() - one, place.range.end() + one))

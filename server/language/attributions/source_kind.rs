@@ -1,16 +1,26 @@
 //! What kind of source the words for a source name.
 
+use text_size::TextRange;
+
 use crate::lists;
 use crate::reading::SourceKind;
 
 use super::Scene;
 
-/// Judges the words for a source, given as tokens, half open.
-pub(super) fn of(scene: &Scene, (start, end): (usize, usize)) -> SourceKind {
+/// The kinds that the learned reader tells apart, by the numbers of `server/train`, which name somebody: a person, an
+/// organisation or place, anything else.
+const NAMED: std::ops::RangeInclusive<usize> = 0..=2;
+/// A pronoun.
+const PRONOUN: usize = 5;
+
+/// Judges the words for a source; `learned` is the kind that the learned reader took them for.
+pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind {
     let tokens = scene.tokens;
+    let (start, end) = (tokens.at(source.start()), tokens.at(source.end()));
+    let end = if end < tokens.len() && tokens.range(end).start() < source.end() { end + 1 } else { end };
     let words: Vec<&str> = (start..end).map(|at| tokens.lower(at)).collect();
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
-    if words.len() == 1 && lists::is_personal_pronoun(words[0]) {
+    if words.len() == 1 && lists::is_personal_pronoun(words[0]) || learned == PRONOUN {
         return SourceKind::Pronoun;
     }
     const SECRET: &[&str] =
@@ -29,9 +39,7 @@ pub(super) fn of(scene: &Scene, (start, end): (usize, usize)) -> SourceKind {
         return SourceKind::Anonymous;
     }
     let span = tokens.span(start, end);
-    let named = scene.names.iter().any(|name| {
-        span.contains_range(name.range) && name.confidence >= 0.5 && name.kind != crate::NameKind::Other
-    });
+    let named = NAMED.contains(&learned);
     let documents = [
         "report",
         "study",

@@ -364,8 +364,7 @@ impl Scene<'_, '_> {
         if (2..=4).contains(&words) {
             return (NameKind::Person, GUESSED);
         }
-        let acts =
-            verbs::speech_verb(tokens.lower(end)).is_some() || matches!(before, "said" | "says" | "added");
+        let acts = verbs::is_speech_verb(tokens.lower(end)) || matches!(before, "said" | "says" | "added");
         let acts = acts && words == 1 && tokens.text(start).chars().count() > 2;
         if acts { (NameKind::Person, LIKELY) } else { (NameKind::Organisation, GUESSED) }
     }

@@ -79,8 +79,8 @@ pub(super) fn is_ordinary(tokens: &Tokens, index: usize) -> bool {
         "tions",
     ];
     let ending = ENDINGS.iter().any(|ending| lower.ends_with(ending) && lower.len() > ending.len() + 2);
-    let acts = verbs::speech_verb(tokens.lower(index + 1)).is_some()
-        || tokens.kind(index + 1) == TokenKind::Possessive;
+    let acts =
+        verbs::is_speech_verb(tokens.lower(index + 1)) || tokens.kind(index + 1) == TokenKind::Possessive;
     lists::is_plain_word(lower)
         || lists::is_calendar_word(lower)
         || (ending && !acts)

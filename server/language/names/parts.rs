@@ -55,7 +55,18 @@ impl Cutter<'_, '_> {
         }
         let place = place_length(tokens, at, self.end);
         if place > 1 {
+            // "the President of the United States Ana Lopez": a person begins behind the place.
+            let person = at + place + 1 < self.end && lists::is_given_name(tokens.text(at + place));
+            if person {
+                self.close(at + place);
+            }
             return place;
+        }
+        // "of Apple Inc. Ana Lopez": what ends a firm's name ends it.
+        let closed = matches!(tokens.text(at), "Inc." | "Corp." | "Ltd." | "N.V." | "LLC" | "plc" | "PLC");
+        if closed && at > self.start && at + 2 < self.end && lists::is_given_name(tokens.text(at + 1)) {
+            self.close(at + 1);
+            return 1;
         }
         let length = nationality_length(tokens, at, self.end);
         if length > 0 && at + length < self.end && !self.belongs_to_body(at + length) {
@@ -87,7 +98,8 @@ impl Cutter<'_, '_> {
         while end > at && !lists::is_title_head(tokens.lower(end - 1)) {
             end -= 1;
         }
-        if end == at || end == at + 1 && tokens.is_all_capitals(at) {
+        let lettered = matches!(tokens.text(at), "CEO" | "CFO" | "COO" | "CTO");
+        if end == at || end == at + 1 && tokens.is_all_capitals(at) && !lettered {
             return None;
         }
         let behind = self.tokens_behind(end);

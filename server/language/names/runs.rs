@@ -34,7 +34,9 @@ fn begins_name(tokens: &Tokens, index: usize) -> bool {
     let lower = tokens.lower(index);
     let hyphened = lower.starts_with("al-") && tokens.text(index)[3..].starts_with(char::is_uppercase);
     // "PHILADELPHIA AT LOS ANGELES": small words in capitals join no names.
-    let small = tokens.is_all_capitals(index) && lists::is_plain_word(lower) && tokens.text(index) != "US";
+    let small = tokens.is_all_capitals(index)
+        && lists::is_plain_word(lower)
+        && !matches!(tokens.text(index), "US" | "WHO");
     tokens.is_word(index) && (tokens.is_capitalised(index) || hyphened) && !small
 }
 

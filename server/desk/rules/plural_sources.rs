@@ -1,0 +1,274 @@
+//! # plural-sources
+//!
+//! Flags “sources said” or “officials said” where the draft only ever shows one of them.
+//!
+//! ## Why
+//!
+//! A plural makes one voice sound like several. It is the easiest exaggeration to slip in, and the hardest to defend.
+//!
+//! ## Example
+//!
+//! ```flagged
+//! The talks have failed, sources said.
+//!                        ^^^^^^^
+//!
+//! The source said the paper was never signed.
+//! ```
+//!
+//! ```fixed
+//! The talks have failed, a source said.
+//!
+//! The source said the paper was never signed.
+//! ```
+//!
+//! ```flagged
+//! Officials said the dam was safe.
+//! ^^^^^^^^^
+//!
+//! “It has stood for sixty years,” the official said.
+//! ```
+//!
+//! ```flagged
+//! According to people familiar with the talks, the price was too high.
+//!              ^^^^^^
+//!
+//! “Nobody would pay that,” the person said.
+//! ```
+//!
+//! ```flagged
+//! Diplomats said the talks would go on. A diplomat said the hotel was booked until Friday.
+//! ^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Aides to the minister said she would resign.
+//! ^^^^^
+//!
+//! The aide, who asked not to be named because the letter was not out yet, said it was written on Sunday.
+//! ```
+//!
+//! ```flagged
+//! The company will be sold, insiders said.
+//!                           ^^^^^^^^
+//!
+//! The insider said the price had been agreed.
+//! ```
+//!
+//! ## Better
+//!
+//! ```silent
+//! The talks have failed, a source said. The source said the paper was never signed.
+//! ```
+//!
+//! ## Stays silent on
+//!
+//! More than one source that can be told apart (“a second official”, “one of the sources”, “two aides”); a draft that
+//! never speaks of one alone; a single source of another body than the plural. That a source is unnamed is another
+//! fault, `anonymous-source`'s, and where both are right both speak.
+//!
+//! ```silent
+//! Sources said the talks had failed.
+//!
+//! One of the sources said the paper was never signed. A second source said it was.
+//! ```
+//!
+//! ```silent
+//! Officials said the dam was safe. They said it had stood for sixty years.
+//! ```
+//!
+//! ```silent
+//! Two officials said the dam was safe. The official who built it said nothing.
+//! ```
+//!
+//! ```silent
+//! Treasury officials said the loan was paid.
+//!
+//! A Pentagon official said the bridge was blown up.
+//! ```
+//!
+//! ```silent
+//! Officials said the dam was safe. Another official said it was not. The official would not be named.
+//! ```
+//!
+//! ```silent
+//! “Sources said it,” Lena Ostrow said. “The source said so.”
+//! ```
+//!
+//! ## Fixes
+//!
+//! Makes it singular (suggested: the sentence around it may need a touch).
+//!
+//! ## Standard
+//!
+//! Reuters Handbook: never cite sources in the plural when there is one.
+
+use copydesk_language::SourceKind;
+use text_size::{TextRange, TextSize};
+
+use super::{Check, Finding, Group, RuleInfo};
+use crate::facts::{Facts, Place, source_place};
+use crate::speech::Statement;
+use crate::{Safety, Settings, Severity, fixes};
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "plural-sources",
+    group: Group::Sourcing,
+    severity: Severity::Info,
+    source: include_str!("plural_sources.rs"),
+    check: Check::Draft(check),
+};
+
+/// Unnamed sources in the plural and in the singular.
+const CROWDS: &[(&str, &str)] = &[
+    ("sources", "source"),
+    ("officials", "official"),
+    ("diplomats", "diplomat"),
+    ("aides", "aide"),
+    ("insiders", "insider"),
+    ("advisers", "adviser"),
+    ("advisors", "advisor"),
+    ("executives", "executive"),
+    ("people", "person"),
+];
+
+/// An unnamed source: its words, and the noun in them.
+struct Unnamed<'a> {
+    place: Place,
+    words: &'a str,
+    noun: TextRange,
+    singular: &'static str,
+    many: bool,
+}
+
+fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+    let spoken = facts.statements.iter().filter(|statement| {
+        statement.actor.is_none()
+            && !statement.attribution.nested
+            && facts.passages[statement.passage].is_body()
+    });
+    let unnamed: Vec<Unnamed> = spoken.filter_map(|statement| unnamed(facts, statement)).collect();
+    unnamed
+        .iter()
+        .filter(|plural| plural.many)
+        .filter_map(|plural| finding(facts, plural, &unnamed))
+        .collect()
+}
+
+fn unnamed<'a>(facts: &Facts<'a>, statement: &Statement) -> Option<Unnamed<'a>> {
+    if !matches!(
+        statement.kind(),
+        SourceKind::Anonymous | SourceKind::Described | SourceKind::Vague | SourceKind::Named
+    ) {
+        return None;
+    }
+    let place = source_place(statement.passage, statement.attribution)?;
+    let words = facts.text(place);
+    let mut start = 0;
+    for word in words.split_inclusive(|letter: char| !letter.is_alphabetic()) {
+        let bare = word.trim_end_matches(|letter: char| !letter.is_alphabetic());
+        let lower = bare.to_lowercase();
+        // In "official statements" it is an adjective.
+        let rest = &words[start + word.len()..];
+        let next = rest.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or("");
+        let head = next.is_empty()
+            || word != format!("{bare} ")
+            || matches!(
+                next,
+                "who"
+                    | "familiar"
+                    | "close"
+                    | "with"
+                    | "in"
+                    | "at"
+                    | "of"
+                    | "to"
+                    | "from"
+                    | "on"
+                    | "briefed"
+                    | "for"
+                    | "said"
+                    | "near"
+                    | "involved"
+                    | "inside"
+            );
+        if head
+            && let Some(&(plural, singular)) =
+                CROWDS.iter().find(|(plural, singular)| lower == *plural || lower == *singular)
+        {
+            let size = |offset: usize| TextSize::try_from(offset).ok();
+            let noun = TextRange::at(size(start)?, size(bare.len())?);
+            return Some(Unnamed { place, words, noun, singular, many: lower == plural });
+        }
+        start += word.len();
+    }
+    None
+}
+
+fn finding(facts: &Facts, plural: &Unnamed, unnamed: &[Unnamed]) -> Option<Finding> {
+    // "Treasury officials", "two aides": whose they are or how many stands before the noun, and may be another's.
+    let before = plural.words[..usize::from(plural.noun.start())].trim();
+    if !matches!(before.to_lowercase().as_str(), "" | "the") {
+        return None;
+    }
+    let same = || unnamed.iter().filter(|other| other.singular == plural.singular);
+    let alone = same().find(|other| !other.many && is_plain(other, plural))?;
+    let several = same().any(|other| {
+        let words = other.words.to_lowercase();
+        let told_apart = ["one of", "another", "second", "third", "other", "two", "three", "both", "several"];
+        told_apart.iter().any(|word| words.contains(word))
+    });
+    let elsewhere = facts.passages.iter().any(|view| {
+        let text = &view.passage.text;
+        text.contains(plural.singular)
+            && [
+                "one of the ",
+                "another ",
+                "second ",
+                "two ",
+                "three ",
+                "other ",
+                "several ",
+                "former ",
+                "current ",
+            ]
+            .iter()
+            .any(|word| text.to_lowercase().contains(&format!("{word}{}", plural.singular)))
+    });
+    // "They said" goes on with more than one.
+    let they = facts.statements.iter().any(|statement| {
+        let near = plural.place.passage <= statement.passage && statement.passage <= plural.place.passage + 1;
+        let source = source_place(statement.passage, statement.attribution);
+        near && source.is_some_and(|place| facts.text(place).eq_ignore_ascii_case("they"))
+    });
+    if several || elsewhere || they {
+        return None;
+    }
+    let noun = Place::new(plural.place.passage, plural.noun + plural.place.range.start());
+    let words = facts.text(noun);
+    let message = format!(
+        "“{words}” are many, and this draft shows one, “{}”: say “{}”, or tell the others apart.",
+        alone.words, plural.singular
+    );
+    let article = if plural.singular.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    let single = match before {
+        "" if words.starts_with(char::is_uppercase) => {
+            format!("{}{} {}", article[..1].to_uppercase(), &article[1..], plural.singular)
+        }
+        "" => format!("{article} {}", plural.singular),
+        _ => plural.singular.to_owned(),
+    };
+    let title = format!("Say “{single}”");
+    let fix = fixes::replace(facts, noun, single, title, Safety::Suggested);
+    let found = Finding::new(facts.source(noun), message).with_fixes([fix]);
+    Some(found.with_related(facts.source(alone.place), "the only one"))
+}
+
+/// Whether a single source is the plural's: "the source", "a source", or of the same body.
+fn is_plain(single: &Unnamed, plural: &Unnamed) -> bool {
+    let before = single.words[..usize::from(single.noun.start())].trim().to_lowercase();
+    let bare = matches!(before.as_str(), "the" | "a" | "an" | "");
+    let behind = single.words[usize::from(single.noun.end())..].trim();
+    let of = |words: &str| words.starts_with("of ") || words.starts_with("at ") || words.starts_with("from ");
+    let plural_behind = plural.words[usize::from(plural.noun.end())..].trim();
+    bare && (!of(behind) || behind == plural_behind)
+}

@@ -1,0 +1,199 @@
+//! # second-hand-report
+//!
+//! Flags what is credited to another newsroom, “local media”, “the newspaper reported”, without a link and without
+//! saying whether it was verified.
+//!
+//! ## Why
+//!
+//! What another newsroom reports is not yet known to be so. A reader should be able to read it there, and to learn what
+//! you could confirm.
+//!
+//! ## Example
+//!
+//! ```flagged
+//! Three miners were missing, local media reported.
+//!                            ^^^^^^^^^^^
+//! ```
+//!
+//! ```fixed
+//! Three miners were missing, local media reported. [newsroom] could not independently verify the report.
+//! ```
+//!
+//! ```flagged
+//! According to media reports, the mine had been closed.
+//!              ^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! State television said the mine was safe.
+//! ^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The New York Times reported that the mine had been sold.
+//! ^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The mine had been sold, the Xinhua news agency said.
+//!                         ^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! A local newspaper said the mine had been sold.
+//! ^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ## Better
+//!
+//! ```silent
+//! Three miners were missing, [local media](https://mines.test/news) reported.
+//! ```
+//!
+//! ```silent
+//! Three miners were missing, local media reported. The Herald could not independently verify the report.
+//! ```
+//!
+//! ## Stays silent on
+//!
+//! A link or a footnote in the paragraph; word that it was or was not verified, in the paragraph or beside it; what
+//! somebody told another newsroom, for then the source is that person; a newsroom that speaks of itself; the newsroom in
+//! the draft's own dateline; a newsroom that was flagged before in the draft. `unlinked-document` yields to this rule.
+//!
+//! ```silent
+//! The mine had been sold, Lena Ostrow told the Xinhua news agency.
+//! ```
+//!
+//! ```silent
+//! The newspaper said it would close its office in the town.
+//! ```
+//!
+//! ```silent
+//! ARDLEY (Reuters) - The mine has been sold, Reuters reported on Monday.
+//! ```
+//!
+//! ```silent
+//! Lena Ostrow, a reporter of the New York Times, said the mine had been sold.
+//! ```
+//!
+//! ## Fixes
+//!
+//! Adds that it could not be verified, with the newsroom's name to fill in; or makes the source a link to fill in (both
+//! placeholders: whether it was verified only you know).
+//!
+//! ## Standard
+//!
+//! AP: credit other newsrooms and link to them. Reuters Handbook: what is picked up from others is checked, or said to be
+//! unchecked.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use copydesk_text::PassageKind;
+use regex::Regex;
+use text_size::{TextRange, TextSize};
+
+use super::{Check, Finding, Group, RuleInfo, in_short};
+use crate::facts::{Facts, Place, source_place};
+use crate::front_matter::Genre;
+use crate::speech::Statement;
+use crate::{Safety, Settings, Severity, fixes};
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "second-hand-report",
+    group: Group::Sourcing,
+    severity: Severity::Info,
+    source: include_str!("second_hand_report.rs"),
+    check: Check::Draft(check),
+};
+
+/// What a source is called that is a newsroom, as a whole.
+static NEWSROOM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)^(?:(?:[Tt]he|[Aa]n?|[Ss]ome|[Ss]everal|[Vv]arious)\ )?(?:
+          (?i:(?:[\w’'-]+\ ){0,2}(?:(?:news|media|press|newspaper|tv|television|radio)\ (?:reports?|outlets?|accounts?|agenc(?:y|ies)|channels?|networks?|websites?|sites?|stations?|organi[sz]ations?)|newspapers?|broadcasters?|tabloids?))
+          (?:,?\ [\p{Lu}][\w.-]*(?:\ [\p{Lu}][\w.-]*){0,3})?
+        | (?i:(?:local|state|state-run|state-owned|official|foreign|national|regional|international|british|us|u\.s\.|american|chinese|russian|israeli|iraqi|iranian|turkish|german|french|italian|spanish|japanese|indian|pakistani|saudi|korean|australian|arab|palestinian)\ (?:media|press|television|tv|radio|papers?))
+        | (?:[\p{Lu}][\w.-]*\ ){0,3}(?:Times|Post|Herald|Tribune|Gazette|Guardian|Telegraph|Observer|Chronicle|Courier|Daily\ Mail|Wall\ Street\ Journal|Journal-Constitution)(?:\ (?i:newspaper))?
+        | (?:Reuters|AP|Associated\ Press|AFP|Agence\ France-Presse|Bloomberg|CNN|NBC|CBS|ABC\ News|Fox\ News|MSNBC|NPR|Xinhua|Interfax|TASS|Itar-Tass|ITAR-TASS|RIA\ Novosti|Kyodo|Yonhap|Al[\ -]Jazeera|Al-Arabiya|Politico|Axios|Der\ Spiegel|Le\ Monde|El\ Pais|USA\ Today|Press\ Association)(?:\ (?i:news\ agency|news|agency|television|tv))?
+        )$",
+    )
+    .expect("invariant: the pattern is valid")
+});
+
+/// Words that say whether it was verified.
+static VERIFIED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:independently|verif(?:y|ied|ication)|corroborat\w+|unconfirmed|(?:not|n't|could not|been) confirm\w*|confirmed (?:the|that|it|to))\b")
+        .expect("invariant: the pattern is valid")
+});
+
+/// A newsroom that speaks of itself.
+static OWN_BUSINESS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\W*(?:that )?(?:it|its|they|their|we|our)\b|\b(?:its|their) (?:own|readers|staff|reporters?|journalists?|sales|profits?|circulation|correspondents?|offices?|shares?)\b")
+        .expect("invariant: the pattern is valid")
+});
+
+fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
+    if matches!(settings.genre(), Some(Genre::Opinion | Genre::Interview)) {
+        return Vec::new();
+    }
+    let mut seen = HashSet::new();
+    let mut findings = Vec::new();
+    for statement in facts.statements.iter().filter(|statement| statement.names_source()) {
+        if let Some(place) = newsroom(facts, statement)
+            && seen.insert(facts.text(place).to_lowercase())
+        {
+            findings.push(finding(facts, place));
+        }
+    }
+    findings
+}
+
+/// The newsroom that a statement goes back to without more.
+fn newsroom(facts: &Facts, statement: &Statement) -> Option<Place> {
+    let view = &facts.passages[statement.passage];
+    let place = source_place(statement.passage, statement.attribution)?;
+    let words = facts.text(place);
+    let cue = view.text(statement.attribution.cue).to_lowercase();
+    if statement.attribution.nested
+        || ["ask", "understand", "learn", "want", "urge", "call"].iter().any(|word| cue.contains(word))
+        || !view.is_body()
+        || view.passage.kind != PassageKind::Paragraph
+        || facts.is_in_quotation(place)
+        || !NEWSROOM.is_match(words)
+    {
+        return None;
+    }
+    let whole = TextRange::up_to(TextSize::of(view.passage.text.as_str()));
+    let near = [statement.passage.checked_sub(1), Some(statement.passage), Some(statement.passage + 1)];
+    let verified = near.into_iter().flatten().any(|near| {
+        facts.adjoin(statement.passage.min(near), statement.passage.max(near))
+            && VERIFIED.is_match(&facts.passages[near].passage.text)
+    });
+    let own = statement.content.iter().any(|&content| OWN_BUSINESS.is_match(facts.text(content)));
+    (!view.is_linked(whole) && !verified && !own && !is_house(facts, words)).then_some(place)
+}
+
+/// Whether the newsroom is the draft's own: its name stands in brackets in the first paragraphs, as in a dateline, or
+/// people tell it things.
+fn is_house(facts: &Facts, words: &str) -> bool {
+    let name = words.trim_start_matches("the ").trim_start_matches("The ");
+    let dateline = format!("({name})");
+    facts.passages.iter().take(4).any(|view| view.passage.text.contains(&dateline))
+}
+
+fn finding(facts: &Facts, place: Place) -> Finding {
+    let message = format!(
+        "“{}” is another newsroom: link its report, or say whether you could verify it.",
+        in_short(facts.text(place))
+    );
+    let finding = Finding::new(facts.source(place), message);
+    let line = facts.sentence_at(place).map(|number| {
+        let sentence = facts.sentences[number].place;
+        let behind = Place::new(sentence.passage, TextRange::empty(sentence.range.end()));
+        let text = " [newsroom] could not independently verify the report.".to_owned();
+        let title = "Add that it could not be verified, to fill in".to_owned();
+        fixes::insert(facts, behind, text, title, Safety::Placeholder)
+    });
+    finding.with_fixes(line).with_fixes([fixes::link(facts, place)])
+}

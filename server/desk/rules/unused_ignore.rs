@@ -1,0 +1,179 @@
+//! # unused-ignore
+//!
+//! Flags an ignore comment that silences nothing, or names a rule that does not exist.
+//!
+//! ## Why
+//!
+//! A comment that silences nothing today silences tomorrow's fault, and the next reader wonders what it was for.
+//!
+//! ## Example
+//!
+//! ```flagged
+//! <!-- copydesk-ignore placeholder: the number comes at noon -->
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! The dam opened on Monday.
+//! ```
+//!
+//! ```fixed
+//!
+//! The dam opened on Monday.
+//! ```
+//!
+//! ```flagged
+//! The dam opened on Monday. <!-- copydesk-ignore-line placeholder -->
+//!                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! <!-- copydesk-off -->
+//! ^^^^^^^^^^^^^^^^^^^^^
+//!
+//! The dam opened on Monday.
+//!
+//! <!-- copydesk-on -->
+//! ```
+//!
+//! ```flagged
+//! <!-- copydesk-ignore placeholder, unbalanced-quotation: the number comes at noon -->
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! The dam opened with TK gates.
+//! ```
+//!
+//! ```flagged
+//! <!-- copydesk-ignore placeholders -->
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! The dam opened with TK gates.
+//! ```
+//!
+//! ```flagged
+//! <!-- copydesk-ignore draft -->
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! The dam opened on Monday.
+//!
+//! The old one had TK gates.
+//! ```
+//!
+//! ## Better
+//!
+//! ```silent
+//! <!-- copydesk-ignore placeholder: the number comes at noon -->
+//! The dam opened with TK gates.
+//! ```
+//!
+//! ## Stays silent on
+//!
+//! A comment that silences something; a comment that names a rule which is switched off for this draft or this run; a
+//! comment that names `unused-ignore` itself.
+//!
+//! ```silent
+//! The dam opened with TK gates. <!-- copydesk-ignore-line draft -->
+//! ```
+//!
+//! ```silent
+//! <!-- copydesk-ignore -->
+//! The dam opened with TK gates.
+//! ```
+//!
+//! ```silent
+//! <!-- copydesk-off -->
+//!
+//! The dam opened with TK gates.
+//!
+//! <!-- copydesk-on -->
+//! ```
+//!
+//! ```silent
+//! ---
+//! copydesk: {ignore: [placeholder]}
+//! ---
+//!
+//! <!-- copydesk-ignore placeholder -->
+//! The dam opened on Monday.
+//! ```
+//!
+//! ```silent
+//! <!-- copydesk-ignore placeholder, unused-ignore: the desk's template -->
+//! The dam opened on Monday.
+//! ```
+//!
+//! ```silent
+//! <!-- A note to the desk about copydesk-ignore. -->
+//! The dam opened on Monday.
+//! ```
+//!
+//! ## Fixes
+//!
+//! Takes the comment out, or only the names in it that silence nothing (both safe: a reader never sees the comment).
+//!
+//! ## Standard
+//!
+//! None of a newsroom's.
+
+use text_size::TextRange;
+
+use super::{Check, Finding, Group, RuleInfo};
+use crate::suppression::Unused;
+use crate::{Fix, Safety, Settings, Severity, TextEdit};
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "unused-ignore",
+    group: Group::Draft,
+    severity: Severity::Info,
+    source: include_str!("unused_ignore.rs"),
+    // What was silenced is known only when all others have spoken: `find` is called then.
+    check: Check::Draft(|_, _| Vec::new()),
+};
+
+/// The findings, given the ignore comments of which some names, or all, silenced nothing.
+pub(super) fn find(unused: &[Unused], settings: &Settings) -> Vec<Finding> {
+    unused.iter().filter_map(|unused| finding(unused, settings)).collect()
+}
+
+fn finding(unused: &Unused, settings: &Settings) -> Option<Finding> {
+    if unused.kept.iter().any(|name| name == RULE.name) {
+        return None;
+    }
+    let speaks = |name: &str| {
+        crate::registry().iter().all(|rule| {
+            let named = name == rule.name || name == rule.group.name();
+            !named || settings.severity(rule.name).is_some()
+        })
+    };
+    let unknown = unused.names.iter().find(|name| !crate::is_rule_or_group(name));
+    let idle: Vec<&String> = unused.names.iter().filter(|name| speaks(name)).collect();
+    let nameless = unused.names.is_empty();
+    if unused.names.iter().any(|name| name == RULE.name) || !nameless && idle.is_empty() {
+        return None;
+    }
+    // A comment for all rules is idle only where all of them could speak.
+    if nameless && !crate::registry().iter().all(|rule| settings.could_speak(rule.name)) {
+        return None;
+    }
+    let message = match (unknown, nameless) {
+        (Some(name), _) => match crate::nearest(name, crate::registry().iter().map(|rule| rule.name)) {
+            Some(near) => format!("There is no rule “{name}” to silence; did you mean “{near}”?"),
+            None => format!("There is no rule “{name}” to silence: a reason is written behind a colon."),
+        },
+        (None, true) => "This comment silences nothing: take it out.".to_owned(),
+        (None, false) => {
+            let names: Vec<String> = idle.iter().map(|name| format!("“{name}”")).collect();
+            format!(
+                "This comment need not silence {}: nothing is reported there; take it out.",
+                names.join(" and ")
+            )
+        }
+    };
+    let all = unused.kept.is_empty() && idle.len() == unused.names.len();
+    let fix = if all {
+        fix(unused.comment, String::new(), "Take the comment out")
+    } else {
+        let kept = unused.kept.iter().chain(unused.names.iter().filter(|name| !speaks(name)));
+        let kept: Vec<&str> = kept.map(String::as_str).collect();
+        fix(unused.names_range, kept.join(", "), "Take out what silences nothing")
+    };
+    Some(Finding::new(unused.comment, message).with_fixes([fix]))
+}
+
+fn fix(range: TextRange, text: String, title: &str) -> Fix {
+    Fix { title: title.to_owned(), safety: Safety::Safe, edits: vec![TextEdit { range, text }] }
+}

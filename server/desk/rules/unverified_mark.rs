@@ -1,0 +1,126 @@
+//! # unverified-mark
+//!
+//! Flags a mark that one of Copydesk's own remedies put in and nobody filled: “[source]”, “[name]”, “[reason]”,
+//! “[link]”.
+//!
+//! ## Why
+//!
+//! A remedy that leaves something to fill in is half a remedy. The mark in print is worse than the fault it stood for.
+//!
+//! ## Example
+//!
+//! ```flagged
+//! The dam will hold, according to [source].
+//!                                 ^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! “It will hold,” [name] said.
+//!                 ^^^^^^
+//! ```
+//!
+//! ```flagged
+//! An aide, who spoke on condition of anonymity because [reason], said the dam would hold.
+//!                                                      ^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The repair cost [$3 million]([link]).
+//!                 ^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! [First name] Ostrow and [ROLE] Hale left at noon.
+//! ^^^^^^^^^^^^
+//!                         ^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The dam was built in 1962.[^1]
+//!
+//! [^1]: [note]
+//!       ^^^^^^
+//! ```
+//!
+//! ## Better
+//!
+//! ```silent
+//! The dam will hold, according to Lena Ostrow, who built it.
+//! ```
+//!
+//! ## Stays silent on
+//!
+//! Code; a link whose words are “source” or “[source]”; words that a writer put in brackets and no remedy did. Other
+//! placeholders, such as TK, are `placeholder`'s; it yields where a mark is one of Copydesk's own.
+//!
+//! ```silent
+//! The dam will hold [[source](https://dams.test)], and so it did.
+//! ```
+//!
+//! ```silent
+//! The template says `according to [source]`.
+//! ```
+//!
+//! ```silent
+//! “They [the engineers] came too late,” she said.
+//! ```
+//!
+//! ```silent
+//! The dam will hold ([source](https://dams.test)).
+//! ```
+//!
+//! ```silent
+//! “I was their [sic] before you,” he wrote.
+//! ```
+//!
+//! ## Fixes
+//!
+//! None: only a person knows what belongs there.
+//!
+//! ## Standard
+//!
+//! Newsroom custom.
+
+use std::sync::LazyLock;
+
+use copydesk_text::Passage;
+use regex::Regex;
+use text_size::{TextRange, TextSize};
+
+use super::{Check, Group, RuleInfo};
+use crate::passage_facts::Spot;
+use crate::{Severity, fixes};
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "unverified-mark",
+    group: Group::Draft,
+    severity: Severity::Error,
+    source: include_str!("unverified_mark.rs"),
+    check: Check::Passage(check),
+};
+
+static MARK: LazyLock<Regex> = LazyLock::new(|| {
+    let marks: Vec<String> = fixes::MARKS.iter().map(|mark| regex::escape(mark)).collect();
+    Regex::new(&format!("(?i){}", marks.join("|"))).expect("invariant: the pattern is valid")
+});
+
+fn check(passage: &Passage) -> Vec<(Spot, String)> {
+    let size = |offset: usize| TextSize::try_from(offset).expect("invariant: a passage is under 4 GiB");
+    let words = MARK.find_iter(&passage.text).filter_map(|mark| {
+        let range = TextRange::new(size(mark.start()), size(mark.end()));
+        let linked = |link: &copydesk_text::Link| {
+            range.contains_range(link.range) && !link.range.is_empty() || link.range.contains_range(range)
+        };
+        let message = format!("“{}” is still to be filled in: write what belongs there.", mark.as_str());
+        (!passage.links.iter().any(linked)).then_some((Spot::Words(range), message))
+    });
+    let links = passage.links.iter().enumerate().filter(|(_, link)| fixes::is_mark(&link.target));
+    let links = links.map(|(at, link)| {
+        let words = super::in_short(&passage.text[link.range]);
+        (
+            Spot::Link(at),
+            format!("The link “{words}” still lacks its address: put it in for “{}”.", link.target),
+        )
+    });
+    words.chain(links).collect()
+}

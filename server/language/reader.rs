@@ -1,0 +1,129 @@
+//! The learned reader: a small encoder with heads that says of each word whether it is a source, a cue or content, whether
+//! it is a name and of what, and of each sentence how much it sounds like what journalists attribute. Trained by
+//! `server/train`; what it is and where it fails stands in `models/MODEL_CARD.md`. Rules never see it: what it says
+//! becomes a plain [`crate::Reading`].
+
+use std::sync::OnceLock;
+
+use text_size::{TextRange, TextSize};
+
+mod decode;
+mod encoder;
+mod heads;
+mod pieces;
+#[cfg(test)]
+mod tests;
+mod weights;
+mod words;
+
+pub(crate) use decode::{LabelledCue, LabelledName};
+
+use encoder::Window;
+use heads::Heads;
+use pieces::Pieces;
+use weights::{Multipliers, Weights};
+use words::Word;
+
+/// Numbers in an encoder's vector.
+const WIDTH: usize = 384;
+/// Labels of a word: three each for source, cue and content, nine for names, two for claims, six for kinds of source.
+const LABELS: usize = 26;
+/// Numbers between a cue and its links.
+const LINK: usize = 128;
+const WORD_COLUMNS: usize = LABELS + 2 * LINK;
+const CUE_COLUMNS: usize = 2 * LINK;
+
+/// What the network says of a passage. Words are counted over the passage.
+#[derive(Debug, Default)]
+pub(crate) struct Labels {
+    /// The bytes of each word or mark.
+    pub(crate) words: Vec<TextRange>,
+    /// The cues, in order, each with its source and content.
+    pub(crate) cues: Vec<LabelledCue>,
+    /// The names, in order.
+    pub(crate) names: Vec<LabelledName>,
+    /// For each sentence how likely a journalist would attribute it if it stood without a source, 0 to 1.
+    pub(crate) claims: Vec<f32>,
+}
+
+struct Network {
+    pieces: Pieces,
+    weights: Weights,
+}
+
+static NETWORK: OnceLock<Network> = OnceLock::new();
+
+thread_local! {
+    /// The multiplications would share themselves out over all processors, and wait for each other longer than they
+    /// take; a passage is small, so each thread that reads counts as a pool of its own.
+    static ALONE: Option<rayon::ThreadPool> =
+        rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build().ok();
+}
+
+impl Network {
+    fn get() -> &'static Network {
+        NETWORK.get_or_init(|| Network {
+            pieces: Pieces::new(include_str!("models/vocabulary.txt")),
+            weights: Weights::new(include_bytes!("models/reader.bin"), &Multipliers::new()),
+        })
+    }
+
+    /// The pieces and features of a whole passage, without edges; behind its words' first pieces stands their number.
+    fn whole(&self, passage: &str, words: &[Word]) -> Window {
+        let mut whole = Window { pieces: Vec::new(), features: Vec::new(), first: vec![0] };
+        let mut pieces = Vec::new();
+        for word in words {
+            pieces.clear();
+            self.pieces.of(&passage[word.range], &mut pieces);
+            whole.pieces.extend(words::fitting(&pieces));
+            whole.features.resize(whole.pieces.len(), word.feature);
+            whole.first.push(whole.pieces.len());
+        }
+        whole
+    }
+
+    /// The words `from..to` of a passage as the encoder takes them, between its edges.
+    fn window(&self, whole: &Window, from: usize, to: usize) -> Window {
+        let (start, end) = (whole.first[from], whole.first[to]);
+        let edge = [words::EDGE_FEATURE];
+        Window {
+            pieces: [&[self.pieces.open], &whole.pieces[start..end], &[self.pieces.close]].concat(),
+            features: [&edge, &whole.features[start..end], &edge].concat(),
+            first: whole.first[from..to].iter().map(|first| first - start + 1).collect(),
+        }
+    }
+}
+
+/// Labels a passage. `sentences`: the bytes of its sentences, in order.
+pub(crate) fn label(passage: &str, sentences: &[TextRange]) -> Labels {
+    let words = words::split(passage);
+    if words.is_empty() {
+        return Labels { claims: vec![0.0; sentences.len()], ..Labels::default() };
+    }
+    ALONE.with(|_| ());
+    let network = Network::get();
+    let multipliers = Multipliers::new();
+    let whole = network.whole(passage, &words);
+    let sizes: Vec<usize> = whole.first.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    let starts: Vec<usize> = sentences.iter().map(|sentence| word_at(&words, sentence.start())).collect();
+    let mut labels = Labels { claims: vec![0.0; sentences.len()], ..Labels::default() };
+    for (from, to) in words::windows(&sizes, &starts) {
+        let window = network.window(&whole, from, to);
+        let vectors = encoder::encode(&network.weights, &multipliers, &window);
+        let heads = Heads::new(&network.weights, &multipliers, vectors);
+        decode::window(&heads, (from, to), &mut labels);
+        for (number, sentence) in sentences.iter().enumerate() {
+            let (first, last) = (word_at(&words, sentence.start()), word_at(&words, sentence.end()));
+            if from <= first && first < last.min(to) {
+                labels.claims[number] = decode::claim(&heads, first - from, last.min(to) - from);
+            }
+        }
+    }
+    labels.words = words.into_iter().map(|word| word.range).collect();
+    labels
+}
+
+/// The first word that ends behind a byte.
+fn word_at(words: &[Word], offset: TextSize) -> usize {
+    words.partition_point(|word| word.range.end() <= offset)
+}

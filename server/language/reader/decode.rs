@@ -1,0 +1,238 @@
+//! From logits to labels: the likeliest lawful sequence (Viterbi), first the cues, then for each cue its source and its
+//! content, told by the head that reads every word beside that cue and backed by the labels of the words themselves.
+
+use super::Labels;
+use super::heads::Heads;
+
+/// A cue with its source and content; all ranges are words of the passage, half open.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct LabelledCue {
+    pub(crate) cue: (usize, usize),
+    pub(crate) source: Option<(usize, usize)>,
+    pub(crate) content: Vec<(usize, usize)>,
+    /// How sure that these words report something, 0 to 1.
+    pub(crate) confidence: f32,
+    /// The likeliest kind of the source's words; the numbers are those of `server/train`.
+    pub(crate) kind: usize,
+}
+
+/// A name; words of the passage, half open.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct LabelledName {
+    pub(crate) words: (usize, usize),
+    /// 0 person, 1 organisation, 2 place, 3 other.
+    pub(crate) kind: usize,
+    /// How sure of the words and the kind, 0 to 1.
+    pub(crate) confidence: f32,
+}
+
+/// The columns of a word's labels.
+const SOURCE: usize = 0;
+const CUE: usize = 3;
+const CONTENT: usize = 6;
+const NAMES: usize = 9;
+const CLAIM: usize = 18;
+const KINDS: usize = 20;
+
+/// What a word is to a cue.
+const NEITHER: usize = 0;
+const IS_SOURCE: usize = 1;
+const IS_CONTENT: usize = 2;
+
+/// How much the words' own labels count beside the cue's, and what a change between them costs. Chosen on
+/// attribution/dev for the full attribution; see `models/MODEL_CARD.md`.
+const OWN_LABELS: f32 = 0.3;
+const CHANGE: f32 = 1.0;
+const NEW_SOURCE: f32 = -0.5;
+const BEGINNING: f32 = 0.2;
+/// Fewer words of content that no cue takes are taken for a slip.
+const FEWEST_ADOPTED: usize = 4;
+/// Less than nothing: what makes a sequence unlawful.
+const NEVER: f32 = -1e9;
+
+/// Adds the cues and names of one window, whose words are `from..to` of the passage.
+pub(super) fn window(heads: &Heads, (from, to): (usize, usize), labels: &mut Labels) {
+    let count = to - from;
+    let columns = |first: usize, width: usize| -> Vec<Vec<f32>> {
+        (0..count).map(|word| log_softmax(&heads.labels(word)[first..first + width])).collect()
+    };
+    let (source, content) = (columns(SOURCE, 3), columns(CONTENT, 3));
+    let first = labels.cues.len();
+    let mut likings: Vec<Vec<f32>> = Vec::new();
+    for Span { range, confidence, .. } in spans(&columns(CUE, 3)) {
+        let links: Vec<Vec<f32>> = heads.links(range).iter().map(|logits| log_softmax(logits)).collect();
+        let parts = assign(&links, &source, &content, range);
+        let here = |part: usize| runs(&parts, part);
+        let surest = |&(start, end): &(usize, usize)| -> f32 {
+            links[start..end].iter().map(|link| link[IS_SOURCE] - link[NEITHER]).sum()
+        };
+        let source = here(IS_SOURCE).into_iter().max_by(|a, b| surest(a).total_cmp(&surest(b)));
+        let shift = |(start, end): (usize, usize)| (start + from, end + from);
+        labels.cues.push(LabelledCue {
+            cue: shift(range),
+            source: source.map(shift),
+            content: here(IS_CONTENT).into_iter().map(shift).collect(),
+            confidence,
+            kind: source.map_or(0, |source| kind(heads, source)),
+        });
+        likings.push(links.iter().map(|link| link[IS_CONTENT] - link[NEITHER]).collect());
+    }
+    adopt(&spans(&content), &likings, from, &mut labels.cues[first..]);
+    labels.names.extend(spans(&columns(NAMES, 9)).into_iter().map(|span| LabelledName {
+        words: (span.range.0 + from, span.range.1 + from),
+        kind: span.kind,
+        confidence: span.confidence,
+    }));
+}
+
+/// Content that no cue took goes to the cue that comes nearest to taking it: mostly a sentence that goes on with what was
+/// reported before.
+fn adopt(content: &[Span], likings: &[Vec<f32>], from: usize, cues: &mut [LabelledCue]) {
+    for span in content {
+        let (start, end) = (span.range.0 + from, span.range.1 + from);
+        let meets = |&(first, last): &(usize, usize)| first < end && start < last;
+        let taken = cues.iter().any(|cue| {
+            meets(&cue.cue)
+                || cue.source.is_some_and(|source| meets(&source))
+                || cue.content.iter().any(meets)
+        });
+        if taken || end - start < FEWEST_ADOPTED {
+            continue;
+        }
+        let liking = |cue: usize| -> f32 { likings[cue][span.range.0..span.range.1].iter().sum() };
+        let nearest = (0..cues.len()).max_by(|&a, &b| liking(a).total_cmp(&liking(b)));
+        if let Some(nearest) = nearest {
+            cues[nearest].content.push((start, end));
+            cues[nearest].content.sort_unstable();
+        }
+    }
+}
+
+/// How likely a journalist would attribute a sentence, given as a half-open range of words of the window, 0 to 1.
+pub(super) fn claim(heads: &Heads, start: usize, end: usize) -> f32 {
+    let weights = softmax((start..end).map(|word| heads.labels(word)[CLAIM]));
+    let logit: f32 =
+        weights.iter().zip(start..end).map(|(weight, word)| weight * heads.labels(word)[CLAIM + 1]).sum();
+    1.0 / (1.0 + (-logit).exp())
+}
+
+fn kind(heads: &Heads, (start, end): (usize, usize)) -> usize {
+    let sum = |kind: usize| -> f32 { (start..end).map(|word| heads.labels(word)[KINDS + kind]).sum() };
+    (0..6).max_by(|&a, &b| sum(a).total_cmp(&sum(b))).unwrap_or(0)
+}
+
+struct Span {
+    range: (usize, usize),
+    kind: usize,
+    confidence: f32,
+}
+
+/// The spans of the likeliest sequence of labels: 0 outside, then for each kind one that begins and one that goes on.
+fn spans(labels: &[Vec<f32>]) -> Vec<Span> {
+    let states = labels.first().map_or(0, Vec::len);
+    let goes_on = |state: usize| state > 0 && state.is_multiple_of(2);
+    let step = |_: usize, before: Option<usize>, state: usize| match before {
+        Some(before) if goes_on(state) && before != state && before + 1 != state => NEVER,
+        None if goes_on(state) => NEVER,
+        _ => 0.0,
+    };
+    let best = viterbi(labels.len(), states, |word, state| labels[word][state], step);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < best.len() {
+        let state = best[at];
+        let mut end = at + 1;
+        if state > 0 {
+            while end < best.len() && best[end] == state + 1 {
+                end += 1;
+            }
+            let kind = (state - 1) / 2;
+            let sure = |word: usize| labels[word][2 * kind + 1].exp() + labels[word][2 * kind + 2].exp();
+            #[allow(clippy::cast_precision_loss, reason = "a span has few words")]
+            let confidence = (at..end).map(sure).sum::<f32>() / (end - at) as f32;
+            found.push(Span { range: (at, end), kind, confidence });
+        }
+        at = end;
+    }
+    found
+}
+
+/// What each word is to the cue.
+fn assign(links: &[Vec<f32>], source: &[Vec<f32>], content: &[Vec<f32>], cue: (usize, usize)) -> Vec<usize> {
+    let inside = |own: &[f32]| (own[1].exp() + own[2].exp()).max(1e-9).ln() - own[0];
+    let score = |word: usize, part: usize| {
+        let own = match part {
+            IS_SOURCE => OWN_LABELS * inside(&source[word]),
+            IS_CONTENT => OWN_LABELS * inside(&content[word]),
+            _ => 0.0,
+        };
+        let in_cue = (cue.0..cue.1).contains(&word) && part != NEITHER;
+        links[word][part] + own + if in_cue { NEVER } else { 0.0 }
+    };
+    let step = |word: usize, before: Option<usize>, part: usize| {
+        let Some(before) = before else { return 0.0 };
+        let begins = |own: &[f32]| BEGINNING * (own[1] - own[2]);
+        match part {
+            _ if before == part => 0.0,
+            IS_SOURCE => begins(&source[word]) - CHANGE - NEW_SOURCE,
+            IS_CONTENT => begins(&content[word]) - CHANGE,
+            _ => -CHANGE,
+        }
+    };
+    viterbi(links.len(), 3, score, step)
+}
+
+/// The likeliest sequence of states, given what each word scores in a state and what a step between two adds.
+fn viterbi(
+    words: usize,
+    states: usize,
+    score: impl Fn(usize, usize) -> f32,
+    step: impl Fn(usize, Option<usize>, usize) -> f32,
+) -> Vec<usize> {
+    let mut best: Vec<f32> = (0..states).map(|state| score(0, state) + step(0, None, state)).collect();
+    let mut from: Vec<Vec<usize>> = Vec::with_capacity(words);
+    for word in 1..words {
+        let mut next = Vec::with_capacity(states);
+        let mut back = Vec::with_capacity(states);
+        for state in 0..states {
+            let (before, so_far) = (0..states)
+                .map(|before| (before, best[before] + step(word, Some(before), state)))
+                .fold((0, f32::NEG_INFINITY), |kept, tried| if tried.1 > kept.1 { tried } else { kept });
+            next.push(so_far + score(word, state));
+            back.push(before);
+        }
+        best = next;
+        from.push(back);
+    }
+    let last = (0..states).max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or(0);
+    let mut sequence = vec![last];
+    for back in from.iter().rev() {
+        let state = back[sequence[sequence.len() - 1]];
+        sequence.push(state);
+    }
+    sequence.reverse();
+    sequence
+}
+
+/// The runs of one value, half open.
+fn runs(parts: &[usize], wanted: usize) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (at, _) in parts.iter().enumerate().filter(|(_, part)| **part == wanted) {
+        match found.last_mut() {
+            Some(run) if run.1 == at => run.1 = at + 1,
+            _ => found.push((at, at + 1)),
+        }
+    }
+    found
+}
+
+fn softmax(logits: impl Iterator<Item = f32>) -> Vec<f32> {
+    let logits: Vec<f32> = logits.collect();
+    log_softmax(&logits).into_iter().map(f32::exp).collect()
+}
+
+fn log_softmax(logits: &[f32]) -> Vec<f32> {
+    let most = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let total: f32 = logits.iter().map(|logit| (logit - most).exp()).sum();
+    logits.iter().map(|logit| logit - most - total.ln()).collect()
+}

@@ -1,0 +1,261 @@
+//! The server over a pipe: what the protocol library of an editor never sends. Its capabilities are tested in
+//! `tests/lsp` with such a library.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop at whatever it does not expect")]
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A client that writes what it is told to, byte by byte.
+struct Client {
+    process: Child,
+    input: Option<ChildStdin>,
+    messages: Receiver<Value>,
+}
+
+impl Client {
+    fn new() -> Client {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_copydesk"))
+            .arg("lsp")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut output = BufReader::new(process.stdout.take().unwrap());
+        let (sender, messages) = channel();
+        std::thread::spawn(move || {
+            loop {
+                let mut length = 0;
+                loop {
+                    let mut line = String::new();
+                    if output.read_line(&mut line).unwrap_or(0) == 0 {
+                        return;
+                    }
+                    match line.trim().split_once(": ") {
+                        Some((_, number)) => length = number.parse().unwrap(),
+                        None => break,
+                    }
+                }
+                let mut body = vec![0; length];
+                output.read_exact(&mut body).unwrap();
+                let _ = sender.send(serde_json::from_slice(&body).unwrap());
+            }
+        });
+        let input = process.stdin.take();
+        Client { process, input, messages }
+    }
+
+    fn initialized(params: Value) -> Client {
+        let mut client = Client::new();
+        let answer = client.request("initialize", params);
+        assert!(answer["result"]["capabilities"].is_object(), "{answer}");
+        client.send(json!({ "jsonrpc": "2.0", "method": "initialized", "params": {} }));
+        client
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        let input = self.input.as_mut().unwrap();
+        input.write_all(bytes).unwrap();
+        input.flush().unwrap();
+    }
+
+    fn send(&mut self, message: Value) {
+        self.write(frame(&message.to_string()).as_bytes());
+    }
+
+    fn request(&mut self, method: &str, params: Value) -> Value {
+        self.send(json!({ "jsonrpc": "2.0", "id": 77, "method": method, "params": params }));
+        self.wait(|message| message["id"] == 77)
+    }
+
+    fn wait(&self, wanted: impl Fn(&Value) -> bool) -> Value {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let left = end.saturating_duration_since(Instant::now());
+            let message = self.messages.recv_timeout(left).expect("an answer in time");
+            if wanted(&message) {
+                return message;
+            }
+        }
+    }
+
+    fn is_alive(&mut self) {
+        let answer = self.request("workspace/symbol", json!({ "query": "" }));
+        assert!(answer["result"].is_array(), "{answer}");
+    }
+
+    /// The exit status, within a time.
+    fn status(&mut self, patience: Duration) -> Option<i32> {
+        let end = Instant::now() + patience;
+        while Instant::now() < end {
+            if let Some(status) = self.process.try_wait().unwrap() {
+                return status.code();
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        None
+    }
+}
+
+impl Drop for Client {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn frame(body: &str) -> String {
+    format!("Content-Length: {}\r\n\r\n{body}", body.len())
+}
+
+fn open(text: &str) -> Value {
+    let document = json!({ "uri": "file:///a.md", "languageId": "markdown", "version": 1, "text": text });
+    json!({ "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": { "textDocument": document } })
+}
+
+#[test]
+fn a_bad_message_is_answered_and_the_server_lives() {
+    let mut client = Client::initialized(json!({ "processId": null }));
+    for (bytes, code) in [
+        (frame("{\"jsonrpc\": \"2.0\", \"id\": "), -32700),
+        (frame("not json"), -32700),
+        (frame("[]"), -32600),
+        (frame("{\"jsonrpc\": \"2.0\"}"), -32600),
+        (frame("{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": 5}"), -32600),
+        ("Content-Length: many\r\n\r\n".to_owned(), -32700),
+        (frame("{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"no/such\"}"), -32601),
+        (frame("{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"initialize\", \"params\": {}}"), -32600),
+    ] {
+        client.write(bytes.as_bytes());
+        let answer = client.wait(|message| message["error"].is_object());
+        assert_eq!(answer["error"]["code"], code, "{bytes}: {answer}");
+    }
+    let here = json!({ "line": 0, "character": 0 });
+    for (method, params, code) in [
+        ("textDocument/hover", json!({ "textDocument": 3 }), -32602),
+        ("textDocument/hover", json!([]), -32602),
+        ("textDocument/codeAction", json!({ "textDocument": { "uri": "a b" } }), -32602),
+        (
+            "textDocument/hover",
+            json!({ "textDocument": { "uri": "file:///no.md" }, "position": here }),
+            -32602,
+        ),
+        ("textDocument/documentSymbol", json!({ "textDocument": { "uri": "untitled:1" } }), -32602),
+        ("codeAction/resolve", json!({ "title": "?", "data": { "uri": 4 } }), -32602),
+        ("workspace/executeCommand", json!({ "command": "rm" }), -32602),
+    ] {
+        let answer = client.request(method, params);
+        assert_eq!(answer["error"]["code"], code, "{method}: {answer}");
+    }
+    // Notifications have no answer; these are for drafts that are not there, or make no sense.
+    for (method, params) in [
+        (
+            "textDocument/didChange",
+            json!({ "textDocument": { "uri": "file:///no.md", "version": 1 }, "contentChanges": [{ "text": "" }] }),
+        ),
+        ("textDocument/didChange", json!({ "textDocument": {} })),
+        ("textDocument/didClose", json!({ "textDocument": { "uri": "file:///no.md" } })),
+        ("textDocument/didOpen", json!(null)),
+        ("workspace/didChangeConfiguration", json!({ "settings": [1, "x"] })),
+        ("$/cancelRequest", json!({ "id": 4711 })),
+        ("no/such", json!({})),
+    ] {
+        client.send(json!({ "jsonrpc": "2.0", "method": method, "params": params }));
+    }
+    client.is_alive();
+}
+
+#[test]
+fn positions_beyond_the_end_are_clamped() {
+    let mut client = Client::initialized(json!({ "processId": null }));
+    client.send(open("One.\nTwo."));
+    let far = json!({ "line": 9_999, "character": 4_294_967_295_u32 });
+    let document = json!({ "uri": "file:///a.md" });
+    let answer = client.request("textDocument/hover", json!({ "textDocument": document, "position": far }));
+    assert_eq!(answer["result"], Value::Null);
+    let line_end = json!({ "line": 0, "character": 99 });
+    let changes = json!([
+        { "range": { "start": far, "end": far }, "text": " TK" },
+        { "range": { "start": line_end, "end": line_end }, "text": " TODO" },
+    ]);
+    let params =
+        json!({ "textDocument": { "uri": "file:///a.md", "version": 2 }, "contentChanges": changes });
+    client.send(json!({ "jsonrpc": "2.0", "method": "textDocument/didChange", "params": params }));
+    let publication = client.wait(|message| message["params"]["version"] == 2);
+    let starts: Vec<&Value> = publication["params"]["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| &it["range"]["start"])
+        .collect();
+    assert_eq!(starts, [&json!({ "line": 0, "character": 5 }), &json!({ "line": 1, "character": 5 })]);
+}
+
+#[test]
+fn a_burst_of_edits_keeps_its_order() {
+    let mut client = Client::initialized(json!({ "processId": null }));
+    client.send(open("The sum is TK.\n"));
+    let start = json!({ "line": 0, "character": 0 });
+    let mut burst = String::new();
+    for version in 2..=1001 {
+        // An ü is typed before all others, and every third edit takes one away.
+        let (end, text) = if version % 3 == 0 { (1, "") } else { (0, "ü") };
+        let range = json!({ "start": start, "end": { "line": 0, "character": end } });
+        let params = json!({
+            "textDocument": { "uri": "file:///a.md", "version": version },
+            "contentChanges": [{ "range": range, "text": text }],
+        });
+        let message = json!({ "jsonrpc": "2.0", "method": "textDocument/didChange", "params": params });
+        burst += &frame(&message.to_string());
+    }
+    client.write(burst.as_bytes());
+    let publication = client.wait(|message| message["params"]["version"] == 1001);
+    let range = &publication["params"]["diagnostics"][0]["range"];
+    assert_eq!(range["start"]["character"], 11 + 667 - 333);
+}
+
+#[test]
+fn nothing_is_served_before_the_start_and_after_the_end() {
+    let mut client = Client::new();
+    let answer = client.request("workspace/symbol", json!({ "query": "" }));
+    assert_eq!(answer["error"]["code"], -32002);
+    let answer = client.request("initialize", json!({ "processId": std::process::id() }));
+    assert_eq!(answer["result"]["serverInfo"]["name"], "copydesk");
+    client.is_alive();
+    let answer = client.request("shutdown", json!([]));
+    assert_eq!(answer["result"], Value::Null);
+    assert!(answer.get("error").is_none());
+    let answer = client.request("workspace/symbol", json!({ "query": "" }));
+    assert_eq!(answer["error"]["code"], -32600);
+    client.send(json!({ "jsonrpc": "2.0", "method": "exit" }));
+    assert_eq!(client.status(Duration::from_secs(5)), Some(0));
+}
+
+#[test]
+fn leaving_without_a_word_is_no_good_order() {
+    let mut client = Client::initialized(json!({ "processId": null }));
+    client.send(json!({ "jsonrpc": "2.0", "method": "exit" }));
+    assert_eq!(client.status(Duration::from_secs(5)), Some(1));
+    let mut client = Client::initialized(json!({ "processId": null }));
+    client.input = None;
+    assert_eq!(client.status(Duration::from_secs(5)), Some(1));
+}
+
+#[test]
+#[cfg(unix)]
+fn the_server_ends_when_its_client_dies() {
+    let mut editor = Command::new("sleep").arg("60").spawn().unwrap();
+    let mut client = Client::initialized(json!({ "processId": editor.id() }));
+    client.is_alive();
+    // Killed and not waited for: its parent has not noticed yet.
+    editor.kill().unwrap();
+    let status = client.status(Duration::from_secs(5));
+    editor.wait().unwrap();
+    assert_eq!(status, Some(1));
+}

@@ -23,6 +23,7 @@ mod log;
 mod navigation;
 mod neighbours;
 mod output;
+mod overview;
 mod parent;
 mod progress;
 mod readers;

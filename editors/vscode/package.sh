@@ -25,6 +25,7 @@ rm -rf server dist
 mkdir server
 install -m 755 "$server" "server/$name"
 cp ../../LICENSE LICENSE
+[ -d node_modules ] || npm ci --silent --ignore-scripts --no-audit --no-fund
 npm run --silent check
 npm run --silent build
 npx --no-install vsce package --no-dependencies --no-rewrite-relative-links --skip-license --target "$target" -o "copydesk-$target.vsix"

@@ -7,10 +7,10 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{ExecuteCommandParams, MessageType, Uri, request};
 
 use super::code_action::{self, Ticket};
-use super::code_lens;
 use super::remedy::Remedy;
 use super::session::Session;
 use super::snapshot::Snapshot;
+use super::{code_lens, overview};
 
 /// Applies a remedy; for clients whose code actions are commands.
 pub const APPLY: &str = "copydesk.apply";
@@ -21,8 +21,11 @@ pub const SOURCES: &str = "copydesk.sources";
 /// Gives the page of a rule, given by its name.
 pub const EXPLAIN: &str = "copydesk.explain";
 
+/// Gives the actors and sources of a draft, by its address, as data for views.
+pub const OVERVIEW: &str = "copydesk.overview";
+
 /// All commands.
-pub const ALL: [&str; 4] = [APPLY, FIX_ALL, SOURCES, EXPLAIN];
+pub const ALL: [&str; 5] = [APPLY, FIX_ALL, SOURCES, EXPLAIN, OVERVIEW];
 
 /// The request to apply an edit, in plain JSON because ours may hold more than the library's types know.
 enum ApplyEdit {}
@@ -59,6 +62,11 @@ pub async fn run(session: &Arc<Session>, params: ExecuteCommandParams) -> Result
             session.client.show_message(MessageType::INFO, told).await;
             Ok(Some(sources))
         }
+        OVERVIEW => {
+            let uri: Uri = read(argument, "the address of an open draft")?;
+            let snapshot = session.snapshot(&uri).await?;
+            Ok(Some(overview::overview(&snapshot, session.abilities())))
+        }
         EXPLAIN => {
             let name: String = read(argument, "the name of a rule")?;
             let rule = copydesk_desk::find_rule(&name)
@@ -89,29 +97,15 @@ async fn apply(session: &Arc<Session>, edit: Value) -> Result<Option<Value>> {
 
 /// The sources of a draft, in words and as data: each with its kind and how often it speaks.
 fn sources(snapshot: &Snapshot) -> (String, Value) {
-    let inspection = snapshot.inspection();
-    let mut sources: Vec<(String, &'static str, usize)> = Vec::new();
-    for attribution in &inspection.attributions {
-        let words = attribution.source.first().map(|&range| snapshot.document().slice(range));
-        let named = attribution.actor.and_then(|number| inspection.actors.get(number));
-        let (name, kind) = match (named, words) {
-            (Some(actor), _) => (actor.name.clone(), "named"),
-            (None, Some(words)) => (words, attribution.source_kind.name()),
-            (None, None) => continue,
-        };
-        match sources.iter_mut().find(|(known, _, _)| *known == name) {
-            Some((_, _, count)) => *count += 1,
-            None => sources.push((name, kind, 1)),
-        }
-    }
-    let mut told = code_lens::in_words(&inspection.sources);
+    let sources = overview::sources(snapshot);
+    let mut told = code_lens::in_words(&snapshot.inspection().sources);
     let named: Vec<&str> =
-        sources.iter().filter(|(_, kind, _)| *kind == "named").map(|(name, _, _)| name.as_str()).collect();
+        sources.iter().filter(|source| source.kind == "named").map(|source| source.name.as_str()).collect();
     if !named.is_empty() {
         told += &format!(". Named: {}.", named.join(", "));
     }
-    let list = sources
-        .iter()
-        .map(|(name, kind, count)| json!({ "name": name, "kind": kind, "attributions": count }));
+    let list = sources.iter().map(
+        |source| json!({ "name": source.name, "kind": source.kind, "attributions": source.statements.len() }),
+    );
     (told, json!(list.collect::<Vec<_>>()))
 }

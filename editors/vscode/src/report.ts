@@ -1,6 +1,4 @@
 // The source report of a draft, as `copydesk report` makes it, in a panel that may run nothing and load nothing.
-import * as fs from 'node:fs/promises';
-import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { isDraft, Server } from './server';
@@ -30,27 +28,24 @@ async function open(server: Server): Promise<void> {
     void vscode.window.showInformationMessage('Open a draft in markdown or plain text first.');
     return;
   }
-  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'copydesk-report-'));
+  // What stands in the editor is reported, saved or not, with the configuration that holds for the draft's place.
+  const ending = document.languageId === 'plaintext' ? 'txt' : document.languageId === 'mdx' ? 'mdx' : 'md';
+  const name = document.isUntitled ? `Untitled.${ending}` : path.basename(document.uri.fsPath);
+  const folder = document.isUntitled
+    ? vscode.workspace.getWorkspaceFolder(document.uri)?.uri.fsPath
+    : path.dirname(document.uri.fsPath);
   try {
-    // What stands in the editor is reported, saved or not; the copy keeps the draft's name for the page's title.
-    const name = document.isUntitled ? 'draft.md' : path.basename(document.uri.fsPath);
-    const draft = path.join(folder, name);
-    const page = path.join(folder, 'report.html');
-    await fs.writeFile(draft, document.getText());
-    await server.run(['report', draft, '-o', page]);
-    const html = await fs.readFile(page, 'utf8');
+    const page = await server.run(['report', '-', '--stdin-filename', name], document.getText(), folder);
     const panel = vscode.window.createWebviewPanel('copydesk.report', `Sources of ${name}`, vscode.ViewColumn.Beside, {
       enableScripts: false,
       localResourceRoots: [],
     });
-    panel.webview.html = html.replace(/<head[^>]*>/i, `$&<meta http-equiv="Content-Security-Policy" content="${POLICY}">`);
+    panel.webview.html = page.replace(/<head\b[^>]*>/i, `$&<meta http-equiv="Content-Security-Policy" content="${POLICY}">`);
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
     const message = /unrecognized subcommand/.test(said)
       ? 'This Copydesk makes no reports yet; install a newer one.'
       : `The report could not be made: ${said}`;
     void vscode.window.showErrorMessage(message);
-  } finally {
-    await fs.rm(folder, { recursive: true, force: true });
   }
 }

@@ -26,6 +26,13 @@ function isThere(program: string): boolean {
   return folders.some((folder) => names.some((name) => fs.existsSync(path.join(folder, name))));
 }
 
+/** A client that reports to the output alone: what a writer is to know is told below, in plain words. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
 export class Server implements vscode.Disposable {
   readonly output = vscode.window.createOutputChannel('Copydesk', { log: true });
   health: Health = 'stopped';
@@ -58,7 +65,7 @@ export class Server implements vscode.Disposable {
       this.failed(program, new Error('not found'), true);
       return;
     }
-    const client = new LanguageClient(
+    const client: QuietClient = new QuietClient(
       'copydesk',
       'Copydesk',
       { command: program, args: ['lsp'] },
@@ -72,7 +79,7 @@ export class Server implements vscode.Disposable {
         // Failures are told in one plain message below, not in the client's own.
         errorHandler: {
           error: () => ({ action: ErrorAction.Continue, handled: true }),
-          closed: () => this.closed(),
+          closed: () => this.closed(client),
         },
         middleware: {
           // The lens above a draft shows its sources in the view, not in a message.
@@ -92,7 +99,9 @@ export class Server implements vscode.Disposable {
     try {
       await client.start();
     } catch (error) {
-      if (client === this.client) this.failed(program, error, false);
+      if (client !== this.client) return;
+      if (this.crashes.length) await this.again();
+      else this.failed(program, error, false);
     }
   }
 
@@ -126,13 +135,16 @@ export class Server implements vscode.Disposable {
     }
   }
 
-  /** Runs the program with other arguments and gives what it prints, or throws what it says. */
-  run(args: string[]): Promise<string> {
+  /** Runs the program with other arguments, in a folder and on an input of its own, and gives what it prints, or throws what it says. */
+  run(args: string[], input = '', folder?: string): Promise<string> {
     return new Promise((resolve, reject) => {
-      execFile(this.program(), args, { maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
+      const child = execFile(this.program(), args, { cwd: folder, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
         if (error) reject(new Error(stderr.trim() || error.message));
         else resolve(stdout);
       });
+      // A program that ends before it has read everything is told of above.
+      child.stdin?.on('error', () => undefined);
+      child.stdin?.end(input);
     });
   }
 
@@ -153,18 +165,25 @@ export class Server implements vscode.Disposable {
     this.changed.fire(health);
   }
 
-  private closed(): { action: CloseAction; handled: boolean } {
+  /** A client is never used again: its own way to restart ends silently where the server dies once more meanwhile. */
+  private closed(client: LanguageClient): { action: CloseAction; handled: boolean } {
+    // One that has not started yet is told of where it was started.
+    if (client === this.client && this.health === 'running') void this.again();
+    return { action: CloseAction.DoNotRestart, handled: true };
+  }
+
+  /** Starts the server after it ended by itself, unless that happens too often. */
+  private async again(): Promise<void> {
+    this.client = undefined;
     const now = Date.now();
     this.crashes = [...this.crashes.filter((then) => now - then < CRASH_WINDOW), now];
-    if (this.crashes.length <= MOST_CRASHES && this.health === 'running') {
+    if (this.crashes.length <= MOST_CRASHES) {
       this.output.warn('The server ended unexpectedly; it is started again.');
-      return { action: CloseAction.Restart, handled: true };
-    }
-    if (this.health === 'running') {
+      await this.start();
+    } else {
       this.become('failed');
       void this.tell('Copydesk stopped several times in a row and was left off. The output may say why.', true);
     }
-    return { action: CloseAction.DoNotRestart, handled: true };
   }
 
   private failed(program: string, error: unknown, missing: boolean): void {

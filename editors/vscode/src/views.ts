@@ -146,7 +146,7 @@ function ledgerRows(document: vscode.TextDocument, overview: Overview): Row[] {
   };
   const listed = new Set(KINDS.map(([kind]) => kind));
   const groups = [...KINDS.map(([kind, label, icon]) => ({ label, icon, of: (it: Source) => it.kind === kind })),
-    { label: 'Not yet told apart', icon: 'ellipsis', of: (it: Source) => !listed.has(it.kind) }];
+    { label: 'Not clear who', icon: 'ellipsis', of: (it: Source) => !listed.has(it.kind) }];
   return groups.flatMap(({ label, icon, of }) => {
     const sources = overview.sources.filter(of).sort((one, other) => other.words - one.words);
     if (!sources.length) return [];

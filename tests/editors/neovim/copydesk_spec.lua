@@ -144,6 +144,23 @@ describe('copydesk in neovim', function()
     assert.same({ 'actors', 'explain', 'report', 'sources' }, vim.fn.getcompletion('Copydesk ', 'cmdline'))
   end)
 
+  -- The command comes with a later version of the program.
+  if vim.system({ os.getenv('COPYDESK'), 'report', '--help' }):wait().code == 0 then
+    it('opens the report of the draft as it stands, saved or not', function()
+      local buffer = open('draft.md')
+      finding(buffer, 'vague-attribution')
+      vim.api.nvim_buf_set_lines(buffer, -1, -1, false, { '', 'Wilma Osterkamp, an engineer, said the piers were sound.' })
+      local browser, page = vim.ui.open, nil
+      vim.ui.open = function(file) page = file end
+      vim.cmd('Copydesk report')
+      within('page', function() return page ~= nil end)
+      vim.ui.open = browser
+      local html = table.concat(vim.fn.readfile(page), '\n')
+      assert.truthy(html:find('draft.md', 1, true))
+      assert.truthy(html:find('Wilma Osterkamp', 1, true))
+    end)
+  end
+
   it('says plainly what it cannot do', function()
     open('draft.md')
     vim.cmd('Copydesk nonsense')

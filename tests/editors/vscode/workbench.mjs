@@ -13,7 +13,7 @@ const { chromium } = createRequire(path.join(PLAYWRIGHT, 'x.js'))('playwright-co
 export const sleep = (time) => new Promise((done) => setTimeout(done, time));
 
 /** Waits until `look` gives something true; throws with `what` after `most` milliseconds. */
-export async function until(what, look, most = 30000) {
+export async function until(what, look, most = 60000) {
   const end = Date.now() + most;
   for (;;) {
     const seen = await Promise.resolve(look()).catch(() => undefined);
@@ -50,6 +50,8 @@ export async function start({ files = {}, machine = {}, user = {}, options = [],
     'update.mode': 'none', 'extensions.autoCheckUpdates': false, 'extensions.autoUpdate': false,
     'workbench.enableExperiments': false, 'chat.disableAIFeatures': true, 'editor.minimap.enabled': false,
     'workbench.secondarySideBar.defaultVisibility': 'hidden', 'editor.wordWrap': 'on', 'editor.hover.delay': 200,
+    // What moves is drawn again and again, without a graphics card, by the cores that the tests need.
+    'workbench.reduceMotion': 'on', 'editor.cursorBlinking': 'solid',
     ...user,
   };
   fs.writeFileSync(path.join(root, 'data/User/settings.json'), JSON.stringify(settings));
@@ -74,7 +76,7 @@ export async function start({ files = {}, machine = {}, user = {}, options = [],
     },
   );
   const url = `http://127.0.0.1:${port}`;
-  await until('code-server answers', async () => (await fetch(`${url}/healthz`)).ok, 60000);
+  await until('code-server answers', async () => (await fetch(`${url}/healthz`)).ok, 120000);
   const context = await chromium.launchPersistentContext(path.join(root, 'browser'), {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     headless: true,
@@ -91,7 +93,7 @@ export async function start({ files = {}, machine = {}, user = {}, options = [],
     async open(payload = [], withFolder = true) {
       const asked = new URLSearchParams(withFolder ? { folder } : { ew: 'true' });
       if (payload.length) asked.set('payload', JSON.stringify(payload));
-      await page.goto(`${url}/?${asked}`);
+      await page.goto(`${url}/?${asked}`, { timeout: 90000 });
     },
     async openDraft(name, withFolder = true) {
       await bench.open([['openFile', bench.remote(path.join(folder, name))]], withFolder);

@@ -114,24 +114,32 @@ function M.sources()
   end)
 end
 
---- Writes the draft's source report and opens it in the browser.
+--- Writes the source report of the draft as it stands, saved or not, and opens it in the browser.
 function M.report()
-  local file = vim.api.nvim_buf_get_name(0)
-  if file == '' or vim.bo.modified then
-    say('save the draft first; the report is made from the saved file.', vim.log.levels.WARN)
-    return
-  end
+  local name = vim.api.nvim_buf_get_name(0)
+  local shown = name ~= '' and vim.fs.basename(name) or 'Untitled.md'
+  local folder = name ~= '' and vim.fs.dirname(name) or vim.fn.getcwd()
   local page = vim.fn.tempname() .. '.html'
-  vim.system({ M.program(), 'report', file, '-o', page }, { text = true }, vim.schedule_wrap(function(done)
+  local options = {
+    text = true,
+    stdin = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n') .. '\n',
+    -- The configuration that holds for the draft's place applies; a draft in a folder that is not there yet has none.
+    cwd = vim.fn.isdirectory(folder) == 1 and folder or nil,
+  }
+  local command = { M.program(), 'report', '-', '--stdin-filename', shown, '-o', page }
+  local started, problem = pcall(vim.system, command, options, vim.schedule_wrap(function(done)
     if vim.uv.fs_stat(page) then
-      vim.ui.open(page)
       say('the report is in ' .. page)
+      vim.ui.open(page)
     elseif done.stderr:find('unrecognized subcommand', 1, true) then
       say('this copydesk has no reports yet; install a newer one.', vim.log.levels.WARN)
     else
       say('the report could not be made: ' .. vim.trim(done.stderr), vim.log.levels.ERROR)
     end
   end))
+  if not started then
+    say('the report could not be made: ' .. problem, vim.log.levels.ERROR)
+  end
 end
 
 -- The rule that stops at the cursor, or in its line.

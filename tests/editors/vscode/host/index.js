@@ -3,7 +3,7 @@ const assert = require('node:assert/strict');
 const vscode = require('vscode');
 
 const sleep = (time) => new Promise((done) => setTimeout(done, time));
-async function until(what, look, most = 30000) {
+async function until(what, look, most = 60000) {
   const end = Date.now() + most;
   for (;;) {
     const seen = await look();

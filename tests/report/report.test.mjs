@@ -38,6 +38,9 @@ function report(name, ...paths) {
 /** Opens a page; gives it with all that it asked for and all that went wrong in it. */
 async function open(file, options = {}) {
   const context = await browser.newContext({ viewport: DESKTOP, ...options });
+  // A busy machine is no fault of the page.
+  context.setDefaultTimeout(120000);
+  context.setDefaultNavigationTimeout(120000);
   const page = await context.newPage();
   const asked = [];
   const wrong = [];

@@ -20,6 +20,7 @@ mod output;
 mod parallel;
 mod places;
 mod project;
+mod report;
 mod roster;
 mod settings;
 
@@ -64,6 +65,8 @@ enum Command {
     Check(check::Arguments),
     /// Print what was understood of drafts, as JSON
     Inspect(inspect::Arguments),
+    /// Write a page that shows who says what in drafts, and how good the sources are
+    Report(report::Arguments),
     /// Explain a rule: what it flags, why, and what is better
     Explain(explain::ExplainArguments),
     /// List all rules
@@ -99,6 +102,7 @@ pub fn main() -> ExitCode {
     let outcome = match &cli.command {
         Command::Check(arguments) => check::run(arguments),
         Command::Inspect(arguments) => inspect::run(arguments),
+        Command::Report(arguments) => report::run(arguments),
         Command::Explain(arguments) => explain::explain(arguments),
         Command::Rules(arguments) => explain::rules(arguments),
         Command::Init => init::run(),

@@ -70,6 +70,45 @@ fn output_goes_to_a_file_without_colour() {
 }
 
 #[test]
+fn a_report_shows_the_words_of_a_draft_and_never_their_markup() {
+    let folder = Folder::new("report");
+    let hostile = "</title></style><script>x=1</script><img src=x onerror='x'>\" onload=\"x\u{0}";
+    folder.write("copydesk.toml", "roster = [\"actors.toml\"]\n");
+    let entry =
+        "[[actor]]\nname = \"Anna Berg\"\nlink = \"javascript:x\"\ndescription = \"<script>x</script>\"\n";
+    folder.write("actors.toml", entry);
+    let escaped = hostile.replace(['<', '`'], "\\<");
+    let text = format!(
+        "# Title {escaped}\n\n“It will end {escaped} soon,” Mayor Anna Berg {escaped} said. `{hostile}` TKTK\n\n\
+         According to {escaped} officials, it is so. [{escaped}](javascript:x) See {escaped}TKTK.\n"
+    );
+    folder.write("a <b> & c.md", &text).write("other.md", "Prices rose, said Anna Berg.\n");
+    for paths in ["a\u{20}<b> & c.md", "."] {
+        let mut command = folder.command("report -o page.html");
+        let output = command.arg(paths).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        let page = fs::read_to_string(folder.0.join("page.html")).unwrap();
+        for markup in ["<script", "<img", "a <b>", "javascript:x\"", "onload=\"", "\u{0}"] {
+            assert!(!page.contains(markup), "{markup} in {page}");
+        }
+        assert_eq!(page.matches("<style>").count(), 1);
+        assert!(page.contains("&lt;script&gt;x=1&lt;/script&gt;"), "the words are there");
+        assert!(page.contains("default-src 'none'; style-src 'sha256-"));
+    }
+}
+
+#[test]
+fn a_report_needs_a_draft() {
+    let folder = Folder::new("no-report");
+    let (status, out, complaint) = folder.run("report -o page.html");
+    assert!(status == 2 && out.is_empty() && complaint.contains("no draft to report on"), "{complaint}");
+    folder.write("draft.md", "Text.\n").write("latin.md", b"\xff");
+    let (status, _, complaint) = folder.run("report -o page.html");
+    assert!(status == 2 && complaint.contains("latin.md") && complaint.contains("UTF-8"), "{complaint}");
+    assert!(fs::read_to_string(folder.0.join("page.html")).unwrap().contains("draft.md"));
+}
+
+#[test]
 fn colour_is_a_matter_of_choice() {
     let folder = Folder::new("colour");
     folder.write("draft.md", "TKTK\n");

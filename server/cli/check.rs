@@ -231,7 +231,7 @@ fn check_draft(draft: &Draft, settings: &Settings, fixes: &Fixes) -> Result<Done
 }
 
 /// Adds what drafts write in different ways, each finding among those of its draft.
-fn compare(
+pub fn compare(
     drafts: &[(&Draft, &Applied, Vec<NameInUse>)],
     selection: &RuleSelection,
     findings: &mut Findings,

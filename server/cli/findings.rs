@@ -113,9 +113,14 @@ impl Findings {
 
 /// Checks the text of one draft.
 pub fn check(draft: &Draft, text: &str, settings: &Settings) -> Checked {
+    let analysis = Analysis::new(&text[mark_length(text)..], draft.dialect());
+    check_read(draft, text, &analysis, settings)
+}
+
+/// Checks a draft whose text, without its byte order mark, was read already.
+pub fn check_read(draft: &Draft, text: &str, analysis: &Analysis, settings: &Settings) -> Checked {
     let mark = mark_length(text);
     let places = Places::new(text);
-    let analysis = Analysis::new(&text[mark..], draft.dialect());
     let findings = analysis.check(settings).into_iter();
     let findings = findings.map(|diagnostic| locate(draft, moved(diagnostic, mark), &places)).collect();
     let troubles = analysis.problems().into_iter().map(|problem| Trouble {

@@ -124,12 +124,13 @@ fn summary(findings: &Findings) -> String {
     }
 }
 
-fn counted(count: usize, noun: &str) -> String {
+/// A number and what it counts.
+pub fn counted(count: usize, noun: &str) -> String {
     format!("{} {noun}{}", thousands(count), if count == 1 { "" } else { "s" })
 }
 
 /// 5210 as 5,210.
-fn thousands(number: usize) -> String {
+pub fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let groups = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy);
     groups.collect::<Vec<_>>().join(",")

@@ -1,0 +1,123 @@
+//! `copydesk report`: one page that shows a newsroom who says what in its drafts. The page is a single file that loads
+//! nothing and runs nothing: explanations open by style alone, so the draft's words meet no script at all.
+
+mod actors;
+mod chart;
+mod findings;
+mod marked;
+mod overview;
+mod page;
+mod prose;
+mod reading;
+mod sources;
+mod voices;
+
+use std::collections::HashMap;
+use std::io::IsTerminal as _;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use clap::Args;
+use copydesk_desk::{Draft as Analysis, NameInUse, Settings};
+
+use super::choices::RuleChoice;
+use super::drafts::{self, Draft, Found};
+use super::findings::{Checked, Finding, Findings, Trouble, check_read};
+use super::formats::text;
+use super::places::mark_length;
+use super::project::{Applied, Choice, Projects};
+use super::{Status, check, output, parallel};
+use reading::Reading;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The page is one file for a browser: it needs no network, can be mailed, printed and read on a phone.
+Exit status: 0, or 2 when something could not be read; what could be read is reported all the same.")]
+pub struct Arguments {
+    /// Drafts and folders; - reads standard input [default: the current folder]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The name to report for standard input; its ending tells how the draft is written
+    #[arg(long, value_name = "NAME")]
+    stdin_filename: Option<String>,
+    /// Write the page to this file instead of printing it
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    rules: RuleChoice,
+    #[command(flatten)]
+    config: Choice,
+    /// How many drafts to read at once [default: the number of cores]
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+}
+
+/// A draft as the page shows it.
+struct Reported {
+    reading: Reading,
+    findings: Vec<Finding>,
+}
+
+/// Reads the drafts and writes the page.
+pub fn run(arguments: &Arguments) -> Result<Status> {
+    if arguments.output.is_none() && std::io::stdout().is_terminal() {
+        bail!("A report is a page for a browser; say where to write it, for instance `-o report.html`.");
+    }
+    let mut projects = Projects::new(&arguments.config);
+    let found = drafts::find(&arguments.paths, arguments.stdin_filename.as_deref(), &mut projects);
+    let mut tasks: Vec<(Draft, Applied)> = Vec::new();
+    let mut troubles = Vec::new();
+    for found in found {
+        match found {
+            Found::Draft(draft) => {
+                let applied = projects.of(&draft.path);
+                tasks.push((draft, applied));
+            }
+            Found::Trouble(trouble) => troubles.push(trouble),
+        }
+    }
+    let selection = arguments.rules.selection();
+    let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
+    let results = parallel::map(jobs, &tasks, |(draft, applied)| read(draft, &applied.settings(&selection)));
+
+    let mut findings = Findings { troubles: projects.troubles, ..Findings::default() };
+    findings.troubles.extend(troubles);
+    let mut readings = Vec::new();
+    let mut compared: Vec<(&Draft, &Applied, Vec<NameInUse>)> = Vec::new();
+    for ((draft, applied), result) in tasks.iter().zip(results) {
+        match result {
+            Ok((reading, mut checked)) => {
+                if draft.is_file() {
+                    compared.push((draft, applied, std::mem::take(&mut checked.names)));
+                }
+                findings.add(checked);
+                readings.push(reading);
+            }
+            Err(trouble) => findings.troubles.push(trouble),
+        }
+    }
+    check::compare(&compared, &selection, &mut findings);
+    text::complain(&findings.troubles);
+    if readings.is_empty() {
+        bail!("There is no draft to report on; Copydesk reads .md, .markdown, .mdx and .txt files.");
+    }
+    let mut by_draft: HashMap<String, Vec<Finding>> = HashMap::new();
+    for finding in findings.findings {
+        by_draft.entry(finding.path.clone()).or_default().push(finding);
+    }
+    let reported: Vec<Reported> = readings
+        .into_iter()
+        .map(|reading| Reported { findings: by_draft.remove(&reading.name).unwrap_or_default(), reading })
+        .collect();
+    let page = page::render(&reported).into_string();
+    output::write_data(arguments.output.as_deref(), |out| out.write_all(page.as_bytes()))?;
+    Ok(if findings.troubles.is_empty() { Status::Clean } else { Status::Failure })
+}
+
+fn read(draft: &Draft, settings: &Settings) -> Result<(Reading, Checked), Trouble> {
+    let text = draft.read()?;
+    let text = &text[mark_length(&text)..];
+    let analysis = Analysis::new(text, draft.dialect());
+    Ok((Reading::new(&draft.name, &analysis, settings), check_read(draft, text, &analysis, settings)))
+}

@@ -1,0 +1,88 @@
+//! The findings of a draft as a list, each with a link to its words; and what the rules behind them stop at.
+
+use std::collections::BTreeSet;
+
+use copydesk_desk::{Safety, Severity, find_rule};
+use maud::{Markup, html};
+
+use super::Reported;
+use super::marked::Writer;
+use super::page::{Ids, clean, counted};
+
+/// The list.
+pub fn list(reported: &Reported, writer: &Writer, ids: Ids) -> Markup {
+    html! {
+        @if reported.findings.is_empty() { p { "No findings." } }
+        @else {
+            ol .findings {
+                @for (number, finding) in reported.findings.iter().enumerate() {
+                    @let diagnostic = &finding.diagnostic;
+                    li id=(ids.finding(number)) {
+                        p {
+                            b class=(format!("severity {}", diagnostic.severity.name())) { (diagnostic.severity.name()) } " "
+                            bdi { (clean(&diagnostic.message)) } " "
+                            a .rule href={ "#rule-" (diagnostic.rule) } { (diagnostic.rule) }
+                        }
+                        p .where {
+                            @if writer.is_marked(number) {
+                                a href={ "#" (ids.found(number)) } { "Line " (finding.range.0.line) }
+                            } @else { "Line " (finding.range.0.line) }
+                            @if !finding.words.is_empty() { ": " q dir="auto" { (clean(&shortened(&finding.words))) } }
+                        }
+                        @for (related, (place, _)) in diagnostic.related.iter().zip(&finding.related) {
+                            p .where { "Line " (place.line) ": " bdi { (clean(&related.message)) } }
+                        }
+                        @if let Some(elsewhere) = &finding.elsewhere {
+                            p .where { (clean(&elsewhere.path)) ", line " (elsewhere.range.0.line) ": " bdi { (clean(&elsewhere.message)) } }
+                        }
+                        @if let Some(fix) = diagnostic.fixes.first() {
+                            p .remedy { b { @if fix.safety == Safety::Safe { "Fix: " } @else { "Perhaps: " } } bdi { (clean(&fix.title)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How many findings of each severity, as badges.
+pub fn counts(reported: &Reported) -> Markup {
+    let count =
+        |severity| reported.findings.iter().filter(|finding| finding.diagnostic.severity == severity).count();
+    html! {
+        @if reported.findings.is_empty() { "none" }
+        @for severity in Severity::ALL {
+            @if count(severity) > 0 {
+                span class=(format!("severity {}", severity.name())) { (counted(count(severity), severity.name())) } " "
+            }
+        }
+    }
+}
+
+/// What the rules that spoke stop at.
+pub fn rules(all: &[Reported]) -> Markup {
+    let names: BTreeSet<&str> =
+        all.iter().flat_map(|reported| &reported.findings).map(|finding| finding.diagnostic.rule).collect();
+    html! {
+        @if !names.is_empty() {
+            section #rules {
+                h2 { "The rules behind the findings" }
+                dl .rules {
+                    @for rule in names.into_iter().filter_map(find_rule) {
+                        dt id={ "rule-" (rule.name) } { (rule.name) }
+                        dd { (rule.summary()) }
+                    }
+                }
+                p { code { "copydesk explain RULE" } " tells more about each: why it matters, what is better, where it keeps silent." }
+            }
+        }
+    }
+}
+
+fn shortened(words: &str) -> String {
+    const MOST: usize = 140;
+    match words.char_indices().nth(MOST) {
+        Some((at, _)) => format!("{}…", words[..at].trim_end()),
+        None => words.to_owned(),
+    }
+}

@@ -1,0 +1,210 @@
+//! The page around everything: its head with the policy that forbids all but its own style, the key to the marks, and one
+//! part for each draft.
+
+use std::borrow::Cow;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use sha2::{Digest as _, Sha256};
+
+use super::Reported;
+use super::marked::Writer;
+use super::{actors, chart, findings, overview, sources};
+
+pub use crate::cli::formats::text::{counted, thousands};
+
+const STYLE: &str = include_str!("page.css");
+
+/// The marks a reader can switch off: the class that the style goes by, what is marked, an example's class.
+const MARKS: [(&str, &str, &str); 6] = [
+    ("show-quotes", "Quoted", "quoted"),
+    ("show-told", "Told in the reporter's words", "told"),
+    ("show-attributions", "Who says so", "cue"),
+    ("show-claims", "Claims without a source", "open"),
+    ("show-names", "Names", "mention"),
+    ("show-findings", "Findings", "found"),
+];
+
+/// The names by which parts of one draft are linked to. They are made of numbers alone.
+#[derive(Clone, Copy)]
+pub struct Ids {
+    draft: usize,
+}
+
+impl Ids {
+    /// The names in the draft of that number, from 0.
+    pub fn new(draft: usize) -> Ids {
+        Ids { draft: draft + 1 }
+    }
+
+    /// The draft's part of the page.
+    pub fn draft(self) -> String {
+        format!("draft-{}", self.draft)
+    }
+
+    /// A paragraph.
+    pub fn paragraph(self, number: usize) -> String {
+        format!("p{}-{number}", self.draft)
+    }
+
+    /// An actor's card.
+    pub fn actor(self, number: usize) -> String {
+        format!("a{}-{number}", self.draft)
+    }
+
+    /// A finding in the list.
+    pub fn finding(self, number: usize) -> String {
+        format!("f{}-{number}", self.draft)
+    }
+
+    /// A finding's mark in the text.
+    pub fn found(self, number: usize) -> String {
+        format!("w{}-{number}", self.draft)
+    }
+
+    /// An explanation.
+    pub fn note(self, number: usize) -> String {
+        format!("n{}-{number}", self.draft)
+    }
+}
+
+/// The whole page. There is at least one draft.
+pub fn render(all: &[Reported]) -> Markup {
+    let title = match all {
+        [one] => format!("Source report: {}", one.reading.title),
+        all => format!("Source report: {}", counted(all.len(), "draft")),
+    };
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(policy());
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="referrer" content="no-referrer";
+                meta name="color-scheme" content="light dark";
+                meta name="generator" content={ "copydesk " (env!("CARGO_PKG_VERSION")) };
+                title { (clean(&title)) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                a .skip href="#main" { "Skip to the report" }
+                header .top {
+                    p .kicker { "Source report" }
+                    @if let [one] = all { h1 dir="auto" { (clean(&one.reading.title)) } }
+                    @else {
+                        h1 { (counted(all.len(), "draft")) }
+                    }
+                }
+                main #main {
+                    (key())
+                    @if all.len() > 1 { (overview::overview(all)) }
+                    @for (number, reported) in all.iter().enumerate() { (draft(reported, Ids::new(number), all.len() > 1)) }
+                    (findings::rules(all))
+                }
+                footer {
+                    p {
+                        "Made by Copydesk " (env!("CARGO_PKG_VERSION"))
+                        ". A program read these drafts: it goes by the words, it is sometimes wrong, and it does not know whether something is true."
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn key() -> Markup {
+    html! {
+        fieldset .key-bar {
+            legend { "Marked in the text" }
+            @for (id, words, class) in MARKS {
+                label for=(id) { input type="checkbox" id=(id) checked; " " span class={ "sample " (class) } { (words) } }
+            }
+            p .help { "Point at marked words, tap them, or walk through them with the Tab key, and they are explained." }
+        }
+    }
+}
+
+fn draft(reported: &Reported, ids: Ids, several: bool) -> Markup {
+    let reading = &reported.reading;
+    let mut writer = Writer::new(reported, ids);
+    let prose = writer.prose();
+    let part = |name: &str| format!("{}-{name}", ids.draft());
+    html! {
+        article .draft id=(ids.draft()) aria-label=(clean(&reading.title)) {
+            h2 .unseen[!several] dir="auto" { (clean(&reading.title)) }
+            p .file { bdi { (clean(&reading.name)) } }
+            (glance(reported))
+            section .text-part aria-labelledby=(part("text")) {
+                h3 id=(part("text")) { "The draft, marked" }
+                div .text { (prose) }
+            }
+            section aria-labelledby=(part("voices")) {
+                h3 id=(part("voices")) { "Share of voice" }
+                (chart::share_of_voice(reading, ids))
+            }
+            @if !reading.voices.voices.is_empty() {
+                section aria-labelledby=(part("map")) {
+                    h3 id=(part("map")) { "Who speaks where" }
+                    (chart::who_speaks_where(reading, ids))
+                }
+                section aria-labelledby=(part("sources")) {
+                    h3 id=(part("sources")) { "Sources by kind" }
+                    (sources::by_kind(reading, ids))
+                }
+            }
+            section aria-labelledby=(part("actors")) {
+                h3 id=(part("actors")) { "Who is who" }
+                (actors::cards(reading, ids))
+            }
+            section aria-labelledby=(part("findings")) {
+                h3 id=(part("findings")) { "Findings" }
+                (findings::list(reported, &writer, ids))
+            }
+        }
+    }
+}
+
+/// A draft in a few numbers.
+fn glance(reported: &Reported) -> Markup {
+    let reading = &reported.reading;
+    let sources = reading.inspection.sources;
+    let of_others = reading.voices.words - reading.voices.own;
+    let claims = reading.claims().count();
+    let open = reading.claims().filter(|(_, sourced)| !sourced).count();
+    let numbers = [
+        (thousands(reading.words), "words"),
+        (share(of_others, reading.voices.words), "in the words of sources"),
+        (sources.named.to_string(), "named sources"),
+        ((sources.described + sources.anonymous).to_string(), "without a name"),
+        (sources.documents.to_string(), "documents"),
+        (format!("{open} of {claims}"), "claims without a source"),
+    ];
+    html! {
+        ul .glance {
+            @for (number, words) in numbers { li { b { (number) } " " span { (words) } } }
+            li { span .badges { (findings::counts(reported)) } " " span { "findings" } }
+        }
+    }
+}
+
+/// Nothing is loaded and nothing runs; the style is this one and no other.
+fn policy() -> String {
+    let hash = STANDARD.encode(Sha256::digest(STYLE.as_bytes()));
+    format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'")
+}
+
+/// A part of a whole in per cent.
+pub fn share(part: usize, whole: usize) -> String {
+    format!("{} %", (part * 100 + whole / 2) / whole.max(1))
+}
+
+/// Words of a draft without what no reader sees: control characters could end up anywhere.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    let is_hidden = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\t' | '\r');
+    match text.contains(is_hidden) {
+        true => Cow::Owned(text.replace(is_hidden, "\u{fffd}")),
+        false => Cow::Borrowed(text),
+    }
+}

@@ -1,0 +1,88 @@
+//! What a page shows of one draft, as plain data: its paragraphs with what is marked in them, its voices, its actors.
+
+use copydesk_desk::{ActorCard, AttributionKind, AttributionSummary, Draft, Inspection, Settings};
+use copydesk_text::PassageKind;
+use text_size::{TextRange, TextSize};
+
+use super::prose::Prose;
+use super::voices::Voices;
+
+/// A sentence that is as much a claim as this is shown as one; the rule `unattributed-claim` draws the same line.
+const CLAIM: f32 = 0.5;
+/// Below this, an attribution is a guess; the desk's rules draw the same line.
+const SURE: f32 = 0.6;
+
+/// One draft.
+pub struct Reading {
+    /// As findings name it.
+    pub name: String,
+    /// Its headline, or its name.
+    pub title: String,
+    /// How many words its prose has.
+    pub words: usize,
+    /// The prose in the order of reading.
+    pub prose: Prose,
+    /// What was understood; ranges are bytes of the draft. Attributions that the desk does not rely on are left out, so
+    /// the numbers that quotations hold are of no use here.
+    pub inspection: Inspection,
+    /// The cards of all actors, with the number of each.
+    pub cards: Vec<ActorCard>,
+    /// Who speaks how much, and where.
+    pub voices: Voices,
+}
+
+impl Reading {
+    /// Puts together what the page needs of a draft.
+    pub fn new(name: &str, draft: &Draft, settings: &Settings) -> Reading {
+        let mut inspection = draft.inspect(settings);
+        let stated: Vec<AttributionSummary> =
+            inspection.attributions.iter().filter(|it| is_stated(it, &inspection)).cloned().collect();
+        inspection.attributions = stated;
+        let prose = Prose::new(draft.document());
+        let voices = Voices::new(&inspection, &prose);
+        let headings = || prose.paragraphs.iter().filter(|it| matches!(it.kind(), PassageKind::Heading(_)));
+        let title = headings().find(|it| it.kind() == PassageKind::Heading(1)).or_else(|| headings().next());
+        Reading {
+            name: name.to_owned(),
+            title: title.map_or(name, |heading| heading.text()).to_owned(),
+            words: draft.words(),
+            cards: draft.cards(settings),
+            inspection,
+            voices,
+            prose,
+        }
+    }
+
+    /// The sentences that look like claims, and for each whether somebody is named who says so.
+    pub fn claims(&self) -> impl Iterator<Item = (usize, bool)> {
+        let claims = self.inspection.sentences.iter().enumerate();
+        claims
+            .filter(|(_, sentence)| is_claim(sentence))
+            .map(|(number, sentence)| (number, sentence.attributed))
+    }
+
+    /// The number of the paragraph, from 0, in which a byte of the draft stands.
+    pub fn paragraph_at(&self, at: TextSize) -> Option<usize> {
+        self.prose.locate(TextRange::empty(at)).map(|(paragraph, _)| paragraph)
+    }
+
+    /// The actor's card.
+    pub fn card(&self, actor: usize) -> Option<&ActorCard> {
+        self.cards.iter().find(|card| card.actor == actor)
+    }
+}
+
+/// Whether the desk takes an attribution at its word: a deed is none, such as "padded its invoices", nor is a guess. What
+/// is quoted was said by somebody in any case.
+fn is_stated(attribution: &AttributionSummary, inspection: &Inspection) -> bool {
+    let Some(cue) = attribution.cue.first() else { return false };
+    let behind = inspection.sentences.partition_point(|sentence| sentence.range.start() <= cue.start());
+    let sentence = behind.checked_sub(1).map(|number| &inspection.sentences[number]);
+    attribution.kind != AttributionKind::Indirect
+        || attribution.confidence >= SURE && sentence.is_some_and(|sentence| sentence.attributed)
+}
+
+/// Whether a sentence reads like a claim.
+pub fn is_claim(sentence: &copydesk_desk::SentenceSummary) -> bool {
+    sentence.claim >= CLAIM && !sentence.reasons.is_empty()
+}

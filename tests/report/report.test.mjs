@@ -1,0 +1,281 @@
+// The source report in a real browser, headless: what a reader sees on a screen, a phone and paper, with a keyboard and a
+// screen reader; and what a hostile draft can do, which is nothing. Screenshots for people come to lie in SHOTS.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import http from 'node:http';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+
+const { COPYDESK, PLAYWRIGHT, SHOTS } = process.env;
+const require = createRequire(path.join(PLAYWRIGHT, 'x.js'));
+const { chromium } = require('playwright-core');
+const AXE = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+const DESKTOP = { width: 1280, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'copydesk-report-'));
+let browser;
+
+before(async () => {
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+});
+after(async () => {
+  await browser?.close();
+  fs.rmSync(folder, { recursive: true, force: true });
+});
+
+/** Makes a report; gives the page's path. */
+function report(name, ...paths) {
+  const file = path.join(folder, `${name}.html`);
+  const made = spawnSync(COPYDESK, ['report', ...paths, '-o', file], { encoding: 'utf8' });
+  assert.equal(made.status, 0, made.stderr);
+  return file;
+}
+
+/** Opens a page; gives it with all that it asked for and all that went wrong in it. */
+async function open(file, options = {}) {
+  const context = await browser.newContext({ viewport: DESKTOP, ...options });
+  // A busy machine is no fault of the page.
+  context.setDefaultTimeout(120000);
+  context.setDefaultNavigationTimeout(120000);
+  const page = await context.newPage();
+  const asked = [];
+  const wrong = [];
+  page.on('request', (request) => asked.push(request.url()));
+  page.on('console', (message) => message.type() === 'error' && wrong.push(message.text()));
+  page.on('pageerror', (error) => wrong.push(String(error)));
+  page.on('dialog', (dialog) => {
+    wrong.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  await page.goto(pathToFileURL(file).href);
+  return { page, asked, wrong, close: () => context.close() };
+}
+
+const shot = (page, name, fullPage = false) => page.screenshot({ path: path.join(SHOTS, `${name}.png`), fullPage });
+const shown = (page) => page.locator('.note:visible').allInnerTexts();
+
+test('the page loads nothing, runs nothing and has no dead links', async () => {
+  for (const [name, ...paths] of [['one', 'tests/drafts/news-faulty.md'], ['several', 'tests/drafts']]) {
+    const file = report(name, ...paths);
+    const { page, asked, wrong, close } = await open(file);
+    assert.deepEqual(asked, [pathToFileURL(file).href]);
+    assert.deepEqual(wrong, []);
+    const links = await page.evaluate(() => {
+      const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
+      const targets = [...document.querySelectorAll('a[href^="#"]')].map((link) => link.getAttribute('href').slice(1));
+      const described = [...document.querySelectorAll('[aria-describedby]')].map((it) => it.getAttribute('aria-describedby'));
+      return {
+        scripts: document.scripts.length,
+        twice: ids.filter((id, at) => ids.indexOf(id) !== at),
+        dead: [...targets, ...described].filter((target) => !document.getElementById(target)),
+        count: targets.length,
+      };
+    });
+    assert.deepEqual({ ...links, count: links.count > 50 }, { scripts: 0, twice: [], dead: [], count: true });
+    await shot(page, name);
+    if (name === 'one') await shot(page, 'one-whole', true);
+    await close();
+  }
+});
+
+test('marks are explained where the pointer, the keyboard or a finger is', async () => {
+  const file = report('marks', 'tests/drafts/news-faulty.md');
+  const { page, close } = await open(file);
+  assert.deepEqual(await shown(page), [], 'nothing is explained before it is asked for');
+  await page.locator('.mark.cue', { hasText: 'told the meeting' }).or(page.locator('.mark.cue').nth(1)).first().hover();
+  const notes = await shown(page);
+  assert.equal(notes.length, 1, `one explanation at a time: ${notes}`);
+  assert.match(notes[0], /Says who\?|Nobody is named/);
+  await shot(page, 'hover');
+  const beside = await page.evaluate(() => {
+    const note = [...document.querySelectorAll('.note')].find((it) => it.checkVisibility()).getBoundingClientRect();
+    const text = document.querySelector('.text').getBoundingClientRect();
+    return note.left >= text.right && note.right <= innerWidth;
+  });
+  assert.ok(beside, 'the explanation stands beside the text and within the window');
+
+  await page.mouse.move(0, 0);
+  const quotation = page.locator('.content.direct').first();
+  await quotation.hover();
+  assert.equal((await shown(page)).length, 1, 'a quotation is explained too');
+  await page.mouse.move(0, 0);
+  await page.locator('.mark').first().focus();
+  assert.equal((await shown(page)).length, 1);
+  await page.keyboard.press('Tab');
+  assert.equal((await shown(page)).length, 1, 'the next mark takes over');
+  const described = await page.evaluate(() => document.getElementById(document.activeElement.getAttribute('aria-describedby')).checkVisibility());
+  assert.ok(described, 'what is seen is what a screen reader says');
+  await close();
+
+  const phone = await open(file, { viewport: PHONE, hasTouch: true, isMobile: true });
+  await phone.page.locator('.claim-mark').first().tap();
+  assert.equal((await shown(phone.page)).length, 1, 'a tap explains');
+  const within = await phone.page.evaluate(() => {
+    const note = [...document.querySelectorAll('.note')].find((it) => it.checkVisibility()).getBoundingClientRect();
+    return note.left >= 0 && note.right <= innerWidth && note.bottom <= innerHeight + 1 && note.top > 0;
+  });
+  assert.ok(within, 'the explanation fits on the phone');
+  await shot(phone.page, 'phone');
+  await shot(phone.page, 'phone-whole', true);
+  await phone.close();
+});
+
+test('a finding leads to its words and back, and an actor to the card', async () => {
+  const { page, close } = await open(report('links', 'tests/drafts/news-faulty.md'));
+  await page.locator('.findings li a:text-matches("^Line")').first().click();
+  const mark = page.locator('.found-mark:target');
+  assert.ok(await mark.isVisible());
+  await mark.click();
+  assert.ok(await page.locator('.findings li:target').isVisible());
+  await page.locator('.mark.source.named').first().click();
+  assert.ok(await page.locator('.card:target').isVisible());
+  await close();
+});
+
+test('the chart and the map say in words what they draw', async () => {
+  const { page, close } = await open(report('chart', 'tests/drafts/news-faulty.md'));
+  const chart = await page.evaluate(() => {
+    const rows = [...document.querySelectorAll('.voices tbody tr')].map((row) => Number(row.querySelector('.count').textContent));
+    const wide = [...document.querySelectorAll('.voices tbody svg')].map((svg) =>
+      [...svg.querySelectorAll('rect')].reduce((sum, rect) => sum + Number(rect.getAttribute('width')), 0));
+    return { rows, wide, labels: [...document.querySelectorAll('.voices svg')].map((svg) => svg.getAttribute('aria-label')) };
+  });
+  assert.ok(chart.rows.length > 4);
+  assert.deepEqual(chart.rows, [...chart.rows].sort((a, b) => b - a), 'the most words first');
+  chart.rows.forEach((words, row) => assert.ok(Math.abs(chart.wide[row] / 1000 - words / chart.rows[0]) < 0.01, `bar ${row}`));
+  chart.labels.forEach((label, row) => assert.match(label, new RegExp(`: ${chart.rows[row]} words?, `)));
+  const strips = await page.locator('.map tbody tr').count();
+  assert.equal(strips, chart.rows.length, 'the map has a line for each voice');
+  await close();
+});
+
+test('marks can be switched off', async () => {
+  const { page, close } = await open(report('switches', 'tests/drafts/news-faulty.md'));
+  const sight = (selector) => page.locator(selector).first().evaluate((it) => {
+    const style = getComputedStyle(it);
+    return [style.display, style.textDecorationLine, style.backgroundColor].join(' ');
+  });
+  for (const [id, selector] of [
+    ['show-quotes', '.text .quoted'],
+    ['show-told', '.text .content.indirect'],
+    ['show-attributions', '.text .cue'],
+    ['show-claims', '.claim-mark'],
+    ['show-names', '.text .mention'],
+    ['show-findings', '.found-mark'],
+  ]) {
+    const before = await sight(selector);
+    await page.locator(`#${id}`).uncheck();
+    assert.notEqual(await sight(selector), before, id);
+  }
+  await shot(page, 'switched-off');
+  await close();
+});
+
+test('readable for everybody: axe finds nothing, in the light, in the dark, on a phone', async () => {
+  const files = [report('axe-one', 'tests/drafts/news-faulty.md'), report('axe-several', 'tests/drafts/brief-ferry.md', 'tests/drafts/brief-quarry.md')];
+  for (const file of files) {
+    for (const options of [{}, { colorScheme: 'dark' }, { viewport: PHONE, isMobile: true, colorScheme: 'dark' }]) {
+      const { page, close } = await open(file, options);
+      await page.evaluate(AXE);
+      const found = await page.evaluate(async () => (await axe.run(document, { resultTypes: ['violations'] })).violations.map(
+        (it) => `${it.id}: ${it.nodes.slice(0, 3).map((node) => `${node.target} ${node.failureSummary}`).join(' | ')}`));
+      assert.deepEqual(found, [], JSON.stringify(options));
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 0, `nothing sticks out to the right: ${wide}`);
+      if (options.colorScheme && file === files[0]) await shot(page, options.viewport ? 'phone-dark' : 'dark', true);
+      await close();
+    }
+  }
+});
+
+test('on paper there are no explanations, and all sections', async () => {
+  const { page, close } = await open(report('paper', 'tests/drafts/news-faulty.md'));
+  await page.locator('.mark').first().focus();
+  await page.emulateMedia({ media: 'print' });
+  assert.deepEqual(await shown(page), []);
+  for (const heading of await page.locator('h3').all()) assert.ok(await heading.isVisible());
+  await page.pdf({ path: path.join(SHOTS, 'paper.pdf'), format: 'A4' });
+  await page.setViewportSize({ width: 794, height: 1123 });
+  await shot(page, 'paper', true);
+  await close();
+});
+
+const HURT = 'window.hurt=1';
+const HOSTILE = `---
+title: "</title><script>${HURT}</script>"
+---
+# </h1><script>${HURT}</script> Mayor \\<img src=x onerror=${HURT}> speaks
+
+"<img src=x onerror=${HURT}> We will not stop \\<script>${HURT}\\</script> &lt;script&gt;${HURT}&lt;/script&gt;," Mayor Anna \\<svg/onload=${HURT}> Berg said.
+
+According to Ana "><script>${HURT}</script> Lopez, prices rose because of \`</code></p></style><script>${HURT}</script>\` and <javascript:${HURT}>.
+
+Critics say [the plan](javascript:${HURT}) failed. ![x](http://127.0.0.1:9/x.png) TKTK ' onmouseover='${HURT}' x=" autofocus onfocus="${HURT}
+
+Null \u0000 and \u202e backwards, and an unclosed <!-- comment <style>@import "http://127.0.0.1:9/x.css";</style>
+`;
+
+test('a hostile draft is shown as words and does nothing', async () => {
+  const draft = path.join(folder, `x" onload=${HURT} <img src=x onerror=${HURT}>.md`);
+  fs.writeFileSync(draft, HOSTILE);
+  fs.writeFileSync(path.join(folder, 'actors.toml'), `[[actor]]\nname = "Anna Berg"\nkind = "person"\nlink = "javascript:${HURT}"\ndescription = "<img src=x onerror=${HURT}>"\n`);
+  fs.writeFileSync(path.join(folder, 'copydesk.toml'), 'roster = ["actors.toml"]\n');
+  for (const [name, ...paths] of [['hostile', draft], ['hostiles', draft, 'tests/drafts/brief-ferry.md']]) {
+    const file = report(name, ...paths);
+    const { page, asked, wrong, close } = await open(file);
+    // Everything that could be set off is set off.
+    await page.evaluate(() => document.querySelectorAll('*').forEach((it) => ['mouseover', 'focus', 'load', 'error'].forEach((event) => it.dispatchEvent(new Event(event)))));
+    for (const link of await page.locator('.mark').all()) await link.focus();
+    const seen = await page.evaluate(() => ({
+      hurt: window.hurt,
+      elements: document.querySelectorAll('script, img, iframe, object, embed, form, link, base, video, audio').length,
+      handlers: [...document.querySelectorAll('*')].filter((it) => [...it.attributes].some((one) => /^on|^style$/i.test(one.name))).length,
+      links: [...document.querySelectorAll('a')].filter((it) => !/^(#|https?:)/.test(it.getAttribute('href'))).length,
+      styles: document.querySelectorAll('style').length,
+      text: document.body.textContent,
+    }));
+    assert.deepEqual({ ...seen, text: '' }, { hurt: undefined, elements: 0, handlers: 0, links: 0, styles: 1, text: '' });
+    assert.deepEqual(asked, [pathToFileURL(file).href]);
+    assert.deepEqual(wrong, []);
+    assert.ok(seen.text.includes(`<script>${HURT}</script>`), 'the words are there to read');
+    if (name === 'hostile') await shot(page, 'hostile', true);
+    await close();
+  }
+});
+
+test('should markup ever get through, the policy still lets it do nothing', async () => {
+  const file = report('policy', 'tests/drafts/brief-ferry.md');
+  // What counts is what arrives: the browser reports a request also where the policy stops it before it is sent.
+  const arrived = [];
+  const server = http.createServer((request, answer) => {
+    arrived.push(request.url);
+    answer.end();
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  const outside = `http://127.0.0.1:${server.address().port}`;
+  const inserted = `<script>${HURT}</script><img src="${outside}/x.png" onerror="${HURT}"><a id="bait" href="javascript:${HURT}">x</a><style>body{display:none}</style><p id="styled" style="color:red">x</p><form action="${outside}/form"><button id="send">x</button></form>`;
+  const guarded = fs.readFileSync(file, 'utf8').replace('<main', `${inserted}<main`);
+  const bare = path.join(folder, 'bare.html');
+  fs.writeFileSync(bare, guarded.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, ''));
+  const unguarded = await open(bare);
+  assert.equal(await unguarded.page.evaluate(() => window.hurt), 1, 'without the policy the bait is taken');
+  assert.deepEqual(arrived, ['/x.png']);
+  await unguarded.close();
+  arrived.length = 0;
+
+  fs.writeFileSync(file, guarded);
+  const { page, close } = await open(file);
+  await page.locator('#bait').click();
+  await page.evaluate(() => document.querySelector('form').requestSubmit());
+  const seen = await page.evaluate(() => ({ hurt: window.hurt, shown: getComputedStyle(document.body).display, color: getComputedStyle(document.querySelector('#styled')).color === 'rgb(255, 0, 0)' }));
+  assert.deepEqual(seen, { hurt: undefined, shown: 'block', color: false });
+  await page.waitForTimeout(500);
+  assert.deepEqual(arrived, []);
+  await close();
+  server.close();
+});

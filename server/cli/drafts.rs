@@ -135,6 +135,11 @@ fn is_draft(path: &Path) -> bool {
 }
 
 impl Draft {
+    /// A draft that is no file, whose text somebody else holds.
+    pub fn unfiled(name: String) -> Draft {
+        Draft { name, path: PathBuf::from("draft.md"), origin: Origin::Input }
+    }
+
     /// Whether it is a file, which can be read again.
     pub fn is_file(&self) -> bool {
         matches!(self.origin, Origin::File(_))

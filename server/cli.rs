@@ -15,10 +15,13 @@ mod findings;
 mod formats;
 mod init;
 mod inspect;
+mod lines;
+mod manual;
 mod mend;
 mod output;
 mod parallel;
 mod places;
+mod progress;
 mod project;
 mod report;
 mod roster;
@@ -32,7 +35,7 @@ pub use roster::parse as parse_roster;
 use std::process::ExitCode;
 
 use anstream::ColorChoice;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use crate::lsp;
 
@@ -77,6 +80,10 @@ enum Command {
     Roster(roster::Arguments),
     /// Show which settings apply to a draft, and why
     Config(settings::Arguments),
+    /// Print what completes commands in a shell
+    Completions(manual::CompletionsArguments),
+    /// Print the manual page
+    Man,
     /// Serve an editor: the language server, on standard input and output
     Lsp(lsp::Arguments),
 }
@@ -108,6 +115,8 @@ pub fn main() -> ExitCode {
         Command::Init => init::run(),
         Command::Roster(arguments) => roster::run(arguments),
         Command::Config(arguments) => settings::run(arguments),
+        Command::Completions(arguments) => manual::completions(arguments, Cli::command()),
+        Command::Man => manual::page(Cli::command()),
         Command::Lsp(arguments) => lsp::run(arguments).map(|clean| match clean {
             true => Status::Clean,
             false => Status::Findings,

@@ -1,8 +1,10 @@
 //! `copydesk check`: finds the drafts, checks them on all cores, fixes them where that is asked for, writes what was found.
 
+mod watch;
+
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -13,8 +15,9 @@ use super::choices::{FailOn, RuleChoice};
 use super::drafts::{self, Draft, Found};
 use super::findings::{self, Checked, Finding, Findings, Trouble, locate_discord};
 use super::formats::{self, Format, text};
+use super::progress::Progress;
 use super::project::{Applied, Choice, Projects};
-use super::{Status, baseline, mend, output, parallel};
+use super::{Status, baseline, lines, mend, output, parallel};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -62,6 +65,12 @@ pub struct Arguments {
     /// Only report what stands on lines that differ from this git revision
     #[arg(long, value_name = "REV")]
     changed_since: Option<String>,
+    /// Check again whenever a draft or the configuration changes, until interrupted
+    #[arg(long)]
+    watch: bool,
+    /// With --format jsonl: read {"id", "text"} objects from standard input, one a line, and answer each with one line
+    #[arg(long, conflicts_with_all = ["paths", "stdin_filename", "output", "statistics", "fix", "diff", "baseline", "write_baseline", "changed_since", "watch"])]
+    jsonl_input: bool,
 }
 
 /// Which fixes to apply, and where to.
@@ -101,8 +110,50 @@ struct Done {
     text: String,
 }
 
-/// Checks, writes, and says how it went.
+/// Checks, writes, and says how it went; again and again where that is asked for.
 pub fn run(arguments: &Arguments) -> Result<Status> {
+    if arguments.jsonl_input {
+        return answer_lines(arguments);
+    }
+    if !arguments.watch {
+        return check(arguments);
+    }
+    if arguments.paths.iter().any(|path| path.as_os_str() == "-") {
+        bail!("Standard input cannot be watched; name a draft or a folder.");
+    }
+    loop {
+        let before = watch::stamps(&arguments.paths, &arguments.config);
+        check(arguments)?;
+        watch::wait(&before, || watch::stamps(&arguments.paths, &arguments.config));
+    }
+}
+
+/// Answers each line of standard input with a line.
+fn answer_lines(arguments: &Arguments) -> Result<Status> {
+    if arguments.format != Format::Jsonl {
+        bail!("--jsonl-input answers each line with a line: add `--format jsonl`.");
+    }
+    let mut projects = Projects::new(&arguments.config);
+    let settings = projects.of(Path::new("draft.md")).settings(&arguments.rules.selection());
+    text::complain(&projects.troubles);
+    let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
+    lines::run(jobs, |id, text| {
+        // A string stands for itself where a path would, anything else as JSON.
+        let name = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
+        let checked = findings::check(&Draft::unfiled(name), text, &settings);
+        let fails = |finding: &Finding| arguments.fail_on.fails(finding.diagnostic.severity);
+        let status = if !checked.troubles.is_empty() {
+            Status::Failure
+        } else if checked.findings.iter().any(fails) {
+            Status::Findings
+        } else {
+            Status::Clean
+        };
+        (formats::answer(id, &checked), status)
+    })
+}
+
+fn check(arguments: &Arguments) -> Result<Status> {
     if arguments.fixes.unsafe_fixes && arguments.fixes.most().is_none() {
         bail!("--unsafe-fixes says how far --fix or --diff may go: add one of them.");
     }
@@ -176,13 +227,19 @@ fn find(arguments: &Arguments) -> (Findings, Vec<Done>) {
 
     let selection = arguments.rules.selection();
     let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
-    let results = parallel::map(jobs, &tasks, |task| match task {
-        Task::Check(draft, applied) => {
-            let check = || check_draft(draft, &applied.settings(&selection), &arguments.fixes);
-            contained(check).unwrap_or_else(|fault| Err(draft.broke_down(fault)))
-        }
-        Task::Trouble(trouble) => Err(trouble.clone()),
+    let progress = Progress::new(tasks.len());
+    let results = parallel::map(jobs, &tasks, |task| {
+        let done = match task {
+            Task::Check(draft, applied) => {
+                let check = || check_draft(draft, &applied.settings(&selection), &arguments.fixes);
+                contained(check).unwrap_or_else(|fault| Err(draft.broke_down(fault)))
+            }
+            Task::Trouble(trouble) => Err(trouble.clone()),
+        };
+        progress.advance(done.as_ref().map_or(0, |done| done.checked.words));
+        done
     });
+    progress.finish();
 
     let mut findings = Findings { troubles: projects.troubles, ..Findings::default() };
     let mut all_done = Vec::new();

@@ -135,6 +135,11 @@ fn is_draft(path: &Path) -> bool {
 }
 
 impl Draft {
+    /// A draft that is no file, whose text somebody else holds.
+    pub fn unfiled(name: String) -> Draft {
+        Draft { name, path: PathBuf::from("draft.md"), origin: Origin::Input }
+    }
+
     /// What is reported where checking it broke down through a fault of ours.
     pub fn broke_down(&self, fault: String) -> Trouble {
         Trouble { path: self.name.clone(), place: None, message: fault }

@@ -19,6 +19,7 @@ use copydesk_desk::Severity;
 
 use super::findings::{Finding, Findings};
 
+pub use json::answer;
 pub use statistics::write as write_statistics;
 
 /// How to print what was found.

@@ -1,6 +1,5 @@
 //! `copydesk inspect`: what was understood of drafts, for programs and for people who wonder why.
 
-mod lines;
 mod understood;
 
 use std::num::NonZeroUsize;
@@ -9,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use clap::Args;
 use copydesk_desk::{RuleSelection, Settings, contained};
+use copydesk_text::Dialect;
 use serde::Serialize;
 
 use super::drafts::{self, Draft, Found};
@@ -16,7 +16,7 @@ use super::findings::Trouble;
 use super::formats::text;
 use super::places::Unit;
 use super::project::{Choice, Projects};
-use super::{Status, output, parallel};
+use super::{Status, lines, output, parallel};
 use understood::Understood;
 
 /// How many drafts are read before their results are written.
@@ -51,6 +51,13 @@ struct Line<'a> {
     understood: Understood,
 }
 
+#[derive(Serialize)]
+struct Answer {
+    id: serde_json::Value,
+    #[serde(flatten)]
+    understood: Understood,
+}
+
 /// Reads, understands, prints.
 pub fn run(arguments: &Arguments) -> Result<Status> {
     let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
@@ -58,7 +65,10 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
     if arguments.jsonl {
         let settings = projects.of(Path::new("draft.md")).settings(&RuleSelection::default());
         text::complain(&projects.troubles);
-        return lines::run(&settings, arguments.offsets, jobs);
+        return lines::run(jobs, |id, text| {
+            let understood = Understood::new(text, Dialect::Markdown, &settings, arguments.offsets);
+            (serde_json::to_string(&Answer { id, understood }).unwrap_or_default(), Status::Clean)
+        });
     }
     let found = drafts::find(&arguments.paths, arguments.stdin_filename.as_deref(), &mut projects);
     let tasks: Vec<Result<(Draft, Settings), Trouble>> = found

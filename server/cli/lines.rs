@@ -1,4 +1,5 @@
-//! `copydesk inspect --jsonl`: a stream of drafts in, a stream of results out, in the same order.
+//! A stream of drafts in, one JSON object a line, and a stream of answers out, in the same order: `inspect --jsonl` and
+//! `check --jsonl-input`. A line that cannot be read is answered too, and passed over.
 //!
 //! A batch is whatever lines have already arrived, so a caller who sends one line and waits gets its answer, and a caller
 //! who sends thousands gets all cores. Memory is bounded by the input buffer and the longest line.
@@ -7,14 +8,11 @@ use std::io::{self, BufRead, BufReader, Read as _};
 use std::num::NonZeroUsize;
 
 use anyhow::Result;
-use copydesk_desk::Settings;
-use copydesk_text::Dialect;
+use copydesk_desk::contained;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::understood::Understood;
-use crate::cli::places::Unit;
-use crate::cli::{Status, output, parallel};
+use super::{Status, output, parallel};
 
 /// Bytes of input held at once.
 const BUFFER: usize = 1 << 20;
@@ -22,20 +20,14 @@ const BUFFER: usize = 1 << 20;
 const LONGEST: usize = 1 << 26;
 
 #[derive(Serialize)]
-struct Answer {
-    id: Value,
-    #[serde(flatten)]
-    understood: Understood,
-}
-
-#[derive(Serialize)]
 struct Refusal {
     id: Value,
     problem: String,
 }
 
-/// Answers every line of standard input that is not blank.
-pub fn run(settings: &Settings, unit: Unit, jobs: NonZeroUsize) -> Result<Status> {
+/// Answers every line of standard input that is not blank. `answer` takes a draft's id and text and gives a line, without
+/// its end, and how the draft fared; the worst of these is the result.
+pub fn run(jobs: NonZeroUsize, answer: impl Fn(Value, &str) -> (String, Status) + Sync) -> Result<Status> {
     let mut input = BufReader::with_capacity(BUFFER, io::stdin().lock());
     let mut status = Status::Clean;
     let mut number = 0;
@@ -45,11 +37,14 @@ pub fn run(settings: &Settings, unit: Unit, jobs: NonZeroUsize) -> Result<Status
             if batch.is_empty() {
                 return Ok(());
             }
-            for (answer, good) in
-                parallel::map(jobs, &batch, |(number, line)| answer(*number, line, settings, unit))
-            {
+            let answers = parallel::map(jobs, &batch, |(number, line)| match parse(line) {
+                Ok((id, text)) => contained(|| answer(id.clone(), &text))
+                    .unwrap_or_else(|fault| (refusal(id, *number, &fault), Status::Failure)),
+                Err((id, message)) => (refusal(id, *number, &message), Status::Failure),
+            });
+            for (answer, fared) in answers {
                 writeln!(out, "{answer}")?;
-                status = if good { status } else { Status::Failure };
+                status = status.max(fared);
             }
             out.flush()?;
         }
@@ -102,17 +97,9 @@ impl<R: io::Read> BufferedInput for BufReader<R> {
     }
 }
 
-/// The answer to a line, and whether the line was good.
-fn answer(number: usize, line: &[u8], settings: &Settings, unit: Unit) -> (String, bool) {
-    let (id, text) = match parse(line) {
-        Ok(parsed) => parsed,
-        Err((id, message)) => {
-            let refusal = Refusal { id, problem: format!("line {number}: {message}") };
-            return (serde_json::to_string(&refusal).unwrap_or_default(), false);
-        }
-    };
-    let answer = Answer { id, understood: Understood::new(&text, Dialect::Markdown, settings, unit) };
-    (serde_json::to_string(&answer).unwrap_or_default(), true)
+fn refusal(id: Value, number: usize, message: &str) -> String {
+    let refusal = Refusal { id, problem: format!("line {number}: {message}") };
+    serde_json::to_string(&refusal).unwrap_or_default()
 }
 
 /// The id and the text.

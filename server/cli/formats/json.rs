@@ -7,7 +7,7 @@ use serde::Serialize;
 use text_size::TextRange;
 
 use crate::cli::explain::page_address;
-use crate::cli::findings::{Finding, Findings, Trouble};
+use crate::cli::findings::{Checked, Finding, Findings, Trouble};
 use crate::cli::places::Place;
 
 /// Writes the document.
@@ -37,6 +37,17 @@ pub fn write_lines(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
+/// What `check --jsonl-input` answers to one draft: a line without its end.
+pub fn answer(id: serde_json::Value, checked: &Checked) -> String {
+    let answer = Answer {
+        id,
+        words: checked.words,
+        diagnostics: checked.findings.iter().map(diagnostic).collect(),
+        problems: checked.troubles.iter().map(problem).collect(),
+    };
+    serde_json::to_string(&answer).unwrap_or_default()
+}
+
 fn summary(findings: &Findings) -> Summary {
     Summary {
         files: findings.drafts.len(),
@@ -63,6 +74,14 @@ struct Document<'a> {
     diagnostics: Vec<Diagnostic<'a>>,
     problems: Vec<Problem<'a>>,
     summary: Summary,
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    id: serde_json::Value,
+    words: usize,
+    diagnostics: Vec<Diagnostic<'a>>,
+    problems: Vec<Problem<'a>>,
 }
 
 #[derive(Serialize)]

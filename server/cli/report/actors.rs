@@ -31,8 +31,8 @@ pub fn cards(reading: &Reading, ids: Ids) -> Markup {
 fn card_of(card: &ActorCard, reading: &Reading, ids: Ids) -> Markup {
     let place = |range: text_size::TextRange| reading.paragraph_at(range.start());
     html! {
-        section .card id=(ids.actor(card.actor)) aria-labelledby={ (ids.actor(card.actor)) "-name" } {
-            h4 id={ (ids.actor(card.actor)) "-name" } dir="auto" { (clean(&card.name)) }
+        section .card id=(ids.actor(card.actor)) {
+            h4 dir="auto" { (clean(&card.name)) }
             p .kind-line {
                 (kind_of(card.kind))
                 @for stated in card.office.iter().chain(&card.descriptions) {

@@ -136,29 +136,29 @@ fn draft(reported: &Reported, ids: Ids, several: bool) -> Markup {
             h2 .unseen[!several] dir="auto" { (clean(&reading.title)) }
             p .file { bdi { (clean(&reading.name)) } }
             (glance(reported))
-            section .text-part aria-labelledby=(part("text")) {
+            section .text-part {
                 h3 id=(part("text")) { "The draft, marked" }
                 div .text { (prose) }
             }
-            section aria-labelledby=(part("voices")) {
+            section {
                 h3 id=(part("voices")) { "Share of voice" }
                 (chart::share_of_voice(reading, ids))
             }
             @if !reading.voices.voices.is_empty() {
-                section aria-labelledby=(part("map")) {
+                section {
                     h3 id=(part("map")) { "Who speaks where" }
                     (chart::who_speaks_where(reading, ids))
                 }
-                section aria-labelledby=(part("sources")) {
+                section {
                     h3 id=(part("sources")) { "Sources by kind" }
                     (sources::by_kind(reading, ids))
                 }
             }
-            section aria-labelledby=(part("actors")) {
+            section {
                 h3 id=(part("actors")) { "Who is who" }
                 (actors::cards(reading, ids))
             }
-            section aria-labelledby=(part("findings")) {
+            section {
                 h3 id=(part("findings")) { "Findings" }
                 (findings::list(reported, &writer, ids))
             }

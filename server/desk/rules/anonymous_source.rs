@@ -92,6 +92,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
     let unnamed = facts.statements.iter().filter(|statement| {
         statement.kind() == SourceKind::Anonymous
+            && statement.tells()
             && !statement.attribution.nested
             && facts.passages[statement.passage].is_body()
     });

@@ -63,7 +63,8 @@
 //! ## Stays silent on
 //!
 //! What a reporter can see, questions, headlines and captions, words inside a quotation, a sentence whose source is
-//! plain from the one before, a sentence with a link or a footnote, and drafts marked `genre: opinion`.
+//! plain from the one before, a sentence with a link or a footnote, one in which the writer speaks (“we found”), and drafts
+//! marked `genre: opinion`.
 //!
 //! ```silent
 //! The council met on Monday and voted by show of hands.
@@ -224,11 +225,20 @@ fn stated(facts: &Facts, number: usize) -> Option<String> {
     {
         return None;
     }
-    if facts.has_vague_source(fact) || unsourced_figure::is_flagged(facts, number) {
+    if speaks_for_itself(view.text(sentence.range))
+        || facts.has_vague_source(fact)
+        || unsourced_figure::is_flagged(facts, number)
+    {
         return None;
     }
     Some(match sentence.reasons.first() {
         Some(reason) => format!("this {} (“{}”)", reason.kind.name(), view.text(reason.range)),
         None => "this statement".to_owned(),
     })
+}
+
+/// Whether the writer speaks: then the writer is the source.
+fn speaks_for_itself(sentence: &str) -> bool {
+    const FIRST_PERSON: &[&str] = &["I", "We", "we", "Our", "our", "ours", "My", "my", "me", "us"];
+    sentence.split(|c: char| !c.is_alphabetic()).any(|word| FIRST_PERSON.contains(&word))
 }

@@ -239,7 +239,9 @@ fn introduced(facts: &Facts, place: Place) -> bool {
             && (statement.passage == before
                 || statement.content.iter().any(|content| content.passage == before))
     });
-    !heading && (announced || speaks)
+    // "Lopez chose the yard for its light.", and then her words.
+    let person = facts.mentions_of(before).iter().any(|mention| mention.kind == NameKind::Person);
+    !heading && (announced || speaks || person)
 }
 
 /// Whether the quotation is left open and goes on in the next paragraph, where its speaker may stand.

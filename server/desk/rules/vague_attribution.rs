@@ -76,7 +76,7 @@
 //!
 //! AP: the source is identified as fully as possible. BBC Editorial Guidelines 3.3: no vague sourcing.
 
-use copydesk_language::SourceKind;
+use copydesk_language::{SourceKind, Telling};
 
 use super::{Check, Finding, Group, RuleInfo};
 use crate::facts::{Facts, source_place};
@@ -95,6 +95,8 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
     let vague = facts.statements.iter().filter(|statement| {
         statement.kind() == SourceKind::Vague
             && !statement.attribution.nested
+            // “Many companies will be busy” tells nobody's words.
+            && statement.attribution.telling != Telling::Does
             && facts.passages[statement.passage].is_body()
     });
     vague.filter_map(|statement| finding(facts, statement)).collect()

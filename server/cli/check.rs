@@ -12,7 +12,7 @@ use copydesk_desk::{NameInUse, RuleSelection, Safety, Settings, contained, disco
 
 use super::changed::Changed;
 use super::choices::{FailOn, RuleChoice};
-use super::drafts::{self, Draft, Found};
+use super::drafts::{Draft, Found, Given};
 use super::findings::{self, Checked, Finding, Findings, Trouble, locate_discord};
 use super::formats::{self, Format, text};
 use super::progress::Progress;
@@ -26,12 +26,8 @@ A copydesk.toml beside the drafts, or in a folder above, sets rules and severiti
 
 Exit status: 0 when nothing reaches --fail-on, 1 when something does, 2 when something could not be read or understood.")]
 pub struct Arguments {
-    /// Drafts and folders; - reads standard input [default: the current folder]
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
-    /// The name to report for standard input; its ending tells how the draft is written
-    #[arg(long, value_name = "NAME")]
-    stdin_filename: Option<String>,
+    #[command(flatten)]
+    given: Given,
     /// How to print what was found
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -118,13 +114,13 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
     if !arguments.watch {
         return check(arguments);
     }
-    if arguments.paths.iter().any(|path| path.as_os_str() == "-") {
+    if arguments.given.paths.iter().any(|path| path.as_os_str() == "-") {
         bail!("Standard input cannot be watched; name a draft or a folder.");
     }
     loop {
-        let before = watch::stamps(&arguments.paths, &arguments.config);
+        let before = watch::stamps(&arguments.given.paths, &arguments.config);
         check(arguments)?;
-        watch::wait(&before, || watch::stamps(&arguments.paths, &arguments.config));
+        watch::wait(&before, || watch::stamps(&arguments.given.paths, &arguments.config));
     }
 }
 
@@ -213,7 +209,7 @@ fn write(arguments: &Arguments, findings: &Findings) -> Result<()> {
 
 fn find(arguments: &Arguments) -> (Findings, Vec<Done>) {
     let mut projects = Projects::new(&arguments.config);
-    let found = drafts::find(&arguments.paths, arguments.stdin_filename.as_deref(), &mut projects);
+    let found = arguments.given.find(&mut projects);
     let tasks: Vec<Task> = found
         .into_iter()
         .map(|found| match found {

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use clap::Args;
 use copydesk_text::Dialect;
 use ignore::WalkBuilder;
 
@@ -17,6 +18,24 @@ use super::project::{Choice, Projects};
 
 /// The endings of files that are drafts.
 const ENDINGS: [&str; 4] = ["md", "markdown", "mdx", "txt"];
+
+/// The drafts that a command line names.
+#[derive(Debug, Args)]
+pub struct Given {
+    /// Drafts and folders; - reads standard input [default: the current folder]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The name to report for standard input; its ending tells how the draft is written
+    #[arg(long, value_name = "NAME")]
+    stdin_filename: Option<String>,
+}
+
+impl Given {
+    /// The drafts, as [`find`] finds them.
+    pub fn find(&self, projects: &mut Projects) -> Vec<Found> {
+        find(&self.paths, self.stdin_filename.as_deref(), projects)
+    }
+}
 
 /// Where a draft's text comes from.
 #[derive(Clone, Debug)]

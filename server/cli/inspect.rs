@@ -3,7 +3,7 @@
 mod understood;
 
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::Result;
 use clap::Args;
@@ -11,7 +11,7 @@ use copydesk_desk::{RuleSelection, Settings, contained};
 use copydesk_text::Dialect;
 use serde::Serialize;
 
-use super::drafts::{self, Draft, Found};
+use super::drafts::{Draft, Found, Given};
 use super::findings::Trouble;
 use super::formats::text;
 use super::places::Unit;
@@ -25,14 +25,10 @@ const BATCH: usize = 64;
 #[derive(Debug, Args)]
 #[command(after_help = "Prints one JSON object a line, one line a draft, in the order of the drafts.")]
 pub struct Arguments {
-    /// Drafts and folders; - reads standard input [default: the current folder]
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
-    /// The name to report for standard input; its ending tells how the draft is written
-    #[arg(long, value_name = "NAME", conflicts_with = "jsonl")]
-    stdin_filename: Option<String>,
+    #[command(flatten)]
+    given: Given,
     /// Read {"id", "text"} objects from standard input, one a line, and answer each with one line
-    #[arg(long, conflicts_with = "paths")]
+    #[arg(long, conflicts_with_all = ["paths", "stdin_filename"])]
     jsonl: bool,
     /// What places in the text are counted in
     #[arg(long, value_name = "UNIT", default_value = "byte")]
@@ -70,7 +66,7 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
             (serde_json::to_string(&Answer { id, understood }).unwrap_or_default(), Status::Clean)
         });
     }
-    let found = drafts::find(&arguments.paths, arguments.stdin_filename.as_deref(), &mut projects);
+    let found = arguments.given.find(&mut projects);
     let tasks: Vec<Result<(Draft, Settings), Trouble>> = found
         .into_iter()
         .map(|found| match found {

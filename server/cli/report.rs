@@ -22,7 +22,7 @@ use clap::Args;
 use copydesk_desk::{Draft as Analysis, NameInUse, Settings};
 
 use super::choices::RuleChoice;
-use super::drafts::{self, Draft, Found};
+use super::drafts::{Draft, Found, Given};
 use super::findings::{Checked, Finding, Findings, Trouble, check_read};
 use super::formats::text;
 use super::places::mark_length;
@@ -35,12 +35,8 @@ use reading::Reading;
 The page is one file for a browser: it needs no network, can be mailed, printed and read on a phone.
 Exit status: 0, or 2 when something could not be read; what could be read is reported all the same.")]
 pub struct Arguments {
-    /// Drafts and folders; - reads standard input [default: the current folder]
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
-    /// The name to report for standard input; its ending tells how the draft is written
-    #[arg(long, value_name = "NAME")]
-    stdin_filename: Option<String>,
+    #[command(flatten)]
+    given: Given,
     /// Write the page to this file instead of printing it
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -65,7 +61,7 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
         bail!("A report is a page for a browser; say where to write it, for instance `-o report.html`.");
     }
     let mut projects = Projects::new(&arguments.config);
-    let found = drafts::find(&arguments.paths, arguments.stdin_filename.as_deref(), &mut projects);
+    let found = arguments.given.find(&mut projects);
     let mut tasks: Vec<(Draft, Applied)> = Vec::new();
     let mut troubles = Vec::new();
     for found in found {

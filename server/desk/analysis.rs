@@ -168,19 +168,13 @@ impl Draft {
 
     /// The runs of blocks that are read.
     pub fn read_blocks(&self) -> Vec<Range<usize>> {
-        let mut runs: Vec<Range<usize>> = Vec::new();
-        for (number, _) in self.facts.iter().enumerate().filter(|(_, facts)| facts.is_some()) {
-            match runs.last_mut().filter(|run| run.end == number) {
-                Some(run) => run.end += 1,
-                None => runs.push(number..number + 1),
-            }
-        }
-        runs
+        let read = self.facts.iter().enumerate().filter(|(_, facts)| facts.is_some());
+        runs(read.map(|(number, _)| number))
     }
 
-    /// Takes in what was read; what the draft no longer has is let go. Gives the numbers of the blocks that are read now
+    /// Takes in what was read; what the draft no longer has is let go. Gives the runs of blocks that are read now
     /// and were not before, in order.
-    pub fn accept(&mut self, read: impl IntoIterator<Item = ReadBlock>) -> Vec<usize> {
+    pub fn accept(&mut self, read: impl IntoIterator<Item = ReadBlock>) -> Vec<Range<usize>> {
         let address = |block: &Arc<Block>| Arc::as_ptr(block).addr();
         let mut read: HashMap<usize, ReadBlock> =
             read.into_iter().map(|read| (address(&read.block), read)).collect();
@@ -193,7 +187,7 @@ impl Draft {
                 taken.push(number);
             }
         }
-        taken
+        runs(taken)
     }
 
     /// The text and its structure.
@@ -343,6 +337,18 @@ impl Unread {
         let facts = read_block(&self.block, &self.known);
         ReadBlock { block: self.block, facts }
     }
+}
+
+/// Numbers in order as the runs that they make.
+fn runs(numbers: impl IntoIterator<Item = usize>) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for number in numbers {
+        match runs.last_mut().filter(|run| run.end == number) {
+            Some(run) => run.end += 1,
+            None => runs.push(number..number + 1),
+        }
+    }
+    runs
 }
 
 /// The facts of a block's passages; a passage that was known before keeps its facts.

@@ -177,9 +177,8 @@ impl<'a> Facts<'a> {
 
     /// The sentences of one passage as indices into [`Facts::sentences`], half open.
     pub(crate) fn sentence_numbers_of(&self, passage: usize) -> (usize, usize) {
-        let start = self.sentences.partition_point(|fact| fact.place.passage < passage);
-        let end = self.sentences.partition_point(|fact| fact.place.passage <= passage);
-        (start, end)
+        let numbers = numbers_of(&self.sentences, passage, |fact| fact.place.passage);
+        (numbers.start, numbers.end)
     }
 
     /// The sentence that holds a place, as an index into [`Facts::sentences`].
@@ -191,16 +190,12 @@ impl<'a> Facts<'a> {
 
     /// The mentions of one passage.
     pub(crate) fn mentions_of(&self, passage: usize) -> &[Mention] {
-        let start = self.mentions.partition_point(|mention| mention.place.passage < passage);
-        let end = self.mentions.partition_point(|mention| mention.place.passage <= passage);
-        &self.mentions[start..end]
+        &self.mentions[numbers_of(&self.mentions, passage, |mention| mention.place.passage)]
     }
 
     /// The statements whose cue stands in a passage.
     pub(crate) fn statements_of(&self, passage: usize) -> &[Statement<'a>] {
-        let start = self.statements.partition_point(|statement| statement.passage < passage);
-        let end = self.statements.partition_point(|statement| statement.passage <= passage);
-        &self.statements[start..end]
+        &self.statements[numbers_of(&self.statements, passage, |statement| statement.passage)]
     }
 
     /// Whether a passage follows another in the same section, with nothing but its like between.
@@ -266,6 +261,13 @@ impl<'a> Facts<'a> {
         let Some((lead, Some(second))) = self.lead() else { return false };
         place.passage == lead && self.statements_of(second).iter().any(|statement| statement.names_source())
     }
+}
+
+/// Where in a list in the order of the draft the items of a passage stand; `passage_of` tells an item's passage.
+pub(crate) fn numbers_of<T>(items: &[T], passage: usize, passage_of: impl Fn(&T) -> usize) -> Range<usize> {
+    let start = items.partition_point(|item| passage_of(item) < passage);
+    let end = items.partition_point(|item| passage_of(item) <= passage);
+    start..end
 }
 
 fn passages<'a>(

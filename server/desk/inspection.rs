@@ -36,6 +36,10 @@ pub use copydesk_language::NameKind as MentionKind;
 /// What kind of source a statement has.
 pub use copydesk_language::SourceKind;
 
+/// From this likeness on, of 1, to what journalists attribute, a sentence is a claim. Set on attribution/dev; see
+/// tests/README.md.
+pub const CLAIM: f32 = 0.5;
+
 /// One sentence.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SentenceSummary {

@@ -34,7 +34,7 @@ pub use copydesk_language::family_name;
 pub use diagnostic::{Diagnostic, Fix, Related, Safety, Severity, TextEdit};
 pub use front_matter::{FrontMatter, Genre};
 pub use inspection::{
-    ActorSummary, AttributionKind, AttributionSummary, Inspection, MentionKind, MentionSummary,
+    ActorSummary, AttributionKind, AttributionSummary, CLAIM, Inspection, MentionKind, MentionSummary,
     QuotationSummary, SentenceSummary, SourceCounts, SourceKind,
 };
 pub use remedies::settle;
@@ -42,3 +42,4 @@ pub use roster::{
     FIELDS, Field, Roster, RosterActor, clashes, parse_csv, parse_toml, read_fields, write_csv, write_toml,
 };
 pub use rules::{Group, RuleInfo, find_rule, needs_whole_draft, registry};
+pub use speech::SURE;

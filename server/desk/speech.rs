@@ -18,7 +18,7 @@ pub(crate) struct Statement<'a> {
 }
 
 /// How sure an attribution must be to count as saying who says something. Chosen on attribution/dev.
-const SURE: f32 = 0.6;
+pub const SURE: f32 = 0.6;
 
 impl Statement<'_> {
     /// Whether it counts as saying who says something: sure enough, and with a source.
@@ -31,6 +31,11 @@ impl Statement<'_> {
         self.attribution.telling == Telling::Says
     }
 
+    /// The passage that holds the last of what is said so far.
+    fn last_passage(&self) -> usize {
+        self.content.last().map_or(self.passage, |place| place.passage)
+    }
+
     pub(crate) fn kind(&self) -> SourceKind {
         self.attribution.source_kind
     }
@@ -41,19 +46,13 @@ pub(crate) fn statements<'a>(passages: &[PassageView<'a>]) -> Vec<Statement<'a>>
     let mut statements: Vec<Statement> = Vec::new();
     for (number, view) in passages.iter().enumerate() {
         if let Some(open) = statements.last_mut()
-            && continues(passages, open, number)
+            && stands_behind(passages, open, number)
         {
-            extend(passages, open, number);
-        } else if let Some(open) = statements.last_mut()
-            && goes_on(passages, open, number)
-        {
-            let spoken = is_spoken(passages, open);
-            let quoted = |range: TextRange| {
-                view.reading.quotations.iter().any(|quotation| quotation.range.intersect(range).is_some())
-            };
-            // Words in quotation marks go on with words in quotation marks.
-            let carried = view.reading.carried.iter().filter(|&&range| spoken || !quoted(range));
-            open.content.extend(carried.map(|&range| Place::new(number, range)));
+            if continues(passages, open, number) {
+                extend(passages, open, number);
+            } else {
+                carry(passages, open, number);
+            }
         }
         statements.extend(view.reading.attributions.iter().map(|attribution| Statement {
             passage: number,
@@ -65,14 +64,28 @@ pub(crate) fn statements<'a>(passages: &[PassageView<'a>]) -> Vec<Statement<'a>>
     statements
 }
 
-/// Whether a passage goes on with a statement of an earlier one: the passage before it announced it with a colon, left
+/// Whether a passage stands right behind the one in which a statement was made or last went on.
+fn stands_behind(passages: &[PassageView], statement: &Statement, number: usize) -> bool {
+    let last = statement.last_passage();
+    last + 1 == number && passages[last].section == passages[number].section
+}
+
+/// Adds to a statement what the passage behind it tells without a cue.
+fn carry(passages: &[PassageView], statement: &mut Statement, number: usize) {
+    let reading = passages[number].reading;
+    let spoken = is_spoken(passages, statement);
+    let quoted = |range: TextRange| {
+        reading.quotations.iter().any(|quotation| quotation.range.intersect(range).is_some())
+    };
+    // Words in quotation marks go on with words in quotation marks.
+    let carried = reading.carried.iter().filter(|&&range| spoken || !quoted(range));
+    statement.content.extend(carried.map(|&range| Place::new(number, range)));
+}
+
+/// Whether a passage goes on with the statement that it stands behind: the passage before it announced it with a colon, left
 /// its quotation open, or quoted the speaker and the passage is nothing but quotation.
 fn continues(passages: &[PassageView], statement: &Statement, number: usize) -> bool {
     let view = &passages[number];
-    let last_place = statement.content.last().map_or(statement.passage, |place| place.passage);
-    if last_place + 1 != number || passages[last_place].section != view.section {
-        return false;
-    }
     let announced = statement.content.is_empty();
     if announced {
         return view.passage.kind == PassageKind::BlockQuote
@@ -83,7 +96,8 @@ fn continues(passages: &[PassageView], statement: &Statement, number: usize) -> 
         return false;
     }
     let spoken = is_spoken(passages, statement);
-    let left_open = passages[last_place].reading.quotations.last().is_some_and(|quotation| !quotation.closed);
+    let before = passages[statement.last_passage()].reading;
+    let left_open = before.quotations.last().is_some_and(|quotation| !quotation.closed);
     spoken && (left_open || view.reading.attributions.is_empty() && is_all_quotation(view))
 }
 
@@ -93,13 +107,6 @@ fn is_spoken(passages: &[PassageView], statement: &Statement) -> bool {
         let quotations = &passages[place.passage].reading.quotations;
         quotations.iter().any(|quotation| place.range.contains_range(quotation.range))
     })
-}
-
-/// Whether a passage stands right behind one in which the statement was made or went on.
-fn goes_on(passages: &[PassageView], statement: &Statement, number: usize) -> bool {
-    let last =
-        statement.content.last().map_or(statement.passage, |place| place.passage.max(statement.passage));
-    last + 1 == number && passages[last].section == passages[number].section
 }
 
 /// The quotation that a passage begins with.

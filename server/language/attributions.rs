@@ -1,6 +1,8 @@
 //! Who says what. The learned reader finds the cues and, for each, its source and content; here the words become ranges,
 //! quotation marks have the last word on where a quotation begins and ends, and a quotation that goes on extends a statement.
 
+use std::ops::Range;
+
 use text_size::TextRange;
 
 use crate::reader::{LabelledCue, Labels};
@@ -19,12 +21,6 @@ pub(crate) struct Scene<'a> {
     pub(crate) quotations: &'a [Quotation],
     pub(crate) names: &'a [Name],
     pub(crate) labels: &'a Labels,
-}
-
-impl Scene<'_> {
-    fn passage_text(&self, range: TextRange) -> &str {
-        &self.tokens.passage[range]
-    }
 }
 
 /// Finds the attributions of a passage, in order of the cue.
@@ -54,9 +50,9 @@ pub(crate) fn find(scene: &Scene) -> Vec<Attribution> {
 /// How much of a sentence reads like a report, 0 to 1, whoever is said to say it.
 pub(crate) fn reported(labels: &Labels, sentence: TextRange) -> f32 {
     let (mut words, mut content, mut cue) = (0.0, 0.0, 0.0_f32);
-    for (_, parts) in
-        labels.words.iter().zip(&labels.parts).filter(|(word, _)| sentence.contains_range(**word))
-    {
+    let first = labels.words.partition_point(|word| word.start() < sentence.start());
+    let inside = labels.words[first..].iter().take_while(|word| word.end() <= sentence.end());
+    for (_, parts) in inside.zip(&labels.parts[first..]) {
         words += 1.0;
         content += parts.content;
         cue = cue.max(parts.cue);
@@ -109,10 +105,7 @@ fn attribution(scene: &Scene, labelled: &LabelledCue) -> Option<Attribution> {
 /// Content without the marks at its ends that belong to the sentence around it; `None` where no word is left.
 fn trim(scene: &Scene, range: TextRange) -> Option<TextRange> {
     let tokens = scene.tokens;
-    let (mut start, mut end) = (tokens.at(range.start()), tokens.at(range.end()));
-    if end < tokens.len() && tokens.range(end).start() < range.end() {
-        end += 1;
-    }
+    let Range { mut start, mut end } = tokens.touching(range);
     let marks = |at: usize| {
         matches!(
             tokens.kind(at),

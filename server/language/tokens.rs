@@ -1,6 +1,8 @@
 //! Tokens of a passage, cut for news: "U.S.", "Mr.", "J.", "$1.5", "AT&T" and "10-year-old" stay whole, a possessive
 //! "'s" stands apart, and every quotation mark is a token of its own, so that later steps need not look at characters.
 
+use std::ops::Range;
+
 use text_size::{TextRange, TextSize};
 
 use crate::lists;
@@ -119,6 +121,13 @@ impl<'a> Tokens<'a> {
     /// The first token that ends after a byte.
     pub(crate) fn at(&self, offset: TextSize) -> usize {
         self.tokens.partition_point(|token| token.range.end() <= offset)
+    }
+
+    /// The tokens that a range of bytes touches, half open.
+    pub(crate) fn touching(&self, range: TextRange) -> Range<usize> {
+        let (start, end) = (self.at(range.start()), self.at(range.end()));
+        let cut = self.tokens.get(end).is_some_and(|token| token.range.start() < range.end());
+        start..end + usize::from(cut)
     }
 
     pub(crate) fn set_kind(&mut self, index: usize, kind: TokenKind) {

@@ -60,9 +60,8 @@ pub fn overview(snapshot: &Snapshot, abilities: &Abilities) -> Value {
             mine.push(at(mention.range));
         }
     }
-    let cards = (0..inspection.actors.len())
-        .filter_map(|number| snapshot.draft.card(number, &snapshot.settings))
-        .map(|card| actor(&card, std::mem::take(&mut mentions[card.actor]), &at));
+    let cards = snapshot.draft.cards(&snapshot.settings).into_iter();
+    let cards = cards.map(|card| actor(&card, std::mem::take(&mut mentions[card.actor]), &at));
     let sources = sources(snapshot).into_iter().map(|source| {
         json!({
             "name": source.name,

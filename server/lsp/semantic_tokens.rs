@@ -5,7 +5,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use copydesk_desk::Inspection;
+use copydesk_desk::{CLAIM, Inspection};
 use copydesk_text::{Document, PositionEncoding, TextRange, TextSize};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
@@ -20,9 +20,6 @@ use super::snapshot::Snapshot;
 
 /// The kinds of tokens, from the general to the particular.
 const TYPES: [&str; 4] = ["attributed", "claim", "quotation", "actor"];
-
-/// From this weight on a sentence without a source is coloured as a claim.
-const CLAIM: f32 = 0.5;
 
 /// What was sent last, to tell what changed since; one draft is looked at at a time.
 #[derive(Default)]

@@ -4,7 +4,6 @@
 //! read from where the writer is outwards, in slices that a keystroke ends at once, and shown in parts. What was typed is
 //! read first, and shown with whatever is known of the rest. Once all is read, the whole is checked beside everything else.
 
-use std::ops::Range;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -237,7 +236,7 @@ impl Worker {
         let stage = std::mem::replace(&mut text.stage, Stage::Unread);
         if let Stage::Standing { mut findings, mut snapshot, mut shown, first } = stage {
             let (uri, abilities) = (&text.origin.uri, self.session.abilities());
-            findings.examine(uri, &text.draft, &runs(&read), &text.settings, abilities);
+            findings.examine(uri, &text.draft, &read, &text.settings, abilities);
             let due = left == 0 || shown.is_none_or(|shown| shown.elapsed() > PART);
             if due && self.open.is_latest(serial) {
                 snapshot = text.snapshot();
@@ -343,12 +342,6 @@ impl Text {
         let snapshot = Snapshot::new(self.origin.clone(), self.draft.clone(), settings);
         Arc::new(snapshot.beside(Arc::clone(&self.odd_names)))
     }
-}
-
-/// Numbers in order as the runs that they make.
-fn runs(numbers: &[usize]) -> Vec<Range<usize>> {
-    let follow = |first: &usize, second: &usize| first + 1 == *second;
-    numbers.chunk_by(follow).map(|run| run[0]..run[0] + run.len()).collect()
 }
 
 /// Takes back what was published for a draft.

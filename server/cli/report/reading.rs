@@ -1,16 +1,13 @@
 //! What a page shows of one draft, as plain data: its paragraphs with what is marked in them, its voices, its actors.
 
-use copydesk_desk::{ActorCard, AttributionKind, AttributionSummary, Draft, Inspection, Settings};
+use copydesk_desk::{
+    ActorCard, AttributionKind, AttributionSummary, CLAIM, Draft, Inspection, SURE, Settings,
+};
 use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
 use super::prose::Prose;
 use super::voices::Voices;
-
-/// A sentence that is as much a claim as this is shown as one; the rule `unattributed-claim` draws the same line.
-const CLAIM: f32 = 0.5;
-/// Below this, an attribution is a guess; the desk's rules draw the same line.
-const SURE: f32 = 0.6;
 
 /// One draft.
 pub struct Reading {

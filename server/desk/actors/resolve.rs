@@ -6,7 +6,7 @@ use copydesk_language::{Description, NameKind, SourceKind};
 use text_size::TextRange;
 
 use crate::actors::{Actor, Mention};
-use crate::facts::{PassageView, Place};
+use crate::facts::{PassageView, Place, numbers_of};
 use crate::speech::Statement;
 
 /// The actors and their mentions while sources are resolved to them.
@@ -94,9 +94,7 @@ impl<'a, 'b> Cast<'a, 'b> {
     }
 
     fn mentions_of(&self, passage: usize) -> &[Mention] {
-        let start = self.mentions.partition_point(|mention| mention.place.passage < passage);
-        let end = self.mentions.partition_point(|mention| mention.place.passage <= passage);
-        &self.mentions[start..end]
+        &self.mentions[numbers_of(&self.mentions, passage, |mention| mention.place.passage)]
     }
 
     fn mentions_in(&self, place: Place) -> impl Iterator<Item = &Mention> {

@@ -111,10 +111,10 @@ use std::collections::HashSet;
 use copydesk_language::{Reason, Telling};
 
 use super::{Check, Finding, Group, RuleInfo, unsourced_figure};
-use crate::facts::{Facts, Place, Sourced};
+use crate::facts::{Facts, Place, SentenceFact, Sourced};
 use crate::front_matter::Genre;
 use crate::speech::Statement;
-use crate::{Settings, Severity, fixes};
+use crate::{CLAIM, Settings, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unattributed-claim",
@@ -124,10 +124,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     check: Check::Draft(check),
 };
 
-/// From this likeness on, of 1, to what journalists attribute, a sentence needs a source. This and the next three were set
-/// on attribution/dev; see tests/README.md.
-const ENOUGH: f32 = 0.5;
-/// Where sources stand around, a sentence is the draft's own only if no more of it than this reads like a report.
+/// This and the next ones were set on attribution/dev, as [`CLAIM`] was; see tests/README.md. Where sources stand around, a sentence is the draft's own only if no more of it than this reads like a report.
 const OWN_VOICE: f32 = 0.05;
 /// Words that are this disputable need the reader's consent only, not its conviction, where little reads like a report.
 const STRONG_WORDS: f32 = 0.5;
@@ -174,7 +171,7 @@ impl SilentSections {
 
 fn finding(facts: &Facts, silent: &SilentSections, number: usize) -> Option<Finding> {
     let fact = &facts.sentences[number];
-    let alone = silent.hold(facts, fact.place) && fact.sentence.claim >= ENOUGH;
+    let alone = silent.hold(facts, fact.place) && fact.sentence.claim >= CLAIM;
     let what = if alone { stated(facts, number)? } else { disputable(facts, number)? };
     let place = facts.sentences[number].place;
     let message = format!("No source for {what}: say who says so, or link the document that shows it.");
@@ -190,26 +187,31 @@ fn finding(facts: &Facts, silent: &SilentSections, number: usize) -> Option<Find
 /// "this cause (“fuelled by”)". For sentences among others that have sources.
 pub(super) fn disputable(facts: &Facts, number: usize) -> Option<String> {
     let fact = &facts.sentences[number];
-    if fact.sourced != Sourced::No || facts.is_told(fact) {
+    let sentence = fact.sentence;
+    let own = sentence.reported < OWN_VOICE && sentence.claim >= CLAIM;
+    let strong = sentence.doubt >= STRONG_WORDS;
+    if !own && !strong || fact.sourced != Sourced::No || facts.is_told(fact) {
         return None;
     }
+    if own || is_accepted(facts, fact) { stated(facts, number) } else { None }
+}
+
+/// Whether the reader's judgement lets a sentence with strong words pass for the draft's own.
+fn is_accepted(facts: &Facts, fact: &SentenceFact) -> bool {
     let sentence = fact.sentence;
-    let own = sentence.reported < OWN_VOICE && sentence.claim >= ENOUGH;
-    // What the reader takes for a report of a deed, "broke the law", or of a wish.
-    let does = facts.attributions_at(fact).any(|it| it.telling == Telling::Does);
-    let thinks = facts.attributions_at(fact).any(|it| it.telling == Telling::Thinks);
+    let has = |telling: Telling| facts.attributions_at(fact).any(|it| it.telling == telling);
     let thought = |reason: &Reason| {
         facts.attributions_at(fact).any(|it| {
             it.telling == Telling::Thinks && it.content.iter().any(|piece| piece.contains_range(reason.range))
         })
     };
-    let convinced = sentence.claim >= ENOUGH && !thinks && (does || sentence.reported < REPORT);
+    // What the reader takes for a report of a deed, "broke the law", is none; a wish or a thought is left to its owner.
+    let is_convinced = || {
+        sentence.claim >= CLAIM && !has(Telling::Thinks) && (sentence.reported < REPORT || has(Telling::Does))
+    };
     let consents = sentence.claim >= CONSENT && sentence.reported < LIKE_A_REPORT;
-    let strong = sentence.doubt >= STRONG_WORDS && (convinced || consents);
-    let very_strong = sentence.doubt >= TWO_STRONG_REASONS
-        && sentence.reported < REPORT
-        && !sentence.reasons.iter().any(thought);
-    if own || strong || very_strong { stated(facts, number) } else { None }
+    let very_strong = sentence.doubt >= TWO_STRONG_REASONS && sentence.reported < REPORT;
+    consents || is_convinced() || very_strong && !sentence.reasons.iter().any(thought)
 }
 
 /// What a sentence states in the draft's own voice, where no other rule speaks about it.

@@ -1,5 +1,7 @@
 //! What kind of source the words for a source name.
 
+use std::ops::Range;
+
 use text_size::TextRange;
 
 use crate::lists;
@@ -16,8 +18,7 @@ const PRONOUN: usize = 5;
 /// Judges the words for a source; `learned` is the kind that the learned reader took them for.
 pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind {
     let tokens = scene.tokens;
-    let (start, end) = (tokens.at(source.start()), tokens.at(source.end()));
-    let end = if end < tokens.len() && tokens.range(end).start() < source.end() { end + 1 } else { end };
+    let Range { start, end } = tokens.touching(source);
     let words: Vec<&str> = (start..end).map(|at| tokens.lower(at)).collect();
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
     if words.len() == 1 && lists::is_personal_pronoun(words[0]) || learned == PRONOUN {

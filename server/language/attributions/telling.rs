@@ -99,7 +99,7 @@ pub(super) fn of(scene: &Scene, cue: TextRange, content: &[TextRange]) -> Tellin
         verbs::is_saying_verb(word) || NOUNS.contains(&word) || calls_for
     });
     let says = speaks
-        || scene.passage_text(cue).contains(':')
+        || tokens.passage[cue].contains(':')
         || content.iter().any(|&piece| is_quoted(scene, piece) || is_clause(tokens, piece));
     if says {
         Telling::Says
@@ -110,11 +110,8 @@ pub(super) fn of(scene: &Scene, cue: TextRange, content: &[TextRange]) -> Tellin
     }
 }
 
-fn words<'a>(tokens: &'a Tokens, range: TextRange) -> impl Iterator<Item = usize> + 'a {
-    let start = tokens.at(range.start());
-    (start..tokens.len())
-        .take_while(move |&at| tokens.range(at).start() < range.end())
-        .filter(|&at| tokens.kind(at) != TokenKind::Quote)
+fn words(tokens: &Tokens, range: TextRange) -> impl Iterator<Item = usize> {
+    tokens.touching(range).filter(|&at| tokens.kind(at) != TokenKind::Quote)
 }
 
 fn is_quoted(scene: &Scene, piece: TextRange) -> bool {

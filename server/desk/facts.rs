@@ -2,6 +2,7 @@
 //! the actors are. No text is read again here; it costs what the number of facts costs.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use copydesk_language::{Attribution, Quotation, Reading, Sentence, Telling};
@@ -98,6 +99,9 @@ pub(crate) struct Facts<'a> {
     pub(crate) mentions: Vec<Mention>,
     pub(crate) words: usize,
     speakers: OnceCell<Speakers>,
+    /// The passages that a statement whose cue stands elsewhere runs into, with the statement's number; in order.
+    runs_into: Vec<(usize, usize)>,
+    sourced_figures: OnceCell<HashSet<&'a str>>,
 }
 
 impl<'a> Facts<'a> {
@@ -119,6 +123,7 @@ impl<'a> Facts<'a> {
         let (actors, mentions) = (cast.actors, cast.mentions);
         let sentences = speech::sentences(&passages, &statements);
         let words = passages.iter().map(|view| view.reading.words).sum();
+        let runs_into = runs_into(&statements);
         Facts {
             document,
             front_matter,
@@ -130,6 +135,8 @@ impl<'a> Facts<'a> {
             mentions,
             words,
             speakers: OnceCell::new(),
+            runs_into,
+            sourced_figures: OnceCell::new(),
         }
     }
 
@@ -196,6 +203,26 @@ impl<'a> Facts<'a> {
     /// The statements whose cue stands in a passage.
     pub(crate) fn statements_of(&self, passage: usize) -> &[Statement<'a>] {
         &self.statements[numbers_of(&self.statements, passage, |statement| statement.passage)]
+    }
+
+    /// The statements that a passage is part of: those whose cue stands in it, and those whose content runs into it.
+    pub(crate) fn statements_heard_in(&self, passage: usize) -> impl Iterator<Item = &Statement<'a>> {
+        let others = &self.runs_into[numbers_of(&self.runs_into, passage, |&(passage, _)| passage)];
+        self.statements_of(passage).iter().chain(others.iter().map(|&(_, number)| &self.statements[number]))
+    }
+
+    /// The figures in sentences that name their source, as they are written.
+    pub(crate) fn sourced_figures(&self) -> &HashSet<&'a str> {
+        self.sourced_figures.get_or_init(|| {
+            let sourced = self.sentences.iter().filter(|fact| fact.sourced == Sourced::Here);
+            let figures = sourced.flat_map(|fact| {
+                let view = &self.passages[fact.place.passage];
+                let figures = view.reading.figures.iter().map(|figure| figure.range);
+                let here = figures.filter(|&range| fact.place.range.contains_range(range));
+                here.map(|range| self.text(Place::new(fact.place.passage, range)))
+            });
+            figures.collect()
+        })
     }
 
     /// Whether a passage follows another in the same section, with nothing but its like between.
@@ -268,6 +295,20 @@ pub(crate) fn numbers_of<T>(items: &[T], passage: usize, passage_of: impl Fn(&T)
     let start = items.partition_point(|item| passage_of(item) < passage);
     let end = items.partition_point(|item| passage_of(item) <= passage);
     start..end
+}
+
+fn runs_into(statements: &[Statement]) -> Vec<(usize, usize)> {
+    let mut runs: Vec<(usize, usize)> = statements
+        .iter()
+        .enumerate()
+        .flat_map(|(number, statement)| {
+            let elsewhere = statement.content.iter().map(|content| content.passage);
+            elsewhere.filter(|&passage| passage != statement.passage).map(move |passage| (passage, number))
+        })
+        .collect();
+    runs.sort_unstable();
+    runs.dedup();
+    runs
 }
 
 fn passages<'a>(

@@ -387,4 +387,18 @@ mod tests {
         assert!(told[0].1.contains("“range out of bounds”"), "{told:?}");
         assert_eq!(told.last().map(|(rule, _)| *rule), Some("placeholder"));
     }
+
+    #[test]
+    fn a_person_is_written_as_the_roster_has_it() {
+        let (actors, problems) =
+            crate::parse_toml("[[actor]]\nname = 'Tomáš Říha'\nkind = 'person'\navoid = ['Tomas Rziha']\n");
+        assert_eq!(problems, []);
+        let settings = Settings::default().with_roster(crate::Roster::new(actors));
+        let text = "The bridge was built by Tomas Rziha, an engineer. It was late when Tomas Rziha came.\n";
+        let found = Draft::new(text, Dialect::Markdown).check(&settings);
+        let told =
+            found.iter().map(|found| (found.rule, &text[found.range], found.fixes[1].edits[1].text.as_str()));
+        let odd = ("inconsistent-spelling", "Tomas Rziha", "Tomáš Říha");
+        assert_eq!(told.collect::<Vec<_>>(), [odd, odd]);
+    }
 }

@@ -7,6 +7,7 @@ mod anonymity;
 mod attributions;
 mod claims;
 mod descriptions;
+mod documents;
 mod figures;
 mod gender;
 mod lists;
@@ -71,6 +72,7 @@ pub fn read(passage: &str) -> Reading {
         agentless: agentless::find(&tokens, &sentence_tokens, &in_quotation),
         descriptions: descriptions::find(&tokens, &names, &quoted),
         acronyms: acronyms::find(&tokens, &sentence_tokens, &quoted),
+        documents: documents::find(passage),
         explains_anonymity: anonymity::is_explained(passage),
         words: tokens.count_words(0, tokens.len()),
         figures,

@@ -57,6 +57,7 @@ pub(crate) fn find(
 ) -> Vec<Name> {
     let mut names = by_capitals(tokens, sentences, quoted);
     learned::correct(tokens, sentences, labels, quoted, &mut names);
+    names.retain(|name| !is_to_come(&tokens.passage[name.range]));
     names
 }
 
@@ -86,6 +87,11 @@ fn by_capitals(
         }
     }
     names
+}
+
+/// Whether letters stand for what is to come, "TK", and so for nobody.
+fn is_to_come(text: &str) -> bool {
+    text.len() > 1 && (text.trim_start_matches("TK").is_empty() || text.trim_start_matches('X').is_empty())
 }
 
 /// Whether a passage speaks of matches, so that a city's name is likely its team's.

@@ -24,6 +24,8 @@ pub struct Reading {
     pub figures: Vec<Figure>,
     /// Acronyms, in order, wherever they stand outside longer names.
     pub acronyms: Vec<Acronym>,
+    /// Words for documents, such as "report", in order.
+    pub documents: Vec<TextRange>,
     /// Whether it says why a source is not named: "because she was not authorised to speak".
     pub explains_anonymity: bool,
     /// How many words and numbers the passage has.

@@ -1,7 +1,7 @@
 //! # inconsistent-spelling
 //!
 //! Flags a name that is spelled in more than one way: a slip of the keyboard, another transliteration, accents or
-//! hyphens here and not there.
+//! hyphens here and not there; and a person's name in a form that the newsroom's roster avoids.
 //!
 //! ## Why
 //!
@@ -51,7 +51,7 @@ use std::collections::{HashMap, HashSet};
 use copydesk_language::{NameKind, family_name, is_everyday_word, is_known_name};
 use text_size::{TextRange, TextSize};
 
-use super::{Check, Finding, Group, RuleInfo};
+use super::{Check, Finding, Group, RuleInfo, form_findings};
 use crate::facts::{Facts, Place};
 use crate::{Fix, Safety, Settings, Severity, TextEdit, fixes, spelling};
 
@@ -96,7 +96,16 @@ struct Surname {
     nobody: bool,
 }
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
+    let mut findings = form_findings(facts, settings, RULE.name, |kind| kind == NameKind::Person);
+    let told: HashSet<TextSize> = findings.iter().map(|finding| finding.range.end()).collect();
+    // Where the newsroom's roster has spoken, the draft's own majority does not.
+    findings.extend(slips(facts).into_iter().filter(|finding| !told.contains(&finding.range.end())));
+    findings
+}
+
+/// What differs within the draft.
+fn slips(facts: &Facts) -> Vec<Finding> {
     let writings = writings(facts);
     let surnames = surnames(facts, &writings);
     let mut usual_of: Vec<Option<usize>> = vec![None; writings.len()];

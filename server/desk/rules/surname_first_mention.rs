@@ -194,7 +194,7 @@ fn is_written_small(facts: &Facts, words: &str) -> bool {
 fn speaks_as_person(facts: &Facts, actor: usize, first: &Mention) -> bool {
     let source = facts.statements.iter().any(|statement| statement.actor == Some(actor));
     let Some(number) = facts.sentence_at(first.place) else { return false };
-    let alone = facts.mentions.iter().filter(|mention| {
+    let alone = facts.mentions_of(first.place.passage).iter().filter(|mention| {
         mention.is_name
             && mention.kind == NameKind::Person
             && facts.sentence_at(mention.place) == Some(number)

@@ -140,12 +140,12 @@ fn is_orphan(facts: &Facts, place: Place, quotation: &Quotation) -> bool {
         return false;
     }
     let spoken = |statement: &crate::speech::Statement| {
-        statement.passage == place.passage && statement.attribution.source.is_some()
+        statement.attribution.source.is_some()
             || statement.content.iter().any(|content| content.passage == place.passage)
     };
     // A headline above the text, in a draft without markup, quotes what the text attributes.
     let headline = facts.sentences_of(place.passage).iter().all(|fact| fact.sentence.fragment);
-    if headline || facts.statements.iter().any(spoken) || names_somebody(facts, place) {
+    if headline || facts.statements_heard_in(place.passage).any(spoken) || names_somebody(facts, place) {
         return false;
     }
     !introduced(facts, place) && !continued(facts, place, quotation)
@@ -233,12 +233,9 @@ fn introduced(facts: &Facts, place: Place) -> bool {
     let view = &facts.passages[before];
     let announced = view.passage.text.trim_end().ends_with(':');
     let heading = matches!(view.passage.kind, PassageKind::Heading(_));
-    let speaks = facts.statements.iter().any(|statement| {
-        statement.names_source()
-            && statement.kind() != SourceKind::Vague
-            && (statement.passage == before
-                || statement.content.iter().any(|content| content.passage == before))
-    });
+    let speaks = facts
+        .statements_heard_in(before)
+        .any(|statement| statement.names_source() && statement.kind() != SourceKind::Vague);
     // "Lopez chose the yard for its light.", and then her words.
     let person = facts.mentions_of(before).iter().any(|mention| mention.kind == NameKind::Person);
     !heading && (announced || speaks || person)

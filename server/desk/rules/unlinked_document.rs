@@ -94,7 +94,7 @@
 //!
 //! AP: credit what others published, and link to it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use copydesk_language::{NameKind, SourceKind};
@@ -116,14 +116,6 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     check: Check::Draft(check),
 };
 
-static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)\b(report|study|survey|filing|lawsuit|complaint|letter|memo|email|e-mail|video|post|transcript|paper|audit|indictment|affidavit)\b",
-    )
-    .expect("invariant: the pattern is valid")
-});
-
-/// Words for when something was published.
 static WHEN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?ix)\b(?:january|february|march|april|june|july|august|september|october|november|december|may\ \d|in\ may|last\ may
@@ -138,11 +130,17 @@ fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
         return Vec::new();
     }
     let mut reported: HashSet<String> = HashSet::new();
+    let mut told: HashMap<String, Vec<usize>> = HashMap::new();
     let mut findings = Vec::new();
     for statement in facts.statements.iter().filter(|statement| statement.names_source()) {
         let Some((place, noun)) = document(facts, statement) else { continue };
-        if !is_identified(facts, place, &noun) && !is_introduced(facts, place) && reported.insert(noun) {
+        if reported.contains(&noun) || is_introduced(facts, place) {
+            continue;
+        }
+        let told = told.entry(noun.clone()).or_insert_with(|| told_in(facts, &noun));
+        if !is_identified(facts, place, told) {
             findings.push(finding(facts, place));
+            reported.insert(noun);
         }
     }
     findings
@@ -161,7 +159,7 @@ fn document(facts: &Facts, statement: &Statement) -> Option<(Place, String)> {
         return None;
     }
     let words = facts.text(place);
-    let noun = DOCUMENT.find_iter(words).last()?.as_str().to_lowercase();
+    let noun = nouns(facts, place).last()?.to_lowercase();
     // "A police report", "the annual report" stand; what newsrooms and pollsters do is other rules' business.
     let lower = words.to_lowercase();
     let others =
@@ -176,26 +174,54 @@ fn document(facts: &Facts, statement: &Statement) -> Option<(Place, String)> {
     (!others.iter().any(|word| lower.contains(word))).then_some((place, noun))
 }
 
-/// Whether the paragraph links or notes it, or a passage that speaks of it links it, or says who published it and when.
-fn is_identified(facts: &Facts, place: Place, noun: &str) -> bool {
+/// Whether the paragraph links or notes it, or another sentence tells of it, or its own names who published it and when.
+fn is_identified(facts: &Facts, place: Place, told: &[usize]) -> bool {
     let view = &facts.passages[place.passage];
     let whole = TextRange::up_to(TextSize::of(view.passage.text.as_str()));
     if view.is_linked(whole) {
         return true;
     }
-    facts.sentences.iter().any(|fact| {
-        let view = &facts.passages[fact.place.passage];
-        let text = view.text(fact.place.range);
-        if !names_noun(text, noun) {
-            return false;
-        }
-        let linked = view
-            .passage
-            .links
-            .iter()
-            .any(|link| link.kind != LinkKind::Image && fact.place.range.contains_range(link.range));
-        linked || has_publisher(facts, fact.place, place) && WHEN.is_match(text)
-    })
+    let own = facts.sentence_at(place);
+    let published = own.is_some_and(|number| {
+        let sentence = facts.sentences[number].place;
+        let names = facts.mentions_of(sentence.passage).iter().filter(|mention| mention.is_name);
+        let mut here = names.filter(|mention| place.range.contains_range(mention.place.range));
+        here.next().is_some() && WHEN.is_match(facts.text(sentence))
+    });
+    published || told.iter().any(|&number| Some(number) != own)
+}
+
+/// The first two sentences that link a document of that noun, or name somebody beside it and say when; two, since one may be
+/// that in which the document is the source.
+fn told_in(facts: &Facts, noun: &str) -> Vec<usize> {
+    let written = |number: usize| {
+        let fact = &facts.sentences[number];
+        nouns(facts, fact.place).any(|word| word.eq_ignore_ascii_case(noun))
+    };
+    let told = |number: usize| {
+        let place = facts.sentences[number].place;
+        let links = &facts.passages[place.passage].passage.links;
+        let linked =
+            links.iter().any(|link| link.kind != LinkKind::Image && place.range.contains_range(link.range));
+        let names = facts.mentions_of(place.passage).iter().filter(|mention| mention.is_name);
+        let mut here = names.filter(|mention| place.range.contains_range(mention.place.range));
+        linked || here.next().is_some() && WHEN.is_match(facts.text(place))
+    };
+    let with_document = (0..facts.passages.len())
+        .filter(|&passage| !facts.passages[passage].reading.documents.is_empty())
+        .flat_map(|passage| {
+            let (start, end) = facts.sentence_numbers_of(passage);
+            start..end
+        });
+    with_document.filter(|&number| written(number) && told(number)).take(2).collect()
+}
+
+/// The words for documents at a place, in order.
+fn nouns<'f>(facts: &Facts<'f>, place: Place) -> impl Iterator<Item = &'f str> {
+    let view = &facts.passages[place.passage];
+    let here = view.reading.documents.iter().filter(move |range| place.range.contains_range(**range));
+    let text = &view.passage.text;
+    here.map(|&range| &text[range])
 }
 
 /// Whether "the report" takes up what the sentences before it tell of a body or a person: "The IMF looked at the loans. …
@@ -210,25 +236,6 @@ fn is_introduced(facts: &Facts, place: Place) -> bool {
     let names = facts.mentions.iter().filter(|mention| mention.is_name && mention.kind != NameKind::Place);
     let before = |key| from <= key && key < place.key();
     names.map(|mention| mention.place.key()).any(before)
-}
-
-fn names_noun(text: &str, noun: &str) -> bool {
-    text.to_lowercase()
-        .split(|letter: char| !letter.is_alphabetic() && letter != '-')
-        .any(|word| word == noun)
-}
-
-/// Whether a person, a body or a place that may have published it is named in a sentence. Beside the statement itself its own
-/// content does not count.
-fn has_publisher(facts: &Facts, sentence: Place, source: Place) -> bool {
-    let own = sentence.passage == source.passage && sentence.range.contains_range(source.range);
-    let names = facts.mentions_of(sentence.passage).iter().filter(|mention| mention.is_name);
-    let mut names = names.filter(|mention| sentence.range.contains_range(mention.place.range));
-    if own {
-        names.any(|mention| source.range.contains_range(mention.place.range))
-    } else {
-        names.next().is_some()
-    }
 }
 
 fn finding(facts: &Facts, place: Place) -> Finding {

@@ -175,7 +175,7 @@ fn unsourced<'a>(facts: &Facts<'a>, number: usize) -> Option<&'a Figure> {
             && !reported(figure)
             && !is_round_crowd(view.text(figure.range), figure.kind)
             && !facts.is_in_quotation(Place::new(passage, figure.range))
-            && !repeats(facts, view.text(figure.range))
+            && !facts.sourced_figures().contains(view.text(figure.range))
     })
 }
 
@@ -191,13 +191,4 @@ fn is_polls(facts: &Facts, passage: usize) -> bool {
 /// "Ten thousand passengers" in words is a manner of speaking, not a count.
 fn is_round_crowd(words: &str, kind: FigureKind) -> bool {
     kind == FigureKind::Crowd && !words.contains(|c: char| c.is_ascii_digit())
-}
-
-/// Whether a sourced sentence of the draft states the same figure.
-fn repeats(facts: &Facts, words: &str) -> bool {
-    facts.sentences.iter().filter(|fact| fact.sourced == Sourced::Here).any(|fact| {
-        let view = &facts.passages[fact.place.passage];
-        let same = |figure: &&Figure| fact.place.range.contains_range(figure.range);
-        view.reading.figures.iter().filter(same).any(|figure| view.text(figure.range) == words)
-    })
 }

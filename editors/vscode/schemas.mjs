@@ -17,12 +17,18 @@ const ruleTable = {
   additionalProperties: false,
 };
 const list = (description) => ({ description, type: 'array', items: { type: 'string' } });
+const genre = {
+  description: 'What a draft is, unless its front matter says otherwise.',
+  type: 'string',
+  enum: ['opinion', 'interview', 'profile', 'brief', 'news', 'live'],
+};
 const schema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'Copydesk’s configuration',
   type: 'object',
   properties: {
     extends: { description: 'The style guide that the newsroom follows.', type: 'string', enum: ['ap', 'reuters', 'bbc', 'guardian'] },
+    genre,
     exclude: list('Drafts that a check of a whole folder leaves out.'),
     roster: list('The files of the newsroom’s own list of actors.'),
     rules: ruleTable,
@@ -51,11 +57,11 @@ const schema = {
       additionalProperties: false,
     },
     overrides: {
-      description: 'Other severities for some folders.',
+      description: 'Other severities, and another genre, for some folders.',
       type: 'array',
       items: {
         type: 'object',
-        properties: { paths: list('The drafts that this is for.'), rules: ruleTable },
+        properties: { paths: list('The drafts that this is for.'), genre, rules: ruleTable },
         required: ['paths'],
         additionalProperties: false,
       },

@@ -112,15 +112,26 @@ impl Finder<'_> {
                     continue;
                 }
             };
-            // A link is followed to a file, also to a missing one, which is then reported; never to a folder.
+            // A link is followed to a file in the folder, also to a missing one, which is then reported; never to a folder.
             let kind = entry.file_type();
             let is_file =
                 kind.is_some_and(|kind| kind.is_file() || kind.is_symlink()) && !entry.path().is_dir();
             if is_file && is_draft(entry.path()) {
+                let outside = entry.path_is_symlink().then(|| outside(folder, entry.path())).flatten();
                 let path = entry.into_path();
                 let path = path.strip_prefix("./").map(Path::to_path_buf).unwrap_or(path);
-                if !self.projects.of(&path).excludes() {
-                    self.add_file(path);
+                if self.projects.of(&path).excludes() {
+                    continue;
+                }
+                match outside {
+                    Some(target) => {
+                        let target = target.display();
+                        self.trouble(
+                            &path,
+                            &format!("It is a link that leads out of the folder, to {target}, and was not read: name it to have it checked."),
+                        );
+                    }
+                    None => self.add_file(path),
                 }
             }
         }
@@ -146,6 +157,13 @@ impl Finder<'_> {
             Trouble { path: path.to_string_lossy().into_owned(), place: None, message: message.to_owned() };
         self.found.push(Found::Trouble(trouble));
     }
+}
+
+/// Where a link leads, if that is not in the folder that was named.
+fn outside(folder: &Path, link: &Path) -> Option<PathBuf> {
+    let target = link.canonicalize().ok()?;
+    let inside = folder.canonicalize().is_ok_and(|folder| target.starts_with(folder));
+    (!inside).then_some(target)
 }
 
 fn is_draft(path: &Path) -> bool {

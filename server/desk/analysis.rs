@@ -17,8 +17,8 @@ use crate::memory::Memory;
 use crate::passage_facts::PassageFacts;
 use crate::suppression::Suppressions;
 use crate::{
-    ActorCard, Diagnostic, Inspection, MentionKind, MentionSummary, NameInUse, OddName, Roster, RuleInfo,
-    Settings, Severity, across, card, inspection, rules,
+    ActorCard, Diagnostic, Inspection, MentionKind, MentionSummary, NameInUse, OddName, RuleInfo, Settings,
+    Severity, across, card, inspection, rules,
 };
 
 /// How many blocks before and behind some are their neighbourhood: a statement runs on over a few paragraphs, and a lead is
@@ -228,7 +228,7 @@ impl Draft {
     ) -> Vec<Diagnostic> {
         let front_matter = self.front_matter();
         let settings = settings.with_front_matter(&front_matter);
-        let facts = Facts::new(&self.document, blocks, &self.facts, &front_matter, settings.roster());
+        let facts = Facts::new(&self.document, blocks, &self.facts, &front_matter, &settings);
         let suppressions = Suppressions::new(&self.document);
         let mut diagnostics = rules::check(&facts, &settings, wanted);
         diagnostics.extend(across::odd_findings(&facts, &settings, odd));
@@ -309,11 +309,8 @@ impl Draft {
     /// What can be said of the draft's facts, with the newsroom's roster.
     pub(crate) fn with_facts<T>(&self, settings: &Settings, say: impl FnOnce(&Facts) -> T) -> T {
         let front_matter = self.front_matter();
-        say(&self.merge(&front_matter, settings.roster()))
-    }
-
-    fn merge<'a>(&'a self, front_matter: &'a FrontMatter, roster: &'a Roster) -> Facts<'a> {
-        Facts::new(&self.document, 0..self.facts.len(), &self.facts, front_matter, roster)
+        let settings = settings.with_front_matter(&front_matter);
+        say(&Facts::new(&self.document, 0..self.facts.len(), &self.facts, &front_matter, &settings))
     }
 
     /// What the draft says about itself.

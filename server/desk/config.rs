@@ -21,12 +21,14 @@ use globs::Patterns;
 use text_size::{TextRange, TextSize};
 use tree::{Entry, Node, Value, problem};
 
+use crate::front_matter::{self, Genre};
 use crate::{Problem, Severity};
 
 /// A parsed `copydesk.toml`.
 #[derive(Clone, Debug)]
 pub struct Config {
     house_style: Option<HouseStyle>,
+    genre: Option<Genre>,
     exclude: Patterns,
     rules: Vec<RuleLine>,
     overrides: Vec<Override>,
@@ -97,6 +99,7 @@ struct RuleLine {
 #[derive(Clone, Debug, Default)]
 struct Override {
     paths: Patterns,
+    genre: Option<Genre>,
     rules: Vec<RuleLine>,
 }
 
@@ -130,6 +133,7 @@ impl Default for Config {
     fn default() -> Config {
         Config {
             house_style: None,
+            genre: None,
             exclude: Patterns::default(),
             rules: Vec::new(),
             overrides: Vec::new(),
@@ -187,6 +191,7 @@ impl Config {
                 let style = node.text("extends", problems).map(words::house_style);
                 self.house_style = style.and_then(|style| keep(style, node, problems));
             }
+            "genre" => self.genre = front_matter::genre(node, problems),
             "exclude" => self.exclude = Patterns::read(node, "exclude", problems),
             "rules" => self.rules = rule_lines(node, "rules", problems),
             "sourcing" => self.read_sourcing(node, problems),
@@ -207,7 +212,8 @@ impl Config {
                 problems.push(problem(entry.key_range, message));
             }
             key => {
-                let known = ["extends", "exclude", "roster", "rules", "naming", "sourcing", "overrides"];
+                let known =
+                    ["extends", "genre", "exclude", "roster", "rules", "naming", "sourcing", "overrides"];
                 let message = words::unknown_key(key, "The configuration", &known);
                 problems.push(problem(entry.key_range, message));
             }
@@ -256,9 +262,10 @@ fn read_override(node: &Node, problems: &mut Vec<Problem>) -> Option<Override> {
     for entry in entries {
         match entry.key.as_str() {
             "paths" => over.paths = Patterns::read(&entry.node, "paths", problems),
+            "genre" => over.genre = front_matter::genre(&entry.node, problems),
             "rules" => over.rules = rule_lines(&entry.node, "rules", problems),
             key => {
-                let message = words::unknown_key(key, "`[[overrides]]`", &["paths", "rules"]);
+                let message = words::unknown_key(key, "`[[overrides]]`", &["paths", "genre", "rules"]);
                 problems.push(problem(entry.key_range, message));
             }
         }

@@ -9,11 +9,12 @@ use copydesk_language::{Attribution, Quotation, Reading, Sentence, Telling};
 use copydesk_text::{Document, LinkKind, Passage, PassageKind};
 use text_size::{TextRange, TextSize};
 
+use crate::Settings;
 use crate::actors::{self, Actor, Mention};
 use crate::analysis::BlockFacts;
 use crate::front_matter::{FrontMatter, Genre};
 use crate::passage_facts::PassageFinding;
-use crate::roster::{Roster, RosterActor, Rosters};
+use crate::roster::{RosterActor, Rosters};
 use crate::speakers::Speakers;
 use crate::speech::{self, Statement};
 
@@ -111,10 +112,10 @@ impl<'a> Facts<'a> {
         blocks: Range<usize>,
         facts: &'a [Option<BlockFacts>],
         front_matter: &'a FrontMatter,
-        roster: &'a Roster,
+        settings: &'a Settings,
     ) -> Facts<'a> {
-        let rosters = Rosters::new(roster);
-        let interview = front_matter.genre == Some(Genre::Interview);
+        let rosters = Rosters::new(settings.roster());
+        let interview = settings.genre() == Some(Genre::Interview);
         let passages = passages(document, blocks, facts, interview);
         let (actors, mentions) = actors::find(&passages, rosters);
         let mut statements = speech::statements(&passages);

@@ -32,7 +32,7 @@ impl Genre {
     pub const ALL: [Genre; 6] =
         [Genre::Opinion, Genre::Interview, Genre::Profile, Genre::Brief, Genre::News, Genre::Live];
 
-    /// The word used in the front matter.
+    /// The word used in front matter and configuration.
     pub fn name(self) -> &'static str {
         match self {
             Genre::Opinion => "opinion",
@@ -115,7 +115,8 @@ impl FrontMatter {
     }
 }
 
-fn genre(node: &Node, problems: &mut Vec<Problem>) -> Option<Genre> {
+/// Reads a genre, in front matter or configuration.
+pub(crate) fn genre(node: &Node, problems: &mut Vec<Problem>) -> Option<Genre> {
     if matches!(node.value, Value::Nothing) {
         return None;
     }

@@ -56,12 +56,14 @@ impl Settings {
         let mut settings = Settings {
             single_source_words: config.single_source_words,
             house_style: config.house_style,
+            genre: config.genre,
             second_reference: config.second_reference,
             ..Settings::default()
         };
         settings.lay_lines(&config.rules, false);
         for over in config.overrides.iter().filter(|over| over.paths.matches(path)) {
             settings.lay_lines(&over.rules, true);
+            settings.genre = over.genre.or(settings.genre);
         }
         settings.lay_selection(selection);
         settings
@@ -101,7 +103,7 @@ impl Settings {
         }))
     }
 
-    /// What the draft's front matter says it is.
+    /// What the draft's front matter says it is, or else the configuration.
     pub fn genre(&self) -> Option<Genre> {
         self.genre
     }

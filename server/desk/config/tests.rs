@@ -1,7 +1,7 @@
 //! Configurations and what they mean, as data.
 
 use super::{Config, HouseStyle, RuleSelection, Severity};
-use crate::front_matter::FrontMatter;
+use crate::front_matter::{FrontMatter, Genre};
 
 /// Each problem as the words it marks and its message.
 fn problems(text: &str) -> String {
@@ -20,7 +20,7 @@ fn everything_wrong_is_reported_with_its_place() {
         ("ruels = {}", "ruels: The configuration has no key `ruels`; did you mean `rules`?"),
         (
             "colour = 1",
-            "colour: The configuration has no key `colour`; it takes `extends`, `exclude`, `roster`, `rules`, `naming`, `sourcing` or `overrides`.",
+            "colour: The configuration has no key `colour`; it takes `extends`, `genre`, `exclude`, `roster`, `rules`, `naming`, `sourcing` or `overrides`.",
         ),
         (
             "[rules]\nplaceholders = \"off\"\nnaming = \"warn\"",
@@ -90,6 +90,7 @@ fn a_syntax_error_is_one_problem_and_the_rest_applies() {
 
 const LAYERS: &str = r#"
 extends = "ap"
+genre = "news"
 exclude = ["archive/**", "*.tmp.md", "/top.md"]
 [rules]
 placeholder = "hint"
@@ -99,6 +100,7 @@ attribution = "info"
 single-source-words = 500
 [[overrides]]
 paths = ["opinion/**"]
+genre = "opinion"
 rules = { attribution = "off", unattributed-quote = "error" }
 "#;
 
@@ -115,6 +117,10 @@ fn layers() {
     let opinion = config.settings("opinion/deep/a.md", &none);
     assert_eq!(opinion.severity("vague-attribution"), None);
     assert_eq!(opinion.severity("unattributed-quote"), Some(Severity::Error));
+
+    assert_eq!((news.genre(), opinion.genre()), (Some(Genre::News), Some(Genre::Opinion)));
+    let brief = FrontMatter { genre: Some(Genre::Brief), ..FrontMatter::default() };
+    assert_eq!(opinion.with_front_matter(&brief).genre(), Some(Genre::Brief), "the draft knows best");
 
     let front = FrontMatter { ignore: vec!["sourcing".to_owned()], ..FrontMatter::default() };
     assert_eq!(news.severity("single-source"), Some(Severity::Warning));

@@ -27,7 +27,8 @@ def name(rng):
 def ordinary(size):
     """News of that many bytes; each round of the drafts has a name of its own in every paragraph, as long news has."""
     drafts = [path.read_text(encoding="utf-8") for path in sorted((HERE.parent / "drafts").glob("*.md"))]
-    paragraphs = [p for draft in drafts for p in draft.split("\n\n") if p.strip() and not p.startswith(("---", "+++"))]
+    apart = ("---", "+++", "```", "<!--", "{/*")
+    paragraphs = [p for draft in drafts for p in draft.split("\n\n") if p.strip() and not any(mark in p for mark in apart)]
     rng, out, length = random.Random(1), [], 0
     while length < size:
         text = f"{rng.choice(paragraphs)} {name(rng)} {name(rng)} agreed."

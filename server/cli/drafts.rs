@@ -78,7 +78,7 @@ pub fn find(paths: &[PathBuf], input: Option<&str>, projects: &mut Projects) -> 
         } else if path.symlink_metadata().is_err() {
             finder.trouble(path, "There is no such file or folder; check the spelling of its name.");
         } else {
-            finder.add_file(path.clone());
+            finder.add_file(without_dot(path));
         }
     }
     finder.found
@@ -117,18 +117,17 @@ impl Finder<'_> {
             let is_file =
                 kind.is_some_and(|kind| kind.is_file() || kind.is_symlink()) && !entry.path().is_dir();
             if is_file && is_draft(entry.path()) {
-                let path = entry.into_path();
-                let path = path.strip_prefix("./").map(Path::to_path_buf).unwrap_or(path);
-                if !self.projects.of(&path).excludes() {
+                let path = without_dot(entry.path());
+                if !self.projects.of(path).excludes() {
                     self.add_file(path);
                 }
             }
         }
     }
 
-    fn add_file(&mut self, path: PathBuf) {
+    fn add_file(&mut self, path: &Path) {
         let name = path.to_string_lossy().into_owned();
-        self.add(Draft { name, path: path.clone(), origin: Origin::File(path) });
+        self.add(Draft { name, path: path.to_path_buf(), origin: Origin::File(path.to_path_buf()) });
     }
 
     fn add(&mut self, draft: Draft) {
@@ -146,6 +145,11 @@ impl Finder<'_> {
             Trouble { path: path.to_string_lossy().into_owned(), place: None, message: message.to_owned() };
         self.found.push(Found::Trouble(trouble));
     }
+}
+
+/// A draft has one name, however it is pointed at: baselines, fingerprints and pipelines go by it.
+fn without_dot(path: &Path) -> &Path {
+    path.strip_prefix("./").unwrap_or(path)
 }
 
 fn is_draft(path: &Path) -> bool {

@@ -39,3 +39,34 @@ def installed(wheel, tmp_path_factory):
     run(sys.executable, "-m", "venv", home)
     run(home / "bin" / "pip", "install", "--quiet", "--no-index", wheel)
     return home / "bin"
+
+
+class Stub:
+    """A `cargo` that notes what it was asked to do, and puts the program where `cargo install` would have put it."""
+
+    def __init__(self, folder):
+        self.path = folder / "stub"
+        self.path.mkdir()
+        self.log = folder / "cargo.log"
+        cargo = self.path / "cargo"
+        cargo.write_text(
+            f"""#!/usr/bin/env bash
+echo "$*" >>"{self.log}"
+bin="{self.path}"
+while [ $# -gt 0 ]; do
+    [ "$1" = --root ] && bin="$2/bin"
+    shift
+done
+mkdir -p "$bin" && ln -sf "{COPYDESK}" "$bin/copydesk"
+"""
+        )
+        cargo.chmod(0o755)
+
+    def calls(self):
+        """What cargo was asked to do."""
+        return self.log.read_text().splitlines() if self.log.exists() else []
+
+
+@pytest.fixture
+def stub(tmp_path):
+    return Stub(tmp_path)

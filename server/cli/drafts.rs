@@ -78,7 +78,7 @@ pub fn find(paths: &[PathBuf], input: Option<&str>, projects: &mut Projects) -> 
         } else if path.symlink_metadata().is_err() {
             finder.trouble(path, "There is no such file or folder; check the spelling of its name.");
         } else {
-            finder.add_file(path.clone());
+            finder.add_file(without_dot(path));
         }
     }
     finder.found
@@ -117,17 +117,16 @@ impl Finder<'_> {
             let is_file =
                 kind.is_some_and(|kind| kind.is_file() || kind.is_symlink()) && !entry.path().is_dir();
             if is_file && is_draft(entry.path()) {
-                let outside = entry.path_is_symlink().then(|| outside(folder, entry.path())).flatten();
-                let path = entry.into_path();
-                let path = path.strip_prefix("./").map(Path::to_path_buf).unwrap_or(path);
-                if self.projects.of(&path).excludes() {
+                let path = without_dot(entry.path());
+                if self.projects.of(path).excludes() {
                     continue;
                 }
+                let outside = entry.path_is_symlink().then(|| outside(folder, path)).flatten();
                 match outside {
                     Some(target) => {
                         let target = target.display();
                         self.trouble(
-                            &path,
+                            path,
                             &format!("It is a link that leads out of the folder, to {target}, and was not read: name it to have it checked."),
                         );
                     }
@@ -137,9 +136,9 @@ impl Finder<'_> {
         }
     }
 
-    fn add_file(&mut self, path: PathBuf) {
+    fn add_file(&mut self, path: &Path) {
         let name = path.to_string_lossy().into_owned();
-        self.add(Draft { name, path: path.clone(), origin: Origin::File(path) });
+        self.add(Draft { name, path: path.to_path_buf(), origin: Origin::File(path.to_path_buf()) });
     }
 
     fn add(&mut self, draft: Draft) {
@@ -164,6 +163,11 @@ fn outside(folder: &Path, link: &Path) -> Option<PathBuf> {
     let target = link.canonicalize().ok()?;
     let inside = folder.canonicalize().is_ok_and(|folder| target.starts_with(folder));
     (!inside).then_some(target)
+}
+
+/// A draft has one name, however it is pointed at: baselines, fingerprints and pipelines go by it.
+fn without_dot(path: &Path) -> &Path {
+    path.strip_prefix("./").unwrap_or(path)
 }
 
 fn is_draft(path: &Path) -> bool {

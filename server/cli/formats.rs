@@ -92,6 +92,16 @@ fn fingerprints(findings: &Findings) -> Vec<String> {
     numbers
 }
 
+/// The text without what XML 1.0 cannot hold, not even as a reference: a reader would refuse the whole document.
+fn xml_text(text: &str) -> String {
+    let is_outside = |letter: char| match letter {
+        '\t' | '\n' | '\r' => false,
+        '\u{fffe}' | '\u{ffff}' => true,
+        _ => letter < ' ',
+    };
+    text.replace(is_outside, "\u{fffd}")
+}
+
 /// A path as formats want it in a URI: with slashes, and percent signs for what a URI cannot hold.
 fn uri(path: &str) -> String {
     use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, Event};
 
-use super::level;
+use super::{level, xml_text};
 use crate::cli::findings::Findings;
 
 /// Writes the document: the files with findings, in order.
@@ -14,7 +14,8 @@ pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     xml.create_element("checkstyle").with_attribute(("version", "8.0")).write_inner_content(|xml| {
         for file in findings.findings.chunk_by(|one, other| one.path == other.path) {
-            let element = xml.create_element("file").with_attribute(("name", file[0].path.as_str()));
+            let element =
+                xml.create_element("file").with_attribute(("name", xml_text(&file[0].path).as_str()));
             element.write_inner_content(|xml| {
                 for finding in file {
                     let place = finding.range.0;
@@ -22,7 +23,7 @@ pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
                         .with_attribute(("line", place.line.to_string().as_str()))
                         .with_attribute(("column", place.column.to_string().as_str()))
                         .with_attribute(("severity", level(finding.diagnostic.severity)))
-                        .with_attribute(("message", finding.diagnostic.message.as_str()))
+                        .with_attribute(("message", xml_text(&finding.diagnostic.message).as_str()))
                         .with_attribute(("source", format!("copydesk.{}", finding.diagnostic.rule).as_str()))
                         .write_empty()?;
                 }
@@ -30,13 +31,14 @@ pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
             })?;
         }
         for trouble in &findings.troubles {
-            let element = xml.create_element("file").with_attribute(("name", trouble.path.as_str()));
+            let element =
+                xml.create_element("file").with_attribute(("name", xml_text(&trouble.path).as_str()));
             element.write_inner_content(|xml| {
                 let line = trouble.place.map_or(1, |place| place.line).to_string();
                 xml.create_element("error")
                     .with_attribute(("line", line.as_str()))
                     .with_attribute(("severity", "error"))
-                    .with_attribute(("message", trouble.message.as_str()))
+                    .with_attribute(("message", xml_text(&trouble.message).as_str()))
                     .with_attribute(("source", "copydesk"))
                     .write_empty()?;
                 Ok(())

@@ -6,6 +6,7 @@ use copydesk_desk::Severity;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
+use super::xml_text;
 use crate::cli::findings::{Finding, Findings};
 
 /// Writes the document.
@@ -21,17 +22,18 @@ pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
         .with_attribute(("errors", findings.troubles.len().to_string().as_str()));
     suites.write_inner_content(|xml| {
         for draft in &findings.drafts {
+            let name = xml_text(draft);
             let own: Vec<&Finding> =
                 findings.findings.iter().filter(|finding| finding.path == *draft).filter(failing).collect();
             let suite = xml
                 .create_element("testsuite")
-                .with_attribute(("name", draft.as_str()))
+                .with_attribute(("name", name.as_str()))
                 .with_attribute(("tests", own.len().max(1).to_string().as_str()))
                 .with_attribute(("failures", own.len().to_string().as_str()));
             suite.write_inner_content(|xml| {
                 if own.is_empty() {
                     xml.create_element("testcase")
-                        .with_attribute(("classname", draft.as_str()))
+                        .with_attribute(("classname", name.as_str()))
                         .with_attribute(("name", "no findings"))
                         .write_empty()?;
                 }
@@ -39,16 +41,18 @@ pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
             })?;
         }
         for trouble in &findings.troubles {
+            let name = xml_text(&trouble.path);
             let suite = xml
                 .create_element("testsuite")
-                .with_attribute(("name", trouble.path.as_str()))
+                .with_attribute(("name", name.as_str()))
                 .with_attribute(("tests", "1"))
                 .with_attribute(("errors", "1"));
             suite.write_inner_content(|xml| {
                 let case = xml.create_element("testcase").with_attribute(("name", "readable"));
-                case.with_attribute(("classname", trouble.path.as_str())).write_inner_content(|xml| {
-                    let message = ("message", trouble.message.as_str());
-                    xml.create_element("error").with_attribute(message).write_empty()?;
+                case.with_attribute(("classname", name.as_str())).write_inner_content(|xml| {
+                    let message = xml_text(&trouble.message);
+                    let error = xml.create_element("error").with_attribute(("message", message.as_str()));
+                    error.write_empty()?;
                     Ok(())
                 })?;
                 Ok(())
@@ -62,13 +66,13 @@ pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
 fn write_case<W: Write>(xml: &mut Writer<W>, finding: &Finding) -> io::Result<()> {
     let place = finding.range.0;
     let name = format!("{} at {}:{}", finding.diagnostic.rule, place.line, place.column);
-    let case = xml.create_element("testcase").with_attribute(("classname", finding.path.as_str()));
+    let case = xml.create_element("testcase").with_attribute(("classname", xml_text(&finding.path).as_str()));
     case.with_attribute(("name", name.as_str())).write_inner_content(|xml| {
         let failure = xml
             .create_element("failure")
             .with_attribute(("type", finding.diagnostic.severity.name()))
-            .with_attribute(("message", finding.diagnostic.message.as_str()));
-        failure.write_text_content(BytesText::new(&finding.words))?;
+            .with_attribute(("message", xml_text(&finding.diagnostic.message).as_str()));
+        failure.write_text_content(BytesText::new(&xml_text(&finding.words)))?;
         Ok(())
     })?;
     Ok(())

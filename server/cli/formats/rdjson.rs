@@ -5,7 +5,6 @@ use std::io::{self, Write};
 use copydesk_desk::Severity;
 use serde_json::{Value, json};
 
-use crate::cli::explain::page_address;
 use crate::cli::findings::{Finding, Findings};
 use crate::cli::places::Place;
 
@@ -25,7 +24,6 @@ fn diagnostic(finding: &Finding) -> Value {
         Severity::Warning => "WARNING",
         Severity::Info | Severity::Hint => "INFO",
     };
-    let rule = finding.diagnostic.rule;
     // A suggestion is one replacement, so only fixes of one edit can be shown.
     let suggestions = finding.diagnostic.fixes.iter().zip(&finding.edits).filter_map(|(fix, places)| {
         let ([edit], [place]) = (fix.edits.as_slice(), places.as_slice()) else { return None };
@@ -35,7 +33,8 @@ fn diagnostic(finding: &Finding) -> Value {
         "message": finding.diagnostic.message,
         "location": { "path": finding.path, "range": range(finding.bytes) },
         "severity": severity,
-        "code": { "value": rule, "url": page_address(rule) },
+        // A rule's page is no page of the web, so it has no `url`.
+        "code": { "value": finding.diagnostic.rule },
         "suggestions": suggestions.collect::<Vec<_>>(),
     })
 }

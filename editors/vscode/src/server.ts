@@ -26,6 +26,33 @@ function isThere(program: string): boolean {
   return folders.some((folder) => names.some((name) => fs.existsSync(path.join(folder, name))));
 }
 
+/** The link that opens a rule's page. */
+function pageOf(rule: string): string {
+  return `command:copydesk.explainRule?${encodeURIComponent(JSON.stringify([rule]))}`;
+}
+
+/**
+ * A card as this editor wants it: the editor shows a finding's message by itself, above the card, and the rule's page is
+ * a click away.
+ */
+function inThisEditor(hover: vscode.Hover, shown: readonly vscode.Diagnostic[]): vscode.Hover {
+  const contents = hover.contents.map((content) => {
+    if (!(content instanceof vscode.MarkdownString)) return content;
+    const parts = content.value.split('\n\n---\n\n').map((part) => {
+      const [first, ...rest] = part.split('\n\n');
+      return shown.some((finding) => finding.message === first.trim()) ? rest.join('\n\n') : part;
+    });
+    const text = parts.join('\n\n---\n\n').replace(
+      /`([\w-]+)` · `copydesk explain \1`/g,
+      (_, rule) => `[Explain this rule](${pageOf(rule)})`,
+    );
+    const made = new vscode.MarkdownString(text);
+    made.isTrusted = { enabledCommands: ['copydesk.explainRule'] };
+    return made;
+  });
+  return new vscode.Hover(contents, hover.range);
+}
+
 /** A client that reports to the output alone: what a writer is to know is told below, in plain words. */
 class QuietClient extends LanguageClient {
   override error(message: string, data?: unknown): void {
@@ -75,6 +102,14 @@ export class Server implements vscode.Disposable {
           { scheme: 'file', pattern: '**/copydesk.toml' },
         ],
         outputChannel: this.output,
+        uriConverters: {
+          code2Protocol: (uri) => uri.toString(),
+          // The server names a rule's page by an address of its own, which no editor can open.
+          protocol2Code: (address) => {
+            const rule = /^copydesk:explain\/([\w-]+)$/.exec(address);
+            return vscode.Uri.parse(rule ? pageOf(rule[1]) : address);
+          },
+        },
         initializationFailedHandler: () => false,
         // Failures are told in one plain message below, not in the client's own.
         errorHandler: {
@@ -82,6 +117,10 @@ export class Server implements vscode.Disposable {
           closed: () => this.closed(client),
         },
         middleware: {
+          provideHover: async (document, position, token, next) => {
+            const hover = await next(document, position, token);
+            return hover && inThisEditor(hover, vscode.languages.getDiagnostics(document.uri));
+          },
           // The lens above a draft shows its sources in the view, not in a message.
           executeCommand: (command, args, next) =>
             command === 'copydesk.sources'

@@ -3,19 +3,26 @@ import { execFile } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { CloseAction, ErrorAction, LanguageClient, State } from 'vscode-languageclient/node';
+import { CloseAction, ErrorAction, LanguageClient, State, TextDocumentFilter } from 'vscode-languageclient/node';
 
 export type Health = 'stopped' | 'starting' | 'running' | 'failed';
 
-/** The languages that are read as drafts. */
-export const LANGUAGES = ['markdown', 'mdx', 'plaintext'];
+/**
+ * What is read as a draft. The editor takes any file that it does not know for plain text, settings and rosters among
+ * them; of those only .txt files are drafts.
+ */
+export const DRAFTS: TextDocumentFilter[] = [
+  ...['markdown', 'mdx'].flatMap((language) => ['file', 'untitled'].map((scheme) => ({ scheme, language }))),
+  { scheme: 'untitled', language: 'plaintext' },
+  { scheme: 'file', language: 'plaintext', pattern: '**/*.txt' },
+];
 
 /** How often the server may end within three minutes before it is left alone. */
 const MOST_CRASHES = 4;
 const CRASH_WINDOW = 3 * 60 * 1000;
 
 export function isDraft(document: vscode.TextDocument | undefined): document is vscode.TextDocument {
-  return !!document && LANGUAGES.includes(document.languageId) && ['file', 'untitled'].includes(document.uri.scheme);
+  return !!document && vscode.languages.match(DRAFTS, document) > 0;
 }
 
 /** Whether a program exists, at its path or in a folder of the PATH. */
@@ -98,7 +105,7 @@ export class Server implements vscode.Disposable {
       { command: program, args: ['lsp'] },
       {
         documentSelector: [
-          ...LANGUAGES.flatMap((language) => ['file', 'untitled'].map((scheme) => ({ scheme, language }))),
+          ...DRAFTS,
           { scheme: 'file', pattern: '**/copydesk.toml' },
         ],
         outputChannel: this.output,

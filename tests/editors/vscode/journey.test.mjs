@@ -173,7 +173,7 @@ const failed = await run('VS Code', {
     await rows('Findings').filter({ hasText: /^TK/ }).first().click();
     await until('the finding', async () => /Ln 15, Col \d+ \(2 selected\)/.test(await position()));
     await rows('Sources').filter({ hasText: 'Critics' }).locator('.monaco-tl-twistie').first().click();
-    await rows('Actors').filter({ hasText: 'Ines Halloran' }).locator('.monaco-tl-twistie').click();
+    await rows('Actors').filter({ hasText: 'Ines Halloran' }).locator('.monaco-tl-twistie').first().click();
   },
   async 'the views follow while typing'() {
     await click('harbour master');
@@ -284,7 +284,9 @@ const failed = await run('VS Code', {
   },
   async 'everything can be read in a dark theme too'() {
     bench.settings({ 'workbench.colorTheme': 'Dark Modern' });
+    await bench.openDraft('bridge.md');
     await until('the theme', () => page.locator('.monaco-workbench.vs-dark').count());
+    await until('marks', async () => (await bench.squiggles()) >= 4);
     const report = await panel('the report', [/Source report/i], () => bench.command('Open the Source Report'));
     await bench.shot('14-dark');
     await closePanel(report);

@@ -1,6 +1,9 @@
-// Writes schemas/copydesk.schema.json from the rules that the program knows: node schemas.mjs PATH/TO/copydesk [--check]
+// Writes from what the program knows: schemas/copydesk.schema.json, and the rules among the settings in package.json.
+// usage: node schemas.mjs PATH/TO/copydesk [--check]; with --check it only says what is not as the program has it.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 const [program, check] = process.argv.slice(2);
 const { rules } = JSON.parse(execFileSync(program, ['rules', '--format', 'json'], { encoding: 'utf8' }));
@@ -69,13 +72,31 @@ const schema = {
   },
   additionalProperties: false,
 };
-const file = new URL('schemas/copydesk.schema.json', import.meta.url);
-const text = `${JSON.stringify(schema, null, 2)}\n`;
-if (check) {
-  if (readFileSync(file, 'utf8') !== text) {
-    console.error('schemas/copydesk.schema.json is not what the program’s rules say; run schemas.mjs.');
-    process.exit(1);
-  }
-} else {
-  writeFileSync(file, text);
+const manifest = readFileSync(new URL('package.json', import.meta.url), 'utf8');
+const names = JSON.stringify(Object.keys(ruleTable.properties)).replaceAll(',', ', ');
+const wanted = {
+  'schemas/copydesk.schema.json': `${JSON.stringify(schema, null, 2)}\n`,
+  'package.json': manifest.replace(/("propertyNames": \{ "enum": )\[[^\]]*\]/, `$1${names}`),
+};
+
+let wrong = false;
+for (const [name, text] of Object.entries(wanted)) {
+  const file = new URL(name, import.meta.url);
+  if (readFileSync(file, 'utf8') === text) continue;
+  if (check) console.error(`${name} is not what the program’s rules say; run schemas.mjs.`);
+  else writeFileSync(file, text);
+  wrong = check;
 }
+
+// The roster's schema is written by hand; its fields are those of the program, which names all in the head of a table.
+const folder = mkdtempSync(join(tmpdir(), 'copydesk-schema-'));
+writeFileSync(join(folder, 'actors.json'), '[]');
+const head = execFileSync(program, ['roster', 'export', '--format', 'csv', 'actors.json'], { cwd: folder, encoding: 'utf8' });
+rmSync(folder, { recursive: true });
+const roster = JSON.parse(readFileSync(new URL('schemas/roster.schema.json', import.meta.url), 'utf8'));
+const fields = Object.keys(roster.properties.actor.items.properties).sort().join();
+if (fields !== head.trim().split(',').sort().join()) {
+  console.error(`schemas/roster.schema.json has the fields ${fields}; the program has ${head.trim()}.`);
+  wrong = true;
+}
+process.exit(wrong ? 1 : 0);

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use copydesk_desk::SourceCounts;
 use copydesk_text::TextRange;
 use serde_json::json;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{CodeLens, CodeLensParams, Command};
 
+use super::overview::{Source, sources};
 use super::session::Session;
 use super::{commands, convert};
 
@@ -24,7 +24,7 @@ pub async fn lenses(session: &Arc<Session>, params: CodeLensParams) -> Result<Op
     });
     let Some(first) = first else { return Ok(Some(Vec::new())) };
     let command = Command {
-        title: in_words(&snapshot.inspection().sources),
+        title: in_words(&sources(&snapshot)),
         command: commands::SOURCES.to_owned(),
         arguments: Some(vec![json!(snapshot.uri)]),
     };
@@ -32,16 +32,18 @@ pub async fn lenses(session: &Arc<Session>, params: CodeLensParams) -> Result<Op
     Ok(Some(vec![CodeLens { range, command: Some(command), data: None }]))
 }
 
-/// "3 sources: 2 named, 1 document".
-pub fn in_words(counts: &SourceCounts) -> String {
-    let SourceCounts { named, described, anonymous, documents } = *counts;
-    let all = named + described + anonymous + documents;
+/// "3 sources: 2 named, 1 document". Where it is not clear who speaks, nothing is counted.
+pub fn in_words(sources: &[Source]) -> String {
+    let count = |kind: &str| sources.iter().filter(|source| source.kind == kind).count();
+    let documents = count("document");
     let parts = [
-        (named, "named"),
-        (described, "described"),
-        (anonymous, "anonymous"),
+        (count("named"), "named"),
+        (count("described"), "described"),
+        (count("anonymous"), "anonymous"),
+        (count("vague"), "that could be anybody"),
         (documents, if documents == 1 { "document" } else { "documents" }),
     ];
+    let all: usize = parts.iter().map(|(count, _)| count).sum();
     let parts: Vec<String> =
         parts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
     match all {
@@ -57,11 +59,17 @@ mod tests {
 
     #[test]
     fn counts_read_well() {
-        let counts = |named, described, anonymous, documents| {
-            in_words(&SourceCounts { named, described, anonymous, documents })
+        let words = |kinds: &[&'static str]| {
+            let source =
+                |kind: &&'static str| Source { name: String::new(), kind, statements: vec![], words: 0 };
+            in_words(&kinds.iter().map(source).collect::<Vec<_>>())
         };
-        assert_eq!(counts(0, 0, 0, 0), "No source");
-        assert_eq!(counts(1, 0, 0, 0), "1 source: 1 named");
-        assert_eq!(counts(2, 1, 1, 2), "6 sources: 2 named, 1 described, 1 anonymous, 2 documents");
+        assert_eq!(words(&["none", "pronoun"]), "No source");
+        assert_eq!(words(&["named"]), "1 source: 1 named");
+        assert_eq!(words(&["vague", "named"]), "2 sources: 1 named, 1 that could be anybody");
+        assert_eq!(
+            words(&["named", "named", "described", "anonymous", "document", "document"]),
+            "6 sources: 2 named, 1 described, 1 anonymous, 2 documents"
+        );
     }
 }

@@ -98,7 +98,7 @@ async fn apply(session: &Arc<Session>, edit: Value) -> Result<Option<Value>> {
 /// The sources of a draft, in words and as data: each with its kind and how often it speaks.
 fn sources(snapshot: &Snapshot) -> (String, Value) {
     let sources = overview::sources(snapshot);
-    let mut told = code_lens::in_words(&snapshot.inspection().sources);
+    let mut told = code_lens::in_words(&sources);
     let named: Vec<&str> =
         sources.iter().filter(|source| source.kind == "named").map(|source| source.name.as_str()).collect();
     if !named.is_empty() {

@@ -202,8 +202,15 @@ fn show(session: &Session, file: &Path, text: &str, problems: Vec<Problem>) {
         problems.iter().map(|problem| convert::problem(&document, problem, CODE, encoding)).collect();
     diagnostics::send(session, &uri, None, &items);
     if let (true, Some(first)) = (news, problems.first()) {
-        let line = items.first().map_or(0, |item| item.range.start.line) + 1;
-        let message = format!("{}, line {line}: {}", file.display(), first.message);
+        // Name and line stand first: a message that is cut to one line still tells them.
+        let name = file.file_name().unwrap_or_default().display();
+        let line = first
+            .range
+            .and_then(|_| items.first())
+            .map(|item| format!(", line {}", item.range.start.line + 1));
+        let folder = file.parent().unwrap_or(Path::new("")).display();
+        let message =
+            format!("{name}{}: {} The file is in {folder}.", line.unwrap_or_default(), first.message);
         tell(session, MessageType::ERROR, message);
     }
 }

@@ -62,7 +62,9 @@ pub fn overview(snapshot: &Snapshot, abilities: &Abilities) -> Value {
     }
     let cards = snapshot.draft.cards(&snapshot.settings).into_iter();
     let cards = cards.map(|card| actor(&card, std::mem::take(&mut mentions[card.actor]), &at));
-    let sources = sources(snapshot).into_iter().map(|source| {
+    let sources = sources(snapshot);
+    let summary = code_lens::in_words(&sources);
+    let sources = sources.into_iter().map(|source| {
         json!({
             "name": source.name,
             "kind": source.kind,
@@ -73,7 +75,7 @@ pub fn overview(snapshot: &Snapshot, abilities: &Abilities) -> Value {
     });
     json!({
         "version": snapshot.version,
-        "summary": code_lens::in_words(&inspection.sources),
+        "summary": summary,
         "actors": cards.collect::<Vec<_>>(),
         "sources": sources.collect::<Vec<_>>(),
     })

@@ -4,4 +4,9 @@ return {
   filetypes = { 'markdown', 'mdx', 'markdown.mdx', 'text' },
   -- The nearest configuration counts first, then the repository; a draft in neither is checked on its own.
   root_markers = { 'copydesk.toml', '.git' },
+  on_exit = function(code, signal)
+    vim.schedule(function()
+      require('copydesk').ended(code, signal)
+    end)
+  end,
 }

@@ -12,6 +12,14 @@ vim.filetype.add({ extension = { mdx = 'mdx' } })
 if vim.g.copydesk_enable ~= false then
   vim.lsp.enable('copydesk')
 end
+vim.api.nvim_create_autocmd('FileType', {
+  group = vim.api.nvim_create_augroup('copydesk', {}),
+  callback = function(event)
+    if vim.tbl_contains((vim.lsp.config.copydesk or {}).filetypes or {}, event.match) then
+      require('copydesk').opened(event.buf)
+    end
+  end,
+})
 
 vim.api.nvim_create_user_command('Copydesk', function(arguments)
   require('copydesk').run(arguments.fargs)

@@ -20,6 +20,8 @@ export interface Api {
 
 export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   server = new Server(context);
+  // First of all, so that the server reads the draft while the rest is set up.
+  const started = server.start();
   const overview = new OverviewStore(server);
   context.subscriptions.push(
     server,
@@ -32,7 +34,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     registerReport(server),
     registerConfigurationCompletion(context),
   );
-  await server.start();
+  await started;
   return { server, overview };
 }
 

@@ -7,19 +7,7 @@ import { isDraft, Server } from './server';
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:";
 
 export function registerReport(server: Server): vscode.Disposable {
-  // The command is offered only where the program can make reports.
-  const look = () => {
-    if (server.health !== 'running') return;
-    const tell = (there: boolean) => vscode.commands.executeCommand('setContext', 'copydesk.hasReport', there);
-    server.run(['report', '--help']).then(
-      () => tell(true),
-      () => tell(false),
-    );
-  };
-  return vscode.Disposable.from(
-    server.onDidChange(look),
-    vscode.commands.registerCommand('copydesk.openReport', () => open(server)),
-  );
+  return vscode.commands.registerCommand('copydesk.openReport', () => open(server));
 }
 
 async function open(server: Server): Promise<void> {
@@ -43,9 +31,6 @@ async function open(server: Server): Promise<void> {
     panel.webview.html = page.replace(/<head\b[^>]*>/i, `$&<meta http-equiv="Content-Security-Policy" content="${POLICY}">`);
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
-    const message = /unrecognized subcommand/.test(said)
-      ? 'This Copydesk makes no reports yet; install a newer one.'
-      : `The report could not be made: ${said}`;
-    void vscode.window.showErrorMessage(message);
+    void vscode.window.showErrorMessage(`The report could not be made: ${said}`);
   }
 }

@@ -28,10 +28,6 @@ async function add(store: OverviewStore, asked: Actor | undefined): Promise<void
     void vscode.window.showInformationMessage(`The roster ${name} is no TOML file; add ${actor.name} there by hand.`);
     return;
   }
-  if (!named) {
-    edit.createFile(configuration, { ignoreIfExists: true });
-    edit.insert(configuration, new vscode.Position(0, 0), `roster = ["${NEW_ROSTER}"]\n`);
-  }
   const roster = vscode.Uri.joinPath(vscode.Uri.file(path.dirname(configuration.fsPath)), name);
   const known = await read(roster);
   if (known?.includes(`name = ${quoted(actor.name)}`)) {
@@ -42,7 +38,18 @@ async function add(store: OverviewStore, asked: Actor | undefined): Promise<void
   const lines = known?.split(/\r?\n/) ?? [''];
   const end = new vscode.Position(lines.length - 1, lines[lines.length - 1].length);
   edit.insert(roster, end, `${known && !known.endsWith('\n') ? '\n' : ''}${known ? '\n' : ''}${entry(actor)}`);
+  // The roster first: a configuration that names a file that is not there yet would be reported.
+  if (!named) {
+    edit.createFile(configuration, { ignoreIfExists: true });
+    edit.insert(configuration, new vscode.Position(0, 0), `roster = ["${NEW_ROSTER}"]\n`);
+  }
+  const unsaved = vscode.workspace.textDocuments.filter((document) => document.isDirty);
   await vscode.workspace.applyEdit(edit);
+  for (const uri of named ? [roster] : [roster, configuration]) {
+    const document = await vscode.workspace.openTextDocument(uri);
+    // What somebody is writing in is theirs to save.
+    if (!unsaved.includes(document)) await document.save();
+  }
   const document = await vscode.workspace.openTextDocument(roster);
   const editor = await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside });
   const last = document.lineAt(document.lineCount - 1).range;

@@ -3,19 +3,26 @@ import { execFile } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { CloseAction, ErrorAction, LanguageClient, State } from 'vscode-languageclient/node';
+import { CloseAction, ErrorAction, LanguageClient, State, TextDocumentFilter } from 'vscode-languageclient/node';
 
 export type Health = 'stopped' | 'starting' | 'running' | 'failed';
 
-/** The languages that are read as drafts. */
-export const LANGUAGES = ['markdown', 'mdx', 'plaintext'];
+/**
+ * What is read as a draft. The editor takes any file that it does not know for plain text, settings and rosters among
+ * them; of those only .txt files are drafts.
+ */
+export const DRAFTS: TextDocumentFilter[] = [
+  ...['markdown', 'mdx'].flatMap((language) => ['file', 'untitled'].map((scheme) => ({ scheme, language }))),
+  { scheme: 'untitled', language: 'plaintext' },
+  { scheme: 'file', language: 'plaintext', pattern: '**/*.txt' },
+];
 
 /** How often the server may end within three minutes before it is left alone. */
 const MOST_CRASHES = 4;
 const CRASH_WINDOW = 3 * 60 * 1000;
 
 export function isDraft(document: vscode.TextDocument | undefined): document is vscode.TextDocument {
-  return !!document && LANGUAGES.includes(document.languageId) && ['file', 'untitled'].includes(document.uri.scheme);
+  return !!document && vscode.languages.match(DRAFTS, document) > 0;
 }
 
 /** Whether a program exists, at its path or in a folder of the PATH. */
@@ -24,6 +31,33 @@ function isThere(program: string): boolean {
   const folders = (process.env.PATH ?? '').split(path.delimiter);
   const names = process.platform === 'win32' ? [program, `${program}.exe`] : [program];
   return folders.some((folder) => names.some((name) => fs.existsSync(path.join(folder, name))));
+}
+
+/** The link that opens a rule's page. */
+function pageOf(rule: string): string {
+  return `command:copydesk.explainRule?${encodeURIComponent(JSON.stringify([rule]))}`;
+}
+
+/**
+ * A card as this editor wants it: the editor shows a finding's message by itself, above the card, and the rule's page is
+ * a click away.
+ */
+function inThisEditor(hover: vscode.Hover, shown: readonly vscode.Diagnostic[]): vscode.Hover {
+  const contents = hover.contents.map((content) => {
+    if (!(content instanceof vscode.MarkdownString)) return content;
+    const parts = content.value.split('\n\n---\n\n').map((part) => {
+      const [first, ...rest] = part.split('\n\n');
+      return shown.some((finding) => finding.message === first.trim()) ? rest.join('\n\n') : part;
+    });
+    const text = parts.join('\n\n---\n\n').replace(
+      /`([\w-]+)` · `copydesk explain \1`/g,
+      (_, rule) => `[Explain this rule](${pageOf(rule)})`,
+    );
+    const made = new vscode.MarkdownString(text);
+    made.isTrusted = { enabledCommands: ['copydesk.explainRule'] };
+    return made;
+  });
+  return new vscode.Hover(contents, hover.range);
 }
 
 /** A client that reports to the output alone: what a writer is to know is told below, in plain words. */
@@ -71,10 +105,18 @@ export class Server implements vscode.Disposable {
       { command: program, args: ['lsp'] },
       {
         documentSelector: [
-          ...LANGUAGES.flatMap((language) => ['file', 'untitled'].map((scheme) => ({ scheme, language }))),
+          ...DRAFTS,
           { scheme: 'file', pattern: '**/copydesk.toml' },
         ],
         outputChannel: this.output,
+        uriConverters: {
+          code2Protocol: (uri) => uri.toString(),
+          // The server names a rule's page by an address of its own, which no editor can open.
+          protocol2Code: (address) => {
+            const rule = /^copydesk:explain\/([\w-]+)$/.exec(address);
+            return vscode.Uri.parse(rule ? pageOf(rule[1]) : address);
+          },
+        },
         initializationFailedHandler: () => false,
         // Failures are told in one plain message below, not in the client's own.
         errorHandler: {
@@ -82,6 +124,10 @@ export class Server implements vscode.Disposable {
           closed: () => this.closed(client),
         },
         middleware: {
+          provideHover: async (document, position, token, next) => {
+            const hover = await next(document, position, token);
+            return hover && inThisEditor(hover, vscode.languages.getDiagnostics(document.uri));
+          },
           // The lens above a draft shows its sources in the view, not in a message.
           executeCommand: (command, args, next) =>
             command === 'copydesk.sources'

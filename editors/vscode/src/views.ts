@@ -53,11 +53,13 @@ export function registerViews(server: Server, store: OverviewStore): vscode.Disp
   const showFindings = async () => {
     const document = store.document;
     const found = document ? findingsOf(document.uri) : [];
-    const all = server.health === 'running' ? await rules(server) : [];
-    findings.rows.set(document ? findingRows(document, found, all) : []);
     findings.view.badge = found.length
       ? { value: found.length, tooltip: counted(found.length, 'finding') }
       : undefined;
+    // The rules' groups are asked of another run of the program, which is not to stand in the first findings' way.
+    if (!findings.view.visible) return;
+    const all = server.health === 'running' ? await rules(server) : [];
+    findings.rows.set(document ? findingRows(document, found, all) : []);
   };
   showOverview();
   void showFindings();
@@ -69,6 +71,7 @@ export function registerViews(server: Server, store: OverviewStore): vscode.Disp
       showOverview();
       void showFindings();
     }),
+    findings.view.onDidChangeVisibility(() => void showFindings()),
     vscode.languages.onDidChangeDiagnostics(() => void showFindings()),
   ];
 }
@@ -183,13 +186,13 @@ function findingRows(document: vscode.TextDocument, found: vscode.Diagnostic[], 
   for (const finding of found) {
     const rule = ruleOf(finding);
     const [icon, colour] = SEVERITIES[finding.severity];
-    // The words at fault first: in a narrow side bar they are all that can be read.
+    // The words at fault and the rule: in a narrow side bar a message would be cut before it says anything.
     const at = document.getText(finding.range).replace(/\s+/g, ' ').trim();
-    const row = new Row(at.length > 32 ? `${at.slice(0, 31)}…` : at || rule).with({
+    const row = new Row(at.length > 24 ? `${at.slice(0, 23).trimEnd()}…` : at || finding.message).with({
       rule,
       contextValue: 'finding',
       tooltip: `${finding.message}\n\n${rule}, line ${finding.range.start.line + 1}`,
-      description: finding.message,
+      description: rule,
       iconPath: new vscode.ThemeIcon(icon, new vscode.ThemeColor(colour)),
       command: jump(document.uri, finding.range),
     });

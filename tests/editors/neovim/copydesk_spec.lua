@@ -144,22 +144,19 @@ describe('copydesk in neovim', function()
     assert.same({ 'actors', 'explain', 'report', 'sources' }, vim.fn.getcompletion('Copydesk ', 'cmdline'))
   end)
 
-  -- The command comes with a later version of the program.
-  if vim.system({ os.getenv('COPYDESK'), 'report', '--help' }):wait().code == 0 then
-    it('opens the report of the draft as it stands, saved or not', function()
-      local buffer = open('draft.md')
-      finding(buffer, 'vague-attribution')
-      vim.api.nvim_buf_set_lines(buffer, -1, -1, false, { '', 'Wilma Osterkamp, an engineer, said the piers were sound.' })
-      local browser, page = vim.ui.open, nil
-      vim.ui.open = function(file) page = file end
-      vim.cmd('Copydesk report')
-      within('page', function() return page ~= nil end)
-      vim.ui.open = browser
-      local html = table.concat(vim.fn.readfile(page), '\n')
-      assert.truthy(html:find('draft.md', 1, true))
-      assert.truthy(html:find('Wilma Osterkamp', 1, true))
-    end)
-  end
+  it('opens the report of the draft as it stands, saved or not', function()
+    local buffer = open('draft.md')
+    finding(buffer, 'vague-attribution')
+    vim.api.nvim_buf_set_lines(buffer, -1, -1, false, { '', 'Wilma Osterkamp, an engineer, said the piers were sound.' })
+    local browser, page = vim.ui.open, nil
+    vim.ui.open = function(file) page = file end
+    vim.cmd('Copydesk report')
+    within('page', function() return page ~= nil end)
+    vim.ui.open = browser
+    local html = table.concat(vim.fn.readfile(page), '\n')
+    assert.truthy(html:find('draft.md', 1, true))
+    assert.truthy(html:find('Wilma Osterkamp', 1, true))
+  end)
 
   it('says plainly what it cannot do', function()
     open('draft.md')
@@ -180,6 +177,101 @@ describe('copydesk in neovim', function()
     local buffer = vim.api.nvim_get_current_buf()
     vim.api.nvim_buf_set_lines(buffer, 0, -1, false, DRAFT)
     assert.equals('Critics', words(buffer, finding(buffer, 'vague-attribution')))
+  end)
+
+  it('asks for a name where a draft has none, and then reads it', function()
+    vim.cmd('enew | setfiletype markdown')
+    local buffer = vim.api.nvim_get_current_buf()
+    vim.api.nvim_buf_set_lines(buffer, 0, -1, false, DRAFT)
+    assert.truthy(said[1]:find(':file', 1, true))
+    vim.cmd('silent write ' .. folder .. '/named.md')
+    assert.equals('Critics', words(buffer, finding(buffer, 'vague-attribution')))
+  end)
+
+  it('serves a draft outside of any project', function()
+    vim.fn.delete(folder .. '/.git', 'rf')
+    local buffer = open('alone/draft.md')
+    assert.equals('Critics', words(buffer, finding(buffer, 'vague-attribution')))
+  end)
+
+  it('serves fifty open drafts', function()
+    local buffers = {}
+    for number = 1, 50 do
+      buffers[number] = open(('draft %d.md'):format(number))
+    end
+    for _, buffer in ipairs(buffers) do
+      finding(buffer, 'vague-attribution')
+    end
+    local first = vim.lsp.get_clients({ bufnr = buffers[1], name = 'copydesk' })[1]
+    assert.equals(50, #vim.tbl_keys(first.attached_buffers))
+  end)
+
+  it('tells an error in a roster once, marks it in the file, and reads the draft all the same', function()
+    local told, show = {}, vim.lsp.handlers['window/showMessage']
+    vim.lsp.handlers['window/showMessage'] = function(_, message) told[#told + 1] = message.message end
+    vim.fn.writefile({ 'roster = ["actors.toml"]' }, folder .. '/copydesk.toml')
+    local roster = open('actors.toml', { '[[actor]]', 'name = "Ines Halloran"', 'rol = "mayor"' })
+    local buffer = open('draft.md')
+    finding(buffer, 'vague-attribution')
+    local mark = finding(roster, 'configuration')
+    assert.equals(2, mark.lnum)
+    vim.lsp.handlers['window/showMessage'] = show
+    assert.equals(1, #told)
+    assert.truthy(told[1]:find('^actors%.toml, line 3: .*`rol`'), told[1])
+  end)
+
+  -- Each folder of the tests before has a server of its own.
+  local function stop_all()
+    for _, client in ipairs(vim.lsp.get_clients({ name = 'copydesk' })) do
+      client:stop()
+      within('stopped', function() return client:is_stopped() end)
+    end
+  end
+  local function server(buffer)
+    local client = vim.lsp.get_clients({ bufnr = buffer, name = 'copydesk' })[1]
+    return client and client.initialized and client
+  end
+  -- The processes of the server that are this editor's children.
+  local function children()
+    local mine = vim.uv.os_getpid()
+    local listed = vim.fn.readfile(('/proc/%d/task/%d/children'):format(mine, mine))[1] or ''
+    return vim.tbl_filter(function(pid)
+      return vim.uv.fs_readlink('/proc/' .. pid .. '/exe') == vim.uv.fs_realpath(os.getenv('COPYDESK'))
+    end, vim.split(vim.trim(listed), ' ', { trimempty = true }))
+  end
+
+  it('starts a server that was killed while typing again, and leaves one off that keeps dying', function()
+    stop_all()
+    local buffer = open('draft.md')
+    finding(buffer, 'vague-attribution')
+    local first = server(buffer).id
+    vim.uv.kill(tonumber(children()[1]), 'sigkill')
+    vim.api.nvim_buf_set_lines(buffer, -1, -1, false, { '', 'It will cost TK.' })
+    within('another server', function() return server(buffer) and server(buffer).id ~= first end)
+    assert.equals('TK', words(buffer, finding(buffer, 'placeholder')))
+    for _ = 1, 4 do
+      within('a server', function() return server(buffer) and #children() == 1 end)
+      local id = server(buffer).id
+      vim.uv.kill(tonumber(children()[1]), 'sigkill')
+      within('it is gone', function() return not server(buffer) or server(buffer).id ~= id end)
+    end
+    within('a message', function()
+      return vim.iter(said):any(function(it) return it:find('several times in a row', 1, true) ~= nil end)
+    end)
+    assert.equals(0, #children())
+    vim.cmd('edit!')
+    finding(buffer, 'vague-attribution')
+  end)
+
+  it('says that a program is not there, and which', function()
+    local cmd = vim.lsp.config.copydesk.cmd
+    vim.lsp.config('copydesk', { cmd = { '/nowhere/copydesk', 'lsp' } })
+    open('draft.md')
+    open('another.md')
+    vim.lsp.config('copydesk', { cmd = cmd })
+    assert.equals(1, #said)
+    assert.truthy(said[1]:find('`/nowhere/copydesk` was not found', 1, true))
+    assert.truthy(said[1]:find('checkhealth', 1, true))
   end)
 
   it('follows a changed configuration', function()

@@ -6,7 +6,12 @@ import { run, sleep, start, until } from './workbench.mjs';
 
 const draft = '# Harbour\n\nMayor Ines Halloran said no.\n\nCritics say the ferry is too small.\n';
 const bench = await start({
-  files: { 'draft.md': draft, 'copydesk.toml': '[rules]\nvague-atribution = "off"\n' },
+  files: {
+    'draft.md': draft,
+    'copydesk.toml': '[rules]\nvague-atribution = "off"\n',
+    // What a folder's settings say of the program is not obeyed.
+    '.vscode/settings.json': '{ "copydesk.serverPath": "/elsewhere/copydesk" }',
+  },
   machine: { 'copydesk.serverPath': '/nowhere/copydesk' },
 });
 const { page } = bench;
@@ -18,7 +23,7 @@ function servers() {
   for (const pid of fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
       const program = fs.readlinkSync(`/proc/${pid}/exe`);
-      if (program.startsWith(bench.root) && program.endsWith('/server/copydesk')) found.push(Number(pid));
+      if (program.startsWith(bench.root) && path.basename(program) === 'copydesk') found.push(Number(pid));
     } catch {
       // It ended meanwhile, or is none of ours.
     }
@@ -38,19 +43,20 @@ const failed = await run('VS Code, trouble', {
     assert.match(told, /Open the Setting/);
     assert.doesNotMatch(told, /couldn't create connection/);
     await bench.shot('t1-no-program');
-    assert.match(await status.innerText(), /Copydesk/);
+    assert.match(await status.locator('a').getAttribute('aria-label'), /does not run/);
   },
   async 'a corrected setting starts it without more ado'() {
     fs.writeFileSync(bench.machineFile, '{}');
     await until('marks', async () => (await bench.squiggles()) > 0, 60000);
     assert.equal(servers().length, 1);
+    await until('a count', async () => /1 place/.test(await status.locator('a').getAttribute('aria-label')));
   },
   async 'an error in the configuration is told once, with the line'() {
     const told = await until('a message', async () => {
       const text = await toasts();
       return /vague-atribution/.test(text) && text;
     });
-    assert.match(told, /line 2/);
+    assert.match(told, /copydesk\.toml, line 2: /);
     await bench.shot('t2-configuration');
     await bench.command('Notifications: Clear All Notifications');
   },
@@ -62,7 +68,7 @@ const failed = await run('VS Code, trouble', {
       return /actors\.toml/.test(text) && text;
     });
     assert.match(told, /rol/);
-    assert.match(told, /line 3/);
+    assert.match(told, /actors\.toml, line 3: /);
     await page.keyboard.press('Control+Shift+M');
     await until('its row among the problems', async () =>
       /actors\.toml/.test((await page.locator('.markers-panel .monaco-list-row').allInnerTexts()).join('\n')));
@@ -103,9 +109,28 @@ const failed = await run('VS Code, trouble', {
     await until('its tab', async () => (await page.locator('.tabs-container .tab.active').innerText()).includes('Untitled'));
     await until('marks', async () => (await bench.squiggles()) >= 3);
   },
-  async 'a window without a folder works'() {
+  async 'a window without a folder works, for a draft that was never saved too'() {
     await bench.openDraft('draft.md', false);
     await until('marks', async () => (await bench.squiggles()) > 0, 60000);
+    await bench.command('Open the Sample Draft');
+    await until('its tab', async () => (await page.locator('.tabs-container .tab.active').innerText()).includes('Untitled'));
+    await until('marks', async () => (await bench.squiggles()) >= 3);
+    await bench.shot('t5-no-folder');
+  },
+  async 'a folder that is not trusted is read all the same'() {
+    bench.settings({ 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' });
+    await bench.openDraft('draft.md');
+    await until('restricted mode', async () => /Restricted/.test(await page.locator('.statusbar').innerText()));
+    await until('marks', async () => (await bench.squiggles()) > 0);
+    await bench.shot('t6-not-trusted');
+  },
+  async 'without the program inside, the one on the PATH runs'() {
+    const inside = fs.readdirSync(path.join(bench.root, 'extensions')).find((name) => name.startsWith('copydesk'));
+    fs.renameSync(path.join(bench.root, 'extensions', inside, 'server/copydesk'), path.join(bench.root, 'bin/copydesk'));
+    await bench.command('Restart the Server');
+    await until('a server of the PATH', () => servers().length === 1 &&
+      fs.readlinkSync(`/proc/${servers()[0]}/exe`) === path.join(bench.root, 'bin/copydesk'));
+    await until('marks', async () => (await bench.squiggles()) > 0);
   },
 }, bench);
 await bench.close();

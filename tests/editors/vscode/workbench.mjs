@@ -37,7 +37,7 @@ function freePort() {
 export async function start({ files = {}, machine = {}, user = {}, options = [], install = true }) {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'copydesk-workbench-'));
   const folder = path.join(root, 'Entwürfe für morgen');
-  for (const sub of ['data/User', 'data/Machine', 'extensions', 'browser']) {
+  for (const sub of ['data/User', 'data/Machine', 'extensions', 'browser', 'bin']) {
     fs.mkdirSync(path.join(root, sub), { recursive: true });
   }
   fs.mkdirSync(folder);
@@ -54,7 +54,8 @@ export async function start({ files = {}, machine = {}, user = {}, options = [],
     'workbench.reduceMotion': 'on', 'editor.cursorBlinking': 'solid',
     ...user,
   };
-  fs.writeFileSync(path.join(root, 'data/User/settings.json'), JSON.stringify(settings));
+  const settingsFile = path.join(root, 'data/User/settings.json');
+  fs.writeFileSync(settingsFile, JSON.stringify(settings));
   const machineFile = path.join(root, 'data/Machine/settings.json');
   fs.writeFileSync(machineFile, JSON.stringify(machine));
   fs.writeFileSync(path.join(root, 'config.yaml'), 'auth: none\ncert: false\n');
@@ -69,10 +70,10 @@ export async function start({ files = {}, machine = {}, user = {}, options = [],
   const server = spawn(
     process.execPath,
     [...base, '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check',
-      '--disable-workspace-trust', ...options],
+      ...options],
     {
       stdio: ['ignore', log, log],
-      env: { ...process.env, EXTENSIONS_GALLERY: '{"serviceUrl":"","itemUrl":"","resourceUrlTemplate":""}' },
+      env: { ...process.env, PATH: `${path.join(root, 'bin')}:${process.env.PATH}`, EXTENSIONS_GALLERY: '{"serviceUrl":"","itemUrl":"","resourceUrlTemplate":""}' },
     },
   );
   const url = `http://127.0.0.1:${port}`;
@@ -88,6 +89,8 @@ export async function start({ files = {}, machine = {}, user = {}, options = [],
 
   const bench = {
     root, folder, page, machineFile, url,
+    /** Changes settings of the person. */
+    settings: (changes) => fs.writeFileSync(settingsFile, JSON.stringify(Object.assign(settings, changes))),
     remote: (name) => `vscode-remote://127.0.0.1:${port}${name}`,
     /** Opens the workbench with what the payload asks for. */
     async open(payload = [], withFolder = true) {

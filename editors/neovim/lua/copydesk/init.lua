@@ -12,6 +12,49 @@ function M.program()
   return type(cmd) == 'table' and cmd[1] or 'copydesk'
 end
 
+local told_missing
+
+--- Tells why a draft that was opened is not read, where Neovim would say nothing.
+function M.opened(buffer)
+  if not vim.lsp.is_enabled('copydesk') or vim.bo[buffer].buftype ~= '' or not vim.bo[buffer].buflisted then
+    return
+  end
+  local program = M.program()
+  if vim.fn.executable(program) == 0 then
+    if told_missing ~= program then
+      say(('the program `%s` was not found, so drafts are not read. `:checkhealth copydesk` says what helps.')
+        :format(program), vim.log.levels.ERROR)
+    end
+    told_missing = program
+  elseif vim.api.nvim_buf_get_name(buffer) == '' then
+    -- Neovim has no place for the findings of a buffer without a name.
+    say('a draft without a name is not marked. Give it one: `:file story.md`.')
+  end
+end
+
+-- How often the server may end within three minutes before it is left alone.
+local MOST_CRASHES, CRASH_WINDOW = 4, 3 * 60 * 1000
+local crashes = {}
+
+--- Starts the server again after it ended by itself, unless that happens too often. A person who stops it, or leaves the
+--- editor, ends it with the code 0 or the signal SIGTERM.
+function M.ended(code, signal)
+  if vim.v.exiting ~= vim.NIL or signal == 15 or (code == 0 and signal == 0) then
+    return
+  end
+  local now = vim.uv.now()
+  crashes = vim.tbl_filter(function(crash) return now - crash < CRASH_WINDOW end, crashes)
+  crashes[#crashes + 1] = now
+  if #crashes <= MOST_CRASHES then
+    -- As when the drafts were opened; the servers of other languages stay as they are.
+    vim.cmd.doautoall('nvim.lsp.enable FileType')
+  else
+    crashes = {}
+    say('the server stopped several times in a row and was left off. `:edit` starts it again; what it said is in '
+      .. vim.lsp.log.get_filename() .. '.', vim.log.levels.ERROR)
+  end
+end
+
 local function client_of(buffer)
   local client = vim.lsp.get_clients({ bufnr = buffer, name = 'copydesk' })[1]
   if not client then
@@ -131,8 +174,6 @@ function M.report()
     if vim.uv.fs_stat(page) then
       say('the report is in ' .. page)
       vim.ui.open(page)
-    elseif done.stderr:find('unrecognized subcommand', 1, true) then
-      say('this copydesk has no reports yet; install a newer one.', vim.log.levels.WARN)
     else
       say('the report could not be made: ' .. vim.trim(done.stderr), vim.log.levels.ERROR)
     end

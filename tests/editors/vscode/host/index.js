@@ -58,6 +58,35 @@ const steps = {
     const edit = await vscode.commands.executeCommand('vscode.executeDocumentRenameProvider', this.document.uri, at, 'Ana Verde');
     assert.ok(edit.get(this.document.uri).length >= 2);
   },
+  async 'the next claim is selected, and after the last the first again'() {
+    const editor = await vscode.window.showTextDocument(this.document);
+    await insert(this.document, '\n\nExperts believe the piers will crumble.\n');
+    await until('the second claim', () => vscode.languages.getDiagnostics(this.document.uri)
+      .some((it) => this.document.getText(it.range) === 'Experts'));
+    editor.selection = new vscode.Selection(0, 0, 0, 0);
+    for (const wanted of ['Critics', 'Experts', 'Critics']) {
+      await vscode.commands.executeCommand('copydesk.nextClaim');
+      assert.equal(this.document.getText(editor.selection), wanted);
+    }
+  },
+  async 'a setting silences a rule, for the one who sets it'() {
+    const setting = vscode.workspace.getConfiguration('copydesk');
+    await setting.update('rules', { 'vague-attribution': 'off' }, vscode.ConfigurationTarget.Global);
+    await until('silence', () => !found(this.document, 'vague-attribution'));
+    await setting.update('rules', undefined, vscode.ConfigurationTarget.Global);
+    await until('the finding again', () => found(this.document, 'vague-attribution'));
+  },
+  async 'the settings know every rule'() {
+    const { properties } = vscode.extensions.getExtension('copydesk.copydesk').packageJSON.contributes.configuration;
+    const rules = JSON.parse(await api.server.run(['rules', '--format', 'json'])).rules;
+    for (const { name, group } of rules) {
+      for (const it of [name, group]) assert.ok(properties['copydesk.rules'].propertyNames.enum.includes(it), it);
+    }
+  },
+  async 'the link of a finding opens its rule'() {
+    const finding = await until('a finding', () => found(this.document, 'vague-attribution'));
+    assert.equal(decodeURIComponent(finding.code.target.toString(true)), 'command:copydesk.explainRule?["vague-attribution"]');
+  },
   async 'completion in copydesk.toml offers rules and severities'() {
     const document = await open('copydesk.toml');
     const labels = async (line, column) => {
@@ -67,6 +96,29 @@ const steps = {
     };
     assert.ok((await labels(2, 0)).includes('vague-attribution'));
     assert.ok((await labels(1, 15)).includes('warning'));
+  },
+  async 'completion in a roster offers fields and kinds'() {
+    const uri = vscode.Uri.joinPath(folder(), 'newsroom/roster.toml');
+    await vscode.workspace.fs.writeFile(uri, Buffer.from('[[actor]]\nname = "Ines Halloran"\nkind = "\n\n'));
+    const labels = async (line, column) => {
+      const list = await vscode.commands.executeCommand('vscode.executeCompletionItemProvider', uri, new vscode.Position(line, column));
+      return list.items.map((it) => it.label.label ?? it.label);
+    };
+    assert.ok((await labels(3, 0)).includes('household'));
+    assert.ok((await labels(2, 8)).includes('organisation'));
+  },
+  async 'mistakes in a roster in JSON are marked, in both of its forms'() {
+    for (const [name, text] of [['roster.json', '[{ "name": "Ines Halloran", "rol": "mayor" }]'],
+      ['actors.json', '{ "actor": [{ "name": "Ines Halloran", "rol": "mayor" }] }']]) {
+      const uri = vscode.Uri.joinPath(folder(), name);
+      await vscode.workspace.fs.writeFile(uri, Buffer.from(text));
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+      const marks = await until('a mark', () => {
+        const all = vscode.languages.getDiagnostics(uri);
+        return all.length && all;
+      });
+      assert.deepEqual(marks.map((it) => /rol\b/.test(it.message)), [true]);
+    }
   },
   async 'an error in copydesk.toml is marked in it'() {
     const document = await open('copydesk.toml');

@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::Args;
-use copydesk_desk::{NameInUse, RuleSelection, Safety, Settings, contained, discords};
+use copydesk_desk::{NameInUse, RuleSelection, Safety, Settings, discords};
 
 use super::changed::Changed;
 use super::choices::{FailOn, RuleChoice};
-use super::drafts::{Draft, Found, Given};
+use super::drafts::{self, Draft, Given};
 use super::findings::{self, Checked, Finding, Findings, Trouble, locate_discord};
 use super::formats::{self, Format, text};
 use super::progress::Progress;
@@ -89,12 +89,6 @@ impl Fixes {
         let wanted = self.fix || self.diff;
         wanted.then_some(if self.unsafe_fixes { Safety::Suggested } else { Safety::Safe })
     }
-}
-
-/// A path's draft with what applies to it, or what went wrong.
-enum Task {
-    Check(Draft, Applied),
-    Trouble(Trouble),
 }
 
 /// What became of one draft.
@@ -209,29 +203,14 @@ fn write(arguments: &Arguments, findings: &Findings) -> Result<()> {
 
 fn find(arguments: &Arguments) -> (Findings, Vec<Done>) {
     let mut projects = Projects::new(&arguments.config);
-    let found = arguments.given.find(&mut projects);
-    let tasks: Vec<Task> = found
-        .into_iter()
-        .map(|found| match found {
-            Found::Draft(draft) => {
-                let applied = projects.of(&draft.path);
-                Task::Check(draft, applied)
-            }
-            Found::Trouble(trouble) => Task::Trouble(trouble),
-        })
-        .collect();
-
+    let tasks = arguments.given.gather(&mut projects);
     let selection = arguments.rules.selection();
     let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
     let progress = Progress::new(tasks.len());
     let results = parallel::map(jobs, &tasks, |task| {
-        let done = match task {
-            Task::Check(draft, applied) => {
-                let check = || check_draft(draft, &applied.settings(&selection), &arguments.fixes);
-                contained(check).unwrap_or_else(|fault| Err(draft.broke_down(fault)))
-            }
-            Task::Trouble(trouble) => Err(trouble.clone()),
-        };
+        let done = drafts::each(task, |draft, applied| {
+            check_draft(draft, &applied.settings(&selection), &arguments.fixes)
+        });
         progress.advance(done.as_ref().map_or(0, |done| done.checked.words));
         done
     });
@@ -243,7 +222,7 @@ fn find(arguments: &Arguments) -> (Findings, Vec<Done>) {
     for (task, result) in tasks.iter().zip(results) {
         match result {
             Ok(mut done) => {
-                if let Task::Check(draft, applied) = task
+                if let Ok((draft, applied)) = task
                     && draft.is_file()
                 {
                     compared.push((draft, applied, std::mem::take(&mut done.checked.names)));

@@ -8,13 +8,14 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use copydesk_desk::contained;
 use copydesk_text::Dialect;
 use ignore::WalkBuilder;
 
 use super::findings::Trouble;
 use super::mend;
 use super::places::{Place, Places};
-use super::project::{Choice, Projects};
+use super::project::{Applied, Choice, Projects};
 
 /// The endings of files that are drafts.
 const ENDINGS: [&str; 4] = ["md", "markdown", "mdx", "txt"];
@@ -31,10 +32,27 @@ pub struct Given {
 }
 
 impl Given {
-    /// The drafts, as [`find`] finds them.
-    pub fn find(&self, projects: &mut Projects) -> Vec<Found> {
-        find(&self.paths, self.stdin_filename.as_deref(), projects)
+    /// The drafts, as [`find`] finds them, each with what applies to it.
+    pub fn gather(&self, projects: &mut Projects) -> Vec<Task> {
+        let found = find(&self.paths, self.stdin_filename.as_deref(), projects).into_iter();
+        let tasks = found.map(|found| match found {
+            Found::Draft(draft) => {
+                let applied = projects.of(&draft.path);
+                Ok((draft, applied))
+            }
+            Found::Trouble(trouble) => Err(trouble),
+        });
+        tasks.collect()
     }
+}
+
+/// A draft to read with what applies to it, or what went wrong before it could be read.
+pub type Task = Result<(Draft, Applied), Trouble>;
+
+/// The work done on a task's draft. A fault of ours costs that draft and no other.
+pub fn each<T>(task: &Task, work: impl Fn(&Draft, &Applied) -> Result<T, Trouble>) -> Result<T, Trouble> {
+    let (draft, applied) = task.as_ref().map_err(Trouble::clone)?;
+    contained(|| work(draft, applied)).unwrap_or_else(|fault| Err(draft.trouble(None, fault)))
 }
 
 /// Where a draft's text comes from.
@@ -181,11 +199,6 @@ impl Draft {
         Draft { name, path: PathBuf::from("draft.md"), origin: Origin::Input }
     }
 
-    /// What is reported where checking it broke down through a fault of ours.
-    pub fn broke_down(&self, fault: String) -> Trouble {
-        Trouble { path: self.name.clone(), place: None, message: fault }
-    }
-
     /// Whether it is a file, which can be read again.
     pub fn is_file(&self) -> bool {
         matches!(self.origin, Origin::File(_))
@@ -262,4 +275,28 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, (Place, String)> {
             format!("This file is not UTF-8 from byte {at} (line {}) on; save it as UTF-8.", place.line);
         (place, message)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_costs_one_draft_and_no_other() {
+        let mut projects = Projects::new(&Choice::default());
+        let paths = [PathBuf::from("README.md"), PathBuf::from("Cargo.toml"), PathBuf::from("missing.md")];
+        let given = Given { paths: paths.to_vec(), stdin_filename: None };
+        let tasks = given.gather(&mut projects);
+        let outcomes = tasks.iter().map(|task| {
+            each(task, |draft, _| match draft.name.as_str() {
+                "README.md" => panic!("a fault"),
+                name => Ok(name.to_owned()),
+            })
+            .map_err(|trouble| format!("{}: {}", trouble.path, trouble.message))
+        });
+        let fault = "README.md: This is a fault in Copydesk; please report it with these words: “a fault”.";
+        let missing = "missing.md: There is no such file or folder; check the spelling of its name.";
+        let expected = [Err(fault.to_owned()), Ok("Cargo.toml".to_owned()), Err(missing.to_owned())];
+        assert_eq!(outcomes.collect::<Vec<_>>(), expected);
+    }
 }

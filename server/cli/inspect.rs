@@ -7,15 +7,15 @@ use std::path::Path;
 
 use anyhow::Result;
 use clap::Args;
-use copydesk_desk::{RuleSelection, Settings, contained};
+use copydesk_desk::RuleSelection;
 use copydesk_text::Dialect;
 use serde::Serialize;
 
-use super::drafts::{Draft, Found, Given};
+use super::drafts::{self, Draft, Given};
 use super::findings::Trouble;
 use super::formats::text;
 use super::places::Unit;
-use super::project::{Choice, Projects};
+use super::project::{Applied, Choice, Projects};
 use super::{Status, lines, output, parallel};
 use understood::Understood;
 
@@ -66,38 +66,34 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
             (serde_json::to_string(&Answer { id, understood }).unwrap_or_default(), Status::Clean)
         });
     }
-    let found = arguments.given.find(&mut projects);
-    let tasks: Vec<Result<(Draft, Settings), Trouble>> = found
-        .into_iter()
-        .map(|found| match found {
-            Found::Draft(draft) => {
-                let settings = projects.of(&draft.path).settings(&RuleSelection::default());
-                Ok((draft, settings))
-            }
-            Found::Trouble(trouble) => Err(trouble),
-        })
-        .collect();
+    let tasks = arguments.given.gather(&mut projects);
     let mut troubles = projects.troubles;
+    let mut batches = tasks.chunks(BATCH);
+    let inspect = |draft: &Draft, applied: &Applied| inspect(draft, applied, arguments.offsets);
     output::write_data(None, |out| {
-        for batch in tasks.chunks(BATCH) {
-            for result in parallel::map(jobs, batch, |task| inspect(task, arguments.offsets)) {
-                match result {
-                    Ok(line) => writeln!(out, "{line}")?,
-                    Err(trouble) => troubles.push(trouble),
+        parallel::batches(
+            jobs,
+            || Ok(batches.next().map(|batch| batch.iter().collect())),
+            |task| drafts::each(task, inspect),
+            |results| {
+                for result in results {
+                    match result {
+                        Ok(line) => writeln!(out, "{line}")?,
+                        Err(trouble) => troubles.push(trouble),
+                    }
                 }
-            }
-        }
-        Ok(())
+                Ok(())
+            },
+        )
     })?;
     text::complain(&troubles);
     Ok(if troubles.is_empty() { Status::Clean } else { Status::Failure })
 }
 
-fn inspect(task: &Result<(Draft, Settings), Trouble>, unit: Unit) -> Result<String, Trouble> {
-    let (draft, settings) = task.as_ref().map_err(Trouble::clone)?;
+fn inspect(draft: &Draft, applied: &Applied, unit: Unit) -> Result<String, Trouble> {
     let text = draft.read()?;
-    let understood = contained(|| Understood::new(&text, draft.dialect(), settings, unit));
-    let understood = understood.map_err(|fault| draft.broke_down(fault))?;
+    let settings = applied.settings(&RuleSelection::default());
+    let understood = Understood::new(&text, draft.dialect(), &settings, unit);
     serde_json::to_string(&Line { path: &draft.name, understood }).map_err(|error| Trouble {
         path: draft.name.clone(),
         place: None,

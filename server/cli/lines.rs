@@ -31,23 +31,23 @@ pub fn run(jobs: NonZeroUsize, answer: impl Fn(Value, &str) -> (String, Status) 
     let mut input = BufReader::with_capacity(BUFFER, io::stdin().lock());
     let mut status = Status::Clean;
     let mut number = 0;
+    let next = || {
+        let batch = read_batch(&mut input, &mut number)?;
+        Ok((!batch.is_empty()).then_some(batch))
+    };
+    let reply = |(number, line): (usize, Vec<u8>)| match parse(&line) {
+        Ok((id, text)) => contained(|| answer(id.clone(), &text))
+            .unwrap_or_else(|fault| (refusal(id, number, &fault), Status::Failure)),
+        Err((id, message)) => (refusal(id, number, &message), Status::Failure),
+    };
     output::write_data(None, |out| {
-        loop {
-            let batch = read_batch(&mut input, &mut number)?;
-            if batch.is_empty() {
-                return Ok(());
-            }
-            let answers = parallel::map(jobs, &batch, |(number, line)| match parse(line) {
-                Ok((id, text)) => contained(|| answer(id.clone(), &text))
-                    .unwrap_or_else(|fault| (refusal(id, *number, &fault), Status::Failure)),
-                Err((id, message)) => (refusal(id, *number, &message), Status::Failure),
-            });
+        parallel::batches(jobs, next, reply, |answers| {
             for (answer, fared) in answers {
                 writeln!(out, "{answer}")?;
                 status = status.max(fared);
             }
-            out.flush()?;
-        }
+            out.flush()
+        })
     })?;
     Ok(status)
 }

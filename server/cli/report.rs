@@ -22,7 +22,7 @@ use clap::Args;
 use copydesk_desk::{Draft as Analysis, NameInUse, Settings};
 
 use super::choices::RuleChoice;
-use super::drafts::{Draft, Found, Given};
+use super::drafts::{self, Draft, Given};
 use super::findings::{Checked, Finding, Findings, Trouble, check_read};
 use super::formats::text;
 use super::places::mark_length;
@@ -61,30 +61,22 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
         bail!("A report is a page for a browser; say where to write it, for instance `-o report.html`.");
     }
     let mut projects = Projects::new(&arguments.config);
-    let found = arguments.given.find(&mut projects);
-    let mut tasks: Vec<(Draft, Applied)> = Vec::new();
-    let mut troubles = Vec::new();
-    for found in found {
-        match found {
-            Found::Draft(draft) => {
-                let applied = projects.of(&draft.path);
-                tasks.push((draft, applied));
-            }
-            Found::Trouble(trouble) => troubles.push(trouble),
-        }
-    }
+    let tasks = arguments.given.gather(&mut projects);
     let selection = arguments.rules.selection();
     let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
-    let results = parallel::map(jobs, &tasks, |(draft, applied)| read(draft, &applied.settings(&selection)));
+    let results = parallel::map(jobs, &tasks, |task| {
+        drafts::each(task, |draft, applied| read(draft, &applied.settings(&selection)))
+    });
 
     let mut findings = Findings { troubles: projects.troubles, ..Findings::default() };
-    findings.troubles.extend(troubles);
     let mut readings = Vec::new();
     let mut compared: Vec<(&Draft, &Applied, Vec<NameInUse>)> = Vec::new();
-    for ((draft, applied), result) in tasks.iter().zip(results) {
+    for (task, result) in tasks.iter().zip(results) {
         match result {
             Ok((reading, mut checked)) => {
-                if draft.is_file() {
+                if let Ok((draft, applied)) = task
+                    && draft.is_file()
+                {
                     compared.push((draft, applied, std::mem::take(&mut checked.names)));
                 }
                 findings.add(checked);

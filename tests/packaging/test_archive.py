@@ -110,7 +110,7 @@ def test_a_stream_without_end_is_answered_in_order_and_in_bounded_memory(command
     def write():
         for number in range(count):
             process.stdin.write(bad.get(number, json.dumps({"id": number, "text": text})) + "\n")
-        process.stdin.close()
+        process.stdin.flush()
 
     writer = threading.Thread(target=write, daemon=True)
     writer.start()
@@ -124,6 +124,8 @@ def test_a_stream_without_end_is_answered_in_order_and_in_bounded_memory(command
         if number in (count // 6, count - 1):
             peaks[number] = peak(process)
     writer.join()
+    # Only now, so that it was still there when its memory was looked at.
+    process.stdin.close()
     process.stdout.close()
     assert process.wait() == 2, "a line that could not be read is told in the exit status too"
     early, late = peaks.values()

@@ -264,9 +264,13 @@ impl<'a> Facts<'a> {
             .filter(move |it| touches(it.cue) || it.content.iter().any(|&piece| touches(piece)))
     }
 
-    /// Whether a sentence holds something that somebody is made to say.
+    /// Whether a sentence holds something that somebody is made to say; "a move condemned in Beijing" names nobody.
     pub(crate) fn is_told(&self, fact: &SentenceFact) -> bool {
-        self.attributions_at(fact).any(|attribution| attribution.telling == Telling::Says)
+        let agentless = &self.passages[fact.place.passage].reading.agentless;
+        let by_nobody = |it: &Attribution| {
+            it.source.is_none() && agentless.iter().any(|report| report.range.intersect(it.cue).is_some())
+        };
+        self.attributions_at(fact).any(|it| it.telling == Telling::Says && !by_nobody(it))
     }
 
     /// Whether a rule that says more exactly what is missing speaks about the sentence.

@@ -148,7 +148,18 @@ fn is_orphan(facts: &Facts, place: Place, quotation: &Quotation) -> bool {
     if headline || facts.statements_heard_in(place.passage).any(spoken) || names_somebody(facts, place) {
         return false;
     }
-    !introduced(facts, place) && !continued(facts, place, quotation)
+    !goes_on(facts, place) && !introduced(facts, place) && !continued(facts, place, quotation)
+}
+
+/// Whether a quotation goes on with that of the paragraph before, which was left open: whose words those are is told there.
+fn goes_on(facts: &Facts, place: Place) -> bool {
+    place.passage.checked_sub(1).filter(|&before| facts.adjoin(before, place.passage)).is_some_and(|before| {
+        let quotations = facts.quotations_of(before);
+        // A single mark that nothing closes is no quotation to the reader, but at the head of a paragraph it opens one.
+        let single = facts.passages[before].passage.text.starts_with('‘')
+            && quotations.first().is_none_or(|first| first.range.start() > TextSize::new(0));
+        single || quotations.last().is_some_and(|last| last.opened && !last.closed)
+    })
 }
 
 /// Whether most words have capitals, as the title of a work has.

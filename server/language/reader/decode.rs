@@ -45,6 +45,8 @@ const OWN_LABELS: f32 = 0.3;
 const CHANGE: f32 = 1.0;
 const NEW_SOURCE: f32 = -0.5;
 const BEGINNING: f32 = 0.2;
+/// How much likelier a word counts as part of a cue than the network says: annotators mark more cues than it dares.
+const CUES: f32 = 0.2;
 /// Fewer words of content that no cue takes are taken for a slip.
 const FEWEST_ADOPTED: usize = 4;
 /// Less than nothing: what makes a sequence unlawful.
@@ -56,7 +58,11 @@ pub(super) fn window(heads: &Heads, (from, to): (usize, usize), labels: &mut Lab
     let columns = |first: usize, width: usize| -> Vec<Vec<f32>> {
         (0..count).map(|word| log_softmax(&heads.labels(word)[first..first + width])).collect()
     };
-    let (source, cue, content) = (columns(SOURCE, 3), columns(CUE, 3), columns(CONTENT, 3));
+    let (source, mut cue, content) = (columns(SOURCE, 3), columns(CUE, 3), columns(CONTENT, 3));
+    for logits in &mut cue {
+        logits[0] -= CUES;
+        *logits = log_softmax(logits);
+    }
     let inside = |own: &[f32]| 1.0 - own[0].exp();
     labels.parts.extend(
         cue.iter().zip(&content).map(|(cue, content)| Parts { cue: inside(cue), content: inside(content) }),

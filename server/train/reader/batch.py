@@ -1,39 +1,53 @@
-"""Windows to arrays: fixed lengths, so that JAX compiles few shapes; masks say which labels exist."""
+"""Windows to tensors, cut to the longest of the batch; masks say which labels exist."""
 import random
-import numpy as np
+import numpy as np, torch
 
-LENGTHS = (32, 64, 96, 128)
 CUES, SPANS = 4, 4
+PIECES = 2048       # in a batch, what fills it up included
 
 
-def plan(windows, rng, budget=2048):
-    """-> [(length, rows, indices)], shuffled where a random generator is given."""
-    bins = {}
-    for i, w in enumerate(windows): bins.setdefault(next(x for x in LENGTHS if len(w['ids']) <= x), []).append(i)
-    out = []
-    for length, at in bins.items():
-        if rng: rng.shuffle(at)
-        rows = budget // length
-        out += [(length, rows, at[k:k + rows]) for k in range(0, len(at), rows)]
+def plan(windows, rng, budget=PIECES):
+    """-> [indices of a batch], windows of like length together; shuffled where a random generator is given."""
+    near = rng.random if rng else lambda: 0
+    order = sorted(range(len(windows)), key=lambda i: len(windows[i]['ids']) + 8 * near())
+    out, batch, longest = [], [], 0
+    for i in order:
+        longest = max(longest, len(windows[i]['ids']))
+        if batch and longest * (len(batch) + 1) > budget: out.append(batch); batch, longest = [], len(windows[i]['ids'])
+        batch.append(i)
+    if batch: out.append(batch)
     if rng: rng.shuffle(out)
     return out
 
 
-def pack(windows, length, rows, at, rng=None):
-    z = lambda *shape: np.zeros(shape, 'i4'); no = lambda *shape: -np.ones(shape, 'i4')
-    b = {'ids': z(rows, length), 'feats': z(rows, length), 'length': np.ones(rows, 'i4'), 'first': z(rows, length), 'words': z(rows),
-         'roles': no(rows, 3, length), 'names': no(rows, length), 'cues': np.zeros((rows, CUES, length), 'f4'), 'links': no(rows, CUES, length),
-         'claim_spans': np.zeros((rows, SPANS, length), 'f4'), 'claims': no(rows, SPANS), 'kind_spans': np.zeros((rows, SPANS, length), 'f4'), 'kinds': no(rows, SPANS)}
+def some(items, n, rng):
+    return items if len(items) <= n else (rng or random.Random(0)).sample(items, n)
 
-    def some(items, n):
-        return items if len(items) <= n else (rng or random.Random(0)).sample(items, n)
+
+def pack(windows, at, rng=None):
+    """The labels of the data, and where a teacher read the windows (`soft`), its logits."""
+    rows, length = len(at), max(len(windows[i]['ids']) for i in at)
+    W = max(len(windows[i]['first']) for i in at)
+    z = lambda *shape: np.zeros(shape, 'i8'); no = lambda *shape: -np.ones(shape, 'i8'); real = lambda *shape: np.zeros(shape, 'f4')
+    b = {'ids': z(rows, length), 'feats': z(rows, length), 'length': z(rows), 'first': z(rows, W), 'words': z(rows),
+         'roles': no(rows, 3, W), 'names': no(rows, W), 'cues': real(rows, CUES, W), 'links': no(rows, CUES, W),
+         'claim_spans': real(rows, SPANS, W), 'claims': no(rows, SPANS), 'kind_spans': real(rows, SPANS, W), 'kinds': no(rows, SPANS)}
+    taught = any('soft' in windows[i] for i in at)
+    if taught: b |= {'soft': real(rows, W, 26), 'taught': real(rows, W), 'soft_links': real(rows, CUES, W, 3), 'taught_links': real(rows, CUES, W)}
     for r, i in enumerate(at):
         w = windows[i]; n = len(w['first'])
         b['ids'][r, :len(w['ids'])] = w['ids']; b['feats'][r, :len(w['ids'])] = w['feats']; b['length'][r] = len(w['ids'])
         b['first'][r, :n] = w['first']; b['words'][r] = n
         if 'roles' in w: b['roles'][r, :, :n] = w['roles']
         if 'names' in w: b['names'][r, :n] = w['names']
-        for k, (cue, y) in enumerate(some(w.get('cues', []), CUES)): b['cues'][r, k, cue] = 1; b['links'][r, k, :n] = y
-        for k, (s, e, y) in enumerate(some(w.get('claims', []), SPANS)): b['claim_spans'][r, k, s:e] = 1; b['claims'][r, k] = y
-        for k, (s, e, y) in enumerate(some(w.get('kinds', []), SPANS)): b['kind_spans'][r, k, s:e] = 1; b['kinds'][r, k] = y
-    return b
+        # A teacher's parts are kept in the order of the cues.
+        chosen = some(range(len(w.get('cues', []))), CUES, rng)
+        for k, c in enumerate(chosen):
+            cue, y = w['cues'][c]
+            b['cues'][r, k, cue] = 1
+            if y is not None: b['links'][r, k, :n] = y
+            if 'soft' in w: b['soft_links'][r, k, :n] = w['soft_links'][c]; b['taught_links'][r, k, :n] = 1
+        for k, (s, e, y) in enumerate(some(w.get('claims', []), SPANS, rng)): b['claim_spans'][r, k, s:e] = 1; b['claims'][r, k] = y
+        for k, (s, e, y) in enumerate(some(w.get('kinds', []), SPANS, rng)): b['kind_spans'][r, k, s:e] = 1; b['kinds'][r, k] = y
+        if 'soft' in w: b['soft'][r, :n] = w['soft']; b['taught'][r, :n] = 1
+    return {k: torch.from_numpy(v) for k, v in b.items()}

@@ -4,8 +4,10 @@ ids, feats, first   the pieces, their features, the index of each word's first p
 roles               for source, cue, content: one label a word (0 outside, 1 begins, 2 goes on)
 names               one label a word: 0 outside, then begins/goes on for PER, ORG, LOC, MISC
 cues                [(words of the cue, one label a word: 0 neither, 1 its source, 2 its content)]
-claims              [(first word, end word, 1 attributed content, 0 the article's own voice)]
+claims              [(first word, end word, 1 attributed content, 0 the article's own voice, -1 unknown)]
 kinds               [(first word, end word, kind of the source)]
+
+A teacher adds `soft`, its logits for every word, and `soft_links`, its logits for every cue's words (`teach.consult`).
 """
 import json, os, random, re
 from .words import Pieces, words, windows, sentence_starts
@@ -38,6 +40,11 @@ def window(ids, feats, first):
     return {'ids': ids, 'feats': feats, 'first': first}
 
 
+def sentences_of(starts, a, b):
+    """The sentences of a window of words [a, b), without a claim's label: a teacher may give one."""
+    return [(max(i, a) - a, min(j, b) - a, -1) for i, j in zip(starts, starts[1:]) if i < b and a < j]
+
+
 def attribution_windows(docs, kinds, pieces):
     out = []
     for d in docs:
@@ -45,6 +52,7 @@ def attribution_windows(docs, kinds, pieces):
         for s, e in paragraphs(text):
             spans = words(text[s:e])
             here = lambda a, b: spans_of(spans, a - s, b - s) if a < e and s < b else None
+            starts = sentence_starts(text[s:e], spans) + [len(spans)]
             atts = []
             for a in d['attributions']:
                 got = {r: [x for x in (here(*p) for p in a[r]) if x] for r in ROLES}
@@ -69,7 +77,8 @@ def attribution_windows(docs, kinds, pieces):
                         for i, j in got[r]:
                             for k in range(max(i, a), min(j, b)): y[k - a] = label
                     cues.append((cue, y))
-                w.update(roles=roles, cues=cues, kinds=[(i - a, j - a, k) for (i, j), k in sources if a <= i and j <= b], doc=d['id'], at=(s, a))
+                w.update(roles=roles, cues=cues, kinds=[(i - a, j - a, k) for (i, j), k in sources if a <= i and j <= b],
+                         claims=sentences_of(starts, a, b), doc=d['id'], at=(s, a))
                 out.append(w)
     return out
 
@@ -161,8 +170,8 @@ def news_windows(shared, pieces, seed=1):
             for s, e in paragraphs(text):
                 p = text[s:e]; spans = words(p)
                 if len(spans) < 5: continue
-                out += [window(*w[2:]) for w in windows(p, spans, pieces)]
                 starts = sentence_starts(p, spans) + [len(spans)]
+                out += [{**window(*w[2:]), 'claims': sentences_of(starts, *w[:2])} for w in windows(p, spans, pieces)]
                 k = rng.randrange(len(starts) - 1); one = p[spans[starts[k]][0]:spans[starts[k + 1] - 1][1]]
-                if len(starts) > 2: out += [window(*w[2:]) for w in windows(one, words(one), pieces)]
+                if len(starts) > 2: out += [{**window(*w[2:]), 'claims': [(0, w[1] - w[0], -1)]} for w in windows(one, words(one), pieces)]
     return out

@@ -1,6 +1,6 @@
 """Quick scores on dev while training; the sticks in ../shared/bench judge the shipped reader."""
 import collections
-import jax, numpy as np
+import numpy as np, torch
 from . import model
 from .batch import pack, plan
 
@@ -18,46 +18,43 @@ def spans(labels, kinds):
 def f1(tp, p, g): return round(200 * tp / max(1, p + g), 2)
 
 
-@jax.jit
 def outputs(P, batch):
-    h = model.encode(P, batch); out = {}
-    for e, x in h.items():
-        w = model.read_words(P['heads'][e], x)
-        out[e] = (w, model.read_links(P['heads'][e], x, batch['cues']), model.read_claims(w, batch['claim_spans']), model.read_kinds(w, batch['kind_spans']))
-    return out
+    with torch.no_grad(), torch.autocast('cpu', torch.bfloat16):
+        h = model.encode(P, batch)
+        words = model.read_words(P, h)
+        out = words, model.read_links(P, h, batch['cues']), model.read_claims(words, batch['claim_spans']), model.read_kinds(words, batch['kind_spans'])
+    return [x.float().numpy() for x in out]
 
 
 def evaluate(P, dev, part=1):
-    """Prints for each exit: token F1 of the roles, link accuracy on annotated cues, exact F1 of names, AUC of claims, kinds."""
+    """Prints token F1 of the roles, link accuracy on annotated cues, exact F1 of names, AUC of claims, kinds."""
     windows = [w for task in dev.values() for w in task[::part]]
-    c = collections.defaultdict(collections.Counter); scores = collections.defaultdict(list)
-    for length, rows, at in plan(windows, None, 4096):
-        b = pack(windows, length, rows, at)
-        for e, (words, links, claims, kinds) in outputs(P, b).items():
-            words, links, claims, kinds = map(np.asarray, (words, links, claims, kinds)); n = c[e]
-            for r, i in enumerate(at):
-                w = windows[i]; m = len(w['first'])
-                if 'roles' in w:
-                    for k in range(3):
-                        g = np.array(w['roles'][k]) > 0; p = words[r, :m, 3 * k:3 * k + 3].argmax(-1) > 0
-                        n['tp', k] += int((g & p).sum()); n['p', k] += int(p.sum()); n['g', k] += int(g.sum())
-                    for k in range(4):
-                        y = b['links'][r, k, :m]
-                        if y[0] < 0: continue
-                        p = links[r, k, :m].argmax(-1)
-                        for role in (1, 2):
-                            n['ltp', role] += int(((p == role) & (y == role)).sum()); n['lp', role] += int((p == role).sum()); n['lg', role] += int((y == role).sum())
-                        n['cues'] += 1; n['links right'] += int((p == y).all())
-                if 'names' in w:
-                    g, p = spans(w['names'], 4), spans(words[r, :m, 9:18].argmax(-1), 4)
-                    g, p = [{x for x in s if x[2] < 3} for s in (g, p)]
-                    n['ntp'] += len(g & p); n['np'] += len(p); n['ng'] += len(g)
+    n, scores = collections.Counter(), []
+    for at in plan(windows, None, 4096):
+        b = pack(windows, at)
+        words, links, claims, kinds = outputs(P, b); b = {k: v.numpy() for k, v in b.items()}
+        for r, i in enumerate(at):
+            w = windows[i]; m = len(w['first'])
+            if 'roles' in w:
+                for k in range(3):
+                    g = np.array(w['roles'][k]) > 0; p = words[r, :m, 3 * k:3 * k + 3].argmax(-1) > 0
+                    n['tp', k] += int((g & p).sum()); n['p', k] += int(p.sum()); n['g', k] += int(g.sum())
                 for k in range(4):
-                    if b['claims'][r, k] >= 0 and w.get('alone'): scores[e].append((float(claims[r, k]), int(b['claims'][r, k])))
-                    if b['kinds'][r, k] >= 0: n['kinds'] += 1; n['kinds right'] += int(kinds[r, k].argmax() == b['kinds'][r, k])
-    for e, n in c.items():
-        s = sorted(scores[e]); pos = sum(y for _, y in s); neg = len(s) - pos; rank = sum(i for i, (_, y) in enumerate(s) if y)
-        auc = (rank - pos * (pos - 1) / 2) / max(1, pos * neg)
-        print('exit', e, 'tokens', [f1(n['tp', k], n['p', k], n['g', k]) for k in range(3)], 'links', [f1(n['ltp', k], n['lp', k], n['lg', k]) for k in (1, 2)],
-              'whole', round(100 * n['links right'] / max(1, n['cues']), 1), 'names', f1(n['ntp'], n['np'], n['ng']), 'claims', round(100 * auc, 1),
-              'kinds', round(100 * n['kinds right'] / max(1, n['kinds']), 1), flush=True)
+                    y = b['links'][r, k, :m]
+                    if y[0] < 0: continue
+                    p = links[r, k, :m].argmax(-1)
+                    for role in (1, 2):
+                        n['ltp', role] += int(((p == role) & (y == role)).sum()); n['lp', role] += int((p == role).sum()); n['lg', role] += int((y == role).sum())
+                    n['cues'] += 1; n['links right'] += int((p == y).all())
+            if 'names' in w:
+                g, p = spans(w['names'], 4), spans(words[r, :m, 9:18].argmax(-1), 4)
+                g, p = [{x for x in s if x[2] < 3} for s in (g, p)]
+                n['ntp'] += len(g & p); n['np'] += len(p); n['ng'] += len(g)
+            for k in range(4):
+                if b['claims'][r, k] >= 0 and w.get('alone'): scores.append((float(claims[r, k]), int(b['claims'][r, k])))
+                if b['kinds'][r, k] >= 0: n['kinds'] += 1; n['kinds right'] += int(kinds[r, k].argmax() == b['kinds'][r, k])
+    s = sorted(scores); pos = sum(y for _, y in s); neg = len(s) - pos; rank = sum(i for i, (_, y) in enumerate(s) if y)
+    auc = (rank - pos * (pos - 1) / 2) / max(1, pos * neg)
+    print('tokens', [f1(n['tp', k], n['p', k], n['g', k]) for k in range(3)], 'links', [f1(n['ltp', k], n['lp', k], n['lg', k]) for k in (1, 2)],
+          'whole', round(100 * n['links right'] / max(1, n['cues']), 1), 'names', f1(n['ntp'], n['np'], n['ng']), 'claims', round(100 * auc, 1),
+          'kinds', round(100 * n['kinds right'] / max(1, n['kinds']), 1), flush=True)

@@ -5,6 +5,7 @@ Matrices: whole numbers of seven bits, a scale for each column; the embedding: e
 """
 import json, math, struct
 import numpy as np
+from .model import NAMES, depth
 
 
 def floats(x):
@@ -34,12 +35,13 @@ def vocabulary(tokenizer):
 def export(P, tokenizer, folder):
     pieces, numbers = vocabulary(tokenizer)
     P = {**P, 'word': P['word'][numbers]}
-    (H,) = P['heads'].values()
+    H = {k.removeprefix('head.'): v for k, v in P.items()}
+    layers = [{k: P[f'{i}.{k}'] for k in NAMES} for i in range(depth(P))]
     root = math.sqrt(32)
     scale = np.maximum(np.abs(P['word']).max(1) / 127, 1e-12)
-    out = [b'CDR1', struct.pack('<II', len(P['layers']), len(P['word'])), floats(scale), np.rint(P['word'] / scale[:, None]).astype('i1').tobytes(),
+    out = [b'CDR1', struct.pack('<II', len(layers), len(P['word'])), floats(scale), np.rint(P['word'] / scale[:, None]).astype('i1').tobytes(),
            floats(P['position']), floats(P['feature']), floats(P['eg']), floats(P['eb'])]
-    for w in P['layers']:
+    for w in layers:
         out += [linear(np.hstack([w['qw'] / root, w['kw'], w['vw']]), np.hstack([w['qb'] / root, w['kb'], w['vb']])), linear(w['ow'], w['ob']),
                 floats(w['g1']), floats(w['b1']), linear(w['iw'], w['ib']), linear(w['fw'], w['fb']), floats(w['g2']), floats(w['b2'])]
     out += [floats(np.hstack([H['word_w'], H['link_word'], H['mul_word']])), floats(np.hstack([H['link_cue'], H['mul_cue']])),

@@ -1,10 +1,10 @@
-"""The encoder and its heads, as plain functions over a tree of arrays.
+"""The encoder and its heads, as plain functions over a dictionary of tensors.
 
-Words enter with their shape and quotation state; heads read each word's first piece. Exits after several layers have heads
-of their own, so that one run trains every depth and a shallow reader learns beside the deep one.
+Words enter with their shape and quotation state; the heads read each word's first piece. Products run in bfloat16 under
+autocast, which half the time of training is worth; normalisation, softmax and losses stay in 32 bits.
 """
-import math
-import jax, jax.numpy as jnp, numpy as np
+import numpy as np, torch
+import torch.nn.functional as F
 from safetensors.numpy import load_file
 from .words import FEATURES
 
@@ -18,114 +18,113 @@ NAMES = {'qw': 'attention.self.query.weight', 'qb': 'attention.self.query.bias',
          'fw': 'output.dense.weight', 'fb': 'output.dense.bias', 'g2': 'output.LayerNorm.weight', 'b2': 'output.LayerNorm.bias'}
 
 
-def heads(seed):
-    r = np.random.default_rng(seed)
-    def w(*shape): return (r.normal(size=shape) * .02).astype('f4')
-    def z(*shape): return np.zeros(shape, 'f4')
-    return {'word_w': w(WIDTH, 26), 'word_b': z(26), 'link_word': w(WIDTH, LINK), 'link_cue': w(WIDTH, LINK), 'link_b': z(LINK),
-            'mul_word': w(WIDTH, LINK), 'mul_cue': w(WIDTH, LINK), 'distance': w(DISTANCES, LINK), 'link_out': w(LINK, 3), 'link_out_b': z(3)}
-
-
-def initial(path, layers, exits, seed=0):
-    """The chosen layers (from 0) of the base model, and fresh heads after each exit (1-based, of the layers chosen)."""
+def initial(path, layers, seed=0):
+    """The first layers of the base model, and fresh heads: {name: array}; a layer's names begin with its number."""
     t = load_file(path)
+    r = np.random.default_rng(seed)
+    def w(*shape): return r.normal(size=shape) * .02
     P = {'word': t['embeddings.word_embeddings.weight'], 'position': t['embeddings.position_embeddings.weight'][:128] + t['embeddings.token_type_embeddings.weight'][0],
-         'feature': np.zeros((FEATURES, WIDTH), 'f4'), 'eg': t['embeddings.LayerNorm.weight'], 'eb': t['embeddings.LayerNorm.bias'],
-         'layers': [{k: t[f'encoder.layer.{i}.{n}'] for k, n in NAMES.items()} for i in layers],
-         'heads': {str(e): heads(seed + e) for e in exits}}
-    for layer in P['layers']:
-        for k in ('qw', 'kw', 'vw', 'ow', 'iw', 'fw'): layer[k] = np.ascontiguousarray(layer[k].T)
-    return jax.tree.map(jnp.asarray, P)
+         'feature': np.zeros((FEATURES, WIDTH)), 'eg': t['embeddings.LayerNorm.weight'], 'eb': t['embeddings.LayerNorm.bias']}
+    for i in range(layers):
+        for k, n in NAMES.items():
+            m = t[f'encoder.layer.{i}.{n}']; P[f'{i}.{k}'] = m.T if m.ndim == 2 else m
+    z = np.zeros
+    P |= {'head.' + k: v for k, v in {
+        'word_w': w(WIDTH, 26), 'word_b': z(26), 'link_word': w(WIDTH, LINK), 'link_cue': w(WIDTH, LINK), 'link_b': z(LINK), 'mul_word': w(WIDTH, LINK),
+        'mul_cue': w(WIDTH, LINK), 'distance': w(DISTANCES, LINK), 'link_out': w(LINK, 3), 'link_out_b': z(3)}.items()}
+    return {k: np.ascontiguousarray(v, 'f4') for k, v in P.items()}
+
+
+def depth(P): return len({k.split('.')[0] for k in P if k[0].isdigit()})
+
+
+def inner(P): return P['0.ib'].shape[0]
 
 
 def narrow(P, batches, inner):
     """Keeps in each layer the inner neurons that matter most on these batches: mean activation times outgoing weight."""
-    layers = []
-    for n, w in enumerate(P['layers']):
-        score = 0
+    P = {k: torch.tensor(v) for k, v in P.items()}
+    score = [0] * depth(P)
+    with torch.no_grad():
         for batch in batches:
-            T = batch['ids'].shape[1]; there = jnp.arange(T)[None] < batch['length'][:, None]
-            x = norm(P['word'][batch['ids']] + P['position'][:T] + P['feature'][batch['feats']], P['eg'], P['eb'])
-            bias = jnp.where(there, 0, -1e9)[:, None, None, :]
-            for v in P['layers'][:n]: x = layer(x, bias, v, None, 0)
-            # The base model's own activation, and the input as the attention of this layer leaves it.
-            y = attend(x, bias, w, None, 0)
-            score += (jnp.abs(jax.nn.gelu(y @ w['iw'] + w['ib'])) * there[..., None]).sum((0, 1))
-        keep = np.sort(np.argsort(-np.asarray(score * jnp.linalg.norm(w['fw'], axis=1)))[:inner])
-        layers.append({**w, 'iw': w['iw'][:, keep], 'ib': w['ib'][keep], 'fw': w['fw'][keep]})
-    return {**P, 'layers': layers}
+            x, bias, there = embed(P, batch)
+            for i in range(depth(P)):
+                # The base model's own activation, and the input as the attention of this layer leaves it.
+                y = attend(P, i, x, bias, 0)
+                score[i] = score[i] + (F.gelu(y @ P[f'{i}.iw'] + P[f'{i}.ib']).abs() * there[..., None]).sum((0, 1))
+                x = layer(P, i, x, bias, 0)
+    for i in range(depth(P)):
+        keep = (score[i] * P[f'{i}.fw'].norm(dim=1)).argsort(descending=True)[:inner].sort().values
+        P |= {f'{i}.iw': P[f'{i}.iw'][:, keep], f'{i}.ib': P[f'{i}.ib'][keep], f'{i}.fw': P[f'{i}.fw'][keep]}
+    return {k: np.ascontiguousarray(v.numpy()) for k, v in P.items()}
 
 
-def norm(x, g, b):
-    m = x.mean(-1, keepdims=True); d = x - m
-    return d * jax.lax.rsqrt((d * d).mean(-1, keepdims=True) + 1e-12) * g + b
+def norm(x, g, b): return F.layer_norm(x.float(), (WIDTH,), g, b, 1e-12)
 
 
-def drop(x, key, rate):
-    return x if key is None else jnp.where(jax.random.bernoulli(key, 1 - rate, x.shape), x / (1 - rate), 0)
-
-
-def attend(x, bias, w, key, rate):
-    B, T, _ = x.shape
-    split = lambda y: y.reshape(B, T, -1, 32).transpose(0, 2, 1, 3)
-    q, k, v = split(x @ w['qw'] + w['qb']), split(x @ w['kw'] + w['kb']), split(x @ w['vw'] + w['vb'])
-    a = jax.nn.softmax(q @ k.transpose(0, 1, 3, 2) / math.sqrt(32) + bias, -1)
-    o = (a @ v).transpose(0, 2, 1, 3).reshape(B, T, -1) @ w['ow'] + w['ob']
-    return norm(x + drop(o, key, rate), w['g1'], w['b1'])
-
-
-def layer(x, bias, w, key, rate):
-    k1, k2 = (None, None) if key is None else jax.random.split(key)
-    x = attend(x, bias, w, k1, rate)
-    return norm(x + drop(jax.nn.relu(x @ w['iw'] + w['ib']) @ w['fw'] + w['fb'], k2, rate), w['g2'], w['b2'])
-
-
-def encode(P, batch, key=None, rate=.1):
-    """-> {exit: the first pieces' vectors [B, W, WIDTH]}"""
-    ids, feats, length, first = batch['ids'], batch['feats'], batch['length'], batch['first']
+def embed(P, batch):
+    ids, length = batch['ids'], batch['length']
     T = ids.shape[1]
-    bias = jnp.where(jnp.arange(T)[None] < length[:, None], 0, -1e9)[:, None, None, :]
-    x = norm(P['word'][ids] + P['position'][:T] + P['feature'][feats], P['eg'], P['eb'])
-    out = {}
-    if key is not None: key, k = jax.random.split(key); x = drop(x, k, rate)
-    for i, w in enumerate(P['layers']):
-        k = None
-        if key is not None: key, k = jax.random.split(key)
-        x = layer(x, bias, w, k, rate)
-        if str(i + 1) in P['heads']: out[str(i + 1)] = jnp.take_along_axis(x, first[:, :, None], 1)
-    return out
+    there = torch.arange(T)[None] < length[:, None]
+    x = norm(P['word'][ids] + P['position'][:T] + P['feature'][batch['feats']], P['eg'], P['eb'])
+    return x, there[:, None, None, :], there
 
 
-def distance(cue_first, cue_last, word):
+def attend(P, i, x, there, rate):
+    B, T, _ = x.shape
+    split = lambda y: y.reshape(B, T, -1, 32).transpose(1, 2)
+    q, k, v = (split(x @ P[f'{i}.{n}w'] + P[f'{i}.{n}b'].to(x.dtype)) for n in 'qkv')
+    o = F.scaled_dot_product_attention(q, k, v, attn_mask=there)
+    o = o.transpose(1, 2).reshape(B, T, -1) @ P[f'{i}.ow'] + P[f'{i}.ob']
+    return norm(x + F.dropout(o, rate), P[f'{i}.g1'], P[f'{i}.b1'])
+
+
+def layer(P, i, x, there, rate):
+    x = attend(P, i, x, there, rate)
+    # A narrowed network thresholds, which costs nothing at run time; the full one keeps what it was trained with.
+    act = F.gelu if inner(P) == 1536 else F.relu
+    y = act(x @ P[f'{i}.iw'] + P[f'{i}.ib']) @ P[f'{i}.fw'] + P[f'{i}.fb']
+    return norm(x + F.dropout(y, rate), P[f'{i}.g2'], P[f'{i}.b2'])
+
+
+def encode(P, batch, rate=0.0):
+    """-> the first pieces' vectors [B, W, WIDTH]; `rate`: of dropout, while training."""
+    x, bias, _ = embed(P, batch)
+    x = F.dropout(x, rate)
+    for i in range(depth(P)): x = layer(P, i, x, bias, rate)
+    return torch.take_along_dim(x, batch['first'][:, :, None], 1)
+
+
+def distance(first, last, word):
     """The bucket of a word's distance to a cue: 0 inside; the first half before it, the second after it, in growing steps."""
-    before, after = cue_first - word, word - cue_last
-    steps = lambda d: jnp.minimum(jnp.where(d <= 6, d, 6 + jnp.floor(2 * jnp.log2(jnp.maximum(d, 1) / 6.0) + 1e-4).astype(int)), 15)
-    return jnp.where(before > 0, steps(before), jnp.where(after > 0, 15 + steps(after), 0))
+    before, after = first - word, word - last
+    steps = lambda d: torch.where(d <= 6, d, 6 + torch.floor(2 * torch.log2(d.clamp(min=1) / 6.0) + 1e-4).long()).clamp(max=15)
+    return torch.where(before > 0, steps(before), torch.where(after > 0, 15 + steps(after), 0))
 
 
-def read_words(H, h): return h @ H['word_w'] + H['word_b']
+def read_words(P, h): return (h @ P['head.word_w']).float() + P['head.word_b']
 
 
-def read_links(H, h, cues):
+def read_links(P, h, cues):
     """For each cue [B, K, W] (its words as 0/1): logits [B, K, W, 3] that a word is neither, its source, its content."""
     W = h.shape[1]
-    share = cues / jnp.maximum(cues.sum(-1, keepdims=True), 1)
-    c = jnp.einsum('bkw,bwd->bkd', share, h)
-    at = jnp.arange(W)
-    first = jnp.where(cues > 0, at, W).min(-1); last = jnp.where(cues > 0, at, -1).max(-1)
-    D = H['distance'][distance(first[..., None], last[..., None], at)]
-    z = (h @ H['link_word'])[:, None] + (c @ H['link_cue'] + H['link_b'])[:, :, None] + D + (h @ H['mul_word'])[:, None] * (c @ H['mul_cue'])[:, :, None]
-    return jax.nn.relu(z) @ H['link_out'] + H['link_out_b']
+    share = cues / cues.sum(-1, keepdim=True).clamp(min=1)
+    c = share @ h
+    at = torch.arange(W)
+    first = torch.where(cues > 0, at, W).amin(-1); last = torch.where(cues > 0, at, -1).amax(-1)
+    D = P['head.distance'][distance(first[..., None], last[..., None], at)]
+    z = ((h @ P['head.link_word'])[:, None] + (c @ P['head.link_cue'] + P['head.link_b'])[:, :, None] + D
+         + (h @ P['head.mul_word'])[:, None] * (c @ P['head.mul_cue'])[:, :, None])
+    return (F.relu(z) @ P['head.link_out']).float() + P['head.link_out_b']
 
 
 def read_claims(words, spans):
     """One logit a sentence: [B, S, W] 0/1 over its words -> [B, S]."""
     weight, value = words[..., 18][:, None], words[..., 19][:, None]
-    a = jax.nn.softmax(jnp.where(spans > 0, weight, -1e9), -1)
+    a = torch.softmax(torch.where(spans > 0, weight, -1e9), -1)
     return (a * value).sum(-1)
 
 
 def read_kinds(words, spans):
     a, b = COLUMNS['kinds']
-    share = spans / jnp.maximum(spans.sum(-1, keepdims=True), 1)
-    return jnp.einsum('bsw,bwk->bsk', share, words[..., a:b])
+    return (spans / spans.sum(-1, keepdim=True).clamp(min=1)) @ words[..., a:b]

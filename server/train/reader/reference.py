@@ -5,6 +5,7 @@ The encoder is computed here in floating point on the numbers that export writes
 import itertools
 import numpy as np
 from .export import seven_bits
+from .model import NAMES, depth
 from .words import Pieces, windows, words
 
 SPEAKERS = ('Ana Lopez, the mayor of Tarn,', 'A spokeswoman for Norvik Shipping', 'Dr. Emre Aydın', 'The ministry', 'She', 'Critics',
@@ -46,7 +47,8 @@ def norm(x, g, b):
 def rounded(P):
     """The layers' matrices as they are written, queries divided by the root of a head's width."""
     root = np.float32(32 ** -.5)
-    return [{**w, 'qw': whole(w['qw'] * root), 'qb': w['qb'] * root, **{k: whole(w[k]) for k in ('kw', 'vw', 'ow', 'iw', 'fw')}} for w in P['layers']]
+    layers = [{k: P[f'{i}.{k}'] for k in NAMES} for i in range(depth(P))]
+    return [{**w, 'qw': whole(w['qw'] * root), 'qb': w['qb'] * root, **{k: whole(w[k]) for k in ('kw', 'vw', 'ow', 'iw', 'fw')}} for w in layers]
 
 
 def logits(P, layers, ids, feats, first):
@@ -60,8 +62,7 @@ def logits(P, layers, ids, feats, first):
         x = norm(x + as_bytes((y @ v).transpose(1, 0, 2).reshape(len(ids), -1)) @ w['ow'] + w['ob'], w['g1'], w['b1'])
         h = np.maximum(as_bytes(x) @ w['iw'] + w['ib'], 0)
         x = norm(x + as_bytes(h, 0) @ w['fw'] + w['fb'], w['g2'], w['b2'])
-    (H,) = P['heads'].values()
-    return x[np.array(first)] @ H['word_w'] + H['word_b']
+    return x[np.array(first)] @ P['head.word_w'] + P['head.word_b']
 
 
 def write(P, tokenizer, path):

@@ -26,11 +26,11 @@ fn attributions_are_found_as_annotators_find_them() {
     let scores: Value = serde_json::from_str(&fs::read_to_string(scores).unwrap()).unwrap();
     let f1 = |name: &str| 100.0 * number(&scores["all"][name]["F1"]);
     hold(&[
-        ("full attribution F1", f1("full: cue+source+content"), AT_LEAST, 61.0),
-        ("sentence kappa", 100.0 * number(&scores["all"]["sentence summary"]["kappa"]), AT_LEAST, 68.0),
-        ("source words F1", f1("token source"), AT_LEAST, 80.0),
-        ("cue words F1", f1("token cue"), AT_LEAST, 65.0),
-        ("content words F1", f1("token content"), AT_LEAST, 87.0),
+        ("full attribution F1", f1("full: cue+source+content"), AT_LEAST, 66.0),
+        ("sentence kappa", 100.0 * number(&scores["all"]["sentence summary"]["kappa"]), AT_LEAST, 70.0),
+        ("source words F1", f1("token source"), AT_LEAST, 81.0),
+        ("cue words F1", f1("token cue"), AT_LEAST, 69.0),
+        ("content words F1", f1("token content"), AT_LEAST, 88.5),
     ]);
 }
 
@@ -39,7 +39,7 @@ fn names_are_found() {
     let Some(shared) = shared() else { return };
     let articles = shared.join("data/names/dev.jsonl");
     let scores = entities(&shared, "mentions", &articles);
-    hold(&[("names, exact and typed, F1", number(&scores["exact_typed"]["f1"]), AT_LEAST, 0.84)]);
+    hold(&[("names, exact and typed, F1", number(&scores["exact_typed"]["f1"]), AT_LEAST, 0.87)]);
 }
 
 #[test]
@@ -51,8 +51,8 @@ fn claims_and_quotations_without_their_source_are_found() {
     println!("planted claims: {claims}");
     println!("planted quotations: {quotes}");
     hold(&[
-        ("planted claims, recall minus control", number(&claims["recall_minus_control"]), AT_LEAST, 0.33),
-        ("planted claims, control", number(&claims["control"]), AT_MOST, 0.24),
+        ("planted claims, recall minus control", number(&claims["recall_minus_control"]), AT_LEAST, 0.28),
+        ("planted claims, control", number(&claims["control"]), AT_MOST, 0.27),
         (
             "planted claims, share of reports on attributed words",
             number(&claims["false_share"]),

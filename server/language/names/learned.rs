@@ -13,7 +13,7 @@ use super::parts;
 /// How sure of itself the network must be to say what kind a name is of, and to say where names stand. Chosen on
 /// names/dev; see `models/MODEL_CARD.md`.
 const SURE_OF_KIND: f32 = 0.6;
-const SURE_OF_PLACE: f32 = 0.9;
+const SURE_OF_PLACE: f32 = 0.8;
 
 /// Corrects the names found by their capitals.
 pub(super) fn correct(

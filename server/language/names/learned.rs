@@ -36,7 +36,7 @@ pub(super) fn correct(
                 name.kind = kind;
                 name.confidence = name.confidence.max(labelled.confidence);
             }
-        } else if labelled.confidence >= SURE_OF_PLACE {
+        } else if labelled.confidence >= SURE_OF_PLACE && !names.iter().any(|name| is_titled(name, range)) {
             let start = tokens.at(range.start());
             let sentence = sentences.partition_point(|sentence| sentence.end <= start);
             let title = parts::title_before(tokens, start, sentences[sentence]);
@@ -46,6 +46,11 @@ pub(super) fn correct(
         }
     }
     names.sort_by_key(|name| name.range.start());
+}
+
+/// Whether words are a name with its title, "Mayor Piet Janssen", and nothing else.
+fn is_titled(name: &Name, range: TextRange) -> bool {
+    name.range.end() == range.end() && name.title.is_some_and(|title| title.start() == range.start())
 }
 
 /// The bytes of a name: it has a letter, and its abbreviations keep their full stop, "U.S." and "Jr.", unless the stop

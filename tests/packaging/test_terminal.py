@@ -14,7 +14,7 @@ from conftest import COPYDESK
 
 # More than a second's work, after which progress is shown.
 PARAGRAPH = "The mayor of Bridport, Ana Lopez, said on Monday that the ferry would stop. Critics say it is late.\n\n"
-DRAFTS, PARAGRAPHS = 24, 20
+DRAFTS, PARAGRAPHS = 96, 20
 
 
 class Terminal:

@@ -116,6 +116,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     check: Check::Draft(check),
 };
 
+/// Words for when something was published.
 static WHEN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?ix)\b(?:january|february|march|april|june|july|august|september|october|november|december|may\ \d|in\ may|last\ may
@@ -183,10 +184,7 @@ fn is_identified(facts: &Facts, place: Place, told: &[usize]) -> bool {
     }
     let own = facts.sentence_at(place);
     let published = own.is_some_and(|number| {
-        let sentence = facts.sentences[number].place;
-        let names = facts.mentions_of(sentence.passage).iter().filter(|mention| mention.is_name);
-        let mut here = names.filter(|mention| place.range.contains_range(mention.place.range));
-        here.next().is_some() && WHEN.is_match(facts.text(sentence))
+        names_somebody(facts, place) && WHEN.is_match(facts.text(facts.sentences[number].place))
     });
     published || told.iter().any(|&number| Some(number) != own)
 }
@@ -200,12 +198,8 @@ fn told_in(facts: &Facts, noun: &str) -> Vec<usize> {
     };
     let told = |number: usize| {
         let place = facts.sentences[number].place;
-        let links = &facts.passages[place.passage].passage.links;
-        let linked =
-            links.iter().any(|link| link.kind != LinkKind::Image && place.range.contains_range(link.range));
-        let names = facts.mentions_of(place.passage).iter().filter(|mention| mention.is_name);
-        let mut here = names.filter(|mention| place.range.contains_range(mention.place.range));
-        linked || here.next().is_some() && WHEN.is_match(facts.text(place))
+        let linked = facts.passages[place.passage].is_linked(place.range);
+        linked || names_somebody(facts, place) && WHEN.is_match(facts.text(place))
     };
     let with_document = (0..facts.passages.len())
         .filter(|&passage| !facts.passages[passage].reading.documents.is_empty())
@@ -214,6 +208,12 @@ fn told_in(facts: &Facts, noun: &str) -> Vec<usize> {
             start..end
         });
     with_document.filter(|&number| written(number) && told(number)).take(2).collect()
+}
+
+/// Whether a person, a body or a place that may have published a document is named at a place.
+fn names_somebody(facts: &Facts, place: Place) -> bool {
+    let mut mentions = facts.mentions_of(place.passage).iter();
+    mentions.any(|mention| mention.is_name && place.range.contains_range(mention.place.range))
 }
 
 /// The words for documents at a place, in order.

@@ -13,7 +13,7 @@ o = ap.parse_args()
 from . import data, model
 from .batch import pack, plan
 from .evaluate import evaluate
-from .teach import consult, load, save, teach
+from .teach import consult, load, teach
 import torch
 tokenizer, base = os.path.join(o.base, 'tokenizer.json'), os.path.join(o.base, 'model.safetensors')
 os.makedirs(o.out, exist_ok=True)
@@ -33,14 +33,13 @@ def passes(tasks, epochs, seed=1):
 if o.command == 'teacher':
     train, dev = (data.load(o.shared, tokenizer, s) for s in ('train', 'dev'))
     print({k: (len(v), sum(len(w['ids']) for w in v)) for k, v in train.items()}, flush=True)
-    teach(model.initial(base, 6), passes(train, o.epochs or 2), dev, teacher, o.rate or 3e-4)
+    teach(model.initial(base, 6), passes(train, o.epochs or 2.5), dev, teacher, o.rate or 3e-4)
 elif o.command == 'student':
     train, dev = (data.load(o.shared, tokenizer, s) for s in ('train', 'dev'))
     news = data.news_windows(o.shared, data.Pieces(tokenizer))
     train['news'] = random.Random(1).sample(news, len(news) // 2)
     P = model.initial(base, o.layers)
-    if os.path.exists(student): P = load(student)
-    elif o.inner < 1536:
+    if o.inner < 1536:
         windows = train['attribution'][::100]
         P = model.narrow(P, [pack(windows, at) for at in plan(windows, None)], o.inner)
     for task, windows in train.items(): print(task, len(windows), sum(len(w['ids']) for w in windows), flush=True); consult(load(teacher), windows)

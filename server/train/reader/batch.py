@@ -29,7 +29,7 @@ def pack(windows, at, rng=None):
     rows, length = len(at), max(len(windows[i]['ids']) for i in at)
     W = max(len(windows[i]['first']) for i in at)
     z = lambda *shape: np.zeros(shape, 'i8'); no = lambda *shape: -np.ones(shape, 'i8'); real = lambda *shape: np.zeros(shape, 'f4')
-    b = {'ids': z(rows, length), 'feats': z(rows, length), 'length': z(rows), 'first': z(rows, W), 'words': z(rows),
+    b = {'ids': z(rows, length), 'feats': z(rows, length), 'length': z(rows), 'first': z(rows, W),
          'roles': no(rows, 3, W), 'names': no(rows, W), 'cues': real(rows, CUES, W), 'links': no(rows, CUES, W),
          'claim_spans': real(rows, SPANS, W), 'claims': no(rows, SPANS), 'kind_spans': real(rows, SPANS, W), 'kinds': no(rows, SPANS)}
     taught = any('soft' in windows[i] for i in at)
@@ -37,7 +37,7 @@ def pack(windows, at, rng=None):
     for r, i in enumerate(at):
         w = windows[i]; n = len(w['first'])
         b['ids'][r, :len(w['ids'])] = w['ids']; b['feats'][r, :len(w['ids'])] = w['feats']; b['length'][r] = len(w['ids'])
-        b['first'][r, :n] = w['first']; b['words'][r] = n
+        b['first'][r, :n] = w['first']
         if 'roles' in w: b['roles'][r, :, :n] = w['roles']
         if 'names' in w: b['names'][r, :n] = w['names']
         # A teacher's parts are kept in the order of the cues.

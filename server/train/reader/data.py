@@ -113,7 +113,7 @@ def statements(text, spans, atts):
             continue
         bare = None
         if len(touching) == 1 and touching[0]['cue'] and len(touching[0]['content']) == 1:
-            a, (cs, ce) = touching[0], touching[0]['content'][0]
+            (cs, ce) = touching[0]['content'][0]
             body = re.sub(r'^(that|,)\s+', '', text[max(cs, 0):ce].strip().rstrip(',').strip())
             rest = len(re.findall(r'\w+', text[s:max(cs, s)] + ' ' + text[ce:e]))
             if s <= cs and ce <= e and not QUOTES.search(body) and stands_alone(body) and rest <= 30:

@@ -8,7 +8,7 @@ import torch.nn.functional as F
 from safetensors.numpy import load_file
 from .words import FEATURES
 
-WIDTH, HEADS, LINK = 384, 12, 128
+WIDTH, LINK = 384, 128
 # The columns of the word head: source, cue, content (outside, begins, goes on), names, claim (weight, value), kinds.
 COLUMNS = {'roles': (0, 9), 'names': (9, 18), 'claim': (18, 20), 'kinds': (20, 26)}
 DISTANCES = 32

@@ -1,6 +1,6 @@
 """Trains a reader: all tasks on one encoder, from the labels of the data and, for a student, from what its teacher says."""
-import itertools, os, pickle, random, time
-import numpy as np, torch
+import os, pickle, random, time
+import torch
 import torch.nn.functional as F
 from . import model
 from .batch import pack, plan

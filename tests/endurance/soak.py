@@ -136,16 +136,15 @@ def position(text, at):
 
 
 def soak(binary, drafts, edits, checks):
-    """Rows of edits so far, milliseconds, megabytes, drafts that differ."""
-    rows = []
+    """Gives at each check: edits so far, milliseconds, megabytes, drafts that differ."""
     with tempfile.TemporaryDirectory() as folder:
         day = Day(binary, pathlib.Path(folder).resolve(), drafts)
         with day.editor:
             for check in range(checks + 1):
                 day.settle()
-                rows.append((check * (edits // checks), day.latency(), day.memory(), len(day.differences())))
+                yield check * (edits // checks), day.latency(), day.memory(), len(day.differences())
                 if check == checks:
-                    break
+                    return
                 for number in range(edits // checks):
                     day.edit()
                     if number % 100 == 99:
@@ -153,13 +152,6 @@ def soak(binary, drafts, edits, checks):
                     # As fast as it goes, but what was shown is read, as an editor does.
                     while not day.editor.shown.empty():
                         day.take(1)
-                show(rows[-1])
-            show(rows[-1])
-    return rows
-
-
-def show(row):
-    print("| {:,} | {:.1f} | {:.0f} | {} |".format(*row), flush=True)
 
 
 def main():
@@ -170,8 +162,11 @@ def main():
     parser.add_argument("--checks", type=int, default=10)
     arguments = parser.parse_args()
     print("| edits | keystroke to findings, ms | memory, MB | drafts that differ from fresh ones |\n| --- | --- | --- | --- |")
-    rows = soak(str(pathlib.Path(arguments.bin).resolve()), arguments.drafts, arguments.edits, arguments.checks)
-    return 1 if any(row[3] for row in rows) else 0
+    wrong = 0
+    for row in soak(str(pathlib.Path(arguments.bin).resolve()), arguments.drafts, arguments.edits, arguments.checks):
+        print("| {:,} | {:.1f} | {:.0f} | {} |".format(*row), flush=True)
+        wrong += row[3]
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

@@ -3,34 +3,24 @@ read, a configuration that turns to nonsense. The draft is whole, the other find
 """
 
 import os
-import pathlib
 import resource
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 import unittest
 
+from desk import BINARY, DRAFT, Desk
 from editor import Editor
 
-BINARY = os.environ["COPYDESK"]
-DRAFT = "The bridge was unsafe, said Ana Lopez, the mayor.\n\nCritics say it cost $4 million. TK\n"
 
-
-class Faults(unittest.TestCase):
-    def setUp(self):
-        self.folder = pathlib.Path(tempfile.mkdtemp()).resolve()
-        self.addCleanup(shutil.rmtree, self.folder)
-        self.draft = self.folder / "draft.md"
-        self.draft.write_text(DRAFT, encoding="utf-8")
-
+class Faults(Desk):
     def check(self, *arguments, **options):
         command = [options.pop("binary", BINARY), "check", *arguments]
-        return subprocess.run(command, cwd=self.folder, capture_output=True, text=True, timeout=120, **options)
+        return subprocess.run(command, cwd=self.desk, capture_output=True, text=True, timeout=120, **options)
 
     def editor(self):
-        return Editor([BINARY, "lsp"], self.folder)
+        return Editor([BINARY, "lsp"], self.desk)
 
     def test_the_editor_vanishes_in_the_middle_of_a_message(self):
         editor = self.editor()
@@ -67,15 +57,15 @@ class Faults(unittest.TestCase):
         self.assertEqual(done.returncode, 2)
         self.assertIn("draft.md", done.stdout + done.stderr)
         self.assertEqual(self.draft.read_text(encoding="utf-8"), text)
-        self.assertEqual([path.name for path in self.folder.iterdir()], ["draft.md"])
+        self.assertEqual([path.name for path in self.desk.iterdir()], ["draft.md"])
         self.check("--fix", "--unsafe-fixes", "draft.md")
         self.assertNotEqual(self.draft.read_text(encoding="utf-8"), text, "nothing was to be mended")
 
     def test_drafts_go_while_they_are_read(self):
-        drafts = [self.folder / f"{number}.md" for number in range(300)]
+        drafts = [self.desk / f"{number}.md" for number in range(300)]
         for draft in drafts:
             draft.write_text(DRAFT * 20, encoding="utf-8")
-        process = subprocess.Popen([BINARY, "check", "--format", "json", "."], cwd=self.folder, stdout=subprocess.PIPE, text=True)
+        process = subprocess.Popen([BINARY, "check", "--format", "json", "."], cwd=self.desk, stdout=subprocess.PIPE, text=True)
         for draft in drafts[::2]:
             draft.unlink()
         output = process.communicate(timeout=120)[0]
@@ -85,13 +75,14 @@ class Faults(unittest.TestCase):
 
     def test_a_draft_that_may_not_be_read(self):
         if os.getuid() == 0:
-            binary = self.folder / "copydesk"
+            binary = self.desk / "copydesk"
             shutil.copy(BINARY, binary)
             self.folder.chmod(0o777)
+            self.desk.chmod(0o777)
             options = {"binary": str(binary), "user": 65534}
         else:
             options = {}
-        closed = self.folder / "closed.md"
+        closed = self.desk / "closed.md"
         closed.write_text(DRAFT, encoding="utf-8")
         closed.chmod(0)
         done = self.check(".", **options)
@@ -100,7 +91,7 @@ class Faults(unittest.TestCase):
         self.assertIn("draft.md:3:1: warning", done.stdout)
 
     def test_a_configuration_that_turns_to_nonsense_and_back(self):
-        uri, settings = self.draft.as_uri(), self.folder / "copydesk.toml"
+        uri, settings = self.draft.as_uri(), self.desk / "copydesk.toml"
         quiet = '[rules]\nplaceholder = "off"\n'
         settings.write_text(quiet, encoding="utf-8")
 
@@ -122,8 +113,8 @@ class Faults(unittest.TestCase):
             self.assertEqual(rules(), before)
 
     def test_a_roster_that_turns_to_nonsense_and_back(self):
-        uri, roster = self.draft.as_uri(), self.folder / "actors.toml"
-        (self.folder / "copydesk.toml").write_text('roster = ["actors.toml"]\n', encoding="utf-8")
+        uri, roster = self.draft.as_uri(), self.desk / "actors.toml"
+        (self.desk / "copydesk.toml").write_text('roster = ["actors.toml"]\n', encoding="utf-8")
         whole = "[[actor]]\nname = 'Ana Lopez'\nkind = 'person'\ndescription = 'born in Tarn'\n"
         roster.write_text(whole, encoding="utf-8")
         place = {"textDocument": {"uri": uri}, "position": {"line": 0, "character": 32}}

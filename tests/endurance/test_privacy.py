@@ -3,30 +3,22 @@
 """
 
 import os
-import pathlib
 import re
-import shutil
 import subprocess
-import tempfile
 import unittest
 
+from desk import BINARY, DRAFT, Desk
 from editor import Editor
 
-BINARY = os.environ["COPYDESK"]
 # What a program that is linked to the C library looks at before it begins, what tells it of the machine, and what names
 # the files that git ignores in every folder.
 OF_THE_MACHINE = ("/lib", "/usr/lib", "/etc/ld.so", "/proc/", "/sys/", "/dev/", "/usr/share/locale", "/etc/localtime", "/etc/gitconfig")
-DRAFT = "The bridge was unsafe, said Ana Lopez, the mayor.\n\nCritics say it cost $4 million. TK\n"
 
 
-class Watched(unittest.TestCase):
+class Watched(Desk):
     def setUp(self):
-        self.folder = pathlib.Path(tempfile.mkdtemp()).resolve()
-        self.addCleanup(shutil.rmtree, self.folder)
+        super().setUp()
         self.log = self.folder / "strace.log"
-        self.desk = self.folder / "desk"
-        self.desk.mkdir()
-        (self.desk / "draft.md").write_text(DRAFT, encoding="utf-8")
         (self.desk / "copydesk.toml").write_text('roster = ["actors.toml"]\n', encoding="utf-8")
         (self.desk / "actors.toml").write_text("[[actor]]\nname = 'Ana Lopez'\nkind = 'person'\n", encoding="utf-8")
         # A neighbour that is nobody's business.
@@ -104,7 +96,7 @@ class Watched(unittest.TestCase):
         self.assertIn("draft.md:3:1: warning", done.stdout)
 
     def test_a_session_in_an_editor(self):
-        log = self.folder / "copydesk.log"
+        log = self.desk / "copydesk.log"
         with Editor(self.strace("lsp"), self.desk, {"logFile": str(log)}, self.home()) as editor:
             uri = (self.desk / "draft.md").as_uri()
             editor.open(uri, DRAFT)
@@ -113,19 +105,15 @@ class Watched(unittest.TestCase):
             editor.request("textDocument/hover", {"textDocument": {"uri": uri}, "position": {"line": 0, "character": 30}})
             editor.request("textDocument/codeAction", {"textDocument": {"uri": uri}, "range": found[0]["range"], "context": {"diagnostics": found}})
             editor.request("workspace/symbol", {"query": "Lopez"})
-        calls = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
-        stray = [path for path in self.opened(calls) if not self.is_ours(path) and path != str(log)]
-        self.assertEqual(stray, [])
-        self.assertFalse("secret.md" in "".join(calls))
-        self.judge_connections(calls)
+            # A version that is over, which the server refuses and notes.
+            editor.change(uri, 0, {"text": "Critics of the bridge"})
+            editor.request("workspace/symbol", {"query": "Lopez"})
+        self.judge()
         # The log tells what the server did, and no word of the draft.
-        told = log.read_text(encoding="utf-8") if log.exists() else ""
+        told = log.read_text(encoding="utf-8")
+        self.assertTrue(told, "the log that was asked for is empty")
         for words in ("bridge", "Lopez", "Critics"):
             self.assertNotIn(words, told)
-
-    def judge_connections(self, calls):
-        network = [call for call in calls if re.search(r"\b(connect|bind|listen)\(|AF_INET", call)]
-        self.assertEqual(network, [])
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ import os
 import pathlib
 import re
 import subprocess
-import sys
 
 import check_jsonschema
 import jsonschema

@@ -73,7 +73,7 @@ fn span(scene: &Scene, (start, end): (usize, usize)) -> TextRange {
 
 fn attribution(scene: &Scene, labelled: &LabelledCue) -> Option<Attribution> {
     let cue = span(scene, labelled.cue);
-    let source = labelled.source.map(|source| span(scene, source));
+    let source = labelled.source.map(|source| with_whole_names(scene, span(scene, source), cue));
     let mut content: Vec<TextRange> =
         labelled.content.iter().filter_map(|&piece| trim(scene, span(scene, piece))).collect();
     for quotation in scene.quotations {
@@ -100,6 +100,14 @@ fn attribution(scene: &Scene, labelled: &LabelledCue) -> Option<Attribution> {
         nested: false,
         confidence: labelled.confidence,
     })
+}
+
+/// A source that ends within a name has the whole name, unless the cue stands in it: "Halloran" of "Ines Halloran".
+fn with_whole_names(scene: &Scene, source: TextRange, cue: TextRange) -> TextRange {
+    let touched = scene.names.iter().map(|name| name.range);
+    let touched = touched.filter(|name| name.intersect(source).is_some_and(|part| !part.is_empty()));
+    let whole = touched.fold(source, |whole, name| whole.cover(name));
+    if whole.intersect(cue).is_some_and(|part| !part.is_empty()) { source } else { whole }
 }
 
 /// Content without the marks at its ends that belong to the sentence around it; `None` where no word is left.

@@ -22,6 +22,26 @@
 //!                                                                 ^^^^^^^^^^^^^^^^
 //! ```
 //!
+//! ```flagged
+//! Mayor Ines Halloran opened the bridge in the rain. Governor Ines Halloran closed it again in the evening.
+//!                                                    ^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Sergeant Tom Beecher found the boat on Monday morning. Lieutenant Tom Beecher towed it home in the evening.
+//!                                                        ^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Prime Minister Ana Lopez came to see the dam on Monday. President Ana Lopez left before noon.
+//!                                                         ^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Senator Paul Hale voted against the plan on Monday. Representative Paul Hale gave no reason for the vote.
+//!                                                     ^^^^^^^^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent
@@ -40,6 +60,20 @@
 //!
 //! ```silent
 //! President Ana Lopez came to see the dam on Monday. The then Prime Minister Lopez had promised that it would hold.
+//! ```
+//!
+//! ```silent
+//! Mayor Ines Halloran opened the bridge. Former Mayor Paul Hale closed it.
+//! ```
+//!
+//! ```silent
+//! Mayor Ines Halloran opened the bridge. “Governor Halloran, they call me,” said a man in a hat.
+//! ```
+//!
+//! ```silent
+//! # Governor Halloran opens bridge
+//!
+//! Mayor Ines Halloran opened the bridge in the rain.
 //! ```
 //!
 //! ## Fixes
@@ -70,8 +104,9 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 const EXCLUSIVE: &[&[&str]] = &[
     &["minister", "secretary"],
     &["president", "prime minister", "vice president", "chancellor"],
-    &["governor", "lieutenant governor"],
-    &["sergeant", "captain", "major", "colonel", "lieutenant colonel", "brigadier"],
+    &["governor", "lieutenant governor", "mayor"],
+    &["senator", "representative"],
+    &["sergeant", "lieutenant", "captain", "major", "colonel", "lieutenant colonel", "brigadier"],
 ];
 
 fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {

@@ -17,6 +17,31 @@
 //! The runway stayed closed. Lena Ostrow, [role], said that the goose had won.
 //! ```
 //!
+//! ```flagged
+//! “I was asleep,” Maria Lund said. She left early.
+//!                 ^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The well was dry. Ines Halloran warned that it would stay so.
+//!                   ^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The barn was sold in May. “It was ours,” Tom Beecher said.
+//!                                          ^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The bridge is shut. “It will fall,” said Paul Hale.
+//!                                          ^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The bridge is shut. Anna Lund expects that it will fall.
+//!                     ^^^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent
@@ -34,6 +59,18 @@
 //!
 //! ```silent
 //! Lena Ostrow of Harbour Air said that the goose had won.
+//! ```
+//!
+//! ```silent
+//! Ines Halloran, the mayor, said that the well was dry.
+//! ```
+//!
+//! ```silent
+//! Ines Halloran, 62, said that the well was dry.
+//! ```
+//!
+//! ```silent
+//! Mayor Ines Halloran said that the well was dry.
 //! ```
 //!
 //! ## Fixes
@@ -125,7 +162,9 @@ fn is_placed(facts: &Facts, mention: &Mention) -> bool {
     let before = words_before(facts, mention);
     let last = before.rsplit(' ').next().unwrap_or("");
     let owned = last.ends_with("’s") || last.ends_with("'s") || last.ends_with('’');
-    let attributive = last.chars().next().is_some_and(char::is_alphabetic)
+    // "Engineer Lena Ostrow", but not "by fog, Lena Ostrow said".
+    let attributive = last.starts_with(char::is_alphabetic)
+        && last.ends_with(char::is_alphabetic)
         && !matches!(
             last.to_lowercase().as_str(),
             "and" | "to" | "by" | "with" | "that" | "said" | "says" | "but" | "when" | "from" | "as"

@@ -103,7 +103,11 @@ pub(crate) struct Facts<'a> {
     /// The passages that a statement whose cue stands elsewhere runs into, with the statement's number; in order.
     runs_into: Vec<(usize, usize)>,
     sourced_figures: OnceCell<HashSet<&'a str>>,
+    sourced_sections: OnceCell<HashSet<usize>>,
 }
+
+/// How sure the reader must be of one source for a section to have some.
+const SURE_OF_SECTION: f32 = 0.9;
 
 impl<'a> Facts<'a> {
     /// Merges the facts of some blocks, given by their numbers; of `facts` there is one for each block of the draft.
@@ -138,6 +142,7 @@ impl<'a> Facts<'a> {
             speakers: OnceCell::new(),
             runs_into,
             sourced_figures: OnceCell::new(),
+            sourced_sections: OnceCell::new(),
         }
     }
 
@@ -224,6 +229,16 @@ impl<'a> Facts<'a> {
             });
             figures.collect()
         })
+    }
+
+    /// Whether a place stands in a section that surely names no source, in a draft that names some elsewhere: nothing
+    /// carries over there, so that the reader's judgement of each sentence decides alone.
+    pub(crate) fn is_in_silent_section(&self, place: Place) -> bool {
+        let sourced = self.sourced_sections.get_or_init(|| {
+            let sure = |it: &&Statement| it.names_source() && it.attribution.confidence >= SURE_OF_SECTION;
+            self.statements.iter().filter(sure).map(|it| self.passages[it.passage].section).collect()
+        });
+        !sourced.is_empty() && !sourced.contains(&self.passages[place.passage].section)
     }
 
     /// Whether a passage follows another in the same section, with nothing but its like between.

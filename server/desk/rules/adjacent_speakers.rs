@@ -53,6 +53,13 @@
 //! ^^^^^^^^^^^^^^^^^^^^^^^
 //! ```
 //!
+//! ```flagged
+//! “The valley is dry,” Ines Halloran said.
+//!
+//! “The valley is a swamp,” said Tom Beecher.
+//! ^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent

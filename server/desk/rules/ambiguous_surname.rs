@@ -17,6 +17,33 @@
 //! Lena Ostrow met Karel Ostrow, her uncle, on Monday. Karel Ostrow closed the runway.
 //! ```
 //!
+//! ```flagged
+//! Paul Hale and Anna Hale run the ferry. Hale was at the wheel on Monday.
+//!                                        ^^^^
+//! ```
+//!
+//! ```flagged
+//! Ines Halloran, the mayor, is married to Tom Halloran, the surveyor. On Monday Halloran signed the plan.
+//!                                                                               ^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Tom Beecher sold the barn to Carl Beecher, his cousin.
+//!
+//! Beecher burned it down.
+//! ^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Maria Lund sued Erik Lund in May. “It is mine,” Lund said.
+//!                                                 ^^^^
+//! ```
+//!
+//! ```flagged
+//! Erik Lund, the owner, and Maria Lund, the cook, were on board. The captain saved Lund first.
+//!                                                                                  ^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent
@@ -30,6 +57,24 @@
 //!
 //! ```silent
 //! Lena Ostrow met Karel Ostrow, her uncle, on Monday. Mr Ostrow closed the runway.
+//! ```
+//!
+//! ```silent
+//! Lena Ostrow met Karel Ostrow, her uncle, on Monday. “Ostrow is late,” a guard said.
+//! ```
+//!
+//! ```silent
+//! Lena Ostrow met Karel Ostrow, her uncle, on Monday. Lena closed the runway.
+//! ```
+//!
+//! ```silent
+//! Paul Hale and Anna Hale run the ferry. The Hales bought it in May.
+//! ```
+//!
+//! ```silent
+//! # Hale at the wheel
+//!
+//! Paul Hale and Anna Hale run the ferry.
 //! ```
 //!
 //! ## Fixes

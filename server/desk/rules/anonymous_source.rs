@@ -29,6 +29,16 @@
 //!                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //! ```
 //!
+//! ```flagged
+//! A source close to the family said the will had been changed.
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Officials said the bridge would stay shut until May.
+//! ^^^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent

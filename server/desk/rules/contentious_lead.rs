@@ -41,6 +41,13 @@
 //!                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //! ```
 //!
+//! ```flagged
+//! The company deliberately poisoned the river to save its own profits.
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//!
+//! The council met on Monday.
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent

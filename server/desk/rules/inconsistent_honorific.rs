@@ -15,6 +15,41 @@
 //!                                                                                                                 ^^^
 //! ```
 //!
+//! ```flagged
+//! Ines Halloran, the mayor, met the farmer Tom Beecher at the old barn on Monday.
+//!
+//! Mr Beecher was late at the barn. Mrs Halloran was not. Mr Beecher showed her the roof, and Mrs Halloran took notes. In the evening Mr Beecher drove home, and Mrs. Halloran took the bus.
+//!                                                                                                                                                               ^^^^
+//! ```
+//!
+//! ```flagged
+//! Paul Hale, the captain, met the nurse Maria Lund on the ferry on Monday.
+//!
+//! Mr. Hale was calm on the ferry. Ms. Lund was not. Mr. Hale showed her the wheel, and Ms Lund took notes.
+//!                                                                                      ^^
+//! ```
+//!
+//! ```flagged
+//! Ana Lopez, the mayor, met the engineer Piet Janssen at the old dam on Monday.
+//!
+//! The mayor said that Mr. Janssen was calm at the dam. The engineer said that Mrs. Lopez was not. The boat then took Mr Janssen home.
+//!                                                                                                                    ^^
+//! ```
+//!
+//! ```flagged
+//! Ana Lopez, the mayor, met the engineer Piet Janssen at the old dam on Monday.
+//!
+//! Janssen was calm at the dam. Lopez was not. Janssen showed her the cracks, and Lopez took notes. In the evening Janssen went home by boat, and Ms Lopez took the bus.
+//!                                                                                                                                                ^^
+//! ```
+//!
+//! ```flagged
+//! Paul Hale, the captain, met the nurse Maria Lund on the ferry on Monday.
+//!
+//! Mr Hale was calm on the ferry. Ms Lund was not. Mr Hale showed her the wheel, and Ms Lund took it. Hale slept until noon, and Ms Lund steered.
+//!                                                                                                    ^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent
@@ -28,6 +63,28 @@
 //!
 //! ```silent
 //! Ana Lopez met Piet Janssen. Lopez was calm. “Mr Janssen is late,” said Lopez.
+//! ```
+//!
+//! ```silent
+//! Ana Lopez met Piet Janssen. Lopez was calm. Janssen was not.
+//! ```
+//!
+//! ```silent
+//! Ana Lopez met Piet Janssen. Mr Janssen was calm. The Lopez bill was not.
+//! ```
+//!
+//! ```silent
+//! # Lopez and Janssen meet
+//!
+//! Ana Lopez met Piet Janssen. Mr Janssen was calm. Ms Lopez was not.
+//! ```
+//!
+//! ```silent
+//! Ana Lopez, the mayor, met the engineer Piet Janssen at the old dam on Monday.
+//!
+//! ![Janssen at the dam](dam.jpg)
+//!
+//! Mr Janssen was calm. Ms Lopez was not.
 //! ```
 //!
 //! ## Fixes

@@ -22,6 +22,26 @@
 //!     ^^^
 //! ```
 //!
+//! ```flagged
+//! The Harbour Pilots Association met on Monday. The Harbor Pilots Association voted to strike.
+//!                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The Valley Development Program paid for the well. The Valley Development Programme will pay for the road.
+//!                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The Centre for River Studies opened in May. The Center for River Studies has nine rooms.
+//!                                                 ^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The Brack Harbour Authority shut the pier. The Brack Harbor Authority will open it in May.
+//!                                                ^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent
@@ -34,6 +54,24 @@
 //!
 //! ```silent
 //! The World Health Organization met on Monday. The WHO said that it would meet again.
+//! ```
+//!
+//! ```silent
+//! The Harbour Pilots Association met on Monday. The association voted to strike.
+//! ```
+//!
+//! ```silent
+//! The Harbour Pilots Association met on Monday. “The Harbor Pilots Association is asleep,” a sailor said.
+//! ```
+//!
+//! ```silent
+//! # Harbor Pilots Association to strike
+//!
+//! The Harbour Pilots Association met on Monday.
+//! ```
+//!
+//! ```silent
+//! The Harbour Pilots Association met the Harbour Divers Association on Monday.
 //! ```
 //!
 //! ## Fixes

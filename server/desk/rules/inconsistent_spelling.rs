@@ -23,6 +23,26 @@
 //! Sergey Petrenko spoke first. Petrenko was calm. Sergey Petrenko left early.
 //! ```
 //!
+//! ```flagged
+//! Ines Halloran signed the plan. Halloran said little. Haloran left early.
+//!                                                      ^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Tom Beecher bought the barn. Beecher paid cash. The neighbours say that Beacher was drunk.
+//!                                                                         ^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Wilma Osterkamp, the engineer, inspected the bridge. Osterkamp took photographs, and Osterkampf left at noon.
+//!                                                                                      ^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Dmitri Volkov opened the session. Volkov spoke for an hour. Dmitry Volkov closed it.
+//!                                                             ^^^^^^^^^^^^^
+//! ```
+//!
 //! ## Stays silent on
 //!
 //! Two people, such as Johnson and Johnston, each introduced with a given name; father and son; surnames, short forms
@@ -35,6 +55,22 @@
 //!
 //! ```silent
 //! Ana Lopez spoke first. Lopez was calm. “Lopes is a fool,” a man in the crowd shouted.
+//! ```
+//!
+//! ```silent
+//! Ines Halloran signed the plan. “Haloran is a fool,” a man in the crowd shouted.
+//! ```
+//!
+//! ```silent
+//! Ines Halloran signed the plan. Halloran's deputy, Tom Holloran, did not. Holloran left early.
+//! ```
+//!
+//! ```silent
+//! Erik Lund sailed with his son, Erik Lund Jr. Lund steered.
+//! ```
+//!
+//! ```silent
+//! Piet Janssen met Maria Jansen, a baker. Jansen sold him bread; Janssen ate it.
 //! ```
 //!
 //! ## Fixes

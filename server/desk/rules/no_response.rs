@@ -33,6 +33,16 @@
 //!                         ^^^^^^^^^
 //! ```
 //!
+//! ```flagged
+//! Two former players accused Paul Hale of assault.
+//!                            ^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Employees alleged that Lena Ostrow had embezzled the pension fund.
+//!                        ^^^^^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent

@@ -17,6 +17,31 @@
 //! The train left Kyiv at noon. Kyiv was calm. By evening it was back in Kyiv.
 //! ```
 //!
+//! ```flagged
+//! The ship left Turkey on Monday. Turkey had held it for a week. It will be back in Türkiye in May.
+//!                                                                                   ^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The nurses flew to Burma in May. Burma gave them visas. They left Myanmar in June.
+//!                                                                   ^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The train crossed the Czech Republic at night. Snow fell on Czechia all day.
+//!                                                             ^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The ship left Bombay on Monday. Bombay was hot. It will be back in Mumbai in May.
+//!                                                                    ^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The ship left Calcutta on Monday. Calcutta was hot. It will be back in Kolkata in May.
+//!                                                                        ^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent
@@ -35,6 +60,18 @@
 //!
 //! ```silent
 //! The Burma Campaign met in Myanmar. “Burma is my home,” said Ana Lopez, a nurse.
+//! ```
+//!
+//! ```silent
+//! The train left Kyiv at noon. “Kiev is my home,” said Ana Lopez, a nurse.
+//! ```
+//!
+//! ```silent
+//! The ship left Mumbai (formerly Bombay) on Monday.
+//! ```
+//!
+//! ```silent
+//! The ship left Turkey on Monday. It carried turkey and rice.
 //! ```
 //!
 //! ## Fixes

@@ -17,6 +17,35 @@
 //! Lena Ostrow closed the runway on Monday. Ostrow said that the goose had won. Ostrow will resign.
 //! ```
 //!
+//! ```flagged
+//! Paul Hale sailed on Monday. Hale was alone. Paul Hale came back in May.
+//!                                             ^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Ines Halloran signed the plan.
+//!
+//! Halloran said little.
+//!
+//! Ines Halloran left early.
+//! ^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Tom Beecher, a farmer, bought the barn. Beecher paid cash. The bank lent Tom Beecher nothing.
+//!                                                                          ^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Wilma Osterkamp inspected the bridge. “It is sound,” Osterkamp said. The city paid Wilma Osterkamp in May.
+//!                                                                                    ^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Maria Lund and Tom Beecher met in May. Lund was early. Beecher was late. Maria Lund left first.
+//!                                                                          ^^^^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent
@@ -39,6 +68,20 @@
 //! ## The next day
 //!
 //! Lena Ostrow opened it again.
+//! ```
+//!
+//! ```silent
+//! Paul Hale sailed on Monday. Hale was alone. “Paul Hale is my father,” said Anna Lund.
+//! ```
+//!
+//! ```silent
+//! # Paul Hale sails
+//!
+//! Paul Hale sailed on Monday. Hale was alone.
+//! ```
+//!
+//! ```silent
+//! Lady Gaga sang on Monday. Lady Gaga was hoarse. Lady Gaga left early.
 //! ```
 //!
 //! ## Fixes

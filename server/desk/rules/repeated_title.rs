@@ -17,6 +17,35 @@
 //! Defence Minister Piet Janssen came to look over the broken dam. Janssen was calm. Janssen left with a smile before noon.
 //! ```
 //!
+//! ```flagged
+//! Mayor Ines Halloran opened the bridge in the rain. Halloran wore boots. Mayor Halloran left early.
+//!                                                                         ^^^^^
+//! ```
+//!
+//! ```flagged
+//! Senator Paul Hale voted against the plan on Monday. Hale gave no reason. Senator Hale will resign in May.
+//!                                                                          ^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Prime Minister Ana Lopez came to see the dam on Monday. Lopez was calm. Prime Minister Lopez left before noon.
+//!                                                                         ^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Governor Maria Lund signed the law on Monday.
+//!
+//! Lund used two pens.
+//!
+//! Governor Lund will sign another.
+//! ^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Foreign Minister Piet Janssen came by boat. Janssen was wet. The crowd cheered Foreign Minister Janssen.
+//!                                                                                ^^^^^^^^^^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent
@@ -35,6 +64,24 @@
 //!
 //! ```silent
 //! Defence Minister Piet Janssen came to look over the broken dam. Janssen was calm. “Defence Minister Janssen is a fool,” a man shouted.
+//! ```
+//!
+//! ```silent
+//! Mayor Ines Halloran opened the bridge in the rain. Mr Beecher wore boots. Mayor Halloran left early.
+//! ```
+//!
+//! ```silent
+//! # Mayor Halloran opens bridge
+//!
+//! Mayor Ines Halloran opened the bridge in the rain. Halloran wore boots.
+//! ```
+//!
+//! ```silent
+//! Mayor Ines Halloran opened the bridge. Halloran wore boots.
+//!
+//! ## The next day
+//!
+//! Mayor Halloran closed it.
 //! ```
 //!
 //! ## Fixes

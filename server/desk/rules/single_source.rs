@@ -33,6 +33,25 @@
 //! “It bit me,” Ostrow said. The goose was well, Ostrow said.
 //! ```
 //!
+//! ```flagged
+//! Paul Hale said that the ferry was late. Hale said that it was full. “Nobody slept,” Hale said.
+//! ^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The ferry was late, Paul Hale, its captain, said on Monday.
+//!                     ^^^^^^^^^
+//!
+//! He said that it was full. “Nobody slept,” he said.
+//! ```
+//!
+//! ```flagged
+//! Paul Hale told the council that the ferry was late. Hale added that it was full.
+//! ^^^^^^^^^
+//!
+//! “Nobody slept,” Hale said.
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent
@@ -65,6 +84,10 @@
 //!
 //! ```silent
 //! Lena Ostrow said the runway was closed. Ostrow added that the goose was well. A report said it was not.
+//! ```
+//!
+//! ```silent
+//! Paul Hale said that the ferry was late. Hale said that it was full. “Nobody slept,” said Ines Halloran, a nurse.
 //! ```
 //!
 //! ## Fixes

@@ -26,6 +26,28 @@
 //! ^^^^^^^
 //! ```
 //!
+//! ```flagged
+//! Halloran signed the plan on Monday.
+//! ^^^^^^^^
+//!
+//! Ines Halloran, the mayor, said it would cost nothing.
+//! ```
+//!
+//! ```flagged
+//! The bridge was shut by Osterkamp on Monday. Wilma Osterkamp is the city's engineer.
+//!                        ^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Beecher bought the barn in May. A year later, Tom Beecher sold it.
+//! ^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Volkov spoke for an hour. He said that the harbour was safe.
+//! ^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent
@@ -50,6 +72,14 @@
 //!
 //! ```silent
 //! The Ostrow inquiry ended when Lena Ostrow left.
+//! ```
+//!
+//! ```silent
+//! Halloran, whose first name is Ines, signed the plan.
+//! ```
+//!
+//! ```silent
+//! “Halloran must go,” a man in the crowd shouted. Ines Halloran, the mayor, stayed.
 //! ```
 //!
 //! ## Fixes

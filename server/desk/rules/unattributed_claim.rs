@@ -106,14 +106,11 @@
 //! is sourced unless it is an established fact. BBC Editorial Guidelines 3.2: claims that cannot be corroborated are
 //! attributed.
 
-use std::collections::HashSet;
-
 use copydesk_language::{Reason, Telling};
 
 use super::{Check, Finding, Group, RuleInfo, unsourced_figure};
-use crate::facts::{Facts, Place, SentenceFact, Sourced};
+use crate::facts::{Facts, SentenceFact, Sourced};
 use crate::front_matter::Genre;
-use crate::speech::Statement;
 use crate::{CLAIM, Settings, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -144,34 +141,12 @@ fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
     let lead = facts.lead().map(|(lead, _)| lead);
     let numbers =
         (0..facts.sentences.len()).filter(|&number| Some(facts.sentences[number].place.passage) != lead);
-    let silent = SilentSections::new(facts);
-    numbers.filter_map(|number| finding(facts, &silent, number)).collect()
+    numbers.filter_map(|number| finding(facts, number)).collect()
 }
 
-/// The sections that surely name no source in a draft that names some elsewhere: nothing carries over there, so the
-/// reader's judgement alone decides.
-struct SilentSections {
-    sourced: HashSet<usize>,
-}
-
-/// How sure the reader must be of one source of a section.
-const SURE_OF_SECTION: f32 = 0.9;
-
-impl SilentSections {
-    fn new(facts: &Facts) -> SilentSections {
-        let sure = |it: &&Statement| it.names_source() && it.attribution.confidence >= SURE_OF_SECTION;
-        let sections = facts.statements.iter().filter(sure).map(|it| facts.passages[it.passage].section);
-        SilentSections { sourced: sections.collect() }
-    }
-
-    fn hold(&self, facts: &Facts, place: Place) -> bool {
-        !self.sourced.is_empty() && !self.sourced.contains(&facts.passages[place.passage].section)
-    }
-}
-
-fn finding(facts: &Facts, silent: &SilentSections, number: usize) -> Option<Finding> {
+fn finding(facts: &Facts, number: usize) -> Option<Finding> {
     let fact = &facts.sentences[number];
-    let alone = silent.hold(facts, fact.place) && fact.sentence.claim >= CLAIM;
+    let alone = facts.is_in_silent_section(fact.place) && fact.sentence.claim >= CLAIM;
     let what = if alone { stated(facts, number)? } else { disputable(facts, number)? };
     let place = facts.sentences[number].place;
     let message = format!("No source for {what}: say who says so, or link the document that shows it.");

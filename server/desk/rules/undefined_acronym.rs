@@ -18,6 +18,26 @@
 //!     ^^^^
 //! ```
 //!
+//! ```flagged
+//! The plan was written by the VDPA in May.
+//!                             ^^^^
+//! ```
+//!
+//! ```flagged
+//! Members of the HPAX voted to strike on Monday.
+//!                ^^^^
+//! ```
+//!
+//! ```flagged
+//! The BRHA shut the pier. It will open it in May.
+//!     ^^^^
+//! ```
+//!
+//! ```flagged
+//! Ines Halloran leads the VDPA. It paid for the well.
+//!                         ^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent
@@ -37,6 +57,22 @@
 //!
 //! ```silent
 //! The London Stock Exchange said no. The LSE, advised by NPD Group, closed early.
+//! ```
+//!
+//! ```silent
+//! # VDPA to meet
+//!
+//! The council met on Monday.
+//! ```
+//!
+//! ```silent
+//! “The VDPA is asleep,” said Ines Halloran, the mayor.
+//! ```
+//!
+//! ```silent
+//! | Body | Wells |
+//! | --- | --- |
+//! | VDPA | 9 |
 //! ```
 //!
 //! ## Fixes

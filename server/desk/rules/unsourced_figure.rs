@@ -98,7 +98,7 @@ use copydesk_language::{Figure, FigureKind};
 use super::unattributed_claim::{CONSENT, LIKE_A_REPORT};
 use super::{Check, Finding, Group, RuleInfo};
 use crate::facts::{Facts, Place, Sourced};
-use crate::{Safety, Settings, Severity, fixes};
+use crate::{CLAIM, Safety, Settings, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unsourced-figure",
@@ -145,7 +145,9 @@ fn unsourced<'a>(facts: &Facts<'a>, number: usize) -> Option<&'a Figure> {
     }
     // A sentence that hides who reports it, "a $3 million sale, condemned in Beijing", reads like a report for that.
     let like_a_report = fact.sentence.reported >= LIKE_A_REPORT && !facts.has_vague_source(fact);
-    if like_a_report || fact.sentence.claim < CONSENT || facts.is_told(fact) {
+    // What stands under a heading of its own, as background does, is read for itself.
+    let enough = if facts.is_in_silent_section(fact.place) { CLAIM } else { CONSENT };
+    if like_a_report || fact.sentence.claim < enough || facts.is_told(fact) {
         return None;
     }
     let passage = fact.place.passage;

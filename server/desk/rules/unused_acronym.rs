@@ -17,6 +17,31 @@
 //! The Avian Ground Risk Council came on Monday. It left early.
 //! ```
 //!
+//! ```flagged
+//! The Harbour Pilots Association (HPA) met on Monday. It voted to strike.
+//!                                ^^^^^
+//! ```
+//!
+//! ```flagged
+//! A report by the National Rail Transport Council (NRTC) says the bridge is sound.
+//!                                                 ^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The Valley Development Programme (VDP) paid for the well. The programme will pay for the road.
+//!                                  ^^^^^
+//! ```
+//!
+//! ```flagged
+//! The Centre for River Studies (CRS) opened in May.
+//!                              ^^^^^
+//! ```
+//!
+//! ```flagged
+//! Ines Halloran leads the Brack Harbour Authority (BHA). She shut the pier.
+//!                                                 ^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent
@@ -34,6 +59,20 @@
 //!
 //! ```silent
 //! The Avian Ground Risk Council (AGRC) came on Monday. An AGRC-led team stayed.
+//! ```
+//!
+//! ```silent
+//! The Harbour Pilots Association (HPA) met on Monday. “The HPA is asleep,” said Tom Beecher, a sailor.
+//! ```
+//!
+//! ```silent
+//! # HPA to strike
+//!
+//! The Harbour Pilots Association (HPA) met on Monday.
+//! ```
+//!
+//! ```silent
+//! The Harbour Pilots Association (HPA) met on Monday. The HPA's members voted to strike.
 //! ```
 //!
 //! ## Fixes

@@ -133,6 +133,8 @@ fn every_page_is_whole() {
             "{}: summary",
             rule.name
         );
+        let off = page.contains("Off unless the configuration names it");
+        assert_eq!(rule.on, !off, "{}: its page says whether it is on", rule.name);
         let count = |kind| examples(&page).iter().filter(|(found, _)| *found == kind).count();
         assert!(count(Kind::Flagged) >= 6 && count(Kind::Silent) >= 6, "{}: examples", rule.name);
         assert_eq!(find_rule(rule.name).map(|found| found.name), Some(rule.name));

@@ -2,8 +2,8 @@
 
     python3 tests/sample.py RULE SEED COUNT PATH… [--bin target/release/copydesk]
 
-Takes a rule's name, the seed of the draw, how many findings to show at most, and drafts or folders of drafts; a `.jsonl`
-file of {"id", "text"} lines is read as one draft a line. Prints how many findings there are in how many words, and the
+Takes a rule's name (or `all`, for every rule by turns), the seed of the draw, how many findings to show at most, and drafts or folders of drafts; a `.jsonl`
+file of {"id", "text"} lines is read as one draft a line, a paragraph for each of its lines. Prints how many findings there are in how many words, and the
 drawn ones, the words at fault between » and «. The same seed draws the same findings. Standard library only.
 """
 
@@ -29,12 +29,14 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         drafts = [path for given in arguments.paths for path in files(given, pathlib.Path(folder))]
         found, words = check(arguments.bin, arguments.rule, drafts)
-    rate = 1000 * len(found) / max(words, 1)
-    print(f"{arguments.rule}: {len(found)} findings in {len(drafts)} drafts, {words} words, {rate:.3f} per 1,000 words\n")
-    found.sort(key=lambda finding: (finding["path"], finding["span"]))
-    drawn = random.Random(arguments.seed).sample(found, min(arguments.count, len(found)))
-    for number, finding in enumerate(drawn, 1):
-        print(f"{number}. {pathlib.Path(finding['path']).name}: {finding['message']}\n   {finding['context']}\n")
+    rules = sorted({finding["rule"] for finding in found}) if arguments.rule == "all" else [arguments.rule]
+    for rule in rules:
+        mine = sorted((it for it in found if it["rule"] == rule), key=lambda it: (it["path"], it["span"]))
+        rate = 1000 * len(mine) / max(words, 1)
+        print(f"{rule}: {len(mine)} findings in {len(drafts)} drafts, {words} words, {rate:.3f} per 1,000 words\n")
+        drawn = random.Random(arguments.seed).sample(mine, min(arguments.count, len(mine)))
+        for number, finding in enumerate(drawn, 1):
+            print(f"{number}. {pathlib.Path(finding['path']).name}: {finding['message']}\n   {finding['context']}\n")
 
 
 def files(given, folder):
@@ -45,8 +47,9 @@ def files(given, folder):
         return [given]
     drafts = []
     for number, line in enumerate(given.read_text(encoding="utf-8").splitlines()):
-        draft = folder / f"{given.stem}-{number:05}.txt"
-        draft.write_text(json.loads(line)["text"], encoding="utf-8")
+        draft = folder / f"{given.stem}-{number:05}.md"
+        paragraphs = json.loads(line)["text"].splitlines()
+        draft.write_text("\n\n".join(filter(None, map(str.strip, paragraphs))) + "\n", encoding="utf-8")
         drafts.append(draft)
     return drafts
 
@@ -56,7 +59,8 @@ def check(binary, rule, drafts):
     found, words = [], 0
     for start in range(0, len(drafts), ARGUMENTS_AT_ONCE):
         part = [str(path) for path in drafts[start : start + ARGUMENTS_AT_ONCE]]
-        options = ["check", "--no-config", "--select", rule, "--format", "jsonl", "--fail-on", "never"]
+        options = ["check", "--no-config", "--format", "jsonl", "--fail-on", "never"]
+        options += ["--select", rule] if rule != "all" else []
         run = subprocess.run([binary, *options, *part], capture_output=True, check=True, text=True, encoding="utf-8")
         for line in map(json.loads, run.stdout.splitlines()):
             if "rule" in line:

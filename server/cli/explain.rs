@@ -111,7 +111,7 @@ fn as_text() -> String {
         let _ = writeln!(text, "{STRONG}{}{STRONG:#}", group.name());
         for rule in of_group(group) {
             let (name, severity) =
-                (format!("  {:name_width$} ", rule.name), format!("{:7} ", rule.severity.name()));
+                (format!("  {:name_width$} ", rule.name), format!("{:7} ", default_of(rule)));
             let flags = flags(rule);
             let start = [(name.as_str(), Style::new()), (&severity, severity_style(rule.severity))];
             let words = start.into_iter().chain(flags.split(' ').map(|word| (word, Style::new())));
@@ -121,6 +121,11 @@ fn as_text() -> String {
     }
     let _ = writeln!(text, "{QUIET}`copydesk explain RULE` shows a rule's page.{QUIET:#}");
     text
+}
+
+/// A rule's severity where nothing is configured, or that it is off.
+pub(super) fn default_of(rule: &RuleInfo) -> &'static str {
+    rule.default_severity().map_or("off", Severity::name)
 }
 
 /// What a rule flags, as it stands in a list.
@@ -151,7 +156,7 @@ fn as_json() -> Result<String> {
     let rules = registry().iter().map(|rule| Entry {
         name: rule.name,
         group: rule.group.name(),
-        severity: rule.severity.name(),
+        severity: default_of(rule),
         summary: rule.summary(),
         page: rule.page(),
         url: page_address(rule.name),
@@ -163,7 +168,7 @@ fn as_json() -> Result<String> {
 fn as_markdown() -> String {
     let mut text = "| rule | group | default | what it flags |\n| --- | --- | --- | --- |\n".to_owned();
     for rule in Group::ALL.into_iter().flat_map(of_group) {
-        let (name, group, severity) = (rule.name, rule.group.name(), rule.severity.name());
+        let (name, group, severity) = (rule.name, rule.group.name(), default_of(rule));
         let _ = writeln!(text, "| `{name}` | {group} | {severity} | {} |", flags(rule).replace('|', "\\|"));
     }
     text

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, bail};
 use copydesk_desk::{Group, registry};
 
 use super::project::FILE_NAME;
-use super::{Status, output};
+use super::{Status, explain, output};
 
 /// Writes the file and says what to do next.
 ///
@@ -34,7 +34,7 @@ fn template() -> String {
     for group in Group::ALL {
         let _ = writeln!(rules, "# {}:", group.name());
         for rule in registry().iter().filter(|rule| rule.group == group) {
-            let _ = writeln!(rules, "#{} = \"{}\"", rule.name, rule.severity.name());
+            let _ = writeln!(rules, "#{} = \"{}\"", rule.name, explain::default_of(rule));
         }
     }
     include_str!("init.toml").replace("{rules}\n", &rules)

@@ -49,12 +49,16 @@ pub(crate) struct PassageView<'a> {
     pub(crate) section: usize,
     /// Whether it is a turn of an interview, "Q: …" or "Lopez: …", whose words are all the speaker's.
     pub(crate) is_turn: bool,
+    /// Whether it is the headline of a draft that does not mark it as one.
+    pub(crate) is_headline: bool,
 }
 
 impl PassageView<'_> {
     /// Whether it belongs to the running text in the draft's own voice: a paragraph, or one in a list.
     pub(crate) fn is_body(&self) -> bool {
-        !self.is_turn && matches!(self.passage.kind, PassageKind::Paragraph | PassageKind::ListItem)
+        !self.is_turn
+            && !self.is_headline
+            && matches!(self.passage.kind, PassageKind::Paragraph | PassageKind::ListItem)
     }
 
     pub(crate) fn text(&self, range: TextRange) -> &str {
@@ -352,11 +356,38 @@ fn passages<'a>(
                 block_start,
                 section,
                 is_turn: interview && begins_turn(&passage.text),
+                is_headline: false,
             };
             views.push(view);
         }
     }
+    if let Some((first, rest)) = views.split_first_mut() {
+        // Behind a headline may stand a label or a standfirst.
+        let plain = |view: &PassageView| view.passage.kind == PassageKind::Paragraph;
+        let longer = |view: &PassageView| plain(view) && view.passage.text.len() > first.passage.text.len();
+        let heads = plain(first) && rest.iter().take(3).any(longer);
+        first.is_headline = heads && reads_like_headline(&first.passage.text);
+    }
     views
+}
+
+/// Whether a single sentence speaks as headlines do: it is short, in the present tense or without a verb, and has no day.
+fn reads_like_headline(text: &str) -> bool {
+    const LONGEST: usize = 16;
+    const TELLING: &[&str] = &[
+        "was", "were", "had", "did", "said", "has", "have", "is", "are", "met", "went", "fell", "won",
+        "lost", "took", "came", "left", "gave", "broke", "made", "told", "rose", "began", "found", "held",
+        "kept", "led", "paid", "ran", "sent", "spent", "stood", "thought", "became", "knew", "saw",
+        "brought", "bought", "caught", "grew", "hit", "cut", "burnt", "lied", "stole", "sold", "hid", "flew",
+        "drove", "spoke", "wrote", "sat", "lay",
+    ];
+    let words = || text.split([' ', '\u{a0}']).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let tells = |word: &str| {
+        let day = word.ends_with("day") && word.starts_with(char::is_uppercase);
+        day || TELLING.contains(&word) || word.starts_with(char::is_lowercase) && word.ends_with("ed")
+    };
+    let several = [". ", "? ", "! "].iter().any(|stop| text.trim_end().contains(stop));
+    words().count() <= LONGEST && !words().any(tells) && !several
 }
 
 /// Whether a paragraph begins with a speaker's label: up to three words and a colon.

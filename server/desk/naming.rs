@@ -22,8 +22,9 @@ pub(crate) fn by_actor<'f>(facts: &'f Facts) -> Vec<Vec<&'f Mention>> {
 /// Whether a mention stands in the running text: in a sentence of a paragraph, not in a headline, caption, table, label
 /// or byline.
 pub(crate) fn in_running_text(facts: &Facts, mention: &Mention) -> bool {
-    let kind = facts.passages[mention.place.passage].passage.kind;
-    matches!(kind, PassageKind::Paragraph | PassageKind::ListItem)
+    let view = &facts.passages[mention.place.passage];
+    !view.is_headline
+        && matches!(view.passage.kind, PassageKind::Paragraph | PassageKind::ListItem)
         && facts.sentence_at(mention.place).is_some_and(|number| !facts.sentences[number].sentence.fragment)
 }
 

@@ -93,12 +93,12 @@ const PATTERNS: &[(ReasonKind, f32, &str)] = &[
          war crimes?|plagiari\\w+|misled|cover(?:ed)?[- ]up|guilty of|cheat(?:ed|ing)|stole|negligen(?:t|ce|tly)|\
          br(?:oke|oken|eaks?|eaking) the law|padd(?:ed|ing) (?:its|his|her|their|the) \\w+|\
          betray(?:ed|al|s)|racist|sexist|antisemitic|smear(?:s|ed)?|covered up|knowingly|deliberately|\
-         human rights (?:abuses?|violations?)|violat(?:es|ed|ing)|exploit(?:s|ed|ing)",
+         human rights (?:abuses?|violations?)|violat(?:es|ed|ing)",
     ),
     (
         Accusation,
         0.35,
-        "fail(?:s|ed|ing) to|refus(?:es|ed|ing) to|ignor(?:es|ed|ing)|wrongly|unfair(?:ly)?|abus(?:e|es|ed|ing)|mishandl\\w+",
+        "fail(?:s|ed|ing) to|refus(?:es|ed|ing) to|ignor(?:es|ed|ing)|wrongly|unfair(?:ly)?|exploit(?:s|ed|ing)|abus(?:e|es|ed|ing)|mishandl\\w+",
     ),
     (
         Motive,
@@ -129,8 +129,14 @@ const PATTERNS: &[(ReasonKind, f32, &str)] = &[
     (
         Superlative,
         0.4,
-        "the (?:most|least|best|worst|biggest|largest|highest|lowest|greatest|strongest|fastest|deadliest|poorest|\
-         richest)|unprecedented|never before|the world's \\w+est|unique(?:ly)?|nobody|everybody|everyone|always|never",
+        "the (?:most|least|best|worst|greatest|strongest)|unprecedented|never before|the world's \\w+est|unique(?:ly)?|\
+         nobody|everybody|everyone",
+    ),
+    // What can be measured or looked up.
+    (
+        Superlative,
+        0.25,
+        "the (?:biggest|largest|highest|lowest|fastest|deadliest|poorest|richest)|always|never",
     ),
     (
         Superlative,

@@ -45,7 +45,7 @@ fn rule(rule: &RuleInfo) -> Value {
         "shortDescription": { "text": rule.summary() },
         "help": { "text": rule.page(), "markdown": rule.page() },
         "helpUri": page_address(rule.name),
-        "defaultConfiguration": { "level": level(rule.severity) },
+        "defaultConfiguration": { "enabled": rule.on, "level": level(rule.severity) },
         "properties": { "tags": [rule.group.name()] },
     })
 }

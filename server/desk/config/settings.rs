@@ -41,7 +41,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
-            severities: registry().iter().map(|rule| (Some(rule.severity), Origin::Rule)).collect(),
+            severities: registry().iter().map(|rule| (rule.default_severity(), Origin::Rule)).collect(),
             single_source_words: Config::DEFAULT_SINGLE_SOURCE_WORDS,
             house_style: None,
             genre: None,
@@ -163,7 +163,9 @@ impl Settings {
     fn lay(&mut self, name: &str, severity: Option<Severity>, origin: Origin) {
         let group = words::group(name);
         for (info, slot) in registry().iter().zip(&mut self.severities) {
-            if info.name == name || Some(info.group) == group {
+            // A group does not wake a rule that is off by its own default.
+            let wakes = info.on || severity.is_none();
+            if info.name == name || Some(info.group) == group && wakes {
                 *slot = (severity, origin);
             }
         }

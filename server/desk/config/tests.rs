@@ -122,6 +122,14 @@ fn layers() {
     let brief = FrontMatter { genre: Some(Genre::Brief), ..FrontMatter::default() };
     assert_eq!(opinion.with_front_matter(&brief).genre(), Some(Genre::Brief), "the draft knows best");
 
+    assert_eq!(
+        news.severity("ambiguous-speaker"),
+        None,
+        "a group does not wake what is off by its own default"
+    );
+    let (named, _) = Config::parse("[rules]\nambiguous-speaker = \"hint\"\n");
+    assert_eq!(named.settings("a.md", &none).severity("ambiguous-speaker"), Some(Severity::Hint));
+
     let front = FrontMatter { ignore: vec!["sourcing".to_owned()], ..FrontMatter::default() };
     assert_eq!(news.severity("single-source"), Some(Severity::Warning));
     assert_eq!(news.with_front_matter(&front).severity("single-source"), None);

@@ -123,6 +123,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "adjacent-speakers",
     group: Group::Attribution,
     severity: Severity::Info,
+    on: true,
     source: include_str!("adjacent_speakers.rs"),
     check: Check::Draft(check),
 };

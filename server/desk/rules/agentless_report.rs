@@ -88,6 +88,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "agentless-report",
     group: Group::Attribution,
     severity: Severity::Warning,
+    on: true,
     source: include_str!("agentless_report.rs"),
     check: Check::Draft(check),
 };

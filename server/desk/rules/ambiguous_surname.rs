@@ -100,6 +100,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "ambiguous-surname",
     group: Group::Naming,
     severity: Severity::Warning,
+    on: true,
     source: include_str!("ambiguous_surname.rs"),
     check: Check::Draft(check),
 };

@@ -95,6 +95,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "anonymous-source",
     group: Group::Sourcing,
     severity: Severity::Warning,
+    on: true,
     source: include_str!("anonymous_source.rs"),
     check: Check::Draft(check),
 };

@@ -141,6 +141,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "broken-reference",
     group: Group::Sourcing,
     severity: Severity::Error,
+    on: true,
     source: include_str!("broken_reference.rs"),
     check: Check::Draft(check),
 };

@@ -96,7 +96,8 @@
 //!
 //! Reuters Handbook: a contentious first paragraph is sourced.
 
-use super::{Check, Finding, Group, RuleInfo, unattributed_claim};
+use super::unattributed_claim::{self, STRONG_WORDS};
+use super::{Check, Finding, Group, RuleInfo};
 use crate::facts::Facts;
 use crate::front_matter::Genre;
 use crate::{Settings, Severity, fixes};
@@ -105,6 +106,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "contentious-lead",
     group: Group::Attribution,
     severity: Severity::Warning,
+    on: true,
     source: include_str!("contentious_lead.rs"),
     check: Check::Draft(check),
 };
@@ -117,7 +119,9 @@ fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
         return Vec::new();
     }
     let (start, end) = facts.sentence_numbers_of(lead);
-    let findings = (start..end).filter_map(|number| {
+    // Leads sum up, and often sound like claims; only words of dispute make one contentious.
+    let contentious = |number: &usize| facts.sentences[*number].sentence.doubt >= STRONG_WORDS;
+    let findings = (start..end).filter(contentious).filter_map(|number| {
         let what = unattributed_claim::disputable(facts, number)?;
         let message =
             format!("The lead states {what} as fact: say who says so here or in the next paragraph.");

@@ -6,6 +6,8 @@
 //!
 //! A courtesy for some is a slight to the others.
 //!
+//! Off unless the configuration names it: in published news it is wrong too often for every newsroom.
+//!
 //! ## Example
 //!
 //! ```flagged
@@ -109,6 +111,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "inconsistent-honorific",
     group: Group::Naming,
     severity: Severity::Hint,
+    on: false,
     source: include_str!("inconsistent_honorific.rs"),
     check: Check::Draft(check),
 };

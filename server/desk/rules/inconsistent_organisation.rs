@@ -96,6 +96,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "inconsistent-organisation",
     group: Group::Naming,
     severity: Severity::Warning,
+    on: true,
     source: include_str!("inconsistent_organisation.rs"),
     check: Check::Draft(check),
 };

@@ -95,6 +95,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "inconsistent-spelling",
     group: Group::Naming,
     severity: Severity::Error,
+    on: true,
     source: include_str!("inconsistent_spelling.rs"),
     check: Check::Draft(check),
 };

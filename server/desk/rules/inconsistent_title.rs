@@ -96,6 +96,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "inconsistent-title",
     group: Group::Naming,
     severity: Severity::Warning,
+    on: true,
     source: include_str!("inconsistent_title.rs"),
     check: Check::Draft(check),
 };
@@ -125,7 +126,12 @@ fn findings(facts: &Facts, actor: usize, mentions: &[&Mention]) -> Vec<Finding> 
     for mention in mentions.iter().filter(|mention| in_running_text(facts, mention)) {
         let Some((place, words)) = title(facts, mention) else { continue };
         let office = spelling::fold(words);
-        if is_courtesy(words) || is_past(words_before(facts, mention)) || is_past(words) {
+        if is_courtesy(words)
+            || is_past(words_before(facts, mention))
+            || is_past(words)
+            || is_of_another_year(facts, mention)
+            || words_before(facts, mention).ends_with(" a")
+        {
             continue;
         }
         match titles.iter_mut().find(|(_, known, _)| *known == office) {
@@ -167,6 +173,14 @@ fn clash(first: &str, second: &str) -> bool {
             }
             _ => false,
         }
+    })
+}
+
+/// Whether the sentence speaks of a year, in which the office may have been another: "when Vice President Bush ran in 1988".
+fn is_of_another_year(facts: &Facts, mention: &Mention) -> bool {
+    facts.sentence_at(mention.place).is_some_and(|number| {
+        let year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+        facts.text(facts.sentences[number].place).split(|c: char| !c.is_ascii_digit()).any(year)
     })
 }
 

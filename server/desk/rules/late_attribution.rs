@@ -108,6 +108,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "late-attribution",
     group: Group::Attribution,
     severity: Severity::Info,
+    on: true,
     source: include_str!("late_attribution.rs"),
     check: Check::Draft(check),
 };

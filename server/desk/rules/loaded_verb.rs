@@ -103,6 +103,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "loaded-verb",
     group: Group::Attribution,
     severity: Severity::Hint,
+    on: true,
     source: include_str!("loaded_verb.rs"),
     check: Check::Draft(check),
 };

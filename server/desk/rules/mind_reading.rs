@@ -98,6 +98,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "mind-reading",
     group: Group::Attribution,
     severity: Severity::Hint,
+    on: true,
     source: include_str!("mind_reading.rs"),
     check: Check::Draft(check),
 };

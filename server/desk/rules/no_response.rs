@@ -101,6 +101,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "no-response",
     group: Group::Sourcing,
     severity: Severity::Warning,
+    on: true,
     source: include_str!("no_response.rs"),
     check: Check::Draft(check),
 };

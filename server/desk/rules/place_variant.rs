@@ -92,6 +92,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "place-variant",
     group: Group::Naming,
     severity: Severity::Warning,
+    on: true,
     source: include_str!("place_variant.rs"),
     check: Check::Draft(check),
 };

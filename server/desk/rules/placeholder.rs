@@ -98,6 +98,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "placeholder",
     group: Group::Draft,
     severity: Severity::Error,
+    on: true,
     source: include_str!("placeholder.rs"),
     check: Check::Passage(check),
 };

@@ -114,6 +114,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "plural-sources",
     group: Group::Sourcing,
     severity: Severity::Info,
+    on: true,
     source: include_str!("plural_sources.rs"),
     check: Check::Draft(check),
 };

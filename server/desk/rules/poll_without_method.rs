@@ -104,6 +104,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "poll-without-method",
     group: Group::Sourcing,
     severity: Severity::Warning,
+    on: true,
     source: include_str!("poll_without_method.rs"),
     check: Check::Draft(check),
 };

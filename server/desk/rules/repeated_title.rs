@@ -106,6 +106,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "repeated-title",
     group: Group::Naming,
     severity: Severity::Hint,
+    on: true,
     source: include_str!("repeated_title.rs"),
     check: Check::Draft(check),
 };

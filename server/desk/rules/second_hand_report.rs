@@ -103,6 +103,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "second-hand-report",
     group: Group::Sourcing,
     severity: Severity::Info,
+    on: true,
     source: include_str!("second_hand_report.rs"),
     check: Check::Draft(check),
 };

@@ -110,6 +110,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "single-source",
     group: Group::Sourcing,
     severity: Severity::Warning,
+    on: true,
     source: include_str!("single_source.rs"),
     check: Check::Draft(check),
 };

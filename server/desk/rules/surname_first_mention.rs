@@ -104,6 +104,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "surname-first-mention",
     group: Group::Naming,
     severity: Severity::Warning,
+    on: true,
     source: include_str!("surname_first_mention.rs"),
     check: Check::Draft(check),
 };
@@ -118,8 +119,9 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
 
 fn finding(facts: &Facts, actor: usize, mentions: &[&Mention]) -> Option<Finding> {
     let running = |mention: &&&Mention| {
-        let kind = facts.passages[mention.place.passage].passage.kind;
-        matches!(kind, PassageKind::Paragraph | PassageKind::ListItem) && !is_standfirst(facts, mention)
+        let view = &facts.passages[mention.place.passage];
+        let body = matches!(view.passage.kind, PassageKind::Paragraph | PassageKind::ListItem);
+        body && !view.is_headline && !is_standfirst(facts, mention)
     };
     let first = mentions.iter().find(running)?;
     let words = facts.text(first.place);

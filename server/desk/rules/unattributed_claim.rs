@@ -106,7 +106,7 @@
 //! is sourced unless it is an established fact. BBC Editorial Guidelines 3.2: claims that cannot be corroborated are
 //! attributed.
 
-use copydesk_language::{Reason, Telling};
+use copydesk_language::{Reason, ReasonKind, Telling};
 
 use super::{Check, Finding, Group, RuleInfo, unsourced_figure};
 use crate::facts::{Facts, SentenceFact, Sourced};
@@ -117,19 +117,22 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unattributed-claim",
     group: Group::Attribution,
     severity: Severity::Warning,
+    on: true,
     source: include_str!("unattributed_claim.rs"),
     check: Check::Draft(check),
 };
 
 /// This and the next ones were set on attribution/dev, as [`CLAIM`] was; see tests/README.md. Where sources stand around, a sentence is the draft's own only if no more of it than this reads like a report.
 const OWN_VOICE: f32 = 0.05;
+/// As [`CLAIM`], where no word shows why: the message can name none, and has to be right.
+const UNSHOWN_CLAIM: f32 = 0.7;
 /// Words that are this disputable need the reader's consent only, not its conviction, where little reads like a report.
-const STRONG_WORDS: f32 = 0.54;
+pub(super) const STRONG_WORDS: f32 = 0.54;
 pub(super) const CONSENT: f32 = 0.05;
 /// Two strong reasons in one sentence need no consent.
 const TWO_STRONG_REASONS: f32 = 0.72;
 /// Above the first a sentence reads like a report; above the second it is as good as one, whatever its words.
-pub(super) const LIKE_A_REPORT: f32 = 0.3;
+pub(super) const LIKE_A_REPORT: f32 = 0.25;
 const REPORT: f32 = 0.5;
 /// A shorter sentence is a label or an exclamation.
 const FEWEST_WORDS: usize = 6;
@@ -163,7 +166,8 @@ fn finding(facts: &Facts, number: usize) -> Option<Finding> {
 pub(super) fn disputable(facts: &Facts, number: usize) -> Option<String> {
     let fact = &facts.sentences[number];
     let sentence = fact.sentence;
-    let own = sentence.reported < OWN_VOICE && sentence.claim >= CLAIM;
+    let shown = sentence.reasons.iter().any(|reason| reason.kind != ReasonKind::Figure);
+    let own = sentence.reported < OWN_VOICE && sentence.claim >= if shown { CLAIM } else { UNSHOWN_CLAIM };
     let strong = sentence.doubt >= STRONG_WORDS;
     if !own && !strong || fact.sourced != Sourced::No || facts.is_told(fact) {
         return None;

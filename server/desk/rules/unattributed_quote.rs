@@ -106,6 +106,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unattributed-quote",
     group: Group::Attribution,
     severity: Severity::Warning,
+    on: true,
     source: include_str!("unattributed_quote.rs"),
     check: Check::Draft(check),
 };

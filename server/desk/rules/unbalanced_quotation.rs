@@ -93,6 +93,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unbalanced-quotation",
     group: Group::Attribution,
     severity: Severity::Error,
+    on: true,
     source: include_str!("unbalanced_quotation.rs"),
     check: Check::Draft(check),
 };

@@ -95,6 +95,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "undefined-acronym",
     group: Group::Naming,
     severity: Severity::Info,
+    on: true,
     source: include_str!("undefined_acronym.rs"),
     check: Check::Draft(check),
 };
@@ -155,10 +156,11 @@ fn needs_telling(facts: &Facts, place: Place) -> bool {
         || behind
             .trim_start_matches([' ', '-'])
             .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-    article.eq_ignore_ascii_case("the") && !named && usize::from(place.range.len()) <= 5
+    // "THROUGH THE LENS" is a heading in capitals, whose words are no letters.
+    article.eq_ignore_ascii_case("the") && article != "THE" && !named && usize::from(place.range.len()) <= 5
 }
 
-/// The initials of a name of several words, small ones left out: "London Stock Exchange" gives LSE.
+/// The initials of a name of several words, small ones and "&" left out: "London Stock Exchange" gives LSE.
 fn initials(name: &str) -> Option<String> {
     let words = || name.split([' ', '-']).filter(|word| word.starts_with(char::is_uppercase));
     (words().count() > 1).then(|| words().filter_map(|word| word.chars().next()).collect())

@@ -81,7 +81,7 @@
 //!
 //! Reuters: name and position at first mention.
 
-use copydesk_language::NameKind;
+use copydesk_language::{NameKind, Telling};
 use text_size::TextRange;
 
 use super::{Check, Finding, Group, RuleInfo};
@@ -91,12 +91,14 @@ use crate::front_matter::Genre;
 use crate::naming::{
     by_actor, end_of, in_running_text, is_given_name_first, is_label, words_before, words_behind,
 };
+use crate::speech::Statement;
 use crate::{Safety, Settings, Severity, fixes, spelling};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unidentified-actor",
     group: Group::Naming,
     severity: Severity::Warning,
+    on: true,
     source: include_str!("unidentified_actor.rs"),
     check: Check::Draft(check),
 };
@@ -106,7 +108,8 @@ fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
         return Vec::new();
     }
     let mut cited = vec![false; facts.actors.len()];
-    for actor in facts.statements.iter().filter_map(|statement| statement.actor) {
+    let speaks = |statement: &&Statement| statement.attribution.telling == Telling::Says;
+    for actor in facts.statements.iter().filter(speaks).filter_map(|statement| statement.actor) {
         cited[actor] = true;
     }
     let named = by_actor(facts);
@@ -162,8 +165,8 @@ fn is_placed(facts: &Facts, mention: &Mention) -> bool {
     let before = words_before(facts, mention);
     let last = before.rsplit(' ').next().unwrap_or("");
     let owned = last.ends_with("’s") || last.ends_with("'s") || last.ends_with('’');
-    // "Engineer Lena Ostrow", but not "by fog, Lena Ostrow said".
-    let attributive = last.starts_with(char::is_alphabetic)
+    // "Engineer Lena Ostrow", "17-year-old Lena Ostrow", but not "by fog, Lena Ostrow said".
+    let attributive = last.starts_with(char::is_alphanumeric)
         && last.ends_with(char::is_alphabetic)
         && !matches!(
             last.to_lowercase().as_str(),

@@ -112,6 +112,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unlinked-document",
     group: Group::Sourcing,
     severity: Severity::Info,
+    on: true,
     source: include_str!("unlinked_document.rs"),
     check: Check::Draft(check),
 };

@@ -82,6 +82,8 @@
 //! A poll of 1,012 adults was taken in May. More than 54 percent were against the bridge.
 //! ```
 //!
+//! It is silent on what anybody can look up: market prices, companies' results, votes; and on what would be.
+//!
 //! “Reportedly paid $3 million” is `agentless-report`'s, and the shares of a poll are `poll-without-method`'s: this rule
 //! yields to both. Where a sentence is a claim for other reasons too, this rule speaks and `unattributed-claim` yields.
 //!
@@ -104,6 +106,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unsourced-figure",
     group: Group::Sourcing,
     severity: Severity::Warning,
+    on: true,
     source: include_str!("unsourced_figure.rs"),
     check: Check::Draft(check),
 };
@@ -150,6 +153,9 @@ fn unsourced<'a>(facts: &Facts<'a>, number: usize) -> Option<&'a Figure> {
     if like_a_report || fact.sentence.claim < enough || facts.is_told(fact) {
         return None;
     }
+    if is_supposed(facts, fact.place) || is_public(facts, fact.place) {
+        return None;
+    }
     let passage = fact.place.passage;
     let whole = text_size::TextRange::up_to(text_size::TextSize::of(view.passage.text.as_str()));
     let paragraph_sourced = view.is_linked(whole)
@@ -188,6 +194,39 @@ fn is_polls(facts: &Facts, passage: usize) -> bool {
         let text = &facts.passages[near].passage.text;
         ["poll", "Poll", "survey", "Survey", "respondents"].iter().any(|word| text.contains(word))
     })
+}
+
+/// Whether a sentence says what would be, "would have sales of $32bn", or is written in capitals throughout, as headlines
+/// in a list are: neither reports a figure.
+fn is_supposed(facts: &Facts, place: Place) -> bool {
+    let text = facts.text(place);
+    let would = text.split([' ', '’', '\'']).any(|word| word == "would");
+    would || !text.contains(char::is_lowercase)
+}
+
+/// Whether a sentence gives what anybody can look up: prices on a market or at an auction, a company's results, votes.
+fn is_public(facts: &Facts, place: Place) -> bool {
+    const PUBLIC: &[&str] = &[
+        "shares",
+        "stock",
+        "stocks",
+        "index",
+        "Nasdaq",
+        "FTSE",
+        "Dow",
+        "yield",
+        "trading",
+        "auction",
+        "profit",
+        "profits",
+        "revenue",
+        "revenues",
+        "vote",
+        "votes",
+        "turnout",
+        "delegates",
+    ];
+    facts.text(place).split(|c: char| !c.is_alphabetic()).any(|word| PUBLIC.contains(&word))
 }
 
 /// "Ten thousand passengers" in words is a manner of speaking, not a count.

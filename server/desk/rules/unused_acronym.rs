@@ -95,6 +95,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unused-acronym",
     group: Group::Naming,
     severity: Severity::Hint,
+    on: true,
     source: include_str!("unused_acronym.rs"),
     check: Check::Draft(check),
 };

@@ -119,6 +119,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unused-ignore",
     group: Group::Draft,
     severity: Severity::Info,
+    on: true,
     source: include_str!("unused_ignore.rs"),
     // What was silenced is known only when all others have spoken: `find` is called then.
     check: Check::Draft(|_, _| Vec::new()),

@@ -95,6 +95,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unverified-mark",
     group: Group::Draft,
     severity: Severity::Error,
+    on: true,
     source: include_str!("unverified_mark.rs"),
     check: Check::Passage(check),
 };

@@ -87,6 +87,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "vague-attribution",
     group: Group::Attribution,
     severity: Severity::Warning,
+    on: true,
     source: include_str!("vague_attribution.rs"),
     check: Check::Draft(check),
 };

@@ -12,7 +12,7 @@ use std::collections::{HashSet, VecDeque};
 use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, LazyLock, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
@@ -20,8 +20,9 @@ use serde_json::Value;
 /// Messages beyond these are left out, to keep an input quick.
 const MOST_MESSAGES: usize = 16;
 
-/// How long all answers may take; long, for other things may run on the machine.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long all answers may take, in waits of a second: long, for other things may run on the machine, and counted in waits
+/// because the process may be stopped meanwhile.
+const PATIENCE: usize = 60;
 
 /// A folder with a configuration, a roster and a draft. What is in it is the same for every input.
 static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
@@ -187,12 +188,17 @@ impl Read for Client {
         if !self.script.is_empty() {
             return self.script.read(buffer);
         }
-        let end = Instant::now() + PATIENCE;
+        let mut waits = 0;
         let mut state = self.talk.state();
         while !state.awaited.is_empty() && !state.ended {
-            let left = end.saturating_duration_since(Instant::now());
-            assert!(!left.is_zero(), "no answer to {:?}", state.awaited);
-            state = self.talk.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+            let (next, waited) = self
+                .talk
+                .changed
+                .wait_timeout(state, Duration::from_secs(1))
+                .unwrap_or_else(PoisonError::into_inner);
+            state = next;
+            waits += usize::from(waited.timed_out());
+            assert!(waits < PATIENCE, "no answer to {:?}", state.awaited);
         }
         Ok(0)
     }

@@ -29,8 +29,9 @@ mod settings;
 
 pub use drafts::drafts_below;
 pub use explain::page_address;
+pub use mend::mend;
 pub use project::{FILE_NAME, nearest_file, path_below};
-pub use roster::parse as parse_roster;
+pub use roster::{import as import_roster, parse as parse_roster, write_json as write_roster_json};
 
 use std::process::ExitCode;
 

@@ -39,6 +39,7 @@ mod transport;
 mod worker;
 mod workspace;
 
+use std::io::{Read, Write};
 use std::sync::{Arc, OnceLock};
 
 use anyhow::Context as _;
@@ -48,6 +49,8 @@ use serde_json::Value;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 use tower_lsp::{LanguageServer, LspService};
+
+pub use ignore::{difference, in_configuration as silence_in_configuration, in_draft as silence_in_draft};
 
 use abilities::Abilities;
 use output::Output;
@@ -68,15 +71,22 @@ pub struct Arguments {
 pub fn run(_: &Arguments) -> anyhow::Result<bool> {
     // The reader unpacks its network while the client still says who it is.
     std::thread::spawn(|| drop(Draft::new("Go.", Dialect::Markdown)));
+    serve(std::io::stdin(), std::io::stdout())
+}
+
+/// Serves a client that speaks over a pipe; whether it left in good order.
+///
+/// # Errors
+/// The system gives no event loop.
+pub fn serve(input: impl Read + Send + 'static, output: impl Write + Send + 'static) -> anyhow::Result<bool> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
     let runtime = runtime.context("The system gives the server no event loop; restart it.")?;
-    let ending = runtime.block_on(serve());
+    let ending = runtime.block_on(attend(input, Output::new(output)));
     runtime.shutdown_background();
     Ok(ending.shut_down)
 }
 
-async fn serve() -> transport::Ending {
-    let output = Output::new(std::io::stdout());
+async fn attend(input: impl Read + Send + 'static, output: Output) -> transport::Ending {
     let abilities: Arc<OnceLock<Abilities>> = Arc::default();
     let (sink, known) = (output.clone(), Arc::clone(&abilities));
     let service = LspService::build(|client| Server { session: Session::new(client, sink, known) })
@@ -84,10 +94,14 @@ async fn serve() -> transport::Ending {
         .custom_method("copydesk/resolveCodeAction", Server::resolve_code_action)
         .custom_method("$/setTrace", Server::set_trace);
     let (service, socket) = service.finish();
+    let session = Arc::clone(&service.inner().session);
     let learn = move |params: &Value| {
         let _ = abilities.set(Abilities::new(params));
     };
-    transport::serve(service, socket, std::io::stdin(), output, learn).await
+    let ending = transport::serve(service, socket, input, output, learn).await;
+    // Else the threads of the drafts would wait for ever, where the process goes on.
+    session.documents.close_all();
+    ending
 }
 
 struct Server {

@@ -17,6 +17,8 @@ use super::places::{Places, mark_length};
 use super::project::{Choice, Projects};
 use super::{Status, output};
 
+pub use import::read_anything as import;
+pub use json::write as write_json;
 pub use load::{File, load, parse};
 
 #[derive(Debug, Args)]

@@ -142,6 +142,14 @@ impl Documents {
         closed.is_some()
     }
 
+    /// Closes all drafts, when nobody is there any more to whom something could be said.
+    pub fn close_all(&self) {
+        for open in self.all() {
+            open.close(|| {});
+        }
+        self.open.clear();
+    }
+
     /// An open draft.
     pub fn get(&self, uri: &Uri) -> Option<Arc<OpenDraft>> {
         self.open.get(uri).map(|open| Arc::clone(open.value()))

@@ -44,6 +44,9 @@ fn additions(kind: FrontMatterKind, text: &str, rule: &str) -> Vec<(usize, Strin
         text[key..].find(needle).map(|at| key + at + needle.len())
     };
     let line_end = |at: usize| text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
+    // A second key of that name would be an error to whoever else reads the front matter.
+    let named =
+        text.lines().any(|line| line.trim_start_matches(['"', '\'', '{', ' ']).starts_with("copydesk"));
     let lead = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
     match kind {
         FrontMatterKind::Yaml => {
@@ -57,7 +60,9 @@ fn additions(kind: FrontMatterKind, text: &str, rule: &str) -> Vec<(usize, Strin
                 let indent: String = text[at..].chars().take_while(|c| *c == ' ').collect();
                 (at, format!("{}ignore: [{rule}]\n", if indent.is_empty() { "  " } else { &indent }))
             }));
-            places.push((text.len(), format!("{lead}copydesk: {{ignore: [{rule}]}}\n")));
+            if !named {
+                places.push((text.len(), format!("{lead}copydesk: {{ignore: [{rule}]}}\n")));
+            }
         }
         FrontMatterKind::Toml => {
             places.extend(after("ignore = [").map(|at| (at, format!("\"{rule}\", "))));
@@ -152,8 +157,12 @@ mod tests {
             let edit = in_draft(&document, rule).unwrap_or_else(|| panic!("nothing for {before}"));
             assert_eq!(applied(before, &edit), after);
         }
-        let strange = Document::new("---\ncopydesk: &a {ignore: *b}\n---\nTK\n", Dialect::Markdown);
-        assert_eq!(in_draft(&strange, rule).map(|edit| edit.text), None);
+        for strange in
+            ["copydesk: &a {ignore: *b}", "copydesk:   {genre: news}", "\"copydesk\": {genre: news}"]
+        {
+            let document = Document::new(&format!("---\n{strange}\n---\nTK\n"), Dialect::Markdown);
+            assert_eq!(in_draft(&document, rule).map(|edit| edit.text), None, "{strange}");
+        }
     }
 
     #[test]

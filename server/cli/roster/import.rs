@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
-use copydesk_desk::{Problem, RosterActor, parse_csv, parse_toml};
+use copydesk_desk::{Field, Problem, RosterActor, parse_csv, parse_toml, read_fields};
 use serde_json::Value;
 
 use super::{Format, convert, json};
@@ -83,6 +83,14 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
     Ok(if troubles.is_empty() { Status::Clean } else { Status::Failure })
 }
 
+/// The actors in a file that says itself what it is, and what is wrong with it. The text is without a byte order mark.
+///
+/// # Errors
+/// It looks like JSON and is none.
+pub fn read_anything(body: &str, name: &str) -> Result<(Vec<RosterActor>, Vec<Problem>)> {
+    read(body, name, None)
+}
+
 fn read(body: &str, name: &str, source: Option<Source>) -> Result<(Vec<RosterActor>, Vec<Problem>)> {
     let looks_json = body.trim_start().starts_with(['{', '[']) && !body.trim_start().starts_with("[[");
     match source {
@@ -96,11 +104,34 @@ fn read(body: &str, name: &str, source: Option<Source>) -> Result<(Vec<RosterAct
         .map_err(|error| anyhow::anyhow!("{name}: This cannot be read as JSON: {error}."))?;
     let source = source.or_else(|| source_of(&value));
     Ok(match source {
-        Some(Source::Wikidata) => (convert::wikidata(&value), Vec::new()),
-        Some(Source::Sparql) => (convert::sparql(&value), Vec::new()),
-        Some(Source::Popolo) => (convert::popolo(&value), Vec::new()),
+        Some(Source::Wikidata) => as_if_written(&convert::wikidata(&value)),
+        Some(Source::Sparql) => as_if_written(&convert::sparql(&value)),
+        Some(Source::Popolo) => as_if_written(&convert::popolo(&value)),
         _ => json::parse(body),
     })
+}
+
+/// Actors of open data as a roster takes them: a name that is blanks, or a date that is none, would only be refused when
+/// the roster is next read.
+fn as_if_written(actors: &[RosterActor]) -> (Vec<RosterActor>, Vec<Problem>) {
+    let (mut taken, mut problems) = (Vec::with_capacity(actors.len()), Vec::new());
+    for actor in actors {
+        let fields = actor.fields().map(|(key, values)| {
+            let field = match (key, values.as_slice()) {
+                ("aliases" | "spellings" | "avoid", _) => Field::Texts(values),
+                (_, [value, ..]) => Field::Text(value),
+                (_, []) => Field::Nothing,
+            };
+            (key, field)
+        });
+        let (read, messages) = read_fields(fields);
+        taken.extend(read);
+        problems.extend(messages.into_iter().map(|(_, message)| {
+            let message = format!("“{}”: {message}", actor.name);
+            Problem { range: None, message }
+        }));
+    }
+    (taken, problems)
 }
 
 /// What a JSON file is, by the keys it has.
@@ -115,5 +146,34 @@ fn source_of(value: &Value) -> Option<Source> {
         Some(Source::Popolo)
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_imported_can_be_read_again() {
+        for (text, names, told) in [
+            (
+                r#"{"labels": {"en": {"value": " Ana "}}, "aliases": {"en": [{"value": " "}]}}"#,
+                vec!["Ana"],
+                0,
+            ),
+            (r#"{"labels": {"en": {"value": " "}}}"#, vec![], 1),
+            (
+                r#"{"persons": [{"id": 1, "name": "Ana"}, {"id": "2", "name": "Bo"}],
+                    "memberships": [{"person_id": "2", "role": "mayor", "start_date": "last May"}]}"#,
+                vec!["Ana", "Bo"],
+                1,
+            ),
+        ] {
+            let (actors, problems) = read_anything(text, "import.json").unwrap();
+            assert_eq!(actors.iter().map(|actor| &*actor.name).collect::<Vec<_>>(), names, "{text}");
+            assert_eq!(problems.len(), told, "{problems:?}");
+            let (again, problems) = parse_toml(&copydesk_desk::write_toml(&actors));
+            assert_eq!((again.len(), problems.as_slice()), (actors.len(), [].as_slice()), "{text}");
+        }
     }
 }

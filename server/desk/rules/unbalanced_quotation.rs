@@ -75,8 +75,8 @@
 //!
 //! ## Fixes
 //!
-//! Inserts the missing mark at the end of the paragraph or at the start of the sentence (suggested: look where the
-//! quotation ends).
+//! Inserts the missing mark at the end of the paragraph or, where nothing else is quoted in between, at the start of the
+//! sentence (suggested: look where the quotation ends).
 //!
 //! ## Standard
 //!
@@ -156,8 +156,9 @@ fn never_opened(facts: &Facts, place: Place, quotation: &Quotation) -> Finding {
         text[..usize::from(place.range.start())].split_whitespace().rev().take(4).collect();
     let words: Vec<&str> = before.into_iter().rev().collect();
     let opening = match mark {
-        "”" => "“",
+        "”" | "‟" => "“",
         "»" => "«",
+        "›" => "‹",
         other => other,
     };
     let sentence = facts.sentence_at(place).map(|number| facts.sentences[number].place);
@@ -165,9 +166,14 @@ fn never_opened(facts: &Facts, place: Place, quotation: &Quotation) -> Finding {
         place.passage,
         TextRange::empty(sentence.map_or(place.range.start(), |sentence| sentence.range.start())),
     );
+    // Where the sentence opens with this mark, or with another quotation, one more mark at its start would not pair.
+    let free = start.range.start() < place.range.start()
+        && !facts.quotations_of(place.passage).iter().any(|other| {
+            other.range.end() > start.range.start() && other.range.start() < place.range.start()
+        });
     let title = format!("Open the quotation at the start of the sentence with {opening}");
-    let fix = fixes::insert(facts, start, opening.to_owned(), title, Safety::Suggested);
+    let fix = free.then(|| fixes::insert(facts, start, opening.to_owned(), title, Safety::Suggested));
     let message =
         format!("The quotation that ends {}{mark} never begins: put in the opening mark.", words.join(" "));
-    Finding::new(facts.source(place), message).with_fixes([fix])
+    Finding::new(facts.source(place), message).with_fixes(fix)
 }

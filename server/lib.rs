@@ -1,0 +1,14 @@
+//! Copydesk's program as a library, for the program itself and for fuzzing, which must see inside. Nobody else should build on
+//! it: it changes without notice.
+
+mod cli;
+mod lsp;
+
+pub use cli::main;
+
+/// What fuzzing tries, beside the layers below.
+#[doc(hidden)]
+pub mod within {
+    pub use crate::cli::{import_roster, mend, parse_roster, write_roster_json};
+    pub use crate::lsp::{difference, serve, silence_in_configuration, silence_in_draft};
+}

@@ -39,7 +39,7 @@ fn names_are_found() {
     let Some(shared) = shared() else { return };
     let articles = shared.join("data/names/dev.jsonl");
     let scores = entities(&shared, "mentions", &articles);
-    hold(&[("names, exact and typed, F1", number(&scores["exact_typed"]["f1"]), AT_LEAST, 0.87)]);
+    hold(&[("names, exact and typed, F1", number(&scores["exact_typed"]["f1"]), AT_LEAST, 0.89)]);
 }
 
 #[test]
@@ -51,13 +51,13 @@ fn claims_and_quotations_without_their_source_are_found() {
     println!("planted claims: {claims}");
     println!("planted quotations: {quotes}");
     hold(&[
-        ("planted claims, recall minus control", number(&claims["recall_minus_control"]), AT_LEAST, 0.28),
-        ("planted claims, control", number(&claims["control"]), AT_MOST, 0.27),
+        ("planted claims, recall minus control", number(&claims["recall_minus_control"]), AT_LEAST, 0.31),
+        ("planted claims, control", number(&claims["control"]), AT_MOST, 0.235),
         (
             "planted claims, share of reports on attributed words",
             number(&claims["false_share"]),
             AT_MOST,
-            0.15,
+            0.08,
         ),
         ("planted quotations, recall", number(&quotes["recall"]), AT_LEAST, 0.97),
         ("planted quotations, reports for 1,000 words", number(&quotes["per_1000_words"]), AT_MOST, 0.1),

@@ -371,20 +371,25 @@ fn passages<'a>(
     views
 }
 
-/// Whether a single sentence speaks as headlines do: it is short, in the present tense or without a verb, and has no day.
-fn reads_like_headline(text: &str) -> bool {
-    const LONGEST: usize = 16;
-    const TELLING: &[&str] = &[
+/// Whether a word is a verb as running text has it: a past tense, or a form of to be or to have.
+pub(crate) fn tells_what_happened(word: &str) -> bool {
+    const IRREGULAR: &[&str] = &[
         "was", "were", "had", "did", "said", "has", "have", "is", "are", "met", "went", "fell", "won",
         "lost", "took", "came", "left", "gave", "broke", "made", "told", "rose", "began", "found", "held",
-        "kept", "led", "paid", "ran", "sent", "spent", "stood", "thought", "became", "knew", "saw",
+        "kept", "led", "paid", "ran", "sent", "slept", "spent", "stood", "thought", "became", "knew", "saw",
         "brought", "bought", "caught", "grew", "hit", "cut", "burnt", "lied", "stole", "sold", "hid", "flew",
         "drove", "spoke", "wrote", "sat", "lay",
     ];
+    IRREGULAR.contains(&word) || word.starts_with(char::is_lowercase) && word.ends_with("ed")
+}
+
+/// Whether a single sentence speaks as headlines do: it is short, in the present tense or without a verb, and has no day.
+fn reads_like_headline(text: &str) -> bool {
+    const LONGEST: usize = 16;
     let words = || text.split([' ', '\u{a0}']).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
     let tells = |word: &str| {
         let day = word.ends_with("day") && word.starts_with(char::is_uppercase);
-        day || TELLING.contains(&word) || word.starts_with(char::is_lowercase) && word.ends_with("ed")
+        day || tells_what_happened(word)
     };
     let several = [". ", "? ", "! "].iter().any(|stop| text.trim_end().contains(stop));
     words().count() <= LONGEST && !words().any(tells) && !several

@@ -6,8 +6,6 @@
 //!
 //! A courtesy for some is a slight to the others.
 //!
-//! Off unless the configuration names it: in published news it is wrong too often for every newsroom.
-//!
 //! ## Example
 //!
 //! ```flagged
@@ -101,7 +99,7 @@ use copydesk_language::NameKind;
 
 use super::{Check, Finding, Group, RuleInfo};
 use crate::actors::Mention;
-use crate::facts::{Facts, Place};
+use crate::facts::{Facts, Place, tells_what_happened};
 use crate::naming::{in_running_text, is_courtesy, title, words_before, words_behind};
 use crate::{Safety, Settings, Severity, fixes};
 
@@ -111,7 +109,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "inconsistent-honorific",
     group: Group::Naming,
     severity: Severity::Hint,
-    on: false,
+    on: true,
     source: include_str!("inconsistent_honorific.rs"),
     check: Check::Draft(check),
 };
@@ -197,10 +195,25 @@ fn second_mention(facts: &Facts, mention: &Mention) -> Option<bool> {
             let word = words_before(facts, mention).rsplit(' ').next().unwrap_or("").to_lowercase();
             let owned = behind.starts_with(['’', '\'', '-', '/', '('])
                 || word.ends_with('/')
-                || matches!(word.as_str(), "the" | "a" | "and" | "&");
+                || matches!(word.as_str(), "the" | "a" | "and" | "&" | "senators" | "messrs")
+                || is_attributive(behind);
             (!owned).then_some(false)
         }
     }
+}
+
+/// Whether a name may belong to the noun behind it, "Lopez allies", which takes no courtesy title: a small word follows
+/// that is neither a verb nor one that links.
+fn is_attributive(behind: &str) -> bool {
+    const LINKS: &[&str] = &[
+        "and", "or", "but", "who", "that", "than", "as", "to", "of", "in", "on", "at", "by", "for", "from",
+        "with", "about", "into", "over", "after", "before", "when", "while", "if", "would", "could", "will",
+        "can", "may", "might", "should", "does", "says", "not", "also", "then", "later", "again", "first",
+        "there", "home", "off", "out", "up", "down",
+    ];
+    let Some(rest) = behind.strip_prefix(' ') else { return false };
+    let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    word.starts_with(char::is_lowercase) && !LINKS.contains(&word) && !tells_what_happened(word)
 }
 
 fn finding(facts: &Facts, mention: &Mention, usual: &Mention) -> Finding {

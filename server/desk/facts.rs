@@ -56,9 +56,12 @@ pub(crate) struct PassageView<'a> {
 impl PassageView<'_> {
     /// Whether it belongs to the running text in the draft's own voice: a paragraph, or one in a list.
     pub(crate) fn is_body(&self) -> bool {
-        !self.is_turn
-            && !self.is_headline
-            && matches!(self.passage.kind, PassageKind::Paragraph | PassageKind::ListItem)
+        !self.is_turn && self.is_prose()
+    }
+
+    /// Whether it is a paragraph or stands in a list, whoever speaks, and is no headline.
+    pub(crate) fn is_prose(&self) -> bool {
+        !self.is_headline && matches!(self.passage.kind, PassageKind::Paragraph | PassageKind::ListItem)
     }
 
     pub(crate) fn text(&self, range: TextRange) -> &str {

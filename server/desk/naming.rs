@@ -2,7 +2,6 @@
 //! be mixed.
 
 use copydesk_language::NameKind;
-use copydesk_text::PassageKind;
 use text_size::TextRange;
 
 use crate::actors::Mention;
@@ -22,9 +21,7 @@ pub(crate) fn by_actor<'f>(facts: &'f Facts) -> Vec<Vec<&'f Mention>> {
 /// Whether a mention stands in the running text: in a sentence of a paragraph, not in a headline, caption, table, label
 /// or byline.
 pub(crate) fn in_running_text(facts: &Facts, mention: &Mention) -> bool {
-    let view = &facts.passages[mention.place.passage];
-    !view.is_headline
-        && matches!(view.passage.kind, PassageKind::Paragraph | PassageKind::ListItem)
+    facts.passages[mention.place.passage].is_prose()
         && facts.sentence_at(mention.place).is_some_and(|number| !facts.sentences[number].sentence.fragment)
 }
 

@@ -91,7 +91,6 @@
 //! AP: first and last name on first reference.
 
 use copydesk_language::NameKind;
-use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
 use super::{Check, Finding, Group, RuleInfo};
@@ -119,9 +118,7 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
 
 fn finding(facts: &Facts, actor: usize, mentions: &[&Mention]) -> Option<Finding> {
     let running = |mention: &&&Mention| {
-        let view = &facts.passages[mention.place.passage];
-        let body = matches!(view.passage.kind, PassageKind::Paragraph | PassageKind::ListItem);
-        body && !view.is_headline && !is_standfirst(facts, mention)
+        facts.passages[mention.place.passage].is_prose() && !is_standfirst(facts, mention)
     };
     let first = mentions.iter().find(running)?;
     let words = facts.text(first.place);

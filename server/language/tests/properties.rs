@@ -1,9 +1,11 @@
 //! What holds for every text, sensible or not: reading never panics, and every range it gives lies on characters inside
 //! the passage, in order.
 
-use copydesk_language::{Reading, read};
+mod ranges;
+
+use copydesk_language::read;
 use proptest::prelude::*;
-use text_size::TextRange;
+use ranges::ranges;
 
 /// Pieces of news and of mischief, to be strung together.
 fn piece() -> impl Strategy<Value = String> {
@@ -76,28 +78,6 @@ fn piece() -> impl Strategy<Value = String> {
 fn passage() -> impl Strategy<Value = String> {
     proptest::collection::vec((piece(), prop_oneof![4 => Just(" "), 1 => Just("")]), 0..40)
         .prop_map(|pieces| pieces.into_iter().flat_map(|(piece, gap)| [piece, gap.to_owned()]).collect())
-}
-
-/// All ranges of a reading, in groups that are in order.
-fn ranges(reading: &Reading) -> Vec<Vec<TextRange>> {
-    let optional = |range: Option<TextRange>| range.into_iter().collect::<Vec<_>>();
-    let mut groups = vec![
-        reading.sentences.iter().map(|sentence| sentence.range).collect(),
-        reading.quotations.iter().map(|quotation| quotation.range).collect(),
-        reading.names.iter().map(|name| name.range).collect(),
-        reading.descriptions.iter().map(|description| description.range).collect(),
-        reading.agentless.iter().map(|report| report.range).collect(),
-        reading.figures.iter().map(|figure| figure.range).collect(),
-        reading.acronyms.iter().map(|acronym| acronym.range).collect(),
-    ];
-    groups.extend(reading.quotations.iter().map(|quotation| vec![quotation.inner]));
-    groups.extend(reading.sentences.iter().flat_map(|it| it.reasons.iter().map(|reason| vec![reason.range])));
-    groups.extend(reading.names.iter().flat_map(|name| [optional(name.title), optional(name.description)]));
-    groups.extend(reading.acronyms.iter().map(|acronym| optional(acronym.expansion)));
-    for attribution in &reading.attributions {
-        groups.extend([optional(attribution.source), vec![attribution.cue], attribution.content.clone()]);
-    }
-    groups
 }
 
 proptest! {

@@ -4,9 +4,12 @@
 #![forbid(unsafe_code)]
 
 use copydesk_fuzz::words;
-use copydesk_language::{Reading, read};
-use copydesk_text::TextRange;
+use copydesk_language::read;
 use libfuzzer_sys::fuzz_target;
+use ranges::ranges;
+
+#[path = "../../../server/language/tests/ranges/mod.rs"]
+mod ranges;
 
 fuzz_target!(|input: &[u8]| {
     let passage = copydesk_fuzz::text(input);
@@ -31,25 +34,3 @@ fuzz_target!(|input: &[u8]| {
         assert!(name.contains(family), "{family:?} of {name:?}");
     }
 });
-
-/// All ranges of a reading, in groups that are in order.
-fn ranges(reading: &Reading) -> Vec<Vec<TextRange>> {
-    let optional = |range: Option<TextRange>| range.into_iter().collect::<Vec<_>>();
-    let mut groups = vec![
-        reading.sentences.iter().map(|sentence| sentence.range).collect(),
-        reading.quotations.iter().map(|quotation| quotation.range).collect(),
-        reading.names.iter().map(|name| name.range).collect(),
-        reading.descriptions.iter().map(|description| description.range).collect(),
-        reading.agentless.iter().map(|report| report.range).collect(),
-        reading.figures.iter().map(|figure| figure.range).collect(),
-        reading.acronyms.iter().map(|acronym| acronym.range).collect(),
-    ];
-    groups.extend(reading.quotations.iter().map(|quotation| vec![quotation.inner]));
-    groups.extend(reading.sentences.iter().flat_map(|it| it.reasons.iter().map(|reason| vec![reason.range])));
-    groups.extend(reading.names.iter().flat_map(|name| [optional(name.title), optional(name.description)]));
-    groups.extend(reading.acronyms.iter().map(|acronym| optional(acronym.expansion)));
-    for attribution in &reading.attributions {
-        groups.extend([optional(attribution.source), vec![attribution.cue], attribution.content.clone()]);
-    }
-    groups
-}

@@ -1,0 +1,26 @@
+//! The ranges of a reading, for the properties here and for fuzzing in `tests/fuzz`.
+
+use copydesk_language::Reading;
+use text_size::TextRange;
+
+/// All ranges of a reading, in groups that are in order.
+pub fn ranges(reading: &Reading) -> Vec<Vec<TextRange>> {
+    let optional = |range: Option<TextRange>| range.into_iter().collect::<Vec<_>>();
+    let mut groups = vec![
+        reading.sentences.iter().map(|sentence| sentence.range).collect(),
+        reading.quotations.iter().map(|quotation| quotation.range).collect(),
+        reading.names.iter().map(|name| name.range).collect(),
+        reading.descriptions.iter().map(|description| description.range).collect(),
+        reading.agentless.iter().map(|report| report.range).collect(),
+        reading.figures.iter().map(|figure| figure.range).collect(),
+        reading.acronyms.iter().map(|acronym| acronym.range).collect(),
+    ];
+    groups.extend(reading.quotations.iter().map(|quotation| vec![quotation.inner]));
+    groups.extend(reading.sentences.iter().flat_map(|it| it.reasons.iter().map(|reason| vec![reason.range])));
+    groups.extend(reading.names.iter().flat_map(|name| [optional(name.title), optional(name.description)]));
+    groups.extend(reading.acronyms.iter().map(|acronym| optional(acronym.expansion)));
+    for attribution in &reading.attributions {
+        groups.extend([optional(attribution.source), vec![attribution.cue], attribution.content.clone()]);
+    }
+    groups
+}

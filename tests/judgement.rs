@@ -51,8 +51,8 @@ fn claims_and_quotations_without_their_source_are_found() {
     println!("planted claims: {claims}");
     println!("planted quotations: {quotes}");
     hold(&[
-        ("planted claims, recall minus control", number(&claims["recall_minus_control"]), AT_LEAST, 0.31),
-        ("planted claims, control", number(&claims["control"]), AT_MOST, 0.235),
+        ("planted claims, recall minus control", number(&claims["recall_minus_control"]), AT_LEAST, 0.35),
+        ("planted claims, control", number(&claims["control"]), AT_MOST, 0.22),
         (
             "planted claims, share of reports on attributed words",
             number(&claims["false_share"]),

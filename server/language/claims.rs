@@ -129,7 +129,7 @@ const PATTERNS: &[(ReasonKind, f32, &str)] = &[
     (
         Superlative,
         0.4,
-        "the (?:most|least|best|worst|greatest|strongest)|unprecedented|never before|the world's \\w+est|unique(?:ly)?|\
+        "the (?:most|least|best|finest|worst|greatest|strongest)|unprecedented|never before|the world's \\w+est|unique(?:ly)?|\
          nobody|everybody|everyone",
     ),
     // What can be measured or looked up.

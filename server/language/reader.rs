@@ -14,6 +14,7 @@ mod pieces;
 #[cfg(test)]
 mod tests;
 mod weights;
+mod wording;
 mod words;
 
 pub(crate) use decode::{LabelledCue, LabelledName};
@@ -128,7 +129,11 @@ pub(crate) fn label(passage: &str, sentences: &[TextRange]) -> Labels {
         for (number, sentence) in sentences.iter().enumerate() {
             let (first, last) = (word_at(&words, sentence.start()), word_at(&words, sentence.end()));
             if from <= first && first < last.min(to) {
-                labels.claims[number] = decode::claim(&heads, first - from, last.min(to) - from);
+                labels.claims[number] = {
+                    let last = last.min(to);
+                    let of_words = wording::logit(passage, &words[first..last]);
+                    decode::claim(&heads, first - from, last - from, of_words)
+                };
             }
         }
     }

@@ -122,13 +122,16 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     check: Check::Draft(check),
 };
 
-/// This and the next ones were set on attribution/dev, as [`CLAIM`] was; see tests/README.md. Where sources stand around, a sentence is the draft's own only if no more of it than this reads like a report.
+/// This and the next ones were set on attribution/dev, as [`CLAIM`] was; see tests/README.md. Where sources stand around,
+/// a sentence is the draft's own only if no more of it than this reads like a report.
 const OWN_VOICE: f32 = 0.05;
-/// As [`CLAIM`], where no word shows why: the message can name none, and has to be right.
-const UNSHOWN_CLAIM: f32 = 0.7;
+/// As [`CLAIM`], among sentences that have sources: what stands there is more often common ground.
+const OWN_CLAIM: f32 = 0.62;
+/// As that, where no word shows why: the message can name none, and has to be right.
+const UNSHOWN_CLAIM: f32 = 0.82;
 /// Words that are this disputable need the reader's consent only, not its conviction, where little reads like a report.
 pub(super) const STRONG_WORDS: f32 = 0.54;
-pub(super) const CONSENT: f32 = 0.05;
+const CONSENT: f32 = 0.06;
 /// Two strong reasons in one sentence need no consent.
 const TWO_STRONG_REASONS: f32 = 0.72;
 /// Above the first a sentence reads like a report; above the second it is as good as one, whatever its words.
@@ -167,7 +170,8 @@ pub(super) fn disputable(facts: &Facts, number: usize) -> Option<String> {
     let fact = &facts.sentences[number];
     let sentence = fact.sentence;
     let shown = sentence.reasons.iter().any(|reason| reason.kind != ReasonKind::Figure);
-    let own = sentence.reported < OWN_VOICE && sentence.claim >= if shown { CLAIM } else { UNSHOWN_CLAIM };
+    let own =
+        sentence.reported < OWN_VOICE && sentence.claim >= if shown { OWN_CLAIM } else { UNSHOWN_CLAIM };
     let strong = sentence.doubt >= STRONG_WORDS;
     if !own && !strong || fact.sourced != Sourced::No || facts.is_told(fact) {
         return None;

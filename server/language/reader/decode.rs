@@ -34,6 +34,12 @@ const NAMES: usize = 9;
 const CLAIM: usize = 18;
 const KINDS: usize = 20;
 
+/// How much the wording of a claim weighs beside the encoder's own judgement, chosen on attribution/dev; the scale and the
+/// shift keep as many of an article's own sentences above 0.05, 0.44 and 0.7 as the encoder alone put there.
+const WORDING_WEIGHT: f32 = 1.5;
+const CLAIM_SCALE: f32 = 0.65;
+const CLAIM_SHIFT: f32 = -0.37;
+
 /// What a word is to a cue.
 const NEITHER: usize = 0;
 const IS_SOURCE: usize = 1;
@@ -126,12 +132,14 @@ fn adopt(content: &[Span], likings: &[Vec<f32>], (from, first): (usize, usize), 
     }
 }
 
-/// How likely a journalist would attribute a sentence, given as a half-open range of words of the window, 0 to 1.
-pub(super) fn claim(heads: &Heads, start: usize, end: usize) -> f32 {
+/// How likely a journalist would attribute a sentence, given as a half-open range of words of the window, 0 to 1;
+/// `wording`: what its wording says of that, a logit.
+pub(super) fn claim(heads: &Heads, start: usize, end: usize, wording: f32) -> f32 {
     let weights = softmax((start..end).map(|word| heads.labels(word)[CLAIM]));
     let logit: f32 =
         weights.iter().zip(start..end).map(|(weight, word)| weight * heads.labels(word)[CLAIM + 1]).sum();
-    1.0 / (1.0 + (-logit).exp())
+    let both = CLAIM_SCALE * (logit + WORDING_WEIGHT * wording) + CLAIM_SHIFT;
+    1.0 / (1.0 + (-both).exp())
 }
 
 fn kind(heads: &Heads, (start, end): (usize, usize)) -> usize {

@@ -1,7 +1,7 @@
 """Trains and exports the reader: see README.md."""
 import argparse, os, random
 ap = argparse.ArgumentParser(description=__doc__)
-ap.add_argument('command', choices=('teacher', 'student', 'export', 'score'))
+ap.add_argument('command', choices=('teacher', 'student', 'wording', 'export', 'score'))
 ap.add_argument('--base', required=True, help='folder of the base model (model.safetensors, tokenizer.json)')
 ap.add_argument('--shared', default=os.path.join(os.path.dirname(os.path.abspath(__file__)), '../../../../shared'))
 ap.add_argument('--out', required=True, help='folder for what is made')
@@ -15,6 +15,7 @@ from .batch import pack, plan
 from .evaluate import evaluate
 from .teach import consult, load, teach
 import torch
+language = os.path.join(os.path.dirname(os.path.abspath(__file__)), '../../language')
 tokenizer, base = os.path.join(o.base, 'tokenizer.json'), os.path.join(o.base, 'model.safetensors')
 os.makedirs(o.out, exist_ok=True)
 teacher, student = os.path.join(o.out, 'teacher.pkl'), os.path.join(o.out, f'{o.layers}x{o.inner}.pkl')
@@ -44,12 +45,14 @@ elif o.command == 'student':
         P = model.narrow(P, [pack(windows, at) for at in plan(windows, None)], o.inner)
     for task, windows in train.items(): print(task, len(windows), sum(len(w['ids']) for w in windows), flush=True); consult(load(teacher), windows)
     teach(P, passes(train, o.epochs or 3), dev, student, o.rate or 5e-4, hard=.5)
+elif o.command == 'wording':
+    from .wording import train
+    train(o.shared, language + '/models')
 elif o.command == 'score':
     evaluate({k: torch.tensor(v) for k, v in load(student).items()}, data.load(o.shared, tokenizer, 'dev'))
 else:
     from .export import export
     from .reference import write
     P = load(student)
-    language = os.path.join(os.path.dirname(os.path.abspath(__file__)), '../../language')
     export(P, tokenizer, os.path.join(language, 'models'))
     write(P, tokenizer, os.path.join(language, 'reader/reference.tsv'))

@@ -88,6 +88,17 @@ for (const [name, text] of Object.entries(wanted)) {
   wrong = check;
 }
 
+// The other settings are written by hand, since they need words of their own; what they allow is the schema's.
+const settings = JSON.parse(manifest).contributes.configuration.properties;
+const { properties: { extends: style, genre: kind, naming, sourcing } } = schema;
+const mirrored = { extends: style, genre: kind, 'naming.second-reference': naming.properties['second-reference'], 'sourcing.single-source-words': sourcing.properties['single-source-words'] };
+for (const [key, { enum: words }] of Object.entries(mirrored)) {
+  const setting = settings[`copydesk.${key}`];
+  if (setting && String(setting.enum?.slice(1)) === String(words)) continue;
+  console.error(`The setting copydesk.${key} in package.json does not allow what the schema does.`);
+  wrong = true;
+}
+
 // The roster's schema is written by hand; its fields are those of the program, which names all in the head of a table.
 const folder = mkdtempSync(join(tmpdir(), 'copydesk-schema-'));
 writeFileSync(join(folder, 'actors.json'), '[]');

@@ -32,7 +32,7 @@ pub struct Config {
     exclude: Patterns,
     rules: Vec<RuleLine>,
     overrides: Vec<Override>,
-    single_source_words: usize,
+    single_source_words: Option<usize>,
     rosters: Vec<(String, TextRange)>,
     second_reference: Option<SecondReference>,
 }
@@ -137,7 +137,7 @@ impl Default for Config {
             exclude: Patterns::default(),
             rules: Vec::new(),
             overrides: Vec::new(),
-            single_source_words: Config::DEFAULT_SINGLE_SOURCE_WORDS,
+            single_source_words: None,
             rosters: Vec::new(),
             second_reference: None,
         }
@@ -242,7 +242,7 @@ impl Config {
             }
             match entry.node.value {
                 Value::Number(words) if words >= 0 => {
-                    self.single_source_words = usize::try_from(words).unwrap_or(usize::MAX);
+                    self.single_source_words = Some(usize::try_from(words).unwrap_or(usize::MAX));
                 }
                 Value::Number(_) => {
                     let message = format!("`{KEY}` counts words: write 0 or more.");

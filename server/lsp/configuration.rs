@@ -25,12 +25,22 @@ const CODE: &str = "configuration";
 pub struct Configuration {
     /// The configurations met so far, by the folder they speak for.
     projects: Mutex<HashMap<PathBuf, Arc<Project>>>,
-    client: Mutex<RuleSelection>,
+    client: Mutex<Client>,
     generation: AtomicU64,
     /// Requests for the client's settings; only the answer to the last one counts.
     asked: AtomicU64,
     /// Files whose problems are shown, and whether a message told of them.
     shown: Mutex<HashMap<PathBuf, Vec<Problem>>>,
+}
+
+/// What the client's settings say.
+#[derive(Clone, Default)]
+struct Client {
+    /// The severities, which beat those of a file: they are this person's own.
+    rules: RuleSelection,
+    /// The rest, which holds where no file says otherwise, as it was read: what a newsroom has agreed on stands above it.
+    rest: String,
+    config: Config,
 }
 
 /// A configuration, and the folder it speaks for.
@@ -57,14 +67,15 @@ impl Configuration {
     /// What applies to a draft; one that is no file has the client's settings only.
     pub fn settings(&self, session: &Session, path: Option<&Path>) -> Settings {
         let client = lock(&self.client).clone();
-        match path {
+        let settings = match path {
             Some(path) => {
                 let project = self.project(session, path);
-                let settings = project.config.settings(&path_below(path, &project.folder), &client);
+                let settings = project.config.settings(&path_below(path, &project.folder), &client.rules);
                 settings.with_roster(project.roster.clone())
             }
-            None => Config::default().settings("", &client),
-        }
+            None => Config::default().settings("", &client.rules),
+        };
+        settings.with_fallback(&client.config)
     }
 
     /// The configuration that applies to a file.
@@ -98,13 +109,18 @@ impl Configuration {
         if settings.is_null() {
             return false;
         }
-        let (selection, problems) = selection(settings);
+        let (rules, mut problems) = selection(settings);
+        let rest = rest_of(settings);
+        let (config, found) = Config::parse(&rest);
+        problems.extend(
+            found.into_iter().map(|problem| format!("In the editor's settings: {}", problem.message)),
+        );
         for problem in problems {
             tell(session, MessageType::WARNING, problem);
         }
         let mut client = lock(&self.client);
-        let changed = client.severities != selection.severities;
-        *client = selection;
+        let changed = client.rules.severities != rules.severities || client.rest != rest;
+        *client = Client { rules, rest, config };
         if changed {
             self.generation.fetch_add(1, Ordering::SeqCst);
         }
@@ -237,6 +253,28 @@ fn selection(settings: &Value) -> (RuleSelection, Vec<String>) {
         }
     }
     (selection, problems)
+}
+
+/// The settings beside the severities as a `copydesk.toml` would say them; what is empty or null is not said.
+fn rest_of(settings: &Value) -> String {
+    const KEYS: [(&str, &str); 4] =
+        [("", "extends"), ("", "genre"), ("naming", "second-reference"), ("sourcing", "single-source-words")];
+    let mut text = String::new();
+    for (table, key) in KEYS {
+        let value =
+            if table.is_empty() { settings.get(key) } else { settings.get(table).and_then(|it| it.get(key)) };
+        let value = match value {
+            None | Some(Value::Null) => continue,
+            Some(Value::String(word)) if word.is_empty() => continue,
+            // JSON writes these as TOML does.
+            Some(value @ (Value::String(_) | Value::Number(_) | Value::Bool(_))) => value.to_string(),
+            // Of a wrong kind, which the configuration's reader says in its own words.
+            Some(Value::Array(_) | Value::Object(_)) => "[]".to_owned(),
+        };
+        let dotted = if table.is_empty() { key.to_owned() } else { format!("{table}.{key}") };
+        text += &format!("{dotted} = {value}\n");
+    }
+    text
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

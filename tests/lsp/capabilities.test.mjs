@@ -412,6 +412,24 @@ capability('settings are pushed to a server that may not ask', async (editor) =>
   await editor.until(() => editor.messages.some((it) => it.message.includes('did you mean `attribution`')), 'a message');
 }, but((it) => { it.workspace.configuration = false; }));
 
+capability('settings beside the rules hold where no configuration says otherwise', async (editor) => {
+  const text = '# Bridge\n\nThe bridge is safe, said Lena Ostrow, an engineer.\n\nThe dam is safe too, Ostrow said. She added that the pumps were old.\n';
+  assert.ok(!named(await editor.open('one.md', text), 'single-source'));
+  const set = (copydesk) => editor.notify('workspace/didChangeConfiguration', { settings: { copydesk } });
+  set({ sourcing: { 'single-source-words': 5 }, genre: '', extends: null });
+  await editor.diagnostics('one.md', { until: (it) => named(it, 'single-source') });
+  set({ sourcing: { 'single-source-words': 5 }, genre: 'brief' });
+  await editor.diagnostics('one.md', { until: (it) => !named(it, 'single-source') });
+  set({ sourcing: { 'single-source-words': 5 } });
+  await editor.diagnostics('one.md', { until: (it) => named(it, 'single-source') });
+  editor.write('copydesk.toml', '[sourcing]\nsingle-source-words = 300\n');
+  editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: editor.uri('copydesk.toml'), type: 1 }] });
+  await editor.diagnostics('one.md', { until: (it) => !named(it, 'single-source') });
+  set({ genre: 'opinon', naming: { 'second-reference': ['surname'] } });
+  await editor.until(() => editor.messages.some((it) => it.message.includes('did you mean `opinion`')), 'a message');
+  await editor.until(() => editor.messages.some((it) => it.message.includes('`second-reference`')), 'another');
+}, but((it) => { it.workspace.configuration = false; }));
+
 capability('a slip in the configuration is shown there, said once, and taken back', async (editor) => {
   const change = (text) => {
     editor.write('copydesk.toml', text);

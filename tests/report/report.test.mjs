@@ -193,6 +193,18 @@ test('readable for everybody: axe finds nothing, in the light, in the dark, on a
   }
 });
 
+test('in VS Code the editor\u2019s theme counts, not the system\u2019s', async () => {
+  const file = report('theme', 'tests/drafts/brief-ferry.md');
+  for (const [system, theme, dark] of [['light', 'vscode-dark', true], ['dark', 'vscode-light', false], ['light', 'vscode-high-contrast', true],
+    ['dark', 'vscode-high-contrast vscode-high-contrast-light', false], ['light', '', false], ['dark', '', true]]) {
+    const { page, close } = await open(file, { colorScheme: system });
+    await page.evaluate((theme) => { document.body.className = theme; }, theme);
+    const [red] = await page.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/\d+/g).map(Number));
+    assert.equal(red < 128, dark, `${system} system, “${theme}”`);
+    await close();
+  }
+});
+
 test('on paper there are no explanations, and all sections', async () => {
   const { page, close } = await open(report('paper', 'tests/drafts/news-faulty.md'));
   await page.locator('.mark').first().focus();

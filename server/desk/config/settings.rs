@@ -31,7 +31,7 @@ pub enum Origin {
 pub struct Settings {
     /// One for each rule, in the order of the registry.
     severities: Vec<(Option<Severity>, Origin)>,
-    single_source_words: usize,
+    single_source_words: Option<usize>,
     house_style: Option<HouseStyle>,
     genre: Option<Genre>,
     roster: Roster,
@@ -42,7 +42,7 @@ impl Default for Settings {
     fn default() -> Settings {
         Settings {
             severities: registry().iter().map(|rule| (rule.default_severity(), Origin::Rule)).collect(),
-            single_source_words: Config::DEFAULT_SINGLE_SOURCE_WORDS,
+            single_source_words: None,
             house_style: None,
             genre: None,
             roster: Roster::default(),
@@ -86,7 +86,7 @@ impl Settings {
 
     /// From how many words on a story that rests on one source is reported.
     pub fn single_source_words(&self) -> usize {
-        self.single_source_words
+        self.single_source_words.unwrap_or(Config::DEFAULT_SINGLE_SOURCE_WORDS)
     }
 
     /// The house style that the configuration extends.
@@ -116,6 +116,18 @@ impl Settings {
     /// The same, with the newsroom's roster.
     pub fn with_roster(self, roster: Roster) -> Settings {
         Settings { roster, ..self }
+    }
+
+    /// The same; of what neither configuration nor override says, another configuration's house style, genre, way to call
+    /// a person and number of words hold: an editor's own settings.
+    pub fn with_fallback(self, other: &Config) -> Settings {
+        Settings {
+            house_style: self.house_style.or(other.house_style),
+            genre: self.genre.or(other.genre),
+            second_reference: self.second_reference.or(other.second_reference),
+            single_source_words: self.single_source_words.or(other.single_source_words),
+            ..self
+        }
     }
 
     /// The same, with what the draft says about itself. Names that are no rule's are left to the front matter's problems.

@@ -288,6 +288,8 @@ const failed = await run('VS Code', {
     await until('the theme', () => page.locator('.monaco-workbench.vs-dark').count());
     await until('marks', async () => (await bench.squiggles()) >= 4);
     const report = await panel('the report', [/Source report/i], () => bench.command('Open the Source Report'));
+    const [red] = await report.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/\d+/g).map(Number));
+    assert.ok(red < 128, `the report is as dark as the editor: ${red}`);
     await bench.shot('14-dark');
     await closePanel(report);
   },

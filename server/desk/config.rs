@@ -25,7 +25,7 @@ use crate::front_matter::{self, Genre};
 use crate::{Problem, Severity};
 
 /// A parsed `copydesk.toml`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Config {
     house_style: Option<HouseStyle>,
     genre: Option<Genre>,
@@ -125,21 +125,6 @@ impl HouseStyle {
             HouseStyle::Reuters => "Reuters",
             HouseStyle::Bbc => "BBC",
             HouseStyle::Guardian => "Guardian",
-        }
-    }
-}
-
-impl Default for Config {
-    fn default() -> Config {
-        Config {
-            house_style: None,
-            genre: None,
-            exclude: Patterns::default(),
-            rules: Vec::new(),
-            overrides: Vec::new(),
-            single_source_words: None,
-            rosters: Vec::new(),
-            second_reference: None,
         }
     }
 }

@@ -25,7 +25,7 @@ const CODE: &str = "configuration";
 pub struct Configuration {
     /// The configurations met so far, by the folder they speak for.
     projects: Mutex<HashMap<PathBuf, Arc<Project>>>,
-    client: Mutex<Client>,
+    client: Mutex<Arc<Client>>,
     generation: AtomicU64,
     /// Requests for the client's settings; only the answer to the last one counts.
     asked: AtomicU64,
@@ -34,7 +34,7 @@ pub struct Configuration {
 }
 
 /// What the client's settings say.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Client {
     /// The severities, which beat those of a file: they are this person's own.
     rules: RuleSelection,
@@ -66,7 +66,7 @@ impl Configuration {
 
     /// What applies to a draft; one that is no file has the client's settings only.
     pub fn settings(&self, session: &Session, path: Option<&Path>) -> Settings {
-        let client = lock(&self.client).clone();
+        let client = Arc::clone(&lock(&self.client));
         let settings = match path {
             Some(path) => {
                 let project = self.project(session, path);
@@ -120,7 +120,7 @@ impl Configuration {
         }
         let mut client = lock(&self.client);
         let changed = client.rules.severities != rules.severities || client.rest != rest;
-        *client = Client { rules, rest, config };
+        *client = Arc::new(Client { rules, rest, config });
         if changed {
             self.generation.fetch_add(1, Ordering::SeqCst);
         }

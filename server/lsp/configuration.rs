@@ -257,13 +257,10 @@ fn selection(settings: &Value) -> (RuleSelection, Vec<String>) {
 
 /// The settings beside the severities as a `copydesk.toml` would say them; what is empty or null is not said.
 fn rest_of(settings: &Value) -> String {
-    const KEYS: [(&str, &str); 4] =
-        [("", "extends"), ("", "genre"), ("naming", "second-reference"), ("sourcing", "single-source-words")];
+    const KEYS: [&str; 4] = ["extends", "genre", "naming.second-reference", "sourcing.single-source-words"];
     let mut text = String::new();
-    for (table, key) in KEYS {
-        let value =
-            if table.is_empty() { settings.get(key) } else { settings.get(table).and_then(|it| it.get(key)) };
-        let value = match value {
+    for key in KEYS {
+        let value = match key.split('.').try_fold(settings, |value, part| value.get(part)) {
             None | Some(Value::Null) => continue,
             Some(Value::String(word)) if word.is_empty() => continue,
             // JSON writes these as TOML does.
@@ -271,8 +268,7 @@ fn rest_of(settings: &Value) -> String {
             // Of a wrong kind, which the configuration's reader says in its own words.
             Some(Value::Array(_) | Value::Object(_)) => "[]".to_owned(),
         };
-        let dotted = if table.is_empty() { key.to_owned() } else { format!("{table}.{key}") };
-        text += &format!("{dotted} = {value}\n");
+        text += &format!("{key} = {value}\n");
     }
     text
 }

@@ -101,8 +101,12 @@ def stands_alone(body):
     return re.match(r'[A-Z0-9$a-z]', body) and not DEPENDENT.match(body) and VERB.search(body) and len(re.findall(r'\w+', body)) >= 6
 
 
-def statements(text, spans, atts):
-    """For each sentence of a paragraph -> [(its text, bare statement or None, 0 own voice | 1 attributed | -1 neither)]."""
+def statements(doc, start, end):
+    """For each sentence of the paragraph [start, end) -> [(its text, bare statement or None, 0 own voice | 1 attributed | -1 neither)]."""
+    text = doc['text'][start:end]
+    spans = words(text)
+    atts = [{r: [(x - start, y - start) for x, y in a[r]] for r in ROLES} for a in doc['attributions']]
+    atts = [a for a in atts if any(0 < y and x < end - start for r in ROLES for x, y in a[r])]
     starts = sentence_starts(text, spans) + [len(spans)]
     for i, j in zip(starts, starts[1:]):
         s, e = spans[i][0], spans[j - 1][1]
@@ -138,10 +142,7 @@ def claim_windows(docs, pieces, seed=1):
                 w = window(ids, feats, first); w.update(claims=claims, doc=doc, alone=len(parts) == 1); out.append(w)
     for d in docs:
         for s, e in paragraphs(d['text']):
-            text = d['text'][s:e]
-            atts = [{r: [(x - s, y - s) for x, y in a[r]] for r in ROLES} for a in d['attributions']]
-            atts = [a for a in atts if any(0 < y and x < e - s for r in ROLES for x, y in a[r])]
-            got = list(statements(text, words(text), atts))
+            got = list(statements(d, s, e))
             for sentence, bare, label in got:
                 if label >= 0: add([(bare, label)], d['id'])
             if len(got) > 1:

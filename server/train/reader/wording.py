@@ -8,7 +8,7 @@ import numpy as np, scipy.sparse as sparse
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from . import data
-from .words import WORD, words
+from .words import WORD
 
 START, CAPITAL, DIGITS = '^', '^^', '#'
 FEWEST = 4          # statements that a word or pair stands in
@@ -31,11 +31,8 @@ def statements(shared, split):
     out = []
     for d in data.read(os.path.join(shared, f'data/attribution/{split}.jsonl')):
         for s, e in data.paragraphs(d['text']):
-            text = d['text'][s:e]
-            atts = [{r: [(x - s, y - s) for x, y in a[r]] for r in data.ROLES} for a in d['attributions']]
-            atts = [a for a in atts if any(0 < y and x < e - s for r in data.ROLES for x, y in a[r])]
             # Two apostrophes are a quotation mark of some papers, which says more of the paper than of the statement.
-            out += [(bare, label) for _, bare, label in data.statements(text, words(text), atts) if label >= 0 and "''" not in bare]
+            out += [(bare, label) for _, bare, label in data.statements(d, s, e) if label >= 0 and "''" not in bare]
     return out
 
 

@@ -127,13 +127,11 @@ pub(crate) fn label(passage: &str, sentences: &[TextRange]) -> Labels {
         let heads = Heads::new(&network.weights, &multipliers, vectors);
         decode::window(&heads, (from, to), &mut labels);
         for (number, sentence) in sentences.iter().enumerate() {
-            let (first, last) = (word_at(&words, sentence.start()), word_at(&words, sentence.end()));
-            if from <= first && first < last.min(to) {
-                labels.claims[number] = {
-                    let last = last.min(to);
-                    let of_words = wording::logit(passage, &words[first..last]);
-                    decode::claim(&heads, first - from, last - from, of_words)
-                };
+            let first = word_at(&words, sentence.start());
+            let last = word_at(&words, sentence.end()).min(to);
+            if from <= first && first < last {
+                let of_words = wording::logit(passage, &words[first..last]);
+                labels.claims[number] = decode::claim(&heads, first - from, last - from, of_words);
             }
         }
     }

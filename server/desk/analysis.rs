@@ -46,6 +46,8 @@ pub struct Draft {
     facts: Vec<Option<BlockFacts>>,
     /// Facts of passages that left the draft.
     left: Memory,
+    /// Whether its sentences are left unread.
+    skimmed: bool,
 }
 
 /// What a later text of a draft changed.
@@ -63,6 +65,7 @@ pub struct Shift {
 pub struct Unread {
     block: Arc<Block>,
     known: Memory,
+    skimmed: bool,
 }
 
 /// A block that was read, for [`Draft::accept`].
@@ -82,7 +85,18 @@ impl Draft {
     /// A draft of which nothing is read yet.
     pub fn unread(document: Document) -> Draft {
         let facts = vec![None; document.blocks().len()];
-        Draft { document, facts, left: Memory::default() }
+        Draft { document, facts, left: Memory::default(), skimmed: false }
+    }
+
+    /// The same of a draft that is too long for its sentences to be read: only the rules speak that look at bare words and
+    /// links, such as `placeholder`.
+    pub fn skimmed(document: Document) -> Draft {
+        Draft { skimmed: true, ..Draft::unread(document) }
+    }
+
+    /// Whether the draft's sentences are left unread.
+    pub fn is_skimmed(&self) -> bool {
+        self.skimmed
     }
 
     /// Applies an editor's edit, with positions in the given encoding, and reads what it touched.
@@ -124,9 +138,10 @@ impl Draft {
         self.left.keep(gone.flatten().flat_map(|facts| facts.to_vec()).collect());
     }
 
-    fn read_all(&mut self) {
+    /// Reads what is not read yet.
+    pub fn read_all(&mut self) {
         for (block, facts) in self.document.blocks().iter().zip(&mut self.facts) {
-            facts.get_or_insert_with(|| read_block(block, &self.left));
+            facts.get_or_insert_with(|| read_block(block, &self.left, self.skimmed));
         }
     }
 
@@ -150,8 +165,7 @@ impl Draft {
                 (None, None) => break,
             };
             let Some(index) = next else { break };
-            let block = Arc::clone(&self.document.blocks()[index]);
-            unread.push(Unread { block, known: self.left.clone() });
+            unread.push(self.unread_block(index));
         }
         unread
     }
@@ -159,11 +173,12 @@ impl Draft {
     /// The same of the blocks in a range of numbers, in their order.
     pub fn unread_in(&self, blocks: Range<usize>, most: usize) -> Vec<Unread> {
         let is_unread = |&number: &usize| self.facts.get(number).is_some_and(Option::is_none);
-        let unread = |number: usize| Unread {
-            block: Arc::clone(&self.document.blocks()[number]),
-            known: self.left.clone(),
-        };
-        blocks.filter(is_unread).take(most).map(unread).collect()
+        blocks.filter(is_unread).take(most).map(|number| self.unread_block(number)).collect()
+    }
+
+    fn unread_block(&self, number: usize) -> Unread {
+        let block = Arc::clone(&self.document.blocks()[number]);
+        Unread { block, known: self.left.clone(), skimmed: self.skimmed }
     }
 
     /// The runs of blocks that are read.
@@ -230,10 +245,13 @@ impl Draft {
         let settings = settings.with_front_matter(&front_matter);
         let facts = Facts::new(&self.document, blocks, &self.facts, &front_matter, &settings);
         let suppressions = Suppressions::new(&self.document);
-        let mut diagnostics = rules::check(&facts, &settings, wanted);
+        let admitted = |rule: &RuleInfo| wanted(rule) && (!self.skimmed || rules::needs_no_sentences(rule));
+        let mut diagnostics = rules::check(&facts, &settings, admitted);
         diagnostics.extend(across::odd_findings(&facts, &settings, odd));
         diagnostics.retain(|diagnostic| !suppressions.silence(diagnostic.rule, diagnostic.range));
-        diagnostics.extend(rules::unused_ignores(&suppressions.unused(), &settings));
+        if !self.skimmed {
+            diagnostics.extend(rules::unused_ignores(&suppressions.unused(), &settings));
+        }
         diagnostics
             .sort_by_key(|diagnostic| (diagnostic.range.start(), diagnostic.range.end(), diagnostic.rule));
         diagnostics
@@ -331,7 +349,7 @@ impl Draft {
 impl Unread {
     /// Reads it. This is the costly part of understanding a draft.
     pub fn read(self) -> ReadBlock {
-        let facts = read_block(&self.block, &self.known);
+        let facts = read_block(&self.block, &self.known, self.skimmed);
         ReadBlock { block: self.block, facts }
     }
 }
@@ -349,7 +367,8 @@ fn runs(numbers: impl IntoIterator<Item = usize>) -> Vec<Range<usize>> {
 }
 
 /// The facts of a block's passages; a passage that was known before keeps its facts.
-fn read_block(block: &Block, known: &Memory) -> BlockFacts {
-    let facts = |passage| known.recall(passage).unwrap_or_else(|| Arc::new(PassageFacts::new(passage)));
+fn read_block(block: &Block, known: &Memory, skimmed: bool) -> BlockFacts {
+    let new = if skimmed { PassageFacts::skimmed } else { PassageFacts::new };
+    let facts = |passage| known.recall(passage).unwrap_or_else(|| Arc::new(new(passage)));
     block.passages.iter().map(facts).collect()
 }

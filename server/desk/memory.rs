@@ -9,8 +9,8 @@ use copydesk_text::Passage;
 
 use crate::passage_facts::PassageFacts;
 
-/// How many passages are remembered at least.
-const LEAST: usize = 256;
+/// How many passages are remembered at least: each keystroke leaves one behind, and many drafts may be open.
+const LEAST: usize = 64;
 
 /// What is remembered, by the passages' words. Clones share it: what a passage says depends on its words alone.
 #[derive(Clone, Default)]

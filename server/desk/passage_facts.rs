@@ -42,9 +42,14 @@ impl PassageFacts {
             Ok(reading) => (reading, None),
             Err(fault) => (Reading::default(), Some(format!("This paragraph was not understood. {fault}"))),
         };
+        PassageFacts { reading, fault, ..PassageFacts::skimmed(passage) }
+    }
+
+    /// The facts of a passage whose sentences are left unread.
+    pub(crate) fn skimmed(passage: &Passage) -> PassageFacts {
         PassageFacts {
-            reading,
-            fault,
+            reading: Reading::default(),
+            fault: None,
             findings: rules::check_passage(passage),
             kind: passage.kind,
             text: passage.text.clone(),

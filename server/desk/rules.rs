@@ -187,6 +187,11 @@ pub fn needs_whole_draft(rule: &RuleInfo) -> bool {
     rule.group == Group::Naming || ALSO.contains(&rule.name)
 }
 
+/// Whether a rule looks at bare words and links, and so can speak of a draft whose sentences nobody has read.
+pub(crate) fn needs_no_sentences(rule: &RuleInfo) -> bool {
+    matches!(rule.check, Check::Passage(_)) || rule.name == broken_reference::RULE.name
+}
+
 /// The findings of the rules that need one passage only.
 pub(crate) fn check_passage(passage: &Passage) -> Vec<PassageFinding> {
     check_passage_by(RULES, passage)

@@ -67,18 +67,17 @@ struct Network {
 
 static NETWORK: OnceLock<Network> = OnceLock::new();
 
-thread_local! {
-    /// The multiplications would share themselves out over all processors, and wait for each other longer than they
-    /// take; a passage is small, so each thread that reads counts as a pool of its own.
-    static ALONE: Option<rayon::ThreadPool> =
-        rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build().ok();
-}
-
 impl Network {
     fn get() -> &'static Network {
-        NETWORK.get_or_init(|| Network {
-            pieces: Pieces::new(include_str!("models/vocabulary.txt")),
-            weights: Weights::new(include_bytes!("models/reader.bin"), &Multipliers::new()),
+        NETWORK.get_or_init(|| {
+            // The multiplications would share themselves out over all processors, and wait for each other longer than they
+            // take, since a passage is small: with a pool of one, each thread that reads multiplies by itself. Where a
+            // program has set up its pool already, that holds, and the labels are the same.
+            let _ = rayon::ThreadPoolBuilder::new().num_threads(1).build_global();
+            Network {
+                pieces: Pieces::new(include_str!("models/vocabulary.txt")),
+                weights: Weights::new(include_bytes!("models/reader.bin"), &Multipliers::new()),
+            }
         })
     }
 
@@ -114,7 +113,6 @@ pub(crate) fn label(passage: &str, sentences: &[TextRange]) -> Labels {
     if words.is_empty() {
         return Labels { claims: vec![0.0; sentences.len()], ..Labels::default() };
     }
-    ALONE.with(|_| ());
     let network = Network::get();
     let multipliers = Multipliers::new();
     let whole = network.whole(passage, &words);

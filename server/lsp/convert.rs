@@ -18,6 +18,9 @@ pub const SOURCE: &str = "copydesk";
 /// The code of what is wrong in a draft's front matter.
 pub const FRONT_MATTER: &str = "front-matter";
 
+/// The code of the notice that a draft is too long to be read.
+pub const LONG_DRAFT: &str = "long-draft";
+
 /// A range of bytes as the client counts.
 pub fn range(document: &Document, range: TextRange, encoding: PositionEncoding) -> Range {
     Range::new(position(document, range.start(), encoding), position(document, range.end(), encoding))
@@ -123,10 +126,18 @@ pub fn problem(
     }
 }
 
-/// What is wrong in a draft's front matter.
+/// What is wrong in a draft's front matter, and that a draft is too long to be read.
 pub fn problems(snapshot: &Snapshot, abilities: &Abilities) -> Vec<Diagnostic> {
     let problems = snapshot.problems.iter();
-    problems.map(|it| problem(snapshot.document(), it, FRONT_MATTER, abilities.encoding)).collect()
+    let problems = problems.map(|it| problem(snapshot.document(), it, FRONT_MATTER, abilities.encoding));
+    let too_long = snapshot.draft.is_skimmed().then(|| Diagnostic {
+        severity: Some(DiagnosticSeverity::INFORMATION),
+        code: Some(NumberOrString::String(LONG_DRAFT.to_owned())),
+        source: Some(SOURCE.to_owned()),
+        message: "This draft is longer than 2 MB, so only placeholders, marks and links are checked: split it to have its sentences checked.".to_owned(),
+        ..Diagnostic::default()
+    });
+    problems.chain(too_long).collect()
 }
 
 /// All diagnostics of a draft.

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
-use copydesk_desk::{Draft, Inspection, MentionKind};
-use copydesk_text::Dialect;
+use copydesk_desk::{Inspection, MentionKind};
+use copydesk_text::{Dialect, Document};
 use tower_lsp::ls_types::{Diagnostic, Range, Uri};
 
 use super::session::Session;
-use super::snapshot::{Origin, Snapshot};
+use super::snapshot::{Origin, Snapshot, unread};
 use super::{convert, diagnostics};
 use crate::cli;
 
@@ -92,7 +92,8 @@ fn read(session: &Session, path: &Path) -> Option<Arc<Entry>> {
     }
     let text = String::from_utf8(std::fs::read(path).ok()?).ok()?;
     let mdx = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mdx"));
-    let draft = Draft::new(&text, if mdx { Dialect::Mdx } else { Dialect::Markdown });
+    let mut draft = unread(Document::new(&text, if mdx { Dialect::Mdx } else { Dialect::Markdown }));
+    draft.read_all();
     let settings = Arc::new(session.configuration.settings(session, Some(path)));
     let uri = Uri::from_file_path(path)?;
     let origin = Origin { uri, path: Some(path.to_path_buf()), version: None, serial: 0 };

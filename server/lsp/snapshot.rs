@@ -9,6 +9,20 @@ use copydesk_desk::{
 use copydesk_text::Document;
 use tower_lsp::ls_types::Uri;
 
+/// Bytes of the longest draft whose sentences are read, some 300,000 words of English: one that is longer is no article, and
+/// reading it would keep the writer's processors busy for minutes.
+const MOST_READ: u32 = 2_000_000;
+
+/// A draft of which nothing is read yet.
+pub fn unread(document: Document) -> Draft {
+    if is_too_long(&document) { Draft::skimmed(document) } else { Draft::unread(document) }
+}
+
+/// Whether a draft is too long for its sentences to be read.
+pub fn is_too_long(document: &Document) -> bool {
+    u32::from(document.len()) > MOST_READ
+}
+
 /// A draft, read and checked.
 pub struct Snapshot {
     /// The draft's address.

@@ -15,7 +15,7 @@ use tower_lsp::ls_types::Uri;
 use super::documents::{Job, OpenDraft, Wake};
 use super::progress::Reading;
 use super::session::Session;
-use super::snapshot::{Origin, Snapshot};
+use super::snapshot::{Origin, Snapshot, is_too_long, unread};
 use super::standing::Standing;
 use super::{convert, diagnostics, neighbours, readers};
 
@@ -170,8 +170,9 @@ impl Worker {
         let Job { document, origin, near } = job;
         let settings = self.settings();
         let odd_names = self.session.neighbours.odd_names(&origin.uri);
-        let Some(before) = self.text.take() else {
-            let (draft, stage) = (Draft::unread(document), Stage::Unread);
+        let same_depth = |text: &Text| text.draft.is_skimmed() == is_too_long(&document);
+        let Some(before) = self.text.take().filter(same_depth) else {
+            let (draft, stage) = (unread(document), Stage::Unread);
             self.begin(Text { draft, origin, settings, odd_names, near, stage });
             return;
         };

@@ -516,6 +516,26 @@ test('a long draft is shown in parts, with progress, and in the end whole', asyn
   await editor.stop();
 });
 
+test('a draft that is no article any more is only skimmed, and says so once', async () => {
+  const editor = await Editor.start();
+  const claim = 'Critics say the bridge is unsafe, and TK people crossed it.\n\n';
+  const text = claim.repeat(36_000);
+  begin(editor, 'book.md', text);
+  const named = (diagnostics, code) => diagnostics.filter((it) => it.code === code);
+  const found = await editor.diagnostics('book.md', { until: (it) => named(it, 'placeholder').length === 36_000 });
+  assert.equal(named(found, 'long-draft').length, 1);
+  assert.match(named(found, 'long-draft')[0].message, /longer than 2 MB/);
+  assert.equal(found.length, 36_001, 'nothing but that and the placeholders');
+  const start = { line: 0, character: 0 };
+  const rest = { start: { line: 2, character: 0 }, end: { line: 72_000, character: 0 } };
+  editor.change('book.md', 2, { range: rest, text: '' });
+  const short = await editor.diagnostics('book.md', { version: 2 });
+  assert.deepEqual(short.map((it) => it.code).sort(), ['placeholder', 'vague-attribution']);
+  editor.change('book.md', 3, { range: { start, end: start }, text });
+  assert.equal(named(await editor.diagnostics('book.md', { version: 3, until: (it) => named(it, 'long-draft').length }), 'vague-attribution').length, 0);
+  await editor.stop();
+});
+
 test('what is typed while a long draft is read is shown before the rest is', async () => {
   const editor = await Editor.start();
   const text = `${DRAFT}\n`.repeat(40);

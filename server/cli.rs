@@ -5,6 +5,7 @@
 //! formats stand beside the present ones.
 
 mod baseline;
+mod cache;
 mod changed;
 mod check;
 mod choices;

@@ -18,6 +18,7 @@ fn cases() {
         .case("tests/cli/*.toml")
         // Whoever runs the tests may have a width in the environment; an empty one is none.
         .env("COLUMNS", "")
+        .env("XDG_CACHE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/cache"))
         .insert_var("[VERSION]", env!("CARGO_PKG_VERSION"))
         .expect("the name of the variable is well-formed")
         .run();
@@ -106,6 +107,39 @@ fn a_report_needs_a_draft() {
     let (status, _, complaint) = folder.run("report -o page.html");
     assert!(status == 2 && complaint.contains("latin.md") && complaint.contains("UTF-8"), "{complaint}");
     assert!(fs::read_to_string(folder.0.join("page.html")).unwrap().contains("draft.md"));
+}
+
+#[test]
+fn what_was_checked_before_is_remembered_until_it_changes() {
+    let folder = Folder::new("remembered");
+    folder.write("copydesk.toml", "roster = [\"actors.toml\"]\n").write("actors.toml", "");
+    folder
+        .write("one.md", "\u{feff}TKTK people came to Kyiv.\n")
+        .write("two.md", "All of them went to Kiev.\n");
+    let remembered = || match fs::read_dir(folder.0.join(".cache/copydesk")) {
+        Ok(entries) => entries.count(),
+        Err(_) => 0,
+    };
+    let first = folder.run("check --no-cache .");
+    assert_eq!(remembered(), 0);
+    assert_eq!(folder.run("check ."), first);
+    assert_eq!(remembered(), 2);
+    let entries: Vec<_> = fs::read_dir(folder.0.join(".cache/copydesk")).unwrap().flatten().collect();
+    let (one, two) = (entries[0].path(), entries[1].path());
+    assert_eq!(folder.run("check ."), first);
+    fs::write(&one, b"broken").unwrap();
+    fs::remove_file(&two).unwrap();
+    assert_eq!(folder.run("check ."), first);
+    assert_eq!(remembered(), 2);
+    folder.write("actors.toml", "[[actor]]\nname = 'Kyiv'\nkind = 'place'\navoid = ['Kiev']\n");
+    let told = folder.run("check .").1;
+    assert!(told.contains("“Kiev” is “Kyiv” in the newsroom's roster"), "the roster counts: {told}");
+    assert_eq!(told.matches("two.md:1:21: ").count(), 1, "one rule speaks, once: {told}");
+    folder.write("copydesk.toml", "[rules]\nplaceholder = \"off\"\n");
+    assert!(!folder.run("check .").1.contains("TKTK"), "the configuration counts");
+    assert!(folder.run("check --select placeholder .").1.contains("TKTK"), "the command line counts");
+    folder.write("one.md", "It rained.\n").run("check --fix .");
+    assert!(!folder.run("check --select placeholder .").1.contains("TKTK"), "the draft counts");
 }
 
 #[test]

@@ -10,10 +10,11 @@ use anyhow::{Result, bail};
 use clap::Args;
 use copydesk_desk::{NameInUse, RuleSelection, Safety, Settings, discords};
 
+use super::cache::{self, Cache};
 use super::changed::Changed;
 use super::choices::{FailOn, RuleChoice};
 use super::drafts::{self, Draft, Given};
-use super::findings::{self, Checked, Finding, Findings, Trouble, locate_discord};
+use super::findings::{self, Checked, Finding, Findings, Found, Trouble, locate_discord};
 use super::formats::{self, Format, text};
 use super::progress::Progress;
 use super::project::{Applied, Choice, Projects};
@@ -44,6 +45,9 @@ pub struct Arguments {
     /// How many drafts to read at once [default: the number of cores]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
+    /// Check every draft anew, and remember nothing for the next run
+    #[arg(long)]
+    no_cache: bool,
     /// Print findings and problems, but no closing sentence
     #[arg(long, short)]
     quiet: bool,
@@ -130,7 +134,8 @@ fn answer_lines(arguments: &Arguments) -> Result<Status> {
     lines::run(jobs, |id, text| {
         // A string stands for itself where a path would, anything else as JSON.
         let name = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
-        let checked = findings::check(&Draft::unfiled(name), text, &settings);
+        let draft = Draft::unfiled(name);
+        let checked = findings::place(&draft, text, Found::in_text(&draft, text, &settings));
         let fails = |finding: &Finding| arguments.fail_on.fails(finding.diagnostic.severity);
         let status = if !checked.troubles.is_empty() {
             Status::Failure
@@ -207,14 +212,20 @@ fn find(arguments: &Arguments) -> (Findings, Vec<Done>) {
     let selection = arguments.rules.selection();
     let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
     let progress = Progress::new(tasks.len());
+    let remembers = !arguments.no_cache && tasks.len() <= cache::MOST_DRAFTS;
+    let cache = remembers.then(Cache::open).flatten();
     let results = parallel::map(jobs, &tasks, |task| {
-        let done = drafts::each(task, |draft, applied| {
-            check_draft(draft, &applied.settings(&selection), &arguments.fixes)
+        let done = drafts::each(task, |draft, applied| match arguments.fixes.most() {
+            Some(most) => mend_draft(draft, &applied.settings(&selection), most, arguments.fixes.diff),
+            None => check_draft(draft, applied, &selection, cache.as_ref()),
         });
         progress.advance(done.as_ref().map_or(0, |done| done.checked.words));
         done
     });
     progress.finish();
+    if let Some(cache) = cache {
+        cache.tidy();
+    }
 
     let mut findings = Findings { troubles: projects.troubles, ..Findings::default() };
     let mut all_done = Vec::new();
@@ -237,18 +248,34 @@ fn find(arguments: &Arguments) -> (Findings, Vec<Done>) {
     (findings, all_done)
 }
 
-/// Reads, mends where that is asked for, and checks one draft.
-fn check_draft(draft: &Draft, settings: &Settings, fixes: &Fixes) -> Result<Done, Trouble> {
+/// Reads and checks one draft, unless that was done before and is remembered.
+fn check_draft(
+    draft: &Draft,
+    applied: &Applied,
+    selection: &RuleSelection,
+    cache: Option<&Cache>,
+) -> Result<Done, Trouble> {
     let text = draft.read()?;
-    let Some(most) = fixes.most() else {
-        return Ok(Done {
-            checked: findings::check(draft, &text, settings),
-            changes: 0,
-            text: String::new(),
-        });
+    let find = || Found::in_text(draft, &text, &applied.settings(selection));
+    let found = match cache.filter(|_| draft.is_file()) {
+        Some(cache) => {
+            let key = cache.key(&[&applied.digest(selection), text.as_bytes()]);
+            cache.recall(&key).unwrap_or_else(|| {
+                let found = find();
+                cache.keep(&key, &found);
+                found
+            })
+        }
+        None => find(),
     };
+    Ok(Done { checked: findings::place(draft, &text, found), changes: 0, text: String::new() })
+}
+
+/// Reads, mends and checks one draft; `diff`: without writing it.
+fn mend_draft(draft: &Draft, settings: &Settings, most: Safety, diff: bool) -> Result<Done, Trouble> {
+    let text = draft.read()?;
     let mended = mend::mend(&text, draft.dialect(), settings, most);
-    let written = if fixes.diff {
+    let written = if diff {
         mend::difference(&draft.name, &text, &mended.text)
     } else if draft.is_input() {
         mended.text.clone()
@@ -258,8 +285,8 @@ fn check_draft(draft: &Draft, settings: &Settings, fixes: &Fixes) -> Result<Done
         }
         String::new()
     };
-    let checked = findings::check(draft, &mended.text, settings);
-    Ok(Done { checked, changes: mended.changes, text: written })
+    let found = Found::in_text(draft, &mended.text, settings);
+    Ok(Done { checked: findings::place(draft, &mended.text, found), changes: mended.changes, text: written })
 }
 
 /// Adds what drafts write in different ways, each finding among those of its draft.
@@ -277,6 +304,7 @@ pub fn compare(
             let other = drafts[discord.usual.0].0;
             locate_discord(discord, draft, &applied.settings(selection), other)
         })
+        .filter(|found| !findings.findings.iter().any(|known| is_same(known, found)))
         .collect();
     if found.is_empty() {
         return;
@@ -287,6 +315,13 @@ pub fn compare(
     findings.findings.sort_by_key(|finding| {
         (order.get(finding.path.as_str()).copied().unwrap_or(usize::MAX), finding.diagnostic.range.start())
     });
+}
+
+/// Whether a draft says the same by itself.
+fn is_same(known: &Finding, found: &Finding) -> bool {
+    known.path == found.path
+        && known.diagnostic.rule == found.diagnostic.rule
+        && known.diagnostic.range == found.diagnostic.range
 }
 
 fn status(findings: &Findings, fail_on: FailOn) -> Status {

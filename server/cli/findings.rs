@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use copydesk_desk::{
-    Diagnostic, Discord, Draft as Analysis, NameInUse, OddName, Settings, Severity, TextEdit,
+    Diagnostic, Discord, Draft as Analysis, NameInUse, OddName, Problem, Settings, Severity, TextEdit,
 };
+use copydesk_text::Document;
 use text_size::TextRange;
 
 use super::drafts::Draft;
@@ -68,6 +69,36 @@ pub struct Trouble {
     pub message: String,
 }
 
+/// What the desk finds in a draft. All ranges are bytes of the text behind the byte order mark.
+#[derive(Debug, PartialEq)]
+pub struct Found {
+    /// In the order of the draft.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What is wrong with its front matter.
+    pub problems: Vec<Problem>,
+    /// How many words it has.
+    pub words: usize,
+    /// The names to compare with those of other drafts.
+    pub names: Vec<NameInUse>,
+}
+
+impl Found {
+    /// What is found in a draft that was read.
+    pub fn of(analysis: &Analysis, settings: &Settings) -> Found {
+        Found {
+            diagnostics: analysis.check(settings),
+            problems: analysis.problems(),
+            words: analysis.words(),
+            names: analysis.names(settings),
+        }
+    }
+
+    /// What is found in a draft's text.
+    pub fn in_text(draft: &Draft, text: &str, settings: &Settings) -> Found {
+        Found::of(&Analysis::new(&text[mark_length(text)..], draft.dialect()), settings)
+    }
+}
+
 /// What was found in one draft.
 #[derive(Default)]
 pub struct Checked {
@@ -111,19 +142,13 @@ impl Findings {
     }
 }
 
-/// Checks the text of one draft.
-pub fn check(draft: &Draft, text: &str, settings: &Settings) -> Checked {
-    let analysis = Analysis::new(&text[mark_length(text)..], draft.dialect());
-    check_read(draft, text, &analysis, settings)
-}
-
-/// Checks a draft whose text, without its byte order mark, was read already.
-pub fn check_read(draft: &Draft, text: &str, analysis: &Analysis, settings: &Settings) -> Checked {
+/// What was found in a draft, with the places where it stands in its file's text.
+pub fn place(draft: &Draft, text: &str, found: Found) -> Checked {
     let mark = mark_length(text);
     let places = Places::new(text);
-    let findings = analysis.check(settings).into_iter();
+    let findings = found.diagnostics.into_iter();
     let findings = findings.map(|diagnostic| locate(draft, moved(diagnostic, mark), &places)).collect();
-    let troubles = analysis.problems().into_iter().map(|problem| Trouble {
+    let troubles = found.problems.into_iter().map(|problem| Trouble {
         path: draft.name.clone(),
         place: problem.range.map(|range| places.place(behind_mark(range, mark).start().into())),
         message: problem.message,
@@ -132,8 +157,8 @@ pub fn check_read(draft: &Draft, text: &str, analysis: &Analysis, settings: &Set
         name: draft.name.clone(),
         findings,
         troubles: troubles.collect(),
-        words: analysis.words(),
-        names: analysis.names(settings),
+        words: found.words,
+        names: found.names,
     }
 }
 
@@ -146,7 +171,7 @@ pub fn locate_discord(
 ) -> Option<Finding> {
     let text = draft.read().ok()?;
     let mark = mark_length(&text);
-    let analysis = Analysis::new(&text[mark..], draft.dialect());
+    let analysis = Analysis::unread(Document::new(&text[mark..], draft.dialect()));
     let Discord { odd: OddName { rule, message, .. }, range, fixes, usual, .. } = discord;
     let severity = analysis.admits(rule, range, settings)?;
     let diagnostic = Diagnostic { rule, severity, message, range, related: Vec::new(), fixes };

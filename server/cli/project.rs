@@ -8,6 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use copydesk_desk::{Config, Roster, RuleSelection, Settings};
+use sha2::{Digest as _, Sha256};
 
 use super::drafts::{decode, unreadable};
 use super::findings::Trouble;
@@ -41,6 +42,8 @@ pub struct Project {
     folder: PathBuf,
     /// The newsroom's roster.
     roster: Roster,
+    /// A digest of the configuration and the roster's files.
+    digest: Vec<u8>,
 }
 
 /// What applies to one draft.
@@ -65,6 +68,14 @@ impl Applied {
     /// The rules and their severities.
     pub fn settings(&self, selection: &RuleSelection) -> Settings {
         self.project.config.settings(&self.path, selection).with_roster(self.project.roster.clone())
+    }
+
+    /// What tells these settings from others, for one choice of rules.
+    pub fn digest(&self, selection: &RuleSelection) -> Vec<u8> {
+        let mut digest = Sha256::new();
+        digest.update(&self.project.digest);
+        digest.update(format!("{selection:?}{:?}", self.path));
+        digest.finalize().to_vec()
     }
 
     /// Whether a walk leaves the draft out.
@@ -142,13 +153,19 @@ impl Projects {
             let place = problem.range.map(|range| places.place(mark + usize::from(range.start())));
             trouble(place, problem.message);
         }
-        let mut project = Project { config, path: Some(path), text, folder, roster: Roster::default() };
+        let mut project = Project { config, path: Some(path), text, folder, ..Project::default() };
         let files: Vec<PathBuf> = project
             .roster_files()
             .into_iter()
             .map(|file| file.strip_prefix(&self.here).map(Path::to_path_buf).unwrap_or(file))
             .collect();
         project.roster = roster::load(&files, &mut self.troubles);
+        let mut digest = Sha256::new_with_prefix(&project.text);
+        for file in &files {
+            digest.update(format!("{file:?}"));
+            digest.update(Sha256::digest(std::fs::read(file).unwrap_or_default()));
+        }
+        project.digest = digest.finalize().to_vec();
         project
     }
 }

@@ -23,7 +23,7 @@ use copydesk_desk::{Draft as Analysis, NameInUse, Settings};
 
 use super::choices::RuleChoice;
 use super::drafts::{self, Draft, Given};
-use super::findings::{Checked, Finding, Findings, Trouble, check_read};
+use super::findings::{Checked, Finding, Findings, Found, Trouble, place};
 use super::formats::text;
 use super::places::mark_length;
 use super::project::{Applied, Choice, Projects};
@@ -107,5 +107,5 @@ fn read(draft: &Draft, settings: &Settings) -> Result<(Reading, Checked), Troubl
     let text = draft.read()?;
     let text = &text[mark_length(&text)..];
     let analysis = Analysis::new(text, draft.dialect());
-    Ok((Reading::new(&draft.name, &analysis, settings), check_read(draft, text, &analysis, settings)))
+    Ok((Reading::new(&draft.name, &analysis, settings), place(draft, text, Found::of(&analysis, settings))))
 }

@@ -302,6 +302,11 @@ mod tests {
         assert_eq!(found(&format!("# More\n\n{odd}")), [("Sergei Petrenko".to_owned(), 1)]);
         assert_eq!(found(&format!("<!-- copydesk-ignore naming: so called -->\n{odd}")), []);
         assert_eq!(found(&format!("{odd}\n{right}")), [], "a draft that mixes both is left to the rules");
+
+        let listed = "[[actor]]\nname = 'Sergey Petrenko'\nkind = 'person'\navoid = ['Sergei Petrenko']\n";
+        let settings = Settings::default().with_roster(crate::Roster::new(crate::parse_toml(listed).0));
+        let found = Draft::new(odd, Dialect::Markdown).check_beside(&settings, &odd_names);
+        assert_eq!(found.iter().filter(|it| &odd[it.range] == "Sergei Petrenko").count(), 1, "{found:?}");
     }
 
     #[test]

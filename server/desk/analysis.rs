@@ -247,7 +247,9 @@ impl Draft {
         let suppressions = Suppressions::new(&self.document);
         let admitted = |rule: &RuleInfo| wanted(rule) && (!self.skimmed || rules::needs_no_sentences(rule));
         let mut diagnostics = rules::check(&facts, &settings, admitted);
-        diagnostics.extend(across::odd_findings(&facts, &settings, odd));
+        let mut odd = across::odd_findings(&facts, &settings, odd);
+        odd.retain(|odd| !diagnostics.iter().any(|known| known.rule == odd.rule && known.range == odd.range));
+        diagnostics.extend(odd);
         diagnostics.retain(|diagnostic| !suppressions.silence(diagnostic.rule, diagnostic.range));
         if !self.skimmed {
             diagnostics.extend(rules::unused_ignores(&suppressions.unused(), &settings));

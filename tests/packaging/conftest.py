@@ -27,7 +27,7 @@ def wheel(tmp_path_factory):
     folder = tmp_path_factory.mktemp("wheel")
     environment = {**os.environ, "CARGO_TARGET_DIR": str(TARGET)}
     arguments = ["build", "--profile", "dev", "--locked", "--out", folder]
-    run(sys.executable, "-m", "maturin", *arguments, cwd=ROOT, env=environment)
+    run(sys.executable, "-m", "maturin", *arguments, cwd=ROOT / "server", env=environment)
     [wheel] = folder.glob("*.whl")
     return wheel
 

@@ -1,8 +1,9 @@
-//! From a keystroke to the diagnostics that answer it, over a pipe as an editor has it: `cargo bench`.
+//! From a keystroke to the diagnostics that answer it, over a pipe as an editor has it: `cargo bench`, or
+//! `cargo bench -- DRAFT.md…` for a keystroke behind the first sentence past the middle of those drafts.
 //!
-//! Each line gives the median and the 99th percentile in milliseconds, and the median as a multiple of the floor: a
-//! request that the same server refuses at once, which is what the pipe and the message cost. The reader's own time for
-//! the edited paragraph is printed apart.
+//! Each line gives the median and the 99th percentile in milliseconds; the reader's own time for the edited paragraph, apart,
+//! and what is left of the median without it; and the median as a multiple of the floor: a request that the same server
+//! refuses at once, which is what the pipe and the message cost.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark may stop at whatever it does not expect")]
 
@@ -12,7 +13,7 @@ use copydesk_desk::Draft;
 use copydesk_text::Dialect;
 use serde_json::json;
 
-#[path = "../tests/pipe/mod.rs"]
+#[path = "../pipe/mod.rs"]
 mod pipe;
 
 use pipe::Pipe;
@@ -22,44 +23,53 @@ const PARAGRAPH: &str = "The mayor said on Tuesday that the budget would rise by
     who asked not to be named, and that the bridge, which cost $3 million, would be closed for a year.";
 
 fn main() {
-    let article = include_str!("../tests/drafts/news-faulty.md");
+    let article = include_str!("../drafts/news-faulty.md");
     let words = article.split_whitespace().count();
     let of = |count: usize| format!("{article}\n").repeat(count.div_ceil(words));
     let mut server = Server::start();
     let floor = median(&mut (0..KEYSTROKES).map(|_| server.refused()).collect::<Vec<_>>());
-    println!("floor: a request that is refused, {:.3} ms", floor);
-    let reading = (0..50).map(|_| {
-        let started = Instant::now();
-        let draft = Draft::new(PARAGRAPH, Dialect::Markdown);
-        let took = milliseconds(started.elapsed());
-        assert!(draft.words() > 0);
-        took
-    });
+    println!("floor: a request that is refused, {floor:.3} ms");
     println!(
-        "reader: a paragraph of {} words, {:.3} ms",
-        PARAGRAPH.split(' ').count(),
-        median(&mut reading.collect::<Vec<_>>())
+        "\n{:42} {:>9} {:>8} {:>8} {:>8} {:>8} {:>8}",
+        "keystroke", "words", "median", "p99", "reader", "rest", "floors"
     );
-    println!("\n{:42} {:>9} {:>8} {:>8} {:>8}", "keystroke", "words", "median", "p99", "floors");
+    // cargo itself says --bench.
+    let drafts: Vec<String> = std::env::args().skip(1).filter(|it| !it.starts_with("--")).collect();
+    if !drafts.is_empty() {
+        for draft in drafts {
+            let text = std::fs::read_to_string(&draft).unwrap();
+            let middle = text.floor_char_boundary(text.len() / 2);
+            let place = text[middle..].find(". ").map_or(middle, |at| middle + at + 2);
+            let line = text[..place].matches('\n').count();
+            let column = text[line_start(&text, line)..place].encode_utf16().count();
+            server.measure(&draft, &text, (line, column), floor);
+        }
+        return;
+    }
     for count in [800, 10_000, 100_000] {
         let text = of(count);
         let middle = text[..text.len() / 2].matches('\n').count();
         let paragraph = format!("{}\n\n{PARAGRAPH}\n\n", &text[..line_start(&text, middle)]);
         let line = paragraph.trim_end().matches('\n').count();
         let text = paragraph + &text[line_start(&text, middle)..];
-        server.measure("in a paragraph in the middle", &text, line, floor);
-        server.measure("in the heading at the top", &text, 0, floor);
+        server.measure("in a paragraph in the middle", &text, (line, 3), floor);
+        server.measure("in the heading at the top", &text, (0, 3), floor);
     }
     let running = "“It goes on and on, she said.\n\n".repeat(400);
     server.measure(
         "in a quotation that runs on",
         &format!("{running}“It ends here,” Lena Ostrow said.\n"),
-        400,
+        (400, 3),
         floor,
     );
-    server.measure("in a list of 1,000 items", &"- An item, said Lena Ostrow.\n".repeat(1000), 500, floor);
+    server.measure(
+        "in a list of 1,000 items",
+        &"- An item, said Lena Ostrow.\n".repeat(1000),
+        (500, 3),
+        floor,
+    );
     let text = of(10_000);
-    server.measure("behind a fence that is opened", &format!("{PARAGRAPH}\n\n```\n\n{text}"), 0, floor);
+    server.measure("behind a fence that is opened", &format!("{PARAGRAPH}\n\n```\n\n{text}"), (0, 3), floor);
     server.fence(&text, floor);
 }
 
@@ -111,16 +121,20 @@ impl Server {
         milliseconds(started.elapsed())
     }
 
-    /// Types behind the first letter of a line.
-    fn measure(&mut self, what: &str, text: &str, line: usize, floor: f64) {
+    /// Types in a line, from a column on.
+    fn measure(&mut self, what: &str, text: &str, (line, column): (usize, usize), floor: f64) {
         let uri = self.open(text);
         let typed = PARAGRAPH.chars().cycle().take(KEYSTROKES).enumerate();
         let mut times: Vec<f64> = Vec::new();
         for (number, letter) in typed {
-            let place = (line, 3 + number);
+            let place = (line, column + number);
             times.push(self.edit(&uri, number + 2, place, place, &letter.to_string()));
         }
-        report(what, text, &mut times, floor);
+        let paragraph = text.lines().nth(line).unwrap();
+        let split = paragraph.char_indices().nth(column).map_or(paragraph.len(), |(at, _)| at);
+        let half: String = PARAGRAPH.chars().cycle().take(KEYSTROKES / 2).collect();
+        let reader = reading(&format!("{}{half}{}", &paragraph[..split], &paragraph[split..]));
+        report(what, text, &mut times, reader, floor);
     }
 
     /// Opens a fence at the top of a draft that closes nowhere, and takes it away again.
@@ -131,7 +145,7 @@ impl Server {
             times.push(self.edit(&uri, 2 * number + 2, (0, 0), (0, 0), "```"));
             times.push(self.edit(&uri, 2 * number + 3, (0, 0), (0, 3), ""));
         }
-        report("opening and closing an unclosed fence", text, &mut times, floor);
+        report("opening and closing an unclosed fence", text, &mut times, 0.0, floor);
     }
 }
 
@@ -139,11 +153,27 @@ fn line_start(text: &str, line: usize) -> usize {
     text.split_inclusive('\n').take(line).map(str::len).sum()
 }
 
-fn report(what: &str, text: &str, times: &mut [f64], floor: f64) {
+/// What the reader takes for a paragraph.
+fn reading(paragraph: &str) -> f64 {
+    let times = (0..50).map(|_| {
+        let started = Instant::now();
+        let draft = Draft::new(paragraph, Dialect::Markdown);
+        let took = milliseconds(started.elapsed());
+        assert!(draft.words() > 0);
+        took
+    });
+    median(&mut times.collect::<Vec<_>>())
+}
+
+fn report(what: &str, text: &str, times: &mut [f64], reader: f64, floor: f64) {
     let middle = median(times);
     let late = times[times.len() * 99 / 100];
     let words = text.split_whitespace().count();
-    println!("{what:42} {words:>9} {middle:>8.2} {late:>8.2} {:>8.1}", middle / floor);
+    let rest = middle - reader;
+    println!(
+        "{what:42} {words:>9} {middle:>8.2} {late:>8.2} {reader:>8.2} {rest:>8.2} {:>8.1}",
+        middle / floor
+    );
 }
 
 fn median(times: &mut [f64]) -> f64 {

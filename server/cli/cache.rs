@@ -1,0 +1,288 @@
+//! What `check` found in drafts that have not changed since, kept between runs in the cache folder of the person's account.
+//!
+//! An entry's name is a digest of all that decides what is found: the draft's text, what applies to it, and this program. It
+//! is sealed with a key that only the same text gives. So a draft that was thrown away, and its sources, cannot be read back
+//! from here; who has the draft can tell that it was checked. Deleting the folder costs time and nothing else.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use chacha20::ChaCha20;
+use chacha20::cipher::{KeyIvInit as _, StreamCipher as _};
+use copydesk_desk::{
+    Diagnostic, Fix, MentionKind, NameInUse, Problem, Related, Safety, Severity, TextEdit, find_rule,
+};
+use etcetera::BaseStrategy as _;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use text_size::TextRange;
+
+use super::findings::Found;
+
+/// How long an entry that nobody asks for is kept.
+const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+/// An entry that is asked for counts as new again, but is not marked so at every run.
+const MARKED: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// A run over more drafts is over an archive, which is read once and would fill the disk.
+pub const MOST_DRAFTS: usize = 20_000;
+
+/// The entries of this program.
+pub struct Cache {
+    folder: PathBuf,
+    /// What tells this build of the program from another.
+    program: Vec<u8>,
+}
+
+/// What an entry goes by.
+pub struct Key {
+    name: String,
+    seal: [u8; 32],
+}
+
+impl Cache {
+    /// The cache of the person who runs this; `None` where there is no place for one.
+    pub fn open() -> Option<Cache> {
+        let folder = etcetera::choose_base_strategy().ok()?.cache_dir().join("copydesk");
+        std::fs::create_dir_all(&folder).ok()?;
+        let about = std::env::current_exe().ok()?.metadata().ok()?;
+        let built = about.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos();
+        let program = format!("{} {built} {}", env!("CARGO_PKG_VERSION"), about.len()).into_bytes();
+        Some(Cache { folder, program })
+    }
+
+    /// The key of all that decides what is found in a draft.
+    pub fn key(&self, parts: &[&[u8]]) -> Key {
+        let mut digest = Sha256::new();
+        for part in [self.program.as_slice()].iter().chain(parts) {
+            digest.update(part.len().to_le_bytes());
+            digest.update(part);
+        }
+        let seal: [u8; 32] = digest.finalize().into();
+        let name = Sha256::digest(seal).iter().map(|byte| format!("{byte:02x}")).collect();
+        Key { name, seal }
+    }
+
+    /// What was found under a key; `None` where it is not known, or the entry cannot be read.
+    pub fn recall(&self, key: &Key) -> Option<Found> {
+        let path = self.folder.join(&key.name);
+        let mut bytes = std::fs::read(&path).ok()?;
+        key.seal(&mut bytes);
+        let found = serde_json::from_slice::<Entry>(&bytes).ok()?.open()?;
+        mark(&path);
+        Some(found)
+    }
+
+    /// Keeps what was found. Where it cannot be written, the next run finds it again.
+    pub fn keep(&self, key: &Key, found: &Found) {
+        let Ok(mut bytes) = serde_json::to_vec(&Entry::of(found)) else { return };
+        key.seal(&mut bytes);
+        let Ok(mut file) = tempfile::NamedTempFile::new_in(&self.folder) else { return };
+        if file.write_all(&bytes).is_ok() {
+            let _ = file.persist(self.folder.join(&key.name));
+        }
+    }
+
+    /// Lets go of what nobody has asked for in a long time.
+    pub fn tidy(&self) {
+        let Ok(entries) = std::fs::read_dir(&self.folder) else { return };
+        for entry in entries.flatten() {
+            if age(&entry.path()).is_some_and(|age| age > KEPT) {
+                let _ = std::fs::remove_file(entry.path());
+            }
+        }
+    }
+}
+
+impl Key {
+    /// Seals what is open, and opens what is sealed. A key seals one text only, so it needs no number beside it.
+    fn seal(&self, bytes: &mut [u8]) {
+        ChaCha20::new(&self.seal.into(), &[0; 12].into()).apply_keystream(bytes);
+    }
+}
+
+fn age(path: &Path) -> Option<Duration> {
+    SystemTime::now().duration_since(path.metadata().ok()?.modified().ok()?).ok()
+}
+
+fn mark(path: &Path) {
+    if age(path).is_some_and(|age| age > MARKED)
+        && let Ok(file) = std::fs::File::options().append(true).open(path)
+    {
+        let _ = file.set_modified(SystemTime::now());
+    }
+}
+
+/// Bytes, half open.
+type Span = (u32, u32);
+
+/// What was found, in a form that can be written.
+#[derive(Serialize, Deserialize)]
+struct Entry {
+    words: usize,
+    findings: Vec<Kept>,
+    problems: Vec<(Option<Span>, String)>,
+    /// Name, kind, places and the roster's name.
+    names: Vec<(String, usize, Vec<Span>, Option<String>)>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    rule: String,
+    severity: String,
+    message: String,
+    range: Span,
+    related: Vec<(Span, String)>,
+    /// Title, safety and edits.
+    fixes: Vec<(String, usize, Vec<(Span, String)>)>,
+}
+
+const SAFETIES: [Safety; 3] = [Safety::Safe, Safety::Suggested, Safety::Placeholder];
+const KINDS: [MentionKind; 4] =
+    [MentionKind::Person, MentionKind::Organisation, MentionKind::Place, MentionKind::Other];
+
+impl Entry {
+    fn of(found: &Found) -> Entry {
+        let number = |safety| SAFETIES.iter().position(|it| *it == safety).unwrap_or_default();
+        let kind = |kind| KINDS.iter().position(|it| *it == kind).unwrap_or_default();
+        let finding = |it: &Diagnostic| Kept {
+            rule: it.rule.to_owned(),
+            severity: it.severity.name().to_owned(),
+            message: it.message.clone(),
+            range: span(it.range),
+            related: it.related.iter().map(|it| (span(it.range), it.message.clone())).collect(),
+            fixes: it
+                .fixes
+                .iter()
+                .map(|fix| {
+                    let edits = fix.edits.iter().map(|edit| (span(edit.range), edit.text.clone()));
+                    (fix.title.clone(), number(fix.safety), edits.collect())
+                })
+                .collect(),
+        };
+        let name = |it: &NameInUse| {
+            let places = it.places.iter().map(|place| span(*place)).collect();
+            (it.name.clone(), kind(it.kind), places, it.listed.clone())
+        };
+        Entry {
+            words: found.words,
+            findings: found.diagnostics.iter().map(finding).collect(),
+            problems: found.problems.iter().map(|it| (it.range.map(span), it.message.clone())).collect(),
+            names: found.names.iter().map(name).collect(),
+        }
+    }
+
+    fn open(self) -> Option<Found> {
+        let finding = |it: Kept| {
+            let related = it.related.into_iter();
+            let fix = |(title, safety, edits): (String, usize, Vec<(Span, String)>)| {
+                let edits = edits.into_iter().map(|(at, text)| Some(TextEdit { range: range(at)?, text }));
+                Some(Fix { title, safety: *SAFETIES.get(safety)?, edits: edits.collect::<Option<_>>()? })
+            };
+            Some(Diagnostic {
+                rule: find_rule(&it.rule)?.name,
+                severity: Severity::from_name(&it.severity)?,
+                message: it.message,
+                range: range(it.range)?,
+                related: related
+                    .map(|(at, message)| Some(Related { range: range(at)?, message }))
+                    .collect::<Option<_>>()?,
+                fixes: it.fixes.into_iter().map(fix).collect::<Option<_>>()?,
+            })
+        };
+        let problem = |(at, message): (Option<Span>, String)| match at {
+            None => Some(Problem { range: None, message }),
+            Some(at) => Some(Problem { range: Some(range(at)?), message }),
+        };
+        let name = |(name, kind, places, listed): (String, usize, Vec<Span>, Option<String>)| {
+            let places = places.into_iter().map(range).collect::<Option<_>>()?;
+            Some(NameInUse { name, kind: *KINDS.get(kind)?, places, listed })
+        };
+        Some(Found {
+            words: self.words,
+            diagnostics: self.findings.into_iter().map(finding).collect::<Option<_>>()?,
+            problems: self.problems.into_iter().map(problem).collect::<Option<_>>()?,
+            names: self.names.into_iter().map(name).collect::<Option<_>>()?,
+        })
+    }
+}
+
+fn span(range: TextRange) -> Span {
+    (range.start().into(), range.end().into())
+}
+
+fn range((start, end): Span) -> Option<TextRange> {
+    (start <= end).then(|| TextRange::new(start.into(), end.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use copydesk_desk::{Draft, Settings};
+    use copydesk_text::Dialect;
+
+    use super::*;
+
+    const DRAFT: &str = "---\ncopydesk: {genre: novel}\n---\n\nCritics say the bridge is unsafe, and TK people crossed it. \
+        Sergei Petrenko left. It was late when Sergey Petrenko came back.\n";
+
+    fn found() -> Found {
+        Found::of(&Draft::new(DRAFT, Dialect::Markdown), &Settings::default())
+    }
+
+    fn cache() -> (tempfile::TempDir, Cache) {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache { folder: folder.path().to_owned(), program: b"one".to_vec() };
+        (folder, cache)
+    }
+
+    #[test]
+    fn what_is_kept_is_recalled_as_it_was() {
+        let (_folder, cache) = cache();
+        let key = cache.key(&[b"draft.md", DRAFT.as_bytes()]);
+        assert!(cache.recall(&key).is_none());
+        cache.keep(&key, &found());
+        let recalled = cache.recall(&key).unwrap();
+        assert!(
+            !recalled.diagnostics.is_empty() && !recalled.names.is_empty() && !recalled.problems.is_empty()
+        );
+        assert!(recalled.diagnostics.iter().any(|it| !it.fixes.is_empty() && !it.related.is_empty()));
+        assert_eq!(recalled, found());
+    }
+
+    #[test]
+    fn another_draft_another_setting_or_another_program_is_another_key() {
+        let (_folder, cache) = cache();
+        cache.keep(&cache.key(&[b"a", b"bc"]), &found());
+        let other = Cache { folder: cache.folder.clone(), program: b"two".to_vec() };
+        for key in [cache.key(&[b"ab", b"c"]), cache.key(&[b"a", b"bd"]), other.key(&[b"a", b"bc"])] {
+            assert!(cache.recall(&key).is_none());
+        }
+    }
+
+    #[test]
+    fn no_word_of_a_draft_can_be_read_in_an_entry() {
+        let (_folder, cache) = cache();
+        cache.keep(&cache.key(&[DRAFT.as_bytes()]), &found());
+        let [entry] = std::fs::read_dir(&cache.folder).unwrap().collect::<Vec<_>>().try_into().unwrap();
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        for word in ["Petrenko", "Critics", "message", "draft"] {
+            assert!(!bytes.windows(word.len()).any(|bytes| bytes == word.as_bytes()), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_broken_entry_is_not_known_and_an_old_one_goes() {
+        let (_folder, cache) = cache();
+        let (broken, old) = (cache.key(&[b"broken"]), cache.key(&[b"old"]));
+        std::fs::write(cache.folder.join(&broken.name), b"{\"words\":").unwrap();
+        assert!(cache.recall(&broken).is_none());
+        cache.keep(&old, &found());
+        let file = std::fs::File::options().append(true).open(cache.folder.join(&old.name)).unwrap();
+        file.set_modified(SystemTime::now() - 2 * KEPT).unwrap();
+        cache.tidy();
+        assert!(cache.recall(&old).is_none());
+        assert!(cache.folder.join(&broken.name).exists());
+    }
+}

@@ -238,11 +238,15 @@ impl<'a> Facts<'a> {
         })
     }
 
-    /// Whether a place stands in a section that surely names no source, in a draft that names some elsewhere: nothing
-    /// carries over there, so that the reader's judgement of each sentence decides alone.
+    /// Whether a place stands in a section where surely nobody says anything, in a draft that has sources elsewhere: nothing
+    /// carries over there, so that the reader's judgement of each sentence decides alone. What somebody hopes or believes is
+    /// no source: who told the reporter?
     pub(crate) fn is_in_silent_section(&self, place: Place) -> bool {
         let sourced = self.sourced_sections.get_or_init(|| {
-            let sure = |it: &&Statement| it.names_source() && it.attribution.confidence >= SURE_OF_SECTION;
+            let sure = |it: &&Statement| {
+                let said = it.attribution.telling == Telling::Says;
+                said && it.names_source() && it.attribution.confidence >= SURE_OF_SECTION
+            };
             self.statements.iter().filter(sure).map(|it| self.passages[it.passage].section).collect()
         });
         !sourced.is_empty() && !sourced.contains(&self.passages[place.passage].section)
@@ -292,7 +296,7 @@ impl<'a> Facts<'a> {
         let by_nobody = |it: &Attribution| {
             it.source.is_none() && agentless.iter().any(|report| report.range.intersect(it.cue).is_some())
         };
-        self.attributions_at(fact).any(|it| it.telling == Telling::Says && !by_nobody(it))
+        self.attributions_at(fact).any(|it| it.telling.states() && !by_nobody(it))
     }
 
     /// Whether a rule that says more exactly what is missing speaks about the sentence.

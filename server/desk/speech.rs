@@ -1,7 +1,7 @@
 //! Who says what over the whole draft: a statement announced by a colon is found in the next paragraph, a quotation that
 //! runs over paragraphs keeps its speaker, and a sentence whose source is plain from the one before has it carried over.
 
-use copydesk_language::{Attribution, Quotation, Sentence, SourceKind, Telling};
+use copydesk_language::{Attribution, Quotation, Sentence, SourceKind};
 use copydesk_text::PassageKind;
 use text_size::TextRange;
 
@@ -28,7 +28,7 @@ impl Statement<'_> {
 
     /// Whether somebody is made to say something, rather than to do or to want it.
     pub(crate) fn tells(&self) -> bool {
-        self.attribution.telling == Telling::Says
+        self.attribution.telling.states()
     }
 
     /// The passage that holds the last of what is said so far.

@@ -210,10 +210,20 @@ impl SourceKind {
 pub enum Telling {
     /// Somebody says something: "said that", "called it “a disgrace”".
     Says,
+    /// What somebody holds, as a statement: "hopes that it will rain", "knew why they came". Who has said so is another
+    /// matter.
+    Holds,
     /// A wish or a thought: "wants to expand", "fears the worst".
     Thinks,
     /// A deed: "approved the sale".
     Does,
+}
+
+impl Telling {
+    /// Whether the content is a statement of the source's, said or held.
+    pub fn states(self) -> bool {
+        matches!(self, Telling::Says | Telling::Holds)
+    }
 }
 
 /// Who says what, and the words that say so.

@@ -51,7 +51,8 @@
 //! ## Stays silent on
 //!
 //! “Said he believes”; a thought beside the thinker's own words; words inside a quotation; the people asked in a poll, and
-//! crowds and bodies; “I” and “we”; opinion.
+//! crowds and bodies; “I” and “we”; opinion. It yields to `unattributed-claim`, which stops at the whole sentence where nobody
+//! around says anything.
 //!
 //! ```silent
 //! “Lopez believes that the dam will hold,” Paul Hale, the pilot, said.
@@ -88,7 +89,7 @@
 use copydesk_language::{NameKind, SourceKind};
 use text_size::TextRange;
 
-use super::{Check, Finding, Group, RuleInfo};
+use super::{Check, Finding, Group, RuleInfo, unattributed_claim};
 use crate::facts::{Facts, Place};
 use crate::front_matter::Genre;
 use crate::speech::Statement;
@@ -129,10 +130,10 @@ fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
     if matches!(settings.genre(), Some(Genre::Opinion | Genre::Profile | Genre::Interview)) {
         return Vec::new();
     }
-    facts.statements.iter().filter_map(|statement| finding(facts, statement)).collect()
+    facts.statements.iter().filter_map(|statement| finding(facts, settings, statement)).collect()
 }
 
-fn finding(facts: &Facts, statement: &Statement) -> Option<Finding> {
+fn finding(facts: &Facts, settings: &Settings, statement: &Statement) -> Option<Finding> {
     let view = &facts.passages[statement.passage];
     let cue = Place::new(statement.passage, statement.attribution.cue);
     let verb = facts.text(cue);
@@ -146,6 +147,9 @@ fn finding(facts: &Facts, statement: &Statement) -> Option<Finding> {
     let quoted = facts.is_quoted(Place::new(statement.passage, *clause));
     if statement.attribution.nested || quoted || clause.start() < cue.range.end() || is_told(facts, statement)
     {
+        return None;
+    }
+    if facts.sentence_at(cue).is_some_and(|number| unattributed_claim::is_flagged(facts, settings, number)) {
         return None;
     }
     let message = format!(

@@ -52,6 +52,17 @@
 //! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //! ```
 //!
+//! What somebody hopes or believes is no source by itself. Under a heading below which nobody says anything, it is a claim too:
+//!
+//! ```flagged
+//! “The dam will hold,” Ana Lopez, the mayor, said.
+//!
+//! ## Background
+//!
+//! Lopez hopes that the federal government will pay for the repairs.
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent
@@ -92,8 +103,8 @@
 //! ## The fire was caused by a reckless contractor
 //! ```
 //!
-//! It leaves the first paragraph to `contentious-lead`, and yields to `unsourced-figure` where a figure carries the claim, and to `agentless-report` and `vague-attribution`
-//! where those say what is missing more exactly.
+//! It leaves the first paragraph to `contentious-lead`, and yields to `unsourced-figure` where a figure carries the claim, and to
+//! `agentless-report` and `vague-attribution` where those say what is missing more exactly. `mind-reading` yields to it.
 //!
 //! ## Fixes
 //!
@@ -148,6 +159,13 @@ fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
     let numbers =
         (0..facts.sentences.len()).filter(|&number| Some(facts.sentences[number].place.passage) != lead);
     numbers.filter_map(|number| finding(facts, number)).collect()
+}
+
+/// Whether this rule speaks about a sentence, so that others need not.
+pub(super) fn is_flagged(facts: &Facts, settings: &Settings, number: usize) -> bool {
+    let passage = facts.sentences[number].place.passage;
+    let in_lead = facts.lead().is_some_and(|(lead, _)| lead == passage);
+    settings.severity(RULE.name).is_some() && !in_lead && finding(facts, number).is_some()
 }
 
 fn finding(facts: &Facts, number: usize) -> Option<Finding> {

@@ -81,7 +81,7 @@
 //!
 //! Reuters: name and position at first mention.
 
-use copydesk_language::{NameKind, Telling};
+use copydesk_language::NameKind;
 use text_size::TextRange;
 
 use super::{Check, Finding, Group, RuleInfo};
@@ -108,7 +108,7 @@ fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
         return Vec::new();
     }
     let mut cited = vec![false; facts.actors.len()];
-    let speaks = |statement: &&Statement| statement.attribution.telling == Telling::Says;
+    let speaks = |statement: &&Statement| statement.attribution.telling.states();
     for actor in facts.statements.iter().filter(speaks).filter_map(|statement| statement.actor) {
         cited[actor] = true;
     }

@@ -88,8 +88,8 @@ const RELATIVE: &[&str] = &["which", "who", "whom", "whose", "that", "where", "w
 /// Fewer quoted words are a name or a term.
 const FEWEST_QUOTED: usize = 2;
 
-/// What a cue makes of its source. It says the content by a word of speech in the cue, in its own quoted words, or because
-/// what follows is a statement and not a thing.
+/// What a cue makes of its source. It says the content by a word of speech in the cue or in its own quoted words, and holds it
+/// where what follows is a statement and not a thing.
 pub(super) fn of(scene: &Scene, cue: TextRange, content: &[TextRange]) -> Telling {
     let tokens = scene.tokens;
     let speaks = words(tokens, cue).any(|at| {
@@ -98,11 +98,12 @@ pub(super) fn of(scene: &Scene, cue: TextRange, content: &[TextRange]) -> Tellin
         let calls_for = word.starts_with("call") && matches!(tokens.lower(at + 1), "for" | "on");
         verbs::is_saying_verb(word) || NOUNS.contains(&word) || calls_for
     });
-    let says = speaks
-        || tokens.passage[cue].contains(':')
-        || content.iter().any(|&piece| is_quoted(scene, piece) || is_clause(tokens, piece));
+    let says =
+        speaks || tokens.passage[cue].contains(':') || content.iter().any(|&piece| is_quoted(scene, piece));
     if says {
         Telling::Says
+    } else if content.iter().any(|&piece| is_clause(tokens, piece)) {
+        Telling::Holds
     } else if words(tokens, cue).any(|at| verbs::is_speech_verb(tokens.lower(at))) {
         Telling::Thinks
     } else {

@@ -390,6 +390,18 @@ pub(crate) fn tells_what_happened(word: &str) -> bool {
     IRREGULAR.contains(&word) || word.starts_with(char::is_lowercase) && word.ends_with("ed")
 }
 
+/// Whether a paragraph of one sentence may be a headline or a crosshead that nothing marks as one: short, without a day, and in
+/// the present or without articles. More may be one than [`reads_like_headline`] dares to say of any draft.
+pub(crate) fn may_be_headline(text: &str) -> bool {
+    const LONGEST: usize = 20;
+    const ALSO_PRESENT: &[&str] = &["has", "have", "is", "are", "cut", "hit"];
+    let words = || text.split([' ', '\u{a0}']).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let is_day = |word: &str| word.ends_with("day") && word.starts_with(char::is_uppercase);
+    let article = |word: &str| matches!(word, "the" | "a" | "an" | "The" | "A" | "An");
+    let past = |word: &str| tells_what_happened(word) && !ALSO_PRESENT.contains(&word);
+    words().count() <= LONGEST && !words().any(is_day) && !(words().any(past) && words().any(article))
+}
+
 /// Whether a single sentence speaks as headlines do: it is short, in the present tense or without a verb, and has no day.
 fn reads_like_headline(text: &str) -> bool {
     const LONGEST: usize = 16;

@@ -5,7 +5,7 @@ use copydesk_language::NameKind;
 use text_size::TextRange;
 
 use crate::actors::Mention;
-use crate::facts::{Facts, Place};
+use crate::facts::{Facts, Place, tells_what_happened};
 use crate::roster::RosterActor;
 use crate::{HouseStyle, Settings, spelling};
 
@@ -180,4 +180,18 @@ fn style_prefers(style: HouseStyle, listed: &RosterActor) -> Option<&str> {
 /// The end of a place as an empty place.
 pub(crate) fn end_of(place: Place) -> Place {
     Place::new(place.passage, TextRange::empty(place.range.end()))
+}
+
+/// Whether a name may belong to the noun behind it, "Lopez allies", which names nobody: a small word follows
+/// that is neither a verb nor one that links.
+pub(crate) fn is_attributive(behind: &str) -> bool {
+    const LINKS: &[&str] = &[
+        "and", "or", "but", "who", "that", "than", "as", "to", "of", "in", "on", "at", "by", "for", "from",
+        "with", "about", "into", "over", "after", "before", "when", "while", "if", "would", "could", "will",
+        "can", "may", "might", "should", "does", "says", "not", "also", "then", "later", "again", "first",
+        "there", "home", "off", "out", "up", "down",
+    ];
+    let Some(rest) = behind.strip_prefix(' ') else { return false };
+    let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    word.starts_with(char::is_lowercase) && !LINKS.contains(&word) && !tells_what_happened(word)
 }

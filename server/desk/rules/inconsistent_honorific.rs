@@ -99,8 +99,8 @@ use copydesk_language::NameKind;
 
 use super::{Check, Finding, Group, RuleInfo};
 use crate::actors::Mention;
-use crate::facts::{Facts, Place, tells_what_happened};
-use crate::naming::{in_running_text, is_courtesy, title, words_before, words_behind};
+use crate::facts::{Facts, Place, may_be_headline};
+use crate::naming::{in_running_text, is_attributive, is_courtesy, title, words_before, words_behind};
 use crate::{Safety, Settings, Severity, fixes};
 
 use text_size::TextRange;
@@ -185,7 +185,10 @@ fn custom(facts: &Facts) -> Vec<Finding> {
 /// Whether a second mention has a courtesy title; `None` for full names, other titles and names of things.
 fn second_mention(facts: &Facts, mention: &Mention) -> Option<bool> {
     let surname = facts.actors[mention.actor].surname()?;
-    if facts.text(mention.place) != surname {
+    let passage = mention.place.passage;
+    let headline =
+        facts.sentences_of(passage).len() == 1 && may_be_headline(&facts.passages[passage].passage.text);
+    if facts.text(mention.place) != surname || headline {
         return None;
     }
     match title(facts, mention) {
@@ -193,27 +196,18 @@ fn second_mention(facts: &Facts, mention: &Mention) -> Option<bool> {
         None => {
             let behind = words_behind(facts, mention);
             let word = words_before(facts, mention).rsplit(' ').next().unwrap_or("").to_lowercase();
+            let before = words_before(facts, mention).rsplit(' ').next().unwrap_or("");
+            // "A Republican Lopez", "the former Lopez aide", "the Lopez Foundation".
+            let named = before.starts_with(char::is_uppercase) && !before.ends_with(['.', ',', ':', ';'])
+                || behind.trim_start().starts_with(|c: char| c.is_uppercase() || c.is_numeric());
             let owned = behind.starts_with(['’', '\'', '-', '/', '('])
                 || word.ends_with('/')
-                || matches!(word.as_str(), "the" | "a" | "and" | "&" | "senators" | "messrs")
+                || matches!(word.as_str(), "the" | "a" | "and" | "&" | "senators" | "messrs" | "former")
+                || named
                 || is_attributive(behind);
             (!owned).then_some(false)
         }
     }
-}
-
-/// Whether a name may belong to the noun behind it, "Lopez allies", which takes no courtesy title: a small word follows
-/// that is neither a verb nor one that links.
-fn is_attributive(behind: &str) -> bool {
-    const LINKS: &[&str] = &[
-        "and", "or", "but", "who", "that", "than", "as", "to", "of", "in", "on", "at", "by", "for", "from",
-        "with", "about", "into", "over", "after", "before", "when", "while", "if", "would", "could", "will",
-        "can", "may", "might", "should", "does", "says", "not", "also", "then", "later", "again", "first",
-        "there", "home", "off", "out", "up", "down",
-    ];
-    let Some(rest) = behind.strip_prefix(' ') else { return false };
-    let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    word.starts_with(char::is_lowercase) && !LINKS.contains(&word) && !tells_what_happened(word)
 }
 
 fn finding(facts: &Facts, mention: &Mention, usual: &Mention) -> Finding {

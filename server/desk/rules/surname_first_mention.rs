@@ -95,8 +95,8 @@ use text_size::{TextRange, TextSize};
 
 use super::{Check, Finding, Group, RuleInfo};
 use crate::actors::Mention;
-use crate::facts::Facts;
-use crate::naming::words_before;
+use crate::facts::{Facts, Place, may_be_headline};
+use crate::naming::{is_attributive, words_before, words_behind};
 use crate::{Safety, Settings, Severity, fixes, spelling};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -123,7 +123,10 @@ fn finding(facts: &Facts, actor: usize, mentions: &[&Mention]) -> Option<Finding
     let first = mentions.iter().find(running)?;
     let words = facts.text(first.place);
     let folded = spelling::fold(words);
-    if is_part_of_more(facts, first) || copydesk_language::is_known_name(&words.to_lowercase()) {
+    if is_part_of_more(facts, first)
+        || holds_office(facts, first)
+        || copydesk_language::is_known_name(&words.to_lowercase())
+    {
         return None;
     }
     if facts.front_matter.actors.iter().any(|name| spelling::fold(name).ends_with(&folded)) {
@@ -162,7 +165,10 @@ fn introduced_later(facts: &Facts, first: &Mention, mentions: &[&Mention]) -> Op
     let full = mentions
         .iter()
         .find(|mention| facts.text(mention.place).contains(' ') && mention.place.key() > first.place.key())?;
-    if facts.sentence_at(first.place) == facts.sentence_at(full.place) || !is_surely_person(facts, full) {
+    if facts.sentence_at(first.place) == facts.sentence_at(full.place)
+        || !is_surely_person(facts, full)
+        || is_headline_above(facts, first, full)
+    {
         return None;
     }
     let name = facts.text(full.place);
@@ -171,6 +177,15 @@ fn introduced_later(facts: &Facts, first: &Mention, mentions: &[&Mention]) -> Op
     let fix = fixes::replace(facts, first.place, name.to_owned(), title, Safety::Suggested);
     let finding = Finding::new(facts.source(first.place), message);
     Some(finding.with_related(facts.source(full.place), "The full name stands here").with_fixes([fix]))
+}
+
+/// Whether the surname stands in what may be a headline or a crosshead, and the full name in the text directly below.
+fn is_headline_above(facts: &Facts, first: &Mention, full: &Mention) -> bool {
+    let passage = first.place.passage;
+    let below = if passage == 0 { 8 } else { 2 };
+    (passage + 1..=passage + below).contains(&full.place.passage)
+        && facts.sentences_of(passage).len() == 1
+        && may_be_headline(&facts.passages[passage].passage.text)
 }
 
 /// The draft never gives more than one word, and that word speaks as a person does.
@@ -266,6 +281,15 @@ fn is_part_of_more(facts: &Facts, mention: &Mention) -> bool {
     named
         || matches!(before, "the" | "a" | "an" | "The")
         || behind.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+        || is_attributive(words_behind(facts, mention))
+}
+
+/// Whether the title before a name is one that only one person at a time holds: it says who that is.
+fn holds_office(facts: &Facts, mention: &Mention) -> bool {
+    const OFFICES: &[&str] = &["president", "prime minister", "chancellor", "pope", "king", "queen"];
+    let title =
+        mention.title.map(|title| facts.text(Place::new(mention.place.passage, title)).to_lowercase());
+    title.is_some_and(|title| OFFICES.contains(&title.as_str()))
 }
 
 /// Whether a mention stands in a line without a stop above the text: a standfirst, a byline, a label.

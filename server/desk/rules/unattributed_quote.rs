@@ -54,8 +54,9 @@
 //! ## Stays silent on
 //!
 //! Scare quotes and titles; quotations that continue over paragraphs; block quotes and quotations behind a colon; a
-//! quotation in a paragraph, or behind one, that names who speaks; a quotation behind a sentence about a person;
-//! headlines; interviews.
+//! quotation in a paragraph, or behind one, that names who speaks; a quotation behind a sentence about a person, or before
+//! one that begins with “he” or “she”; the second of several paragraphs that are nothing but quotations; a quotation that
+//! is signed behind a dash; headlines; interviews.
 //!
 //! ```silent
 //! Lena Ostrow rolled up her sleeve. “That goose has more legroom than anybody in coach.”
@@ -85,6 +86,22 @@
 //! > “You have ten days to leave the house.”
 //! ```
 //!
+//! ```silent
+//! The hall was cold. “We will never sell the harbour to anybody.” She sat down.
+//! ```
+//!
+//! ```silent
+//! “We will never sell the harbour to anybody.” -Mara Lindqvist, Brack.
+//! ```
+//!
+//! ```silent
+//! Mara Lindqvist was asked five times.
+//!
+//! “We will never sell the harbour to anybody.”
+//!
+//! “It belongs to the people who built the quay.”
+//! ```
+//!
 //! ## Fixes
 //!
 //! Adds “NAME said.” behind the quotation with the likeliest actors of the draft (suggested), or a placeholder.
@@ -98,7 +115,7 @@ use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
 use super::{Check, Finding, Group, RuleInfo, in_short};
-use crate::facts::{Facts, Place};
+use crate::facts::{Facts, Place, may_be_headline};
 use crate::front_matter::Genre;
 use crate::{Fix, Safety, Settings, Severity, TextEdit, fixes};
 
@@ -149,7 +166,57 @@ fn is_orphan(facts: &Facts, place: Place, quotation: &Quotation) -> bool {
     if headline || facts.statements_heard_in(place.passage).any(spoken) || names_somebody(facts, place) {
         return false;
     }
-    !goes_on(facts, place) && !introduced(facts, place) && !continued(facts, place, quotation)
+    !goes_on(facts, place)
+        && !introduced(facts, place)
+        && !continued(facts, place, quotation)
+        && !follows_another(facts, place)
+        && !is_signed(facts, place)
+        && !is_headline(facts, place)
+}
+
+/// Whether the paragraph before holds nothing but a quotation too, or another quotation ends directly before this one: one
+/// line about the first says whose all of them are.
+fn follows_another(facts: &Facts, place: Place) -> bool {
+    let bare = |passage: usize| {
+        let text = facts.passages[passage].passage.text.trim();
+        let quotations = facts.quotations_of(passage);
+        quotations.len() == 1 && usize::from(quotations[0].range.len()) >= text.len()
+    };
+    let text = &facts.passages[place.passage].passage.text;
+    let directly = facts.quotations_of(place.passage).iter().any(|other| {
+        let between = text.get(usize::from(other.range.end())..usize::from(place.range.start()));
+        other.range.end() <= place.range.start() && between.is_some_and(|it| it.trim().is_empty())
+    });
+    directly
+        || place.passage.checked_sub(1).is_some_and(|before| {
+            facts.adjoin(before, place.passage)
+                && facts.passages[before].is_body()
+                && bare(before)
+                && bare(place.passage)
+        })
+}
+
+/// Whether a dash and a name stand behind the quotation, or alone in the paragraph below.
+fn is_signed(facts: &Facts, place: Place) -> bool {
+    let signature = |text: &str| {
+        let text = text.trim_start();
+        let name = text.trim_start_matches(['—', '–', '―', '-', '~']);
+        let name_starts = name.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{200d}');
+        name.len() < text.len() && name_starts.starts_with(char::is_uppercase)
+    };
+    let behind = &facts.passages[place.passage].passage.text[usize::from(place.range.end())..];
+    let below = facts
+        .adjoin(place.passage, place.passage + 1)
+        .then(|| &facts.passages[place.passage + 1].passage.text);
+    signature(behind) || behind.trim().is_empty() && below.is_some_and(|below| signature(below))
+}
+
+/// Whether it opens the draft in what may be a headline that nothing marks as one, whose words the text repeats.
+fn is_headline(facts: &Facts, place: Place) -> bool {
+    place.passage == 0
+        && facts.passages.len() > 1
+        && facts.sentences_of(0).len() == 1
+        && may_be_headline(&facts.passages[0].passage.text)
 }
 
 /// Whether a quotation goes on with that of the paragraph before, which was left open: whose words those are is told there.
@@ -214,6 +281,16 @@ fn names_somebody(facts: &Facts, place: Place) -> bool {
             named || view.reading.descriptions.iter().any(|description| inside(description.range))
         })
         || names_person_before(facts, place)
+        || names_person_behind(facts, place)
+}
+
+/// Whether the sentence directly behind, in the same paragraph, begins with whom the words come from: "“It bit me.” She
+/// laughed."
+fn names_person_behind(facts: &Facts, place: Place) -> bool {
+    let Some(number) = facts.sentence_at(place) else { return false };
+    let Some(behind) = facts.sentences.get(number + 1).map(|fact| fact.place) else { return false };
+    let first = facts.text(behind).split(' ').next().unwrap_or("");
+    behind.passage == place.passage && matches!(first, "He" | "She")
 }
 
 /// Whether the sentence directly before, in the same paragraph, is about a person, whose words then follow: "She laughed.

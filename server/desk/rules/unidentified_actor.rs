@@ -38,7 +38,7 @@
 //! ```
 //!
 //! ```flagged
-//! The bridge is shut. Anna Lund expects that it will fall.
+//! The bridge is shut. Anna Lund warns that it will fall.
 //!                     ^^^^^^^^^
 //! ```
 //!
@@ -81,7 +81,7 @@
 //!
 //! Reuters: name and position at first mention.
 
-use copydesk_language::NameKind;
+use copydesk_language::{NameKind, Telling};
 use text_size::TextRange;
 
 use super::{Check, Finding, Group, RuleInfo};
@@ -108,7 +108,7 @@ fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
         return Vec::new();
     }
     let mut cited = vec![false; facts.actors.len()];
-    let speaks = |statement: &&Statement| statement.attribution.telling.states();
+    let speaks = |statement: &&Statement| statement.attribution.telling == Telling::Says;
     for actor in facts.statements.iter().filter(speaks).filter_map(|statement| statement.actor) {
         cited[actor] = true;
     }

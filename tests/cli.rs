@@ -18,6 +18,8 @@ fn cases() {
         .case("tests/cli/*.toml")
         // Whoever runs the tests may have a width in the environment; an empty one is none.
         .env("COLUMNS", "")
+        .env("GITHUB_WORKSPACE", "")
+        .env("CI_PROJECT_DIR", "")
         .env("XDG_CACHE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/cache"))
         .insert_var("[VERSION]", env!("CARGO_PKG_VERSION"))
         .expect("the name of the variable is well-formed")
@@ -31,6 +33,38 @@ fn gitignore_is_honoured_also_outside_a_repository() {
     let (status, out, _) = folder.run("check --select placeholder");
     assert_eq!((status, out.as_str()), (0, "No findings in 1 draft (1 word).\n"));
     assert_eq!(folder.run("check --select placeholder ignored.md").0, 1, "a file that is named is checked");
+}
+
+#[test]
+fn a_hook_may_name_what_is_excluded() {
+    let folder = Folder::new("excluded");
+    folder.write("copydesk.toml", "exclude = [\"archive/**\"]\n").write("archive/old.md", "TKTK\n");
+    assert_eq!(folder.run("check --quiet archive/old.md").0, 1);
+    assert_eq!(folder.run("check --quiet --force-exclude archive/old.md").0, 0);
+}
+
+#[test]
+fn a_service_finds_the_drafts_from_its_checkout_on() {
+    let folder = Folder::new("checkout");
+    folder.write("desk/draft.md", "TKTK\n").write("desk/latin.md", b"\xff");
+    let whole = folder.0.join("desk/draft.md");
+    for (format, shown) in [
+        ("github", "file=desk/draft.md,"),
+        ("gitlab", "\"path\": \"desk/draft.md\""),
+        ("sarif", "\"uri\": \"desk/draft.md\""),
+        ("rdjson", "\"path\": \"desk/draft.md\""),
+    ] {
+        for variable in ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"] {
+            for draft in ["draft.md", "../desk/draft.md", whole.to_str().unwrap()] {
+                let mut command = folder.command("check --format");
+                command.args([format, draft, "latin.md"]).current_dir(folder.0.join("desk"));
+                let output = command.env(variable, &folder.0).output().unwrap();
+                let text = String::from_utf8(output.stdout).unwrap();
+                assert!(text.contains(shown), "{format} {draft}: {text}");
+                assert!(text.contains("desk/latin.md") && text.contains("UTF-8"), "{format}: {text}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -109,6 +109,19 @@ fn a_baseline_survives_edits_elsewhere() {
     folder.write("draft.md", "TKTK came.\n\nTKTK went.\n");
     let (status, out, _) = folder.run("check --quiet --baseline known.json");
     assert!(status == 1 && out.starts_with("draft.md:3:1:"), "a second one is new: {out}");
+    // From wherever it is called, and however the drafts are named.
+    let known = folder.0.join("known.json");
+    for (here, path) in [("sub", ".."), (".", folder.0.to_str().unwrap())] {
+        std::fs::create_dir_all(folder.0.join("sub")).unwrap();
+        let mut command = folder.command("check --quiet");
+        command.arg("--baseline").arg(&known).arg(path).current_dir(folder.0.join(here));
+        assert_eq!(
+            String::from_utf8(command.output().unwrap().stdout).unwrap().matches("error:").count(),
+            out.matches("error:").count()
+        );
+    }
+    let (status, _, complaint) = folder.run("check --fix --baseline known.json");
+    assert!(status == 2 && complaint.contains("cannot be used with"), "{complaint}");
     let (status, _, complaint) = folder.run("check --baseline missing.json");
     assert!(status == 2 && complaint.contains("write one with --write-baseline"), "{complaint}");
     folder.write("broken.json", "{");
@@ -143,6 +156,21 @@ fn only_changed_lines_are_reported() {
             && places[0].starts_with("old.md:3:1:")
             && places[1].starts_with("sub/né w.md:1:1:")
     );
+    // What a person has set for their own eyes, and names that git puts in quotation marks.
+    for setting in
+        ["diff.mnemonicPrefix true", "diff.noprefix true", "diff.interHunkContext 9", "diff.relative true"]
+    {
+        git(&format!("config {setting}"));
+        assert_eq!(folder.run("check --quiet --changed-since HEAD").1, out, "{setting}");
+    }
+    folder.write("a \"b\" ä.md", "One.\n");
+    git("add .");
+    git("commit -qm second");
+    folder.write("a \"b\" ä.md", "TKTK\n").write("sub/né w.md", "TKTK\n\nTKTK\n");
+    assert!(folder.run("check --quiet --changed-since HEAD").1.starts_with("a \"b\" ä.md:1:1: error"));
+    let mut inside = folder.command("check --quiet --changed-since HEAD .");
+    let output = inside.current_dir(folder.0.join("sub")).output().unwrap();
+    assert!(String::from_utf8(output.stdout).unwrap().starts_with("né w.md:3:1: error"));
     let (status, _, complaint) = folder.run("check --changed-since no-such");
     assert!(status == 2 && complaint.contains("git knows no revision `no-such`"), "{complaint}");
 }

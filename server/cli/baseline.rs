@@ -1,17 +1,19 @@
 //! `--baseline` and `--write-baseline`: findings that a newsroom has decided to live with.
 //!
 //! A finding is known by its draft, its rule and the words at fault, not by its line, so that edits elsewhere in the draft
-//! do not bring it back. Where the same words are at fault several times, so many of them are known.
+//! do not bring it back. Where the same words are at fault several times, so many of them are known. Drafts are named from
+//! the baseline's own folder, so that it holds wherever Copydesk is called from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use serde::{Deserialize, Serialize};
 
 use super::findings::{Finding, Findings};
 use super::output;
+use super::project::{path_below, whole_path};
 
 /// The version of the file's layout.
 const VERSION: u32 = 1;
@@ -50,7 +52,8 @@ pub fn subtract(findings: &mut Findings, path: &Path) -> Result<usize> {
     let mut known: BTreeMap<Key, usize> =
         file.findings.into_iter().map(|entry| ((entry.path, entry.rule, entry.words), entry.count)).collect();
     let before = findings.findings.len();
-    findings.findings.retain(|finding| match known.get_mut(&key(finding)) {
+    let mut names = Names::from(path);
+    findings.findings.retain(|finding| match known.get_mut(&names.key(finding)) {
         Some(count) if *count > 0 => {
             *count -= 1;
             false
@@ -65,9 +68,10 @@ pub fn subtract(findings: &mut Findings, path: &Path) -> Result<usize> {
 /// # Errors
 /// The file cannot be written.
 pub fn write(findings: &Findings, path: &Path) -> Result<()> {
+    let mut names = Names::from(path);
     let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
     for finding in &findings.findings {
-        *counts.entry(key(finding)).or_default() += 1;
+        *counts.entry(names.key(finding)).or_default() += 1;
     }
     let findings = counts.into_iter().map(|((path, rule, words), count)| Entry { path, rule, words, count });
     let file = File { version: VERSION, findings: findings.collect() };
@@ -77,8 +81,34 @@ pub fn write(findings: &Findings, path: &Path) -> Result<()> {
     })
 }
 
-fn key(finding: &Finding) -> Key {
-    let path = finding.path.replace('\\', "/");
-    let path = path.strip_prefix("./").unwrap_or(&path).to_owned();
-    (path, finding.diagnostic.rule.to_owned(), finding.words.clone())
+/// What drafts are called in a baseline.
+struct Names {
+    /// The baseline's folder.
+    folder: PathBuf,
+    known: HashMap<String, String>,
+}
+
+impl Names {
+    fn from(baseline: &Path) -> Names {
+        let parent = baseline.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let folder = parent.unwrap_or(Path::new(".")).canonicalize().unwrap_or_default();
+        Names { folder, known: HashMap::new() }
+    }
+
+    fn key(&mut self, finding: &Finding) -> Key {
+        let folder = &self.folder;
+        let name = self.known.entry(finding.path.clone()).or_insert_with_key(|path| name_from(folder, path));
+        (name.clone(), finding.diagnostic.rule.to_owned(), finding.words.clone())
+    }
+}
+
+/// A path from a folder on, with `/` between the parts; as it is given where it leads to no file.
+fn name_from(folder: &Path, path: &str) -> String {
+    let Some(path) = whole_path(Path::new(path)) else {
+        let path = path.replace('\\', "/");
+        return path.strip_prefix("./").unwrap_or(&path).to_owned();
+    };
+    let common = folder.ancestors().find(|ancestor| path.starts_with(ancestor)).unwrap_or(folder);
+    let up = folder.strip_prefix(common).map_or(0, |rest| rest.components().count());
+    format!("{}{}", "../".repeat(up), path_below(&path, common))
 }

@@ -77,13 +77,13 @@ pub struct Arguments {
 #[derive(Debug, Args)]
 struct Fixes {
     /// Apply the fixes that cannot change what a draft says; standard input is printed fixed
-    #[arg(long, help_heading = "Fixes")]
+    #[arg(long, help_heading = "Fixes", conflicts_with_all = ["baseline", "write_baseline", "changed_since"])]
     fix: bool,
     /// With --fix or --diff: apply suggestions too, where there is only one remedy; look at the result
     #[arg(long, help_heading = "Fixes")]
     unsafe_fixes: bool,
     /// Print what fixes would change, and change nothing
-    #[arg(long, help_heading = "Fixes", conflicts_with = "fix")]
+    #[arg(long, help_heading = "Fixes", conflicts_with_all = ["fix", "baseline", "write_baseline", "changed_since"])]
     diff: bool,
 }
 
@@ -175,6 +175,9 @@ fn check(arguments: &Arguments) -> Result<Status> {
         } else {
             status
         });
+    }
+    if arguments.format.is_for_checkout() {
+        formats::name_from_checkout(&mut findings);
     }
     write(arguments, &findings)?;
     let changes: usize = done.iter().map(|done| done.changes).sum();

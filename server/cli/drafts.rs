@@ -29,18 +29,21 @@ pub struct Given {
     /// The name to report for standard input; its ending tells how the draft is written
     #[arg(long, value_name = "NAME")]
     stdin_filename: Option<String>,
+    /// Leave out what the configuration excludes even where it is named, as hooks name every file
+    #[arg(long)]
+    force_exclude: bool,
 }
 
 impl Given {
     /// The drafts, as [`find`] finds them, each with what applies to it.
     pub fn gather(&self, projects: &mut Projects) -> Vec<Task> {
         let found = find(&self.paths, self.stdin_filename.as_deref(), projects).into_iter();
-        let tasks = found.map(|found| match found {
+        let tasks = found.filter_map(|found| match found {
             Found::Draft(draft) => {
                 let applied = projects.of(&draft.path);
-                Ok((draft, applied))
+                (!self.force_exclude || !applied.excludes()).then_some(Ok((draft, applied)))
             }
-            Found::Trouble(trouble) => Err(trouble),
+            Found::Trouble(trouble) => Some(Err(trouble)),
         });
         tasks.collect()
     }
@@ -285,7 +288,7 @@ mod tests {
     fn a_fault_costs_one_draft_and_no_other() {
         let mut projects = Projects::new(&Choice::default());
         let paths = [PathBuf::from("README.md"), PathBuf::from("Cargo.toml"), PathBuf::from("missing.md")];
-        let given = Given { paths: paths.to_vec(), stdin_filename: None };
+        let given = Given { paths: paths.to_vec(), stdin_filename: None, force_exclude: false };
         let tasks = given.gather(&mut projects);
         let outcomes = tasks.iter().map(|task| {
             each(task, |draft, _| match draft.name.as_str() {

@@ -13,11 +13,13 @@ pub mod text;
 use std::collections::HashMap;
 use std::hash::Hasher as _;
 use std::io::{self, Write};
+use std::path::Path;
 
 use clap::ValueEnum;
 use copydesk_desk::Severity;
 
 use super::findings::{Finding, Findings};
+use super::project::{path_below, whole_path};
 
 pub use json::answer;
 pub use statistics::write as write_statistics;
@@ -63,6 +65,38 @@ impl Format {
             Format::Rdjson => Some(rdjson::write),
         }
     }
+}
+
+impl Format {
+    /// Whether the service that reads it looks for files from the root of its checkout on.
+    pub fn is_for_checkout(self) -> bool {
+        matches!(self, Format::Github | Format::Gitlab | Format::Sarif | Format::Rdjson)
+    }
+}
+
+/// Names all drafts from the root of the checkout on, where the service that runs this names one, wherever in it Copydesk
+/// was called and however the drafts were named.
+pub fn name_from_checkout(findings: &mut Findings) {
+    let named = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"].into_iter().filter_map(std::env::var_os);
+    let Some(root) =
+        named.filter(|root| !root.is_empty()).find_map(|root| Path::new(&root).canonicalize().ok())
+    else {
+        return;
+    };
+    let mut known: HashMap<String, String> = HashMap::new();
+    let mut rename = |path: &mut String| {
+        let name = known.entry(path.clone()).or_insert_with_key(|path| match whole_path(Path::new(path)) {
+            Some(whole) if whole.starts_with(&root) => path_below(&whole, &root),
+            _ => path.clone(),
+        });
+        path.clone_from(name);
+    };
+    for finding in &mut findings.findings {
+        rename(&mut finding.path);
+        finding.elsewhere.iter_mut().for_each(|elsewhere| rename(&mut elsewhere.path));
+    }
+    findings.troubles.iter_mut().for_each(|trouble| rename(&mut trouble.path));
+    findings.drafts.iter_mut().for_each(rename);
 }
 
 /// The three levels of most formats.

@@ -2,6 +2,7 @@
 
 mod understood;
 
+use std::io::IsTerminal as _;
 use std::num::NonZeroUsize;
 use std::path::Path;
 
@@ -15,6 +16,7 @@ use super::drafts::{self, Draft, Given};
 use super::findings::Trouble;
 use super::formats::text;
 use super::places::Unit;
+use super::progress::Progress;
 use super::project::{Applied, Choice, Projects};
 use super::{Status, lines, output, parallel};
 use understood::Understood;
@@ -69,7 +71,13 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
     let tasks = arguments.given.gather(&mut projects);
     let mut troubles = projects.troubles;
     let mut batches = tasks.chunks(BATCH);
-    let inspect = |draft: &Draft, applied: &Applied| inspect(draft, applied, arguments.offsets);
+    // Lines on a terminal show by themselves how far it is.
+    let progress = (!std::io::stdout().is_terminal()).then(|| Progress::new(tasks.len()));
+    let inspect = |draft: &Draft, applied: &Applied| {
+        let (line, words) = inspect(draft, applied, arguments.offsets)?;
+        progress.iter().for_each(|progress| progress.advance(words));
+        Ok(line)
+    };
     output::write_data(None, |out| {
         parallel::batches(
             jobs,
@@ -86,17 +94,20 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
             },
         )
     })?;
+    progress.iter().for_each(Progress::finish);
     text::complain(&troubles);
     Ok(if troubles.is_empty() { Status::Clean } else { Status::Failure })
 }
 
-fn inspect(draft: &Draft, applied: &Applied, unit: Unit) -> Result<String, Trouble> {
+/// A draft's line, and how many words it has.
+fn inspect(draft: &Draft, applied: &Applied, unit: Unit) -> Result<(String, usize), Trouble> {
     let text = draft.read()?;
     let settings = applied.settings(&RuleSelection::default());
     let understood = Understood::new(&text, draft.dialect(), &settings, unit);
-    serde_json::to_string(&Line { path: &draft.name, understood }).map_err(|error| Trouble {
+    let line = serde_json::to_string(&Line { path: &draft.name, understood }).map_err(|error| Trouble {
         path: draft.name.clone(),
         place: None,
         message: format!("What was understood cannot be written as JSON: {error}."),
-    })
+    });
+    Ok((line?, text.split_whitespace().count()))
 }

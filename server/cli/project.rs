@@ -180,6 +180,13 @@ pub fn path_below(path: &Path, folder: &Path) -> String {
     parts.collect::<Vec<_>>().join("/")
 }
 
+/// A file's path from the root on, without `..`; a link as the file itself stays a link. `None` where it leads to no file.
+pub fn whole_path(path: &Path) -> Option<PathBuf> {
+    path.symlink_metadata().ok()?;
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Some(parent.canonicalize().ok()?.join(path.file_name()?))
+}
+
 /// The nearest configuration from a folder upwards, and the folder it speaks for.
 pub fn nearest_file(folder: &Path) -> (Option<PathBuf>, PathBuf) {
     for ancestor in folder.ancestors() {

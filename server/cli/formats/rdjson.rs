@@ -5,14 +5,15 @@ use std::io::{self, Write};
 use copydesk_desk::Severity;
 use serde_json::{Value, json};
 
-use crate::cli::findings::{Finding, Findings};
+use crate::cli::findings::{Finding, Findings, Trouble};
 use crate::cli::places::Place;
 
 /// Writes the document.
 pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+    let diagnostics = findings.findings.iter().map(diagnostic).chain(findings.troubles.iter().map(problem));
     let document = json!({
         "source": { "name": "copydesk" },
-        "diagnostics": findings.findings.iter().map(diagnostic).collect::<Vec<_>>(),
+        "diagnostics": diagnostics.collect::<Vec<_>>(),
     });
     serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)
@@ -37,6 +38,14 @@ fn diagnostic(finding: &Finding) -> Value {
         "code": { "value": finding.diagnostic.rule },
         "suggestions": suggestions.collect::<Vec<_>>(),
     })
+}
+
+fn problem(trouble: &Trouble) -> Value {
+    let mut location = json!({ "path": trouble.path });
+    if let Some(place) = trouble.place {
+        location["range"] = range((place, place));
+    }
+    json!({ "message": trouble.message, "location": location, "severity": "ERROR" })
 }
 
 fn range((start, end): (Place, Place)) -> Value {

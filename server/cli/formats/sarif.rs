@@ -55,6 +55,9 @@ fn result(finding: &Finding, fingerprint: &str) -> Value {
     let related = diagnostic.related.iter().zip(&finding.related).map(|(related, &places)| {
         json!({ "physicalLocation": location(&finding.path, places), "message": { "text": related.message } })
     });
+    let elsewhere = finding.elsewhere.iter().map(
+        |it| json!({ "physicalLocation": location(&it.path, it.range), "message": { "text": it.message } }),
+    );
     let fixes = diagnostic.fixes.iter().zip(&finding.edits).map(|(fix, places)| {
         let replacements = fix.edits.iter().zip(places).map(|(edit, place)| {
             json!({ "deletedRegion": region(place.characters), "insertedContent": { "text": edit.text } })
@@ -73,7 +76,7 @@ fn result(finding: &Finding, fingerprint: &str) -> Value {
         "level": level(diagnostic.severity),
         "message": { "text": diagnostic.message },
         "locations": [{ "physicalLocation": location(&finding.path, finding.range) }],
-        "relatedLocations": related.collect::<Vec<_>>(),
+        "relatedLocations": related.chain(elsewhere).collect::<Vec<_>>(),
         "partialFingerprints": { "copydesk/v1": fingerprint },
         "fixes": fixes.collect::<Vec<_>>(),
     })

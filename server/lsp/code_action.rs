@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use copydesk_desk::{Diagnostic, Safety, settle};
+use copydesk_text::TextRange;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
@@ -56,8 +57,17 @@ pub async fn actions(session: &Arc<Session>, params: CodeActionParams) -> Result
         && let Some(mention) = navigation::mention_at(&snapshot, range.start()).filter(|mention| mention.name)
         && let Some(actor) = snapshot.inspection().actors.get(mention.actor)
     {
-        let title = format!("Add {} to the roster", actor.name);
-        let remedy = Remedy::AddToRoster { actor: mention.actor };
+        let form = words(&snapshot, mention.range);
+        let (title, remedy) = match listed_name(&snapshot, mention.actor) {
+            None => {
+                let title = format!("Add {} to the roster", actor.name);
+                (title, Remedy::AddToRoster { actor: mention.actor })
+            }
+            Some(name) => {
+                let title = format!("Add “{form}” to the roster as another name of {name}");
+                (title, Remedy::AddForm { name, form, right: true })
+            }
+        };
         offers.push(Offer { title, kind: "refactor", finding: None, preferred: false, remedy });
     }
     if wanted(FIX_ALL) && !settle(snapshot.diagnostics(), Safety::Safe).is_empty() {
@@ -115,6 +125,11 @@ fn offers_for<'s>(snapshot: &'s Snapshot, finding: &'s Diagnostic) -> Vec<Offer<
             remedy: Remedy::Fix { finding: Finding::new(finding), number },
         })
         .collect();
+    if let Some((name, form)) = preference(snapshot, finding) {
+        let title = format!("Write into the roster: “{name}”, never “{form}”");
+        let remedy = Remedy::AddForm { name, form, right: false };
+        offers.push(Offer { title, kind, finding: Some(finding), preferred: false, remedy });
+    }
     let rule = finding.rule;
     let mut silence = |title: String, remedy| {
         offers.push(Offer { title, kind, finding: Some(finding), preferred: false, remedy });
@@ -137,6 +152,27 @@ fn offers_for<'s>(snapshot: &'s Snapshot, finding: &'s Diagnostic) -> Vec<Offer<
         );
     }
     offers
+}
+
+/// The name under which the newsroom's roster has an actor.
+fn listed_name(snapshot: &Snapshot, actor: usize) -> Option<String> {
+    Some(snapshot.draft.card(actor, &snapshot.settings)?.roster?.key)
+}
+
+/// The words of a place, on one line.
+fn words(snapshot: &Snapshot, range: TextRange) -> String {
+    snapshot.document().slice(range).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What the roster should say from now on about a name that is written in two ways: the usual form, and the odd one that is
+/// never right. `None` for findings of another kind, and for surnames, which are no entry's name.
+fn preference(snapshot: &Snapshot, finding: &Diagnostic) -> Option<(String, String)> {
+    const RULES: [&str; 3] = ["inconsistent-spelling", "place-variant", "inconsistent-organisation"];
+    let change = finding.fixes.iter().flat_map(|fix| &fix.edits).find(|edit| edit.range == finding.range)?;
+    let usual = change.text.clone();
+    let wanted = RULES.contains(&finding.rule) && (usual.contains(' ') || finding.rule != RULES[0]);
+    let odd = words(snapshot, finding.range);
+    (wanted && !usual.is_empty() && odd != usual).then_some((usual, odd))
 }
 
 /// An offer as the client understands it; `None` where it cannot do it.

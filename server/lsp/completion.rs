@@ -1,4 +1,4 @@
-//! Completion: the draft's actors, and the verbs of speech behind a quotation.
+//! Completion: the actors of the draft and of the newsroom's roster, and the verbs of speech behind a quotation.
 
 use std::sync::Arc;
 
@@ -18,6 +18,10 @@ const VERBS: [&str; 6] = ["said", "told reporters", "added", "asked", "replied",
 
 /// How far back a name may begin.
 const REACH: u32 = 64;
+
+/// A roster may have a hundred thousand names: from how many letters on, and how many of them, are offered.
+const FEWEST_LETTERS: usize = 2;
+const MOST_NAMES: usize = 100;
 
 /// What the server offers: it is asked when a word is written, and behind a closing quotation mark.
 pub fn offer() -> CompletionOptions {
@@ -84,8 +88,8 @@ fn width(text: &str, at: usize) -> usize {
     text[at..].chars().next().map_or(0, char::len_utf8)
 }
 
-/// The names of actors that begin with a word, those of the nearest mention first. The actor whose name is being written is
-/// left out where this is the only mention.
+/// The names of actors that begin with a word, those of the nearest mention first, and last those of the roster. The actor
+/// whose name is being written is left out where this is the only mention.
 fn actors(snapshot: &Snapshot, word: &str, at: TextSize) -> Vec<(String, Option<String>)> {
     let inspection = snapshot.inspection();
     let wanted = word.to_lowercase();
@@ -106,5 +110,20 @@ fn actors(snapshot: &Snapshot, word: &str, at: TextSize) -> Vec<(String, Option<
         }
     }
     found.sort_by_key(|(distance, _, _)| *distance);
+    if wanted.chars().count() >= FEWEST_LETTERS {
+        let begins = |name: &str| name.split(' ').any(|part| part.to_lowercase().starts_with(&wanted));
+        for actor in snapshot.settings.roster().actors() {
+            // What is never right is not offered.
+            for name in std::iter::once(&actor.name).chain(&actor.aliases).chain(&actor.spellings) {
+                if begins(name) && !found.iter().any(|(_, known, _)| **known == **name) {
+                    let about = actor.role.as_deref().or(actor.description.as_deref()).map(str::to_owned);
+                    found.push((u32::MAX, name.to_string(), about));
+                }
+            }
+            if found.len() >= MOST_NAMES {
+                break;
+            }
+        }
+    }
     found.into_iter().map(|(_, name, description)| (name, description)).collect()
 }

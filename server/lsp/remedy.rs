@@ -1,19 +1,18 @@
 //! What a code action does. A remedy is small enough to travel to the client and back, and becomes edits when it is
 //! wanted.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
-use copydesk_desk::{Diagnostic, RosterActor, Safety, TextEdit, settle, write_toml};
-use copydesk_text::{Dialect, Document, TextRange};
+use copydesk_desk::{Diagnostic, RosterActor, Safety, TextEdit, settle};
+use copydesk_text::{Dialect, Document};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tower_lsp::ls_types::Uri;
 
 use super::changes::{Change, Edits, workspace_edit};
-use super::ignore;
 use super::session::Session;
 use super::snapshot::Snapshot;
+use super::{ignore, roster_edits};
 use crate::cli::FILE_NAME;
 
 /// What a code action does.
@@ -47,6 +46,15 @@ pub enum Remedy {
         /// The actor: an index into the inspection's.
         actor: usize,
     },
+    /// Another form of an actor's name in the newsroom's roster.
+    AddForm {
+        /// The name.
+        name: String,
+        /// The form.
+        form: String,
+        /// Whether it is another right name, and not one to avoid.
+        right: bool,
+    },
     /// All fixes that cannot change what the draft says.
     FixAll,
 }
@@ -75,31 +83,32 @@ impl Remedy {
     /// The edit that the client applies; `None` where there is none, or where the client cannot.
     pub fn edit(&self, session: &Arc<Session>, snapshot: &Snapshot) -> Option<Value> {
         let abilities = session.abilities();
-        let change = match self {
+        let changes = match self {
             Remedy::Fix { finding, number } => {
                 let fix = finding.find(snapshot)?.fixes.get(*number)?;
-                in_draft(snapshot, fix.edits.clone(), fix.safety == Safety::Placeholder)
+                vec![in_draft(snapshot, fix.edits.clone(), fix.safety == Safety::Placeholder)]
             }
             Remedy::IgnoreHere { finding } => {
                 let found = finding.find(snapshot)?;
                 let reason = if abilities.snippets_in_edits { ": [why]" } else { "" };
                 let edit = ignore::here(snapshot.document(), found.rule, found.range.start(), reason);
-                in_draft(snapshot, vec![edit], true)
+                vec![in_draft(snapshot, vec![edit], true)]
             }
             Remedy::IgnoreInDraft { rule } => {
-                in_draft(snapshot, vec![ignore::in_draft(snapshot.document(), rule)?], false)
+                vec![in_draft(snapshot, vec![ignore::in_draft(snapshot.document(), rule)?], false)]
             }
-            Remedy::IgnoreInProject { rule } => in_project(session, snapshot, rule)?,
+            Remedy::IgnoreInProject { rule } => vec![in_project(session, snapshot, rule)?],
             Remedy::AddToRoster { actor } => in_roster(session, snapshot, *actor)?,
+            Remedy::AddForm { name, form, right } => form_in_roster(session, snapshot, name, form, *right)?,
             Remedy::FixAll => {
                 let edits = settle(snapshot.diagnostics(), Safety::Safe);
                 if edits.is_empty() {
                     return None;
                 }
-                in_draft(snapshot, edits, false)
+                vec![in_draft(snapshot, edits, false)]
             }
         };
-        workspace_edit(&[change], abilities)
+        workspace_edit(&changes, abilities)
     }
 }
 
@@ -109,33 +118,35 @@ fn in_draft(snapshot: &Snapshot, edits: Vec<TextEdit>, placeholders: bool) -> Ch
     Change { uri: snapshot.uri.clone(), version: snapshot.version, edits }
 }
 
-/// A new entry behind the others of the first roster in TOML.
-fn in_roster(session: &Arc<Session>, snapshot: &Snapshot, actor: usize) -> Option<Change> {
-    let project = session.configuration.project(session, snapshot.path.as_deref()?);
-    let toml = |file: &&PathBuf| file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
-    let file = project.roster_files.iter().find(toml)?;
+/// An entry for an actor that the roster does not have.
+fn in_roster(session: &Arc<Session>, snapshot: &Snapshot, actor: usize) -> Option<Vec<Change>> {
     let card = snapshot.draft.card(actor, &snapshot.settings).filter(|card| card.roster.is_none())?;
-    let text = String::from_utf8(session.text_of(file)?.ok()?).ok()?;
     let entry = RosterActor {
         name: card.name.as_str().into(),
         kind: Some(card.kind),
         role: card.office.map(|office| office.words.into_boxed_str()),
         ..RosterActor::default()
     };
-    let document = Document::new(&text, Dialect::Markdown);
-    let gap = match () {
-        () if text.is_empty() => "",
-        () if text.ends_with('\n') => "\n",
-        () => "\n\n",
+    roster_edits::add_actor(session, snapshot.path.as_deref()?, &entry)
+}
+
+/// A form in the roster, which is another name of an actor or never right.
+fn form_in_roster(
+    session: &Arc<Session>,
+    snapshot: &Snapshot,
+    name: &str,
+    form: &str,
+    right: bool,
+) -> Option<Vec<Change>> {
+    let actor = snapshot.inspection().actors.iter().find(|actor| actor.name == name);
+    let forms = [Box::from(form)];
+    let entry =
+        RosterActor { name: name.into(), kind: actor.map(|actor| actor.kind), ..RosterActor::default() };
+    let (list, entry) = match right {
+        true => ("aliases", RosterActor { aliases: forms.into(), ..entry }),
+        false => ("avoid", RosterActor { avoid: forms.into(), ..entry }),
     };
-    let edit = TextEdit {
-        range: TextRange::empty(document.len()),
-        text: format!("{gap}{}", write_toml(std::slice::from_ref(&entry))),
-    };
-    let open = session.documents.at_path(file);
-    let uri = open.as_ref().map_or_else(|| Uri::from_file_path(file), |open| Some(open.uri.clone()))?;
-    let version = open.map(|open| open.version());
-    Some(Change { uri, version, edits: Edits::Text { document, edits: vec![edit], placeholders: false } })
+    roster_edits::add_form(session, snapshot.path.as_deref()?, &entry, list, form)
 }
 
 fn in_project(session: &Arc<Session>, snapshot: &Snapshot, rule: &str) -> Option<Change> {
@@ -150,11 +161,7 @@ fn in_project(session: &Arc<Session>, snapshot: &Snapshot, rule: &str) -> Option
         let edits = vec![ignore::difference(&project.text, &edited)];
         return Some(Change { uri, version, edits: Edits::Text { document, edits, placeholders: false } });
     }
-    // A new configuration belongs to the workspace's folder that holds the draft.
-    let folders = session.folders();
-    let folder =
-        folders.iter().filter(|folder| path.starts_with(folder)).max_by_key(|it| it.as_os_str().len());
-    let folder = folder.map(std::path::PathBuf::as_path).or_else(|| path.parent())?;
+    let folder = session.folder_of(path)?;
     let uri = Uri::from_file_path(folder.join(FILE_NAME))?;
     Some(Change { uri, version: None, edits: Edits::NewFile(edited) })
 }

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use copydesk_desk::{ActorSummary, Inspection, MentionKind, TextEdit, family_name};
+use copydesk_text::{Document, TextRange, TextSize};
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{PrepareRenameResponse, RenameParams, TextDocumentPositionParams, WorkspaceEdit};
@@ -48,26 +49,35 @@ pub async fn rename(session: &Arc<Session>, params: RenameParams) -> Result<Opti
     if new.is_empty() {
         return Err(refused("An actor needs a name."));
     }
-    if let Some(other) = bearer(inspection, mention.actor, &new) {
+    let edits = edits(&snapshot, mention.actor, &new);
+    let written = edits.iter().map(|edit| edit.text.as_str());
+    let clash = std::iter::once(new.as_str())
+        .chain(written)
+        .find_map(|form| Some((form, bearer(inspection, mention.actor, form)?)));
+    if let Some((form, other)) = clash {
         return Err(refused(format!(
-            "“{new}” is {} in this draft: two actors would become one. Change single places by hand instead.",
+            "“{}” is {} in this draft: two actors would become one. Change single places by hand instead.",
+            form.trim_end_matches("’s"),
             other.name
         )));
     }
-    let edits = edits(&snapshot, mention.actor, &new);
     let (uri, version) = (snapshot.uri.clone(), snapshot.version);
     let edits = Edits::Text { document: snapshot.document().clone(), edits, placeholders: false };
     let edit = workspace_edit(&[Change { uri, version, edits }], session.abilities());
     Ok(edit.and_then(|edit: Value| serde_json::from_value(edit).ok()))
 }
 
-/// The other actor who goes by a name already.
+/// The other actor who goes by a name already, be it a surname.
 fn bearer<'i>(inspection: &'i Inspection, actor: usize, name: &str) -> Option<&'i ActorSummary> {
-    let same = |known: &str| known.to_lowercase() == name.to_lowercase();
+    let name = name.trim_end_matches("’s").to_lowercase();
+    let same = |known: &str| known.to_lowercase() == name;
+    let surname = |other: &ActorSummary| {
+        other.kind == MentionKind::Person && family_name(&other.name).is_some_and(same)
+    };
     let others = inspection.actors.iter().enumerate().filter(|&(number, _)| number != actor);
     others
         .map(|(_, other)| other)
-        .find(|other| same(&other.name) || other.aliases.iter().any(|alias| same(alias)))
+        .find(|other| same(&other.name) || surname(other) || other.aliases.iter().any(|alias| same(alias)))
 }
 
 fn edits(snapshot: &snapshot::Snapshot, actor: usize, new: &str) -> Vec<TextEdit> {
@@ -79,9 +89,25 @@ fn edits(snapshot: &snapshot::Snapshot, actor: usize, new: &str) -> Vec<TextEdit
         .filter_map(|mention| {
             let form = snapshot.document().slice(mention.range);
             let text = if person { in_form(&form, old, new) } else { in_body_form(&form, old, new) };
-            (text != form).then_some(TextEdit { range: mention.range, text })
+            let edit = TextEdit { range: mention.range, text };
+            (edit.text != form).then(|| with_ending(snapshot.document(), &form, edit))
         })
         .collect()
+}
+
+/// “Jones’ plan” becomes “Lindt’s plan”: the mark alone is an ending only behind an s.
+fn with_ending(document: &Document, form: &str, edit: TextEdit) -> TextEdit {
+    let behind = document.slice(TextRange::at(edit.range.end(), 8.into()));
+    let mut behind = behind.chars();
+    let mark = behind.next().filter(|mark| matches!(mark, '’' | '\''));
+    let owns = behind.next() == Some(' ') && behind.next().is_some_and(char::is_lowercase);
+    match mark {
+        Some(mark) if owns && form.ends_with(['s', 'S']) && !edit.text.ends_with(['s', 'S']) => TextEdit {
+            range: TextRange::new(edit.range.start(), edit.range.end() + TextSize::of(mark)),
+            text: format!("{}{mark}s", edit.text),
+        },
+        _ => edit,
+    }
 }
 
 /// A person's new name in the form that the old one had at a place.

@@ -130,6 +130,14 @@ impl Session {
         path.is_file().then(|| std::fs::read(path))
     }
 
+    /// Where a configuration for a draft belongs that has none: the workspace's folder that holds it, else its own.
+    pub fn folder_of(&self, draft: &Path) -> Option<PathBuf> {
+        let folders = self.folders();
+        let holds = folders.iter().filter(|folder| draft.starts_with(folder));
+        let folder = holds.max_by_key(|folder| folder.as_os_str().len()).map(PathBuf::as_path);
+        folder.or_else(|| draft.parent()).map(Path::to_path_buf)
+    }
+
     /// Reads the configuration anew, tells what is wrong with it, and checks the open drafts again.
     pub fn reconfigure(self: &Arc<Session>) {
         self.configuration.forget_files();

@@ -1,0 +1,122 @@
+//! What is written into the newsroom's roster: an actor, another name of one, a form that is never right. A newsroom without a
+//! roster gets one, which its configuration names.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use copydesk_desk::{RosterActor, TextEdit, parse_toml, write_toml};
+use copydesk_text::{Dialect, Document, TextRange};
+use toml_edit::{Array, DocumentMut, Item, Value};
+use tower_lsp::ls_types::Uri;
+
+use super::changes::{Change, Edits};
+use super::ignore;
+use super::session::Session;
+use crate::cli::FILE_NAME;
+
+/// The file of a roster where there is none yet.
+const ROSTER: &str = "actors.toml";
+
+/// A new entry behind the others of the first roster in TOML that applies to a draft.
+pub fn add_actor(session: &Arc<Session>, draft: &Path, actor: &RosterActor) -> Option<Vec<Change>> {
+    let entry = write_toml(std::slice::from_ref(actor));
+    let Some((file, text)) = roster(session, draft) else { return new_roster(session, draft, entry) };
+    let gap = match () {
+        () if text.is_empty() => "",
+        () if text.ends_with('\n') => "\n",
+        () => "\n\n",
+    };
+    let document = Document::new(&text, Dialect::Markdown);
+    let end = TextRange::empty(document.len());
+    Some(vec![edited(session, &file, &text, TextEdit { range: end, text: format!("{gap}{entry}") })?])
+}
+
+/// Another form in a list (`aliases`, `avoid`) of the entry that has a name; a new entry where none has it. `None` where the
+/// roster has the form already.
+pub fn add_form(
+    session: &Arc<Session>,
+    draft: &Path,
+    actor: &RosterActor,
+    list: &str,
+    form: &str,
+) -> Option<Vec<Change>> {
+    let known = roster(session, draft).and_then(|(file, text)| {
+        let entries = parse_toml(&text).0;
+        let number = entries.iter().position(|entry| entry.names().any(|name| name == &*actor.name))?;
+        Some((file, text, number, entries[number].names().any(|name| name == form)))
+    });
+    match known {
+        Some((.., true)) => None,
+        Some((file, text, number, false)) => {
+            let with_form = with_form(&text, number, list, form)?;
+            Some(vec![edited(session, &file, &text, ignore::difference(&text, &with_form))?])
+        }
+        None => add_actor(session, draft, actor),
+    }
+}
+
+/// A roster's text with a form added to a list of an entry; `None` where it is not written as TOML has it.
+fn with_form(text: &str, number: usize, list: &str, form: &str) -> Option<String> {
+    let mut document: DocumentMut = text.parse().ok()?;
+    let entry = document.get_mut("actor")?.as_array_of_tables_mut()?.get_mut(number)?;
+    let forms = entry.entry(list).or_insert(Item::Value(Value::Array(Array::new()))).as_array_mut()?;
+    forms.push(form);
+    Some(document.to_string())
+}
+
+/// The first roster in TOML that applies to a draft.
+fn roster(session: &Arc<Session>, draft: &Path) -> Option<(PathBuf, String)> {
+    let project = session.configuration.project(session, draft);
+    let toml = |file: &&PathBuf| file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+    let file = project.roster_files.iter().find(toml)?;
+    Some((file.clone(), String::from_utf8(session.text_of(file)?.ok()?).ok()?))
+}
+
+/// A roster with one entry beside the configuration, which names it.
+fn new_roster(session: &Arc<Session>, draft: &Path, entry: String) -> Option<Vec<Change>> {
+    let project = session.configuration.project(session, draft);
+    let folder = match &project.file {
+        Some(file) => file.parent()?.to_path_buf(),
+        None => session.folder_of(draft)?,
+    };
+    let file = folder.join(ROSTER);
+    if session.text_of(&file).is_some() {
+        return None;
+    }
+    let mut configuration: DocumentMut = project.text.parse().ok()?;
+    let list = configuration.entry("roster").or_insert(Item::Value(Value::Array(Array::new())));
+    list.as_array_mut()?.push(ROSTER);
+    let named = configuration.to_string();
+    let of_configuration = match &project.file {
+        Some(path) => edited(session, path, &project.text, ignore::difference(&project.text, &named))?,
+        None => new_file(&folder.join(FILE_NAME), named)?,
+    };
+    Some(vec![new_file(&file, entry)?, of_configuration])
+}
+
+fn new_file(path: &Path, text: String) -> Option<Change> {
+    Some(Change { uri: Uri::from_file_path(path)?, version: None, edits: Edits::NewFile(text) })
+}
+
+fn edited(session: &Arc<Session>, path: &Path, text: &str, edit: TextEdit) -> Option<Change> {
+    let open = session.documents.at_path(path);
+    let uri = open.as_ref().map_or_else(|| Uri::from_file_path(path), |open| Some(open.uri.clone()))?;
+    let version = open.map(|open| open.version());
+    let document = Document::new(text, Dialect::Markdown);
+    Some(Change { uri, version, edits: Edits::Text { document, edits: vec![edit], placeholders: false } })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_joins_its_list_and_nothing_else_changes() {
+        let text = "# Ours\n[[actor]]\nname = \"Ada Quill\"  # clerk\naliases = [\"Quilly\"]\n\n[[actor]]\nname = 'Kyiv'\n";
+        let with = with_form(text, 0, "aliases", "the Clerk").unwrap();
+        assert_eq!(with, text.replace("[\"Quilly\"]", "[\"Quilly\", \"the Clerk\"]"));
+        let with = with_form(text, 1, "avoid", "Kiev").unwrap();
+        assert_eq!(with, format!("{text}avoid = [\"Kiev\"]\n"));
+        assert_eq!(with_form("actor = 1\n", 0, "avoid", "Kiev"), None);
+    }
+}

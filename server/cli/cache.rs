@@ -117,6 +117,10 @@ fn mark(path: &Path) {
 
 /// Bytes, half open.
 type Span = (u32, u32);
+/// Title, safety and edits.
+type KeptFix = (String, usize, Vec<(Span, String)>);
+/// Name, kind, places and the roster's name.
+type KeptName = (String, usize, Vec<Span>, Option<String>);
 
 /// What was found, in a form that can be written.
 #[derive(Serialize, Deserialize)]
@@ -124,8 +128,7 @@ struct Entry {
     words: usize,
     findings: Vec<Kept>,
     problems: Vec<(Option<Span>, String)>,
-    /// Name, kind, places and the roster's name.
-    names: Vec<(String, usize, Vec<Span>, Option<String>)>,
+    names: Vec<KeptName>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -135,8 +138,7 @@ struct Kept {
     message: String,
     range: Span,
     related: Vec<(Span, String)>,
-    /// Title, safety and edits.
-    fixes: Vec<(String, usize, Vec<(Span, String)>)>,
+    fixes: Vec<KeptFix>,
 }
 
 const SAFETIES: [Safety; 3] = [Safety::Safe, Safety::Suggested, Safety::Placeholder];
@@ -177,7 +179,7 @@ impl Entry {
     fn open(self) -> Option<Found> {
         let finding = |it: Kept| {
             let related = it.related.into_iter();
-            let fix = |(title, safety, edits): (String, usize, Vec<(Span, String)>)| {
+            let fix = |(title, safety, edits): KeptFix| {
                 let edits = edits.into_iter().map(|(at, text)| Some(TextEdit { range: range(at)?, text }));
                 Some(Fix { title, safety: *SAFETIES.get(safety)?, edits: edits.collect::<Option<_>>()? })
             };
@@ -196,7 +198,7 @@ impl Entry {
             None => Some(Problem { range: None, message }),
             Some(at) => Some(Problem { range: Some(range(at)?), message }),
         };
-        let name = |(name, kind, places, listed): (String, usize, Vec<Span>, Option<String>)| {
+        let name = |(name, kind, places, listed): KeptName| {
             let places = places.into_iter().map(range).collect::<Option<_>>()?;
             Some(NameInUse { name, kind: *KINDS.get(kind)?, places, listed })
         };

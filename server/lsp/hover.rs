@@ -58,8 +58,8 @@ fn reason(finding: &Diagnostic) -> String {
     let mut text = format!("{}\n", finding.message);
     if let Some(rule) = find_rule(finding.rule) {
         let page = rule.page();
-        if let Some(evidence) = section(&page, "Stays silent on") {
-            text += &format!("\nLooked for, and not found here: {}\n", lower_first(&evidence));
+        if let Some(evidence) = section(&page, "Looked for") {
+            text += &format!("\nLooked for, and not found: {evidence}\n");
         }
         if let Some(why) = section(&page, "Why") {
             text += &format!("\nWhy: {why}\n");
@@ -77,12 +77,6 @@ fn section(page: &str, heading: &str) -> Option<String> {
     let paragraph = lines.skip_while(|line| line.is_empty()).take_while(|line| !line.is_empty());
     let text = paragraph.collect::<Vec<_>>().join(" ");
     (!text.is_empty() && !text.starts_with("```")).then_some(text)
-}
-
-fn lower_first(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default();
-    first + characters.as_str()
 }
 
 /// Who an actor is, what the actor says and who speaks of them, by the draft and the roster.

@@ -61,7 +61,7 @@ fn main() {
         check("Go.");
         report(
             "Copydesk, all that `check` does",
-            seconds(1, || texts.iter().for_each(|text| drop(check(text)))),
+            seconds(1, || assert!(texts.iter().map(|text| check(text)).sum::<usize>() > 0)),
         );
     }
 }

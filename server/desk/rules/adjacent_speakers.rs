@@ -68,6 +68,10 @@
 //! Paul Hale said: “The bridge will fall.”
 //! ```
 //!
+//! ## Looked for
+//!
+//! words between the two quotations, or in front of the second, that say who speaks there.
+//!
 //! ## Stays silent on
 //!
 //! The same speaker; words of ours between the two quotations; a second speaker who is named first; a source that the draft

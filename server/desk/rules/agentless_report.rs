@@ -45,6 +45,10 @@
 //! Parliament approved the sale, a move strongly condemned by the bishops.
 //! ```
 //!
+//! ## Looked for
+//!
+//! who does it, behind “by” or in the same sentence; a source in the sentence before.
+//!
 //! ## Stays silent on
 //!
 //! An agent behind “by”; a sentence that names who says so; a source in the sentence before; quotations.

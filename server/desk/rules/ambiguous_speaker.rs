@@ -50,6 +50,10 @@
 //! On Monday Paul Hale met Tom Reed on the pier. Reed said that the boat was gone.
 //! ```
 //!
+//! ## Looked for
+//!
+//! a reason why the pronoun fits only one of them: the one whom the sentence before opens with, or who speaks in it.
+//!
 //! ## Stays silent on
 //!
 //! One person whom the pronoun fits; the person whom the sentence before opens with, or who speaks in it; words inside a

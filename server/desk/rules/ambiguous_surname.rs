@@ -50,6 +50,10 @@
 //! Lena Ostrow met Karel Ostrow, her uncle, on Monday. Lena Ostrow closed the runway.
 //! ```
 //!
+//! ## Looked for
+//!
+//! a first name or a title in front of the surname; a headline or a stretch of text in which only one of them bears it.
+//!
 //! ## Stays silent on
 //!
 //! A surname with a title or a first name; where the other has not been named for three paragraphs; a surname that one of

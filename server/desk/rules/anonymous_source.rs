@@ -46,6 +46,10 @@
 //! authorized to speak to the press.
 //! ```
 //!
+//! ## Looked for
+//!
+//! in this paragraph or beside it, a reason for leaving the name out, or a body for which the source speaks.
+//!
 //! ## Stays silent on
 //!
 //! A reason in the same paragraph or beside it; bodies that speak as one (“the ministry”, “police”); officials of a

@@ -54,6 +54,10 @@
 //! The fire in the harbour was caused by a reckless contractor, the fire brigade said on Monday.
 //! ```
 //!
+//! ## Looked for
+//!
+//! a source in the first paragraph or the second, a link, a footnote.
+//!
 //! ## Stays silent on
 //!
 //! A lead whose source stands in the next paragraph; a soft lead, which tells what can be seen; a link or a footnote;

@@ -56,6 +56,10 @@
 //! Ana Lopez met Piet Janssen. Mr Janssen was calm. Ms Lopez was not. Mr Janssen left.
 //! ```
 //!
+//! ## Looked for
+//!
+//! a second person whom the draft names in the same way.
+//!
 //! ## Stays silent on
 //!
 //! First mentions with a full name; names that belong to a thing, such as the Lopez bill; drafts that have no custom to

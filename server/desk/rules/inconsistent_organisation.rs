@@ -48,6 +48,10 @@
 //! The Federal Reserve raised its rate on Monday. The Fed had waited for a year.
 //! ```
 //!
+//! ## Looked for
+//!
+//! a bracket or a sentence that makes one name the short form of the other.
+//!
 //! ## Stays silent on
 //!
 //! The established short form or acronym behind the full name; headlines; words inside a quotation.

@@ -43,6 +43,10 @@
 //!                                                             ^^^^^^^^^^^^^
 //! ```
 //!
+//! ## Looked for
+//!
+//! two people: a given name, an office or a sentence of their own for each spelling.
+//!
 //! ## Stays silent on
 //!
 //! Two people, such as Johnson and Johnston, each introduced with a given name; father and son; surnames, short forms

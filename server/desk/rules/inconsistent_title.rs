@@ -48,6 +48,10 @@
 //! Defence Minister Piet Janssen came to look over the broken dam. Defence Minister Janssen left with a smile before noon.
 //! ```
 //!
+//! ## Looked for
+//!
+//! “former”, “then”, “acting” or “-elect” in front of one of the offices.
+//!
 //! ## Stays silent on
 //!
 //! “Former”, “then”, “acting” and “-elect”; offices that one person may hold together; courtesy titles; quotations and

@@ -56,6 +56,10 @@
 //! “We saw the smoke at noon,” said Ana Lopez, the baker. “We rang the bell. Nobody came.”
 //! ```
 //!
+//! ## Looked for
+//!
+//! the speaker in the first two sentences, in the paragraph before, or as a pronoun.
+//!
 //! ## Stays silent on
 //!
 //! Quotations of one or two sentences; a speaker whom the paragraph, or the one before it, has mentioned; a pronoun, which

@@ -53,6 +53,10 @@
 //! Ana Lopez, the engineer, said that the dam was safe.
 //! ```
 //!
+//! ## Looked for
+//!
+//! words of the speaker's own that carry the judgement; a deed, such as claiming responsibility.
+//!
 //! ## Stays silent on
 //!
 //! Words inside a quotation; “claimed responsibility”, “admitted to hospital”, “admitted a charge”: deeds, not sayings;

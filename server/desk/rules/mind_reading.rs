@@ -48,6 +48,10 @@
 //! Ana Lopez, the mayor, said she believes that the dam will hold.
 //! ```
 //!
+//! ## Looked for
+//!
+//! a word of speech in the sentence, or words of the same person beside it.
+//!
 //! ## Stays silent on
 //!
 //! “Said he believes”; a thought beside the thinker's own words; words inside a quotation; the people asked in a poll, and

@@ -53,6 +53,10 @@
 //! The ministry accused Lena Ostrow of fraud. Ostrow did not respond to a request for comment.
 //! ```
 //!
+//! ## Looked for
+//!
+//! anywhere in the draft, the answer of the accused, a denial, or a line that one was sought.
+//!
 //! ## Stays silent on
 //!
 //! A denial, a comment, or a line that one was sought, wherever the draft speaks of the accused; anybody whom the draft

@@ -48,6 +48,10 @@
 //! The train left Kyiv at noon. By evening it was back in Kyiv.
 //! ```
 //!
+//! ## Looked for
+//!
+//! a sentence that explains both names, and a house style or a roster that wants this one.
+//!
 //! ## Stays silent on
 //!
 //! Words inside a quotation; names of bodies, such as the Burma Campaign; a sentence that gives both names, as for the

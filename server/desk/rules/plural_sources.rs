@@ -60,6 +60,10 @@
 //! The talks have failed, a source said. The source said the paper was never signed.
 //! ```
 //!
+//! ## Looked for
+//!
+//! a second source that can be told apart: another official, one of them, a number.
+//!
 //! ## Stays silent on
 //!
 //! More than one source that can be told apart (“a second official”, “one of the sources”, “two aides”); a draft that

@@ -48,6 +48,10 @@
 //! A poll of 1,012 adults by Northwater Research found that 54 percent wanted the dam.
 //! ```
 //!
+//! ## Looked for
+//!
+//! within two paragraphs, who ran it, when, how many people were asked, or the margin of error; a link or a footnote.
+//!
 //! ## Stays silent on
 //!
 //! Any of the four within two paragraphs; a link or a footnote in the paragraph; elections (“at the polls”, “the poll

@@ -54,6 +54,10 @@
 //! Three miners were missing, local media reported. The Herald could not independently verify the report.
 //! ```
 //!
+//! ## Looked for
+//!
+//! a link or a footnote in the paragraph, and word in it or beside it that the report was or was not verified.
+//!
 //! ## Stays silent on
 //!
 //! A link or a footnote in the paragraph; word that it was or was not verified, in the paragraph or beside it; what

@@ -60,6 +60,10 @@
 //! Ostrow added that the goose was well. “It bit me,” she said. Paul Hale, a passenger, said he had seen no bite.
 //! ```
 //!
+//! ## Looked for
+//!
+//! any other source in the draft: a second person, a document, a body, somebody unnamed.
+//!
 //! ## Stays silent on
 //!
 //!

@@ -54,6 +54,10 @@
 //! Lena Ostrow closed the runway on Monday. Ostrow said it would open soon.
 //! ```
 //!
+//! ## Looked for
+//!
+//! the full name before this place, in its sentence, in the front matter or as a household name in the roster.
+//!
 //! ## Stays silent on
 //!
 //! Headlines, standfirsts and captions above the full name; the full name in the same sentence; a person listed in

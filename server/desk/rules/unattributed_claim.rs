@@ -71,6 +71,10 @@
 //! The fire was caused by a reckless contractor, the fire brigade's report found. It said that the cables were old.
 //! ```
 //!
+//! ## Looked for
+//!
+//! a source in the sentence, one that the sentence before makes plain, a link, a footnote.
+//!
 //! ## Stays silent on
 //!
 //! What a reporter can see, questions, headlines and captions, words inside a quotation, a sentence whose source is

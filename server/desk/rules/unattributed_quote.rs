@@ -51,6 +51,10 @@
 //! “That goose has more legroom than anybody in coach,” said Lena Ostrow, the airport's director.
 //! ```
 //!
+//! ## Looked for
+//!
+//! a speaker in the sentence, in the paragraph, in the one that introduces it or in a signature behind a dash.
+//!
 //! ## Stays silent on
 //!
 //! Scare quotes and titles; quotations that continue over paragraphs; block quotes and quotations behind a colon; a

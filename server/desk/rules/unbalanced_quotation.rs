@@ -46,6 +46,10 @@
 //! “We will rebuild the pier,” Ana Lopez said.
 //! ```
 //!
+//! ## Looked for
+//!
+//! the other mark in this paragraph, and a next paragraph that opens with a mark of its own.
+//!
 //! ## Stays silent on
 //!
 //! A quotation that goes on in the next paragraph, which opens with a mark of its own; apostrophes, feet and inches;

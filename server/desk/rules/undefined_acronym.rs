@@ -44,6 +44,10 @@
 //! Ostrow reported the goose to the Avian Ground Risk Council (AGRC). The AGRC came at once.
 //! ```
 //!
+//! ## Looked for
+//!
+//! the full name in front of the letters or behind them, in brackets or not; an entry in the house style or the roster.
+//!
 //! ## Stays silent on
 //!
 //! Household acronyms (NATO, the UN, the FBI, the BBC …), of which a house style that the configuration `extends` has its

@@ -48,6 +48,10 @@
 //! The runway stayed closed. Lena Ostrow, the airport’s director, said that the goose had won.
 //! ```
 //!
+//! ## Looked for
+//!
+//! an office, an age, a body, a place or a relation beside the name or in a sentence near it; an entry in the roster.
+//!
 //! ## Stays silent on
 //!
 //! People whom the newsroom’s roster lists as household names, or the front matter as actors; an office, an age, a body,

@@ -49,6 +49,10 @@
 //! [A report](https://dams.test/report) said the dam would hold.
 //! ```
 //!
+//! ## Looked for
+//!
+//! a link or a footnote in the paragraph, or beside the document elsewhere; word of who published it and when.
+//!
 //! ## Stays silent on
 //!
 //! A link or a footnote in the paragraph, or beside the document elsewhere in the draft; a document of which the draft

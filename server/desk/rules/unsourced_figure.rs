@@ -47,6 +47,10 @@
 //! The standoff cost airlines $1.2 million, said Lena Ostrow, the airport's director.
 //! ```
 //!
+//! ## Looked for
+//!
+//! a source, a link or a footnote in the paragraph; a sourced sentence elsewhere that has the same figure.
+//!
 //! ## Stays silent on
 //!
 //! Dates, ages, times, scores, addresses and ordinals; figures in a paragraph with a source, a link or a footnote;

@@ -48,6 +48,10 @@
 //! The Avian Ground Risk Council (AGRC) came on Monday. The AGRC left early.
 //! ```
 //!
+//! ## Looked for
+//!
+//! the letters anywhere else in the draft.
+//!
 //! ## Stays silent on
 //!
 //! Letters that stand anywhere else in the draft, in a headline, a quotation or a longer word too; letters that come

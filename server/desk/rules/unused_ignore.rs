@@ -60,6 +60,10 @@
 //! The dam opened with TK gates.
 //! ```
 //!
+//! ## Looked for
+//!
+//! a finding that the comment silences.
+//!
 //! ## Stays silent on
 //!
 //! A comment that silences something; a comment that names a rule which is switched off for this draft or this run; a

@@ -44,6 +44,10 @@
 //! Three former directors of the airport said the bird had had it in for the control tower for years.
 //! ```
 //!
+//! ## Looked for
+//!
+//! a name, a number or a body that says who they are, here or in the rest of the sentence.
+//!
 //! ## Stays silent on
 //!
 //! A group named in particular or counted; a sentence that goes on to name one of them; words inside a quotation.

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tower_lsp::ls_types::{InitializeParams, Registration, TraceValue, Uri};
 
 use super::session::Session;
-use super::{configuration, documents, parent};
+use super::{configuration, documents, neighbours, parent};
 use crate::cli::FILE_NAME;
 
 /// Takes in what the client says of itself.
@@ -44,11 +44,14 @@ pub fn initialized(session: &Arc<Session>) {
     let in_workspace = !session.folders().is_empty();
     let mut registrations = Vec::new();
     if abilities.watch_files && in_workspace {
-        // Rosters are in TOML, CSV or JSON, under any name.
-        let watchers: Vec<Value> = [format!("**/{FILE_NAME}"), "**/*.{toml,csv,tsv,json}".to_owned()]
-            .into_iter()
-            .map(|pattern| json!({ "globPattern": pattern }))
-            .collect();
+        // Rosters are in TOML, CSV or JSON, under any name; names are compared with those of drafts that are not open.
+        let patterns = [
+            format!("**/{FILE_NAME}"),
+            "**/*.{toml,csv,tsv,json}".to_owned(),
+            "**/*.{md,markdown,mdx,txt}".to_owned(),
+        ];
+        let watchers: Vec<Value> =
+            patterns.into_iter().map(|pattern| json!({ "globPattern": pattern })).collect();
         registrations.push(Registration {
             id: "copydesk/files".to_owned(),
             method: "workspace/didChangeWatchedFiles".to_owned(),
@@ -73,6 +76,7 @@ pub fn initialized(session: &Arc<Session>) {
 
 /// Files changed on the disk.
 pub fn files_changed(session: &Arc<Session>, files: &[Uri]) {
+    neighbours::files_changed(session, files);
     let mut paths = files.iter().filter_map(documents::file_path);
     if paths.any(|path| session.configuration.reads(&path)) {
         session.log.trace(|| "The configuration changed; drafts are checked again.".to_owned());

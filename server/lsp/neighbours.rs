@@ -1,19 +1,33 @@
-//! Names compared between the drafts of a folder that are open. Each draft's names are noted when its writer pauses; where
-//! another draft writes one of them otherwise, the drafts concerned are checked again and say so.
+//! Names compared between the drafts of a workspace's folder. Each open draft's names are noted when its writer pauses, those
+//! of the others when the first of the folder has been read; where another draft writes one of them otherwise, the open drafts
+//! concerned are checked again and say so.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
 
-use copydesk_desk::{NameInUse, OddName, discords};
+use copydesk_desk::{NameInUse, OddName, contained, discords};
+use copydesk_text::{Dialect, Document};
 use tower_lsp::ls_types::Uri;
 
+use super::documents::file_path;
 use super::session::Session;
-use super::snapshot::Snapshot;
+use super::snapshot::{Snapshot, unread};
+use crate::cli;
 
-/// The names of the open drafts.
+/// So many drafts of a folder are compared with those that are open, each up to so many bytes: reading more would keep a
+/// processor busy for longer than a writer stays in an editor, and `check` compares them all.
+const MOST_DRAFTS: usize = 300;
+const MOST_BYTES: u64 = 100_000;
+
+/// The names of the drafts.
 #[derive(Default)]
-pub struct Neighbours(Mutex<HashMap<Uri, Neighbour>>);
+pub struct Neighbours {
+    known: Mutex<HashMap<Uri, Neighbour>>,
+    /// The folders whose drafts on the disk were read.
+    surveyed: Mutex<HashSet<PathBuf>>,
+}
 
 struct Neighbour {
     /// The folder whose drafts are compared with each other.
@@ -49,7 +63,7 @@ impl Neighbours {
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<Uri, Neighbour>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -78,25 +92,82 @@ fn compare(known: &mut HashMap<Uri, Neighbour>, folder: &Path) -> Vec<Uri> {
     changed
 }
 
-/// Compares a draft that was checked with the others that are open, and has those checked again that this concerns.
-pub fn note(session: &Session, snapshot: &Snapshot) {
+/// Compares a draft that was checked with the others of its folder, and has open ones checked again that this concerns.
+pub fn note(session: &Arc<Session>, snapshot: &Snapshot) {
     let Some(path) = &snapshot.path else { return };
-    let folders = session.folders();
-    let holds = folders.iter().filter(|folder| path.starts_with(folder));
-    let folder = holds.max_by_key(|folder| folder.as_os_str().len()).cloned();
-    let folder = folder.or_else(|| path.parent().map(Path::to_path_buf)).unwrap_or_default();
+    let Some(folder) = session.folder_of(path) else { return };
     let names = snapshot.draft.names(&snapshot.settings);
-    let changed = session.neighbours.note(&snapshot.uri, path, folder, names);
+    let changed = session.neighbours.note(&snapshot.uri, path, folder.clone(), names);
     if session.documents.get(&snapshot.uri).is_none() {
         // It was closed meanwhile.
         forget(session, &snapshot.uri);
     }
     touch(session, &changed);
+    let surveyed = &session.neighbours.surveyed;
+    if session.folders().contains(&folder)
+        && surveyed.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.clone())
+    {
+        beside(session, move |session| {
+            let drafts = cli::drafts_below(&folder);
+            drafts.iter().take(MOST_DRAFTS).for_each(|path| note_file(session, path, &folder));
+        });
+    }
 }
 
-/// Leaves a draft that is closed out of account.
-pub fn forget(session: &Session, uri: &Uri) {
+/// Goes on with a draft that is closed as it lies on the disk, if it lies in a folder that was read.
+pub fn forget(session: &Arc<Session>, uri: &Uri) {
     touch(session, &session.neighbours.forget(uri));
+    files_changed(session, std::slice::from_ref(uri));
+}
+
+/// Reads drafts again that changed on the disk, in folders that were read before.
+pub fn files_changed(session: &Arc<Session>, files: &[Uri]) {
+    for path in files.iter().filter_map(file_path) {
+        let surveyed = session.neighbours.surveyed.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(folder) = session.folder_of(&path).filter(|folder| surveyed.contains(folder)) else {
+            continue;
+        };
+        drop(surveyed);
+        beside(session, move |session| {
+            // What git ignores, or the configuration excludes, is no draft of the folder.
+            let counts = path.parent().is_some_and(|parent| cli::drafts_below(parent).contains(&path));
+            if counts {
+                note_file(session, &path, &folder);
+            } else if let Some(uri) = Uri::from_file_path(&path) {
+                touch(session, &session.neighbours.forget(&uri));
+            }
+        });
+    }
+}
+
+/// Notes the names of a draft as it lies on the disk, unless it is open.
+fn note_file(session: &Session, path: &Path, folder: &Path) {
+    let Some(uri) = Uri::from_file_path(path) else { return };
+    let short = std::fs::metadata(path).is_ok_and(|about| about.len() <= MOST_BYTES);
+    let text = std::fs::read(path).ok().filter(|_| short).and_then(|bytes| String::from_utf8(bytes).ok());
+    let Some(text) = text.filter(|_| session.documents.get(&uri).is_none()) else { return };
+    let mdx = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mdx"));
+    let document = Document::new(&text, if mdx { Dialect::Mdx } else { Dialect::Markdown });
+    let settings = session.configuration.settings(session, Some(path));
+    let mut draft = unread(document);
+    draft.read_all();
+    let names = draft.names(&settings);
+    // It may have been opened meanwhile, and its names noted as they stand in the editor.
+    if session.documents.get(&uri).is_none() {
+        touch(session, &session.neighbours.note(&uri, path, folder.to_path_buf(), names));
+    }
+}
+
+/// Does something that nobody waits for.
+fn beside(session: &Arc<Session>, work: impl FnOnce(&Arc<Session>) + Send + 'static) {
+    let session = Arc::clone(session);
+    let done = thread::Builder::new().name("neighbours".to_owned()).spawn(move || {
+        if let Err(fault) = contained(|| work(&session)) {
+            session.log.warn(fault);
+        }
+    });
+    // Without a thread the drafts on the disk are not compared, and the server lives.
+    drop(done);
 }
 
 fn touch(session: &Session, changed: &[Uri]) {

@@ -60,6 +60,7 @@ fn expansion(tokens: &Tokens, at: usize, sentence: SentenceTokens, range: TextRa
         return (sentence.start.max(end.saturating_sub(letters.len() + 5))..end)
             .rev()
             .find(|&start| initials_match(tokens, start, end, &letters))
+            .or_else(|| loosely_spelled(tokens, sentence.start, end, &letters))
             .map(|start| tokens.span(start, end));
     }
     if tokens.kind(at + 1) != TokenKind::OpenBracket {
@@ -70,6 +71,17 @@ fn expansion(tokens: &Tokens, at: usize, sentence: SentenceTokens, range: TextRa
     let close =
         (at + 2..sentence.end.min(at + 14)).find(|&end| tokens.kind(end) == TokenKind::CloseBracket)?;
     initials_match(tokens, at + 2, close, &letters).then(|| tokens.span(at + 2, close))
+}
+
+/// Where a name of capitalised words directly before the bracket starts that has the letters in their order, though they are
+/// not its initials: "Singapore Airlines (SIA)".
+fn loosely_spelled(tokens: &Tokens, from: usize, end: usize, letters: &[char]) -> Option<usize> {
+    let start = (from..end).rev().take_while(|&at| tokens.is_capitalised(at)).last()?;
+    let name: String = (start..end).map(|at| tokens.lower(at)).collect();
+    let mut rest = name.chars();
+    let spelled = letters.iter().all(|letter| rest.any(|c| c == letter.to_ascii_lowercase()));
+    let begins = name.starts_with(letters.first()?.to_ascii_lowercase());
+    (end - start >= 2 && begins && spelled).then_some(start)
 }
 
 /// "the World Food Programme, or WFP,".

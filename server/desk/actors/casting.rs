@@ -157,6 +157,9 @@ impl<'r> Casting<'r> {
         if let Some(noun) = forms::body_noun(key) {
             self.bear(noun.to_owned(), actor, true);
         }
+        if let Some(short) = forms::without_kind(key) {
+            self.bear(short.to_owned(), actor, true);
+        }
         let (first, rest) = key.split_once(' ').unwrap_or((key, ""));
         // "European Space Company EADS".
         let last = key.rsplit(' ').next().unwrap_or("");

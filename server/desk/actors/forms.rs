@@ -89,6 +89,33 @@ pub(super) fn is_firm(name: &str, key: &str) -> bool {
     key.len() < spelling::fold(name).len() || body_noun(key).is_some()
 }
 
+/// What is left of a firm's name without the word for its kind, where that is more than one word: "china eastern" of
+/// "china eastern airlines".
+pub(super) fn without_kind(key: &str) -> Option<&str> {
+    const KINDS: &[&str] = &[
+        "airlines",
+        "airways",
+        "motors",
+        "group",
+        "corporation",
+        "company",
+        "holdings",
+        "industries",
+        "media",
+        "pictures",
+        "records",
+        "newspapers",
+        "stores",
+        "foods",
+        "energy",
+        "oil",
+        "railways",
+        "shipyard",
+    ];
+    let (short, kind) = key.rsplit_once(' ')?;
+    (short.contains(' ') && KINDS.contains(&kind)).then_some(short)
+}
+
 /// The word by which a body goes when it has been named in full: "commission" of "european commission".
 pub(super) fn body_noun(key: &str) -> Option<&str> {
     let last = key.rsplit(' ').next()?;

@@ -53,7 +53,7 @@
 //! ## Stays silent on
 //!
 //! A reason in the same paragraph or beside it; bodies that speak as one (“the ministry”, “police”); officials of a
-//! named body; words inside a quotation.
+//! named body, also where a lead says “officials” and the next sentence names who speaks; words inside a quotation.
 //!
 //! ```silent
 //! A source at the plant, who asked not to be named for fear of losing her job, said the valve was old.
@@ -91,7 +91,7 @@ use copydesk_language::SourceKind;
 use text_size::TextRange;
 
 use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::{Facts, source_place};
+use crate::facts::{Facts, Place, source_place};
 use crate::speech::Statement;
 use crate::{Safety, Settings, Severity, fixes};
 
@@ -117,13 +117,14 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
 fn finding(facts: &Facts, statement: &Statement) -> Option<Finding> {
     let place = source_place(statement.passage, statement.attribution)?;
     let words = facts.text(place);
-    if is_somebody(words) || is_explained(facts, statement.passage, words) {
+    if is_somebody(words) || is_explained(facts, statement.passage, words) || is_named_next(facts, statement)
+    {
         return None;
     }
     let message = format!(
         "“{words}” is unnamed without a reason: say why, and how the source knows, or name a source."
     );
-    let behind = crate::facts::Place::new(place.passage, TextRange::empty(place.range.end()));
+    let behind = Place::new(place.passage, TextRange::empty(place.range.end()));
     let text = ", who spoke on condition of anonymity because [reason],".to_owned();
     let fix = fixes::insert(
         facts,
@@ -144,10 +145,34 @@ fn is_somebody(words: &str) -> bool {
         words.split(' ').count() > 8 && !unnamed.iter().any(|word| words.to_lowercase().contains(word));
     let owned = words.ends_with(" official")
         && (words.contains("’s ") || words.contains("'s ") || words.contains("' "));
+    // "Source code", "source analysis".
+    let material = words.split_once("source ").is_some_and(|(_, rest)| {
+        rest.starts_with("code")
+            || rest.starts_with("analysis")
+            || rest.starts_with("material")
+            || rest.starts_with("text")
+    });
     let party = words.contains("party officials")
         || words.contains("Party officials")
         || words.contains("Treasury officials");
-    is_long || owned || party || words.contains("Insider") || words.contains("-year-old")
+    is_long || owned || material || party || words.contains("Insider") || words.contains("-year-old")
+}
+
+/// Whether a lead says "officials" for short, and the sentence behind it names the body that speaks.
+fn is_named_next(facts: &Facts, statement: &Statement) -> bool {
+    let cue = Place::new(statement.passage, statement.attribution.cue);
+    let in_lead = facts.lead().is_some_and(|(lead, _)| lead == statement.passage);
+    let Some(next) = facts.sentence_at(cue).and_then(|number| facts.sentences.get(number + 1)) else {
+        return false;
+    };
+    let names = |other: &&Statement| {
+        let place = Place::new(other.passage, other.attribution.cue);
+        other.names_source()
+            && matches!(other.kind(), SourceKind::Named)
+            && next.place.passage == place.passage
+            && next.place.range.contains_range(place.range)
+    };
+    in_lead && facts.statements.iter().filter(names).count() > 0
 }
 
 /// Whether the paragraph says why the source is not named, or the one before where the source is "the official" of

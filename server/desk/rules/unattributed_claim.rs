@@ -233,6 +233,7 @@ fn stated(facts: &Facts, number: usize) -> Option<String> {
         return None;
     }
     if speaks_for_itself(view.text(sentence.range))
+        || is_request(view.text(sentence.range))
         || facts.has_vague_source(fact)
         || unsourced_figure::is_flagged(facts, number)
     {
@@ -242,6 +243,19 @@ fn stated(facts: &Facts, number: usize) -> Option<String> {
         Some(reason) => format!("this {} (“{}”)", reason.kind.name(), view.text(reason.range)),
         None => "this statement".to_owned(),
     })
+}
+
+/// Whether the reader is asked to do something: "Check that out, too …", "- Conduct training …".
+fn is_request(sentence: &str) -> bool {
+    const REQUESTS: &[&str] = &[
+        "check", "click", "see", "read", "watch", "listen", "follow", "visit", "join", "find", "learn",
+        "remember", "note", "consider", "conduct", "ensure", "make", "take", "use", "try", "let", "look",
+        "keep", "please", "develop", "provide", "create", "build", "think", "imagine",
+    ];
+    let mut words = sentence.trim_start_matches(['-', '–', '—', '•', '*', ' ']).split(' ');
+    let first = words.next().unwrap_or("").to_lowercase();
+    // "Use of the drug rose."
+    REQUESTS.contains(&first.as_str()) && words.next() != Some("of")
 }
 
 /// Whether the writer speaks: then the writer is the source.

@@ -83,7 +83,7 @@
 use copydesk_language::{SourceKind, Telling};
 
 use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::{Facts, source_place};
+use crate::facts::{Facts, Place, source_place};
 use crate::speech::Statement;
 use crate::{Safety, Settings, Severity, fixes};
 
@@ -109,16 +109,29 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
 
 fn finding(facts: &Facts, statement: &Statement) -> Option<Finding> {
     let place = source_place(statement.passage, statement.attribution)?;
-    if names_one(facts, statement) {
+    let words = facts.text(place);
+    if names_one(facts, statement) || nobody_speaks(facts, statement) || is_work(words) {
         return None;
     }
-    let words = facts.text(place);
     let message = format!("“{words}” could be anybody: name them, or say who they are and how many.");
     let name =
         fixes::replace(facts, place, "[names]".to_owned(), "Put names here".to_owned(), Safety::Placeholder);
     let ignore =
         fixes::ignore(facts, place, RULE.name, "named elsewhere", "Keep it: they are named elsewhere");
     Some(Finding::new(facts.source(place), message).with_fixes([name, ignore]))
+}
+
+/// Whether the cue tells what people may say, or what is done to them: "some may think", "few had to be convinced".
+fn nobody_speaks(facts: &Facts, statement: &Statement) -> bool {
+    let cue = facts.text(Place::new(statement.passage, statement.attribution.cue));
+    let mut words = cue.split(' ');
+    words.any(|word| matches!(word, "may" | "might" | "could" | "would" | "can" | "be"))
+}
+
+/// Whether the source is what people make, "many films", and no people.
+fn is_work(words: &str) -> bool {
+    let last = words.rsplit(' ').next().unwrap_or("");
+    matches!(last, "films" | "movies" | "songs" | "albums" | "shows" | "plays" | "games" | "scenes")
 }
 
 /// Whether this sentence or one of the next two names somebody out of the crowd: "including …", "One of them, …", or

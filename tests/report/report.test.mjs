@@ -17,6 +17,8 @@ const AXE = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
+// The narrowest phones that are still about, and what a desktop's window is at a zoom of four.
+const SMALL = { width: 320, height: 568 };
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'copydesk-report-'));
 let browser;
 
@@ -57,6 +59,8 @@ async function open(file, options = {}) {
 }
 
 const shot = (page, name, fullPage = false) => page.screenshot({ path: path.join(SHOTS, `${name}.png`), fullPage });
+/** How much a page is wider than the screen. The window's own width is no measure: on a phone it grows with the page. */
+const tooWide = (page, { width }) => page.evaluate((width) => document.documentElement.scrollWidth - width, width);
 const shown = (page) => page.locator('.note:visible').allInnerTexts();
 
 test('the page loads nothing, runs nothing and has no dead links', async () => {
@@ -112,17 +116,39 @@ test('marks are explained where the pointer, the keyboard or a finger is', async
   assert.ok(described, 'what is seen is what a screen reader says');
   await close();
 
-  const phone = await open(file, { viewport: PHONE, hasTouch: true, isMobile: true });
-  await phone.page.locator('.claim-mark').first().tap();
-  assert.equal((await shown(phone.page)).length, 1, 'a tap explains');
-  const within = await phone.page.evaluate(() => {
-    const note = [...document.querySelectorAll('.note')].find((it) => it.checkVisibility()).getBoundingClientRect();
-    return note.left >= 0 && note.right <= innerWidth && note.bottom <= innerHeight + 1 && note.top > 0;
-  });
-  assert.ok(within, 'the explanation fits on the phone');
-  await shot(phone.page, 'phone');
-  await shot(phone.page, 'phone-whole', true);
-  await phone.close();
+  for (const [name, viewport, paths] of [['phone', PHONE, 'tests/drafts/news-faulty.md'], ['phone-several', PHONE, 'tests/drafts'], ['phone-small', SMALL, 'tests/drafts']]) {
+    const phone = await open(report(name, paths), { viewport, hasTouch: true, isMobile: true });
+    await phone.page.locator('.claim-mark').first().tap();
+    assert.equal((await shown(phone.page)).length, 1, `${name}: a tap explains`);
+    // Measured by the screen, not by the window, which on a phone grows with a page that is too wide.
+    const note = await phone.page.evaluate(() => {
+      const { left, right, top, bottom } = [...document.querySelectorAll('.note')].find((it) => it.checkVisibility()).getBoundingClientRect();
+      return { left, right, top, bottom };
+    });
+    const within = note.left >= 0 && note.right <= viewport.width && note.bottom <= viewport.height + 1 && note.top > 0;
+    assert.ok(within, `${name}: the explanation fits on the screen: ${JSON.stringify(note)}`);
+    await shot(phone.page, name);
+    if (name === 'phone') await shot(phone.page, 'phone-whole', true);
+    await phone.close();
+  }
+});
+
+test('nothing sticks out on a phone, whatever the drafts', async () => {
+  const long = path.join(folder, 'long.md');
+  const name = 'Donaudampfschifffahrtsgesellschaftskapitaensmuetze';
+  fs.writeFileSync(long, `# ${name} speaks\n\n"We will not stop the ferry this year," said Anna ${name}, the mayor of Bridport.\n`);
+  for (const [name, ...paths] of [['wide', 'tests/drafts'], ['long', long], ['wide-long', 'tests/drafts', long]]) {
+    const file = report(name, ...paths);
+    for (const viewport of [PHONE, SMALL]) {
+      const { page, close } = await open(file, { viewport, hasTouch: true, isMobile: true });
+      assert.ok(await tooWide(page, viewport) <= 0, `${name} at ${viewport.width}: too wide by ${await tooWide(page, viewport)}`);
+      if (name === 'wide') {
+        await page.locator('#overview table').last().evaluate((it) => it.scrollIntoView({ behavior: 'instant' }));
+        await shot(page, `overview-${viewport.width}`);
+      }
+      await close();
+    }
+  }
 });
 
 test('a finding leads to its words and back, and an actor to the card', async () => {
@@ -185,7 +211,7 @@ test('readable for everybody: axe finds nothing, in the light, in the dark, on a
       const found = await page.evaluate(async () => (await axe.run(document, { resultTypes: ['violations'] })).violations.map(
         (it) => `${it.id}: ${it.nodes.slice(0, 3).map((node) => `${node.target} ${node.failureSummary}`).join(' | ')}`));
       assert.deepEqual(found, [], JSON.stringify(options));
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      const wide = await tooWide(page, options.viewport ?? DESKTOP);
       assert.ok(wide <= 0, `nothing sticks out to the right: ${wide}`);
       if (options.colorScheme && file === files[0]) await shot(page, options.viewport ? 'phone-dark' : 'dark', true);
       await close();

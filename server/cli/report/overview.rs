@@ -66,7 +66,7 @@ fn voices(all: &[Reported]) -> Markup {
     html! {
         @if !voices.is_empty() {
             h3 { "Who speaks most" }
-            table {
+            table .speakers {
                 thead { tr { th scope="col" { "Voice" } th scope="col" .count { "Words" } th scope="col" { "Drafts" } } }
                 tbody { @for (name, (words, drafts)) in voices.iter().take(MOST_VOICES) {
                     tr {

@@ -11,6 +11,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 TARGET = ROOT / "target"
 COPYDESK = TARGET / "debug" / "copydesk"
 PACKAGES = TARGET / "packaging"
+PYTHON = pathlib.Path(sys.executable).parent
 
 
 def run(*command, cwd=None, status=0, **options):

@@ -15,8 +15,13 @@ use super::sources::kind_words;
 const MOST_VOICES: usize = 30;
 
 /// The kinds of sources that have a column.
-const KINDS: [SourceKind; 5] =
-    [SourceKind::Named, SourceKind::Described, SourceKind::Document, SourceKind::Anonymous, SourceKind::Vague];
+const KINDS: [SourceKind; 5] = [
+    SourceKind::Named,
+    SourceKind::Described,
+    SourceKind::Document,
+    SourceKind::Anonymous,
+    SourceKind::Vague,
+];
 
 /// The overview.
 pub fn overview(all: &[Reported]) -> Markup {

@@ -26,6 +26,7 @@ use super::drafts::{self, Draft, Given};
 use super::findings::{Checked, Finding, Findings, Found, Trouble, place};
 use super::formats::text;
 use super::places::mark_length;
+use super::progress::Progress;
 use super::project::{Applied, Choice, Projects};
 use super::{Status, check, output, parallel};
 use reading::Reading;
@@ -64,9 +65,13 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
     let tasks = arguments.given.gather(&mut projects);
     let selection = arguments.rules.selection();
     let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
+    let progress = Progress::new(tasks.len());
     let results = parallel::map(jobs, &tasks, |task| {
-        drafts::each(task, |draft, applied| read(draft, &applied.settings(&selection)))
+        let read = drafts::each(task, |draft, applied| read(draft, &applied.settings(&selection)));
+        progress.advance(read.as_ref().map_or(0, |(_, checked)| checked.words));
+        read
     });
+    progress.finish();
 
     let mut findings = Findings { troubles: projects.troubles, ..Findings::default() };
     let mut readings = Vec::new();

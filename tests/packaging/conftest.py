@@ -11,6 +11,15 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 TARGET = ROOT / "target"
 COPYDESK = TARGET / "debug" / "copydesk"
 PACKAGES = TARGET / "packaging"
+PYTHON = pathlib.Path(sys.executable).parent
+
+# What somebody has typed, and the one word that a shell puts for its end.
+COMPLETIONS = {
+    "copydesk ch": "check",
+    "copydesk check --write": "--write-baseline",
+    "copydesk check --format s": "sarif",
+    "copydesk roster im": "import",
+}
 
 
 def run(*command, cwd=None, status=0, **options):

@@ -3,6 +3,9 @@
 import codecs
 import json
 import os
+import re
+import shutil
+import subprocess
 import urllib.parse
 import xml.etree.ElementTree
 
@@ -10,7 +13,7 @@ import jsonschema
 import junitparser
 import pytest
 
-from conftest import COPYDESK, PACKAGES, ROOT, run
+from conftest import COPYDESK, PACKAGES, PYTHON, ROOT, run
 
 # What a format could stumble over: marks of XML, JSON, URIs and workflow commands, characters of one to four bytes, several
 # lines, control characters, lines that end as on Windows, a byte order mark.
@@ -154,6 +157,44 @@ GITLAB = {
 }
 
 
+def shape(value):
+    """What a report is made of: its keys, and what kind of value each has."""
+    match value:
+        case dict():
+            return {key: shape(part) for key, part in value.items()}
+        case list():
+            return [shape(value[0])] if value else []
+    return type(value).__name__
+
+
+def test_gitlab_reads_like_the_reports_of_others(found, tmp_path):
+    """rumdl writes the same report for Markdown; codeclimate-types declares the words and the lines of the format that GitLab
+    took over. Neither comes from this project, as the schema above does."""
+    # No heading, and two blanks within the line.
+    (tmp_path / "draft.md").write_text("The ferry  is late.\n")
+    command = [PYTHON / "rumdl", "check", "--no-cache", "--isolated", "--output-format", "gitlab", "draft.md"]
+    theirs = json.loads(run(*command, cwd=tmp_path, status=1))
+    assert {it["location"]["path"] for it in theirs} == {"draft.md"}
+    report = json.loads(found.check("gitlab"))
+    [expected] = {json.dumps(shape(it), sort_keys=True) for it in theirs}
+    for it in report:
+        written = shape(it)
+        # The last line may be left out, and rumdl does so.
+        assert written["location"]["lines"].pop("end", "int") == "int"
+        assert json.dumps(written, sort_keys=True) == expected, it
+
+    declared = (PACKAGES / "node_modules/codeclimate-types/index.d.ts").read_text()
+    [severities] = re.findall(r"type Severity = (.*)", declared)
+    severities = re.findall(r"'(\w+)'", severities)
+    assert {it["severity"] for it in [*report, *theirs]} <= set(severities) and GITLAB["items"]["properties"]["severity"]["enum"] == severities
+    assert "{ path: string; lines: { begin: number; end: number } }" in declared
+    # "Descriptions must be a single line of text", and the worst is what somebody must see first.
+    assert "Descriptions must be a single line of text" in declared
+    assert not [it for it in report if "\n" in it["description"]]
+    ranks = {it["severity"]: severities.index(line["severity"]) for it, line in zip(found.diagnostics, report)}
+    assert sorted(ranks, key=ranks.get) == ["hint", "info", "warning", "error"] and len(set(ranks.values())) == 4
+
+
 def test_gitlab(found):
     report = json.loads(found.check("gitlab"))
     jsonschema.validate(report, GITLAB)
@@ -194,6 +235,109 @@ def test_junit(found):
     assert failed == [(it["path"], f"{it['rule']} at {place(it)}", it["severity"]) for it in serious]
     suites = {suite.name: [case.is_passed for case in suite] for suite in report}
     assert suites["clean.md"] == [True] and suites["latin.md"] == [False]
+
+
+# Fixes of every kind, of one place and of several, behind characters of one to four bytes and at the end of a line, and lines
+# that end in every way.
+FIXED = """😀 Ana Lopez met Piet Janssen on Monday. “Mr Janssen” is “calm”.
+
+ÄÖ: The mayor said that Mr Janssen was calm. 😀 The engineer said Ms Lopez was not. The boat took Mr. Janssen home.
+
+Critics say that Mr. Janssen and Mr Lopez met. Brennik met Hal Brennick. Brennick and Brennick met Brennick, claimed Brennick.
+
+The “pay rise is fair,” claimed Ana Lopez, the mayor. “One two three four five six seven.”
+
+The 😀 earlier deal reportedly collapsed in March at the ÄÖ.
+
+“We saw the smoke at noon. We rang the bell. Nobody came,” said Ana Lopez, the baker.
+
+ORSC grew by 45% last year. The boat then took Mr. Janssen home again."""
+ENDINGS = {
+    "unix.md": FIXED + "\n",
+    "open.md": FIXED,
+    "windows.md": FIXED.replace("\n", "\r\n") + "\r\n",
+    "windows-open.md": FIXED.replace("\n", "\r\n"),
+    "mark.md": "\ufeff" + FIXED + "\n",
+    "a folder/we ird, 100%é.md": FIXED + "\n",
+}
+
+
+@pytest.fixture
+def fixed(tmp_path):
+    """A folder of drafts with fixes."""
+    for name, text in ENDINGS.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(text.encode())
+    return tmp_path
+
+
+def offset(text, place):
+    """Where in a draft a line and an offset from 1 are; it comes without its byte order mark, in characters or bytes."""
+    line, column = place
+    lines = text.split("\n" if isinstance(text, str) else b"\n")
+    return sum(len(it) + 1 for it in lines[: line - 1]) + column - 1
+
+
+def replaced(text, edits):
+    """The draft after its edits, each a start, an end and what comes there, none of which touch."""
+    for start, end, inserted in sorted(edits, reverse=True):
+        assert 0 <= start <= end <= len(text)
+        text = text[:start] + inserted + text[end:]
+    return text
+
+
+def test_the_fixes_of_sarif_and_rdjson_are_those_of_json(fixed):
+    """Each fix applied to the draft as a reader of the format would, who counts characters in one and bytes in the other."""
+    check = lambda format: json.loads(run(COPYDESK, "check", "--no-config", "--format", format, cwd=fixed, status=1))
+    found = check("json")["diagnostics"]
+    draft = lambda path: (fixed / path).read_bytes()
+    expected = []
+    for it in found:
+        edits = [[(*edit["span"], edit["text"].encode()) for edit in fix["edits"]] for fix in it["fixes"]]
+        assert all(edit["path"] == it["path"] for fix in it["fixes"] for edit in fix["edits"])
+        expected.append([replaced(draft(it["path"]), fix).removeprefix(codecs.BOM_UTF8) for fix in edits])
+    assert {len(fix["edits"]) for it in found for fix in it["fixes"]} > {1}, "fixes of one place and of several"
+    assert {it["path"] for it in found if it["fixes"]} == set(ENDINGS)
+
+    for it, texts in zip(check("sarif")["runs"][0]["results"], expected, strict=True):
+        assert len(it["fixes"]) == len(texts)
+        for fix, text in zip(it["fixes"], texts):
+            [change] = fix["artifactChanges"]
+            before = draft(urllib.parse.unquote(change["artifactLocation"]["uri"])).decode("utf-8-sig")
+            edits = []
+            for replacement in change["replacements"]:
+                region = replacement["deletedRegion"]
+                places = [(region[f"{it}Line"], region[f"{it}Column"]) for it in ["start", "end"]]
+                edits.append((*(offset(before, place) for place in places), replacement["insertedContent"]["text"]))
+            assert replaced(before, edits).encode() == text, fix
+
+    for it, finding, texts in zip(check("rdjson")["diagnostics"], found, expected, strict=True):
+        # A suggestion is one replacement.
+        texts = [text for text, fix in zip(texts, finding["fixes"]) if len(fix["edits"]) == 1]
+        assert len(it["suggestions"]) == len(texts)
+        before = draft(it["location"]["path"]).removeprefix(codecs.BOM_UTF8)
+        for suggestion, text in zip(it["suggestions"], texts):
+            places = [(suggestion["range"][name]["line"], suggestion["range"][name]["column"]) for name in ["start", "end"]]
+            assert replaced(before, [(*(offset(before, place) for place in places), suggestion["text"].encode())]) == text
+
+
+@pytest.mark.parametrize("how", [[], ["--unsafe-fixes"]], ids=["safe", "unsafe"])
+def test_a_diff_is_what_git_applies_and_fix_does(fixed, tmp_path_factory, how):
+    apart = tmp_path_factory.mktemp("applied")
+    shutil.copytree(fixed, apart, dirs_exist_ok=True)
+    # Bytes: line ends are what this is about.
+    command = [COPYDESK, "check", "--no-config", "--diff", *how]
+    done = subprocess.run(command, cwd=apart, capture_output=True)
+    assert done.returncode == 1 and done.stdout.count(b"--- ") == len(ENDINGS), done
+    for check in [["--check"], []]:
+        # git must not take the folder for a part of the repository that it may lie in.
+        environment = {**os.environ, "GIT_CEILING_DIRECTORIES": str(apart.parent), "GIT_CONFIG_GLOBAL": os.devnull}
+        applied = subprocess.run(["git", "apply", "-p0", *check, "-"], cwd=apart, input=done.stdout, capture_output=True, env=environment)
+        assert applied.returncode == 0, applied
+    run(COPYDESK, "check", "--no-config", "--fix", *how, cwd=fixed, status=None)
+    for name, text in ENDINGS.items():
+        after = (fixed / name).read_bytes()
+        assert after != text.encode() and (apart / name).read_bytes() == after, name
 
 
 def test_rdjson(found):

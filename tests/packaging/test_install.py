@@ -6,14 +6,16 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
+import sys
 
 import check_jsonschema
 import jsonschema
 import pytest
 import yaml
 
-from conftest import COPYDESK, PACKAGES, ROOT, TARGET, run
+from conftest import COMPLETIONS, COPYDESK, PACKAGES, ROOT, TARGET, run
 
 ACTION = ROOT / ".github/actions/check/action.yml"
 INCLUDE = ROOT / ".gitlab/copydesk.yml"
@@ -32,6 +34,16 @@ def test_the_wheel_brings_the_program(installed, tmp_path):
     shown = run(installed / "pip", "show", "copydesk")
     version = run(COPYDESK, "--version").split()[1]
     assert f"Version: {version}\n" in shown
+
+
+def test_pip_installs_it_from_the_source(tmp_path):
+    """The README's command, with the profile of the build that is here already."""
+    assert "`pip install ./server`" in (ROOT / "README.md").read_text()
+    home = tmp_path / "environment"
+    run(sys.executable, "-m", "venv", home)
+    environment = {**os.environ, "CARGO_TARGET_DIR": str(TARGET), "MATURIN_PEP517_ARGS": "--profile dev --locked"}
+    run(home / "bin/pip", "install", "--quiet", "./server", cwd=ROOT, env=environment)
+    assert run(home / "bin/copydesk", "--version") == run(COPYDESK, "--version")
 
 
 def test_cargo_installs_it(tmp_path):
@@ -131,17 +143,23 @@ def test_the_include_for_gitlab(desk, stub):
 
 def test_completions_in_bash():
     script = run(COPYDESK, "completions", "bash")
-    asked = {
-        "copydesk ch": ["check"],
-        "copydesk check --write": ["--write-baseline"],
-        "copydesk check --format s": ["sarif"],
-        "copydesk roster im": ["import"],
-    }
-    for words, answers in asked.items():
+    for words, expected in COMPLETIONS.items():
         before = words.split()[-2]
         ask = 'COMP_WORDS=($1); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _copydesk copydesk "${COMP_WORDS[COMP_CWORD]}" "$2"; echo "${COMPREPLY[@]}"'
         answer = run("bash", "--norc", "-c", f"{script}\n{ask}", "bash", words, before)
-        assert answer.split() == answers, words
+        assert answer.split() == [expected], words
+
+
+def test_completions_in_fish(tmp_path):
+    """As fish itself answers, in a home of its own; zsh is asked on a terminal, among the tests of that."""
+    if not shutil.which("fish"):
+        pytest.skip("there is no fish here; it comes with Debian's package fish")
+    environment = {**os.environ, "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
+    (tmp_path / "copydesk.fish").write_text(run(COPYDESK, "completions", "fish"))
+    for words, expected in COMPLETIONS.items():
+        # Each answer stands before its description, behind a tab.
+        answer = run("fish", "--no-config", "-c", 'source copydesk.fish; complete -C $argv[1]', words, cwd=tmp_path, env=environment)
+        assert [line.split("\t")[0] for line in answer.splitlines()] == [expected], words
 
 
 def test_the_manual_page_is_well_formed():

@@ -17,6 +17,8 @@ const AXE = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
+// The narrowest phones that are still about, and what a desktop's window is at a zoom of four.
+const SMALL = { width: 320, height: 568 };
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'copydesk-report-'));
 let browser;
 
@@ -56,7 +58,16 @@ async function open(file, options = {}) {
   return { page, asked, wrong, close: () => context.close() };
 }
 
+/** What a command prints as JSON, one object a line. */
+function lines(...command) {
+  const done = spawnSync(COPYDESK, command, { encoding: 'utf8', maxBuffer: 1 << 28 });
+  assert.ok(done.status === 0 || done.status === 1, done.stderr);
+  return done.stdout.trim().split('\n').map((line) => JSON.parse(line));
+}
+
 const shot = (page, name, fullPage = false) => page.screenshot({ path: path.join(SHOTS, `${name}.png`), fullPage });
+/** How much a page is wider than the screen. The window's own width is no measure: on a phone it grows with the page. */
+const tooWide = (page, { width }) => page.evaluate((width) => document.documentElement.scrollWidth - width, width);
 const shown = (page) => page.locator('.note:visible').allInnerTexts();
 
 test('the page loads nothing, runs nothing and has no dead links', async () => {
@@ -112,17 +123,39 @@ test('marks are explained where the pointer, the keyboard or a finger is', async
   assert.ok(described, 'what is seen is what a screen reader says');
   await close();
 
-  const phone = await open(file, { viewport: PHONE, hasTouch: true, isMobile: true });
-  await phone.page.locator('.claim-mark').first().tap();
-  assert.equal((await shown(phone.page)).length, 1, 'a tap explains');
-  const within = await phone.page.evaluate(() => {
-    const note = [...document.querySelectorAll('.note')].find((it) => it.checkVisibility()).getBoundingClientRect();
-    return note.left >= 0 && note.right <= innerWidth && note.bottom <= innerHeight + 1 && note.top > 0;
-  });
-  assert.ok(within, 'the explanation fits on the phone');
-  await shot(phone.page, 'phone');
-  await shot(phone.page, 'phone-whole', true);
-  await phone.close();
+  for (const [name, viewport, paths] of [['phone', PHONE, 'tests/drafts/news-faulty.md'], ['phone-several', PHONE, 'tests/drafts'], ['phone-small', SMALL, 'tests/drafts']]) {
+    const phone = await open(report(name, paths), { viewport, hasTouch: true, isMobile: true });
+    await phone.page.locator('.claim-mark').first().tap();
+    assert.equal((await shown(phone.page)).length, 1, `${name}: a tap explains`);
+    // Measured by the screen, not by the window, which on a phone grows with a page that is too wide.
+    const note = await phone.page.evaluate(() => {
+      const { left, right, top, bottom } = [...document.querySelectorAll('.note')].find((it) => it.checkVisibility()).getBoundingClientRect();
+      return { left, right, top, bottom };
+    });
+    const within = note.left >= 0 && note.right <= viewport.width && note.bottom <= viewport.height + 1 && note.top > 0;
+    assert.ok(within, `${name}: the explanation fits on the screen: ${JSON.stringify(note)}`);
+    await shot(phone.page, name);
+    if (name === 'phone') await shot(phone.page, 'phone-whole', true);
+    await phone.close();
+  }
+});
+
+test('nothing sticks out on a phone, whatever the drafts', async () => {
+  const long = path.join(folder, 'long.md');
+  const name = 'Donaudampfschifffahrtsgesellschaftskapitaensmuetze';
+  fs.writeFileSync(long, `# ${name} speaks\n\n"We will not stop the ferry this year," said Anna ${name}, the mayor of Bridport.\n`);
+  for (const [name, ...paths] of [['wide', 'tests/drafts'], ['long', long], ['wide-long', 'tests/drafts', long]]) {
+    const file = report(name, ...paths);
+    for (const viewport of [PHONE, SMALL]) {
+      const { page, close } = await open(file, { viewport, hasTouch: true, isMobile: true });
+      assert.ok(await tooWide(page, viewport) <= 0, `${name} at ${viewport.width}: too wide by ${await tooWide(page, viewport)}`);
+      if (name === 'wide') {
+        await page.locator('#overview table').last().evaluate((it) => it.scrollIntoView({ behavior: 'instant' }));
+        await shot(page, `overview-${viewport.width}`);
+      }
+      await close();
+    }
+  }
 });
 
 test('a finding leads to its words and back, and an actor to the card', async () => {
@@ -151,6 +184,160 @@ test('the chart and the map say in words what they draw', async () => {
   chart.labels.forEach((label, row) => assert.match(label, new RegExp(`: ${chart.rows[row]} words?, `)));
   const strips = await page.locator('.map tbody tr').count();
   assert.equal(strips, chart.rows.length, 'the map has a line for each voice');
+  await close();
+});
+
+const SPOKEN = `# Berg speaks of the ferry
+
+Anna Berg, the mayor of Bridport, said on Monday that the ferry would stop for a month. Piet Janssen, an engineer, said that it would not.
+
+The pier is old.
+
+"We cannot go on like this," Berg said. She said that the pier was "rotten to the core" and old.
+`;
+
+test('the map shows a voice where inspect finds its words', async () => {
+  const draft = path.join(folder, 'map.md');
+  fs.writeFileSync(draft, SPOKEN);
+  const [found] = lines('inspect', '--offsets', 'utf16', draft);
+  const berg = found.actors.find((actor) => actor.name === 'Anna Berg').id;
+  // Each word that is no headline's, and whether it is hers, and quoted.
+  const headline = SPOKEN.indexOf('\n');
+  const words = [...SPOKEN.matchAll(/\S+/g)].filter((word) => word.index > headline);
+  const said = found.attributions.filter((it) => it.actor === berg).flatMap((it) => it.content);
+  const quotations = [...SPOKEN.matchAll(/"[^"]*"/g)].map((it) => [it.index, it.index + it[0].length]);
+  const inside = (at, spans) => spans.some(([start, end]) => start <= at && at < end);
+  const marks = [];
+  let before;
+  words.forEach(({ index, 0: word }, number) => {
+    // A word starts behind its quotation mark.
+    const at = word.startsWith('"') ? index + 1 : index;
+    const paragraph = SPOKEN.slice(0, index).split('\n\n').length;
+    const here = inside(at, said) && { kind: inside(at, quotations) ? 'quoted' : 'told', paragraph };
+    if (here && before && before.kind === here.kind && before.paragraph === paragraph) marks.at(-1).words += 1;
+    else if (here) marks.push({ kind: here.kind, first: number, words: 1 });
+    before = here;
+  });
+  assert.deepEqual(marks.map((mark) => mark.kind), ['told', 'quoted', 'told', 'quoted', 'told'], 'what is known of this voice');
+  const place = (word) => Math.floor(word * 1000 / words.length);
+  const expected = marks.map(({ kind, first, words: count }) => ({ kind, x: place(first), width: Math.max(4, place(first + count) - place(first)) }));
+
+  const { page, close } = await open(report('map', draft));
+  const row = page.locator('.map tbody tr', { has: page.getByText('Anna Berg', { exact: true }) });
+  const drawn = await row.locator('rect:not(.ground)').evaluateAll((rects) => rects.map((it) => (
+    { kind: it.getAttribute('class'), x: Number(it.getAttribute('x')), width: Number(it.getAttribute('width')) })));
+  assert.deepEqual(drawn, expected);
+  // So it is seen: each mark lies that far from the strip's left, in the colour of its kind in the bar above.
+  const seen = await row.evaluate((row) => {
+    const strip = row.querySelector('svg').getBoundingClientRect();
+    return [...row.querySelectorAll('rect:not(.ground)')].map((it) => {
+      const box = it.getBoundingClientRect();
+      const bar = document.querySelector(`.whole rect.${it.getAttribute('class')}`);
+      return { x: ((box.left - strip.left) / strip.width) * 1000, alike: getComputedStyle(it).fill === getComputedStyle(bar).fill };
+    });
+  });
+  seen.forEach((it, number) => assert.ok(Math.abs(it.x - expected[number].x) < 1 && it.alike, `mark ${number}: ${JSON.stringify(it)}`));
+  await close();
+});
+
+/** The sources that a draft's statements rest on, by kind, as far as the page takes a statement for one: quoted, or sure. */
+function sourcesOf(found) {
+  const text = fs.readFileSync(found.path, 'utf8');
+  const headlines = [...text.matchAll(/^#.*$/gm)].map((it) => [it.index, it.index + it[0].length]);
+  const holds = ([start, end], [first, last]) => start <= first && last <= end;
+  const stated = found.attributions.filter((it) => {
+    const sentence = found.sentences.findLast(({ span }) => span[0] <= it.cue[0]?.[0]);
+    return it.cue.length && (it.kind !== 'indirect' || (it.confidence >= 0.6 && sentence.attributed));
+  });
+  const seen = new Set();
+  for (const it of stated) {
+    const others = stated.filter((other) => other !== it).flatMap((other) => other.content);
+    const own = it.content.filter((span) => ![...headlines, ...others].some((wider) => holds(wider, span) && !holds(span, wider)));
+    const name = it.actor ?? text.slice(...(it.source[0] ?? [0, 0])).replace(/,? who$|,$/, '').toLowerCase();
+    if (own.length && name !== '') seen.add(`${it.actor === null ? it.source_kind : 'named'} ${name}`);
+  }
+  const counts = {};
+  for (const source of seen) counts[source.split(' ')[0]] = (counts[source.split(' ')[0]] ?? 0) + 1;
+  return counts;
+}
+
+const COLUMNS = { Words: 'words', Named: 'named', Described: 'described', Documents: 'document', Unnamed: 'anonymous', Vague: 'vague' };
+
+test('the numbers of each draft are those of inspect and check, wherever the page gives them', async () => {
+  const file = report('numbers', 'tests/drafts');
+  const inspected = lines('inspect', '--offsets', 'utf16', 'tests/drafts');
+  const checked = JSON.parse(spawnSync(COPYDESK, ['check', '--format', 'json', 'tests/drafts'], { encoding: 'utf8', maxBuffer: 1 << 28 }).stdout);
+  const { page, close } = await open(file);
+  const number = (text) => Number(text.replaceAll(',', ''));
+  const overview = await page.evaluate(() => {
+    const heads = [...document.querySelectorAll('.drafts thead th')].map((it) => it.textContent);
+    return [...document.querySelectorAll('.drafts tbody tr')].map((row) => Object.fromEntries([...row.cells].map((cell, at) => [heads[at], cell.innerText])));
+  });
+  const articles = await page.evaluate(() => [...document.querySelectorAll('article')].map((it) => ({
+    name: it.querySelector('.file').textContent,
+    glance: [...it.querySelectorAll('.glance li')].map((one) => one.innerText.replace(/\s+/g, ' ')),
+    kinds: [...it.querySelectorAll('.kinds tbody tr')].map((row) => [row.querySelector('.kind').textContent, Number(row.cells[1].textContent), row.cells[2].querySelectorAll('li').length]),
+    voices: [...it.querySelectorAll('.voices tbody tr')].filter((row) => !row.querySelector('.kind')).map((row) => [row.querySelector('bdi').textContent, Number(row.cells[2].textContent)]),
+  })));
+  assert.deepEqual(articles.map((it) => it.name), inspected.map((it) => it.path));
+  assert.equal(overview.length, inspected.length);
+  assert.ok(inspected.length > 5);
+
+  let plain = 0;
+  articles.forEach((article, at) => {
+    const { path: name, sources } = inspected[at];
+    const row = overview[at];
+    const expected = sourcesOf(inspected[at]);
+    const of = (kind) => expected[kind] ?? 0;
+    const shown = Object.fromEntries(article.kinds.map(([kind, count]) => [COLUMNS[kind] ?? kind, count]));
+    for (const [column, kind] of Object.entries(COLUMNS).slice(1)) {
+      assert.equal(shown[kind] ?? 0, of(kind), `${name}: ${column} by kind`);
+      assert.equal(number(row[column]), of(kind), `${name}: ${column} in the overview`);
+    }
+    for (const [kind, count, listed] of article.kinds) assert.equal(listed, count, `${name}: as many ${kind} as are counted`);
+    // Inspect counts doubtful statements and those of headlines too; where there are none, the numbers are the same.
+    assert.ok(of('named') <= sources.named && of('document') <= sources.documents && of('anonymous') <= sources.anonymous, name);
+    if (of('named') === sources.named && of('described') + of('vague') === sources.described) plain += 1;
+
+    const unnamed = of('described') + of('anonymous') + of('vague');
+    assert.ok(article.glance.includes(`${of('named')} named sources`), `${name}: ${article.glance}`);
+    assert.ok(article.glance.includes(`${unnamed} without a name`), `${name}: ${article.glance}`);
+    assert.ok(article.glance.includes(`${of('document')} documents`), `${name}: ${article.glance}`);
+    assert.equal(article.glance[0], `${row.Words} words`, name);
+
+    const claims = inspected[at].sentences.filter((it) => it.claim >= 0.44 && it.reasons.length);
+    const open = claims.filter((it) => !it.attributed).length;
+    assert.equal(number(row['Claims without a source']), open, name);
+    assert.ok(article.glance.includes(`${open} of ${claims.length} claims without a source`), `${name}: ${article.glance}`);
+
+    const badges = Object.fromEntries([...row.Findings.matchAll(/(\d+) (error|warning|info|hint)/g)].map(([, count, severity]) => [severity, Number(count)]));
+    const severities = {};
+    for (const it of checked.diagnostics.filter((it) => it.path === name)) severities[it.severity] = (severities[it.severity] ?? 0) + 1;
+    assert.deepEqual(badges, severities, `${name}: ${row.Findings}`);
+  });
+  assert.ok(plain >= 4, `drafts in which inspect counts what the page does: ${plain}`);
+  assert.equal(overview.length, checked.summary.files);
+  assert.equal(overview.reduce((sum, row) => sum + number(row.Words), 0), checked.summary.words);
+
+  // Who speaks most: the words of all drafts added up.
+  const spoken = {};
+  const named = articles.map((it) => it.voices.filter(([name]) => name !== 'Nobody is named'));
+  for (const [name, words] of named.flat()) spoken[name] = (spoken[name] ?? 0) + words;
+  const most = await page.evaluate(() => [...document.querySelectorAll('.speakers tbody tr')].map((row) => [row.cells[0].textContent, row.cells[1].textContent]));
+  assert.ok(most.length > 10);
+  assert.deepEqual(most.map(([name, words]) => [name, number(words)]), most.map(([name]) => [name, spoken[name]]));
+  assert.equal(number(most[0][1]), Math.max(...Object.values(spoken)));
+
+  // A draft's link leads to its part of the page, there and below.
+  for (const table of ['.drafts', '.speakers']) {
+    const link = page.locator(`${table} tbody a`).last();
+    const target = (await link.getAttribute('href')).slice(1);
+    await link.click();
+    const article = page.locator('article:target');
+    assert.equal(await article.getAttribute('id'), target);
+    assert.equal(await article.locator('h2').textContent(), await link.textContent());
+    await page.waitForFunction(() => Math.abs(document.querySelector('article:target').getBoundingClientRect().top) < innerHeight / 2);
+  }
   await close();
 });
 
@@ -185,7 +372,7 @@ test('readable for everybody: axe finds nothing, in the light, in the dark, on a
       const found = await page.evaluate(async () => (await axe.run(document, { resultTypes: ['violations'] })).violations.map(
         (it) => `${it.id}: ${it.nodes.slice(0, 3).map((node) => `${node.target} ${node.failureSummary}`).join(' | ')}`));
       assert.deepEqual(found, [], JSON.stringify(options));
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      const wide = await tooWide(page, options.viewport ?? DESKTOP);
       assert.ok(wide <= 0, `nothing sticks out to the right: ${wide}`);
       if (options.colorScheme && file === files[0]) await shot(page, options.viewport ? 'phone-dark' : 'dark', true);
       await close();
@@ -211,7 +398,26 @@ test('on paper there are no explanations, and all sections', async () => {
   await page.emulateMedia({ media: 'print' });
   assert.deepEqual(await shown(page), []);
   for (const heading of await page.locator('h3').all()) assert.ok(await heading.isVisible());
-  await page.pdf({ path: path.join(SHOTS, 'paper.pdf'), format: 'A4' });
+  // What is folded on a screen is all there on paper, which nobody can unfold.
+  const folded = page.locator('details .card');
+  assert.ok(await folded.count() > 0);
+  for (const card of await folded.all()) {
+    assert.ok(await card.isVisible(), await card.textContent());
+    assert.ok((await card.boundingBox()).height > 20);
+  }
+  await page.emulateMedia({ media: 'screen' });
+  assert.ok(await folded.first().isHidden());
+  await page.emulateMedia({ media: null });
+  const pdf = path.join(SHOTS, 'paper.pdf');
+  await page.pdf({ path: pdf, format: 'A4' });
+  const names = await folded.locator('h4').allTextContents();
+  const printed = spawnSync('pdftotext', ['-raw', pdf, '-'], { encoding: 'utf8' });
+  // Poppler is on many machines, and where it is, the paper itself is read.
+  if (printed.status === 0) {
+    const [, cards] = printed.stdout.match(/Named, but not speaking: \d+\n([^]*?)\nFindings\n/);
+    for (const name of names) assert.ok(cards.includes(name), `${name} is printed`);
+  }
+  await page.emulateMedia({ media: 'print' });
   await page.setViewportSize({ width: 794, height: 1123 });
   await shot(page, 'paper', true);
   await close();

@@ -9,9 +9,19 @@ use super::Reported;
 use super::chart::whole;
 use super::findings::counts;
 use super::page::{Ids, clean, thousands};
+use super::sources::kind_words;
 
 /// So many voices of all drafts are listed.
 const MOST_VOICES: usize = 30;
+
+/// The kinds of sources that have a column.
+const KINDS: [SourceKind; 5] = [
+    SourceKind::Named,
+    SourceKind::Described,
+    SourceKind::Document,
+    SourceKind::Anonymous,
+    SourceKind::Vague,
+];
 
 /// The overview.
 pub fn overview(all: &[Reported]) -> Markup {
@@ -23,23 +33,17 @@ pub fn overview(all: &[Reported]) -> Markup {
                     th scope="col" { "Draft" }
                     th scope="col" .count { "Words" }
                     th scope="col" { "Quoted, told, own voice" }
-                    th scope="col" .count { "Named" }
-                    th scope="col" .count { "Described" }
-                    th scope="col" .count { "Unnamed" }
-                    th scope="col" .count { "Documents" }
+                    @for kind in KINDS { th scope="col" .count { (kind_words(kind).0) } }
                     th scope="col" .count { "Claims without a source" }
                     th scope="col" { "Findings" }
                 } }
                 tbody { @for (number, reported) in all.iter().enumerate() {
-                    @let (reading, sources) = (&reported.reading, reported.reading.inspection.sources);
+                    @let reading = &reported.reading;
                     tr {
                         th scope="row" { a href={ "#" (Ids::new(number).draft()) } { bdi { (clean(&reading.title)) } } @if reading.title != reading.name { br; small { bdi { (clean(&reading.name)) } } } }
                         td .count { (thousands(reading.words)) }
                         td .bar { (whole(&reading.voices)) }
-                        td .count { (sources.named) }
-                        td .count { (sources.described) }
-                        td .count { (sources.anonymous) }
-                        td .count { (sources.documents) }
+                        @for kind in KINDS { td .count { (reading.voices.of_kind(kind).count()) } }
                         td .count { (reading.claims().filter(|(_, sourced)| !sourced).count()) }
                         td { (counts(reported)) }
                     }
@@ -54,8 +58,7 @@ pub fn overview(all: &[Reported]) -> Markup {
 fn voices(all: &[Reported]) -> Markup {
     let mut found: HashMap<&str, (usize, Vec<usize>)> = HashMap::new();
     for (number, reported) in all.iter().enumerate() {
-        let voices = reported.reading.voices.voices.iter();
-        for voice in voices.filter(|voice| voice.kind == SourceKind::Named) {
+        for voice in reported.reading.voices.of_kind(SourceKind::Named) {
             let (words, drafts) = found.entry(&voice.name).or_default();
             *words += voice.words();
             drafts.push(number);
@@ -66,7 +69,7 @@ fn voices(all: &[Reported]) -> Markup {
     html! {
         @if !voices.is_empty() {
             h3 { "Who speaks most" }
-            table {
+            table .speakers {
                 thead { tr { th scope="col" { "Voice" } th scope="col" .count { "Words" } th scope="col" { "Drafts" } } }
                 tbody { @for (name, (words, drafts)) in voices.iter().take(MOST_VOICES) {
                     tr {

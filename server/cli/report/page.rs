@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use copydesk_desk::SourceKind;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 
@@ -169,16 +170,19 @@ fn draft(reported: &Reported, ids: Ids, several: bool) -> Markup {
 /// A draft in a few numbers.
 fn glance(reported: &Reported) -> Markup {
     let reading = &reported.reading;
-    let sources = reading.inspection.sources;
+    let sources = |kinds: &[SourceKind]| -> String {
+        kinds.iter().map(|&kind| reading.voices.of_kind(kind).count()).sum::<usize>().to_string()
+    };
+    let unnamed = [SourceKind::Described, SourceKind::Anonymous, SourceKind::Vague];
     let of_others = reading.voices.words - reading.voices.own;
     let claims = reading.claims().count();
     let open = reading.claims().filter(|(_, sourced)| !sourced).count();
     let numbers = [
         (thousands(reading.words), "words"),
         (share(of_others, reading.voices.words), "in the words of sources"),
-        (sources.named.to_string(), "named sources"),
-        ((sources.described + sources.anonymous).to_string(), "without a name"),
-        (sources.documents.to_string(), "documents"),
+        (sources(&[SourceKind::Named]), "named sources"),
+        (sources(&unnamed), "without a name"),
+        (sources(&[SourceKind::Document]), "documents"),
         (format!("{open} of {claims}"), "claims without a source"),
     ];
     html! {

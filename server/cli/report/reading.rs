@@ -20,7 +20,7 @@ pub struct Reading {
     /// The prose in the order of reading.
     pub prose: Prose,
     /// What was understood; ranges are bytes of the draft. Attributions that the desk does not rely on are left out, so
-    /// the numbers that quotations hold are of no use here.
+    /// the numbers that quotations hold are of no use here; nor are those of the sources, which count them.
     pub inspection: Inspection,
     /// The cards of all actors, with the number of each.
     pub cards: Vec<ActorCard>,

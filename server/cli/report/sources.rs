@@ -25,7 +25,7 @@ pub fn kind_words(kind: SourceKind) -> (&'static str, &'static str) {
 
 /// A table of kinds, with the sources of each.
 pub fn by_kind(reading: &Reading, ids: Ids) -> Markup {
-    let of = |kind| reading.voices.voices.iter().filter(move |voice| voice.kind == kind);
+    let of = |kind| reading.voices.of_kind(kind);
     html! {
         table .kinds {
             thead { tr { th scope="col" { "Kind" } th scope="col" .count { "Sources" } th scope="col" { "Who" } } }

@@ -96,9 +96,11 @@ impl Voices {
             let quotations: Vec<_> = quoted[paragraph].iter().map(|range| (range, long(range))).collect();
             for &word in &words {
                 let quotation = quotations.iter().find(|(range, _)| range.contains(&word));
-                // The longest statement is the outermost.
+                // The longest statement is the outermost. Of two that are as long, the second is one that reaches back
+                // over the first's words.
                 let statement = spoken[paragraph]
                     .iter()
+                    .rev()
                     .filter(|(range, _)| range.contains(&word))
                     .max_by_key(|(range, _)| range.len())
                     .map(|&(_, number)| Speaker::Statement(number));
@@ -115,6 +117,11 @@ impl Voices {
         }
         voices.voices.sort_by_key(|voice| std::cmp::Reverse(voice.quoted + voice.told));
         voices
+    }
+
+    /// The sources of one kind. Wherever the page counts sources it counts these, so that its numbers agree.
+    pub fn of_kind(&self, kind: SourceKind) -> impl Iterator<Item = &Voice> {
+        self.voices.iter().filter(move |voice| voice.kind == kind)
     }
 
     fn number(

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # Packs the extension for one platform, with the server's program inside, into copydesk-TARGET.vsix in this folder.
-# usage: package.sh [--target linux-x64] [--server PATH/TO/copydesk]
+# usage: package.sh [--target linux-x64] [--server PATH/TO/copydesk]     (default target: this machine's)
 # Targets are vsce's: linux-x64, linux-arm64, darwin-x64, darwin-arm64, win32-x64, … Without --server the program is built
-# here, for this machine; for another machine build it there and name it.
+# here, for this machine and no other; for another machine build it there and name it.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")"
-target=linux-x64
+# Names as Node has them are vsce's, but for this one.
+host=$(node -p '`${process.platform}-${process.arch}`')
+[ "$host" != linux-arm ] || host=linux-armhf
+target=$host
 server=
 while [ $# -gt 0 ]; do
     case $1 in
@@ -14,13 +16,23 @@ while [ $# -gt 0 ]; do
         *) echo "package.sh: I do not know “$1”; there are --target and --server." >&2; exit 2 ;;
     esac
 done
-if [ -z "$server" ]; then
-    cargo build --release --locked --manifest-path ../../Cargo.toml
-    server=../../target/release/copydesk
-fi
-[ -f "$server" ] || { echo "package.sh: there is no program at $server." >&2; exit 2; }
 name=copydesk
 case $target in win32-*) name=copydesk.exe ;; esac
+if [ -z "$server" ]; then
+    # The package would be made all the same, and fail only on the machine of whoever installs it.
+    [ "$target" = "$host" ] || {
+        echo "package.sh: the program that is built here is for $host and would not run on $target." >&2
+        echo "Build copydesk on such a machine and name it: package.sh --target $target --server PATH/TO/$name" >&2
+        exit 2
+    }
+    built=${CARGO_TARGET_DIR:-$(dirname "${BASH_SOURCE[0]}")/../../target}
+    cargo build --release --locked --manifest-path "$(dirname "${BASH_SOURCE[0]}")/../../Cargo.toml" --target-dir "$built"
+    server=$built/release/$name
+fi
+[ -f "$server" ] || { echo "package.sh: there is no program at $server." >&2; exit 2; }
+# Both may be named from the folder where this is called.
+server=$(cd "$(dirname "$server")" && pwd)/$(basename "$server")
+cd "$(dirname "${BASH_SOURCE[0]}")"
 rm -rf server dist
 mkdir server
 install -m 755 "$server" "server/$name"
@@ -28,4 +40,5 @@ cp ../../LICENSE LICENSE
 [ -d node_modules ] || npm ci --silent --ignore-scripts --no-audit --no-fund
 npm run --silent check
 npm run --silent build
-npx --no-install vsce package --no-dependencies --no-rewrite-relative-links --skip-license --target "$target" -o "copydesk-$target.vsix"
+node readme.mjs
+npx --no-install vsce package --no-dependencies --no-rewrite-relative-links --skip-license --readme-path dist/README.md --target "$target" -o "copydesk-$target.vsix"

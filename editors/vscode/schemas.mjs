@@ -1,6 +1,6 @@
 // Writes from what the program knows: schemas/copydesk.schema.json, and the rules among the settings in package.json.
 // usage: node schemas.mjs PATH/TO/copydesk [--check]; with --check it only says what is not as the program has it.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -99,15 +99,65 @@ for (const [key, { enum: words }] of Object.entries(mirrored)) {
   wrong = true;
 }
 
-// The roster's schema is written by hand; its fields are those of the program, which names all in the head of a table.
+// What is written by hand above is held against the program: it finds nothing wrong with what the schema allows, and the keys
+// and values that it lists in its messages are the schema's.
 const folder = mkdtempSync(join(tmpdir(), 'copydesk-schema-'));
+const told = (configuration, roster = '') => {
+  writeFileSync(join(folder, 'copydesk.toml'), configuration);
+  writeFileSync(join(folder, 'actors.toml'), roster);
+  return spawnSync(program, ['config'], { cwd: folder, encoding: 'utf8' }).stderr.trim();
+};
+const complain = (message) => {
+  console.error(message);
+  wrong = true;
+};
+const accepts = (...texts) => {
+  const problem = told(...texts);
+  if (problem) complain(`The schema allows this, and the program does not:\n${texts.join('\n')}\n${problem}`);
+};
+const lists = (what, words, ...texts) => {
+  const list = /(?:; write|; it takes) (.*)/.exec(told(...texts))?.[1] ?? '';
+  const known = [...list.matchAll(/`([^`]*)`/g)].map((it) => it[1]);
+  if (known.sort().join() === [...words].sort().join()) return;
+  complain(`The schema has the ${what} ${[...words].join(', ')}; the program lists ${known.join(', ') || 'none'}.`);
+};
+/** Compares one table; `head` is what stands above its keys. */
+const compare = (table, name, head) => {
+  lists(`keys of ${name}`, Object.keys(table.properties), `${head}no-such-key = 1`);
+  for (const [key, it] of Object.entries(table.properties)) {
+    const line = (value) => `${head}${key} = ${JSON.stringify(value)}`;
+    if (it.enum) {
+      for (const word of it.enum) accepts(line(word));
+      lists(`values of ${key}`, it.enum, line('no-such-word'));
+    } else if (it.type === 'integer') {
+      accepts(line(it.minimum));
+      if (!told(line(it.minimum - 1))) complain(`The program allows a smaller ${key} than ${it.minimum}, which the schema has.`);
+    } else if (it === ruleTable) {
+      const start = `${head}[${name === 'overrides' ? 'overrides.' : ''}${key}]\n`;
+      for (const word of severity) accepts(start + Object.keys(it.properties).map((rule) => `${rule} = "${word}"\n`).join(''));
+      lists('severities', severity, `${start}${rules[0].name} = "no-such-word"`);
+    } else if (it.properties) {
+      compare(it, key, `[${key}]\n`);
+    } else if (it.items.properties) {
+      compare(it.items, key, `[[${key}]]\npaths = ["opinion/**"]\n`);
+    } else if (!head.includes(`${key} = `)) {
+      accepts(line([]));
+    }
+  }
+};
+compare(schema, 'copydesk.toml', '');
+
+// The roster's schema is written by hand too; its fields are those of the program, which names all in the head of a table.
 writeFileSync(join(folder, 'actors.json'), '[]');
 const head = execFileSync(program, ['roster', 'export', '--format', 'csv', 'actors.json'], { cwd: folder, encoding: 'utf8' });
-rmSync(folder, { recursive: true });
 const roster = JSON.parse(readFileSync(new URL('schemas/roster.schema.json', import.meta.url), 'utf8'));
-const fields = Object.keys(roster.properties.actor.items.properties).sort().join();
+const entries = roster.properties.actor.items.properties;
+const fields = Object.keys(entries).sort().join();
 if (fields !== head.trim().split(',').sort().join()) {
-  console.error(`schemas/roster.schema.json has the fields ${fields}; the program has ${head.trim()}.`);
-  wrong = true;
+  complain(`schemas/roster.schema.json has the fields ${fields}; the program has ${head.trim()}.`);
 }
+const actor = (line) => ['roster = ["actors.toml"]', `[[actor]]\nname = "Ines Halloran"\n${line}\n`];
+for (const kind of entries.kind.enum) accepts(...actor(`kind = "${kind}"`));
+lists('kinds of actor', entries.kind.enum, ...actor('kind = "no-such-word"'));
+rmSync(folder, { recursive: true });
 process.exit(wrong ? 1 : 0);

@@ -17,6 +17,16 @@ export const DRAFTS: TextDocumentFilter[] = [
   { scheme: 'file', language: 'plaintext', pattern: '**/*.txt' },
 ];
 
+/**
+ * What may be a roster: the server reads those that a copydesk.toml names, as they stand in the editor. Under another
+ * language a file would be read as a draft, so these are asked for by name and by language.
+ */
+const ROSTERS: TextDocumentFilter[] = ['toml', 'csv', 'tsv', 'json', 'jsonc'].map((language) => ({
+  scheme: 'file',
+  language,
+  pattern: '**/*{actors,roster}*',
+}));
+
 /** How often the server may end within three minutes before it is left alone. */
 const MOST_CRASHES = 4;
 const CRASH_WINDOW = 3 * 60 * 1000;
@@ -106,6 +116,7 @@ export class Server implements vscode.Disposable {
       {
         documentSelector: [
           ...DRAFTS,
+          ...ROSTERS,
           { scheme: 'file', pattern: '**/copydesk.toml' },
         ],
         outputChannel: this.output,
@@ -124,6 +135,11 @@ export class Server implements vscode.Disposable {
           closed: () => this.closed(client),
         },
         middleware: {
+          // Of a configuration or a roster there is nothing to ask, and each refusal would stand in the output.
+          sendRequest: (type, param, token, next) => {
+            const asked = (param as { textDocument?: { uri: string } } | undefined)?.textDocument;
+            return asked && !this.isOpenDraft(asked.uri) ? Promise.resolve(null as never) : next(type, param, token);
+          },
           provideHover: async (document, position, token, next) => {
             const hover = await next(document, position, token);
             return hover && inThisEditor(hover, vscode.languages.getDiagnostics(document.uri));
@@ -144,11 +160,16 @@ export class Server implements vscode.Disposable {
     });
     try {
       await client.start();
+      this.output.info(`The server runs: ${program} lsp, process ${this.pid}.`);
     } catch (error) {
       if (client !== this.client) return;
       if (this.crashes.length) await this.again();
       else this.failed(program, error, false);
     }
+  }
+
+  private isOpenDraft(address: string): boolean {
+    return vscode.workspace.textDocuments.some((it) => it.uri.toString() === address && isDraft(it));
   }
 
   async stop(): Promise<void> {

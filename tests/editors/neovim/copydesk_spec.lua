@@ -172,6 +172,17 @@ describe('copydesk in neovim', function()
     assert.equals('Critics', words(buffer, finding(buffer, 'vague-attribution')))
   end)
 
+  it('reads drafts in plain text and in MDX, and no other plain file', function()
+    local other = open('minutes.dat')
+    for name, kind in pairs({ ['story.txt'] = 'text', ['story.mdx'] = 'mdx', ['story.markdown'] = 'markdown' }) do
+      local buffer = open(name)
+      assert.equals(kind, vim.bo[buffer].filetype)
+      assert.equals('Critics', words(buffer, finding(buffer, 'vague-attribution')))
+    end
+    assert.same({}, vim.lsp.get_clients({ bufnr = other }))
+    assert.same({}, vim.diagnostic.get(other))
+  end)
+
   it('serves a draft that is no file yet', function()
     vim.cmd('edit ' .. folder .. '/not-written-yet.md')
     local buffer = vim.api.nvim_get_current_buf()

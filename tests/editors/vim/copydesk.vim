@@ -1,4 +1,5 @@
-" Copydesk in a real Vim with ALE: COPYDESK is the program, DRAFT a draft, RESULT where the outcome is written.
+" Copydesk in a real Vim with ALE, which a person's vimrc told of the program: DRAFT is a draft in markdown with one in plain
+" text beside it, RESULT where the outcome is written.
 let s:lines = []
 function! s:Step(name, worked, more) abort
   let l:number = len(filter(copy(s:lines), 'v:val =~# "^\\(not \\)\\?ok"')) + 1
@@ -14,15 +15,10 @@ function! Found(words) abort
   return !empty(filter(copy(ale#engine#GetLoclist(bufnr(''))), 'get(v:val, "text", "") =~# a:words'))
 endfunction
 
+execute 'edit ' . fnameescape(fnamemodify($DRAFT, ':r') . '.txt')
+ALELint
+call s:Step('a draft in plain text is read', &filetype ==# 'text' && s:Within(40, 'Found("Critics")'), [&filetype, ale#engine#GetLoclist(bufnr(''))])
 execute 'edit ' . fnameescape($DRAFT)
-set filetype=markdown
-call ale#linter#Define('markdown', {
-\   'name': 'copydesk',
-\   'lsp': 'stdio',
-\   'executable': $COPYDESK,
-\   'command': '%e lsp',
-\   'project_root': {buffer -> fnamemodify(bufname(buffer), ':p:h')},
-\})
 ALELint
 call s:Step('the words at fault are marked', s:Within(40, 'Found("Critics")'), ale#engine#GetLoclist(bufnr('')))
 let s:found = filter(copy(ale#engine#GetLoclist(bufnr(''))), 'v:val.text =~# "Critics"')

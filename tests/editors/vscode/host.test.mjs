@@ -10,6 +10,8 @@ const bench = await start({
     'draft.md': '# Harbour\n\nMayor Ines Halloran said no. “Müßig – 😀,” Halloran said.\n\n😀 ä: Critics say the ferry is too small.\n',
     'copydesk.toml': '[rules]\nloaded-verb = "off"\n',
   },
+  // In a browser the workbench saves by itself after a second; what is marked before that is to be seen.
+  user: { 'files.autoSave': 'off' },
   // Without this option the workbench does not read from its address which tests to run.
   options: ['--vscode-option', 'enable-smoke-test-driver'],
   install: false,

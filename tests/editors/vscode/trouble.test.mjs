@@ -16,6 +16,24 @@ const bench = await start({
 });
 const { page } = bench;
 const toasts = async () => (await page.locator('.notification-toast').allInnerTexts()).join('\n');
+/** One message is shown, and none follows when everything is read again. */
+async function toldOnce() {
+  await sleep(1500);
+  assert.equal(await page.locator('.notification-toast').count(), 1);
+  await bench.command('Notifications: Clear All Notifications');
+  const configuration = path.join(bench.folder, 'copydesk.toml');
+  fs.utimesSync(configuration, new Date(), new Date());
+  await page.locator('.view-line').last().click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('\n\nNobody asked TKTK.');
+  await until('its mark', async () => (await page.locator('.squiggly-error').count()) >= 1);
+  await page.keyboard.press('Control+S');
+  await sleep(1500);
+  assert.equal(await toasts(), '');
+  for (let count = 0; count < '..Nobody asked TKTK.'.length; count += 1) await page.keyboard.press('Backspace');
+  await page.keyboard.press('Control+S');
+  await until('the mark is gone', async () => (await page.locator('.squiggly-error').count()) === 0);
+}
 const status = page.locator('.statusbar-item', { hasText: 'Copydesk' });
 /** The servers that run with this profile's extension. */
 function servers() {
@@ -44,6 +62,7 @@ const failed = await run('VS Code, trouble', {
     assert.doesNotMatch(told, /couldn't create connection/);
     await bench.shot('t1-no-program');
     assert.match(await status.locator('a').getAttribute('aria-label'), /does not run/);
+    await bench.command('Notifications: Clear All Notifications');
   },
   async 'a corrected setting starts it without more ado'() {
     fs.writeFileSync(bench.machineFile, '{}');
@@ -58,7 +77,7 @@ const failed = await run('VS Code, trouble', {
     });
     assert.match(told, /copydesk\.toml, line 2: /);
     await bench.shot('t2-configuration');
-    await bench.command('Notifications: Clear All Notifications');
+    await toldOnce();
   },
   async 'an error in a roster is told once, marked in the file, and the draft is read all the same'() {
     fs.writeFileSync(path.join(bench.folder, 'actors.toml'), '[[actor]]\nname = "Ines Halloran"\nrol = "mayor"\n');
@@ -75,7 +94,7 @@ const failed = await run('VS Code, trouble', {
     await bench.shot('t2-roster');
     assert.ok((await bench.squiggles()) > 0);
     await page.keyboard.press('Control+Shift+M');
-    await bench.command('Notifications: Clear All Notifications');
+    await toldOnce();
   },
   async 'a server that is killed while typing comes back'() {
     await page.locator('.view-line').last().click();

@@ -38,6 +38,26 @@ const steps = {
     const finding = await until('a finding', () => found(this.document, 'vague-attribution'));
     assert.equal(this.document.getText(finding.range), 'Critics');
   },
+  async 'drafts in plain text and in MDX are read, and a plain file that is no draft is not'() {
+    const words = 'Critics say the ferry is too small.\n';
+    const made = async (name) => {
+      const uri = vscode.Uri.joinPath(folder(), name);
+      await vscode.workspace.fs.writeFile(uri, Buffer.from(words));
+      return vscode.workspace.openTextDocument(uri);
+    };
+    const other = await made('minutes.dat');
+    assert.equal(other.languageId, 'plaintext');
+    for (const [name, language] of [['story.txt', 'plaintext'], ['story.mdx', 'mdx']]) {
+      const draft = await made(name);
+      assert.equal(draft.languageId, language);
+      const finding = await until(`a finding in ${name}`, () => found(draft, 'vague-attribution'));
+      assert.equal(draft.getText(finding.range), 'Critics');
+    }
+    // It was opened first, so its turn would have come.
+    assert.deepEqual(vscode.languages.getDiagnostics(other.uri), []);
+    const cards = await vscode.commands.executeCommand('vscode.executeHoverProvider', other.uri, new vscode.Position(0, 2));
+    assert.deepEqual(cards, []);
+  },
   async 'all commands of the manifest are there'() {
     const there = await vscode.commands.getCommands(true);
     for (const { command } of vscode.extensions.getExtension('copydesk.copydesk').packageJSON.contributes.commands) {
@@ -134,6 +154,32 @@ const steps = {
     assert.match(roster.getText(), /\[\[actor\]\]\nname = "Ines Halloran"\naliases = \["Halloran"\]\nrole = "Mayor"\n/);
     const toml = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder(), 'copydesk.toml'));
     assert.match(toml.getText(), /^roster = \["newsroom\/actors.toml"\]\n/);
+  },
+  async 'a mistake in a roster is marked before it is saved, in TOML and in CSV'() {
+    const settings = await open('copydesk.toml');
+    const list = 'newsroom/people-roster.csv';
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(settings.uri, settings.positionAt(settings.getText().indexOf(']')), `, "${list}"`);
+    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder(), list), Buffer.from('name,kind\nInes Quist,person\n'));
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    await open('draft.md');
+    for (const [name, slip, wanted] of [
+      ['newsroom/actors.toml', '\n[[actor]]\nname = "Wilma Osterkamp"\nrol = "engineer"\n', /`rol`/],
+      [list, 'Wilma Osterkamp,persn\n', /`persn`/],
+    ]) {
+      const roster = await open(name);
+      const before = roster.getText();
+      const marks = () => vscode.languages.getDiagnostics(roster.uri).filter((it) => wanted.test(it.message));
+      await insert(roster, slip);
+      await until(`a mark in ${name}`, () => marks().length === 1);
+      assert.ok(roster.isDirty);
+      const back = new vscode.WorkspaceEdit();
+      back.replace(roster.uri, new vscode.Range(0, 0, roster.lineCount, 0), before);
+      assert.ok(await vscode.workspace.applyEdit(back));
+      await until(`no mark in ${name}`, () => marks().length === 0);
+      // It is no draft: nothing else is said of it.
+      assert.deepEqual(vscode.languages.getDiagnostics(roster.uri).map((it) => it.message), []);
+    }
   },
   async 'fifty open drafts have their findings'() {
     const drafts = [];

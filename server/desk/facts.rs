@@ -110,7 +110,8 @@ pub(crate) struct Facts<'a> {
     /// The passages that a statement whose cue stands elsewhere runs into, with the statement's number; in order.
     runs_into: Vec<(usize, usize)>,
     sourced_figures: OnceCell<HashSet<&'a str>>,
-    sourced_sections: OnceCell<HashSet<usize>>,
+    /// The sections in which somebody surely says something; `None` where those are few.
+    sourced_sections: OnceCell<Option<HashSet<usize>>>,
 }
 
 /// How sure the reader must be of one source for a section to have some.
@@ -247,9 +248,15 @@ impl<'a> Facts<'a> {
                 let said = it.attribution.telling == Telling::Says;
                 said && it.names_source() && it.attribution.confidence >= SURE_OF_SECTION
             };
-            self.statements.iter().filter(sure).map(|it| self.passages[it.passage].section).collect()
+            let section = |passage: usize| self.passages[passage].section;
+            let sourced: HashSet<usize> =
+                self.statements.iter().filter(sure).map(|it| section(it.passage)).collect();
+            let body = self.passages.iter().filter(|view| view.is_body());
+            let all: HashSet<usize> = body.map(|view| view.section).collect();
+            // Where most sections have no source, it is no news story, and their silence says nothing.
+            (2 * sourced.len() >= all.len() && !sourced.is_empty()).then_some(sourced)
         });
-        !sourced.is_empty() && !sourced.contains(&self.passages[place.passage].section)
+        sourced.as_ref().is_some_and(|sourced| !sourced.contains(&self.passages[place.passage].section))
     }
 
     /// Whether a passage follows another in the same section, with nothing but its like between.

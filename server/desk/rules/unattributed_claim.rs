@@ -141,12 +141,12 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 /// a sentence is the draft's own only if no more of it than this reads like a report.
 const OWN_VOICE: f32 = 0.05;
 /// As [`CLAIM`], among sentences that have sources: what stands there is more often common ground.
-const OWN_CLAIM: f32 = 0.62;
+const OWN_CLAIM: f32 = 0.66;
 /// As that, where no word shows why: the message can name none, and has to be right.
-const UNSHOWN_CLAIM: f32 = 0.82;
+const UNSHOWN_CLAIM: f32 = 0.88;
 /// Words that are this disputable need the reader's consent only, not its conviction, where little reads like a report.
 pub(super) const STRONG_WORDS: f32 = 0.54;
-const CONSENT: f32 = 0.06;
+const CONSENT: f32 = 0.1;
 /// Two strong reasons in one sentence need no consent.
 const TWO_STRONG_REASONS: f32 = 0.72;
 /// Above the first a sentence reads like a report; above the second it is as good as one, whatever its words.

@@ -36,6 +36,7 @@ mod standing;
 mod symbols;
 mod sync;
 mod transport;
+mod watch;
 mod worker;
 mod workspace;
 
@@ -162,7 +163,7 @@ impl LanguageServer for Server {
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
-        sync::change_folders(&self.session, params.event);
+        lifecycle::change_folders(&self.session, params.event);
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {

@@ -45,6 +45,8 @@ pub struct Abilities {
     pub configuration: bool,
     /// Can watch files for us.
     pub watch_files: bool,
+    /// Can watch files outside the workspace.
+    pub watch_elsewhere: bool,
     /// Can tell about changed settings on registration.
     pub register_configuration: bool,
     /// Shows progress that we begin.
@@ -105,6 +107,7 @@ impl Abilities {
             link_tooltips: can("textDocument.documentLink.tooltipSupport"),
             configuration: can("workspace.configuration"),
             watch_files: can("workspace.didChangeWatchedFiles.dynamicRegistration"),
+            watch_elsewhere: can("workspace.didChangeWatchedFiles.relativePatternSupport"),
             register_configuration: can("workspace.didChangeConfiguration.dynamicRegistration"),
             progress: can("window.workDoneProgress"),
             refresh: Refresh {

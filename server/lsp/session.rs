@@ -16,6 +16,7 @@ use super::neighbours::Neighbours;
 use super::output::Output;
 use super::semantic_tokens::Sent;
 use super::snapshot::Snapshot;
+use super::watch::Watched;
 use super::worker;
 
 /// Drafts of more blocks are prepared for requests beside the event loop.
@@ -39,6 +40,8 @@ pub struct Session {
     pub tokens: Sent,
     /// What happened, for the client and for a file.
     pub log: Log,
+    /// What the client watches for us.
+    pub watched: Watched,
     /// The workspace's folders.
     folders: Mutex<Vec<PathBuf>>,
     abilities: Arc<OnceLock<Abilities>>,
@@ -57,6 +60,7 @@ impl Session {
             library: Library::default(),
             neighbours: Neighbours::default(),
             tokens: Sent::default(),
+            watched: Watched::default(),
             folders: Mutex::default(),
             abilities,
             runtime: tokio::runtime::Handle::current(),
@@ -132,7 +136,7 @@ impl Session {
 
     /// Reads the configuration anew, tells what is wrong with it, and checks the open drafts again.
     pub fn reconfigure(self: &Arc<Session>) {
-        self.configuration.forget_files();
+        self.configuration.read_again(self);
         for open in self.documents.all() {
             match &open.path {
                 Some(path) if is_configuration(Some(path)) => drop(self.configuration.project(self, path)),

@@ -3,6 +3,9 @@
 use copydesk_text::PositionEncoding;
 use serde_json::Value;
 
+/// The protocol's number of the tag for what is unnecessary.
+const UNNECESSARY: u64 = 1;
+
 /// What the client can do; read once from its `initialize` request, as plain JSON because the newest of the protocol is
 /// not in the library's types.
 #[derive(Clone, Debug)]
@@ -88,8 +91,10 @@ impl Abilities {
             related_information: diagnostic("relatedInformation"),
             code_description: diagnostic("codeDescriptionSupport"),
             diagnostic_data: diagnostic("dataSupport"),
-            tags: at(&format!("{push}.tagSupport.valueSet")).is_some()
-                || at("textDocument.diagnostic.tagSupport.valueSet").is_some(),
+            tags: [push, "textDocument.diagnostic"].into_iter().any(|way| {
+                let tags = at(&format!("{way}.tagSupport.valueSet")).and_then(Value::as_array);
+                tags.is_some_and(|tags| tags.iter().any(|tag| *tag == UNNECESSARY))
+            }),
             pull,
             markdown: lists("textDocument.hover.contentFormat", "markdown"),
             code_action_literals: at("textDocument.codeAction.codeActionLiteralSupport").is_some(),

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use serde_json::Value;
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::Uri;
@@ -44,13 +45,15 @@ pub struct Session {
     pub watched: Watched,
     /// The workspace's folders.
     folders: Mutex<Vec<PathBuf>>,
-    abilities: Arc<OnceLock<Abilities>>,
+    abilities: OnceLock<Abilities>,
+    /// The parameters of the last `initialize`, which may yet be refused.
+    offer: Mutex<Value>,
     runtime: tokio::runtime::Handle,
 }
 
 impl Session {
     /// A session that begins.
-    pub fn new(client: Client, output: Output, abilities: Arc<OnceLock<Abilities>>) -> Arc<Session> {
+    pub fn new(client: Client, output: Output) -> Arc<Session> {
         Arc::new(Session {
             log: Log::new(client.clone()),
             client,
@@ -62,14 +65,26 @@ impl Session {
             tokens: Sent::default(),
             watched: Watched::default(),
             folders: Mutex::default(),
-            abilities,
+            abilities: OnceLock::new(),
+            offer: Mutex::default(),
             runtime: tokio::runtime::Handle::current(),
         })
     }
 
     /// What the client can do.
     pub fn abilities(&self) -> &Abilities {
-        self.abilities.get_or_init(|| Abilities::new(&serde_json::Value::Null))
+        self.abilities.get_or_init(|| Abilities::new(&Value::Null))
+    }
+
+    /// Notes what the client says of itself.
+    pub fn hear(&self, params: &Value) {
+        *self.offer.lock().unwrap_or_else(PoisonError::into_inner) = params.clone();
+    }
+
+    /// Takes for granted what it said last, now that it is accepted.
+    pub fn learn(&self) {
+        let offer = std::mem::take(&mut *self.offer.lock().unwrap_or_else(PoisonError::into_inner));
+        let _ = self.abilities.set(Abilities::new(&offer));
     }
 
     /// Where tasks run that a handler does not wait for; usable from workers.

@@ -8,8 +8,9 @@ import { pathToFileURL } from 'node:url';
 
 const root = new URL('../../', import.meta.url);
 const require = createRequire(new URL('target/lsp/', root));
-const { createProtocolConnection, StreamMessageReader, StreamMessageWriter } =
+const { CancellationTokenSource, createProtocolConnection, StreamMessageReader, StreamMessageWriter } =
   require('vscode-languageserver-protocol/node');
+export { CancellationTokenSource };
 
 const server = process.env.COPYDESK ?? new URL('target/debug/copydesk', root).pathname;
 

@@ -37,11 +37,12 @@ mod standing;
 mod symbols;
 mod sync;
 mod transport;
+mod watch;
 mod worker;
 mod workspace;
 
 use std::io::{Read, Write};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use copydesk_desk::Draft;
@@ -53,7 +54,6 @@ use tower_lsp::{LanguageServer, LspService};
 
 pub use ignore::{difference, in_configuration as silence_in_configuration, in_draft as silence_in_draft};
 
-use abilities::Abilities;
 use output::Output;
 use session::Session;
 
@@ -88,18 +88,14 @@ pub fn serve(input: impl Read + Send + 'static, output: impl Write + Send + 'sta
 }
 
 async fn attend(input: impl Read + Send + 'static, output: Output) -> transport::Ending {
-    let abilities: Arc<OnceLock<Abilities>> = Arc::default();
-    let (sink, known) = (output.clone(), Arc::clone(&abilities));
-    let service = LspService::build(|client| Server { session: Session::new(client, sink, known) })
+    let sink = output.clone();
+    let service = LspService::build(|client| Server { session: Session::new(client, sink) })
         .custom_method("copydesk/codeAction", Server::code_actions)
         .custom_method("copydesk/resolveCodeAction", Server::resolve_code_action)
         .custom_method("$/setTrace", Server::set_trace);
     let (service, socket) = service.finish();
     let session = Arc::clone(&service.inner().session);
-    let learn = move |params: &Value| {
-        let _ = abilities.set(Abilities::new(params));
-    };
-    let ending = transport::serve(service, socket, input, output, learn).await;
+    let ending = transport::serve(service, socket, input, output, &session).await;
     // Else the threads of the drafts would wait for ever, where the process goes on.
     session.documents.close_all();
     ending
@@ -125,6 +121,7 @@ impl Server {
 
 impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        self.session.learn();
         lifecycle::initialize(&self.session, params);
         Ok(capabilities::offer(self.session.abilities()))
     }
@@ -163,7 +160,7 @@ impl LanguageServer for Server {
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
-        sync::change_folders(&self.session, params.event);
+        lifecycle::change_folders(&self.session, params.event);
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {

@@ -45,6 +45,10 @@ fn a_bad_message_is_answered_and_the_server_lives() {
         (frame("{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": 5}"), -32600),
         ("Content-Length: many\r\n\r\n".to_owned(), -32700),
         (frame("{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"no/such\"}"), -32601),
+        (frame("{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"$/no/such\"}"), -32601),
+        (frame("{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"$/setTrace\", \"params\": {}}"), -32601),
+        (frame("{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"textDocument/hover\"}"), -32602),
+        (frame("{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"textDocument/codeAction\"}"), -32602),
         (frame("{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"initialize\", \"params\": {}}"), -32600),
     ] {
         client.write(bytes.as_bytes());
@@ -77,13 +81,48 @@ fn a_bad_message_is_answered_and_the_server_lives() {
         ("textDocument/didChange", json!({ "textDocument": {} })),
         ("textDocument/didClose", json!({ "textDocument": { "uri": "file:///no.md" } })),
         ("textDocument/didOpen", json!(null)),
+        ("textDocument/didOpen", json!({ "textDocument": { "uri": "file:///b.md", "version": "one" } })),
+        ("textDocument/didSave", json!({ "textDocument": { "uri": "file:///no.md" } })),
+        ("$/setTrace", json!({ "value": "loud" })),
+        ("$/no/such", json!({})),
         ("workspace/didChangeConfiguration", json!({ "settings": [1, "x"] })),
         ("$/cancelRequest", json!({ "id": 4711 })),
         ("no/such", json!({})),
     ] {
         client.send(json!({ "jsonrpc": "2.0", "method": method, "params": params }));
     }
+    for method in ["textDocument/didChange", "workspace/didChangeWatchedFiles", "initialized"] {
+        client.send(json!({ "jsonrpc": "2.0", "method": method }));
+    }
     is_alive(&mut client);
+}
+
+#[test]
+fn what_is_odd_in_the_first_request_is_passed_over() {
+    for odd in [
+        json!({ "rootUri": "/tmp" }),
+        json!({ "rootUri": 3, "rootPath": [], "locale": {}, "clientInfo": "an editor" }),
+        json!({ "workspaceFolders": "file:///tmp" }),
+        json!({ "workspaceFolders": [{ "uri": "/tmp" }] }),
+        json!({ "processId": "1", "trace": "loud", "initializationOptions": 5 }),
+        json!({ "capabilities": [], "initializationOptions": { "rules": 1, "logFile": 2 } }),
+    ] {
+        let mut client = Pipe::initialized(odd);
+        client.send(open("The sum is TK.\n"));
+        let publication = client.wait(|message| message["params"]["version"] == 1);
+        assert_eq!(publication["params"]["diagnostics"][0]["code"], "placeholder");
+        is_alive(&mut client);
+    }
+}
+
+#[test]
+fn a_first_request_that_is_refused_leaves_nothing_behind() {
+    let mut client = Pipe::start();
+    let answer = client.request("initialize", json!([{ "capabilities": {} }]));
+    assert_eq!(answer["error"]["code"], -32602, "{answer}");
+    let general = json!({ "positionEncodings": ["utf-8"] });
+    let answer = client.request("initialize", json!({ "capabilities": { "general": general } }));
+    assert_eq!(answer["result"]["capabilities"]["positionEncoding"], "utf-8", "{answer}");
 }
 
 #[test]
@@ -138,11 +177,16 @@ fn a_burst_of_edits_keeps_its_order() {
 #[test]
 fn nothing_is_served_before_the_start_and_after_the_end() {
     let mut client = Pipe::start();
+    client.send(open("The sum is TK.\n"));
+    client.send(json!({ "jsonrpc": "2.0", "method": "initialized", "params": {} }));
     let answer = client.request("workspace/symbol", json!({ "query": "" }));
     assert_eq!(answer["error"]["code"], -32002);
     let answer = client.request("initialize", json!({ "processId": std::process::id() }));
     assert_eq!(answer["result"]["serverInfo"]["name"], "copydesk");
     is_alive(&mut client);
+    let here =
+        json!({ "textDocument": { "uri": "file:///a.md" }, "position": { "line": 0, "character": 0 } });
+    assert_eq!(client.request("textDocument/hover", here)["error"]["code"], -32602, "it was not opened");
     let answer = client.request("shutdown", json!([]));
     assert_eq!(answer["result"], Value::Null);
     assert!(answer.get("error").is_none());
@@ -157,6 +201,9 @@ fn leaving_without_a_word_is_no_good_order() {
     let mut client = Pipe::initialized(json!({ "processId": null }));
     client.send(json!({ "jsonrpc": "2.0", "method": "exit" }));
     assert_eq!(status(&mut client, Duration::from_secs(5)), Some(1));
+    let mut client = Pipe::start();
+    client.send(json!({ "jsonrpc": "2.0", "method": "exit" }));
+    assert_eq!(status(&mut client, Duration::from_secs(5)), Some(1), "it never began");
     let mut client = Pipe::initialized(json!({ "processId": null }));
     client.input = None;
     assert_eq!(status(&mut client, Duration::from_secs(5)), Some(1));

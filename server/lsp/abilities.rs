@@ -3,6 +3,9 @@
 use copydesk_text::PositionEncoding;
 use serde_json::Value;
 
+/// The protocol's number of the tag for what is unnecessary.
+const UNNECESSARY: u64 = 1;
+
 /// What the client can do; read once from its `initialize` request, as plain JSON because the newest of the protocol is
 /// not in the library's types.
 #[derive(Clone, Debug)]
@@ -45,6 +48,8 @@ pub struct Abilities {
     pub configuration: bool,
     /// Can watch files for us.
     pub watch_files: bool,
+    /// Can watch files outside the workspace.
+    pub watch_elsewhere: bool,
     /// Can tell about changed settings on registration.
     pub register_configuration: bool,
     /// Shows progress that we begin.
@@ -86,8 +91,10 @@ impl Abilities {
             related_information: diagnostic("relatedInformation"),
             code_description: diagnostic("codeDescriptionSupport"),
             diagnostic_data: diagnostic("dataSupport"),
-            tags: at(&format!("{push}.tagSupport.valueSet")).is_some()
-                || at("textDocument.diagnostic.tagSupport.valueSet").is_some(),
+            tags: [push, "textDocument.diagnostic"].into_iter().any(|way| {
+                let tags = at(&format!("{way}.tagSupport.valueSet")).and_then(Value::as_array);
+                tags.is_some_and(|tags| tags.iter().any(|tag| *tag == UNNECESSARY))
+            }),
             pull,
             markdown: lists("textDocument.hover.contentFormat", "markdown"),
             code_action_literals: at("textDocument.codeAction.codeActionLiteralSupport").is_some(),
@@ -105,6 +112,7 @@ impl Abilities {
             link_tooltips: can("textDocument.documentLink.tooltipSupport"),
             configuration: can("workspace.configuration"),
             watch_files: can("workspace.didChangeWatchedFiles.dynamicRegistration"),
+            watch_elsewhere: can("workspace.didChangeWatchedFiles.relativePatternSupport"),
             register_configuration: can("workspace.didChangeConfiguration.dynamicRegistration"),
             progress: can("window.workDoneProgress"),
             refresh: Refresh {

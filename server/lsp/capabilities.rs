@@ -28,7 +28,8 @@ pub fn offer(abilities: &Abilities) -> InitializeResult {
         diagnostic_provider: abilities.pull.then(|| {
             DiagnosticServerCapabilities::Options(DiagnosticOptions {
                 identifier: Some(convert::SOURCE.to_owned()),
-                inter_file_dependencies: false,
+                // The names of one draft are compared with those of the others.
+                inter_file_dependencies: true,
                 workspace_diagnostics: true,
                 ..DiagnosticOptions::default()
             })

@@ -1,10 +1,10 @@
 //! Which settings apply to a draft: those of the nearest `copydesk.toml`, and above them the client's own.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::collections::{HashMap, HashSet};
+use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use copydesk_desk::{
     Config, Problem, Roster, RuleSelection, Settings, is_rule_or_group, parse_severity, unknown_rule,
@@ -14,7 +14,7 @@ use serde_json::Value;
 use tower_lsp::ls_types::{ConfigurationItem, MessageType, Uri};
 
 use super::session::Session;
-use super::{convert, diagnostics};
+use super::{convert, diagnostics, watch};
 use crate::cli::{FILE_NAME, nearest_file, parse_roster, path_below};
 
 /// The code of what is wrong in a configuration.
@@ -25,12 +25,23 @@ const CODE: &str = "configuration";
 pub struct Configuration {
     /// The configurations met so far, by the folder they speak for.
     projects: Mutex<HashMap<PathBuf, Arc<Project>>>,
-    client: Mutex<Arc<Client>>,
+    client: Mutex<Clients>,
     generation: AtomicU64,
     /// Requests for the client's settings; only the answer to the last one counts.
     asked: AtomicU64,
-    /// Files whose problems are shown, and whether a message told of them.
-    shown: Mutex<HashMap<PathBuf, Vec<Problem>>>,
+    /// What the client said at the start, which holds where it says nothing later.
+    options: OnceLock<Value>,
+    /// Files whose problems are shown. A message told of them when the first came.
+    shown: Mutex<HashSet<PathBuf>>,
+}
+
+/// The client's settings.
+#[derive(Default)]
+struct Clients {
+    /// Those that hold everywhere but in the folders below.
+    common: Arc<Client>,
+    /// Those of a workspace's folders, where it has several.
+    folders: Vec<(PathBuf, Arc<Client>)>,
 }
 
 /// What the client's settings say.
@@ -41,6 +52,8 @@ struct Client {
     /// The rest, which holds where no file says otherwise, as it was read: what a newsroom has agreed on stands above it.
     rest: String,
     config: Config,
+    /// What is wrong in them.
+    problems: Vec<String>,
 }
 
 /// A configuration, and the folder it speaks for.
@@ -58,6 +71,13 @@ pub struct Project {
     roster: Roster,
 }
 
+/// A file that settings come from, and what is wrong in it.
+struct Source {
+    file: PathBuf,
+    text: String,
+    problems: Vec<Problem>,
+}
+
 impl Configuration {
     /// Counts the changes of any setting.
     pub fn generation(&self) -> u64 {
@@ -66,7 +86,7 @@ impl Configuration {
 
     /// What applies to a draft; one that is no file has the client's settings only.
     pub fn settings(&self, session: &Session, path: Option<&Path>) -> Settings {
-        let client = Arc::clone(&lock(&self.client));
+        let client = lock(&self.client).of(path);
         let settings = match path {
             Some(path) => {
                 let project = self.project(session, path);
@@ -85,9 +105,28 @@ impl Configuration {
         if let Some(known) = lock(&self.projects).get(&folder) {
             return Arc::clone(known);
         }
-        let project = Arc::new(read(session, file, folder.clone()));
-        lock(&self.projects).insert(folder, Arc::clone(&project));
+        let generation = self.generation();
+        let (project, sources) = read(session, file, folder.clone());
+        let project = Arc::new(project);
+        let mut projects = lock(&self.projects);
+        // What was read before the files changed is neither kept nor shown.
+        if generation == self.generation() {
+            projects.insert(folder, Arc::clone(&project));
+            sources.iter().for_each(|source| show(session, source));
+        }
+        drop(projects);
+        watch::others(session);
         project
+    }
+
+    /// The files that settings come from, as far as they are known.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let projects = lock(&self.projects);
+        projects
+            .values()
+            .flat_map(|project| project.file.iter().chain(&project.roster_files))
+            .cloned()
+            .collect()
     }
 
     /// Whether a file is one that settings come from: a configuration, or a roster that one of them names.
@@ -96,48 +135,100 @@ impl Configuration {
         is_configuration(Some(path)) || lock(&self.projects).values().any(rosters)
     }
 
-    /// Reads all files anew when they are next needed.
-    pub fn forget_files(&self) {
-        lock(&self.projects).clear();
+    /// Reads all files anew, and takes back what was shown in those that settings come from no more.
+    pub fn read_again(&self, session: &Session) {
+        let mut projects = lock(&self.projects);
         self.generation.fetch_add(1, Ordering::SeqCst);
+        let folders: Vec<PathBuf> = projects.drain().map(|(folder, _)| folder).collect();
+        drop(projects);
+        for folder in folders {
+            self.project(session, &folder.join(FILE_NAME));
+        }
+        let files = self.files();
+        let gone: Vec<PathBuf> = lock(&self.shown).extract_if(|file| !files.contains(file)).collect();
+        for uri in gone.iter().filter_map(Uri::from_file_path) {
+            diagnostics::send(session, &uri, None, &[]);
+        }
     }
 
-    /// Takes the client's settings, as a configuration answer, a notification or initialization options give them.
+    /// Takes the settings that initialization options give.
+    pub fn begin(&self, session: &Session, options: Value) {
+        self.set_client(session, &options, Vec::new());
+        let _ = self.options.set(options);
+    }
+
+    /// Takes the client's settings, as its answer or a notification gives them, and those of folders that have their own.
     /// Whether they are other than before.
-    pub fn set_client(&self, session: &Session, settings: &Value) -> bool {
-        let settings = settings.get("copydesk").unwrap_or(settings);
-        if settings.is_null() {
-            return false;
+    pub fn set_client(&self, session: &Session, common: &Value, folders: Vec<(PathBuf, &Value)>) -> bool {
+        let read = |settings: &Value| Arc::new(self.read_client(settings));
+        let common = read(common);
+        let folders = folders.into_iter().map(|(folder, settings)| (folder, read(settings))).collect();
+        let now = Clients { common, folders };
+        let mut before = lock(&self.client);
+        let mut told: Vec<&String> = before.all().flat_map(|client| &client.problems).collect();
+        for problem in now.all().flat_map(|client| &client.problems) {
+            if !told.contains(&problem) {
+                tell(session, MessageType::WARNING, problem.clone());
+                told.push(problem);
+            }
         }
+        let changed = !now.say_the_same(&before);
+        *before = now;
+        changed
+    }
+
+    fn read_client(&self, settings: &Value) -> Client {
+        let settings = if settings.is_null() { self.options.get().unwrap_or(settings) } else { settings };
+        let settings = settings.get("copydesk").unwrap_or(settings);
         let (rules, mut problems) = selection(settings);
         let rest = rest_of(settings);
         let (config, found) = Config::parse(&rest);
         problems.extend(
             found.into_iter().map(|problem| format!("In the editor's settings: {}", problem.message)),
         );
-        for problem in problems {
-            tell(session, MessageType::WARNING, problem);
-        }
-        let mut client = lock(&self.client);
-        let changed = client.rules.severities != rules.severities || client.rest != rest;
-        *client = Arc::new(Client { rules, rest, config });
-        if changed {
-            self.generation.fetch_add(1, Ordering::SeqCst);
-        }
-        changed
+        Client { rules, rest, config, problems }
     }
 }
 
-/// Asks the client for its settings, and checks the open drafts again if they are new.
+impl Clients {
+    /// The settings for a draft: those of its innermost folder that has any.
+    fn of(&self, path: Option<&Path>) -> Arc<Client> {
+        let holds =
+            self.folders.iter().filter(|(folder, _)| path.is_some_and(|path| path.starts_with(folder)));
+        let innermost = holds.max_by_key(|(folder, _)| folder.as_os_str().len());
+        Arc::clone(innermost.map_or(&self.common, |(_, client)| client))
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Arc<Client>> {
+        std::iter::once(&self.common).chain(self.folders.iter().map(|(_, client)| client))
+    }
+
+    fn say_the_same(&self, other: &Clients) -> bool {
+        let same = |a: &Client, b: &Client| a.rules.severities == b.rules.severities && a.rest == b.rest;
+        self.folders.len() == other.folders.len()
+            && self.folders.iter().zip(&other.folders).all(|((a, _), (b, _))| a == b)
+            && self.all().zip(other.all()).all(|(a, b)| same(a, b))
+    }
+}
+
+/// Asks the client for its settings, and checks the open drafts again if they are new. Where the workspace has several
+/// folders, each may have its own.
 pub fn ask(session: &Arc<Session>) {
     let asked = session.configuration.asked.fetch_add(1, Ordering::SeqCst) + 1;
     let session = Arc::clone(session);
+    let folders = Some(session.folders()).filter(|folders| folders.len() > 1).unwrap_or_default();
     tokio::spawn(async move {
-        let item = ConfigurationItem { scope_uri: None, section: Some("copydesk".to_owned()) };
-        let Ok(answer) = session.client.configuration(vec![item]).await else { return };
+        let scopes = folders.iter().map(Uri::from_file_path);
+        let items = std::iter::once(None)
+            .chain(scopes)
+            .map(|scope_uri| ConfigurationItem { scope_uri, section: Some("copydesk".to_owned()) });
+        let Ok(answer) = session.client.configuration(items.collect()).await else { return };
+        let mut answers = answer.iter();
+        let common = answers.next().unwrap_or(&Value::Null);
         let latest = session.configuration.asked.load(Ordering::SeqCst) == asked;
-        let settings = answer.first().unwrap_or(&Value::Null);
-        if latest && session.configuration.set_client(&session, settings) {
+        if latest
+            && session.configuration.set_client(&session, common, folders.into_iter().zip(answers).collect())
+        {
             session.reconfigure();
         }
     });
@@ -148,7 +239,7 @@ pub fn is_configuration(path: Option<&Path>) -> bool {
     path.and_then(Path::file_name).is_some_and(|name| name == FILE_NAME)
 }
 
-fn read(session: &Session, file: Option<PathBuf>, folder: PathBuf) -> Project {
+fn read(session: &Session, file: Option<PathBuf>, folder: PathBuf) -> (Project, Vec<Source>) {
     let (text, mut problems) = match file.as_deref().and_then(|file| text_of(session, file)) {
         None => (String::new(), Vec::new()),
         Some(Ok(text)) => (text, Vec::new()),
@@ -157,27 +248,42 @@ fn read(session: &Session, file: Option<PathBuf>, folder: PathBuf) -> Project {
     let (config, found) = Config::parse(&without_mark(&text));
     problems.extend(found);
     let mut actors = Vec::new();
-    let mut roster_files = Vec::new();
+    let mut sources = Vec::new();
     for (name, range) in config.rosters() {
-        let path = folder.join(name);
-        match text_of(session, &path) {
+        let file = plain(&folder.join(name));
+        let (text, found) = match text_of(session, &file) {
             None => {
                 let message = format!("There is no file `{name}`; check the spelling of its name.");
                 problems.push(Problem { range: Some(*range), message });
+                (String::new(), Vec::new())
             }
             Some(Ok(text)) => {
-                let (found, problems) = parse_roster(&path, &without_mark(&text));
+                let (found, problems) = parse_roster(&file, &without_mark(&text));
                 actors.extend(found);
-                show(session, &path, &text, problems);
+                (text, problems)
             }
-            Some(Err(problem)) => show(session, &path, "", vec![problem]),
-        }
-        roster_files.push(path);
+            Some(Err(problem)) => (String::new(), vec![problem]),
+        };
+        sources.push(Source { file, text, problems: found });
     }
+    let roster_files = sources.iter().map(|source| source.file.clone()).collect();
     if let Some(file) = &file {
-        show(session, file, &text, problems);
+        sources.push(Source { file: file.clone(), text: text.clone(), problems });
     }
-    Project { file, folder, text, config, roster_files, roster: Roster::new(actors) }
+    (Project { file, folder, text, config, roster_files, roster: Roster::new(actors) }, sources)
+}
+
+/// A path without `.` and `..`, as clients write them.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(plain.pop()),
+            part => plain.push(part),
+        }
+    }
+    plain
 }
 
 /// A file's text, or what keeps it from being read; `None` where there is no such file.
@@ -201,23 +307,23 @@ fn whole(message: String) -> Problem {
     Problem { range: None, message }
 }
 
-/// Shows in the file what is wrong with it, and says once in a message that something is.
-fn show(session: &Session, file: &Path, text: &str, problems: Vec<Problem>) {
+/// Shows in the file what is wrong with it. A message says so when it begins to be wrong, and not at every keystroke of
+/// whoever mends it.
+fn show(session: &Session, source: &Source) {
+    let Source { file, text, problems } = source;
     let mut shown = lock(&session.configuration.shown);
-    let before = shown.get(file);
-    if before.is_none_or(Vec::is_empty) && problems.is_empty() {
+    let before = if problems.is_empty() { shown.remove(file) } else { !shown.insert(file.clone()) };
+    drop(shown);
+    if !before && problems.is_empty() {
         return;
     }
-    let news = before.is_none_or(|before| *before != problems);
-    shown.insert(file.to_path_buf(), problems.clone());
-    drop(shown);
     let Some(uri) = Uri::from_file_path(file) else { return };
     let document = Document::new(text, Dialect::Markdown);
     let encoding = session.abilities().encoding;
     let items: Vec<_> =
         problems.iter().map(|problem| convert::problem(&document, problem, CODE, encoding)).collect();
     diagnostics::send(session, &uri, None, &items);
-    if let (true, Some(first)) = (news, problems.first()) {
+    if let (false, Some(first)) = (before, problems.first()) {
         // Name and line stand first: a message that is cut to one line still tells them.
         let name = file.file_name().unwrap_or_default().display();
         let line = first

@@ -46,6 +46,8 @@ pub async fn ranges(session: &Arc<Session>, params: FoldingRangeParams) -> Resul
         if front.is_some_and(|front| start <= front.start() && front.end() <= end) {
             fold(line(start), last_line(end), Some(FoldingRangeKind::Region));
         }
+        // The blank lines behind front matter belong to the next block.
+        let first = line(block.passages.first().map_or(start, |passage| passage.range().start() + start));
         let heading = block.passages.iter().find_map(|passage| match passage.kind {
             PassageKind::Heading(level) => Some(level),
             _ => None,
@@ -58,10 +60,10 @@ pub async fn ranges(session: &Arc<Session>, params: FoldingRangeParams) -> Resul
                     fold(from, last_line(start), None);
                     open.pop();
                 }
-                open.push((level, line(start)));
+                open.push((level, first));
             }
             // Lists, quotations and tables of several lines.
-            None if block.passages.len() > 1 => fold(line(start), last_line(end), None),
+            None if block.passages.len() > 1 => fold(first, last_line(end), None),
             None => {}
         }
         for comment in &block.comments {

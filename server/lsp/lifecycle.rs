@@ -3,12 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use serde_json::{Value, json};
-use tower_lsp::ls_types::{InitializeParams, Registration, TraceValue, Uri};
+use serde_json::Value;
+use tower_lsp::ls_types::{InitializeParams, TraceValue, Uri, WorkspaceFolder, WorkspaceFoldersChangeEvent};
 
 use super::session::Session;
-use super::{configuration, documents, neighbours, parent};
-use crate::cli::FILE_NAME;
+use super::{configuration, documents, neighbours, parent, watch};
 
 /// Takes in what the client says of itself.
 #[expect(deprecated, reason = "clients still send the root beside the folders, or instead of them")]
@@ -23,7 +22,7 @@ pub fn initialize(session: &Arc<Session>, params: InitializeParams) {
     if let Some(options) = params.initialization_options {
         let options = options.get("copydesk").unwrap_or(&options).clone();
         log_to(session, options.get("logFile"));
-        session.configuration.set_client(session, &options);
+        session.configuration.begin(session, options);
     }
     if let Some(process) = params.process_id {
         parent::watch(process);
@@ -40,38 +39,19 @@ fn log_to(session: &Session, file: Option<&Value>) {
 
 /// Asks for settings, and in a workspace to be told when they or files change.
 pub fn initialized(session: &Arc<Session>) {
-    let abilities = session.abilities();
-    let in_workspace = !session.folders().is_empty();
-    let mut registrations = Vec::new();
-    if abilities.watch_files && in_workspace {
-        // Rosters are in TOML, CSV or JSON, under any name; names are compared with those of drafts that are not open.
-        let patterns = [
-            format!("**/{FILE_NAME}"),
-            "**/*.{toml,csv,tsv,json}".to_owned(),
-            "**/*.{md,markdown,mdx,txt}".to_owned(),
-        ];
-        let watchers: Vec<Value> =
-            patterns.into_iter().map(|pattern| json!({ "globPattern": pattern })).collect();
-        registrations.push(Registration {
-            id: "copydesk/files".to_owned(),
-            method: "workspace/didChangeWatchedFiles".to_owned(),
-            register_options: Some(json!({ "watchers": watchers })),
-        });
-    }
-    if abilities.register_configuration && in_workspace {
-        registrations.push(Registration {
-            id: "copydesk/settings".to_owned(),
-            method: "workspace/didChangeConfiguration".to_owned(),
-            register_options: Some(json!({ "section": "copydesk" })),
-        });
-    }
-    if !registrations.is_empty() {
-        let client = session.client.clone();
-        tokio::spawn(async move { client.register_capability(registrations).await });
-    }
-    if abilities.configuration {
+    watch::workspace(session);
+    if session.abilities().configuration {
         configuration::ask(session);
     }
+}
+
+/// Folders were added to the workspace or taken out of it; they may have settings of their own.
+pub fn change_folders(session: &Arc<Session>, event: WorkspaceFoldersChangeEvent) {
+    let paths = |folders: Vec<WorkspaceFolder>| -> Vec<PathBuf> {
+        folders.iter().filter_map(|folder| documents::file_path(&folder.uri)).collect()
+    };
+    session.change_folders(&paths(event.removed), paths(event.added));
+    initialized(session);
 }
 
 /// Files changed on the disk.
@@ -88,7 +68,7 @@ pub fn files_changed(session: &Arc<Session>, files: &[Uri]) {
 pub fn settings_changed(session: &Arc<Session>, settings: &Value) {
     if session.abilities().configuration {
         configuration::ask(session);
-    } else if session.configuration.set_client(session, settings) {
+    } else if session.configuration.set_client(session, settings, Vec::new()) {
         session.reconfigure();
     }
 }

@@ -5,6 +5,7 @@ use std::fs::{File, OpenOptions};
 use std::io::Write as _;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
 
 use tower_lsp::Client;
 use tower_lsp::ls_types::{LogTraceParams, MessageType, TraceValue, notification};
@@ -50,16 +51,28 @@ impl Log {
 
     /// A step of the work; only for clients that trace.
     pub fn trace(&self, message: impl FnOnce() -> String) {
-        let traced = *self.trace.lock().unwrap_or_else(PoisonError::into_inner) != TraceValue::Off;
+        self.step(message, || None);
+    }
+
+    /// A step of the work, and how long it took; for clients that want to hear more, with `counts`. Neither may hold words
+    /// of a draft: logs are passed on.
+    pub fn took(&self, step: impl FnOnce() -> String, since: Instant, counts: impl FnOnce() -> String) {
+        let took = since.elapsed().as_secs_f64() * 1000.0;
+        self.step(|| format!("{} in {took:.1} ms.", step()), || Some(counts()));
+    }
+
+    fn step(&self, message: impl FnOnce() -> String, counts: impl FnOnce() -> Option<String>) {
+        let trace = *self.trace.lock().unwrap_or_else(PoisonError::into_inner);
         let written = self.file.lock().unwrap_or_else(PoisonError::into_inner).is_some();
-        if !traced && !written {
+        if trace == TraceValue::Off && !written {
             return;
         }
         let message = message();
         self.write(&message);
-        if traced {
+        if trace != TraceValue::Off {
             let client = self.client.clone();
-            let params = LogTraceParams { message, verbose: None };
+            let verbose = if trace == TraceValue::Verbose { counts() } else { None };
+            let params = LogTraceParams { message, verbose };
             self.runtime
                 .spawn(async move { client.send_notification::<notification::LogTrace>(params).await });
         }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use serde_json::Value;
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::Uri;
@@ -16,6 +17,7 @@ use super::neighbours::Neighbours;
 use super::output::Output;
 use super::semantic_tokens::Sent;
 use super::snapshot::Snapshot;
+use super::watch::Watched;
 use super::worker;
 
 /// Drafts of more blocks are prepared for requests beside the event loop.
@@ -39,15 +41,19 @@ pub struct Session {
     pub tokens: Sent,
     /// What happened, for the client and for a file.
     pub log: Log,
+    /// What the client watches for us.
+    pub watched: Watched,
     /// The workspace's folders.
     folders: Mutex<Vec<PathBuf>>,
-    abilities: Arc<OnceLock<Abilities>>,
+    abilities: OnceLock<Abilities>,
+    /// The parameters of the last `initialize`, which may yet be refused.
+    offer: Mutex<Value>,
     runtime: tokio::runtime::Handle,
 }
 
 impl Session {
     /// A session that begins.
-    pub fn new(client: Client, output: Output, abilities: Arc<OnceLock<Abilities>>) -> Arc<Session> {
+    pub fn new(client: Client, output: Output) -> Arc<Session> {
         Arc::new(Session {
             log: Log::new(client.clone()),
             client,
@@ -57,15 +63,28 @@ impl Session {
             library: Library::default(),
             neighbours: Neighbours::default(),
             tokens: Sent::default(),
+            watched: Watched::default(),
             folders: Mutex::default(),
-            abilities,
+            abilities: OnceLock::new(),
+            offer: Mutex::default(),
             runtime: tokio::runtime::Handle::current(),
         })
     }
 
     /// What the client can do.
     pub fn abilities(&self) -> &Abilities {
-        self.abilities.get_or_init(|| Abilities::new(&serde_json::Value::Null))
+        self.abilities.get_or_init(|| Abilities::new(&Value::Null))
+    }
+
+    /// Notes what the client says of itself.
+    pub fn hear(&self, params: &Value) {
+        *self.offer.lock().unwrap_or_else(PoisonError::into_inner) = params.clone();
+    }
+
+    /// Takes for granted what it said last, now that it is accepted.
+    pub fn learn(&self) {
+        let offer = std::mem::take(&mut *self.offer.lock().unwrap_or_else(PoisonError::into_inner));
+        let _ = self.abilities.set(Abilities::new(&offer));
     }
 
     /// Where tasks run that a handler does not wait for; usable from workers.
@@ -140,7 +159,7 @@ impl Session {
 
     /// Reads the configuration anew, tells what is wrong with it, and checks the open drafts again.
     pub fn reconfigure(self: &Arc<Session>) {
-        self.configuration.forget_files();
+        self.configuration.read_again(self);
         for open in self.documents.all() {
             match &open.path {
                 Some(path) if is_configuration(Some(path)) => drop(self.configuration.project(self, path)),

@@ -52,13 +52,13 @@ pub async fn of_document(
     Ok(Some(DocumentSymbolResponse::Flat(flat)))
 }
 
-/// The symbol of what a name names.
+/// The symbol of what a name names: one of the first 18, which every client knows.
 pub fn kind_of(kind: MentionKind) -> SymbolKind {
     match kind {
         MentionKind::Person => SymbolKind::CLASS,
         MentionKind::Organisation => SymbolKind::MODULE,
         MentionKind::Place => SymbolKind::NAMESPACE,
-        MentionKind::Other => SymbolKind::OBJECT,
+        MentionKind::Other => SymbolKind::VARIABLE,
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tower_lsp::ls_types::{
     DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    DidSaveTextDocumentParams, Uri, WorkspaceFoldersChangeEvent,
+    DidSaveTextDocumentParams, Uri,
 };
 
 use super::documents::{Refusal, file_path};
@@ -65,12 +65,4 @@ fn reread(session: &Arc<Session>, uri: &Uri) {
     if file_path(uri).is_some_and(|path| session.configuration.reads(&path)) {
         session.reconfigure();
     }
-}
-
-/// Folders were added to the workspace or taken out of it.
-pub fn change_folders(session: &Arc<Session>, event: WorkspaceFoldersChangeEvent) {
-    let paths = |folders: Vec<tower_lsp::ls_types::WorkspaceFolder>| {
-        folders.iter().filter_map(|folder| file_path(&folder.uri)).collect::<Vec<_>>()
-    };
-    session.change_folders(&paths(event.removed), paths(event.added));
 }

@@ -6,18 +6,22 @@
 use std::convert::Infallible;
 use std::io::{BufReader, Read};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Instant;
 
 use copydesk_desk::contained;
 use futures_util::{SinkExt as _, StreamExt as _};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use tokio::sync::mpsc;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
+use tower_lsp::ls_types::InitializeParams;
 use tower_lsp::{ExitedError, LanguageServer, LspService};
 use tower_service::Service as _;
 
 use super::frames::{self, Incoming};
 use super::output::Output;
+use super::session::Session;
 
 /// Requests whose types the library does not know whole; they are served under another name, with plain JSON.
 const RENAMED: &[(&str, &str)] = &[
@@ -45,7 +49,7 @@ pub async fn serve<S: LanguageServer>(
     socket: tower_lsp::ClientSocket,
     input: impl Read + Send + 'static,
     output: Output,
-    capabilities: impl Fn(&Value),
+    session: &Arc<Session>,
 ) -> Ending {
     let (mut requests, mut answers) = socket.split();
     let mut incoming = read_beside(input);
@@ -59,16 +63,21 @@ pub async fn serve<S: LanguageServer>(
                 Some(Incoming::Response(answer)) => {
                     let _: Result<(), Infallible> = answers.send(answer).await.or(Ok(()));
                 }
+                // The library leaves these unanswered, for notifications of that kind may be ignored.
+                Some(Incoming::Request(request)) if request.method().starts_with("$/") && request.id().is_some() => {
+                    let id = request.id().cloned().unwrap_or_default();
+                    output.send(&Response::from_error(id, Error::method_not_found()));
+                }
                 Some(Incoming::Request(request)) => {
                     match request.method() {
                         "exit" => return ending,
                         "shutdown" => ending.shut_down = true,
-                        "initialize" => request.params().into_iter().for_each(&capabilities),
+                        "initialize" => request.params().into_iter().for_each(|params| session.hear(params)),
                         _ => {}
                     }
-                    let id = request.id().cloned();
+                    let asked = Asked::new(&request);
                     let handler = service.call(renamed(request));
-                    start(handler, id, output.clone()).await;
+                    start(handler, asked, output.clone(), Arc::clone(session)).await;
                 }
             },
             Some(request) = requests.next() => output.send(&request),
@@ -76,8 +85,46 @@ pub async fn serve<S: LanguageServer>(
     }
 }
 
+/// A request whose answer is awaited.
+struct Asked {
+    id: Id,
+    method: String,
+    since: Instant,
+}
+
+impl Asked {
+    fn new(request: &Request) -> Option<Asked> {
+        let (id, method) = (request.id()?.clone(), request.method().to_owned());
+        Some(Asked { id, method, since: Instant::now() })
+    }
+
+    fn trace(&self, answer: &Response, session: &Session) {
+        let how = if answer.is_ok() { "answered" } else { "refused" };
+        session.log.took(|| format!("{} was {how}", self.method), self.since, || how_much(answer));
+    }
+}
+
+/// How much an answer holds, without a word of it.
+fn how_much(answer: &Response) -> String {
+    if let Some(error) = answer.error() {
+        return format!("error {}", error.code.code());
+    }
+    let entries = match answer.result() {
+        None | Some(Value::Null) => 0,
+        Some(Value::Array(entries)) => entries.len(),
+        Some(Value::Object(fields)) => fields
+            .values()
+            .filter_map(Value::as_array)
+            .map(Vec::len)
+            .reduce(|sum, more| sum + more)
+            .unwrap_or(1),
+        Some(_) => 1,
+    };
+    format!("entries: {entries}")
+}
+
 /// Runs a handler up to its first wait, and what is left of it beside everything else.
-async fn start(mut handler: impl Handler, request: Option<Id>, output: Output) {
+async fn start(mut handler: impl Handler, asked: Option<Asked>, output: Output, session: Arc<Session>) {
     let first = std::future::poll_fn(|context| match poll(&mut handler, context) {
         Poll::Ready(answer) => Poll::Ready(Some(answer)),
         Poll::Pending => Poll::Ready(None),
@@ -85,10 +132,13 @@ async fn start(mut handler: impl Handler, request: Option<Id>, output: Output) {
     let tell = move |answer: Result<Answer, String>| {
         let answer = match answer {
             Ok(answer) => answer.ok().flatten(),
-            Err(fault) => request.map(|id| Response::from_error(id, broken_down(fault))),
+            Err(fault) => {
+                asked.as_ref().map(|asked| Response::from_error(asked.id.clone(), broken_down(fault)))
+            }
         };
         if let Some(answer) = answer {
             output.send(&answer);
+            asked.iter().for_each(|asked| asked.trace(&answer, &session));
         }
     };
     match first.await {
@@ -135,14 +185,7 @@ fn renamed(request: Request) -> Request {
     let params = match method.as_ref() {
         // Some clients send an empty list where there is nothing to say.
         "shutdown" => None,
-        // They were read from the plain JSON, and what one client says in a new way is no reason to refuse it.
-        "initialize" => {
-            let mut params = params.unwrap_or_else(|| Value::Object(Map::new()));
-            if let Some(params) = params.as_object_mut() {
-                params.insert("capabilities".to_owned(), Value::Object(Map::new()));
-            }
-            Some(params)
-        }
+        "initialize" => Some(accepted(params.unwrap_or_else(|| Value::Object(Map::new())))),
         _ => params,
     };
     let mut served = match name {
@@ -156,4 +199,17 @@ fn renamed(request: Request) -> Request {
         Some(id) => served.id(id).finish(),
         None => served.finish(),
     }
+}
+
+/// The parameters of `initialize` without what cannot be understood: what one client says in a new or a wrong way is no
+/// reason to refuse it. What it can do was read from the plain JSON.
+fn accepted(mut params: Value) -> Value {
+    if let Some(params) = params.as_object_mut() {
+        params.insert("capabilities".to_owned(), Value::Object(Map::new()));
+        params.retain(|name, value| {
+            let alone = json!({ "capabilities": {}, name: value });
+            serde_json::from_value::<InitializeParams>(alone).is_ok()
+        });
+    }
+    params
 }

@@ -42,7 +42,8 @@ const PART: Duration = Duration::from_millis(700);
 pub fn start(session: &Arc<Session>, open: Arc<OpenDraft>) {
     let session = Arc::clone(session);
     let name = "draft".to_owned();
-    let worker = Worker { session, open, text: None, settings: None, published: String::new(), settling: 0 };
+    let published = String::new();
+    let worker = Worker { session, open, text: None, settings: None, published, stale: false, settling: 0 };
     let started = thread::Builder::new().name(name).spawn(move || worker.run());
     // Without a thread the draft stays unread, and the server lives.
     drop(started);
@@ -52,19 +53,30 @@ pub fn start(session: &Arc<Session>, open: Arc<OpenDraft>) {
 pub fn refresh(session: &Arc<Session>) {
     let refresh = session.abilities().refresh;
     let client = session.client.clone();
+    // All at once: a client that leaves one unanswered still hears of the others.
     session.runtime().spawn(async move {
-        if refresh.diagnostics {
-            let _ = client.workspace_diagnostic_refresh().await;
-        }
-        if refresh.tokens {
-            let _ = client.semantic_tokens_refresh().await;
-        }
-        if refresh.hints {
-            let _ = client.inlay_hint_refresh().await;
-        }
-        if refresh.lenses {
-            let _ = client.code_lens_refresh().await;
-        }
+        tokio::join!(
+            async {
+                if refresh.diagnostics {
+                    drop(client.workspace_diagnostic_refresh().await)
+                }
+            },
+            async {
+                if refresh.tokens {
+                    drop(client.semantic_tokens_refresh().await)
+                }
+            },
+            async {
+                if refresh.hints {
+                    drop(client.inlay_hint_refresh().await)
+                }
+            },
+            async {
+                if refresh.lenses {
+                    drop(client.code_lens_refresh().await)
+                }
+            },
+        );
     });
 }
 
@@ -77,6 +89,8 @@ struct Worker {
     settings: Option<(u64, Arc<Settings>)>,
     /// What was published last.
     published: String,
+    /// Whether the client may have been answered from less than what is known by now, without an edit in between.
+    stale: bool,
     /// The serial of the text that is being checked whole.
     settling: u64,
 }
@@ -180,6 +194,7 @@ impl Worker {
         let front = draft.front_matter();
         let shift = draft.follow(document);
         let same = Arc::ptr_eq(&earlier, &settings) && front == draft.front_matter();
+        self.stale |= earlier_names != odd_names;
         let same = same && earlier_names == odd_names;
         let text = Text { draft, origin, settings, odd_names, near, stage: Stage::Unread };
         match stage {
@@ -212,12 +227,19 @@ impl Worker {
 
     /// Follows an edit of a long draft by its neighbourhood; the whole is checked when the writer pauses.
     fn follow(&mut self, mut text: Text, shift: &Shift, mut findings: Standing, first: Option<Reading>) {
+        let since = Instant::now();
         let edited = text.draft.unread_in(shift.blocks.clone(), FEW);
         text.draft.accept(readers::read(edited, || true));
         findings.follow(&text.origin.uri, &text.draft, shift, &text.settings, self.session.abilities());
         let snapshot = text.snapshot();
-        self.open.keep(Arc::clone(&snapshot));
+        self.keep(&snapshot);
         self.publish(&snapshot, &findings);
+        let (uri, blocks) = (self.open.uri.as_str(), shift.blocks.len());
+        self.session.log.took(
+            || format!("An edit of {uri} was checked"),
+            since,
+            || format!("blocks: {blocks}"),
+        );
         text.stage = Stage::Standing { findings, snapshot, shown: Some(Instant::now()), first };
         self.text = Some(text);
     }
@@ -241,7 +263,7 @@ impl Worker {
             let due = left == 0 || shown.is_none_or(|shown| shown.elapsed() > PART);
             if due && self.open.is_latest(serial) {
                 snapshot = text.snapshot();
-                self.open.keep(Arc::clone(&snapshot));
+                self.keep(&snapshot);
                 self.publish(&snapshot, &findings);
                 shown = Some(Instant::now());
                 if let Some(progress) = &first {
@@ -252,10 +274,8 @@ impl Worker {
             text.stage = Stage::Standing { findings, snapshot, shown, first };
             self.text = Some(text);
         } else if left == 0 {
-            let started = Instant::now();
             let snapshot = text.snapshot();
-            snapshot.diagnostics();
-            let quick = started.elapsed() <= QUICK;
+            let quick = check(&self.session, &snapshot) <= QUICK;
             self.show_whole(text, &snapshot, quick);
         } else {
             self.text = Some(text);
@@ -272,7 +292,7 @@ impl Worker {
         };
         let (open, session, snapshot) =
             (Arc::clone(&self.open), Arc::clone(&self.session), Arc::clone(snapshot));
-        let check = move || match contained(|| snapshot.diagnostics().len()) {
+        let check = move || match contained(|| check(&session, &snapshot)) {
             Ok(_) => {
                 open.settle(snapshot.serial);
                 neighbours::note(&session, &snapshot);
@@ -288,13 +308,9 @@ impl Worker {
     fn take_whole(&mut self) {
         let Some(text) = self.text.take() else { return };
         match &text.stage {
-            Stage::Standing { snapshot, first, .. } if snapshot.serial == text.origin.serial => {
-                let (snapshot, first) = (Arc::clone(snapshot), first.is_some());
+            Stage::Standing { snapshot, .. } if snapshot.serial == text.origin.serial => {
+                let snapshot = Arc::clone(snapshot);
                 self.show_whole(text, &snapshot, false);
-                if first {
-                    // What the client asked for meanwhile was of a part.
-                    refresh(&self.session);
-                }
             }
             _ => self.text = Some(text),
         }
@@ -302,12 +318,21 @@ impl Worker {
 
     /// Shows a draft that is read and checked whole.
     fn show_whole(&mut self, mut text: Text, snapshot: &Arc<Snapshot>, quick: bool) {
-        self.open.keep(Arc::clone(snapshot));
+        self.keep(snapshot);
         let (document, abilities) = (snapshot.document().clone(), self.session.abilities());
         let findings = Standing::new(&snapshot.uri, document, snapshot.diagnostics(), abilities);
         self.publish(snapshot, &findings);
         text.stage = Stage::Whole { findings, snapshot: Arc::clone(snapshot), quick };
         self.text = Some(text);
+        if std::mem::take(&mut self.stale) {
+            refresh(&self.session);
+        }
+    }
+
+    /// Answers requests from a snapshot from now on.
+    fn keep(&mut self, snapshot: &Arc<Snapshot>) {
+        self.stale |= snapshot.draft.unread_count() > 0;
+        self.open.keep(Arc::clone(snapshot));
     }
 
     /// Publishes the findings as they stand, unless they were published for this text already, or the client asks itself.
@@ -343,6 +368,20 @@ impl Text {
         let snapshot = Snapshot::new(self.origin.clone(), self.draft.clone(), settings);
         Arc::new(snapshot.beside(Arc::clone(&self.odd_names)))
     }
+}
+
+/// Works out the findings of a whole draft; how long it took.
+fn check(session: &Session, snapshot: &Snapshot) -> Duration {
+    let since = Instant::now();
+    let findings = snapshot.diagnostics().len();
+    let took = since.elapsed();
+    let blocks = snapshot.document().blocks().len();
+    session.log.took(
+        || format!("{} was checked", snapshot.uri.as_str()),
+        since,
+        || format!("blocks: {blocks}, findings: {findings}"),
+    );
+    took
 }
 
 /// Takes back what was published for a draft.

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import test from 'node:test';
 
-import { Editor } from './editor.mjs';
+import { Editor, everything } from './editor.mjs';
 
 const rounds = Number(process.env.ROUNDS ?? 200);
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1e9));
@@ -19,6 +19,13 @@ function random() {
 }
 const below = (count) => Math.floor(random() * count);
 const one = (list) => list[below(list.length)];
+
+const encoding = one(['utf-8', 'utf-16', 'utf-32']);
+const units = {
+  'utf-8': (words) => Buffer.byteLength(words),
+  'utf-16': (words) => words.length,
+  'utf-32': (words) => [...words].length,
+}[encoding];
 
 const drafts = ['news-faulty', 'feature', 'court', 'international'].map((name) =>
   fs.readFileSync(new URL(`../drafts/${name}.md`, import.meta.url), 'utf8'));
@@ -37,7 +44,7 @@ function position(text, offset) {
   const before = lines(text.slice(0, offset));
   const last = before.at(-1) ?? '';
   const complete = /[\r\n]$/.test(last);
-  return { line: complete ? before.length : Math.max(before.length - 1, 0), character: complete ? 0 : last.length };
+  return { line: complete ? before.length : Math.max(before.length - 1, 0), character: complete ? 0 : units(last) };
 }
 
 /** A place that splits neither a character nor a line's end. */
@@ -63,8 +70,10 @@ function change(text) {
 
 const settings = [{}, { rules: { placeholder: 'off' } }, { rules: { attribution: 'hint' } }];
 
-test(`edits lead to what a fresh draft is told (SEED=${seed})`, { timeout: 540000 }, async () => {
-  const editor = await Editor.start({ delay: () => below(60) });
+test(`edits lead to what a fresh draft is told (SEED=${seed}, ${encoding})`, { timeout: 540000 }, async () => {
+  const capabilities = { ...everything, general: { positionEncodings: [encoding] } };
+  const editor = await Editor.start({ capabilities, delay: () => below(60) });
+  assert.equal(editor.capabilities.positionEncoding, encoding);
   await editor.open('typed.md', drafts[0]);
   let text = drafts[0];
   let version = 1;

@@ -8,8 +8,9 @@ import { pathToFileURL } from 'node:url';
 
 const root = new URL('../../', import.meta.url);
 const require = createRequire(new URL('target/lsp/', root));
-const { createProtocolConnection, StreamMessageReader, StreamMessageWriter } =
+const { CancellationTokenSource, createProtocolConnection, StreamMessageReader, StreamMessageWriter } =
   require('vscode-languageserver-protocol/node');
+export { CancellationTokenSource };
 
 const server = process.env.COPYDESK ?? new URL('target/debug/copydesk', root).pathname;
 
@@ -46,8 +47,13 @@ export const everything = {
 };
 
 export class Editor {
-  /** Starts a server. `capabilities` default to everything; `settings` answer its questions. */
-  static async start({ capabilities = everything, settings = {}, files = {}, options, delay } = {}) {
+  /**
+   * Starts a server. `capabilities` default to everything; `settings` answer its questions, or a function of what is asked
+   * does; `folders` are those of the workspace, by their names below the editor's folder.
+   */
+  static async start({
+    capabilities = everything, settings = {}, files = {}, folders = [''], options, delay, trace,
+  } = {}) {
     const editor = new Editor();
     editor.folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'copydesk-lsp-')));
     for (const [name, text] of Object.entries(files)) editor.write(name, text);
@@ -55,16 +61,21 @@ export class Editor {
     editor.pushed = new Map();
     editor.messages = [];
     editor.registered = [];
+    editor.received = [];
+    editor.published = [];
     editor.refreshed = [];
     editor.progress = [];
     editor.applied = [];
     editor.waiting = [];
     editor.process = spawn(server, ['lsp', '--stdio'], { cwd: editor.folder, stdio: ['pipe', 'pipe', 'inherit'] });
-    const connection = createProtocolConnection(
-      new StreamMessageReader(editor.process.stdout), new StreamMessageWriter(editor.process.stdin));
+    const reader = new StreamMessageReader(editor.process.stdout);
+    const listen = reader.listen.bind(reader);
+    reader.listen = (take) => listen((message) => { editor.received.push(message); take(message); editor.wake(); });
+    const connection = createProtocolConnection(reader, new StreamMessageWriter(editor.process.stdin));
     editor.connection = connection;
     connection.onNotification('textDocument/publishDiagnostics', (params) => {
       editor.pushed.set(params.uri, params);
+      editor.published.push(params);
       editor.wake();
     });
     connection.onNotification('window/showMessage', (params) => { editor.messages.push(params); editor.wake(); });
@@ -75,8 +86,15 @@ export class Editor {
       editor.wake();
       return null;
     });
+    connection.onRequest('client/unregisterCapability', ({ unregisterations }) => {
+      const gone = unregisterations.map(({ id }) => id);
+      editor.registered = editor.registered.filter(({ id }) => !gone.includes(id));
+      editor.wake();
+      return null;
+    });
     connection.onRequest('workspace/configuration', async (params) => {
-      const answer = params.items.map(() => editor.settings);
+      const { settings } = editor;
+      const answer = params.items.map((item) => (typeof settings === 'function' ? settings(item) : settings));
       if (delay) await new Promise((done) => setTimeout(done, delay()));
       return answer;
     });
@@ -94,10 +112,10 @@ export class Editor {
     });
     connection.onUnhandledProgress((params) => { editor.progress.push(params); editor.wake(); });
     connection.listen();
-    const folder = pathToFileURL(editor.folder).href;
+    const workspaceFolders = folders.map((name) => ({ uri: editor.uri(name), name: name || 'drafts' }));
     const result = await editor.request('initialize', {
-      processId: process.pid, rootUri: folder, capabilities, initializationOptions: options,
-      workspaceFolders: [{ uri: folder, name: 'drafts' }],
+      processId: process.pid, rootUri: workspaceFolders[0]?.uri ?? null, capabilities, initializationOptions: options,
+      workspaceFolders, trace,
     });
     editor.capabilities = result.capabilities;
     editor.notify('initialized', {});

@@ -9,7 +9,7 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::Uri;
 
 use super::abilities::Abilities;
-use super::configuration::{Configuration, is_configuration};
+use super::configuration::Configuration;
 use super::documents::Documents;
 use super::library::Library;
 use super::log::Log;
@@ -162,9 +162,9 @@ impl Session {
         self.configuration.read_again(self);
         for open in self.documents.all() {
             match &open.path {
-                Some(path) if is_configuration(Some(path)) => drop(self.configuration.project(self, path)),
                 _ if open.is_draft => open.touch(),
-                _ => {}
+                Some(path) => drop(self.configuration.project(self, path)),
+                None => {}
             }
         }
         worker::refresh(self);

@@ -62,7 +62,12 @@ pub fn close(session: &Arc<Session>, params: &DidCloseTextDocumentParams) {
 
 /// Reads the settings anew where a text is one that they come from.
 fn reread(session: &Arc<Session>, uri: &Uri) {
-    if file_path(uri).is_some_and(|path| session.configuration.reads(&path)) {
+    let Some(path) = file_path(uri) else { return };
+    // A roster may be open before any draft that it counts for.
+    if session.documents.get(uri).is_some_and(|open| !open.is_draft) {
+        drop(session.configuration.project(session, &path));
+    }
+    if session.configuration.reads(&path) {
         session.reconfigure();
     }
 }

@@ -138,3 +138,10 @@ session('a rename minds surnames and endings', async (editor) => {
   const renamed = apply(text, await rename('Mara Lindt'), editor.uri('a.md'));
   assert.equal(renamed, 'Mara Lindt, the director, spoke. Lindt’s plan failed, and Lindt’s car too. Piet Janssen, the mayor, left.\n');
 });
+
+session('a slip in a roster is shown where nothing else is open', async (editor) => {
+  const [slip] = await editor.open('actors.toml', LISTED.replace('kind', 'kinde'), 'toml');
+  assert.match(slip.message, /kinde/);
+  editor.change('actors.toml', 2, { text: LISTED });
+  assert.deepEqual(await editor.diagnostics('actors.toml', { until: (it) => it.length === 0 }), []);
+}, { files: { 'copydesk.toml': 'roster = ["actors.toml"]\n', 'actors.toml': LISTED } });

@@ -12,7 +12,8 @@ const { CancellationTokenSource, createProtocolConnection, StreamMessageReader, 
   require('vscode-languageserver-protocol/node');
 export { CancellationTokenSource };
 
-const server = process.env.COPYDESK ?? new URL('target/debug/copydesk', root).pathname;
+/** The program that is tried. */
+export const server = process.env.COPYDESK ?? new URL('target/debug/copydesk', root).pathname;
 
 /** What a full-grown editor can do. */
 export const everything = {

@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 
-import { Editor, apply, at } from './editor.mjs';
+import { Editor, apply, at, server } from './editor.mjs';
 
 const DRAFTS = path.join(import.meta.dirname, '../drafts');
 
@@ -56,7 +56,7 @@ session('every fix that the command line knows is offered, and does the same', a
   const texts = examples();
   const input = texts.map(([id, text]) => JSON.stringify({ id, text })).join('\n');
   const arguments_ = ['check', '--no-config', '--format', 'jsonl', '--jsonl-input', '--fail-on', 'never'];
-  const answers = execFileSync(process.env.COPYDESK, arguments_, { input, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const answers = execFileSync(server, arguments_, { input, encoding: 'utf8', maxBuffer: 1 << 28 });
   for (const [number, line] of answers.trim().split('\n').entries()) {
     const [name, text] = texts[number];
     const { id, diagnostics } = JSON.parse(line);

@@ -38,7 +38,8 @@ fn main() {
     if !drafts.is_empty() {
         for draft in drafts {
             let text = std::fs::read_to_string(&draft).unwrap();
-            let middle = text.floor_char_boundary(text.len() / 2);
+            let half = text.len() / 2;
+            let middle = (half..).find(|&at| text.is_char_boundary(at)).unwrap();
             let place = text[middle..].find(". ").map_or(middle, |at| middle + at + 2);
             let line = text[..place].matches('\n').count();
             let column = text[line_start(&text, line)..place].encode_utf16().count();

@@ -312,6 +312,11 @@ impl<'a> Facts<'a> {
         reading.agentless.iter().any(|report| fact.place.range.contains_range(report.range))
     }
 
+    /// Whether a paragraph may be a headline or a crosshead that nothing marks as one: a single sentence that reads like one.
+    pub(crate) fn may_be_headline(&self, passage: usize) -> bool {
+        self.sentences_of(passage).len() == 1 && may_be_headline(&self.passages[passage].passage.text)
+    }
+
     /// The first paragraph of the body and the second, if there is one.
     pub(crate) fn lead(&self) -> Option<(usize, Option<usize>)> {
         let mut body = (0..self.passages.len()).filter(|&number| {
@@ -397,9 +402,9 @@ pub(crate) fn tells_what_happened(word: &str) -> bool {
     IRREGULAR.contains(&word) || word.starts_with(char::is_lowercase) && word.ends_with("ed")
 }
 
-/// Whether a paragraph of one sentence may be a headline or a crosshead that nothing marks as one: short, without a day, and in
-/// the present or without articles. More may be one than [`reads_like_headline`] dares to say of any draft.
-pub(crate) fn may_be_headline(text: &str) -> bool {
+/// Whether a sentence is short, without a day, and in the present or without articles. More may be a headline than
+/// [`reads_like_headline`] dares to say of any draft.
+fn may_be_headline(text: &str) -> bool {
     const LONGEST: usize = 20;
     const ALSO_PRESENT: &[&str] = &["has", "have", "is", "are", "cut", "hit"];
     let words = || text.split([' ', '\u{a0}']).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));

@@ -2,14 +2,16 @@
 //! through, with new files. Written as plain JSON because the library's types know no placeholders.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use copydesk_desk as desk;
-use copydesk_text::{Document, PositionEncoding};
+use copydesk_text::{Dialect, Document, PositionEncoding};
 use serde_json::{Map, Value, json};
 use tower_lsp::ls_types::Uri;
 
 use super::abilities::Abilities;
 use super::convert;
+use super::session::Session;
 
 /// Edits of one file.
 pub struct Change {
@@ -34,6 +36,22 @@ pub enum Edits {
     },
     /// The whole of a file that is not there yet.
     NewFile(String),
+}
+
+impl Change {
+    /// An edit of a file whose text this is, open or not; `None` where the path is no address.
+    pub fn of_file(session: &Session, path: &Path, text: &str, edit: desk::TextEdit) -> Option<Change> {
+        let open = session.documents.at_path(path);
+        let uri = open.as_ref().map_or_else(|| Uri::from_file_path(path), |open| Some(open.uri.clone()))?;
+        let version = open.map(|open| open.version());
+        let document = Document::new(text, Dialect::Markdown);
+        Some(Change { uri, version, edits: Edits::Text { document, edits: vec![edit], placeholders: false } })
+    }
+
+    /// A file that is not there yet.
+    pub fn new_file(path: &Path, text: String) -> Option<Change> {
+        Some(Change { uri: Uri::from_file_path(path)?, version: None, edits: Edits::NewFile(text) })
+    }
 }
 
 /// The edit of a workspace; `None` where the client cannot do it.

@@ -93,6 +93,7 @@ fn width(text: &str, at: usize) -> usize {
 fn actors(snapshot: &Snapshot, word: &str, at: TextSize) -> Vec<(String, Option<String>)> {
     let inspection = snapshot.inspection();
     let wanted = word.to_lowercase();
+    let begins = |name: &str| name.split(' ').any(|part| part.to_lowercase().starts_with(&wanted));
     let mut found: Vec<(u32, String, Option<String>)> = Vec::new();
     for (number, actor) in inspection.actors.iter().enumerate() {
         let elsewhere = inspection
@@ -103,15 +104,13 @@ fn actors(snapshot: &Snapshot, word: &str, at: TextSize) -> Vec<(String, Option<
         let Some(nearest) = elsewhere.map(|mention| distance(mention.range.start())).min() else { continue };
         let names = std::iter::once(&actor.name).chain(actor.aliases.iter().filter(|it| **it != actor.name));
         for name in names {
-            let begins = name.split(' ').any(|part| part.to_lowercase().starts_with(&wanted));
-            if begins && !found.iter().any(|(_, known, _)| known == name) {
+            if begins(name) && !found.iter().any(|(_, known, _)| known == name) {
                 found.push((nearest, name.clone(), actor.descriptions.first().cloned()));
             }
         }
     }
     found.sort_by_key(|(distance, _, _)| *distance);
     if wanted.chars().count() >= FEWEST_LETTERS {
-        let begins = |name: &str| name.split(' ').any(|part| part.to_lowercase().starts_with(&wanted));
         for actor in snapshot.settings.roster().actors() {
             // What is never right is not offered.
             for name in std::iter::once(&actor.name).chain(&actor.aliases).chain(&actor.spellings) {

@@ -7,11 +7,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use copydesk_desk::{Inspection, MentionKind};
-use copydesk_text::{Dialect, Document};
 use tower_lsp::ls_types::{Diagnostic, Range, Uri};
 
 use super::session::Session;
-use super::snapshot::{Origin, Snapshot, unread};
+use super::snapshot::{Origin, Snapshot, read_file};
 use super::{convert, diagnostics};
 use crate::cli;
 
@@ -90,10 +89,7 @@ fn read(session: &Session, path: &Path) -> Option<Arc<Entry>> {
     if let Some(entry) = known(&session.library).filter(|entry| entry.stamp.as_ref() == Some(&stamp)) {
         return Some(entry);
     }
-    let text = String::from_utf8(std::fs::read(path).ok()?).ok()?;
-    let mdx = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mdx"));
-    let mut draft = unread(Document::new(&text, if mdx { Dialect::Mdx } else { Dialect::Markdown }));
-    draft.read_all();
+    let draft = read_file(path)?;
     let settings = Arc::new(session.configuration.settings(session, Some(path)));
     let uri = Uri::from_file_path(path)?;
     let origin = Origin { uri, path: Some(path.to_path_buf()), version: None, serial: 0 };

@@ -8,12 +8,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use copydesk_desk::{NameInUse, OddName, contained, discords};
-use copydesk_text::{Dialect, Document};
 use tower_lsp::ls_types::Uri;
 
 use super::documents::file_path;
 use super::session::Session;
-use super::snapshot::{Snapshot, unread};
+use super::snapshot::{Snapshot, read_file};
 use crate::cli;
 
 /// So many drafts of a folder are compared with those that are open, each up to so many bytes: reading more would keep a
@@ -144,13 +143,11 @@ pub fn files_changed(session: &Arc<Session>, files: &[Uri]) {
 fn note_file(session: &Session, path: &Path, folder: &Path) {
     let Some(uri) = Uri::from_file_path(path) else { return };
     let short = std::fs::metadata(path).is_ok_and(|about| about.len() <= MOST_BYTES);
-    let text = std::fs::read(path).ok().filter(|_| short).and_then(|bytes| String::from_utf8(bytes).ok());
-    let Some(text) = text.filter(|_| session.documents.get(&uri).is_none()) else { return };
-    let mdx = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mdx"));
-    let document = Document::new(&text, if mdx { Dialect::Mdx } else { Dialect::Markdown });
+    if !short || session.documents.get(&uri).is_some() {
+        return;
+    }
+    let Some(draft) = read_file(path) else { return };
     let settings = session.configuration.settings(session, Some(path));
-    let mut draft = unread(document);
-    draft.read_all();
     let names = draft.names(&settings);
     // It may have been opened meanwhile, and its names noted as they stand in the editor.
     if session.documents.get(&uri).is_none() {

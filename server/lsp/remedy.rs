@@ -4,10 +4,8 @@
 use std::sync::Arc;
 
 use copydesk_desk::{Diagnostic, RosterActor, Safety, TextEdit, settle};
-use copydesk_text::{Dialect, Document};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use tower_lsp::ls_types::Uri;
 
 use super::changes::{Change, Edits, workspace_edit};
 use super::session::Session;
@@ -153,15 +151,10 @@ fn in_project(session: &Arc<Session>, snapshot: &Snapshot, rule: &str) -> Option
     let path = snapshot.path.as_deref()?;
     let project = session.configuration.project(session, path);
     let edited = ignore::in_configuration(&project.text, rule)?;
-    if let Some(file) = &project.file {
-        let open = session.documents.at_path(file);
-        let uri = open.as_ref().map_or_else(|| Uri::from_file_path(file), |open| Some(open.uri.clone()))?;
-        let version = open.map(|open| open.version());
-        let document = Document::new(&project.text, Dialect::Markdown);
-        let edits = vec![ignore::difference(&project.text, &edited)];
-        return Some(Change { uri, version, edits: Edits::Text { document, edits, placeholders: false } });
+    match &project.file {
+        Some(file) => {
+            Change::of_file(session, file, &project.text, ignore::difference(&project.text, &edited))
+        }
+        None => Change::new_file(&session.folder_of(path)?.join(FILE_NAME), edited),
     }
-    let folder = session.folder_of(path)?;
-    let uri = Uri::from_file_path(folder.join(FILE_NAME))?;
-    Some(Change { uri, version: None, edits: Edits::NewFile(edited) })
 }

@@ -7,9 +7,8 @@ use std::sync::Arc;
 use copydesk_desk::{RosterActor, TextEdit, parse_toml, write_toml};
 use copydesk_text::{Dialect, Document, TextRange};
 use toml_edit::{Array, DocumentMut, Item, Value};
-use tower_lsp::ls_types::Uri;
 
-use super::changes::{Change, Edits};
+use super::changes::Change;
 use super::ignore;
 use super::session::Session;
 use crate::cli::FILE_NAME;
@@ -28,7 +27,12 @@ pub fn add_actor(session: &Arc<Session>, draft: &Path, actor: &RosterActor) -> O
     };
     let document = Document::new(&text, Dialect::Markdown);
     let end = TextRange::empty(document.len());
-    Some(vec![edited(session, &file, &text, TextEdit { range: end, text: format!("{gap}{entry}") })?])
+    Some(vec![Change::of_file(
+        session,
+        &file,
+        &text,
+        TextEdit { range: end, text: format!("{gap}{entry}") },
+    )?])
 }
 
 /// Another form in a list (`aliases`, `avoid`) of the entry that has a name; a new entry where none has it. `None` where the
@@ -49,7 +53,7 @@ pub fn add_form(
         Some((.., true)) => None,
         Some((file, text, number, false)) => {
             let with_form = with_form(&text, number, list, form)?;
-            Some(vec![edited(session, &file, &text, ignore::difference(&text, &with_form))?])
+            Some(vec![Change::of_file(session, &file, &text, ignore::difference(&text, &with_form))?])
         }
         None => add_actor(session, draft, actor),
     }
@@ -88,22 +92,12 @@ fn new_roster(session: &Arc<Session>, draft: &Path, entry: String) -> Option<Vec
     list.as_array_mut()?.push(ROSTER);
     let named = configuration.to_string();
     let of_configuration = match &project.file {
-        Some(path) => edited(session, path, &project.text, ignore::difference(&project.text, &named))?,
-        None => new_file(&folder.join(FILE_NAME), named)?,
+        Some(path) => {
+            Change::of_file(session, path, &project.text, ignore::difference(&project.text, &named))?
+        }
+        None => Change::new_file(&folder.join(FILE_NAME), named)?,
     };
-    Some(vec![new_file(&file, entry)?, of_configuration])
-}
-
-fn new_file(path: &Path, text: String) -> Option<Change> {
-    Some(Change { uri: Uri::from_file_path(path)?, version: None, edits: Edits::NewFile(text) })
-}
-
-fn edited(session: &Arc<Session>, path: &Path, text: &str, edit: TextEdit) -> Option<Change> {
-    let open = session.documents.at_path(path);
-    let uri = open.as_ref().map_or_else(|| Uri::from_file_path(path), |open| Some(open.uri.clone()))?;
-    let version = open.map(|open| open.version());
-    let document = Document::new(text, Dialect::Markdown);
-    Some(Change { uri, version, edits: Edits::Text { document, edits: vec![edit], placeholders: false } })
+    Some(vec![Change::new_file(&file, entry)?, of_configuration])
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! What is known of a draft at one moment. Requests answer from a snapshot, so that no edit can get between their words.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use copydesk_desk::{
     Diagnostic, Draft, Inspection, OddName, Problem, Settings, find_rule, needs_whole_draft,
 };
-use copydesk_text::Document;
+use copydesk_text::{Dialect, Document};
 use tower_lsp::ls_types::Uri;
 
 /// Bytes of the longest draft whose sentences are read, some 300,000 words of English: one that is longer is no article, and
@@ -16,6 +16,15 @@ const MOST_READ: u32 = 2_000_000;
 /// A draft of which nothing is read yet.
 pub fn unread(document: Document) -> Draft {
     if is_too_long(&document) { Draft::skimmed(document) } else { Draft::unread(document) }
+}
+
+/// A draft that lies at a path, read as far as its length allows; `None` where it is gone or no text.
+pub fn read_file(path: &Path) -> Option<Draft> {
+    let text = String::from_utf8(std::fs::read(path).ok()?).ok()?;
+    let mdx = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mdx"));
+    let mut draft = unread(Document::new(&text, if mdx { Dialect::Mdx } else { Dialect::Markdown }));
+    draft.read_all();
+    Some(draft)
 }
 
 /// Whether a draft is too long for its sentences to be read.

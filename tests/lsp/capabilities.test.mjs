@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 
-import { Editor, apply, at, everything, words } from './editor.mjs';
+import { apply, at, but, Editor, session, words } from './editor.mjs';
 
 const DRAFT = `# Goose closes runway
 
@@ -23,25 +23,13 @@ The figures are TK. The report[^1] is [here](https://goose.test/report), and the
 
 /** A test with an editor that has the draft open. */
 function capability(name, run, start = {}) {
-  test(name, async () => {
-    const editor = await Editor.start(start);
-    try {
-      const diagnostics = await editor.open('goose.md', DRAFT);
-      await run(editor, { uri: editor.uri('goose.md') }, diagnostics);
-    } finally {
-      assert.equal(await editor.stop(), 0);
-    }
-  });
+  session(name, async (editor) => {
+    const diagnostics = await editor.open('goose.md', DRAFT);
+    await run(editor, { uri: editor.uri('goose.md') }, diagnostics);
+  }, start);
 }
 
 const named = (diagnostics, rule) => diagnostics.find((diagnostic) => diagnostic.code === rule);
-
-/** The capabilities with some of them otherwise. */
-function but(change) {
-  const capabilities = structuredClone(everything);
-  change(capabilities);
-  return { capabilities };
-}
 
 capability('diagnostics say what, where and by which rule', (editor, textDocument, diagnostics) => {
   const vague = named(diagnostics, 'vague-attribution');

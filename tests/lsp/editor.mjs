@@ -1,9 +1,11 @@
 // An editor for tests: the protocol library that VS Code itself uses, a folder, and what the server sent.
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+import test from 'node:test';
 import { pathToFileURL } from 'node:url';
 
 const root = new URL('../../', import.meta.url);
@@ -190,6 +192,25 @@ export class Editor {
       fs.rmSync(this.folder, { recursive: true, force: true });
     }
   }
+}
+
+/** A test with an editor, which ends in good order. */
+export function session(name, run, start = {}) {
+  test(name, async () => {
+    const editor = await Editor.start(start);
+    try {
+      await run(editor);
+    } finally {
+      assert.equal(await editor.stop(), 0);
+    }
+  });
+}
+
+/** The capabilities with some of them otherwise. */
+export function but(change) {
+  const capabilities = structuredClone(everything);
+  change(capabilities);
+  return { capabilities };
 }
 
 /** The position of words in a text, in UTF-16; `behind` gives where they end. */

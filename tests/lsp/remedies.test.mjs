@@ -3,23 +3,10 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import test from 'node:test';
 
-import { Editor, apply, at, server } from './editor.mjs';
+import { apply, at, server, session } from './editor.mjs';
 
 const DRAFTS = path.join(import.meta.dirname, '../drafts');
-
-/** A test with an editor, which is stopped in the end. */
-function session(name, run, start = {}) {
-  test(name, async () => {
-    const editor = await Editor.start(start);
-    try {
-      await run(editor);
-    } finally {
-      assert.equal(await editor.stop(), 0);
-    }
-  });
-}
 
 const offers = (editor, name, range, only) => editor.request('textDocument/codeAction', {
   textDocument: { uri: editor.uri(name) }, range, context: { diagnostics: [], only },

@@ -2,32 +2,12 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import test from 'node:test';
 
-import { CancellationTokenSource, Editor, at, everything, words } from './editor.mjs';
+import { at, but, CancellationTokenSource, everything, session, words } from './editor.mjs';
 
 const FAULTY = 'Critics say the bridge is unsafe.\n\nThe sum is TK.\n';
 
-/** A test with an editor, which ends in good order. */
-function session(name, run, start = {}) {
-  test(name, async () => {
-    const editor = await Editor.start(start);
-    try {
-      await run(editor);
-    } finally {
-      assert.equal(await editor.stop(), 0);
-    }
-  });
-}
-
 const named = (diagnostics, rule) => diagnostics.find((diagnostic) => diagnostic.code === rule);
-
-/** The capabilities with some of them otherwise. */
-function but(change) {
-  const capabilities = structuredClone(everything);
-  change(capabilities);
-  return { capabilities };
-}
 
 /** Writes a file, or deletes it where there is no text, and says so as a client that watches it does. */
 function rewrite(editor, name, text) {

@@ -103,7 +103,7 @@ use copydesk_language::NameKind;
 
 use super::{Check, Finding, Group, RuleInfo};
 use crate::actors::Mention;
-use crate::facts::{Facts, Place, may_be_headline};
+use crate::facts::{Facts, Place};
 use crate::naming::{in_running_text, is_attributive, is_courtesy, title, words_before, words_behind};
 use crate::{Safety, Settings, Severity, fixes};
 
@@ -189,10 +189,7 @@ fn custom(facts: &Facts) -> Vec<Finding> {
 /// Whether a second mention has a courtesy title; `None` for full names, other titles and names of things.
 fn second_mention(facts: &Facts, mention: &Mention) -> Option<bool> {
     let surname = facts.actors[mention.actor].surname()?;
-    let passage = mention.place.passage;
-    let headline =
-        facts.sentences_of(passage).len() == 1 && may_be_headline(&facts.passages[passage].passage.text);
-    if facts.text(mention.place) != surname || headline {
+    if facts.text(mention.place) != surname || facts.may_be_headline(mention.place.passage) {
         return None;
     }
     match title(facts, mention) {

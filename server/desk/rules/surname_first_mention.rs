@@ -99,7 +99,7 @@ use text_size::{TextRange, TextSize};
 
 use super::{Check, Finding, Group, RuleInfo};
 use crate::actors::Mention;
-use crate::facts::{Facts, Place, may_be_headline};
+use crate::facts::{Facts, Place};
 use crate::naming::{is_attributive, words_before, words_behind};
 use crate::{Safety, Settings, Severity, fixes, spelling};
 
@@ -187,9 +187,7 @@ fn introduced_later(facts: &Facts, first: &Mention, mentions: &[&Mention]) -> Op
 fn is_headline_above(facts: &Facts, first: &Mention, full: &Mention) -> bool {
     let passage = first.place.passage;
     let below = if passage == 0 { 8 } else { 2 };
-    (passage + 1..=passage + below).contains(&full.place.passage)
-        && facts.sentences_of(passage).len() == 1
-        && may_be_headline(&facts.passages[passage].passage.text)
+    (passage + 1..=passage + below).contains(&full.place.passage) && facts.may_be_headline(passage)
 }
 
 /// The draft never gives more than one word, and that word speaks as a person does.

@@ -119,7 +119,7 @@ use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
 use super::{Check, Finding, Group, RuleInfo, in_short};
-use crate::facts::{Facts, Place, may_be_headline};
+use crate::facts::{Facts, Place};
 use crate::front_matter::Genre;
 use crate::{Fix, Safety, Settings, Severity, TextEdit, fixes};
 
@@ -217,10 +217,7 @@ fn is_signed(facts: &Facts, place: Place) -> bool {
 
 /// Whether it opens the draft in what may be a headline that nothing marks as one, whose words the text repeats.
 fn is_headline(facts: &Facts, place: Place) -> bool {
-    place.passage == 0
-        && facts.passages.len() > 1
-        && facts.sentences_of(0).len() == 1
-        && may_be_headline(&facts.passages[0].passage.text)
+    place.passage == 0 && facts.passages.len() > 1 && facts.may_be_headline(0)
 }
 
 /// Whether a quotation goes on with that of the paragraph before, which was left open: whose words those are is told there.

@@ -204,6 +204,10 @@ fn writings<'f>(facts: &'f Facts) -> Vec<Writing<'f>> {
             }
         }
     }
+    // A writing can be an actor's name at one place, and no more than a likely name at another.
+    for writing in &mut writings {
+        writing.places.sort_unstable_by_key(|place| place.key());
+    }
     writings
 }
 

@@ -72,7 +72,7 @@ fn passive(tokens: &Tokens, at: usize, sentence: SentenceTokens) -> Option<Agent
         Needs::As => {
             tokens.lower(at + 1) == "as" || tokens.lower(at + 1) == "to" && tokens.lower(at + 2) == "be"
         }
-        Needs::Of => tokens.lower(at + 1) == "of",
+        Needs::Of => tokens.lower(at + 1) == "of" && !is_relative(tokens, start, sentence),
     };
     // The agent of "is said to have been built by monks" is that of the inner verb.
     let agent = needs != Needs::Clause
@@ -87,6 +87,19 @@ fn passive(tokens: &Tokens, at: usize, sentence: SentenceTokens) -> Option<Agent
         first -= 1;
     }
     Some(Agentless { range: tokens.span(first, at + 1), verb: tokens.text(at).to_owned() })
+}
+
+/// Whether the words before a participle and its adverbs are a relative clause that says which people are meant, "people who
+/// had been accused of crimes": their accusers are not the story.
+fn is_relative(tokens: &Tokens, participle: usize, sentence: SentenceTokens) -> bool {
+    let mut at = participle;
+    while at > sentence.start && (is_auxiliary(tokens.lower(at - 1)) || is_adverb(tokens.lower(at - 1))) {
+        at -= 1;
+    }
+    // Behind a comma the clause tells something new.
+    at > sentence.start + 1
+        && matches!(tokens.lower(at - 1), "who" | "that")
+        && tokens.kind(at - 2) != TokenKind::Comma
 }
 
 fn is_auxiliary(lower: &str) -> bool {

@@ -62,7 +62,8 @@ pub fn read(passage: &str) -> Reading {
             let question = mark.contains('?');
             let fragment = !mark.ends_with(['.', '…', '!', '?']) && tokens.kind(last) != TokenKind::Colon;
             let reported = attributions::reported(&labels, range);
-            Sentence { range, claim, reported, doubt, reasons, question, fragment }
+            let first_person = is_first_person(&tokens, sentence, &in_quotation);
+            Sentence { range, claim, reported, doubt, reasons, question, fragment, first_person }
         })
         .collect();
     Reading {
@@ -129,6 +130,23 @@ pub fn family_name(full: &str) -> Option<&str> {
         && rest.split(' ').count() <= 2
         && !rest.split(' ').any(|word| lists::is_given_name(word) || word.contains('.'));
     Some(if leading { first } else { &name[last_of(name)..] })
+}
+
+/// Whether a word outside quotations is the writer's own "I" or "we"; not the number in "World War I".
+fn is_first_person(
+    tokens: &Tokens,
+    sentence: sentences::SentenceTokens,
+    in_quotation: &dyn Fn(usize) -> bool,
+) -> bool {
+    const FIRST_PERSON: &[&str] = &["I", "We", "we", "Our", "our", "ours", "My", "my", "me", "us"];
+    let is_number = |token: usize| {
+        let after_name = token > sentence.start + 1 && tokens.text(token - 1).starts_with(char::is_uppercase);
+        tokens.text(token) == "I" && after_name
+    };
+    // "I’m" and "we've" are one token.
+    let word = |token: usize| tokens.text(token).split(['’', '\'']).next().unwrap_or("");
+    (sentence.start..sentence.end)
+        .any(|token| FIRST_PERSON.contains(&word(token)) && !is_number(token) && !in_quotation(token))
 }
 
 /// The token that ends a sentence, before closing quotation marks and brackets.

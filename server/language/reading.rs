@@ -49,6 +49,8 @@ pub struct Sentence {
     pub question: bool,
     /// Whether it is written like a headline or a label: no verb found, or capitals throughout.
     pub fragment: bool,
+    /// Whether its writer speaks in it, "I", "we" or "our" outside quotations.
+    pub first_person: bool,
 }
 
 /// Why a statement needs a source, and the words that show it.

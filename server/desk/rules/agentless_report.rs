@@ -73,6 +73,10 @@
 //! Ana Lopez, the engineer, said the dam was said to leak.
 //! ```
 //!
+//! ```silent
+//! The law lets the police extradite people who were accused of theft.
+//! ```
+//!
 //! ## Fixes
 //!
 //! Adds “by [name]”, or replaces the adverb by “according to [source]”: placeholders to fill in.
@@ -176,12 +180,17 @@ fn according_to(facts: &Facts, fact: &SentenceFact, place: Place) -> Fix {
     let with_space =
         TextRange::new(place.range.start(), place.range.end() + text_size::TextSize::new(space as u32));
     let end = fixes::before_stop(facts, fact.place);
-    let edits = vec![
-        TextEdit { range: facts.source(Place::new(place.passage, with_space)), text: String::new() },
-        TextEdit {
-            range: TextRange::empty(facts.source(end).start()),
-            text: ", according to [source]".to_owned(),
-        },
-    ];
+    let edits = if end.range.start() < with_space.end() {
+        // The adverb is the last word.
+        vec![TextEdit { range: facts.source(place), text: "according to [source]".to_owned() }]
+    } else {
+        vec![
+            TextEdit { range: facts.source(Place::new(place.passage, with_space)), text: String::new() },
+            TextEdit {
+                range: TextRange::empty(facts.source(end).start()),
+                text: ", according to [source]".to_owned(),
+            },
+        ]
+    };
     Fix { title: "Name the source instead, to fill in".to_owned(), safety: Safety::Placeholder, edits }
 }

@@ -115,11 +115,11 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     check: Check::Draft(check),
 };
 
-fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
+fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
     let Some((lead, second)) = facts.lead() else { return Vec::new() };
     let answered = second
         .is_some_and(|second| facts.statements_of(second).iter().any(|statement| statement.names_source()));
-    if settings.genre() == Some(Genre::Opinion) || answered {
+    if facts.genre == Some(Genre::Opinion) || answered {
         return Vec::new();
     }
     let (start, end) = facts.sentence_numbers_of(lead);

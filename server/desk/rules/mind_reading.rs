@@ -131,7 +131,7 @@ const THOUGHTS: &[&str] = &[
 ];
 
 fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
-    if matches!(settings.genre(), Some(Genre::Opinion | Genre::Profile | Genre::Interview)) {
+    if matches!(facts.genre, Some(Genre::Opinion | Genre::Profile | Genre::Interview)) {
         return Vec::new();
     }
     facts.statements.iter().filter_map(|statement| finding(facts, settings, statement)).collect()

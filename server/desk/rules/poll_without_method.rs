@@ -152,8 +152,8 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
         .expect("invariant: the pattern is valid")
 });
 
-fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
-    if matches!(settings.genre(), Some(Genre::Opinion | Genre::Interview)) {
+fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+    if matches!(facts.genre, Some(Genre::Opinion | Genre::Interview)) {
         return Vec::new();
     }
     let mut last: Option<usize> = None;

@@ -124,7 +124,7 @@ const FEWEST_ATTRIBUTIONS: usize = 3;
 
 fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
     let exempt =
-        matches!(settings.genre(), Some(Genre::Interview | Genre::Profile | Genre::Opinion | Genre::Brief));
+        matches!(facts.genre, Some(Genre::Interview | Genre::Profile | Genre::Opinion | Genre::Brief));
     if exempt || facts.words < settings.single_source_words() {
         return Vec::new();
     }

@@ -122,7 +122,7 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
 
 fn finding(facts: &Facts, actor: usize, mentions: &[&Mention]) -> Option<Finding> {
     let running = |mention: &&&Mention| {
-        facts.passages[mention.place.passage].is_prose() && !is_standfirst(facts, mention)
+        facts.passages[mention.place.passage].is_body() && !is_standfirst(facts, mention)
     };
     let first = mentions.iter().find(running)?;
     let words = facts.text(first.place);

@@ -107,8 +107,8 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     check: Check::Draft(check),
 };
 
-fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
-    if matches!(settings.genre(), Some(Genre::Opinion | Genre::Interview | Genre::Profile)) {
+fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+    if matches!(facts.genre, Some(Genre::Opinion | Genre::Interview | Genre::Profile)) {
         return Vec::new();
     }
     let mut cited = vec![false; facts.actors.len()];

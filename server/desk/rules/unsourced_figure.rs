@@ -86,7 +86,19 @@
 //! A poll of 1,012 adults was taken in May. More than 54 percent were against the bridge.
 //! ```
 //!
-//! It is silent on what anybody can look up: market prices, companies' results, votes; and on what would be.
+//! It is silent where the writer speaks (“we raised $3 million”); on what anybody can look up: prices, companies' results,
+//! takings, votes; on what would be; and behind a paragraph that gives figures of the same kind with the document or the
+//! body that put them out.
+//!
+//! ```silent
+//! Rents rose by 12 per cent in a year, the housing ministry's report said.
+//!
+//! In the north the rise was 19 per cent.
+//! ```
+//!
+//! ```silent
+//! We raised $3 million for the bridge.
+//! ```
 //!
 //! “Reportedly paid $3 million” is `agentless-report`'s, and the shares of a poll are `poll-without-method`'s: this rule
 //! yields to both. Where a sentence is a claim for other reasons too, this rule speaks and `unattributed-claim` yields.
@@ -99,7 +111,7 @@
 //!
 //! Reuters Handbook: figures have sources. AP: the source of a number is part of the number.
 
-use copydesk_language::{Figure, FigureKind};
+use copydesk_language::{Figure, FigureKind, NameKind, SourceKind};
 
 use super::unattributed_claim::LIKE_A_REPORT;
 use super::{Check, Finding, Group, RuleInfo};
@@ -160,7 +172,8 @@ fn unsourced<'a>(facts: &Facts<'a>, number: usize) -> Option<&'a Figure> {
     if like_a_report || fact.sentence.claim < enough || facts.is_told(fact) {
         return None;
     }
-    if is_supposed(facts, fact.place) || is_public(facts, fact.place) {
+    // "We raised $3 million": the writer counted.
+    if fact.sentence.first_person || is_supposed(facts, fact.place) || is_public(facts, fact.place) {
         return None;
     }
     let passage = fact.place.passage;
@@ -171,7 +184,7 @@ fn unsourced<'a>(facts: &Facts<'a>, number: usize) -> Option<&'a Figure> {
     if paragraph_sourced || facts.is_sourced_lead(fact.place) {
         return None;
     }
-    if is_polls(facts, passage) {
+    if is_polls(facts, passage) || is_statistics(facts, passage) {
         return None;
     }
     // "reportedly paid $3 million" is one fault; "a $3 million sale, condemned in Beijing" is two.
@@ -188,9 +201,41 @@ fn unsourced<'a>(facts: &Facts<'a>, number: usize) -> Option<&'a Figure> {
         carries
             && fact.place.range.contains_range(figure.range)
             && !reported(figure)
+            && !goes_on_with_figures(facts, passage, figure.kind)
             && !is_round_crowd(view.text(figure.range), figure.kind)
             && !facts.is_in_quotation(Place::new(passage, figure.range))
             && !facts.sourced_figures().contains(view.text(figure.range))
+    })
+}
+
+/// Whether the paragraph or the one before speaks of figures that somebody put out: "according to new figures".
+fn is_statistics(facts: &Facts, passage: usize) -> bool {
+    let first = passage.checked_sub(1).filter(|&before| facts.adjoin(before, passage)).unwrap_or(passage);
+    (first..=passage)
+        .any(|near| has_word(&facts.passages[near].passage.text, &["figures", "statistics", "census"]))
+}
+
+/// Whether a text has one of some words, given in lower case.
+fn has_word(text: &str, words: &[&str]) -> bool {
+    let mut its_words = text.split(|c: char| !c.is_alphabetic());
+    its_words.any(|word| words.iter().any(|wanted| word.eq_ignore_ascii_case(wanted)))
+}
+
+/// Whether the paragraph before gives figures of a kind that a document or a body reported: a reader takes those that follow
+/// at once for more of them.
+fn goes_on_with_figures(facts: &Facts, passage: usize, kind: FigureKind) -> bool {
+    let Some(before) = passage.checked_sub(1).filter(|&before| facts.adjoin(before, passage)) else {
+        return false;
+    };
+    let figures = &facts.passages[before].reading.figures;
+    facts.statements_of(before).iter().any(|statement| {
+        let body = statement.actor.is_some_and(|actor| facts.actors[actor].kind != NameKind::Person);
+        let reported = body || statement.kind() == SourceKind::Document;
+        let holds = |figure: &Figure| {
+            figure.kind == kind
+                && statement.attribution.content.iter().any(|piece| piece.contains_range(figure.range))
+        };
+        reported && statement.names_source() && figures.iter().any(holds)
     })
 }
 
@@ -211,29 +256,39 @@ fn is_supposed(facts: &Facts, place: Place) -> bool {
     would || !text.contains(char::is_lowercase)
 }
 
-/// Whether a sentence gives what anybody can look up: prices on a market or at an auction, a company's results, votes.
+/// Whether a sentence gives what anybody can look up: prices, takings in cinemas, a company’s
+/// results, votes; or stands in a paragraph about a market.
 fn is_public(facts: &Facts, place: Place) -> bool {
+    const MARKET: &[&str] = &["shares", "stocks", "nasdaq", "ftse", "dow", "nikkei", "trading"];
     const PUBLIC: &[&str] = &[
         "shares",
         "stock",
         "stocks",
         "index",
-        "Nasdaq",
-        "FTSE",
-        "Dow",
+        "nasdaq",
+        "ftse",
+        "dow",
         "yield",
         "trading",
         "auction",
+        "price",
+        "prices",
+        "fares",
         "profit",
         "profits",
         "revenue",
         "revenues",
+        "sales",
+        "takings",
+        "box",
+        "cinemas",
+        "budget",
         "vote",
         "votes",
         "turnout",
         "delegates",
     ];
-    facts.text(place).split(|c: char| !c.is_alphabetic()).any(|word| PUBLIC.contains(&word))
+    has_word(facts.text(place), PUBLIC) || has_word(&facts.passages[place.passage].passage.text, MARKET)
 }
 
 /// "Ten thousand passengers" in words is a manner of speaking, not a count.

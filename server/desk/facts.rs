@@ -142,9 +142,11 @@ impl<'a> Facts<'a> {
         let (actors, mentions) = (cast.actors, cast.mentions);
         let sentences = speech::sentences(&passages, &statements);
         let words = passages.iter().map(|view| view.reading.words).sum();
-        let genre = told
-            .or_else(|| interview.then_some(Genre::Interview))
-            .or_else(|| is_in_first_person(&passages, &sentences).then_some(Genre::Opinion));
+        let genre = told.or_else(|| interview.then_some(Genre::Interview)).or_else(|| {
+            let opinion =
+                is_titled_as_opinion(front_matter, &passages) || is_in_first_person(&passages, &sentences);
+            opinion.then_some(Genre::Opinion)
+        });
         let runs_into = runs_into(&statements);
         Facts {
             document,
@@ -474,6 +476,18 @@ fn mark_turns(passages: &mut [PassageView]) {
     }
 }
 
+/// Whether a draft that does not say so is an opinion by its title: "Editorial: Mend the bridge".
+fn is_titled_as_opinion(front_matter: &FrontMatter, passages: &[PassageView]) -> bool {
+    const OPINIONS: &[&str] =
+        &["comment", "column", "editorial", "letter", "letters", "op-ed", "opinion", "review"];
+    let heading = passages.first().filter(|view| matches!(view.passage.kind, PassageKind::Heading(_)));
+    let titles =
+        front_matter.title.as_deref().into_iter().chain(heading.map(|view| view.passage.text.as_str()));
+    titles
+        .filter_map(|title| title.split_once(':'))
+        .any(|(label, _)| OPINIONS.iter().any(|opinion| label.trim().eq_ignore_ascii_case(opinion)))
+}
+
 /// Whether a draft that does not say so is a column, a speech or a letter: its writer speaks in a good part of what stands
 /// in its own voice. Both bounds were set on the news that false alarms were read in; reports stay far under them.
 fn is_in_first_person(passages: &[PassageView], sentences: &[SentenceFact]) -> bool {
@@ -485,7 +499,7 @@ fn is_in_first_person(passages: &[PassageView], sentences: &[SentenceFact]) -> b
         view.is_body() && fact.sourced == Sourced::No && !fact.sentence.fragment && !quoted
     };
     let own_voice = sentences.iter().filter(own).count();
-    let speaking = sentences.iter().filter(own).filter(|fact| fact.sentence.first_person).count();
+    let speaking = sentences.iter().filter(own).filter(|fact| fact.sentence.personal).count();
     speaking >= FEWEST && speaking * PART >= own_voice
 }
 

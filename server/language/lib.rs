@@ -62,8 +62,8 @@ pub fn read(passage: &str) -> Reading {
             let question = mark.contains('?');
             let fragment = !mark.ends_with(['.', '…', '!', '?']) && tokens.kind(last) != TokenKind::Colon;
             let reported = attributions::reported(&labels, range);
-            let first_person = is_first_person(&tokens, sentence, &in_quotation);
-            Sentence { range, claim, reported, doubt, reasons, question, fragment, first_person }
+            let personal = is_personal(&tokens, sentence, &in_quotation);
+            Sentence { range, claim, reported, doubt, reasons, question, fragment, personal }
         })
         .collect();
     Reading {
@@ -132,13 +132,17 @@ pub fn family_name(full: &str) -> Option<&str> {
     Some(if leading { first } else { &name[last_of(name)..] })
 }
 
-/// Whether a word outside quotations is the writer's own "I" or "we"; not the number in "World War I".
-fn is_first_person(
+/// Whether a word outside quotations is the writer's own "I" or "we", or "you" for the reader; not the number in "World War I".
+/// An exclamation mark speaks as much.
+fn is_personal(
     tokens: &Tokens,
     sentence: sentences::SentenceTokens,
     in_quotation: &dyn Fn(usize) -> bool,
 ) -> bool {
-    const FIRST_PERSON: &[&str] = &["I", "We", "we", "Our", "our", "ours", "My", "my", "me", "us"];
+    const PERSONS: &[&str] = &[
+        "I", "We", "we", "Our", "our", "ours", "My", "my", "me", "us", "You", "you", "Your", "your", "yours",
+        "yourself",
+    ];
     let is_number = |token: usize| {
         let after_name = token > sentence.start + 1 && tokens.text(token - 1).starts_with(char::is_uppercase);
         tokens.text(token) == "I" && after_name
@@ -146,7 +150,8 @@ fn is_first_person(
     // "I’m" and "we've" are one token.
     let word = |token: usize| tokens.text(token).split(['’', '\'']).next().unwrap_or("");
     (sentence.start..sentence.end)
-        .any(|token| FIRST_PERSON.contains(&word(token)) && !is_number(token) && !in_quotation(token))
+        .filter(|&token| !in_quotation(token))
+        .any(|token| tokens.text(token) == "!" || PERSONS.contains(&word(token)) && !is_number(token))
 }
 
 /// The token that ends a sentence, before closing quotation marks and brackets.

@@ -49,8 +49,8 @@ pub struct Sentence {
     pub question: bool,
     /// Whether it is written like a headline or a label: no verb found, or capitals throughout.
     pub fragment: bool,
-    /// Whether its writer speaks in it, "I", "we" or "our" outside quotations.
-    pub first_person: bool,
+    /// Whether its writer speaks in it as a person, or to one: "I", "we", "you" or "our" outside quotations, or an exclamation.
+    pub personal: bool,
 }
 
 /// Why a statement needs a source, and the words that show it.

@@ -86,8 +86,9 @@
 //! A poll of 1,012 adults was taken in May. More than 54 percent were against the bridge.
 //! ```
 //!
-//! It is silent where the writer speaks (“we raised $3 million”); on what anybody can look up: prices, companies' results,
-//! takings, votes; on what would be; and behind a paragraph that gives figures of the same kind with the document or the
+//! It is silent where the writer speaks (“we raised $3 million”) and around there; on what anybody can look up: prices, fees,
+//! grants and other sums under a million, companies' results, takings, votes; on a sum that says which thing is meant (“a $3
+//! million bridge”); on what would be; and behind a paragraph that gives figures of the same kind with the document or the
 //! body that put them out.
 //!
 //! ```silent
@@ -98,6 +99,10 @@
 //!
 //! ```silent
 //! We raised $3 million for the bridge.
+//! ```
+//!
+//! ```silent
+//! The council met on Monday. The fee for a stall is $40. The council bought a $3 million bridge.
 //! ```
 //!
 //! “Reportedly paid $3 million” is `agentless-report`'s, and the shares of a poll are `poll-without-method`'s: this rule
@@ -112,8 +117,9 @@
 //! Reuters Handbook: figures have sources. AP: the source of a number is part of the number.
 
 use copydesk_language::{Figure, FigureKind, NameKind, SourceKind};
+use text_size::{TextRange, TextSize};
 
-use super::unattributed_claim::LIKE_A_REPORT;
+use super::unattributed_claim::{self, LIKE_A_REPORT};
 use super::{Check, Finding, Group, RuleInfo};
 use crate::facts::{Facts, Place, Sourced};
 use crate::{CLAIM, Safety, Settings, Severity, fixes};
@@ -128,7 +134,11 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 };
 
 /// As likely a claim as this, a figure among sourced sentences is reported; set on attribution/dev.
-const CONSENT: f32 = 0.05;
+const CONSENT: f32 = 0.2;
+/// As that, for a percentage by which something grew or fell: somebody had to count twice.
+const CHANGE: f32 = 0.05;
+/// As that, for a sum of money: most of those that stand without a source are prices, fees and grants, which anybody can look up.
+const SUM: f32 = 0.3;
 
 fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
     (0..facts.sentences.len())
@@ -168,25 +178,44 @@ fn unsourced<'a>(facts: &Facts<'a>, number: usize) -> Option<&'a Figure> {
     // A sentence that hides who reports it, "a $3 million sale, condemned in Beijing", reads like a report for that.
     let like_a_report = fact.sentence.reported >= LIKE_A_REPORT && !facts.has_vague_source(fact);
     // What stands under a heading of its own, as background does, is read for itself.
-    let enough = if facts.is_in_silent_section(fact.place) { CLAIM } else { CONSENT };
+    let alone = facts.is_in_silent_section(fact.place);
+    let enough = if alone { CLAIM } else { CHANGE };
     if like_a_report || fact.sentence.claim < enough || facts.is_told(fact) {
         return None;
     }
     // "We raised $3 million": the writer counted.
-    if fact.sentence.first_person || is_supposed(facts, fact.place) || is_public(facts, fact.place) {
+    if fact.sentence.personal || is_supposed(facts, fact.place) || is_public(facts, fact.place) {
         return None;
     }
     let passage = fact.place.passage;
-    let whole = text_size::TextRange::up_to(text_size::TextSize::of(view.passage.text.as_str()));
+    let whole = TextRange::up_to(TextSize::of(view.passage.text.as_str()));
     let paragraph_sourced = view.is_linked(whole)
         || facts.sentences_of(passage).iter().any(|other| other.sourced == Sourced::Here)
         || facts.statements_of(passage).iter().any(|statement| statement.names_source());
     if paragraph_sourced || facts.is_sourced_lead(fact.place) {
         return None;
     }
-    if is_polls(facts, passage) || is_statistics(facts, passage) {
+    if is_polls(facts, passage)
+        || is_statistics(facts, passage)
+        || !alone && unattributed_claim::is_among_persons(facts, number)
+    {
         return None;
     }
+    let disputable = |figure: &Figure| {
+        let words = view.text(figure.range);
+        match figure.kind {
+            FigureKind::Money => {
+                let text = facts.text(fact.place);
+                let matters = is_large(words) && !describes_a_deal(&view.passage.text, figure.range);
+                fact.sentence.claim >= SUM && (matters || has_word(text, &["cost"]))
+            }
+            FigureKind::Percentage if is_change(facts.text(fact.place)) => true,
+            FigureKind::Percentage | FigureKind::Casualties | FigureKind::Crowd => {
+                fact.sentence.claim >= CONSENT
+            }
+            _ => false,
+        }
+    };
     // "reportedly paid $3 million" is one fault; "a $3 million sale, condemned in Beijing" is two.
     let reported = |figure: &Figure| {
         view.reading.agentless.iter().any(|report| {
@@ -194,10 +223,7 @@ fn unsourced<'a>(facts: &Facts<'a>, number: usize) -> Option<&'a Figure> {
         })
     };
     view.reading.figures.iter().find(|figure| {
-        let carries = matches!(
-            figure.kind,
-            FigureKind::Money | FigureKind::Percentage | FigureKind::Casualties | FigureKind::Crowd
-        );
+        let carries = if alone { is_counted(figure.kind) } else { disputable(figure) };
         carries
             && fact.place.range.contains_range(figure.range)
             && !reported(figure)
@@ -211,8 +237,12 @@ fn unsourced<'a>(facts: &Facts<'a>, number: usize) -> Option<&'a Figure> {
 /// Whether the paragraph or the one before speaks of figures that somebody put out: "according to new figures".
 fn is_statistics(facts: &Facts, passage: usize) -> bool {
     let first = passage.checked_sub(1).filter(|&before| facts.adjoin(before, passage)).unwrap_or(passage);
-    (first..=passage)
-        .any(|near| has_word(&facts.passages[near].passage.text, &["figures", "statistics", "census"]))
+    (first..=passage).any(|near| {
+        has_word(
+            &facts.passages[near].passage.text,
+            &["figures", "statistics", "census", "numbers", "research", "study"],
+        )
+    })
 }
 
 /// Whether a text has one of some words, given in lower case.
@@ -289,6 +319,58 @@ fn is_public(facts: &Facts, place: Place) -> bool {
         "delegates",
     ];
     has_word(facts.text(place), PUBLIC) || has_word(&facts.passages[place.passage].passage.text, MARKET)
+}
+
+/// Whether figures of a kind are counted or reported by somebody.
+fn is_counted(kind: FigureKind) -> bool {
+    matches!(kind, FigureKind::Money | FigureKind::Percentage | FigureKind::Casualties | FigureKind::Crowd)
+}
+
+/// Whether a sentence says that something grew or fell.
+fn is_change(sentence: &str) -> bool {
+    const CHANGES: &[&str] = &[
+        "climbed",
+        "declined",
+        "dropped",
+        "fell",
+        "fallen",
+        "grew",
+        "grown",
+        "increased",
+        "risen",
+        "rose",
+        "jumped",
+        "doubled",
+        "tripled",
+        "up",
+        "down",
+    ];
+    has_word(sentence, CHANGES)
+}
+
+/// Whether a sum is of a million or more: "$440 million", "£1.2bn", "2,500,000 euros".
+fn is_large(sum: &str) -> bool {
+    let scaled = sum.split(|c: char| !c.is_alphabetic()).any(|word| {
+        matches!(word, "m" | "mn" | "bn" | "tn")
+            || ["million", "billion", "trillion"].iter().any(|it| word.starts_with(it))
+    });
+    let whole = sum.split_once('.').map_or(sum, |(whole, _)| whole);
+    scaled || whole.chars().filter(char::is_ascii_digit).count() >= 7
+}
+
+/// Whether a sum only says which thing is meant: "a £4m grant", "his £27m move".
+fn describes_a_deal(passage: &str, sum: TextRange) -> bool {
+    const WHICH: &[&str] = &["a", "an", "the", "its", "his", "her", "their", "this", "that"];
+    const NO_NOUN: &[&str] = &[
+        "a", "after", "and", "at", "by", "each", "for", "from", "in", "last", "of", "on", "or", "per",
+        "since", "this", "to", "with", "worth",
+    ];
+    let before = passage[..usize::from(sum.start())].split_whitespace().next_back().unwrap_or("");
+    let which = WHICH.contains(&before) || before.ends_with("’s") || before.ends_with("'s");
+    let after = &passage[usize::from(sum.end())..];
+    let next =
+        after.strip_prefix([' ', '-']).unwrap_or("").split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    which && !next.is_empty() && !NO_NOUN.contains(&next)
 }
 
 /// "Ten thousand passengers" in words is a manner of speaking, not a count.

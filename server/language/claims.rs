@@ -51,6 +51,7 @@ pub(crate) fn judge(
         let states = |words: &regex::Match| match evidence.kind {
             Accusation => !names_an_offence(&passage[sentence], words.range()),
             Comparison => !is_amount(&passage[sentence], words.range()),
+            Motive => !is_intended(&passage[sentence], words.start()),
             Cause => !asserts_no_cause(&passage[sentence], words.range()),
             Superlative => !is_one_of_many(&passage[sentence], words.start()),
             _ => true,
@@ -110,29 +111,59 @@ fn asserts_no_cause(sentence: &str, cause: Range<usize>) -> bool {
         "unclear",
         "unknown",
     ];
+    const ALLEGED: &[&str] = &["accusations", "allegations", "claims", "complaints", "fears"];
     const PLANNED: &[&str] = &[
         "appear", "arrive", "be", "begin", "close", "come", "debut", "decide", "end", "expire", "face",
         "finish", "fly", "give", "go", "have", "hit", "hold", "join", "land", "launch", "leave", "make",
         "meet", "move", "open", "play", "publish", "release", "report", "retire", "return", "run", "sign",
         "speak", "stand", "start", "take", "travel", "visit", "vote",
     ];
+    // "The landslide caused by the storm", "those responsible for it", "mistakes that led to it": only which.
+    const ASSERTING: &[&str] = &[
+        "is", "are", "was", "were", "be", "been", "being", "directly", "largely", "mainly", "mostly",
+        "partly", "probably",
+    ];
+    let before = sentence[..cause.start].split_whitespace().next_back().unwrap_or("");
+    let apart = before.ends_with([',', '-', '–', '—']);
     let mut after = sentence[cause.end..].split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    if before == "that" || after.clone().next().is_some_and(|word| ALLEGED.contains(&word)) {
+        return true;
+    }
     match sentence[cause.clone()].to_lowercase().as_str() {
-        "due to" => after.next().is_some_and(|word| PLANNED.contains(&word)),
-        // "The landslide caused by the storm" only says which one.
-        "caused by" => {
-            const ASSERTING: &[&str] = &[
-                "is", "are", "was", "were", "be", "been", "being", "directly", "largely", "mainly", "partly",
-                "probably",
-            ];
-            let before = sentence[..cause.start].split_whitespace().next_back();
-            !before.is_some_and(|word| ASSERTING.contains(&word))
+        "caused by" | "responsible for" | "fueled by" | "fuelled by" | "driven by" => {
+            !apart && !ASSERTING.contains(&before)
         }
+        "due to" => after.next().is_some_and(|word| PLANNED.contains(&word)),
         words if words.starts_with("the ") => {
             sentence.split(|c: char| !c.is_alphabetic()).any(|word| SOUGHT.contains(&word))
         }
         _ => false,
     }
+}
+
+/// Whether an infinitive belongs to a plan and tells nobody's motive: "a resolution to punish the town", "trying to hide it".
+fn is_intended(sentence: &str, start: usize) -> bool {
+    const PLANS: &[&str] = &[
+        "attempt",
+        "attempts",
+        "bill",
+        "effort",
+        "efforts",
+        "plan",
+        "plans",
+        "power",
+        "powers",
+        "resolution",
+        "vow",
+        "vowed",
+        "want",
+        "wanted",
+        "wants",
+        "way",
+        "ways",
+    ];
+    let before = sentence[..start].split_whitespace().next_back().unwrap_or("");
+    PLANS.contains(&before) || before.ends_with("ing")
 }
 
 /// Whether a superlative is shared, "some of the best choirs", and asserts no first place.
@@ -200,16 +231,16 @@ fn names_an_offence(sentence: &str, wrong: Range<usize>) -> bool {
     let next = sentence[wrong.end..].split_whitespace().next().unwrap_or("");
     let next = next.trim_end_matches(|c: char| !c.is_alphanumeric());
     let previous = sentence[..wrong.start].split_whitespace().next_back().unwrap_or("");
+    // "If the bank fails to pay", "whether she misled them": what may be.
+    if sentence[..wrong.start].split(' ').any(|word| matches!(word, "if" | "If" | "unless" | "whether")) {
+        return true;
+    }
     match sentence[wrong.clone()].to_lowercase().as_str() {
         "illegal" => GOODS.contains(&next),
         "corruption" | "fraud" | "bribery" => FOUGHT.contains(&previous) || CASES.contains(&next),
         // What a program does to a gap in another.
         "exploit" | "exploits" | "exploited" | "exploiting" => {
             GAPS.iter().any(|gap| sentence.to_lowercase().contains(gap))
-        }
-        // "If the bank fails to pay" says what may be.
-        "fails to" | "refuses to" | "ignores" => {
-            sentence[..wrong.start].split(' ').any(|word| matches!(word, "if" | "If" | "unless" | "whether"))
         }
         "stole" => sentence.contains("stole the show"),
         _ => false,
@@ -274,7 +305,7 @@ const PATTERNS: &[(ReasonKind, f32, &str)] = &[
     (
         Superlative,
         0.73,
-        "the (?:finest|greatest|best|worst|most (?:beautiful|talented|corrupt|dangerous)) (?:[\\w-]+ ){1,4}(?:in|of|on) \
+        "the (?:finest|greatest|best|most (?:beautiful|talented|corrupt|dangerous)) (?:[\\w-]+ ){1,4}(?:in|of|on) \
          (?:the (?:world|country|nation|city|continent|land)|Europe|Britain|America|Africa|Asia)",
     ),
     (

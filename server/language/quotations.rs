@@ -124,6 +124,7 @@ fn role(tokens: &Tokens, index: usize, family: Family, is_open: bool) -> Role {
             let german = is_open && !tokens.spaced_before(index) && !tokens.is_word(index + 1);
             if german { Role::Close } else { Role::Open }
         }
+        "”" | "‟" if is_measured(tokens, index) && !is_open => Role::Nothing,
         "”" | "‟" => Role::Close,
         "«" | "‹" => Role::Open,
         "»" | "›" => Role::Close,
@@ -134,8 +135,7 @@ fn role(tokens: &Tokens, index: usize, family: Family, is_open: bool) -> Role {
 }
 
 fn straight(tokens: &Tokens, index: usize, before: bool, after: bool, is_open: bool) -> Role {
-    let measured = index > 0 && !before && tokens.kind(index - 1) == TokenKind::Number;
-    if measured && !is_open {
+    if is_measured(tokens, index) && !is_open {
         return Role::Nothing;
     }
     match (before, after) {
@@ -144,6 +144,11 @@ fn straight(tokens: &Tokens, index: usize, before: bool, after: bool, is_open: b
         (false, false) if is_open => Role::Close,
         _ => Role::Either,
     }
+}
+
+/// Whether a mark stands directly behind a number, as that of inches does.
+fn is_measured(tokens: &Tokens, index: usize) -> bool {
+    index > 0 && !tokens.spaced_before(index) && tokens.kind(index - 1) == TokenKind::Number
 }
 
 /// A mark or bracket before a quotation mark, or a dash, lets it open as white space does.

@@ -268,7 +268,8 @@ fn is_accepted(facts: &Facts, fact: &SentenceFact) -> bool {
             it.telling == Telling::Thinks && it.content.iter().any(|piece| piece.contains_range(reason.range))
         })
     };
-    let consents = sentence.claim >= CONSENT && sentence.reported < LIKE_A_REPORT;
+    let enough = if sentence.doubt >= TWO_STRONG_REASONS { CONSENT / 2.0 } else { CONSENT };
+    let consents = sentence.claim >= enough && sentence.reported < LIKE_A_REPORT;
     let very_strong = sentence.doubt >= TWO_STRONG_REASONS && sentence.reported < REPORT;
     // What the reader takes for a report of a deed, "broke the law", is none.
     let accuses = || {

@@ -62,7 +62,7 @@
 //! ```
 //!
 //! ```silent
-//! The dogs' home took in a 5'11" mastiff born in the '90s.
+//! The dogs' home took in a 5'11" mastiff born in the '90s. The crate was 7” wide.
 //! ```
 //!
 //! ```silent

@@ -50,7 +50,12 @@
 //!
 //! ## Stays silent on
 //!
-//! A group named in particular or counted; a sentence that goes on to name one of them; words inside a quotation.
+//! A group named in particular or counted; a sentence that goes on to name one of them or links a document; words inside a
+//! quotation.
+//!
+//! ```silent
+//! Critics say [the bridge is unsafe](https://inquiry.test/report).
+//! ```
 //!
 //! ```silent
 //! Critics say the bridge is unsafe. One of them, Ana Lopez, left the inquiry in May.
@@ -110,7 +115,13 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
 fn finding(facts: &Facts, statement: &Statement) -> Option<Finding> {
     let place = source_place(statement.passage, statement.attribution)?;
     let words = facts.text(place);
-    if names_one(facts, statement) || nobody_speaks(facts, statement) || is_work(words) {
+    let sentence = facts.sentence_at(place).map_or(place.range, |number| facts.sentences[number].place.range);
+    if names_one(facts, statement)
+        || nobody_speaks(facts, statement)
+        || is_work(words)
+        || is_counted(facts, place)
+        || facts.passages[place.passage].is_linked(sentence)
+    {
         return None;
     }
     let message = format!("“{words}” could be anybody: name them, or say who they are and how many.");
@@ -119,6 +130,12 @@ fn finding(facts: &Facts, statement: &Statement) -> Option<Finding> {
     let ignore =
         fixes::ignore(facts, place, RULE.name, "named elsewhere", "Keep it: they are named elsewhere");
     Some(Finding::new(facts.source(place), message).with_fixes([name, ignore]))
+}
+
+/// Whether a number before the words says how many: "the 1,000 people interviewed said".
+fn is_counted(facts: &Facts, place: Place) -> bool {
+    let before = facts.passages[place.passage].passage.text[..usize::from(place.range.start())].trim_end();
+    before.rsplit(' ').next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether the cue tells what people may say, or what is done to them: "some may think", "few had to be convinced".

@@ -42,7 +42,7 @@ def main():
 def files(given, folder):
     """The drafts behind a path: the file, the files in the folder, or one new file for each line of a `.jsonl`."""
     if given.is_dir():
-        return sorted(path for path in given.iterdir() if path.suffix in {".md", ".mdx", ".markdown", ".txt"})
+        return sorted(path for path in given.rglob("*") if path.suffix in {".md", ".mdx", ".markdown", ".txt"})
     if given.suffix != ".jsonl":
         return [given]
     drafts = []

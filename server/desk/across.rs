@@ -61,6 +61,8 @@ pub(crate) fn names(facts: &Facts) -> Vec<NameInUse> {
         let words = facts.text(mention.place);
         let listed =
             facts.listed(mention.actor).filter(|it| !it.spellings.is_empty() || !it.avoid.is_empty());
+        // "The Lyons review" is nobody's Lyon.
+        let listed = listed.filter(|it| it.kind.is_none_or(|kind| kind == mention.kind));
         let full = mention.kind == NameKind::Person
             && family_name(words).is_some()
             && naming::is_given_name_first(words);

@@ -140,7 +140,10 @@ pub(crate) fn mixed_forms<'f>(
             .iter()
             .any(|(other, _)| facts.sentence_at(other.place) == sentence && right(other) != right(mention))
     };
-    let odd: Vec<&Mention> = odd.map(|(mention, _)| *mention).filter(|mention| !explained(mention)).collect();
+    // "Also known as Burma": the reader is told here too.
+    let told = |mention: &Mention| words_before(facts, mention).ends_with("known as");
+    let odd = odd.map(|(mention, _)| *mention).filter(|mention| !explained(mention) && !told(mention));
+    let odd: Vec<&Mention> = odd.collect();
     (!odd.is_empty()).then(|| Mixed { preferred: preferred.to_owned(), why, odd, usual })
 }
 

@@ -75,6 +75,10 @@
 //! ```
 //!
 //! ```silent
+//! The army rules Myanmar. The country, also known as Burma, votes in May.
+//! ```
+//!
+//! ```silent
 //! The ship left Turkey on Monday. It carried turkey and rice.
 //! ```
 //!

@@ -122,7 +122,10 @@ fn check(passage: &Passage) -> Vec<(Spot, String)> {
         .find_iter(text)
         .filter(|words| {
             let numeral = is_numeral(text, words.start(), words.end());
-            !(shouted && words.as_str() == "CHECK" || numeral || fixes::is_mark(words.as_str()))
+            let listed = is_in_list_of_names(text, words.start(), words.end());
+            let inserted = words.as_str().starts_with('[') && is_inserted(text, words.start());
+            let meant = numeral || listed || inserted || fixes::is_mark(words.as_str());
+            !(shouted && words.as_str() == "CHECK" || meant)
         })
         .map(|words| {
             let range = TextRange::new(size(words.start()), size(words.end()));
@@ -148,6 +151,21 @@ fn is_numeral(text: &str, start: usize, end: usize) -> bool {
     let named =
         before.starts_with(char::is_uppercase) && !before.ends_with(['.', ',', ':']) && before != "The";
     named || after.starts_with("chromosome") || after.starts_with("century")
+}
+
+/// Whether names stand on both sides, as in a line-up: "Lopez, TBC, Ostrow", "They are: XXX, Hellboy".
+fn is_in_list_of_names(text: &str, start: usize, end: usize) -> bool {
+    let before = text[..start].trim_end();
+    let name = before.trim_end_matches([',', ':']).rsplit(' ').next().unwrap_or("");
+    let opens = before.ends_with(':') || before.ends_with(',') && name.starts_with(char::is_uppercase);
+    let behind = text[end..].strip_prefix(", ");
+    opens && behind.is_some_and(|behind| behind.starts_with(char::is_uppercase))
+}
+
+/// Whether brackets hold a word that an editor put into somebody's speech: "at that [time]".
+fn is_inserted(text: &str, start: usize) -> bool {
+    let before = text[..start].trim_end().rsplit(' ').next().unwrap_or("");
+    matches!(before, "that" | "this" | "my" | "our" | "your" | "some" | "any")
 }
 
 fn is_empty_target(target: &str) -> bool {

@@ -9,6 +9,8 @@
 //! ## Example
 //!
 //! ```flagged
+//! # In brief
+//!
 //! Ostrow closed the runway on Monday.
 //! ^^^^^^
 //!
@@ -16,6 +18,8 @@
 //! ```
 //!
 //! ```fixed
+//! # In brief
+//!
 //! Lena Ostrow closed the runway on Monday.
 //!
 //! Lena Ostrow, the airport's director, said it would open soon.
@@ -27,6 +31,8 @@
 //! ```
 //!
 //! ```flagged
+//! # In brief
+//!
 //! Halloran signed the plan on Monday.
 //! ^^^^^^^^
 //!
@@ -34,17 +40,21 @@
 //! ```
 //!
 //! ```flagged
+//! # In brief
+//!
 //! The bridge was shut by Osterkamp on Monday. Wilma Osterkamp is the city's engineer.
 //!                        ^^^^^^^^^
 //! ```
 //!
 //! ```flagged
+//! # In brief
+//!
 //! Beecher bought the barn in May. A year later, Tom Beecher sold it.
 //! ^^^^^^^
 //! ```
 //!
 //! ```flagged
-//! Volkov spoke for an hour. He said that the harbour was safe.
+//! Volkov said that the harbour was safe. He spoke for an hour.
 //! ^^^^^^
 //! ```
 //!
@@ -60,7 +70,8 @@
 //!
 //! ## Stays silent on
 //!
-//! Headlines, standfirsts and captions above the full name; the full name in the same sentence; a person listed in
+//! Headlines, standfirsts and captions above the full name, and the first four paragraphs of a draft that marks no headline
+//! and has no title, where they may stand; the full name in the same sentence; a person listed in
 //! the front matter's `actors`, or whom the newsroom's roster calls a household name; words inside a quotation; where the draft never gives the full name, everybody whom it
 //! does not show to be a person by making them speak and calling them he or she.
 //!
@@ -94,7 +105,8 @@
 //!
 //! AP: first and last name on first reference.
 
-use copydesk_language::NameKind;
+use copydesk_language::{NameKind, Telling};
+use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
 use super::{Check, Finding, Group, RuleInfo};
@@ -128,6 +140,7 @@ fn finding(facts: &Facts, actor: usize, mentions: &[&Mention]) -> Option<Finding
     let words = facts.text(first.place);
     let folded = spelling::fold(words);
     if is_part_of_more(facts, first)
+        || facts.is_emphasised(first.place)
         || holds_office(facts, first)
         || copydesk_language::is_known_name(&words.to_lowercase())
     {
@@ -171,6 +184,8 @@ fn introduced_later(facts: &Facts, first: &Mention, mentions: &[&Mention]) -> Op
         .find(|mention| facts.text(mention.place).contains(' ') && mention.place.key() > first.place.key())?;
     if facts.sentence_at(first.place) == facts.sentence_at(full.place)
         || !is_surely_person(facts, full)
+        || is_in_head(facts, first)
+        || is_credit(facts, first)
         || is_headline_above(facts, first, full)
     {
         return None;
@@ -190,12 +205,44 @@ fn is_headline_above(facts: &Facts, first: &Mention, full: &Mention) -> bool {
     (passage + 1..=passage + below).contains(&full.place.passage) && facts.may_be_headline(passage)
 }
 
+/// Whether a mention stands in what may be the head of a draft that marks no headline: the headline, a standfirst, a summary.
+fn is_in_head(facts: &Facts, mention: &Mention) -> bool {
+    const HEAD: usize = 4;
+    let heading =
+        facts.passages.first().is_some_and(|view| matches!(view.passage.kind, PassageKind::Heading(_)));
+    mention.place.passage < HEAD && !heading && facts.front_matter.title.is_none()
+}
+
+/// Whether the sentence says who wrote the piece: "Lopez reported from Brack."
+fn is_credit(facts: &Facts, mention: &Mention) -> bool {
+    let behind = words_behind(facts, mention).trim_start();
+    behind.starts_with("reported from") || behind.starts_with("contributed")
+}
+
+/// Whether the draft gives the word as the end of a longer name that was not understood, or as a nickname: "Ahmed ‘Mido’
+/// Hossam".
+fn is_given_otherwise(facts: &Facts, words: &str) -> bool {
+    let named = |text: &str| {
+        text.match_indices(words).any(|(at, _)| {
+            let before = text[..at].strip_suffix([' ', '-']).unwrap_or("").rsplit(' ').next().unwrap_or("");
+            before.starts_with(char::is_uppercase)
+                && before.ends_with(char::is_alphabetic)
+                && !copydesk_language::is_everyday_word(&before.to_lowercase())
+        })
+    };
+    let nickname = [("‘", "’"), ("'", "'"), ("“", "”"), ("\"", "\"")]
+        .map(|(open, close)| format!("{open}{words}{close}"));
+    let texts = || facts.passages.iter().map(|view| view.passage.text.as_str());
+    texts().any(|text| named(text) || nickname.iter().any(|it| text.contains(it.as_str())))
+}
+
 /// The draft never gives more than one word, and that word speaks as a person does.
 fn never_introduced(facts: &Facts, actor: usize, first: &Mention) -> Option<Finding> {
     let words = facts.text(first.place);
     let bare = !words.contains(' ') && !facts.actors[actor].name.contains(' ') && first.title.is_none();
     let known =
         copydesk_language::is_known_name(&words.to_lowercase()) || !words.contains(char::is_lowercase);
+    let known = known || words == "Anonymous" || words_behind(facts, first).starts_with(".com");
     let pseudonym =
         ["himself", "herself", "called", "as"].iter().any(|word| words_before(facts, first).ends_with(word));
     if !bare
@@ -204,6 +251,7 @@ fn never_introduced(facts: &Facts, actor: usize, first: &Mention) -> Option<Find
         || is_written_small(facts, words)
         || is_slip(facts, actor, words)
         || !speaks_as_person(facts, actor, first)
+        || is_given_otherwise(facts, words)
     {
         return None;
     }
@@ -238,8 +286,12 @@ fn is_written_small(facts: &Facts, words: &str) -> bool {
 /// Whether the draft makes the bearer of a single word a source and calls that source "he" or "she" at once: bodies,
 /// newspapers and places speak too, but are never called so.
 fn speaks_as_person(facts: &Facts, actor: usize, first: &Mention) -> bool {
-    let source = facts.statements.iter().any(|statement| statement.actor == Some(actor));
     let Some(number) = facts.sentence_at(first.place) else { return false };
+    let source = facts.statements_of(first.place.passage).iter().any(|statement| {
+        statement.actor == Some(actor)
+            && statement.attribution.telling == Telling::Says
+            && statement.attribution.source.is_some_and(|source| source.contains_range(first.place.range))
+    });
     let alone = facts.mentions_of(first.place.passage).iter().filter(|mention| {
         mention.is_name
             && mention.kind == NameKind::Person
@@ -255,14 +307,14 @@ fn speaks_as_person(facts: &Facts, actor: usize, first: &Mention) -> bool {
     source && alone.count() == 1 && (called(behind) || next.is_some_and(|next| called(next.place.range)))
 }
 
-/// Whether a full name is a person's beyond doubt: it begins with a common given name, or it speaks and is made of no
-/// everyday word.
+/// Whether a full name is a person's beyond doubt: it is made of no everyday word, and begins with a common given name or
+/// comes with what the person is.
 fn is_surely_person(facts: &Facts, full: &Mention) -> bool {
     let name = facts.text(full.place).to_lowercase();
     let given = name.split(' ').next().unwrap_or("");
     let everyday = name.split(' ').any(copydesk_language::is_everyday_word);
-    let speaks = facts.statements.iter().any(|statement| statement.actor == Some(full.actor));
-    !everyday && (copydesk_language::is_given_name(given) || speaks && given.chars().count() > 2)
+    let told = !facts.actors[full.actor].descriptions.is_empty() && given.chars().count() > 2;
+    !everyday && (copydesk_language::is_given_name(given) || told)
 }
 
 /// Whether the surname only names something else, "the Blair government", or belongs to a longer name that was not

@@ -158,6 +158,7 @@ fn is_orphan(facts: &Facts, place: Place, quotation: &Quotation) -> bool {
         || quotation.words < FEWEST_WORDS
         || is_title(view.text(quotation.inner))
         || is_label(&view.passage.text[..usize::from(place.range.start())])
+        || is_phrase(facts, place, quotation)
     {
         return false;
     }
@@ -174,6 +175,7 @@ fn is_orphan(facts: &Facts, place: Place, quotation: &Quotation) -> bool {
         && !introduced(facts, place)
         && !continued(facts, place, quotation)
         && !follows_another(facts, place)
+        && !begins_a_row(facts, place)
         && !is_signed(facts, place)
         && !is_headline(facts, place)
 }
@@ -181,11 +183,6 @@ fn is_orphan(facts: &Facts, place: Place, quotation: &Quotation) -> bool {
 /// Whether the paragraph before holds nothing but a quotation too, or another quotation ends directly before this one: one
 /// line about the first says whose all of them are.
 fn follows_another(facts: &Facts, place: Place) -> bool {
-    let bare = |passage: usize| {
-        let text = facts.passages[passage].passage.text.trim();
-        let quotations = facts.quotations_of(passage);
-        quotations.len() == 1 && usize::from(quotations[0].range.len()) >= text.len()
-    };
     let text = &facts.passages[place.passage].passage.text;
     let directly = facts.quotations_of(place.passage).iter().any(|other| {
         let between = text.get(usize::from(other.range.end())..usize::from(place.range.start()));
@@ -195,9 +192,32 @@ fn follows_another(facts: &Facts, place: Place) -> bool {
         || place.passage.checked_sub(1).is_some_and(|before| {
             facts.adjoin(before, place.passage)
                 && facts.passages[before].is_body()
-                && bare(before)
-                && bare(place.passage)
+                && is_bare(facts, before)
+                && is_bare(facts, place.passage)
         })
+}
+
+/// Whether a passage holds nothing but one quotation.
+fn is_bare(facts: &Facts, passage: usize) -> bool {
+    let text = facts.passages[passage].passage.text.trim();
+    let quotations = facts.quotations_of(passage);
+    quotations.len() == 1 && usize::from(quotations[0].range.len()) >= text.len()
+}
+
+/// Whether it begins a row of three paragraphs or items that hold nothing but a quotation: questions, examples, sayings.
+fn begins_a_row(facts: &Facts, place: Place) -> bool {
+    (place.passage..place.passage + 3)
+        .all(|passage| facts.adjoin(place.passage, passage) && is_bare(facts, passage))
+}
+
+/// Whether a few words only are quoted within the writer's sentence: "creating “community response teams”".
+fn is_phrase(facts: &Facts, place: Place, quotation: &Quotation) -> bool {
+    const LONGEST: usize = 7;
+    let view = &facts.passages[place.passage];
+    let within = facts
+        .sentence_at(place)
+        .is_some_and(|number| facts.sentences[number].place.range.start() < place.range.start());
+    within && quotation.words <= LONGEST && view.text(quotation.inner).starts_with(char::is_lowercase)
 }
 
 /// Whether a dash and a name stand behind the quotation, or alone in the paragraph below.
@@ -328,7 +348,9 @@ fn introduced(facts: &Facts, place: Place) -> bool {
         .any(|statement| statement.names_source() && statement.kind() != SourceKind::Vague);
     // "Lopez chose the yard for its light.", and then her words.
     let person = facts.mentions_of(before).iter().any(|mention| mention.kind == NameKind::Person);
-    !heading && (announced || speaks || person)
+    // "She pauses.", and then her words.
+    let direction = view.is_body() && view.passage.text.split_whitespace().count() <= 3;
+    !heading && (announced || speaks || person || direction)
 }
 
 /// Whether the quotation is left open and goes on in the next paragraph, where its speaker may stand.

@@ -167,7 +167,12 @@ fn needs_telling(facts: &Facts, place: Place) -> bool {
 /// The initials of a name of several words, small ones and "&" left out: "London Stock Exchange" gives LSE.
 fn initials(name: &str) -> Option<String> {
     let words = || name.split([' ', '-']).filter(|word| word.starts_with(char::is_uppercase));
-    (words().count() > 1).then(|| words().filter_map(|word| word.chars().next()).collect())
+    // "U.S." gives both its letters.
+    let letters = |word: &str| {
+        let all = if word.contains('.') { word.len() } else { 1 };
+        word.chars().filter(|letter| letter.is_uppercase()).take(all).collect::<String>()
+    };
+    (words().count() > 1).then(|| words().map(letters).collect())
 }
 
 /// Where letters are the beginning of a longer name: "NPD Group", "JK Rowling".

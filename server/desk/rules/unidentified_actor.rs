@@ -176,11 +176,25 @@ fn is_placed(facts: &Facts, mention: &Mention) -> bool {
             last.to_lowercase().as_str(),
             "and" | "to" | "by" | "with" | "that" | "said" | "says" | "but" | "when" | "from" | "as"
         );
+    // "Lena Ostrow ’15" in a campus paper.
+    let year = behind.trim_start().trim_start_matches(['’', '‘', '\'']);
+    let class_year = year.len() < behind.trim_start().len() && year.starts_with(|c: char| c.is_ascii_digit());
+    // "Lena Ostrow's side lost."
+    let leads = ["side", "team", "squad", "band"].iter().any(|group| {
+        behind
+            .split_once("s ")
+            .is_some_and(|(mark, rest)| matches!(mark, "’" | "'") && rest.starts_with(group))
+    });
     owned
+        || leads
+        || class_year
         || attributive
         || behind.starts_with([',', '(', '/'])
         || behind.trim_start().starts_with(['(', '–', '—'])
-        || matches!(next, "of" | "from" | "at" | "with" | "for" | "who" | "whose" | "and" | "or" | "in")
+        || matches!(
+            next,
+            "of" | "from" | "at" | "with" | "for" | "who" | "whose" | "and" | "or" | "in" | "writing"
+        )
 }
 
 /// Whether the sentence of a mention, or one beside it, has a word for what somebody is.
@@ -194,10 +208,11 @@ fn is_explained(facts: &Facts, mention: &Mention) -> bool {
             let text = facts.text(sentence);
             let role = |word: &str| copydesk_language::is_role_word(&word.to_lowercase());
             let bare = near == number && has_organisation(facts, sentence.passage, sentence.range);
-            bare || text
-                .split(|c: char| !c.is_alphabetic() && c != '-')
-                .flat_map(|word| word.split('-'))
-                .any(role)
+            bare || text.contains("-year-old ")
+                || text
+                    .split(|c: char| !c.is_alphabetic() && c != '-')
+                    .flat_map(|word| word.split('-'))
+                    .any(role)
         })
 }
 

@@ -210,8 +210,11 @@ fn unsourced<'a>(facts: &Facts<'a>, number: usize) -> Option<&'a Figure> {
                 fact.sentence.claim >= SUM && (matters || has_word(text, &["cost"]))
             }
             FigureKind::Percentage if is_change(facts.text(fact.place)) => true,
-            FigureKind::Percentage | FigureKind::Casualties | FigureKind::Crowd => {
-                fact.sentence.claim >= CONSENT
+            FigureKind::Percentage => {
+                fact.sentence.claim >= CONSENT && !has_word(facts.text(fact.place), &["will"])
+            }
+            FigureKind::Casualties | FigureKind::Crowd => {
+                fact.sentence.claim >= CONSENT && !is_known_group(&view.passage.text, figure.range)
             }
             _ => false,
         }
@@ -269,10 +272,10 @@ fn goes_on_with_figures(facts: &Facts, passage: usize, kind: FigureKind) -> bool
     })
 }
 
-/// Whether the paragraph or the one before tells of a poll: then the figures are the poll's, and what it lacks is
+/// Whether the paragraph or one beside it tells of a poll: then the figures are the poll's, and what it lacks is
 /// `poll-without-method`'s business.
 fn is_polls(facts: &Facts, passage: usize) -> bool {
-    (passage.saturating_sub(1)..=passage).any(|near| {
+    (passage.saturating_sub(1)..facts.passages.len().min(passage + 2)).any(|near| {
         let text = &facts.passages[near].passage.text;
         ["poll", "Poll", "survey", "Survey", "respondents"].iter().any(|word| text.contains(word))
     })
@@ -289,7 +292,7 @@ fn is_supposed(facts: &Facts, place: Place) -> bool {
 /// Whether a sentence gives what anybody can look up: prices, takings in cinemas, a company’s
 /// results, votes; or stands in a paragraph about a market.
 fn is_public(facts: &Facts, place: Place) -> bool {
-    const MARKET: &[&str] = &["shares", "stocks", "nasdaq", "ftse", "dow", "nikkei", "trading"];
+    const MARKET: &[&str] = &["shares", "stocks", "nasdaq", "ftse", "dow", "nikkei", "trading", "earnings"];
     const PUBLIC: &[&str] = &[
         "shares",
         "stock",
@@ -306,6 +309,10 @@ fn is_public(facts: &Facts, place: Place) -> bool {
         "fares",
         "profit",
         "profits",
+        "losses",
+        "turnover",
+        "earning",
+        "sold",
         "revenue",
         "revenues",
         "sales",
@@ -315,10 +322,19 @@ fn is_public(facts: &Facts, place: Place) -> bool {
         "budget",
         "vote",
         "votes",
+        "voted",
+        "precincts",
         "turnout",
         "delegates",
     ];
     has_word(facts.text(place), PUBLIC) || has_word(&facts.passages[place.passage].passage.text, MARKET)
+}
+
+/// Whether a number of people only says who is meant: "the nine people who were killed", "one of 26 people killed".
+fn is_known_group(passage: &str, people: TextRange) -> bool {
+    let before = passage[..usize::from(people.start())].split_whitespace().next_back().unwrap_or("");
+    matches!(before, "the" | "The" | "those" | "these")
+        || passage[..usize::from(people.start())].ends_with("one of ")
 }
 
 /// Whether figures of a kind are counted or reported by somebody.

@@ -154,6 +154,9 @@ impl<'r> Casting<'r> {
 
     fn introduce_body(&mut self, actor: usize, key: &str) {
         self.initials.entry(forms::initials(key)).or_insert(actor);
+        // "BoA" for the Bank of America.
+        let all: String = key.split(' ').filter_map(|word| word.chars().next()).collect();
+        self.initials.entry(all).or_insert(actor);
         if let Some(noun) = forms::body_noun(key) {
             self.bear(noun.to_owned(), actor, true);
         }
@@ -247,6 +250,7 @@ impl<'r> Casting<'r> {
     fn known(&self, key: &str, text: &str, name: &Name) -> Option<usize> {
         let acronym = key.chars().count() >= 2
             && text.trim_end_matches('s').chars().all(|c| c.is_uppercase() || c == '.');
+        let acronym = acronym || is_mixed_acronym(text);
         if acronym && let Some(&actor) = self.forms.get(key).or_else(|| self.initials.get(key)) {
             return Some(actor);
         }
@@ -369,4 +373,13 @@ fn same_given_name(first: &str, second: &str) -> bool {
         || initial(first, second)
         || initial(second, first)
         || spelling::is_same_given_name(first, second)
+}
+
+/// Whether letters are an acronym with a small word in it: "BoA", "MoD".
+fn is_mixed_acronym(text: &str) -> bool {
+    const LONGEST: usize = 5;
+    let ends = text.starts_with(char::is_uppercase) && text.ends_with(char::is_uppercase);
+    ends && text.len() <= LONGEST
+        && text.chars().all(char::is_alphabetic)
+        && text.contains(char::is_lowercase)
 }

@@ -119,6 +119,13 @@
 //! Write to <desk@dams.test> or see <https://dams.test>.
 //! ```
 //!
+//! ```silent
+//! The [dam][1] is safe, the [inquiry][2] found.
+//!
+//!  [1]: https://dams.test
+//!  [2]: https://inquiry.test
+//! ```
+//!
 //! ## Fixes
 //!
 //! For what is missing: writes the definition or the address, to fill in; or takes the mark out and keeps the words. For
@@ -218,7 +225,9 @@ fn repeated(facts: &Facts, number: usize) -> Vec<Definition> {
     let mut found = Vec::new();
     let mut at = from;
     for line in text.split_inclusive('\n') {
-        let range = TextRange::at(size(at), size(line.trim_end().len()));
+        // Up to three blanks may stand before it.
+        let indent = line.len() - line.trim_start().len();
+        let range = TextRange::at(size(at + indent), size(line.trim().len()));
         at += line.len();
         let known = block.definitions.iter().any(|known| (known.range + start).contains(range.start()));
         let label = line.trim_start().strip_prefix('[').and_then(|rest| rest.split_once("]:"));

@@ -116,7 +116,10 @@ pub(crate) fn mixed_forms<'f>(
     let listed =
         facts.listed(actor).filter(|listed| !listed.spellings.is_empty() || !listed.avoid.is_empty())?;
     let form = |mention: &Mention| form_of(listed, facts.text(mention.place));
-    let counted = mentions.iter().copied().filter(|mention| !facts.is_emphasised(mention.place));
+    // In the turns of an interview people speak as they do.
+    let counted = mentions.iter().copied().filter(|mention| {
+        !facts.is_emphasised(mention.place) && !facts.passages[mention.place.passage].is_turn
+    });
     let written: Vec<(&Mention, Form)> =
         counted.filter_map(|mention| Some((mention, form(mention)?))).collect();
     let (preferred, why) = match settings.house_style() {

@@ -248,6 +248,11 @@ fn names_an_offence(sentence: &str, wrong: Range<usize>) -> bool {
         return true;
     }
     match sentence[wrong.clone()].to_lowercase().as_str() {
+        // "Women who were deliberately infected": by nobody who is named.
+        "deliberately" | "knowingly" => {
+            let clause = sentence[..wrong.start].rsplit(',').next().unwrap_or("");
+            clause.contains(" who were ") || clause.contains(" who was ")
+        }
         "illegal" => GOODS.contains(&next),
         "corruption" | "fraud" | "bribery" => FOUGHT.contains(&previous) || CASES.contains(&next),
         // What a program does to a gap in another.

@@ -217,7 +217,14 @@ fn is_phrase(facts: &Facts, place: Place, quotation: &Quotation) -> bool {
     let within = facts
         .sentence_at(place)
         .is_some_and(|number| facts.sentences[number].place.range.start() < place.range.start());
-    within && quotation.words <= LONGEST && view.text(quotation.inner).starts_with(char::is_lowercase)
+    // Before a direct quotation stands a comma or a colon; "what makes “a night of frights” complete" has none.
+    let before = view.passage.text[..usize::from(place.range.start())].strip_suffix(' ');
+    let joined = before.is_some_and(|before| before.ends_with(char::is_alphabetic));
+    let behind = &view.passage.text[usize::from(place.range.end())..];
+    let dated = behind.strip_prefix(" (").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let runs_on = joined && behind.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase));
+    let small = view.text(quotation.inner).starts_with(char::is_lowercase);
+    quotation.words <= LONGEST && (within && (small || runs_on) || dated)
 }
 
 /// Whether a dash and a name stand behind the quotation, or alone in the paragraph below.

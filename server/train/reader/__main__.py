@@ -15,6 +15,7 @@ from .batch import pack, plan
 from .evaluate import evaluate
 from .teach import consult, load, teach
 import torch
+torch.use_deterministic_algorithms(True)      # two runs on one machine give the same weights to the bit
 language = os.path.join(os.path.dirname(os.path.abspath(__file__)), '../../language')
 tokenizer, base = os.path.join(o.base, 'tokenizer.json'), os.path.join(o.base, 'model.safetensors')
 os.makedirs(o.out, exist_ok=True)

@@ -476,13 +476,17 @@ fn mark_turns(passages: &mut [PassageView]) {
     }
 }
 
+/// The heading that a draft begins with.
+pub(crate) fn marked_headline<'a>(passages: &[PassageView<'a>]) -> Option<&'a str> {
+    let heading = passages.first().filter(|view| matches!(view.passage.kind, PassageKind::Heading(_)));
+    heading.map(|view| view.passage.text.as_str())
+}
+
 /// Whether a draft that does not say so is an opinion by its title: "Editorial: Mend the bridge".
 fn is_titled_as_opinion(front_matter: &FrontMatter, passages: &[PassageView]) -> bool {
     const OPINIONS: &[&str] =
         &["comment", "column", "editorial", "letter", "letters", "op-ed", "opinion", "review"];
-    let heading = passages.first().filter(|view| matches!(view.passage.kind, PassageKind::Heading(_)));
-    let titles =
-        front_matter.title.as_deref().into_iter().chain(heading.map(|view| view.passage.text.as_str()));
+    let titles = front_matter.title.as_deref().into_iter().chain(marked_headline(passages));
     titles
         .filter_map(|title| title.split_once(':'))
         .any(|(label, _)| OPINIONS.iter().any(|opinion| label.trim().eq_ignore_ascii_case(opinion)))

@@ -46,7 +46,6 @@ pub(crate) fn judge(
     let mut reasons: Vec<Reason> = Vec::new();
     let on_record = ON_RECORD.is_match(&passage[sentence]);
     for evidence in EVIDENCE.iter() {
-        let accuses = evidence.kind == Accusation;
         let mut matches = evidence.words.find_iter(&passage[sentence]);
         let states = |words: &regex::Match| match evidence.kind {
             Accusation => !names_an_offence(&passage[sentence], words.range()),
@@ -58,7 +57,7 @@ pub(crate) fn judge(
         };
         let Some(words) = matches.find(states) else { continue };
         let month = words.as_str() == "May" && words.start() > 0;
-        if month || on_record && accuses {
+        if month || on_record && evidence.kind == Accusation {
             continue;
         }
         let at =
@@ -228,9 +227,6 @@ fn names_an_offence(sentence: &str, wrong: Range<usize>) -> bool {
         "tackle",
         "tackling",
     ];
-    let next = sentence[wrong.end..].split_whitespace().next().unwrap_or("");
-    let next = next.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let previous = sentence[..wrong.start].split_whitespace().next_back().unwrap_or("");
     // "If the bank fails to pay", "whether she misled them": what may be.
     // "An accusation that she misled them", "he called her a racist": somebody else's, who is named.
     const SUPPOSED: &[&str] = &[
@@ -244,6 +240,9 @@ fn names_an_offence(sentence: &str, wrong: Range<usize>) -> bool {
         "allegations",
         "called",
     ];
+    let next = sentence[wrong.end..].split_whitespace().next().unwrap_or("");
+    let next = next.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let previous = sentence[..wrong.start].split_whitespace().next_back().unwrap_or("");
     if sentence[..wrong.start].split(' ').any(|word| SUPPOSED.contains(&word)) {
         return true;
     }
@@ -257,7 +256,8 @@ fn names_an_offence(sentence: &str, wrong: Range<usize>) -> bool {
         "corruption" | "fraud" | "bribery" => FOUGHT.contains(&previous) || CASES.contains(&next),
         // What a program does to a gap in another.
         "exploit" | "exploits" | "exploited" | "exploiting" => {
-            GAPS.iter().any(|gap| sentence.to_lowercase().contains(gap))
+            let sentence = sentence.to_lowercase();
+            GAPS.iter().any(|gap| sentence.contains(gap))
         }
         "stole" => sentence.contains("stole the show"),
         _ => false,
@@ -358,48 +358,51 @@ mod tests {
 
     #[test]
     fn words_for_a_wrong_accuse_only_where_somebody_did_it() {
-        for (sentence, expected) in [
-            ("The mayor took a bribe.", Some("bribe")),
-            ("The payments were illegal.", Some("illegal")),
-            ("Councils may move illegal settlements.", None),
-            ("He hid illegal drugs and lied to the council.", Some("lied")),
-            ("They marched for more jobs and less corruption.", None),
-            ("The harbour was run with corruption.", Some("corruption")),
-            ("Paterson stole the show.", None),
-            ("He is in jail on fraud charges.", None),
-            ("Was it fraud?", Some("fraud")),
-            ("The council heard whether the mayor lied.", None),
-            ("He repeated the accusation that the mayor lied.", None),
-            ("The mayor lied about the debt.", Some("lied")),
-        ] {
-            assert_eq!(first(sentence, Accusation), expected, "{sentence}");
-        }
+        check(
+            Accusation,
+            &[
+                ("The mayor took a bribe.", Some("bribe")),
+                ("The payments were illegal.", Some("illegal")),
+                ("Councils may move illegal settlements.", None),
+                ("He hid illegal drugs and lied to the council.", Some("lied")),
+                ("They marched for more jobs and less corruption.", None),
+                ("The harbour was run with corruption.", Some("corruption")),
+                ("Paterson stole the show.", None),
+                ("He is in jail on fraud charges.", None),
+                ("Was it fraud?", Some("fraud")),
+                ("The council heard whether the mayor lied.", None),
+                ("He repeated the accusation that the mayor lied.", None),
+                ("The mayor lied about the debt.", Some("lied")),
+            ],
+        );
     }
 
     #[test]
     fn causes_that_only_say_which_or_are_looked_for_assert_nothing() {
-        for (sentence, expected) in [
-            ("The fire was caused by a spark.", Some("caused by")),
-            ("The fire caused by the spark burned on.", None),
-            ("Tensions rose, fuelled by the quarrel.", Some("fuelled by")),
-            ("The cause of the fire was not known.", None),
-            ("The cause of the fire was a spark.", Some("The cause of")),
-            ("The bridge is due to open in May.", None),
-            ("The bridge is shut due to rust.", Some("due to")),
-            ("The charge stemmed from allegations in May.", None),
-        ] {
-            assert_eq!(first(sentence, Cause), expected, "{sentence}");
-        }
+        check(
+            Cause,
+            &[
+                ("The fire was caused by a spark.", Some("caused by")),
+                ("The fire caused by the spark burned on.", None),
+                ("Tensions rose, fuelled by the quarrel.", Some("fuelled by")),
+                ("The cause of the fire was not known.", None),
+                ("The cause of the fire was a spark.", Some("The cause of")),
+                ("The bridge is due to open in May.", None),
+                ("The bridge is shut due to rust.", Some("due to")),
+                ("The charge stemmed from allegations in May.", None),
+            ],
+        );
     }
 
     #[test]
     fn motives_belong_to_somebody_who_acted() {
-        for (sentence, expected) in [
-            ("The mayor closed the gate to punish the town.", Some("to punish")),
-            ("They drafted a resolution to punish the town.", None),
-        ] {
-            assert_eq!(first(sentence, Motive), expected, "{sentence}");
-        }
+        check(
+            Motive,
+            &[
+                ("The mayor closed the gate to punish the town.", Some("to punish")),
+                ("They drafted a resolution to punish the town.", None),
+            ],
+        );
     }
 
     #[test]
@@ -412,13 +415,21 @@ mod tests {
 
     #[test]
     fn more_than_a_number_compares_nothing() {
-        for (sentence, expected) in [
-            ("The bridge has stood for more than 50 years.", None),
-            ("He won by more than half a second.", None),
-            ("The bridge is safer than the ferry.", Some("safer than")),
-            ("More than 50 years on, it is cheaper than a ferry.", Some("cheaper than")),
-        ] {
-            assert_eq!(first(sentence, Comparison), expected, "{sentence}");
+        check(
+            Comparison,
+            &[
+                ("The bridge has stood for more than 50 years.", None),
+                ("He won by more than half a second.", None),
+                ("The bridge is safer than the ferry.", Some("safer than")),
+                ("More than 50 years on, it is cheaper than a ferry.", Some("cheaper than")),
+            ],
+        );
+    }
+
+    /// Whether the first reason of a kind in each sentence is the one given.
+    fn check(kind: ReasonKind, cases: &[(&str, Option<&str>)]) {
+        for &(sentence, expected) in cases {
+            assert_eq!(first(sentence, kind), expected, "{sentence}");
         }
     }
 

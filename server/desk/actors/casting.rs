@@ -248,9 +248,8 @@ impl<'r> Casting<'r> {
     }
 
     fn known(&self, key: &str, text: &str, name: &Name) -> Option<usize> {
-        let acronym = key.chars().count() >= 2
-            && text.trim_end_matches('s').chars().all(|c| c.is_uppercase() || c == '.');
-        let acronym = acronym || is_mixed_acronym(text);
+        let capitals = || text.trim_end_matches('s').chars().all(|c| c.is_uppercase() || c == '.');
+        let acronym = key.chars().count() >= 2 && capitals() || is_mixed_acronym(text);
         if acronym && let Some(&actor) = self.forms.get(key).or_else(|| self.initials.get(key)) {
             return Some(actor);
         }

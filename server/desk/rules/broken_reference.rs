@@ -230,7 +230,7 @@ fn repeated(facts: &Facts, number: usize) -> Vec<Definition> {
         let range = TextRange::at(size(at + indent), size(line.trim().len()));
         at += line.len();
         let known = block.definitions.iter().any(|known| (known.range + start).contains(range.start()));
-        let label = line.trim_start().strip_prefix('[').and_then(|rest| rest.split_once("]:"));
+        let label = line.trim().strip_prefix('[').and_then(|rest| rest.split_once("]:"));
         let label = label.map(|(label, _)| normalise_label(label));
         if let Some(label) = label.filter(|_| !known)
             && block.definitions.iter().any(|known| known.label == label)

@@ -106,12 +106,11 @@
 //! AP: first and last name on first reference.
 
 use copydesk_language::{NameKind, Telling};
-use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
 use super::{Check, Finding, Group, RuleInfo};
 use crate::actors::Mention;
-use crate::facts::{Facts, Place};
+use crate::facts::{Facts, Place, marked_headline};
 use crate::naming::{is_attributive, words_before, words_behind};
 use crate::{Safety, Settings, Severity, fixes, spelling};
 
@@ -208,9 +207,8 @@ fn is_headline_above(facts: &Facts, first: &Mention, full: &Mention) -> bool {
 /// Whether a mention stands in what may be the head of a draft that marks no headline: the headline, a standfirst, a summary.
 fn is_in_head(facts: &Facts, mention: &Mention) -> bool {
     const HEAD: usize = 4;
-    let heading =
-        facts.passages.first().is_some_and(|view| matches!(view.passage.kind, PassageKind::Heading(_)));
-    mention.place.passage < HEAD && !heading && facts.front_matter.title.is_none()
+    let headline = marked_headline(&facts.passages).or(facts.front_matter.title.as_deref());
+    mention.place.passage < HEAD && headline.is_none()
 }
 
 /// Whether the sentence says who wrote the piece: "Lopez reported from Brack."
@@ -240,9 +238,10 @@ fn is_given_otherwise(facts: &Facts, words: &str) -> bool {
 fn never_introduced(facts: &Facts, actor: usize, first: &Mention) -> Option<Finding> {
     let words = facts.text(first.place);
     let bare = !words.contains(' ') && !facts.actors[actor].name.contains(' ') && first.title.is_none();
-    let known =
-        copydesk_language::is_known_name(&words.to_lowercase()) || !words.contains(char::is_lowercase);
-    let known = known || words == "Anonymous" || words_behind(facts, first).starts_with(".com");
+    let known = copydesk_language::is_known_name(&words.to_lowercase())
+        || !words.contains(char::is_lowercase)
+        || words == "Anonymous"
+        || words_behind(facts, first).starts_with(".com");
     let pseudonym =
         ["himself", "herself", "called", "as"].iter().any(|word| words_before(facts, first).ends_with(word));
     if !bare

@@ -319,10 +319,11 @@ fn stated(facts: &Facts, number: usize) -> Option<String> {
         return None;
     }
     // Where the writer speaks, the writer is the source.
+    let text = view.text(sentence.range);
     if sentence.personal
-        || is_request(view.text(sentence.range))
-        || spells_out_a_view(view.text(sentence.range))
-        || tells_a_story(view.text(sentence.range))
+        || is_request(text)
+        || spells_out_a_view(text)
+        || tells_a_story(text)
         || facts.has_vague_source(fact)
         || unsourced_figure::is_flagged(facts, number)
     {
@@ -367,7 +368,8 @@ fn tells_a_story(sentence: &str) -> bool {
     words.any(|word| TOLD.contains(&word))
 }
 
-/// Whether the reader is asked to do something: "Check that out, too …", "- Conduct training …".
+/// Whether a sentence asserts nothing, but weighs something, "Whether it burned …", or asks the reader to do something:
+/// "Check that out, too …", "- Conduct training …".
 fn is_request(sentence: &str) -> bool {
     const REQUESTS: &[&str] = &[
         "check", "click", "see", "read", "watch", "listen", "follow", "visit", "join", "find", "learn",
@@ -376,9 +378,6 @@ fn is_request(sentence: &str) -> bool {
     ];
     let mut words = sentence.trim_start_matches(['-', '–', '—', '•', '*', ' ']).split(' ');
     let first = words.next().unwrap_or("").to_lowercase();
-    if first == "whether" {
-        return true;
-    }
     // "Use of the drug rose."
-    REQUESTS.contains(&first.as_str()) && words.next() != Some("of")
+    first == "whether" || REQUESTS.contains(&first.as_str()) && words.next() != Some("of")
 }

@@ -202,17 +202,15 @@ fn unsourced<'a>(facts: &Facts<'a>, number: usize) -> Option<&'a Figure> {
         return None;
     }
     let disputable = |figure: &Figure| {
-        let words = view.text(figure.range);
+        let text = facts.text(fact.place);
         match figure.kind {
             FigureKind::Money => {
-                let text = facts.text(fact.place);
-                let matters = is_large(words) && !describes_a_deal(&view.passage.text, figure.range);
+                let matters =
+                    is_large(view.text(figure.range)) && !describes_a_deal(&view.passage.text, figure.range);
                 fact.sentence.claim >= SUM && (matters || has_word(text, &["cost"]))
             }
-            FigureKind::Percentage if is_change(facts.text(fact.place)) => true,
-            FigureKind::Percentage => {
-                fact.sentence.claim >= CONSENT && !has_word(facts.text(fact.place), &["will"])
-            }
+            FigureKind::Percentage if is_change(text) => true,
+            FigureKind::Percentage => fact.sentence.claim >= CONSENT && !has_word(text, &["will"]),
             FigureKind::Casualties | FigureKind::Crowd => {
                 fact.sentence.claim >= CONSENT && !is_known_group(&view.passage.text, figure.range)
             }

@@ -3,7 +3,7 @@
 
 use copydesk_language::{Attribution, Quotation, Sentence, SourceKind};
 use copydesk_text::PassageKind;
-use text_size::TextRange;
+use text_size::{TextRange, TextSize};
 
 use crate::facts::{PassageView, Place, SentenceFact, Sourced};
 
@@ -83,29 +83,53 @@ fn carry(passages: &[PassageView], statement: &mut Statement, number: usize) {
 }
 
 /// Whether a passage goes on with the statement that it stands behind: the passage before it announced it with a colon, left
-/// its quotation open, or quoted the speaker and the passage is nothing but quotation.
+/// its quotation open, or quoted the speaker and the passage is nothing but quotation; or both are items of one list.
 fn continues(passages: &[PassageView], statement: &Statement, number: usize) -> bool {
     let view = &passages[number];
+    let before = &passages[statement.last_passage()];
+    let is_item = |view: &PassageView| view.passage.kind == PassageKind::ListItem;
+    // A list has the source of the words that lead to it.
+    if is_item(view) && !is_item(&passages[statement.passage]) && tells_up_to_end(before, statement) {
+        return is_item(before) || before.passage.text.ends_with(':');
+    }
     let announced = statement.content.is_empty();
     if announced {
         return view.passage.kind == PassageKind::BlockQuote
-            || view.passage.kind == PassageKind::ListItem
-            || opening_quotation(view).is_some();
+            || opening_quotation(view).is_some()
+            // "The governor added:", and then her words without marks.
+            || statement.names_source() && view.passage.kind == PassageKind::Paragraph;
     }
-    if opening_quotation(view).is_none() {
+    if opening_quotation(view).is_none() || has_label(view) {
         return false;
     }
     let spoken = is_spoken(passages, statement);
-    let before = passages[statement.last_passage()].reading;
-    let left_open = before.quotations.last().is_some_and(|quotation| !quotation.closed);
+    let left_open = before.reading.quotations.last().is_some_and(|quotation| !quotation.closed);
     spoken && (left_open || view.reading.attributions.is_empty() && is_all_quotation(view))
 }
 
-/// Whether a statement ends in the speaker's own words.
+/// Whether a statement runs to the end of the passage that holds the last of it, or all of it is still to come.
+fn tells_up_to_end(view: &PassageView, statement: &Statement) -> bool {
+    let text = view.passage.text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    statement.content.last().is_none_or(|place| place.range.end() >= TextSize::of(text))
+}
+
+/// Whether the quotation that a passage begins with has its speaker's label in it, "\"WALLACE: Will she come?".
+fn has_label(view: &PassageView) -> bool {
+    let text = &view.passage.text;
+    view.reading.attributions.first().is_some_and(|first| {
+        let before = first.source.map_or("", |source| &text[..usize::from(source.start())]);
+        before.chars().count() == 1 && &text[first.cue] == ":"
+    })
+}
+
+/// Whether a statement ends in the speaker's own words, or in a quotation that holds the speaker's label too.
 fn is_spoken(passages: &[PassageView], statement: &Statement) -> bool {
     statement.content.last().is_some_and(|place| {
         let quotations = &passages[place.passage].reading.quotations;
-        quotations.iter().any(|quotation| place.range.contains_range(quotation.range))
+        quotations.iter().any(|quotation| {
+            place.range.contains_range(quotation.range)
+                || !quotation.closed && quotation.range.contains_range(place.range)
+        })
     })
 }
 
@@ -125,7 +149,7 @@ pub(crate) fn is_all_quotation(view: &PassageView) -> bool {
 
 fn extend(passages: &[PassageView], statement: &mut Statement, number: usize) {
     let view = &passages[number];
-    let whole = TextRange::up_to(text_size::TextSize::of(view.passage.text.as_str()));
+    let whole = TextRange::up_to(TextSize::of(view.passage.text.as_str()));
     let range = match opening_quotation(view) {
         Some(quotation) if !is_all_quotation(view) => quotation.range,
         _ => whole,

@@ -61,9 +61,14 @@ pub(crate) fn reported(labels: &Labels, sentence: TextRange) -> f32 {
     (content / f32::max(words, 1.0)).max(cue / 2.0)
 }
 
-/// What reads like something said although nothing in the passage reports it, in order.
-pub(crate) fn carried(scene: &Scene) -> Vec<TextRange> {
-    scene.labels.untaken.iter().filter_map(|&piece| trim(scene, span(scene, piece))).collect()
+/// What reads like something said although nothing in the passage reports it, in order; `found`: what is reported there.
+pub(crate) fn carried(scene: &Scene, found: &[Attribution]) -> Vec<TextRange> {
+    let pieces = scene.labels.untaken.iter().filter_map(|&piece| trim(scene, span(scene, piece)));
+    let meets =
+        |content: &TextRange, piece: TextRange| content.intersect(piece).is_some_and(|part| !part.is_empty());
+    pieces
+        .filter(|&piece| !found.iter().flat_map(|one| &one.content).any(|content| meets(content, piece)))
+        .collect()
 }
 
 /// The bytes of a half-open range of the reader's words.

@@ -68,7 +68,7 @@ pub fn read(passage: &str) -> Reading {
         .collect();
     Reading {
         sentences,
-        carried: attributions::carried(&scene),
+        carried: attributions::carried(&scene, &attributions),
         attributions,
         agentless: agentless::find(&tokens, &sentence_tokens, &in_quotation),
         descriptions: descriptions::find(&tokens, &names, &quoted),

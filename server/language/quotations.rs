@@ -119,12 +119,14 @@ fn role(tokens: &Tokens, index: usize, family: Family, is_open: bool) -> Role {
     let after = tokens.spaced_after(index);
     match mark {
         "„" | "‚" => Role::Open,
-        // In German the mark that opens in English closes.
+        // In German the mark that opens in English closes; elsewhere it is a slip.
         "“" | "‘" => {
-            let german = is_open && !tokens.spaced_before(index) && !tokens.is_word(index + 1);
-            if german { Role::Close } else { Role::Open }
+            let glued = !after && tokens.is_word(index + 1);
+            if is_open && !tokens.spaced_before(index) && !glued { Role::Close } else { Role::Open }
         }
         "”" | "‟" if is_measured(tokens, index) && !is_open => Role::Nothing,
+        // Set by mistake, or by habit: in Swedish and Finnish the mark that closes in English opens as well.
+        "”" if before && !after && !is_open && tokens.is_word(index + 1) => Role::Open,
         "”" | "‟" => Role::Close,
         "«" | "‹" => Role::Open,
         "»" | "›" => Role::Close,
@@ -216,6 +218,7 @@ mod tests {
             ("“He told me, ‘Go,’ and I went,” Lee said.", &["“He told me, ‘Go,’ and I went,”"]),
             ("(\"Never again\") and—\"ever\"—after", &["\"Never again\"", "\"ever\""]),
             ("„Nein“, sagte er. «Non», dit-elle.", &["„Nein“", "«Non»"]),
+            ("”It stood,” she said. “It did“ in (”Tarn”).", &["”It stood,”", "“It did“", "”Tarn”"]),
             ("said: \"One thing. \"Another thing.\"", &["\"One thing. \"Another thing.\""]),
             ("the so-called \"gap\" in 2004", &["\"gap\""]),
             ("They met \"in 2004\" twice.", &["\"in 2004\""]),

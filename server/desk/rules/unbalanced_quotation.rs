@@ -1,6 +1,6 @@
 //! # unbalanced-quotation
 //!
-//! Flags a quotation mark that opens and never closes, or closes what never opened.
+//! Flags a quotation mark that opens and never closes, closes what never opened, or faces the wrong way.
 //!
 //! ## Why
 //!
@@ -38,6 +38,16 @@
 //! ```flagged
 //! «We will rebuild the pier, Ana Lopez said.
 //! ^
+//! ```
+//!
+//! ```flagged
+//! ”We will rebuild the pier,” Ana Lopez said.
+//! ^
+//! ```
+//!
+//! ```flagged
+//! “We will rebuild the pier,“ Ana Lopez said.
+//!                           ^
 //! ```
 //!
 //! ## Better
@@ -80,7 +90,7 @@
 //! ## Fixes
 //!
 //! Inserts the missing mark at the end of the paragraph or, where nothing else is quoted in between, at the start of the
-//! sentence (suggested: look where the quotation ends).
+//! sentence (suggested: look where the quotation ends); turns a mark that faces the wrong way (safe).
 //!
 //! ## Standard
 //!
@@ -108,7 +118,7 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
     for (place, quotation) in facts.quotations() {
         let goes_on = left_open.is_some_and(|passage| passage + 1 == place.passage);
         match (quotation.opened, quotation.closed) {
-            (true, true) => {}
+            (true, true) => findings.extend(turned(facts, place)),
             (true, false) if continues(facts, place.passage) => left_open = Some(place.passage),
             (true, false) => {
                 left_open = Some(place.passage);
@@ -120,6 +130,27 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Marks of the pair “…” that face the wrong way.
+fn turned(facts: &Facts, place: Place) -> Option<Finding> {
+    let quotation = &facts.passages[place.passage].passage.text[place.range];
+    let words: Vec<&str> = quotation.split_whitespace().collect();
+    let (mark, right, at, message) = if quotation.starts_with('”') {
+        let at = TextRange::at(place.range.start(), TextSize::of('”'));
+        let first = words[..words.len().min(4)].join(" ");
+        ('”', '“', at, format!("The quotation {first} … begins with a closing mark: turn it to “."))
+    } else if quotation.starts_with('“') && quotation.ends_with('“') {
+        let at = TextRange::new(place.range.end() - TextSize::of('“'), place.range.end());
+        let last = words[words.len().saturating_sub(4)..].join(" ");
+        ('“', '”', at, format!("The quotation … {last} ends with an opening mark: turn it to ”."))
+    } else {
+        return None;
+    };
+    let place = Place::new(place.passage, at);
+    let title = format!("Turn {mark} to {right}");
+    let fix = fixes::replace(facts, place, right.to_string(), title, Safety::Safe);
+    Some(Finding::new(facts.source(place), message).with_fixes([fix]))
 }
 
 /// Whether the next paragraph of the section opens with a quotation mark.

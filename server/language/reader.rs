@@ -65,6 +65,8 @@ struct Network {
     weights: Weights,
 }
 
+const WEIGHTS: &[u8] = include_bytes!("models/reader.bin");
+
 static NETWORK: OnceLock<Network> = OnceLock::new();
 
 impl Network {
@@ -76,7 +78,7 @@ impl Network {
             let _ = rayon::ThreadPoolBuilder::new().num_threads(1).build_global();
             Network {
                 pieces: Pieces::new(include_str!("models/vocabulary.txt")),
-                weights: Weights::new(include_bytes!("models/reader.bin"), &Multipliers::new()),
+                weights: Weights::new(WEIGHTS, &Multipliers::new(), false),
             }
         })
     }

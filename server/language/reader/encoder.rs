@@ -1,13 +1,13 @@
 //! The encoder: embeds pieces and lets them attend to each other, layer by layer. Matrices are multiplied in whole
 //! numbers: each row of numbers is spread over a byte's range, with the sums brought back behind the product.
 
-use rten_gemm::{GemmInputA, GemmInputB, GemmOptions, QuantParams};
+use rten_gemm::{GemmInputA, GemmInputB, GemmOptions, PackedBMatrix, QuantParams};
 use rten_simd::SimdOp;
 use rten_tensor::NdTensorView;
 use rten_vecmath::{ExtendInit, MinMax, Normalize, NormalizeOptions, Quantize, Softmax, Sum, SumSquareSub};
 
 use super::WIDTH;
-use super::weights::{Layer, Linear, Multipliers, Norm, Weights};
+use super::weights::{Layer, Linear, Matrix, Multipliers, Norm, Weights, times};
 
 /// The byte that stands for nothing among numbers of either sign.
 const MIDDLE: u8 = 128;
@@ -73,7 +73,21 @@ impl Encoder<'_> {
 
     /// Rows of numbers times a matrix; `zero` is the byte that stands for nothing, 0 where no number is negative.
     fn times(&mut self, x: &[f32], zero: u8, linear: &Linear) -> Vec<f32> {
-        let (depth, columns) = (linear.matrix.rows(), linear.matrix.cols());
+        match &linear.matrix {
+            Matrix::Whole(matrix, scales) => self.times_whole(x, zero, matrix, scales, &linear.bias),
+            Matrix::Real(matrix) => self.times_real(x, matrix, &linear.bias),
+        }
+    }
+
+    fn times_whole(
+        &mut self,
+        x: &[f32],
+        zero: u8,
+        matrix: &PackedBMatrix<i8>,
+        scales: &[f32],
+        bias: &[f32],
+    ) -> Vec<f32> {
+        let (depth, columns) = (matrix.rows(), matrix.cols());
         let count = x.len() / depth;
         self.fill_bytes(x, zero, depth);
         self.sums.clear();
@@ -84,17 +98,23 @@ impl Encoder<'_> {
         let rows = NdTensorView::from_data([count, depth], self.bytes.as_slice());
         self.multipliers
             .bytes
-            .gemm(&mut self.sums, GemmInputA::Unpacked(rows), GemmInputB::Packed(&linear.matrix), options)
+            .gemm(&mut self.sums, GemmInputA::Unpacked(rows), GemmInputB::Packed(matrix), options)
             .expect("invariant: the shapes agree");
         let mut out = Vec::with_capacity(count * columns);
         for (sums, row) in self.sums.chunks_exact(columns).zip(&self.scales) {
-            let numbers = sums.iter().zip(&linear.scales).zip(&linear.bias);
+            let numbers = sums.iter().zip(scales).zip(bias);
             #[allow(
                 clippy::cast_precision_loss,
                 reason = "sums stay far below 2^24 in the mean; the rest is rounding"
             )]
             out.extend(numbers.map(|((&sum, scale), bias)| sum as f32 * (scale * row) + bias));
         }
+        out
+    }
+
+    fn times_real(&self, x: &[f32], matrix: &PackedBMatrix<f32>, bias: &[f32]) -> Vec<f32> {
+        let mut out = times(self.multipliers, x, matrix);
+        out.chunks_exact_mut(bias.len()).for_each(|row| add(row, bias));
         out
     }
 

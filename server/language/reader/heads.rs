@@ -1,10 +1,7 @@
 //! The heads: what the encoder's vectors say of each word, and of each word beside a cue.
 
-use rten_gemm::{GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
-use rten_tensor::NdTensorView;
-
-use super::weights::{Multipliers, Weights};
-use super::{CUE_COLUMNS, LABELS, LINK, WIDTH, WORD_COLUMNS};
+use super::weights::{Multipliers, Weights, times};
+use super::{LABELS, LINK, WIDTH, WORD_COLUMNS};
 
 /// The words of one window as the heads see them.
 pub(super) struct Heads<'a> {
@@ -18,7 +15,7 @@ pub(super) struct Heads<'a> {
 impl<'a> Heads<'a> {
     /// `vectors`: the encoder's, one for each word.
     pub(super) fn new(weights: &'a Weights, multipliers: &'a Multipliers, vectors: Vec<f32>) -> Heads<'a> {
-        let mut words = times(multipliers, &vectors, &weights.word, WORD_COLUMNS);
+        let mut words = times(multipliers, &vectors, &weights.word);
         for row in words.chunks_exact_mut(WORD_COLUMNS) {
             row.iter_mut().zip(&weights.word_bias).for_each(|(logit, bias)| *logit += bias);
         }
@@ -40,7 +37,7 @@ impl<'a> Heads<'a> {
         #[allow(clippy::cast_precision_loss, reason = "a cue has few words")]
         let count = (end - start) as f32;
         vector.iter_mut().for_each(|number| *number /= count);
-        let cue = times(self.multipliers, &vector, &self.weights.cue, CUE_COLUMNS);
+        let cue = times(self.multipliers, &vector, &self.weights.cue);
         let (cue_sum, cue_factor) = cue.split_at(LINK);
         let shared: Vec<f32> =
             cue_sum.iter().zip(&self.weights.link_bias).map(|(sum, bias)| sum + bias).collect();
@@ -77,15 +74,4 @@ fn distance(start: usize, end: usize, word: usize) -> usize {
     } else {
         0
     }
-}
-
-fn times(multipliers: &Multipliers, rows: &[f32], matrix: &PackedBMatrix<f32>, columns: usize) -> Vec<f32> {
-    let count = rows.len() / WIDTH;
-    let mut out = vec![0.0; count * columns];
-    let rows = NdTensorView::from_data([count, WIDTH], rows);
-    multipliers
-        .floats
-        .gemm(&mut out, GemmInputA::Unpacked(rows), GemmInputB::Packed(matrix), GemmOptions::default())
-        .expect("invariant: the shapes agree");
-    out
 }

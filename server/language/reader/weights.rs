@@ -1,16 +1,23 @@
 //! The network's weights as `server/train` wrote them: matrices in seven bits with a scale for each column, so that sums
 //! of products fit the processor's narrow adders; the embedding in eight bits; the rest in 32.
 
-use rten_gemm::{GemmExecutor, PackedBMatrix};
-use rten_tensor::NdTensor;
+use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
 use rten_tensor::prelude::*;
+use rten_tensor::{NdTensor, NdTensorView};
 
 use super::WIDTH;
 
-/// A matrix that bytes are multiplied with, its scales and what is added behind it.
+/// A matrix that rows of numbers are multiplied with.
+pub(super) enum Matrix {
+    /// Whole numbers of seven bits, with a scale for each column.
+    Whole(PackedBMatrix<i8>, Vec<f32>),
+    /// Numbers of 32 bits: what whole numbers are measured against. The network that ships has none.
+    Real(PackedBMatrix<f32>),
+}
+
+/// A matrix and what is added behind it.
 pub(super) struct Linear {
-    pub(super) matrix: PackedBMatrix<i8>,
-    pub(super) scales: Vec<f32>,
+    pub(super) matrix: Matrix,
     pub(super) bias: Vec<f32>,
 }
 
@@ -61,10 +68,23 @@ impl Multipliers {
     }
 }
 
+/// Rows of numbers times a matrix of 32-bit numbers.
+pub(super) fn times(multipliers: &Multipliers, rows: &[f32], matrix: &PackedBMatrix<f32>) -> Vec<f32> {
+    let count = rows.len() / matrix.rows();
+    let mut out = vec![0.0; count * matrix.cols()];
+    let rows = NdTensorView::from_data([count, matrix.rows()], rows);
+    multipliers
+        .floats
+        .gemm(&mut out, GemmInputA::Unpacked(rows), GemmInputB::Packed(matrix), GemmOptions::default())
+        .expect("invariant: the shapes agree");
+    out
+}
+
 impl Weights {
-    /// Reads the weights. Panics when the file is not one that `server/train` wrote, which a test rules out.
-    pub(super) fn new(file: &'static [u8], multipliers: &Multipliers) -> Weights {
-        let mut file = File { rest: file };
+    /// Reads the weights. Panics when the file is not one that `server/train` wrote, which a test rules out. `exact`:
+    /// whether to multiply in 32 bits what is stored in seven.
+    pub(super) fn new(file: &'static [u8], multipliers: &Multipliers, exact: bool) -> Weights {
+        let mut file = File { rest: file, exact };
         assert_eq!(file.take(4), b"CDR1", "invariant: the embedded weights have this format");
         let (layers, pieces) = (file.number(), file.number());
         let piece_scales = file.floats();
@@ -106,6 +126,7 @@ impl Weights {
 /// A cursor over little-endian numbers; every run of 32-bit numbers is preceded by its length.
 struct File {
     rest: &'static [u8],
+    exact: bool,
 }
 
 impl File {
@@ -129,12 +150,26 @@ impl File {
         Norm { scale: self.floats(), bias: self.floats() }
     }
 
+    /// A matrix without scales is one of 32-bit numbers.
     fn linear(&mut self, multipliers: &Multipliers) -> Linear {
         let rows = self.number();
         let (scales, bias) = (self.floats(), self.floats());
-        let columns = scales.len();
-        let data: Vec<i8> = self.take(rows * columns).iter().map(|&byte| byte.cast_signed()).collect();
-        let matrix = multipliers.bytes.prepack_b(NdTensor::from_data([rows, columns], data).view());
-        Linear { matrix, scales, bias }
+        let columns = bias.len();
+        let real = |numbers| {
+            let numbers = NdTensor::from_data([rows, columns], numbers);
+            Matrix::Real(multipliers.floats.prepack_b(numbers.view()))
+        };
+        if scales.is_empty() {
+            return Linear { matrix: real(self.floats()), bias };
+        }
+        let numbers = self.take(rows * columns).iter().map(|&byte| byte.cast_signed());
+        let matrix = if self.exact {
+            let scaled = numbers.zip(scales.iter().cycle()).map(|(number, scale)| f32::from(number) * scale);
+            real(scaled.collect())
+        } else {
+            let numbers = NdTensor::from_data([rows, columns], numbers.collect::<Vec<i8>>());
+            Matrix::Whole(multipliers.bytes.prepack_b(numbers.view()), scales)
+        };
+        Linear { matrix, bias }
     }
 }

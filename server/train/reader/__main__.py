@@ -1,12 +1,13 @@
 """Trains and exports the reader: see README.md."""
 import argparse, os, random
 ap = argparse.ArgumentParser(description=__doc__)
-ap.add_argument('command', choices=('teacher', 'student', 'wording', 'export', 'score'))
+ap.add_argument('command', choices=('teacher', 'student', 'wording', 'export', 'reference', 'score'))
 ap.add_argument('--base', required=True, help='folder of the base model (model.safetensors, tokenizer.json)')
 ap.add_argument('--shared', default=os.path.join(os.path.dirname(os.path.abspath(__file__)), '../../../../shared'))
 ap.add_argument('--out', required=True, help='folder for what is made')
 ap.add_argument('--layers', type=int, default=3, help='of the student')
 ap.add_argument('--inner', type=int, default=512, help='neurons inside each layer of the student')
+ap.add_argument('--exact', action='store_true', help='export in 32 bits, to measure what whole numbers cost')
 ap.add_argument('--rate', type=float)
 ap.add_argument('--epochs', type=float)
 o = ap.parse_args()
@@ -54,6 +55,5 @@ elif o.command == 'score':
 else:
     from .export import export
     from .reference import write
-    P = load(student)
-    export(P, tokenizer, os.path.join(language, 'models'))
-    write(P, tokenizer, os.path.join(language, 'reader/reference.tsv'))
+    if o.command == 'export': export(load(student), tokenizer, os.path.join(language, 'models'), o.exact)
+    write(os.path.join(language, 'models/reader.bin'), tokenizer, os.path.join(language, 'reader/reference.tsv'))

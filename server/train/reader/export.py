@@ -5,7 +5,7 @@ Matrices: whole numbers of seven bits, a scale for each column; the embedding: e
 """
 import json, math, struct
 import numpy as np
-from .model import NAMES, depth
+from .model import COLUMNS, LINK, NAMES, WIDTH, depth
 
 
 def floats(x):
@@ -19,7 +19,9 @@ def seven_bits(m):
     return np.clip(np.rint(m / s), -63, 63).astype('i1'), s.astype('f4')
 
 
-def linear(m, bias):
+def linear(m, bias, exact):
+    """`exact`: in 32 bits; a matrix without scales is one."""
+    if exact: return struct.pack('<I', m.shape[0]) + floats(np.empty(0)) + floats(bias) + floats(m)
     q, s = seven_bits(m)
     return struct.pack('<I', m.shape[0]) + floats(s) + floats(bias) + q.tobytes()
 
@@ -32,7 +34,8 @@ def vocabulary(tokenizer):
     return kept, np.array([known[t] for t in kept])
 
 
-def export(P, tokenizer, folder):
+def export(P, tokenizer, folder, exact=False):
+    part = lambda m, bias: linear(m, bias, exact)
     pieces, numbers = vocabulary(tokenizer)
     P = {**P, 'word': P['word'][numbers]}
     H = {k.removeprefix('head.'): v for k, v in P.items()}
@@ -42,9 +45,41 @@ def export(P, tokenizer, folder):
     out = [b'CDR1', struct.pack('<II', len(layers), len(P['word'])), floats(scale), np.rint(P['word'] / scale[:, None]).astype('i1').tobytes(),
            floats(P['position']), floats(P['feature']), floats(P['eg']), floats(P['eb'])]
     for w in layers:
-        out += [linear(np.hstack([w['qw'] / root, w['kw'], w['vw']]), np.hstack([w['qb'] / root, w['kb'], w['vb']])), linear(w['ow'], w['ob']),
-                floats(w['g1']), floats(w['b1']), linear(w['iw'], w['ib']), linear(w['fw'], w['fb']), floats(w['g2']), floats(w['b2'])]
+        out += [part(np.hstack([w['qw'] / root, w['kw'], w['vw']]), np.hstack([w['qb'] / root, w['kb'], w['vb']])), part(w['ow'], w['ob']),
+                floats(w['g1']), floats(w['b1']), part(w['iw'], w['ib']), part(w['fw'], w['fb']), floats(w['g2']), floats(w['b2'])]
     out += [floats(np.hstack([H['word_w'], H['link_word'], H['mul_word']])), floats(np.hstack([H['link_cue'], H['mul_cue']])),
             floats(H['word_b']), floats(H['link_b']), floats(H['distance']), floats(H['link_out']), floats(H['link_out_b'])]
     with open(f'{folder}/reader.bin', 'wb') as f: f.write(b''.join(out))
     with open(f'{folder}/vocabulary.txt', 'w', encoding='utf-8') as f: f.write(''.join(t + '\n' for t in pieces))
+
+
+def read_back(file, numbers):
+    """The network in a written file, for the framework: {name: array}; `numbers`: of its pieces in the base model's embedding."""
+    with open(file, 'rb') as f: data = f.read()
+    at = 4
+    def take(n): nonlocal at; at += n; return data[at - n:at]
+    def number(): return struct.unpack('<I', take(4))[0]
+    def floats(*shape): return np.frombuffer(take(4 * number()), '<f4').reshape(shape or -1)
+    def linear():
+        rows, s, bias = number(), floats(), floats()
+        m = np.frombuffer(take(rows * len(bias)), 'i1').reshape(rows, -1) * s if len(s) else floats(rows, len(bias))
+        return m, bias
+    layers, pieces = number(), number()
+    scale = floats()
+    word = np.zeros((numbers.max() + 1, WIDTH), 'f4')
+    word[numbers] = np.frombuffer(take(pieces * WIDTH), 'i1').reshape(pieces, WIDTH) * scale[:, None]
+    P = {'word': word, 'position': floats(-1, WIDTH), 'feature': floats(-1, WIDTH), 'eg': floats(), 'eb': floats()}
+    root = np.float32(math.sqrt(32))
+    for i in range(layers):
+        (m, b), (ow, ob), g1, b1, (iw, ib), (fw, fb), g2, b2 = linear(), linear(), floats(), floats(), linear(), linear(), floats(), floats()
+        (qw, kw, vw), (qb, kb, vb) = np.split(m, 3, 1), np.split(b, 3)
+        w = {'qw': qw * root, 'kw': kw, 'vw': vw, 'qb': qb * root, 'kb': kb, 'vb': vb, 'ow': ow, 'ob': ob, 'g1': g1, 'b1': b1,
+             'iw': iw, 'ib': ib, 'fw': fw, 'fb': fb, 'g2': g2, 'b2': b2}
+        P |= {f'{i}.{k}': v for k, v in w.items()}
+    n = COLUMNS['kinds'][1]
+    word_w, link_word, mul_word = np.split(floats(WIDTH, -1), (n, n + LINK), 1)
+    link_cue, mul_cue = np.split(floats(WIDTH, -1), 2, 1)
+    H = {'word_w': word_w, 'link_word': link_word, 'mul_word': mul_word, 'link_cue': link_cue, 'mul_cue': mul_cue, 'word_b': floats(), 'link_b': floats(),
+         'distance': floats(-1, LINK), 'link_out': floats(LINK, -1), 'link_out_b': floats()}
+    assert at == len(data)
+    return P | {f'head.{k}': v for k, v in H.items()}

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at whatever it does not expect")]
 
+use std::collections::HashMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -26,12 +27,56 @@ fn attributions_are_found_as_annotators_find_them() {
     let scores: Value = serde_json::from_str(&fs::read_to_string(scores).unwrap()).unwrap();
     let f1 = |name: &str| 100.0 * number(&scores["all"][name]["F1"]);
     hold(&[
-        ("full attribution F1", f1("full: cue+source+content"), AT_LEAST, 66.0),
-        ("sentence kappa", 100.0 * number(&scores["all"]["sentence summary"]["kappa"]), AT_LEAST, 70.0),
-        ("source words F1", f1("token source"), AT_LEAST, 81.0),
+        ("full attribution F1", f1("full: cue+source+content"), AT_LEAST, 67.5),
+        ("sentence kappa", 100.0 * number(&scores["all"]["sentence summary"]["kappa"]), AT_LEAST, 72.0),
+        ("source words F1", f1("token source"), AT_LEAST, 82.0),
         ("cue words F1", f1("token cue"), AT_LEAST, 69.0),
-        ("content words F1", f1("token content"), AT_LEAST, 88.5),
+        ("content words F1", f1("token content"), AT_LEAST, 89.0),
+        ("kind of source, accuracy", kinds_right(&shared, &found), AT_LEAST, 0.95),
     ]);
+}
+
+/// How often a source that was found is named, a pronoun or unnamed as the data has it; `found`: what `inspect` wrote.
+fn kinds_right(shared: &Path, found: &Path) -> f64 {
+    type Span = (u64, u64);
+    let spans = |value: &Value| -> Vec<Span> { serde_json::from_value(value.clone()).unwrap() };
+    let lines = |path: &Path| -> Vec<Value> {
+        let text = fs::read_to_string(path).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let mut sources: HashMap<String, Vec<(Span, String)>> = HashMap::new();
+    for article in lines(found) {
+        let here = sources.entry(article["id"].as_str().unwrap().to_owned()).or_default();
+        for attribution in article["attributions"].as_array().unwrap() {
+            let kind = attribution["source_kind"].as_str().unwrap();
+            here.extend(spans(&attribution["source"]).into_iter().map(|span| (span, kind.to_owned())));
+        }
+    }
+    let (mut met, mut right) = (0.0, 0.0);
+    for expected in lines(&shared.join("data/anonymous/sources.dev.jsonl")) {
+        let article = expected["doc"].as_str().unwrap().trim_start_matches("polnear-");
+        let wanted = spans(&expected["source"]);
+        let shared_with = |(start, end): Span| {
+            wanted
+                .iter()
+                .map(|(first, last)| end.min(*last).saturating_sub(start.max(*first)))
+                .max()
+                .unwrap_or(0)
+        };
+        let nearest = sources[article].iter().max_by_key(|(span, _)| shared_with(*span));
+        let Some((_, kind)) = nearest.filter(|(span, _)| shared_with(*span) > 0) else { continue };
+        met += 1.0;
+        // A document may be named, "The New York Times report", or not, "a study".
+        let fits: &[&str] = match expected["kind"].as_str().unwrap() {
+            "named_person" => &["named"],
+            "named_org_or_place" | "proper_other" => &["named", "document"],
+            "pronoun" => &["pronoun"],
+            _ => &["described", "anonymous", "vague", "document"],
+        };
+        right += f64::from(u8::from(fits.contains(&kind.as_str())));
+    }
+    println!("sources found whose kind is told: {met}");
+    right / met
 }
 
 #[test]
@@ -39,7 +84,7 @@ fn names_are_found() {
     let Some(shared) = shared() else { return };
     let articles = shared.join("data/names/dev.jsonl");
     let scores = entities(&shared, "mentions", &articles);
-    hold(&[("names, exact and typed, F1", number(&scores["exact_typed"]["f1"]), AT_LEAST, 0.89)]);
+    hold(&[("names, exact and typed, F1", number(&scores["exact_typed"]["f1"]), AT_LEAST, 0.895)]);
 }
 
 #[test]
@@ -57,7 +102,7 @@ fn claims_and_quotations_without_their_source_are_found() {
             "planted claims, share of reports on attributed words",
             number(&claims["false_share"]),
             AT_MOST,
-            0.08,
+            0.04,
         ),
         ("planted quotations, recall", number(&quotes["recall"]), AT_LEAST, 0.97),
         ("planted quotations, reports for 1,000 words", number(&quotes["per_1000_words"]), AT_MOST, 0.1),

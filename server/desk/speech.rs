@@ -104,7 +104,22 @@ fn continues(passages: &[PassageView], statement: &Statement, number: usize) -> 
     }
     let spoken = is_spoken(passages, statement);
     let left_open = before.reading.quotations.last().is_some_and(|quotation| !quotation.closed);
-    spoken && (left_open || view.reading.attributions.is_empty() && is_all_quotation(view))
+    let alone = || view.reading.attributions.is_empty() && is_all_quotation(view) && !is_crosshead(view);
+    spoken && (left_open || alone())
+}
+
+/// Whether a passage is one quoted sentence set as a title, as newspapers have above a section: ‘A Legend in the Coal Fields.’
+fn is_crosshead(view: &PassageView) -> bool {
+    const FEWEST_WORDS: usize = 3;
+    view.reading.words >= FEWEST_WORDS && view.reading.sentences.len() == 1 && is_title(&view.passage.text)
+}
+
+/// Whether most words have capitals, as the title of a work has.
+pub(crate) fn is_title(words: &str) -> bool {
+    let plain = |word: &str| word.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let long = || words.split_whitespace().map(plain).filter(|word| word.chars().count() > 3);
+    let capitals = long().filter(|word| word.starts_with(char::is_uppercase)).count();
+    capitals > 0 && capitals * 10 >= long().count() * 7
 }
 
 /// Whether a statement runs to the end of the passage that holds the last of it, or all of it is still to come.

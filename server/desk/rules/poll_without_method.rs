@@ -174,7 +174,7 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
 fn result(facts: &Facts, sentence: Place) -> Option<Place> {
     let view = &facts.passages[sentence.passage];
     let text = view.text(sentence.range);
-    if !view.is_body() || view.passage.kind != PassageKind::Paragraph || !has_word(text) {
+    if !view.is_body() || view.passage.kind != PassageKind::Paragraph || !tells_of_poll(text) {
         return None;
     }
     let found = POLL.captures(text)?;
@@ -187,7 +187,7 @@ fn result(facts: &Facts, sentence: Place) -> Option<Place> {
     (!named && SHARE.is_match(text) && !facts.is_in_quotation(place)).then_some(place)
 }
 
-fn has_word(text: &str) -> bool {
+fn tells_of_poll(text: &str) -> bool {
     ["poll", "Poll", "survey", "Survey"].iter().any(|word| text.contains(word))
 }
 

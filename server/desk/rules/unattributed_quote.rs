@@ -121,6 +121,7 @@ use text_size::{TextRange, TextSize};
 use super::{Check, Finding, Group, RuleInfo, in_short};
 use crate::facts::{Facts, Place};
 use crate::front_matter::Genre;
+use crate::speech::is_title;
 use crate::{Fix, Safety, Settings, Severity, TextEdit, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -256,13 +257,6 @@ fn goes_on(facts: &Facts, place: Place) -> bool {
             && quotations.first().is_none_or(|first| first.range.start() > TextSize::new(0));
         single || quotations.last().is_some_and(|last| last.opened && !last.closed)
     })
-}
-
-/// Whether most words have capitals, as the title of a work has.
-fn is_title(words: &str) -> bool {
-    let long = || words.split_whitespace().filter(|word| word.chars().count() > 3);
-    let capitals = long().filter(|word| word.starts_with(char::is_uppercase)).count();
-    capitals * 10 >= long().count() * 7
 }
 
 /// Whether the words before make a name or an inscription of the quotation: "the so-called “…”", "entitled “…”".

@@ -195,10 +195,7 @@ fn unsourced<'a>(facts: &Facts<'a>, number: usize) -> Option<&'a Figure> {
     if paragraph_sourced || facts.is_sourced_lead(fact.place) {
         return None;
     }
-    if is_polls(facts, passage)
-        || is_statistics(facts, passage)
-        || !alone && unattributed_claim::is_among_persons(facts, number)
-    {
+    if is_counted_elsewhere(facts, passage) || !alone && unattributed_claim::is_among_persons(facts, number) {
         return None;
     }
     let disputable = |figure: &Figure| {
@@ -235,15 +232,28 @@ fn unsourced<'a>(facts: &Facts<'a>, number: usize) -> Option<&'a Figure> {
     })
 }
 
-/// Whether the paragraph or the one before speaks of figures that somebody put out: "according to new figures".
-fn is_statistics(facts: &Facts, passage: usize) -> bool {
-    let first = passage.checked_sub(1).filter(|&before| facts.adjoin(before, passage)).unwrap_or(passage);
-    (first..=passage).any(|near| {
-        has_word(
-            &facts.passages[near].passage.text,
-            &["figures", "statistics", "census", "numbers", "research", "study"],
-        )
-    })
+/// Whether somebody put out what the paragraph counts: it or the one before speaks of figures, or one of them or the next
+/// of a poll, and what a poll lacks is `poll-without-method`'s business.
+fn is_counted_elsewhere(facts: &Facts, passage: usize) -> bool {
+    const FIGURES: &[&str] = &["figures", "statistics", "census", "numbers", "research", "study"];
+    const POLLS: &[&str] = &[
+        "poll",
+        "polled",
+        "polling",
+        "polls",
+        "pollster",
+        "pollsters",
+        "respondents",
+        "survey",
+        "surveyed",
+        "surveys",
+    ];
+    let says = |near: usize, words| has_word(&facts.passages[near].passage.text, words);
+    let before = passage.checked_sub(1).filter(|&before| facts.adjoin(before, passage));
+    let after = facts.adjoin(passage, passage + 1).then_some(passage + 1);
+    let near = before.into_iter().chain([passage]);
+    let mut about = near.clone();
+    about.any(|near| says(near, FIGURES)) || near.chain(after).any(|near| says(near, POLLS))
 }
 
 /// Whether a text has one of some words, given in lower case.
@@ -267,15 +277,6 @@ fn goes_on_with_figures(facts: &Facts, passage: usize, kind: FigureKind) -> bool
                 && statement.attribution.content.iter().any(|piece| piece.contains_range(figure.range))
         };
         reported && statement.names_source() && figures.iter().any(holds)
-    })
-}
-
-/// Whether the paragraph or one beside it tells of a poll: then the figures are the poll's, and what it lacks is
-/// `poll-without-method`'s business.
-fn is_polls(facts: &Facts, passage: usize) -> bool {
-    (passage.saturating_sub(1)..facts.passages.len().min(passage + 2)).any(|near| {
-        let text = &facts.passages[near].passage.text;
-        ["poll", "Poll", "survey", "Survey", "respondents"].iter().any(|word| text.contains(word))
     })
 }
 

@@ -50,8 +50,8 @@
 //!
 //! ## Stays silent on
 //!
-//! A group named in particular or counted; a sentence that goes on to name one of them or links a document; words inside a
-//! quotation.
+//! A group named in particular or counted; a sentence that goes on to name one of them or links a document; what a group
+//! asks or will say; words inside a quotation.
 //!
 //! ```silent
 //! Critics say [the bridge is unsafe](https://inquiry.test/report).
@@ -71,6 +71,10 @@
 //!
 //! ```silent
 //! Critics, including the former engineer Ana Lopez, say that the bridge is unsafe.
+//! ```
+//!
+//! ```silent
+//! Some students asked why the bridge had been closed. Many residents will continue to believe that it is safe.
 //! ```
 //!
 //! ```silent
@@ -138,11 +142,15 @@ fn is_counted(facts: &Facts, place: Place) -> bool {
     before.rsplit(' ').next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// Whether the cue tells what people may say, or what is done to them: "some may think", "few had to be convinced".
+/// Whether the cue tells what people may say or ask, or what is done to them: "some may think", "few had to be convinced".
 fn nobody_speaks(facts: &Facts, statement: &Statement) -> bool {
-    let cue = facts.text(Place::new(statement.passage, statement.attribution.cue));
-    let mut words = cue.split(' ');
-    words.any(|word| matches!(word, "may" | "might" | "could" | "would" | "can" | "be"))
+    const UNSAID: &[&str] = &[
+        "ask", "asked", "be", "can", "could", "have to", "may", "might", "will", "wonder", "wondered",
+        "would",
+    ];
+    let cue = facts.text(Place::new(statement.passage, statement.attribution.cue)).to_lowercase();
+    let cue = format!(" {cue} ");
+    UNSAID.iter().any(|words| cue.contains(&format!(" {words} ")))
 }
 
 /// Whether the source is what people make, "many films", and no people.

@@ -99,6 +99,13 @@
 //! ```
 //!
 //! ```silent
+//! The hall was cold, and the meeting was long.
+//!
+//! “We will never sell the harbour to anybody.”
+//! - Mara Lindqvist
+//! ```
+//!
+//! ```silent
 //! Mara Lindqvist was asked five times.
 //!
 //! “We will never sell the harbour to anybody.”
@@ -115,7 +122,7 @@
 //! Reuters Handbook and Guardian style guide: introduce the speaker at once, or after the first sentence.
 
 use copydesk_language::{NameKind, Quotation, SourceKind};
-use copydesk_text::PassageKind;
+use copydesk_text::{Passage, PassageKind};
 use text_size::{TextRange, TextSize};
 
 use super::{Check, Finding, Group, RuleInfo, in_short};
@@ -230,6 +237,7 @@ fn is_phrase(facts: &Facts, place: Place, quotation: &Quotation) -> bool {
 
 /// Whether a dash and a name stand behind the quotation, or alone in the paragraph below.
 fn is_signed(facts: &Facts, place: Place) -> bool {
+    const MOST_WORDS: usize = 4;
     let signature = |text: &str| {
         let text = text.trim_start();
         let name = text.trim_start_matches(['—', '–', '―', '-', '~']);
@@ -237,10 +245,17 @@ fn is_signed(facts: &Facts, place: Place) -> bool {
         name.len() < text.len() && name_starts.starts_with(char::is_uppercase)
     };
     let behind = &facts.passages[place.passage].passage.text[usize::from(place.range.end())..];
-    let below = facts
-        .adjoin(place.passage, place.passage + 1)
-        .then(|| &facts.passages[place.passage + 1].passage.text);
-    signature(behind) || behind.trim().is_empty() && below.is_some_and(|below| signature(below))
+    let below =
+        facts.adjoin(place.passage, place.passage + 1).then(|| &facts.passages[place.passage + 1].passage);
+    // A hyphen and a name at the start of a line make an item of a list.
+    let listed = |below: &Passage| {
+        let mut words = below.text.split_whitespace();
+        below.kind == PassageKind::ListItem
+            && below.text.split_whitespace().count() <= MOST_WORDS
+            && words.all(|word| word.starts_with(char::is_uppercase))
+    };
+    signature(behind)
+        || behind.trim().is_empty() && below.is_some_and(|below| signature(&below.text) || listed(below))
 }
 
 /// Whether it opens the draft in what may be a headline that nothing marks as one, whose words the text repeats.

@@ -1,23 +1,21 @@
 //! Who says what across the paragraphs of a draft. Each case of `tests/attributions/cases.md` is a draft and, on a line each,
 //! its attributions in order: the source, the words that report, and the pieces of what is said, between bars. A long piece
-//! is told by its first and its last words. A case that begins with “Not yet” is known to fail, and must be moved when it no
-//! longer does.
+//! is told by its first and its last words.
 
 use copydesk_desk::{Draft, Settings};
 use copydesk_text::Dialect;
 use text_size::TextRange;
 
+mod cases;
+
 struct Case<'a> {
-    title: &'a str,
     text: String,
     attributions: Vec<Vec<&'a str>>,
 }
 
-fn case(block: &str) -> Case<'_> {
-    let (title, rest) = block.split_once('\n').expect("a title");
-    let (expected, text): (Vec<&str>, Vec<&str>) = rest.lines().partition(|line| line.starts_with("= "));
+fn case(lines: &str) -> Case<'_> {
+    let (expected, text): (Vec<&str>, Vec<&str>) = lines.lines().partition(|line| line.starts_with("= "));
     Case {
-        title,
         text: format!("{}\n", text.join("\n").trim()),
         attributions: expected.iter().map(|line| line["= ".len()..].split(" | ").collect()).collect(),
     }
@@ -50,18 +48,7 @@ fn faults(case: &Case) -> Vec<String> {
 
 #[test]
 fn cases_hold() {
-    let data = include_str!("attributions/cases.md");
-    let blocks = data.split("\n# ").map(|block| block.trim_start_matches("# "));
-    let mut wrong = Vec::new();
-    for case in blocks.map(case) {
-        let faults = faults(&case);
-        match case.title.starts_with("Not yet") {
-            true if faults.is_empty() => {
-                wrong.push(format!("{}: holds now; take “Not yet” off.", case.title))
-            }
-            false if !faults.is_empty() => wrong.push(format!("{}:\n{}", case.title, faults.join("\n"))),
-            _ => {}
-        }
-    }
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    cases::hold(
+        cases::all(include_str!("attributions/cases.md")).map(|(title, lines)| (title, faults(&case(lines)))),
+    );
 }

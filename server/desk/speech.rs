@@ -94,7 +94,7 @@ fn continues(passages: &[PassageView], statement: &Statement, number: usize) -> 
     }
     let announced = statement.content.is_empty();
     if announced {
-        return view.passage.kind == PassageKind::BlockQuote
+        return matches!(view.passage.kind, PassageKind::BlockQuote | PassageKind::ListItem)
             || opening_quotation(view).is_some()
             // "The governor added:", and then her words without marks.
             || statement.names_source() && view.passage.kind == PassageKind::Paragraph;

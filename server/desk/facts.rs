@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use copydesk_language::{Attribution, Quotation, Reading, Sentence, Telling};
+use copydesk_language::{Attribution, Quotation, Reading, Sentence, Telling, overlap};
 use copydesk_text::{Document, LinkKind, Passage, PassageKind};
 use text_size::{TextRange, TextSize};
 
@@ -301,8 +301,7 @@ impl<'a> Facts<'a> {
     /// The attributions that touch a sentence of their own passage, however unsure the reader is of them.
     pub(crate) fn attributions_at(&self, fact: &SentenceFact) -> impl Iterator<Item = &'a Attribution> {
         let place = fact.place;
-        let touches =
-            move |range: TextRange| place.range.intersect(range).is_some_and(|part| !part.is_empty());
+        let touches = move |range: TextRange| overlap(place.range, range);
         self.statements_of(place.passage)
             .iter()
             .map(|statement| statement.attribution)

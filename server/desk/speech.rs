@@ -116,8 +116,9 @@ fn is_crosshead(view: &PassageView) -> bool {
 
 /// Whether most words have capitals, as the title of a work has.
 pub(crate) fn is_title(words: &str) -> bool {
-    let plain = |word: &str| word.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    let long = || words.split_whitespace().map(plain).filter(|word| word.chars().count() > 3);
+    let words =
+        || words.split_whitespace().map(|word| word.trim_start_matches(|c: char| !c.is_alphanumeric()));
+    let long = || words().filter(|word| word.chars().count() > 3);
     let capitals = long().filter(|word| word.starts_with(char::is_uppercase)).count();
     capitals > 0 && capitals * 10 >= long().count() * 7
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use text_size::TextRange;
 
+use crate::overlap;
 use crate::reader::{LabelledCue, Labels};
 use crate::reading::{Attribution, Name, Quotation, SourceKind};
 use crate::sentences::SentenceTokens;
@@ -64,10 +65,8 @@ pub(crate) fn reported(labels: &Labels, sentence: TextRange) -> f32 {
 /// What reads like something said although nothing in the passage reports it, in order; `found`: what is reported there.
 pub(crate) fn carried(scene: &Scene, found: &[Attribution]) -> Vec<TextRange> {
     let pieces = scene.labels.untaken.iter().filter_map(|&piece| trim(scene, span(scene, piece)));
-    let meets =
-        |content: &TextRange, piece: TextRange| content.intersect(piece).is_some_and(|part| !part.is_empty());
     pieces
-        .filter(|&piece| !found.iter().flat_map(|one| &one.content).any(|content| meets(content, piece)))
+        .filter(|&piece| !found.iter().flat_map(|one| &one.content).any(|&content| overlap(content, piece)))
         .collect()
 }
 
@@ -82,7 +81,7 @@ fn attribution(scene: &Scene, labelled: &LabelledCue) -> Option<Attribution> {
     let mut content: Vec<TextRange> =
         labelled.content.iter().filter_map(|&piece| trim(scene, span(scene, piece))).collect();
     for quotation in scene.quotations {
-        let clear = |range: TextRange| range.intersect(quotation.range).is_none_or(TextRange::is_empty);
+        let clear = |range: TextRange| !overlap(range, quotation.range);
         if clear(cue) && source.is_none_or(clear) {
             fill(&mut content, quotation.range);
         }
@@ -110,9 +109,9 @@ fn attribution(scene: &Scene, labelled: &LabelledCue) -> Option<Attribution> {
 /// A source that ends within a name has the whole name, unless the cue stands in it: "Halloran" of "Ines Halloran".
 fn with_whole_names(scene: &Scene, source: TextRange, cue: TextRange) -> TextRange {
     let touched = scene.names.iter().map(|name| name.range);
-    let touched = touched.filter(|name| name.intersect(source).is_some_and(|part| !part.is_empty()));
+    let touched = touched.filter(|name| overlap(*name, source));
     let whole = touched.fold(source, |whole, name| whole.cover(name));
-    if whole.intersect(cue).is_some_and(|part| !part.is_empty()) { source } else { whole }
+    if overlap(whole, cue) { source } else { whole }
 }
 
 /// Content without the marks at its ends that belong to the sentence around it; `None` where no word is left.
@@ -145,7 +144,7 @@ fn fill(content: &mut Vec<TextRange>, quotation: TextRange) {
     if covered * 2 < usize::from(quotation.len()) {
         return;
     }
-    let touches = |piece: &TextRange| piece.intersect(quotation).is_some_and(|part| !part.is_empty());
+    let touches = |piece: &TextRange| overlap(*piece, quotation);
     let whole =
         content.iter().filter(|piece| touches(piece)).fold(quotation, |whole, &piece| whole.cover(piece));
     content.retain(|piece| !touches(piece));

@@ -4,6 +4,7 @@
 use text_size::TextRange;
 
 use crate::lists;
+use crate::overlap;
 use crate::reading::{Description, Name, NameKind};
 use crate::tokens::{TokenKind, Tokens};
 
@@ -39,9 +40,7 @@ fn definite(
         .last()?;
     let start = if tokens.kind(at) != TokenKind::Possessive { at } else { possessor(tokens, at, names)? };
     let range = tokens.span(start, head + 1);
-    let titled = names.iter().any(|name| {
-        name.title.is_some_and(|title| title.intersect(range).is_some_and(|part| !part.is_empty()))
-    });
+    let titled = names.iter().any(|name| name.title.is_some_and(|title| overlap(title, range)));
     (!titled).then(|| Description { range, head: Some(tokens.lower(head).to_owned()), quoted: quoted(range) })
 }
 

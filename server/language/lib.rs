@@ -82,6 +82,11 @@ pub fn read(passage: &str) -> Reading {
     }
 }
 
+/// Whether two ranges share a byte.
+pub fn overlap(one: TextRange, other: TextRange) -> bool {
+    one.intersect(other).is_some_and(|part| !part.is_empty())
+}
+
 /// Whether a word in lower case is a common given name.
 pub fn is_given_name(lower: &str) -> bool {
     lists::is_given_name(&capitalised(lower))

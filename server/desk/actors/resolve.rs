@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use copydesk_language::{Description, NameKind, SourceKind};
+use copydesk_language::{Description, NameKind, SourceKind, overlap};
 use text_size::TextRange;
 
 use crate::actors::{Actor, Mention};
@@ -37,10 +37,10 @@ pub(crate) fn resolve_sources(cast: &mut Cast, statements: &mut [Statement]) {
         if kind == NameKind::Person && !statement.attribution.nested {
             speaker = Some((actor, statement.passage));
         }
-        let known = cast.mentions_of(place.passage).iter().any(|mention| {
-            mention.place.range.intersect(place.range).is_some_and(|part| !part.is_empty())
-                && mention.actor == actor
-        });
+        let known = cast
+            .mentions_of(place.passage)
+            .iter()
+            .any(|mention| overlap(mention.place.range, place.range) && mention.actor == actor);
         if !known {
             added.push(Mention { place, actor, kind, is_name: false, title: None, quoted: false });
         }

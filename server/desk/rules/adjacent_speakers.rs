@@ -115,6 +115,7 @@
 //!
 //! Reuters Handbook: do not run quotations of different speakers together.
 
+use copydesk_language::overlap;
 use text_size::{TextRange, TextSize};
 
 use super::{Check, Finding, Group, RuleInfo, in_short};
@@ -152,11 +153,10 @@ fn finding(facts: &Facts, first: &Statement, second: &Statement) -> Option<Findi
     let passage = second.passage;
     let cue = second.attribution.cue;
     let spoken = second.attribution.content.first()?;
-    let quotation = facts.quotations_of(passage).iter().find(|quotation| {
-        quotation.opened
-            && quotation.closed
-            && quotation.range.intersect(*spoken).is_some_and(|part| !part.is_empty())
-    })?;
+    let quotation = facts
+        .quotations_of(passage)
+        .iter()
+        .find(|quotation| quotation.opened && quotation.closed && overlap(quotation.range, *spoken))?;
     let place = Place::new(passage, quotation.range);
     let sentence = facts.sentence_at(place).map(|number| facts.sentences[number].place)?;
     let opens = sentence.range.start() == quotation.range.start();
@@ -193,11 +193,11 @@ fn is_quoted_up_to(facts: &Facts, first: &Statement, second: Place) -> bool {
     let quoted = facts
         .quotations_of(last_passage)
         .iter()
-        .any(|quotation| quotation.range.intersect(before.place.range).is_some_and(|part| !part.is_empty()));
-    let his = first.content.iter().any(|content| {
-        content.passage == last_passage
-            && content.range.intersect(before.place.range).is_some_and(|part| !part.is_empty())
-    });
+        .any(|quotation| overlap(quotation.range, before.place.range));
+    let his = first
+        .content
+        .iter()
+        .any(|content| content.passage == last_passage && overlap(content.range, before.place.range));
     quoted && his
 }
 

@@ -99,7 +99,7 @@
 //!
 //! Reuters Handbook: identify the speaker after the first sentence of a quotation.
 
-use copydesk_language::{Quotation, SourceKind};
+use copydesk_language::{Quotation, SourceKind, overlap};
 use text_size::{TextRange, TextSize};
 
 use super::{Check, Finding, Group, RuleInfo, in_short};
@@ -136,8 +136,7 @@ fn finding(facts: &Facts, statement: &Statement) -> Option<Finding> {
     }
     let cue = statement.attribution.cue;
     let quotation = facts.quotations_of(statement.passage).iter().rev().find(|quotation| {
-        let spoken =
-            |content: &TextRange| content.intersect(quotation.range).is_some_and(|part| !part.is_empty());
+        let spoken = |content: &TextRange| overlap(*content, quotation.range);
         quotation.range.end() <= cue.start() && statement.attribution.content.iter().any(spoken)
     })?;
     let place = Place::new(statement.passage, quotation.range);

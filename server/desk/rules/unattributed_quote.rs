@@ -121,7 +121,7 @@
 //!
 //! Reuters Handbook and Guardian style guide: introduce the speaker at once, or after the first sentence.
 
-use copydesk_language::{NameKind, Quotation, SourceKind};
+use copydesk_language::{NameKind, Quotation, SourceKind, overlap};
 use copydesk_text::{Passage, PassageKind};
 use text_size::{TextRange, TextSize};
 
@@ -249,10 +249,10 @@ fn is_signed(facts: &Facts, place: Place) -> bool {
         facts.adjoin(place.passage, place.passage + 1).then(|| &facts.passages[place.passage + 1].passage);
     // A hyphen and a name at the start of a line make an item of a list.
     let listed = |below: &Passage| {
-        let mut words = below.text.split_whitespace();
+        let words = || below.text.split_whitespace();
         below.kind == PassageKind::ListItem
-            && below.text.split_whitespace().count() <= MOST_WORDS
-            && words.all(|word| word.starts_with(char::is_uppercase))
+            && words().count() <= MOST_WORDS
+            && words().all(|word| word.starts_with(char::is_uppercase))
     };
     signature(behind)
         || behind.trim().is_empty() && below.is_some_and(|below| signature(&below.text) || listed(below))
@@ -306,18 +306,15 @@ fn names_somebody(facts: &Facts, place: Place) -> bool {
     if view.passage.text[..usize::from(place.range.start())].trim_end().ends_with(':') {
         return true;
     }
-    facts
-        .sentences_of(place.passage)
-        .iter()
-        .filter(|fact| fact.place.range.intersect(place.range).is_some_and(|part| !part.is_empty()))
-        .any(|fact| {
+    facts.sentences_of(place.passage).iter().filter(|fact| overlap(fact.place.range, place.range)).any(
+        |fact| {
             let inside = |range: TextRange| {
                 fact.place.range.contains_range(range) && !place.range.contains_range(range)
             };
             let named = view.reading.names.iter().any(|name| inside(name.range));
             named || view.reading.descriptions.iter().any(|description| inside(description.range))
-        })
-        || names_person_before(facts, place)
+        },
+    ) || names_person_before(facts, place)
         || names_person_behind(facts, place)
 }
 

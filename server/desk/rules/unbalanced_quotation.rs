@@ -132,17 +132,29 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
     findings
 }
 
+/// So many words tell a quotation from others.
+const WORDS: usize = 4;
+
+fn first_words(text: &str) -> String {
+    text.split_whitespace().take(WORDS).collect::<Vec<_>>().join(" ")
+}
+
+fn last_words(text: &str) -> String {
+    let mut words: Vec<&str> = text.split_whitespace().rev().take(WORDS).collect();
+    words.reverse();
+    words.join(" ")
+}
+
 /// Marks of the pair “…” that face the wrong way.
 fn turned(facts: &Facts, place: Place) -> Option<Finding> {
     let quotation = &facts.passages[place.passage].passage.text[place.range];
-    let words: Vec<&str> = quotation.split_whitespace().collect();
     let (mark, right, at, message) = if quotation.starts_with('”') {
         let at = TextRange::at(place.range.start(), TextSize::of('”'));
-        let first = words[..words.len().min(4)].join(" ");
+        let first = first_words(quotation);
         ('”', '“', at, format!("The quotation {first} … begins with a closing mark: turn it to “."))
     } else if quotation.starts_with('“') && quotation.ends_with('“') {
         let at = TextRange::new(place.range.end() - TextSize::of('“'), place.range.end());
-        let last = words[words.len().saturating_sub(4)..].join(" ");
+        let last = last_words(quotation);
         ('“', '”', at, format!("The quotation … {last} ends with an opening mark: turn it to ”."))
     } else {
         return None;
@@ -167,7 +179,7 @@ fn never_closed(facts: &Facts, place: Place) -> Finding {
     let text = &facts.passages[place.passage].passage.text;
     let mark = text[place.range].chars().next().unwrap_or('"');
     let at = TextRange::at(place.range.start(), TextSize::of(mark));
-    let words: String = text[place.range].split_whitespace().take(4).collect::<Vec<_>>().join(" ");
+    let words = first_words(&text[place.range]);
     let closing = match mark {
         '“' | '„' => '”',
         '«' => '»',
@@ -187,9 +199,7 @@ fn close_at(facts: &Facts, end: Place, mark: char) -> Fix {
 fn never_opened(facts: &Facts, place: Place, quotation: &Quotation) -> Finding {
     let text = &facts.passages[place.passage].passage.text;
     let mark = &text[quotation.range];
-    let before: Vec<&str> =
-        text[..usize::from(place.range.start())].split_whitespace().rev().take(4).collect();
-    let words: Vec<&str> = before.into_iter().rev().collect();
+    let words = last_words(&text[..usize::from(place.range.start())]);
     let opening = match mark {
         "”" | "‟" => "“",
         "»" => "«",
@@ -208,7 +218,6 @@ fn never_opened(facts: &Facts, place: Place, quotation: &Quotation) -> Finding {
         });
     let title = format!("Open the quotation at the start of the sentence with {opening}");
     let fix = free.then(|| fixes::insert(facts, start, opening.to_owned(), title, Safety::Suggested));
-    let message =
-        format!("The quotation that ends {}{mark} never begins: put in the opening mark.", words.join(" "));
+    let message = format!("The quotation that ends {words}{mark} never begins: put in the opening mark.");
     Finding::new(facts.source(place), message).with_fixes(fix)
 }

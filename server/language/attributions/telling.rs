@@ -3,6 +3,7 @@
 use text_size::TextRange;
 
 use super::Scene;
+use crate::overlap;
 use crate::reading::Telling;
 use crate::tokens::{TokenKind, Tokens};
 use crate::verbs;
@@ -116,10 +117,10 @@ fn words(tokens: &Tokens, range: TextRange) -> impl Iterator<Item = usize> {
 }
 
 fn is_quoted(scene: &Scene, piece: TextRange) -> bool {
-    scene.quotations.iter().any(|quotation| {
-        quotation.words >= FEWEST_QUOTED
-            && quotation.range.intersect(piece).is_some_and(|part| !part.is_empty())
-    })
+    scene
+        .quotations
+        .iter()
+        .any(|quotation| quotation.words >= FEWEST_QUOTED && overlap(quotation.range, piece))
 }
 
 fn is_clause(tokens: &Tokens, piece: TextRange) -> bool {

@@ -177,6 +177,21 @@ fn what_was_checked_before_is_remembered_until_it_changes() {
 }
 
 #[test]
+fn a_report_is_of_what_the_command_line_says_a_draft_is() {
+    let folder = Folder::new("report-genre");
+    folder.write("copydesk.toml", "genre = \"news\"\n[sourcing]\nsingle-source-words = 5\n");
+    folder.write(
+        "draft.md",
+        "The bridge is safe, said Lena Ostrow. It is old, Ostrow said. She said it creaks.\n",
+    );
+    for (choice, found) in [("", true), (" --genre brief", false), (" --genre news --strictness quiet", true)]
+    {
+        let (status, page, _) = folder.run(&format!("report draft.md{choice}"));
+        assert_eq!((status, page.contains("single-source")), (0, found), "{choice}: {page}");
+    }
+}
+
+#[test]
 fn colour_is_a_matter_of_choice() {
     let folder = Folder::new("colour");
     folder.write("draft.md", "TKTK\n");

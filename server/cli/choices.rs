@@ -1,7 +1,12 @@
-//! The options that choose rules and severities, shared by the commands that check.
+//! The options that choose rules and severities, what drafts are and how strictly to read them, shared by the commands that
+//! read drafts.
 
 use clap::Args;
-use copydesk_desk::{RuleSelection, Severity, is_rule_or_group, parse_severity, unknown_rule};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use copydesk_desk::{
+    Genre, RuleSelection, Severity, Strictness, is_rule_or_group, parse_genre, parse_severity,
+    parse_strictness, unknown_rule,
+};
 
 /// Rules and severities over the configuration.
 #[derive(Clone, Debug, Args)]
@@ -15,6 +20,19 @@ pub struct RuleChoice {
     /// Give a rule or group a severity: error, warning, info, hint or off
     #[arg(long, value_name = "NAME=SEVERITY", value_delimiter = ',', value_parser = rule_severity)]
     rule: Vec<(String, Option<Severity>)>,
+    #[command(flatten)]
+    draft: DraftChoice,
+}
+
+/// How strictly to read drafts and what they are, over the configuration.
+#[derive(Clone, Debug, Args)]
+pub struct DraftChoice {
+    /// How sure to be before asking for a source: quiet asks least, thorough most
+    #[arg(long, value_name = "STRICTNESS", value_parser = strictness())]
+    strictness: Option<Strictness>,
+    /// What a draft is, unless its own front matter says otherwise
+    #[arg(long, value_name = "GENRE", value_parser = genre())]
+    genre: Option<Genre>,
 }
 
 /// The least severity that makes a check fail.
@@ -33,7 +51,15 @@ impl RuleChoice {
             select: self.select.clone(),
             ignore: self.ignore.clone(),
             severities: self.rule.clone(),
+            ..self.draft.selection()
         }
+    }
+}
+
+impl DraftChoice {
+    /// As the desk takes it.
+    pub fn selection(&self) -> RuleSelection {
+        RuleSelection { strictness: self.strictness, genre: self.genre, ..RuleSelection::default() }
     }
 }
 
@@ -47,6 +73,17 @@ impl FailOn {
             FailOn::Never => false,
         }
     }
+}
+
+/// Tells clap the words beside reading them, so that help lists them and shells complete them.
+fn strictness() -> impl TypedValueParser<Value = Strictness> {
+    let words = Strictness::ALL.map(Strictness::name);
+    PossibleValuesParser::new(words).try_map(|word| parse_strictness(&word))
+}
+
+/// The same for genres.
+fn genre() -> impl TypedValueParser<Value = Genre> {
+    PossibleValuesParser::new(Genre::ALL.map(Genre::name)).try_map(|word| parse_genre(&word))
 }
 
 fn rule_or_group(name: &str) -> Result<String, String> {

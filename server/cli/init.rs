@@ -42,6 +42,8 @@ fn template() -> String {
 
 #[cfg(test)]
 mod tests {
+    use copydesk_desk::{Genre, Origin, RuleSelection, Strictness};
+
     use super::template;
 
     #[test]
@@ -56,5 +58,13 @@ mod tests {
         let (config, problems) = copydesk_desk::Config::parse(&in_use);
         assert_eq!(problems, [], "{in_use}");
         assert!(config.excludes("archive/a.md"));
+        let of = |path: &str| config.settings(path, &RuleSelection::default());
+        assert_ne!(
+            of("news/a.md").strictness_origin(),
+            Origin::default(),
+            "a line says so, be it the default"
+        );
+        let opinion = of("opinion/a.md");
+        assert_eq!((opinion.genre(), opinion.strictness()), (Some(Genre::Opinion), Strictness::Quiet));
     }
 }

@@ -8,10 +8,11 @@ use std::path::Path;
 
 use anyhow::Result;
 use clap::Args;
-use copydesk_desk::RuleSelection;
+use copydesk_desk::Settings;
 use copydesk_text::Dialect;
 use serde::Serialize;
 
+use super::choices::DraftChoice;
 use super::drafts::{self, Draft, Given};
 use super::findings::Trouble;
 use super::formats::text;
@@ -35,6 +36,8 @@ pub struct Arguments {
     /// What places in the text are counted in
     #[arg(long, value_name = "UNIT", default_value = "byte")]
     offsets: Unit,
+    #[command(flatten)]
+    draft: DraftChoice,
     #[command(flatten)]
     config: Choice,
     /// How many drafts to read at once [default: the number of cores]
@@ -60,8 +63,9 @@ struct Answer {
 pub fn run(arguments: &Arguments) -> Result<Status> {
     let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
     let mut projects = Projects::new(&arguments.config);
+    let selection = arguments.draft.selection();
     if arguments.jsonl {
-        let settings = projects.of(Path::new("draft.md")).settings(&RuleSelection::default());
+        let settings = projects.of(Path::new("draft.md")).settings(&selection);
         text::complain(&projects.troubles);
         return lines::run(jobs, |id, text| {
             let understood = Understood::new(text, Dialect::Markdown, &settings, arguments.offsets);
@@ -74,7 +78,7 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
     // Lines on a terminal show by themselves how far it is.
     let progress = (!std::io::stdout().is_terminal()).then(|| Progress::new(tasks.len()));
     let inspect = |draft: &Draft, applied: &Applied| {
-        let (line, words) = inspect(draft, applied, arguments.offsets)?;
+        let (line, words) = inspect(draft, &applied.settings(&selection), arguments.offsets)?;
         progress.iter().for_each(|progress| progress.advance(words));
         Ok(line)
     };
@@ -100,10 +104,9 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
 }
 
 /// A draft's line, and how many words it has.
-fn inspect(draft: &Draft, applied: &Applied, unit: Unit) -> Result<(String, usize), Trouble> {
+fn inspect(draft: &Draft, settings: &Settings, unit: Unit) -> Result<(String, usize), Trouble> {
     let text = draft.read()?;
-    let settings = applied.settings(&RuleSelection::default());
-    let understood = Understood::new(&text, draft.dialect(), &settings, unit);
+    let understood = Understood::new(&text, draft.dialect(), settings, unit);
     let line = serde_json::to_string(&Line { path: &draft.name, understood }).map_err(|error| Trouble {
         path: draft.name.clone(),
         place: None,

@@ -200,3 +200,32 @@ pub fn nearest_file(folder: &Path) -> (Option<PathBuf>, PathBuf) {
     }
     (None, folder.ancestors().last().unwrap_or(folder).to_path_buf())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use copydesk_desk::{Genre, Severity, Strictness};
+
+    use super::*;
+
+    #[test]
+    fn whatever_the_command_line_says_makes_another_digest() {
+        let applied = Applied { project: Arc::default(), path: "draft.md".to_owned() };
+        let nothing = RuleSelection::default();
+        let mut selections: Vec<RuleSelection> = vec![
+            RuleSelection { select: vec!["naming".to_owned()], ..nothing.clone() },
+            RuleSelection { ignore: vec!["naming".to_owned()], ..nothing.clone() },
+            RuleSelection {
+                severities: vec![("naming".to_owned(), Some(Severity::Hint))],
+                ..nothing.clone()
+            },
+        ];
+        let strict = Strictness::ALL.map(|it| RuleSelection { strictness: Some(it), ..nothing.clone() });
+        let genres = Genre::ALL.map(|it| RuleSelection { genre: Some(it), ..nothing.clone() });
+        selections.extend(strict.into_iter().chain(genres));
+        selections.push(nothing);
+        let digests: HashSet<Vec<u8>> = selections.iter().map(|it| applied.digest(it)).collect();
+        assert_eq!(digests.len(), selections.len());
+    }
+}

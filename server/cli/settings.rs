@@ -21,7 +21,7 @@ pub struct Arguments {
     config: Choice,
 }
 
-/// Prints the configuration in use and each rule's severity with its origin.
+/// Prints the configuration in use, how strict it is, and each rule's severity, with their origins.
 pub fn run(arguments: &Arguments) -> Result<Status> {
     let mut projects = Projects::new(&arguments.config);
     let path = match &arguments.path {
@@ -46,6 +46,11 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
             let patterns = project.config.excluded_patterns().join(", ");
             writeln!(out, "excluded: yes, unless it is named ({patterns})")?;
         }
+        let from = match settings.strictness_origin() {
+            Origin::Rule => " (default)".to_owned(),
+            said => format!(", from {}", origin(project, said, "")),
+        };
+        writeln!(out, "strictness: {}{from}", settings.strictness().name())?;
         let words = settings.single_source_words();
         let usual = if words == Config::DEFAULT_SINGLE_SOURCE_WORDS { " (default)" } else { "" };
         writeln!(out, "single-source: from {words} words on{usual}\n")?;
@@ -54,7 +59,7 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
             let severity = settings.severity(rule.name);
             let style = severity.map_or(QUIET, severity_style);
             let word = severity.map_or("off", |severity| severity.name());
-            let origin = origin(project, settings.origin(rule.name));
+            let origin = origin(project, settings.origin(rule.name), " (rules)");
             writeln!(out, "{:width$}  {style}{word:8}{style:#}  {origin}", rule.name)?;
         }
         writeln!(out, "\n{QUIET}A draft's own front matter and comments come on top.{QUIET:#}")
@@ -63,7 +68,8 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
     Ok(if projects.troubles.is_empty() { Status::Clean } else { Status::Failure })
 }
 
-fn origin(project: &Project, origin: Origin) -> String {
+/// Where something comes from; `table` is what stands behind a line of the configuration that is no override.
+fn origin(project: &Project, origin: Origin, table: &str) -> String {
     match origin {
         Origin::Rule => "default".to_owned(),
         Origin::CommandLine => "the command line".to_owned(),
@@ -72,8 +78,8 @@ fn origin(project: &Project, origin: Origin) -> String {
             let at = mark_length(&project.text) + usize::from(at);
             let line = Places::new(&project.text).place(at).line;
             let file = project.path.as_deref().unwrap_or(super::project::FILE_NAME.as_ref());
-            let table = if overriding { "overrides" } else { "rules" };
-            format!("{}:{line} ({table})", file.display())
+            let table = if overriding { " (overrides)" } else { table };
+            format!("{}:{line}{table}", file.display())
         }
     }
 }

@@ -6,6 +6,7 @@
 
 mod globs;
 mod settings;
+mod strictness;
 mod style;
 #[cfg(test)]
 mod tests;
@@ -15,7 +16,11 @@ pub(crate) mod words;
 pub(crate) mod yaml;
 
 pub use settings::{Origin, Settings};
-pub use words::{is_rule_or_group, nearest, severity as parse_severity, unknown_rule};
+pub use strictness::Strictness;
+pub use words::{
+    genre as parse_genre, is_rule_or_group, nearest, severity as parse_severity,
+    strictness as parse_strictness, unknown_rule,
+};
 
 use globs::Patterns;
 use text_size::{TextRange, TextSize};
@@ -29,6 +34,7 @@ use crate::{Problem, Severity};
 pub struct Config {
     house_style: Option<HouseStyle>,
     genre: Option<Genre>,
+    strictness: Option<StrictnessLine>,
     exclude: Patterns,
     rules: Vec<RuleLine>,
     overrides: Vec<Override>,
@@ -76,7 +82,7 @@ impl SecondReference {
     }
 }
 
-/// What the command line says about rules, over the configuration.
+/// What the command line says about rules and drafts, over the configuration.
 #[derive(Clone, Debug, Default)]
 pub struct RuleSelection {
     /// Only these rules and groups, where not empty. A rule named here speaks even where the configuration has it off.
@@ -85,6 +91,10 @@ pub struct RuleSelection {
     pub ignore: Vec<String>,
     /// These severities; `None` is off.
     pub severities: Vec<(String, Option<Severity>)>,
+    /// How sure Copydesk must be before it asks for a source.
+    pub strictness: Option<Strictness>,
+    /// What the drafts are. A draft's own front matter knows better.
+    pub genre: Option<Genre>,
 }
 
 /// One line that gives a rule or a group its severity.
@@ -95,11 +105,19 @@ struct RuleLine {
     at: TextSize,
 }
 
+/// One line that says how strict to be.
+#[derive(Clone, Copy, Debug)]
+struct StrictnessLine {
+    strictness: Strictness,
+    at: TextSize,
+}
+
 /// One `[[overrides]]`.
 #[derive(Clone, Debug, Default)]
 struct Override {
     paths: Patterns,
     genre: Option<Genre>,
+    strictness: Option<StrictnessLine>,
     rules: Vec<RuleLine>,
 }
 
@@ -128,6 +146,10 @@ impl HouseStyle {
         }
     }
 }
+
+/// The keys on the top level, in the order in which a complaint lists them.
+const KEYS: [&str; 9] =
+    ["extends", "genre", "strictness", "exclude", "roster", "rules", "naming", "sourcing", "overrides"];
 
 impl Config {
     /// From how many words on `single-source` speaks, where nothing else is configured.
@@ -177,6 +199,7 @@ impl Config {
                 self.house_style = style.and_then(|style| keep(style, node, problems));
             }
             "genre" => self.genre = front_matter::genre(node, problems),
+            "strictness" => self.strictness = strictness_line(entry, problems),
             "exclude" => self.exclude = Patterns::read(node, "exclude", problems),
             "rules" => self.rules = rule_lines(node, "rules", problems),
             "sourcing" => self.read_sourcing(node, problems),
@@ -197,9 +220,7 @@ impl Config {
                 problems.push(problem(entry.key_range, message));
             }
             key => {
-                let known =
-                    ["extends", "genre", "exclude", "roster", "rules", "naming", "sourcing", "overrides"];
-                let message = words::unknown_key(key, "The configuration", &known);
+                let message = words::unknown_key(key, "The configuration", &KEYS);
                 problems.push(problem(entry.key_range, message));
             }
         }
@@ -248,9 +269,11 @@ fn read_override(node: &Node, problems: &mut Vec<Problem>) -> Option<Override> {
         match entry.key.as_str() {
             "paths" => over.paths = Patterns::read(&entry.node, "paths", problems),
             "genre" => over.genre = front_matter::genre(&entry.node, problems),
+            "strictness" => over.strictness = strictness_line(entry, problems),
             "rules" => over.rules = rule_lines(&entry.node, "rules", problems),
             key => {
-                let message = words::unknown_key(key, "`[[overrides]]`", &["paths", "genre", "rules"]);
+                let known = ["paths", "genre", "strictness", "rules"];
+                let message = words::unknown_key(key, "`[[overrides]]`", &known);
                 problems.push(problem(entry.key_range, message));
             }
         }
@@ -261,6 +284,12 @@ fn read_override(node: &Node, problems: &mut Vec<Problem>) -> Option<Override> {
         problems.push(problem(node.range, message.to_owned()));
     }
     Some(over)
+}
+
+fn strictness_line(entry: &Entry, problems: &mut Vec<Problem>) -> Option<StrictnessLine> {
+    let word = entry.node.text("strictness", problems)?;
+    let strictness = keep(words::strictness(word), &entry.node, problems)?;
+    Some(StrictnessLine { strictness, at: entry.key_range.start() })
 }
 
 fn rule_lines(node: &Node, key: &str, problems: &mut Vec<Problem>) -> Vec<RuleLine> {

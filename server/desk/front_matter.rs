@@ -121,16 +121,7 @@ pub(crate) fn genre(node: &Node, problems: &mut Vec<Problem>) -> Option<Genre> {
         return None;
     }
     let word = node.text("genre", problems)?;
-    let genre = Genre::ALL.into_iter().find(|genre| genre.name() == word);
-    if genre.is_none() {
-        let names = || Genre::ALL.iter().map(|genre| genre.name());
-        let help = match words::nearest(word, names()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("write {}.", words::one_of(names())),
-        };
-        problems.push(problem(node.range, format!("There is no genre `{word}`; {help}")));
-    }
-    genre
+    words::genre(word).map_err(|message| problems.push(problem(node.range, message))).ok()
 }
 
 /// A list of texts; a single text counts as a list of one, and an empty value as an empty list.

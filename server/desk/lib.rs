@@ -26,8 +26,8 @@ pub use across::{Discord, NameInUse, OddName, discords};
 pub use analysis::{Draft, Problem, ReadBlock, Shift, Unread};
 pub use card::{ActorCard, Alias, RosterNote, Saying, Speaker, Stated, StatedIn};
 pub use config::{
-    Config, HouseStyle, Origin, RuleSelection, SecondReference, Settings, is_rule_or_group, nearest,
-    parse_severity, unknown_rule,
+    Config, HouseStyle, Origin, RuleSelection, SecondReference, Settings, Strictness, is_rule_or_group,
+    nearest, parse_genre, parse_severity, parse_strictness, unknown_rule,
 };
 pub use containment::contained;
 pub use copydesk_language::family_name;

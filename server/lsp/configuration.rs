@@ -363,7 +363,8 @@ fn selection(settings: &Value) -> (RuleSelection, Vec<String>) {
 
 /// The settings beside the severities as a `copydesk.toml` would say them; what is empty or null is not said.
 fn rest_of(settings: &Value) -> String {
-    const KEYS: [&str; 4] = ["extends", "genre", "naming.second-reference", "sourcing.single-source-words"];
+    const KEYS: [&str; 5] =
+        ["extends", "genre", "strictness", "naming.second-reference", "sourcing.single-source-words"];
     let mut text = String::new();
     for key in KEYS {
         let value = match key.split('.').try_fold(settings, |value, part| value.get(part)) {

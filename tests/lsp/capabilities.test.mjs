@@ -416,6 +416,12 @@ capability('settings beside the rules hold where no configuration says otherwise
   set({ genre: 'opinon', naming: { 'second-reference': ['surname'] } });
   await editor.until(() => editor.messages.some((it) => it.message.includes('did you mean `opinion`')), 'a message');
   await editor.until(() => editor.messages.some((it) => it.message.includes('`second-reference`')), 'another');
+  set({ strictness: 'qiet' });
+  await editor.until(() => editor.messages.some((it) => it.message.includes('did you mean `quiet`')), 'a third');
+  for (const strictness of ['quiet', 'normal', 'thorough', '', null, 'loud']) set({ strictness });
+  const wrong = () => editor.messages.flatMap((it) => /There is no strictness `(\w+)`/.exec(it.message)?.[1] ?? []);
+  await editor.until(() => wrong().includes('loud'), 'a fourth');
+  assert.deepEqual(wrong(), ['qiet', 'loud']);
 }, but((it) => { it.workspace.configuration = false; }));
 
 capability('a slip in the configuration is shown there, said once, and taken back', async (editor) => {

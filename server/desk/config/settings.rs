@@ -1,16 +1,16 @@
-//! What applies to one draft: every rule's severity and where it comes from.
+//! What applies to one draft: every rule's severity and where it comes from, what the draft is, and how strictly to read it.
 //!
 //! Layers are laid over each other, later over earlier: the rule's own default, `[rules]`, each matching `[[overrides]]`,
 //! the command line, the draft's front matter. Within a layer a rule's own line beats its group's.
 
-use super::{Config, HouseStyle, RuleSelection, SecondReference, words};
+use super::{Config, HouseStyle, RuleSelection, SecondReference, Strictness, StrictnessLine, words};
 use crate::front_matter::{FrontMatter, Genre};
 use crate::{Group, Roster, RuleInfo, Severity, registry};
 
-/// Where a rule's severity comes from.
+/// Where a rule's severity or the strictness comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Origin {
-    /// The rule itself; nothing else speaks of it.
+    /// The rule's own default, or that of the strictness; nothing else speaks of it.
     #[default]
     Rule,
     /// A line in the configuration.
@@ -34,6 +34,7 @@ pub struct Settings {
     single_source_words: Option<usize>,
     house_style: Option<HouseStyle>,
     genre: Option<Genre>,
+    strictness: (Option<Strictness>, Origin),
     roster: Roster,
     second_reference: Option<SecondReference>,
 }
@@ -45,6 +46,7 @@ impl Default for Settings {
             single_source_words: None,
             house_style: None,
             genre: None,
+            strictness: (None, Origin::default()),
             roster: Roster::default(),
             second_reference: None,
         }
@@ -61,8 +63,10 @@ impl Settings {
             ..Settings::default()
         };
         settings.lay_lines(&config.rules, false);
+        settings.lay_strictness(config.strictness, false);
         for over in config.overrides.iter().filter(|over| over.paths.matches(path)) {
             settings.lay_lines(&over.rules, true);
+            settings.lay_strictness(over.strictness, true);
             settings.genre = over.genre.or(settings.genre);
         }
         settings.lay_selection(selection);
@@ -103,9 +107,19 @@ impl Settings {
         }))
     }
 
-    /// What the draft's front matter says it is, or else the configuration.
+    /// What the draft's front matter says it is, or else the command line, or else the configuration.
     pub fn genre(&self) -> Option<Genre> {
         self.genre
+    }
+
+    /// How sure Copydesk must be before it asks for a source.
+    pub fn strictness(&self) -> Strictness {
+        self.strictness.0.unwrap_or_default()
+    }
+
+    /// Where that comes from. What an editor's own settings say has no place in a file, and counts as a default.
+    pub fn strictness_origin(&self) -> Origin {
+        self.strictness.1
     }
 
     /// The newsroom's roster; the built-in one stands behind it.
@@ -118,12 +132,16 @@ impl Settings {
         Settings { roster, ..self }
     }
 
-    /// The same; of what neither configuration nor override says, another configuration's house style, genre, way to call
-    /// a person and number of words hold: an editor's own settings.
+    /// The same; of what neither configuration nor override says, another configuration's house style, genre, strictness,
+    /// way to call a person and number of words hold: an editor's own settings.
     pub fn with_fallback(self, other: &Config) -> Settings {
         Settings {
             house_style: self.house_style.or(other.house_style),
             genre: self.genre.or(other.genre),
+            strictness: (
+                self.strictness.0.or(other.strictness.map(|line| line.strictness)),
+                self.strictness.1,
+            ),
             second_reference: self.second_reference.or(other.second_reference),
             single_source_words: self.single_source_words.or(other.single_source_words),
             ..self
@@ -153,7 +171,17 @@ impl Settings {
         }
     }
 
+    fn lay_strictness(&mut self, line: Option<StrictnessLine>, overriding: bool) {
+        if let Some(StrictnessLine { strictness, at }) = line {
+            self.strictness = (Some(strictness), Origin::Configuration { at, overriding });
+        }
+    }
+
     fn lay_selection(&mut self, selection: &RuleSelection) {
+        self.genre = selection.genre.or(self.genre);
+        if selection.strictness.is_some() {
+            self.strictness = (selection.strictness, Origin::CommandLine);
+        }
         let (groups, rules): (Vec<_>, Vec<_>) =
             selection.severities.iter().partition(|(name, _)| words::group(name).is_some());
         for (name, severity) in groups.into_iter().chain(rules) {

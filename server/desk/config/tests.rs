@@ -1,7 +1,8 @@
 //! Configurations and what they mean, as data.
 
-use super::{Config, HouseStyle, RuleSelection, Severity};
+use super::{Config, HouseStyle, Origin, RuleSelection, Severity, Strictness};
 use crate::front_matter::{FrontMatter, Genre};
+use text_size::TextSize;
 
 /// Each problem as the words it marks and its message.
 fn problems(text: &str) -> String {
@@ -20,7 +21,7 @@ fn everything_wrong_is_reported_with_its_place() {
         ("ruels = {}", "ruels: The configuration has no key `ruels`; did you mean `rules`?"),
         (
             "colour = 1",
-            "colour: The configuration has no key `colour`; it takes `extends`, `genre`, `exclude`, `roster`, `rules`, `naming`, `sourcing` or `overrides`.",
+            "colour: The configuration has no key `colour`; it takes `extends`, `genre`, `strictness`, `exclude`, `roster`, `rules`, `naming`, `sourcing` or `overrides`.",
         ),
         (
             "[rules]\nplaceholders = \"off\"\nnaming = \"warn\"",
@@ -38,6 +39,27 @@ fn everything_wrong_is_reported_with_its_place() {
         (
             "extends = \"times\"",
             "\"times\": There is no house style `times`; write `ap`, `reuters`, `bbc` or `guardian`.",
+        ),
+        (
+            "strictness = \"through\"",
+            "\"through\": There is no strictness `through`; did you mean `thorough`?",
+        ),
+        (
+            "strictness = \"loud\"",
+            "\"loud\": There is no strictness `loud`; write `quiet`, `normal` or `thorough`.",
+        ),
+        ("strictness = 3", "3: `strictness` takes a text in quotation marks, but a number stands here."),
+        (
+            "stricness = \"quiet\"",
+            "stricness: The configuration has no key `stricness`; did you mean `strictness`?",
+        ),
+        (
+            "[[overrides]]\npaths = [\"a\"]\nstrictness = \"quite\"",
+            "\"quite\": There is no strictness `quite`; did you mean `quiet`?",
+        ),
+        (
+            "[[overrides]]\npaths = [\"a\"]\nstrict = \"quiet\"",
+            "strict: `[[overrides]]` has no key `strict`; did you mean `strictness`?",
         ),
         (
             "exclude = \"archive\"",
@@ -141,7 +163,7 @@ fn selection() {
     let of = |select: &[&str], ignore: &[&str], rule: &str| {
         let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
         let selection =
-            RuleSelection { select: names(select), ignore: names(ignore), severities: Vec::new() };
+            RuleSelection { select: names(select), ignore: names(ignore), ..RuleSelection::default() };
         config.settings("a.md", &selection).severity(rule)
     };
     assert_eq!(of(&[], &[], "placeholder"), None);
@@ -151,6 +173,55 @@ fn selection() {
     assert_eq!(of(&["sourcing"], &["single-source"], "single-source"), None);
     assert_eq!(of(&["single-source"], &["sourcing"], "single-source"), Some(Severity::Warning));
     assert_eq!(of(&["single-source"], &["single-source"], "single-source"), None);
+}
+
+#[test]
+fn strictness() {
+    const NOTHING: &str = "";
+    const QUIET: &str = "strictness = \"quiet\"\n";
+    const OVERRIDDEN: &str = "strictness = \"quiet\"\n[[overrides]]\npaths = [\"live/**\"]\nstrictness = \"thorough\"\n\
+        [[overrides]]\npaths = [\"live/**\"]\nrules = { naming = \"off\" }\n";
+    for (text, path, told, editor, expected, said_at) in [
+        (NOTHING, "a.md", None, "", Strictness::Normal, None),
+        (QUIET, "a.md", None, "", Strictness::Quiet, Some(0)),
+        (OVERRIDDEN, "a.md", None, "", Strictness::Quiet, Some(0)),
+        (OVERRIDDEN, "live/a.md", None, "", Strictness::Thorough, OVERRIDDEN.rfind("strictness")),
+        (OVERRIDDEN, "live/a.md", Some(Strictness::Normal), "", Strictness::Normal, None),
+        (NOTHING, "a.md", None, "strictness = \"thorough\"", Strictness::Thorough, None),
+        (QUIET, "a.md", None, "strictness = \"thorough\"", Strictness::Quiet, Some(0)),
+        (NOTHING, "a.md", Some(Strictness::Quiet), "strictness = \"thorough\"", Strictness::Quiet, None),
+    ] {
+        let (config, problems) = Config::parse(text);
+        assert_eq!(problems, []);
+        let selection = RuleSelection { strictness: told, ..RuleSelection::default() };
+        let settings = config.settings(path, &selection).with_fallback(&Config::parse(editor).0);
+        assert_eq!(settings.strictness(), expected, "{text} {path} {told:?} {editor}");
+        let origin = match said_at {
+            Some(at) => Origin::Configuration { at: TextSize::new(at as u32), overriding: at > 0 },
+            None if told.is_some() => Origin::CommandLine,
+            None => Origin::Rule,
+        };
+        assert_eq!(settings.strictness_origin(), origin, "{text} {path} {told:?} {editor}");
+        let front = FrontMatter { genre: Some(Genre::Brief), ..FrontMatter::default() };
+        assert_eq!(settings.with_front_matter(&front).strictness(), expected, "whatever the draft is");
+    }
+}
+
+#[test]
+fn a_genre_on_the_command_line_beats_the_configuration_and_not_the_draft() {
+    let (config, _) = Config::parse(LAYERS);
+    let interview = RuleSelection { genre: Some(Genre::Interview), ..RuleSelection::default() };
+    for path in ["news/a.md", "opinion/a.md"] {
+        let settings = config.settings(path, &interview);
+        assert_eq!(settings.genre(), Some(Genre::Interview), "{path}");
+        let brief = FrontMatter { genre: Some(Genre::Brief), ..FrontMatter::default() };
+        assert_eq!(settings.with_front_matter(&brief).genre(), Some(Genre::Brief), "{path}");
+        assert_eq!(
+            settings.with_front_matter(&FrontMatter::default()).genre(),
+            Some(Genre::Interview),
+            "{path}"
+        );
+    }
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use rapidfuzz::distance::damerau_levenshtein;
 
-use super::{HouseStyle, SecondReference};
-use crate::{Group, Severity, find_rule, registry};
+use super::{HouseStyle, SecondReference, Strictness};
+use crate::{Genre, Group, Severity, find_rule, registry};
 
 /// The candidate that `word` most likely stands for: a slip or two away, or containing it.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -42,13 +42,34 @@ pub fn severity(word: &str) -> Result<Option<Severity>, String> {
     if word == "off" {
         return Ok(None);
     }
-    Severity::from_name(word).map(Some).ok_or_else(|| {
-        let words = || Severity::ALL.iter().map(|severity| severity.name()).chain(["off"]);
-        match nearest(word, words()) {
-            Some(near) => format!("`{word}` is not a severity; did you mean `{near}`?"),
-            None => format!("`{word}` is not a severity; write {}.", one_of(words())),
-        }
-    })
+    let words = Severity::ALL.iter().map(|severity| severity.name()).chain(["off"]);
+    Severity::from_name(word)
+        .map(Some)
+        .ok_or_else(|| wrong_word(word, &format!("`{word}` is not a severity"), words))
+}
+
+/// What kind of piece a draft is.
+///
+/// # Errors
+/// A word that is no genre, as one sentence that says what would be right.
+pub fn genre(word: &str) -> Result<Genre, String> {
+    let words = Genre::ALL.iter().map(|genre| genre.name());
+    Genre::ALL
+        .into_iter()
+        .find(|genre| genre.name() == word)
+        .ok_or_else(|| wrong_word(word, &format!("There is no genre `{word}`"), words))
+}
+
+/// How sure Copydesk must be before it asks for a source.
+///
+/// # Errors
+/// A word that is no strictness, as one sentence that says what would be right.
+pub fn strictness(word: &str) -> Result<Strictness, String> {
+    let words = Strictness::ALL.iter().map(|strictness| strictness.name());
+    Strictness::ALL
+        .into_iter()
+        .find(|strictness| strictness.name() == word)
+        .ok_or_else(|| wrong_word(word, &format!("There is no strictness `{word}`"), words))
 }
 
 pub(crate) fn group(name: &str) -> Option<Group> {
@@ -74,6 +95,14 @@ pub(crate) fn unknown_key(key: &str, place: &str, known: &[&'static str]) -> Str
     match nearest(key, known.iter().copied()) {
         Some(near) => format!("{place} has no key `{key}`; did you mean `{near}`?"),
         None => format!("{place} has no key `{key}`; it takes {}.", one_of(known.iter().copied())),
+    }
+}
+
+/// One sentence on a word that is none of `words`, with the nearest that is.
+fn wrong_word(word: &str, wrong: &str, words: impl Iterator<Item = &'static str> + Clone) -> String {
+    match nearest(word, words.clone()) {
+        Some(near) => format!("{wrong}; did you mean `{near}`?"),
+        None => format!("{wrong}; write {}.", one_of(words)),
     }
 }
 

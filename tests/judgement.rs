@@ -3,6 +3,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at whatever it does not expect")]
 
+mod judgement {
+    pub mod desk;
+}
+
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -87,6 +91,33 @@ fn names_are_found() {
     hold(&[("names, exact and typed, F1", number(&scores["exact_typed"]["f1"]), AT_LEAST, 0.895)]);
 }
 
+/// What copy editors send back, in drafts as reporters file them, which stand in the project, and in published ones.
+#[test]
+fn what_copy_editors_send_back_is_found() {
+    let raw = judgement::desk::score(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judgement/raw-drafts.jsonl"),
+    );
+    raw.print("raw drafts");
+    hold(&[
+        ("raw drafts, area under the curve", raw.area(), AT_LEAST, 0.94),
+        ("raw drafts, found of what must be sent back", raw.found.value(), AT_LEAST, 0.58),
+        ("raw drafts, welcome reports", raw.welcome.value(), AT_LEAST, 0.76),
+        ("raw drafts, other faults found", raw.faults.value(), AT_LEAST, 0.52),
+        ("raw drafts, alarms of vague, unnamed and agentless", raw.alarms.value(), AT_MOST, 0.25),
+        ("raw drafts without a mark, warnings for 1,000 words", 1000.0 * raw.on_clean.value(), AT_MOST, 1.0),
+    ]);
+    let Some(shared) = shared() else { return };
+    let dev = judgement::desk::score(&shared.join("data/desk/dev.jsonl"));
+    dev.print("published drafts");
+    hold(&[
+        ("published drafts, area under the curve", dev.area(), AT_LEAST, 0.92),
+        ("published drafts, found of what must be sent back", dev.found.value(), AT_LEAST, 0.50),
+        ("published drafts, welcome reports", dev.welcome.value(), AT_LEAST, 0.60),
+        ("published drafts, other faults found", dev.faults.value(), AT_LEAST, 0.38),
+        ("published drafts, alarms of vague, unnamed and agentless", dev.alarms.value(), AT_MOST, 0.25),
+    ]);
+}
+
 #[test]
 fn claims_and_quotations_without_their_source_are_found() {
     let Some(shared) = shared() else { return };
@@ -96,14 +127,6 @@ fn claims_and_quotations_without_their_source_are_found() {
     println!("planted claims: {claims}");
     println!("planted quotations: {quotes}");
     hold(&[
-        ("planted claims, recall minus control", number(&claims["recall_minus_control"]), AT_LEAST, 0.39),
-        ("planted claims, control", number(&claims["control"]), AT_MOST, 0.22),
-        (
-            "planted claims, share of reports on attributed words",
-            number(&claims["false_share"]),
-            AT_MOST,
-            0.04,
-        ),
         ("planted quotations, recall", number(&quotes["recall"]), AT_LEAST, 0.97),
         ("planted quotations, reports for 1,000 words", number(&quotes["per_1000_words"]), AT_MOST, 0.1),
     ]);

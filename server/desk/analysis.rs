@@ -13,6 +13,7 @@ use text_size::{TextRange, TextSize};
 
 use crate::facts::Facts;
 use crate::front_matter::{self, FrontMatter};
+use crate::judgement::Judgements;
 use crate::memory::Memory;
 use crate::passage_facts::PassageFacts;
 use crate::suppression::Suppressions;
@@ -44,6 +45,8 @@ pub struct Draft {
     document: Document,
     /// The facts of each block, in step with the document's blocks; `None` where a block is not read yet.
     facts: Vec<Option<BlockFacts>>,
+    /// What the reader says of each sentence in its place.
+    judgements: Judgements,
     /// Facts of passages that left the draft.
     left: Memory,
     /// Whether its sentences are left unread.
@@ -85,7 +88,7 @@ impl Draft {
     /// A draft of which nothing is read yet.
     pub fn unread(document: Document) -> Draft {
         let facts = vec![None; document.blocks().len()];
-        Draft { document, facts, left: Memory::default(), skimmed: false }
+        Draft { document, facts, judgements: Judgements::default(), left: Memory::default(), skimmed: false }
     }
 
     /// The same of a draft that is too long for its sentences to be read: only the rules speak that look at bare words and
@@ -129,11 +132,16 @@ impl Draft {
         let shift = Shift { removed, inserted, blocks: change.inserted.clone() };
         self.document = document;
         self.replace_facts(&change);
+        // Where something only went, its neighbours are judged now; else they are once what came is read.
+        if self.unread_count() == 0 {
+            self.settle();
+        }
         shift
     }
 
     fn replace_facts(&mut self, change: &Change) {
         let unread = vec![None; change.inserted.len()];
+        self.judgements.splice(change.removed.clone(), change.inserted.len());
         let gone = self.facts.splice(change.removed.clone(), unread);
         self.left.keep(gone.flatten().flat_map(|facts| facts.to_vec()).collect());
     }
@@ -143,6 +151,12 @@ impl Draft {
         for (block, facts) in self.document.blocks().iter().zip(&mut self.facts) {
             facts.get_or_insert_with(|| read_block(block, &self.left, self.skimmed));
         }
+        self.settle();
+    }
+
+    /// Judges what was read.
+    fn settle(&mut self) {
+        self.judgements.settle(self.document.blocks(), &self.facts);
     }
 
     /// How many blocks are not read yet.
@@ -202,6 +216,7 @@ impl Draft {
                 taken.push(number);
             }
         }
+        self.settle();
         runs(taken)
     }
 
@@ -243,7 +258,8 @@ impl Draft {
     ) -> Vec<Diagnostic> {
         let front_matter = self.front_matter();
         let settings = settings.with_front_matter(&front_matter);
-        let facts = Facts::new(&self.document, blocks, &self.facts, &front_matter, &settings);
+        let facts =
+            Facts::new(&self.document, blocks, &self.facts, &self.judgements, &front_matter, &settings);
         let suppressions = Suppressions::new(&self.document);
         let admitted = |rule: &RuleInfo| wanted(rule) && (!self.skimmed || rules::needs_no_sentences(rule));
         let mut diagnostics = rules::check(&facts, &settings, admitted);
@@ -330,7 +346,8 @@ impl Draft {
     pub(crate) fn with_facts<T>(&self, settings: &Settings, say: impl FnOnce(&Facts) -> T) -> T {
         let front_matter = self.front_matter();
         let settings = settings.with_front_matter(&front_matter);
-        say(&Facts::new(&self.document, 0..self.facts.len(), &self.facts, &front_matter, &settings))
+        let all = 0..self.facts.len();
+        say(&Facts::new(&self.document, all, &self.facts, &self.judgements, &front_matter, &settings))
     }
 
     /// What the draft says about itself.

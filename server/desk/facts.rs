@@ -2,21 +2,23 @@
 //! the actors are. No text is read again here; it costs what the number of facts costs.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
 use std::ops::Range;
 
-use copydesk_language::{Attribution, Quotation, Reading, Sentence, Telling, overlap};
+use copydesk_language::calibration::{self, Dial};
+use copydesk_language::{Attribution, Judgement, Quotation, Reading, Sentence};
 use copydesk_text::{Document, LinkKind, Passage, PassageKind};
 use text_size::{TextRange, TextSize};
 
-use crate::Settings;
 use crate::actors::{self, Actor, Mention};
 use crate::analysis::BlockFacts;
 use crate::front_matter::{FrontMatter, Genre};
+use crate::judgement::Judgements;
 use crate::passage_facts::PassageFinding;
+use crate::queries::{self, Query};
 use crate::roster::{RosterActor, Rosters};
 use crate::speakers::Speakers;
 use crate::speech::{self, Statement};
+use crate::{Settings, Strictness};
 
 /// A place in the draft's prose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +44,8 @@ impl Place {
 pub(crate) struct PassageView<'a> {
     pub(crate) passage: &'a Passage,
     pub(crate) reading: &'a Reading,
+    /// What was said of its sentences; short or empty where the draft is not judged yet.
+    pub(crate) judgements: &'a [Judgement],
     pub(crate) findings: &'a [PassageFinding],
     /// Where its block starts, in bytes of the draft.
     pub(crate) block_start: TextSize,
@@ -93,6 +97,7 @@ pub(crate) enum Sourced {
 pub(crate) struct SentenceFact<'a> {
     pub(crate) place: Place,
     pub(crate) sentence: &'a Sentence,
+    pub(crate) judgement: &'a Judgement,
     pub(crate) sourced: Sourced,
 }
 
@@ -111,13 +116,14 @@ pub(crate) struct Facts<'a> {
     speakers: OnceCell<Speakers>,
     /// The passages that a statement whose cue stands elsewhere runs into, with the statement's number; in order.
     runs_into: Vec<(usize, usize)>,
-    sourced_figures: OnceCell<HashSet<&'a str>>,
-    /// The sections in which somebody surely says something; `None` where those are few.
-    sourced_sections: OnceCell<Option<HashSet<usize>>>,
+    /// How likely the draft keeps its writer's opinions, 0 to 1.
+    opinion: f32,
+    dial: Dial,
+    queries: OnceCell<Vec<Query>>,
 }
 
-/// How sure the reader must be of one source for a section to have some.
-const SURE_OF_SECTION: f32 = 0.9;
+/// From this likelihood on a draft that does not say so is of a genre.
+const IS_OF_GENRE: f32 = 0.5;
 
 impl<'a> Facts<'a> {
     /// Merges the facts of some blocks, given by their numbers; of `facts` there is one for each block of the draft.
@@ -125,11 +131,12 @@ impl<'a> Facts<'a> {
         document: &'a Document,
         blocks: Range<usize>,
         facts: &'a [Option<BlockFacts>],
+        judgements: &'a Judgements,
         front_matter: &'a FrontMatter,
         settings: &'a Settings,
     ) -> Facts<'a> {
         let rosters = Rosters::new(settings.roster());
-        let mut passages = passages(document, blocks, facts);
+        let mut passages = passages(document, blocks, facts, judgements);
         let told = settings.genre();
         let interview = told == Some(Genre::Interview) || told.is_none() && has_turns(&passages);
         if interview {
@@ -142,11 +149,15 @@ impl<'a> Facts<'a> {
         let (actors, mentions) = (cast.actors, cast.mentions);
         let sentences = speech::sentences(&passages, &statements);
         let words = passages.iter().map(|view| view.reading.words).sum();
-        let genre = told.or_else(|| interview.then_some(Genre::Interview)).or_else(|| {
-            let opinion =
-                is_titled_as_opinion(front_matter, &passages) || is_in_first_person(&passages, &sentences);
-            opinion.then_some(Genre::Opinion)
-        });
+        let likely = judgements.genres();
+        let genre = told
+            .or_else(|| interview.then_some(Genre::Interview))
+            .or_else(|| (likely.opinion >= IS_OF_GENRE).then_some(Genre::Opinion));
+        let opinion = match told {
+            Some(Genre::Opinion) => 1.0,
+            Some(_) => 0.0,
+            None => likely.opinion,
+        };
         let runs_into = runs_into(&statements);
         Facts {
             document,
@@ -161,8 +172,9 @@ impl<'a> Facts<'a> {
             genre,
             speakers: OnceCell::new(),
             runs_into,
-            sourced_figures: OnceCell::new(),
-            sourced_sections: OnceCell::new(),
+            opinion,
+            dial: dial(settings),
+            queries: OnceCell::new(),
         }
     }
 
@@ -237,38 +249,19 @@ impl<'a> Facts<'a> {
         self.statements_of(passage).iter().chain(others.iter().map(|&(_, number)| &self.statements[number]))
     }
 
-    /// The figures in sentences that name their source, as they are written.
-    pub(crate) fn sourced_figures(&self) -> &HashSet<&'a str> {
-        self.sourced_figures.get_or_init(|| {
-            let sourced = self.sentences.iter().filter(|fact| fact.sourced == Sourced::Here);
-            let figures = sourced.flat_map(|fact| {
-                let view = &self.passages[fact.place.passage];
-                let figures = view.reading.figures.iter().map(|figure| figure.range);
-                let here = figures.filter(|&range| fact.place.range.contains_range(range));
-                here.map(|range| self.text(Place::new(fact.place.passage, range)))
-            });
-            figures.collect()
-        })
+    /// How likely a copy editor must send a sentence back for want of a source, 0 to 1.
+    pub(crate) fn must(&self, fact: &SentenceFact) -> f32 {
+        fact.judgement.must(self.opinion)
     }
 
-    /// Whether a place stands in a section where surely nobody says anything, in a draft that has sources elsewhere: nothing
-    /// carries over there, so that the reader's judgement of each sentence decides alone. What somebody hopes or believes is
-    /// no source: who told the reporter?
-    pub(crate) fn is_in_silent_section(&self, place: Place) -> bool {
-        let sourced = self.sourced_sections.get_or_init(|| {
-            let sure = |it: &&Statement| {
-                let said = it.attribution.telling == Telling::Says;
-                said && it.names_source() && it.attribution.confidence >= SURE_OF_SECTION
-            };
-            let section = |passage: usize| self.passages[passage].section;
-            let sourced: HashSet<usize> =
-                self.statements.iter().filter(sure).map(|it| section(it.passage)).collect();
-            let body = self.passages.iter().filter(|view| view.is_body());
-            let all: HashSet<usize> = body.map(|view| view.section).collect();
-            // Where most sections have no source, it is no news story, and their silence says nothing.
-            (2 * sourced.len() >= all.len() && !sourced.is_empty()).then_some(sourced)
-        });
-        sourced.as_ref().is_some_and(|sourced| !sourced.contains(&self.passages[place.passage].section))
+    /// How sure Copydesk must be before it asks for a source.
+    pub(crate) fn dial(&self) -> Dial {
+        self.dial
+    }
+
+    /// What a copy editor would ask about the sources of the draft's sentences, in their order.
+    pub(crate) fn queries(&self) -> &[Query] {
+        self.queries.get_or_init(|| queries::find(self))
     }
 
     /// Whether a passage follows another in the same section, with nothing but its like between.
@@ -298,31 +291,6 @@ impl<'a> Facts<'a> {
         self.passages[place.passage].passage.emphasis.iter().any(|range| range.contains_range(place.range))
     }
 
-    /// The attributions that touch a sentence of their own passage, however unsure the reader is of them.
-    pub(crate) fn attributions_at(&self, fact: &SentenceFact) -> impl Iterator<Item = &'a Attribution> {
-        let place = fact.place;
-        let touches = move |range: TextRange| overlap(place.range, range);
-        self.statements_of(place.passage)
-            .iter()
-            .map(|statement| statement.attribution)
-            .filter(move |it| touches(it.cue) || it.content.iter().any(|&piece| touches(piece)))
-    }
-
-    /// Whether a sentence holds something that somebody is made to say; "a move condemned in Beijing" names nobody.
-    pub(crate) fn is_told(&self, fact: &SentenceFact) -> bool {
-        let agentless = &self.passages[fact.place.passage].reading.agentless;
-        let by_nobody = |it: &Attribution| {
-            it.source.is_none() && agentless.iter().any(|report| report.range.intersect(it.cue).is_some())
-        };
-        self.attributions_at(fact).any(|it| it.telling.states() && !by_nobody(it))
-    }
-
-    /// Whether a rule that says more exactly what is missing speaks about the sentence.
-    pub(crate) fn has_vague_source(&self, fact: &SentenceFact) -> bool {
-        let reading = self.passages[fact.place.passage].reading;
-        reading.agentless.iter().any(|report| fact.place.range.contains_range(report.range))
-    }
-
     /// Whether a paragraph may be a headline or a crosshead that nothing marks as one: a single sentence that reads like one.
     pub(crate) fn may_be_headline(&self, passage: usize) -> bool {
         self.sentences_of(passage).len() == 1 && may_be_headline(&self.passages[passage].passage.text)
@@ -335,12 +303,6 @@ impl<'a> Facts<'a> {
             self.passages[number].is_body() && sentences.iter().any(|fact| !fact.sentence.fragment)
         });
         Some((body.next()?, body.next()))
-    }
-
-    /// Whether a sentence stands in the first paragraph of the body and the second names a source.
-    pub(crate) fn is_sourced_lead(&self, place: Place) -> bool {
-        let Some((lead, Some(second))) = self.lead() else { return false };
-        place.passage == lead && self.statements_of(second).iter().any(|statement| statement.names_source())
     }
 }
 
@@ -369,18 +331,23 @@ fn passages<'a>(
     document: &'a Document,
     blocks: Range<usize>,
     facts: &'a [Option<BlockFacts>],
+    judgements: &'a Judgements,
 ) -> Vec<PassageView<'a>> {
     let mut views = Vec::new();
     let mut section = 0;
     for index in blocks {
         let (block, Some(facts)) = (&document.blocks()[index], &facts[index]) else { continue };
         let block_start = document.block_start(index);
+        let mut judged = judgements.of_block(index);
         for (passage, facts) in block.passages.iter().zip(facts.iter()) {
+            let (here, rest) = judged.split_at(facts.reading.sentences.len().min(judged.len()));
+            judged = rest;
             let heading = matches!(passage.kind, PassageKind::Heading(_));
             section += usize::from(heading);
             let view = PassageView {
                 passage,
                 reading: &facts.reading,
+                judgements: here,
                 findings: &facts.findings,
                 block_start,
                 section,
@@ -481,29 +448,12 @@ pub(crate) fn marked_headline<'a>(passages: &[PassageView<'a>]) -> Option<&'a st
     heading.map(|view| view.passage.text.as_str())
 }
 
-/// Whether a draft that does not say so is an opinion by its title: "Editorial: Mend the bridge".
-fn is_titled_as_opinion(front_matter: &FrontMatter, passages: &[PassageView]) -> bool {
-    const OPINIONS: &[&str] =
-        &["comment", "column", "editorial", "letter", "letters", "op-ed", "opinion", "review"];
-    let titles = front_matter.title.as_deref().into_iter().chain(marked_headline(passages));
-    titles
-        .filter_map(|title| title.split_once(':'))
-        .any(|(label, _)| OPINIONS.iter().any(|opinion| label.trim().eq_ignore_ascii_case(opinion)))
-}
-
-/// Whether a draft that does not say so is a column, a speech or a letter: its writer speaks in a good part of what stands
-/// in its own voice. Both bounds were set on the news that false alarms were read in; reports stay far under them.
-fn is_in_first_person(passages: &[PassageView], sentences: &[SentenceFact]) -> bool {
-    const FEWEST: usize = 5;
-    const PART: usize = 4;
-    let own = |fact: &&SentenceFact| {
-        let view = &passages[fact.place.passage];
-        let quoted = view.reading.quotations.iter().any(|it| it.range.intersect(fact.place.range).is_some());
-        view.is_body() && fact.sourced == Sourced::No && !fact.sentence.fragment && !quoted
-    };
-    let own_voice = sentences.iter().filter(own).count();
-    let speaking = sentences.iter().filter(own).filter(|fact| fact.sentence.personal).count();
-    speaking >= FEWEST && speaking * PART >= own_voice
+fn dial(settings: &Settings) -> Dial {
+    match settings.strictness() {
+        Strictness::Quiet => calibration::QUIET,
+        Strictness::Normal => calibration::NORMAL,
+        Strictness::Thorough => calibration::THOROUGH,
+    }
 }
 
 /// The attribution behind a statement and the passage it stands in, as the rules pass them round.

@@ -77,12 +77,13 @@ pub(crate) fn before_stop(facts: &Facts, sentence: Place) -> Place {
     Place::new(sentence.passage, TextRange::empty(sentence.range.start() + TextSize::of(kept)))
 }
 
-/// Fixes that say who makes a claim: the likeliest actors of the draft, then a placeholder.
+/// Fixes that say who makes a claim: a placeholder, then the likeliest actors of the draft. A guess never comes first.
 pub(crate) fn attribute(facts: &Facts, sentence: Place) -> Vec<Fix> {
     let named = likely_sources(facts, sentence).into_iter().map(|name| (name, Safety::Suggested));
     let placeholder = ("[source]".to_owned(), Safety::Placeholder);
-    named
-        .chain([placeholder])
+    [placeholder]
+        .into_iter()
+        .chain(named)
         .map(|(name, safety)| {
             let title = match safety {
                 Safety::Placeholder => format!("Add “according to {name}” to fill in"),

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use text_size::TextRange;
 
 use crate::actors::Mention;
-use crate::facts::{Facts, Place, Sourced};
+use crate::facts::{Facts, Place, SentenceFact, Sourced};
 use crate::speech::Statement;
 
 /// How a statement is reported.
@@ -36,9 +36,27 @@ pub use copydesk_language::NameKind as MentionKind;
 /// What kind of source a statement has.
 pub use copydesk_language::SourceKind;
 
-/// From this likeness on, of 1, to what journalists attribute, a sentence is a claim. Set on attribution/dev; see
-/// tests/README.md.
-pub const CLAIM: f32 = 0.44;
+/// How much a sentence needs a source that it does not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Need {
+    /// It may stand.
+    None,
+    /// It could be queried.
+    Could,
+    /// It must be sent back.
+    Must,
+}
+
+impl Need {
+    /// The word used in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Need::None => "none",
+            Need::Could => "could",
+            Need::Must => "must",
+        }
+    }
+}
 
 /// One sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,9 +65,11 @@ pub struct SentenceSummary {
     pub range: TextRange,
     /// Whether somebody is named, in it or carried over, who says it.
     pub attributed: bool,
-    /// How much it needs a source, from 0 to 1.
+    /// How likely a copy editor must send it back for want of a source, 0 to 1.
     pub claim: f32,
-    /// Why, in single words such as "figure" or "cause".
+    /// The same in a word.
+    pub need: Need,
+    /// Why, in single words such as "figure" or "cause", the likeliest first; empty where there is no need.
     pub reasons: Vec<&'static str>,
 }
 
@@ -148,22 +168,35 @@ pub struct Inspection {
 /// What was understood of a draft.
 pub(crate) fn of(facts: &Facts) -> Inspection {
     Inspection {
-        sentences: facts
-            .sentences
-            .iter()
-            .map(|fact| SentenceSummary {
-                range: facts.source(fact.place),
-                attributed: fact.sourced != Sourced::No,
-                claim: fact.sentence.claim,
-                reasons: fact.sentence.reasons.iter().map(|reason| reason.kind.name()).collect(),
-            })
-            .collect(),
+        sentences: facts.sentences.iter().map(|fact| sentence(facts, fact)).collect(),
         attributions: attributions(facts),
         quotations: quotations(facts),
         mentions: facts.mentions.iter().map(|mention| mention_summary(facts, mention)).collect(),
         actors: actors(facts),
         sources: count_sources(facts),
     }
+}
+
+fn sentence(facts: &Facts, fact: &SentenceFact) -> SentenceSummary {
+    let body = facts.passages[fact.place.passage].is_body();
+    let claim = if body { facts.must(fact) } else { 0.0 };
+    let dial = facts.dial();
+    let need = match claim {
+        claim if claim >= dial.warn => Need::Must,
+        claim if claim >= dial.tell => Need::Could,
+        _ => Need::None,
+    };
+    let mut reasons = Vec::new();
+    if need != Need::None {
+        let likely = fact.judgement.reason();
+        let view = &facts.passages[fact.place.passage];
+        let words = copydesk_language::shown(&view.passage.text, fact.place.range, view.reading);
+        let shown = words.into_iter().map(|shown| shown.kind);
+        reasons.push(likely.name());
+        reasons.extend(shown.filter(|&kind| kind != likely).map(|kind| kind.name()));
+    }
+    let attributed = fact.sourced != Sourced::No;
+    SentenceSummary { range: facts.source(fact.place), attributed, claim, need, reasons }
 }
 
 fn attributions(facts: &Facts) -> Vec<AttributionSummary> {

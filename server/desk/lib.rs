@@ -11,9 +11,11 @@ mod facts;
 mod fixes;
 mod front_matter;
 mod inspection;
+mod judgement;
 mod memory;
 mod naming;
 mod passage_facts;
+mod queries;
 mod remedies;
 mod roster;
 mod rules;
@@ -34,7 +36,7 @@ pub use copydesk_language::family_name;
 pub use diagnostic::{Diagnostic, Fix, Related, Safety, Severity, TextEdit};
 pub use front_matter::{FrontMatter, Genre};
 pub use inspection::{
-    ActorSummary, AttributionKind, AttributionSummary, CLAIM, Inspection, MentionKind, MentionSummary,
+    ActorSummary, AttributionKind, AttributionSummary, Inspection, MentionKind, MentionSummary, Need,
     QuotationSummary, SentenceSummary, SourceCounts, SourceKind,
 };
 pub use remedies::settle;

@@ -1,6 +1,8 @@
 //! What is known of one passage on its own. It depends on the passage's words and links alone, all places in it count
 //! from the passage's first byte, and so it is kept for as long as those words stand unchanged, wherever they move.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use copydesk_language::{Reading, read};
 use copydesk_text::{Passage, PassageKind};
 use text_size::TextRange;
@@ -26,6 +28,8 @@ pub(crate) enum Spot {
 
 #[derive(Debug)]
 pub(crate) struct PassageFacts {
+    /// No other facts have this number: what was made of them holds for as long as they stand.
+    pub(crate) number: u64,
     pub(crate) reading: Reading,
     pub(crate) findings: Vec<PassageFinding>,
     /// What to report where the passage could not be understood.
@@ -47,7 +51,9 @@ impl PassageFacts {
 
     /// The facts of a passage whose sentences are left unread.
     pub(crate) fn skimmed(passage: &Passage) -> PassageFacts {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
         PassageFacts {
+            number: NEXT.fetch_add(1, Ordering::Relaxed),
             reading: Reading::default(),
             fault: None,
             findings: rules::check_passage(passage),

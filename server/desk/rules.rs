@@ -148,6 +148,8 @@ struct Finding {
     range: TextRange,
     related: Vec<Related>,
     fixes: Vec<Fix>,
+    /// Whether it has its rule's severity; what is less sure is mentioned at most.
+    sure: bool,
 }
 
 impl RuleInfo {
@@ -267,12 +269,17 @@ fn kept_findings(facts: &Facts, rule: &RuleInfo) -> Vec<Finding> {
 
 impl Finding {
     fn new(range: TextRange, message: String) -> Finding {
-        Finding { message, range, related: Vec::new(), fixes: Vec::new() }
+        Finding { message, range, related: Vec::new(), fixes: Vec::new(), sure: true }
     }
 
     fn of(self, rule: &RuleInfo, severity: Severity) -> Diagnostic {
-        let Finding { message, range, related, fixes } = self;
+        let Finding { message, range, related, fixes, sure } = self;
+        let severity = if sure { severity } else { severity.min(Severity::Info) };
         Diagnostic { rule: rule.name, severity, message, range, related, fixes }
+    }
+
+    fn with_sureness(self, sure: bool) -> Finding {
+        Finding { sure, ..self }
     }
 
     fn with_fixes(mut self, fixes: impl IntoIterator<Item = Fix>) -> Finding {

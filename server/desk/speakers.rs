@@ -38,7 +38,8 @@ impl Speakers {
         Speakers { counted, names }
     }
 
-    /// Up to `most` actors who may be behind a place, the likeliest first: who spoke last before it, then who speaks most.
+    /// Up to `most` actors who may be behind a place, the likeliest first: who spoke last before it, then who speaks most. Nobody
+    /// of whom the place tells is its source: the accused did not accuse themselves.
     pub(crate) fn likeliest(&self, facts: &Facts, place: Place, most: usize) -> Vec<usize> {
         let before = facts.statements.partition_point(|statement| {
             Place::new(statement.passage, statement.attribution.cue).key() < place.key()
@@ -48,7 +49,11 @@ impl Speakers {
         };
         let latest = facts.statements[..before].iter().rev().find_map(speaks);
         let others = self.counted.iter().map(|&(actor, _)| actor).filter(|&actor| latest != Some(actor));
-        latest.into_iter().chain(others).take(most).collect()
+        let told_of = |actor: &usize| {
+            let mut here = facts.mentions_of(place.passage).iter();
+            here.any(|mention| mention.actor == *actor && place.range.contains_range(mention.place.range))
+        };
+        latest.into_iter().chain(others).filter(|actor| !told_of(actor)).take(most).collect()
     }
 
     /// The name that a draft uses for an actor at a place: a person once introduced goes by the short form in use, or by

@@ -1,7 +1,7 @@
 //! Who says what over the whole draft: a statement announced by a colon is found in the next paragraph, a quotation that
 //! runs over paragraphs keeps its speaker, and a sentence whose source is plain from the one before has it carried over.
 
-use copydesk_language::{Attribution, Quotation, Sentence, SourceKind};
+use copydesk_language::{Attribution, Judgement, Quotation, Sentence, SourceKind};
 use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
@@ -192,10 +192,12 @@ pub(crate) fn sentences<'a>(passages: &[PassageView<'a>], statements: &[Statemen
     let mut facts = Vec::new();
     for (number, view) in passages.iter().enumerate() {
         let mut before = Sourced::No;
-        for sentence in &view.reading.sentences {
+        for (at, sentence) in view.reading.sentences.iter().enumerate() {
             let sourced = sourced(view, sentence, &told[number], before);
             before = sourced;
-            facts.push(SentenceFact { place: Place::new(number, sentence.range), sentence, sourced });
+            let judgement = view.judgements.get(at).unwrap_or(&Judgement::NONE);
+            let place = Place::new(number, sentence.range);
+            facts.push(SentenceFact { place, sentence, judgement, sourced });
         }
     }
     facts

@@ -48,20 +48,6 @@ pub(crate) fn find(scene: &Scene) -> Vec<Attribution> {
     found
 }
 
-/// How much of a sentence reads like a report, 0 to 1, whoever is said to say it.
-pub(crate) fn reported(labels: &Labels, sentence: TextRange) -> f32 {
-    let (mut words, mut content, mut cue) = (0.0, 0.0, 0.0_f32);
-    let first = labels.words.partition_point(|word| word.start() < sentence.start());
-    let inside = labels.words[first..].iter().take_while(|word| word.end() <= sentence.end());
-    for (_, parts) in inside.zip(&labels.parts[first..]) {
-        words += 1.0;
-        content += parts.content;
-        cue = cue.max(parts.cue);
-    }
-    // A cue makes a report of half its sentence at least.
-    (content / f32::max(words, 1.0)).max(cue / 2.0)
-}
-
 /// What reads like something said although nothing in the passage reports it, in order; `found`: what is reported there.
 pub(crate) fn carried(scene: &Scene, found: &[Attribution]) -> Vec<TextRange> {
     let pieces = scene.labels.untaken.iter().filter_map(|&piece| trim(scene, span(scene, piece)));

@@ -5,11 +5,13 @@ mod acronyms;
 mod agentless;
 mod anonymity;
 mod attributions;
+pub mod calibration;
 mod claims;
 mod descriptions;
 mod documents;
 mod figures;
 mod gender;
+mod judgement;
 mod lists;
 mod names;
 mod quotations;
@@ -20,6 +22,9 @@ mod tokens;
 mod verbs;
 
 pub use gender::{Gender, gender};
+pub use judgement::{
+    Fault, Genres, Judgement, LAST_PLACE, NEIGHBOURS, Setting, SettingKind, VECTOR, genre, judge, place,
+};
 pub use reading::{
     Acronym, Agentless, Attribution, Description, Figure, FigureKind, Name, NameKind, Quotation, Reading,
     Reason, ReasonKind, Sentence, SourceKind, Telling,
@@ -53,22 +58,19 @@ pub fn read(passage: &str) -> Reading {
     let in_quotation = |token: usize| quoted(tokens.range(token));
     let sentences = sentence_tokens
         .iter()
-        .zip(&labels.claims)
-        .map(|(&sentence, &claim)| {
+        .map(|&sentence| {
             let range = sentence.range(&tokens);
-            let (doubt, reasons) = claims::judge(passage, range, &figures, &quoted);
             let last = last_mark(&tokens, sentence);
             let mark = tokens.text(last);
             let question = mark.contains('?');
             let fragment = !mark.ends_with(['.', '…', '!', '?']) && tokens.kind(last) != TokenKind::Colon;
-            let reported = attributions::reported(&labels, range);
-            let personal = is_personal(&tokens, sentence, &in_quotation);
-            Sentence { range, claim, reported, doubt, reasons, question, fragment, personal }
+            Sentence { range, question, fragment }
         })
         .collect();
     Reading {
         sentences,
         carried: attributions::carried(&scene, &attributions),
+        vectors: labels.vectors,
         attributions,
         agentless: agentless::find(&tokens, &sentence_tokens, &in_quotation),
         descriptions: descriptions::find(&tokens, &names, &quoted),
@@ -80,6 +82,20 @@ pub fn read(passage: &str) -> Reading {
         names,
         quotations,
     }
+}
+
+/// The words that show why a sentence might want a source, one for each reason at most, in the order of the reasons; `passage` is
+/// what the reading was made of.
+pub fn shown(passage: &str, sentence: TextRange, reading: &Reading) -> Vec<Reason> {
+    let quoted = |range: TextRange| reading.quotations.iter().any(|it| it.range.contains_range(range));
+    claims::find(passage, sentence, &reading.figures, &quoted)
+}
+
+/// The sentences of a passage alone, as [`read`] cuts it; bytes, half open.
+pub fn sentences(passage: &str) -> Vec<TextRange> {
+    let mut tokens = Tokens::new(passage);
+    quotations::find(&mut tokens);
+    sentences::split(&tokens).into_iter().map(|sentence| sentence.range(&tokens)).collect()
 }
 
 /// Whether two ranges share a byte.
@@ -135,28 +151,6 @@ pub fn family_name(full: &str) -> Option<&str> {
         && rest.split(' ').count() <= 2
         && !rest.split(' ').any(|word| lists::is_given_name(word) || word.contains('.'));
     Some(if leading { first } else { &name[last_of(name)..] })
-}
-
-/// Whether a word outside quotations is the writer's own "I" or "we", or "you" for the reader; not the number in "World War I".
-/// An exclamation mark speaks as much.
-fn is_personal(
-    tokens: &Tokens,
-    sentence: sentences::SentenceTokens,
-    in_quotation: &dyn Fn(usize) -> bool,
-) -> bool {
-    const PERSONS: &[&str] = &[
-        "I", "We", "we", "Our", "our", "ours", "My", "my", "me", "us", "You", "you", "Your", "your", "yours",
-        "yourself",
-    ];
-    let is_number = |token: usize| {
-        let after_name = token > sentence.start + 1 && tokens.text(token - 1).starts_with(char::is_uppercase);
-        tokens.text(token) == "I" && after_name
-    };
-    // "I’m" and "we've" are one token.
-    let word = |token: usize| tokens.text(token).split(['’', '\'']).next().unwrap_or("");
-    (sentence.start..sentence.end)
-        .filter(|&token| !in_quotation(token))
-        .any(|token| tokens.text(token) == "!" || PERSONS.contains(&word(token)) && !is_number(token))
 }
 
 /// The token that ends a sentence, before closing quotation marks and brackets.

@@ -1,7 +1,7 @@
 //! The learned reader: a small encoder with heads that says of each word whether it is a source, a cue or content, whether
-//! it is a name and of what, and of each sentence how much it sounds like what journalists attribute. Trained by
+//! it is a name and of what, and of each sentence, beside its neighbours, what a copy editor would say of it. Trained by
 //! `server/train`; what it is and where it fails stands in `models/MODEL_CARD.md`. Rules never see it: what it says
-//! becomes a plain [`crate::Reading`].
+//! becomes a plain [`crate::Reading`] and plain [`crate::Judgement`]s.
 
 use std::sync::OnceLock;
 
@@ -10,14 +10,15 @@ use text_size::{TextRange, TextSize};
 mod decode;
 mod encoder;
 mod heads;
+mod judgement;
 mod pieces;
 #[cfg(test)]
 mod tests;
 mod weights;
-mod wording;
 mod words;
 
 pub(crate) use decode::{LabelledCue, LabelledName};
+pub(crate) use judgement::{LAST_PLACE, NEIGHBOURS, VECTOR, genre, judge, place};
 
 use encoder::Window;
 use heads::Heads;
@@ -27,8 +28,8 @@ use words::Word;
 
 /// Numbers in an encoder's vector.
 const WIDTH: usize = 384;
-/// Labels of a word: three each for source, cue and content, nine for names, two for claims, six for kinds of source.
-const LABELS: usize = 26;
+/// Labels of a word: three each for source, cue and content, nine for names, six for kinds of source.
+const LABELS: usize = 24;
 /// Numbers between a cue and its links.
 const LINK: usize = 128;
 const WORD_COLUMNS: usize = LABELS + 2 * LINK;
@@ -45,19 +46,8 @@ pub(crate) struct Labels {
     pub(crate) names: Vec<LabelledName>,
     /// What reads like content although no cue in the passage reports it, half-open ranges of words.
     pub(crate) untaken: Vec<(usize, usize)>,
-    /// For each word how likely it is part of a cue, and of content, 0 to 1.
-    pub(crate) parts: Vec<Parts>,
-    /// For each sentence how likely a journalist would attribute it if it stood without a source, 0 to 1.
-    pub(crate) claims: Vec<f32>,
-}
-
-/// How likely a word is part of a report, 0 to 1.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Parts {
-    /// Of the words that report.
-    pub(crate) cue: f32,
-    /// Of what is reported.
-    pub(crate) content: f32,
+    /// For each sentence its vector of [`VECTOR`] numbers, one behind the other.
+    pub(crate) vectors: Vec<f32>,
 }
 
 struct Network {
@@ -112,27 +102,31 @@ impl Network {
 /// Labels a passage. `sentences`: the bytes of its sentences, in order.
 pub(crate) fn label(passage: &str, sentences: &[TextRange]) -> Labels {
     let words = words::split(passage);
+    let mut labels = Labels { vectors: vec![0.0; sentences.len() * VECTOR], ..Labels::default() };
     if words.is_empty() {
-        return Labels { claims: vec![0.0; sentences.len()], ..Labels::default() };
+        return labels;
     }
     let network = Network::get();
     let multipliers = Multipliers::new();
     let whole = network.whole(passage, &words);
     let sizes: Vec<usize> = whole.first.windows(2).map(|pair| pair[1] - pair[0]).collect();
     let starts: Vec<usize> = sentences.iter().map(|sentence| word_at(&words, sentence.start())).collect();
-    let mut labels = Labels { claims: vec![0.0; sentences.len()], ..Labels::default() };
     for (from, to) in words::windows(&sizes, &starts) {
         let window = network.window(&whole, from, to);
         let vectors = encoder::encode(&network.weights, &multipliers, &window);
         let heads = Heads::new(&network.weights, &multipliers, vectors);
         decode::window(&heads, (from, to), &mut labels);
-        for (number, sentence) in sentences.iter().enumerate() {
-            let first = word_at(&words, sentence.start());
+        // A sentence that is longer than a window is told by its beginning.
+        let within = |&(number, sentence): &(usize, &TextRange)| {
             let last = word_at(&words, sentence.end()).min(to);
-            if from <= first && first < last {
-                let of_words = wording::logit(passage, &words[first..last]);
-                labels.claims[number] = decode::claim(&heads, first - from, last - from, of_words);
-            }
+            (from <= starts[number] && starts[number] < last)
+                .then(|| (number, starts[number] - from..last - from))
+        };
+        let (numbers, here): (Vec<usize>, Vec<_>) =
+            sentences.iter().enumerate().filter_map(|sentence| within(&sentence)).unzip();
+        let vectors = network.weights.judge.vectors(&multipliers, heads.vectors(), &here);
+        for (number, vector) in numbers.into_iter().zip(vectors.chunks_exact(VECTOR)) {
+            labels.vectors[number * VECTOR..][..VECTOR].copy_from_slice(vector);
         }
     }
     labels.words = words.into_iter().map(|word| word.range).collect();

@@ -8,6 +8,8 @@ use text_size::TextRange;
 pub struct Reading {
     /// The sentences, in order; white space between them belongs to none.
     pub sentences: Vec<Sentence>,
+    /// What the judgement needs of each sentence: [`VECTOR`](crate::VECTOR) numbers, one behind the other.
+    pub vectors: Vec<f32>,
     /// The outermost quotations, in order.
     pub quotations: Vec<Quotation>,
     /// The names, in order.
@@ -37,20 +39,10 @@ pub struct Reading {
 pub struct Sentence {
     /// Where it stands.
     pub range: TextRange,
-    /// How much it sounds like what journalists attribute, 0 to 1; it needs a source when it has none.
-    pub claim: f32,
-    /// How much of it reads like something that somebody is said to have said, 0 to 1, whoever that is.
-    pub reported: f32,
-    /// How disputable its words make it, 0 to 1.
-    pub doubt: f32,
-    /// Why it needs one.
-    pub reasons: Vec<Reason>,
     /// Whether it asks.
     pub question: bool,
     /// Whether it is written like a headline or a label: no verb found, or capitals throughout.
     pub fragment: bool,
-    /// Whether its writer speaks in it as a person, or to one: "I", "we", "you" or "our" outside quotations, or an exclamation.
-    pub personal: bool,
 }
 
 /// Why a statement needs a source, and the words that show it.
@@ -62,7 +54,7 @@ pub struct Reason {
     pub range: TextRange,
 }
 
-/// What makes a statement disputable.
+/// What makes a statement disputable. The order is that of the reader's labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ReasonKind {
     /// A number that carries the statement.
@@ -75,20 +67,34 @@ pub enum ReasonKind {
     Motive,
     /// What will or may happen.
     Prediction,
-    /// More, less or better than something else.
+    /// More, less or better than something else, or the most of all.
     Comparison,
-    /// The most of all.
-    Superlative,
     /// Good or bad, in the writer's eyes.
     Judgement,
-    /// What somebody thinks or feels.
-    MentalState,
-    /// A word that judges while it reports.
-    LoadedWord,
+    /// What somebody thinks, feels or wants, as a fact.
+    Inner,
+    /// What happened where no reporter was.
+    Hidden,
+    /// A plain assertion that the reporter cannot have witnessed.
+    Fact,
 }
 
 impl ReasonKind {
-    /// The word used in JSON and in messages.
+    /// All reasons, in the order of the reader's labels.
+    pub const ALL: [ReasonKind; 10] = [
+        ReasonKind::Figure,
+        ReasonKind::Accusation,
+        ReasonKind::Cause,
+        ReasonKind::Motive,
+        ReasonKind::Prediction,
+        ReasonKind::Comparison,
+        ReasonKind::Judgement,
+        ReasonKind::Inner,
+        ReasonKind::Hidden,
+        ReasonKind::Fact,
+    ];
+
+    /// The word used in JSON.
     pub fn name(self) -> &'static str {
         match self {
             ReasonKind::Figure => "figure",
@@ -97,10 +103,10 @@ impl ReasonKind {
             ReasonKind::Motive => "motive",
             ReasonKind::Prediction => "prediction",
             ReasonKind::Comparison => "comparison",
-            ReasonKind::Superlative => "superlative",
             ReasonKind::Judgement => "judgement",
-            ReasonKind::MentalState => "mental state",
-            ReasonKind::LoadedWord => "loaded word",
+            ReasonKind::Inner => "inner",
+            ReasonKind::Hidden => "hidden",
+            ReasonKind::Fact => "fact",
         }
     }
 }

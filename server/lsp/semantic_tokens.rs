@@ -5,7 +5,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use copydesk_desk::{CLAIM, Inspection};
+use copydesk_desk::{Inspection, Need};
 use copydesk_text::{Document, PositionEncoding, TextRange, TextSize};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
@@ -142,7 +142,7 @@ fn tokens(inspection: &Inspection, document: &Document, encoding: PositionEncodi
 /// The stretches of the draft with the kind that lies on top of each, in order and apart.
 fn layers(inspection: &Inspection) -> Vec<(TextRange, usize)> {
     let attributed = inspection.sentences.iter().filter(|it| it.attributed).map(|it| (it.range, 0));
-    let claims = inspection.sentences.iter().filter(|it| !it.attributed && it.claim >= CLAIM);
+    let claims = inspection.sentences.iter().filter(|it| it.need == Need::Must);
     let claims = claims.map(|it| (it.range, 1));
     let quotations = inspection.quotations.iter().map(|it| (it.range, 2));
     let actors = inspection.mentions.iter().map(|it| (it.range, 3));

@@ -24,6 +24,7 @@ struct Sentence {
     span: Span,
     attributed: bool,
     claim: f64,
+    need: &'static str,
     reasons: Vec<&'static str>,
 }
 
@@ -88,6 +89,7 @@ impl Understood {
             span: span(sentence.range),
             attributed: sentence.attributed,
             claim: rounded(sentence.claim),
+            need: sentence.need.name(),
             reasons: sentence.reasons,
         });
         let attributions = inspection.attributions.into_iter().map(|attribution| Attribution {

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use copydesk_desk::{SentenceSummary, Severity};
+use copydesk_desk::{Need, SentenceSummary, Severity};
 use copydesk_text::PassageKind;
 use maud::{Markup, html};
 
@@ -128,13 +128,7 @@ impl<'a> Writer<'a> {
         };
         let sentence = pieces[0].sentence.map(|number| &self.reported.reading.inspection.sentences[number]);
         let Some(sentence) = sentence.filter(|sentence| is_claim(sentence)) else { return inner };
-        let note = html! { span .note aria-hidden="true" { (explain_claim(sentence)) } };
-        html! {
-            span .claim .open[!sentence.attributed] {
-                (inner)
-                @if sentence.attributed { (note) } @else { (self.mark("claim-mark", "claim", explain_claim(sentence))) }
-            }
-        }
+        html! { span .claim .open { (inner) (self.mark("claim-mark", "claim", explain_claim(sentence))) } }
     }
 
     fn statement(&mut self, paragraph: &Paragraph, pieces: &[Piece]) -> Markup {
@@ -224,12 +218,12 @@ impl<'a> Writer<'a> {
 }
 
 fn explain_claim(sentence: &SentenceSummary) -> Markup {
-    let reasons = sentence.reasons.join(", ");
-    html! {
-        b { @if sentence.attributed { "A claim with a source" } @else { "A claim without a source" } } " "
-        "Why it reads like one: " (reasons) "."
-        @if !sentence.attributed { " Nobody is named here who says so." }
-    }
+    let sure = if sentence.need == Need::Must {
+        "A claim without a source"
+    } else {
+        "Perhaps a claim without a source"
+    };
+    html! { b { (sure) } " Why it reads like one: " (sentence.reasons.join(", ")) "." }
 }
 
 fn class(kind: PassageKind) -> &'static str {

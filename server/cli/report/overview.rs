@@ -44,7 +44,7 @@ pub fn overview(all: &[Reported]) -> Markup {
                         td .count { (thousands(reading.words)) }
                         td .bar { (whole(&reading.voices)) }
                         @for kind in KINDS { td .count { (reading.voices.of_kind(kind).count()) } }
-                        td .count { (reading.claims().filter(|(_, sourced)| !sourced).count()) }
+                        td .count { (reading.claims()) }
                         td { (counts(reported)) }
                     }
                 } }

@@ -175,15 +175,13 @@ fn glance(reported: &Reported) -> Markup {
     };
     let unnamed = [SourceKind::Described, SourceKind::Anonymous, SourceKind::Vague];
     let of_others = reading.voices.words - reading.voices.own;
-    let claims = reading.claims().count();
-    let open = reading.claims().filter(|(_, sourced)| !sourced).count();
     let numbers = [
         (thousands(reading.words), "words"),
         (share(of_others, reading.voices.words), "in the words of sources"),
         (sources(&[SourceKind::Named]), "named sources"),
         (sources(&unnamed), "without a name"),
         (sources(&[SourceKind::Document]), "documents"),
-        (format!("{open} of {claims}"), "claims without a source"),
+        (reading.claims().to_string(), "claims without a source"),
     ];
     html! {
         ul .glance {

@@ -1,7 +1,7 @@
 //! What a page shows of one draft, as plain data: its paragraphs with what is marked in them, its voices, its actors.
 
 use copydesk_desk::{
-    ActorCard, AttributionKind, AttributionSummary, CLAIM, Draft, Inspection, SURE, Settings,
+    ActorCard, AttributionKind, AttributionSummary, Draft, Inspection, Need, SURE, Settings,
 };
 use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
@@ -50,12 +50,9 @@ impl Reading {
         }
     }
 
-    /// The sentences that look like claims, and for each whether somebody is named who says so.
-    pub fn claims(&self) -> impl Iterator<Item = (usize, bool)> {
-        let claims = self.inspection.sentences.iter().enumerate();
-        claims
-            .filter(|(_, sentence)| is_claim(sentence))
-            .map(|(number, sentence)| (number, sentence.attributed))
+    /// How many sentences have no source and want one.
+    pub fn claims(&self) -> usize {
+        self.inspection.sentences.iter().filter(|sentence| is_claim(sentence)).count()
     }
 
     /// The number of the paragraph, from 0, in which a byte of the draft stands.
@@ -79,7 +76,7 @@ fn is_stated(attribution: &AttributionSummary, inspection: &Inspection) -> bool 
         || attribution.confidence >= SURE && sentence.is_some_and(|sentence| sentence.attributed)
 }
 
-/// Whether a sentence reads like a claim.
+/// Whether a sentence has no source and wants one.
 pub fn is_claim(sentence: &copydesk_desk::SentenceSummary) -> bool {
-    sentence.claim >= CLAIM && !sentence.reasons.is_empty()
+    sentence.need != Need::None
 }

@@ -9,43 +9,56 @@
 //! ## Example
 //!
 //! ```flagged
-//! The fire in the harbour was caused by a reckless contractor.
-//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! # Harbour fire
+//!
+//! The fire in the harbour of Brack was caused by a reckless contractor who had been warned twice.
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //!
 //! It burned for two days. The council met on Monday.
 //! ```
 //!
 //! ```flagged
+//! The company deliberately poisoned the river Arn to save money on its filters.
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//!
+//! The council met on Monday. A hearing is set for May.
+//! ```
+//!
+//! ```flagged
+//! The new tram scheme is the most dangerous in the country and is going to collapse within a year.
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//!
+//! Its first car left the depot on Saturday.
+//! ```
+//!
+//! ```flagged
+//! The mayor of Brack lied to the council for two years about the cost of the harbour, out of fear for her seat.
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//!
+//! The council meets again in June.
+//! ```
+//!
+//! ```flagged
+//! Thousands of islanders will lose their homes because the ministry ignored its own engineers.
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//!
+//! The ferry left at noon on Monday.
+//! ```
+//!
+//! ```flagged
 //! # Harbour fire
 //!
-//! The fire in the harbour was caused by a reckless contractor.
-//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! The fire in the harbour of Brack was caused by a reckless contractor who had been warned twice.
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //!
-//! It burned for two days.
+//! It burned for two days. The council met on Monday.
 //! ```
 //!
 //! ```flagged
-//! BRACK, Aug. 3 — The mayor broke the law to hide the debts of the harbour.
-//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! The company deliberately poisoned the river Arn to save money on its filters.
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //!
-//! The council met on Monday.
-//! ```
-//!
-//! ```flagged
-//! The scheme is the most dangerous in the country and is likely to collapse.
-//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-//! ```
-//!
-//! ```flagged
-//! The council met. The mayor misled it deliberately, out of greed.
-//!                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-//! ```
-//!
-//! ```flagged
-//! The company deliberately poisoned the river to save its own profits.
-//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-//!
-//! The council met on Monday.
+//! The council met on Monday. A hearing is set for May.
 //! ```
 //!
 //! ## Better
@@ -60,12 +73,18 @@
 //!
 //! ## Stays silent on
 //!
-//! A lead whose source stands in the next paragraph; a soft lead, which tells what can be seen; a link or a footnote;
-//! opinion. `unattributed-claim` leaves the first paragraph to this rule; this one leaves a bare figure to
-//! `unsourced-figure`, and “reportedly” to `agentless-report`.
+//! A lead whose source the sentences behind it make plain; a soft lead, which tells what can be seen; a link or a footnote; opinion.
+//! `unattributed-claim` leaves the first paragraph to this rule, and both judge alike; this one leaves a figure to `unsourced-figure`,
+//! and “reportedly” to `agentless-report`.
 //!
 //! ```silent
-//! The fire in the harbour was caused by a reckless contractor.
+//! The fire in the harbour was caused by a reckless contractor, the fire brigade said on Monday.
+//!
+//! It burned for two days.
+//! ```
+//!
+//! ```silent
+//! A reckless contractor caused the fire in the harbour of Brack, according to a report published on Monday.
 //!
 //! Ana Lopez, the fire chief, said that his cables were old.
 //! ```
@@ -77,11 +96,15 @@
 //! ```
 //!
 //! ```silent
-//! The fire was caused by a reckless contractor, [the inquiry's report](https://inquiry.test/report) shows.
+//! The fire was caused by a faulty cable, [the inquiry's report](https://inquiry.test/report) shows.
+//!
+//! The council met on Monday.
 //! ```
 //!
 //! ```silent
-//! Was the fire in the harbour caused by a reckless contractor?
+//! The council of Brack voted 9 to 4 on Monday to close the harbour.
+//!
+//! The vote followed two hours of debate.
 //! ```
 //!
 //! ```silent
@@ -89,21 +112,26 @@
 //! copydesk: {genre: opinion}
 //! ---
 //!
-//! The fire in the harbour was caused by a reckless contractor.
+//! The council's harbour scheme is the most foolish idea in years, and I will not vote for it.
+//!
+//! We should all say so.
+//! ```
+//!
+//! ```silent
+//! The fire in the harbour was caused by a reckless contractor, the fire brigade said on Monday.
 //! ```
 //!
 //! ## Fixes
 //!
-//! As `unattributed-claim`: “, according to …” with the likeliest actors of the draft, or a placeholder.
+//! As `unattributed-claim`: “, according to …” with a placeholder, or with the likeliest actors of the draft.
 //!
 //! ## Standard
 //!
 //! Reuters Handbook: a contentious first paragraph is sourced.
 
-use super::unattributed_claim::{self, STRONG_WORDS};
-use super::{Check, Finding, Group, RuleInfo};
+use super::{Check, Finding, Group, RuleInfo, unattributed_claim};
 use crate::facts::Facts;
-use crate::front_matter::Genre;
+use crate::queries::Question;
 use crate::{Settings, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -116,22 +144,17 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 };
 
 fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    let Some((lead, second)) = facts.lead() else { return Vec::new() };
-    let answered = second
-        .is_some_and(|second| facts.statements_of(second).iter().any(|statement| statement.names_source()));
-    if facts.genre == Some(Genre::Opinion) || answered {
-        return Vec::new();
-    }
-    let (start, end) = facts.sentence_numbers_of(lead);
-    // Leads sum up, and often sound like claims; only words of dispute make one contentious.
-    let contentious = |number: &usize| facts.sentences[*number].sentence.doubt >= STRONG_WORDS;
-    let findings = (start..end).filter(contentious).filter_map(|number| {
-        let what = unattributed_claim::disputable(facts, number)?;
-        let message =
-            format!("The lead states {what} as fact: say who says so here or in the next paragraph.");
-        let place = facts.sentences[number].place;
-        Some(Finding::new(facts.source(place), message).with_fixes(fixes::attribute(facts, place)))
+    let asked = facts.queries().iter().filter_map(|query| match query.question {
+        Question::Lead(reason) => Some((query, reason)),
+        _ => None,
     });
-    // One finding on a lead says all there is to say.
-    findings.take(1).collect()
+    let findings = asked.map(|(query, reason)| {
+        let what = unattributed_claim::what(facts, &facts.sentences[query.sentence], reason);
+        let message =
+            format!("The lead has no source for {what}: say who says so here or in the next paragraph.");
+        Finding::new(facts.source(query.place), message)
+            .with_sureness(query.sure)
+            .with_fixes(fixes::attribute(facts, query.place))
+    });
+    findings.collect()
 }

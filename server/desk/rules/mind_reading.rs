@@ -14,11 +14,6 @@
 //! ```
 //!
 //! ```flagged
-//! The council met on Monday. Paul Hale, the pilot, fears that the airport will close.
-//!                                                  ^^^^^
-//! ```
-//!
-//! ```flagged
 //! Lena Ostrow came home in May. She thinks that the goose is a spy.
 //!                                   ^^^^^^
 //! ```
@@ -38,8 +33,13 @@
 //! ```
 //!
 //! ```flagged
-//! Lena Ostrow, the director, feels that the fence is too low.
-//!                            ^^^^^
+//! Jon Falk, the mayor, opened the bridge on Monday. He believes that it will bring trade to the town.
+//!                                                      ^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Lena Ostrow, the director, came early. She feared that the goose would come back.
+//!                                            ^^^^^^
 //! ```
 //!
 //! ## Better
@@ -93,7 +93,7 @@
 use copydesk_language::{NameKind, SourceKind};
 use text_size::TextRange;
 
-use super::{Check, Finding, Group, RuleInfo, unattributed_claim};
+use super::{Check, Finding, Group, RuleInfo};
 use crate::facts::{Facts, Place};
 use crate::front_matter::Genre;
 use crate::speech::Statement;
@@ -130,14 +130,14 @@ const THOUGHTS: &[&str] = &[
     "wished",
 ];
 
-fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
+fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
     if matches!(facts.genre, Some(Genre::Opinion | Genre::Profile | Genre::Interview)) {
         return Vec::new();
     }
-    facts.statements.iter().filter_map(|statement| finding(facts, settings, statement)).collect()
+    facts.statements.iter().filter_map(|statement| finding(facts, statement)).collect()
 }
 
-fn finding(facts: &Facts, settings: &Settings, statement: &Statement) -> Option<Finding> {
+fn finding(facts: &Facts, statement: &Statement) -> Option<Finding> {
     let view = &facts.passages[statement.passage];
     let cue = Place::new(statement.passage, statement.attribution.cue);
     let verb = facts.text(cue);
@@ -153,7 +153,8 @@ fn finding(facts: &Facts, settings: &Settings, statement: &Statement) -> Option<
     {
         return None;
     }
-    if facts.sentence_at(cue).is_some_and(|number| unattributed_claim::is_flagged(facts, settings, number)) {
+    // Another rule says what is missing.
+    if facts.sentence_at(cue).is_some_and(|number| facts.queries().iter().any(|it| it.sentence == number)) {
         return None;
     }
     let message = format!(

@@ -39,10 +39,10 @@
 //! ```
 //!
 //! ```flagged
-//! The ferry was late, Paul Hale, its captain, said on Monday.
-//!                     ^^^^^^^^^
+//! The ferry was late, said Paul Hale, its captain, on Monday.
+//!                          ^^^^^^^^^
 //!
-//! He said that it was full. “Nobody slept,” he said.
+//! Hale said that it was full. “Nobody slept,” he said.
 //! ```
 //!
 //! ```flagged

@@ -36,7 +36,7 @@
 //! Halloran signed the plan on Monday.
 //! ^^^^^^^^
 //!
-//! Ines Halloran, the mayor, said it would cost nothing.
+//! Mayor Ines Halloran said it would cost nothing.
 //! ```
 //!
 //! ```flagged

@@ -121,7 +121,8 @@
 //!
 //! Reuters Handbook and Guardian style guide: introduce the speaker at once, or after the first sentence.
 
-use copydesk_language::{NameKind, Quotation, SourceKind, overlap};
+use copydesk_language::calibration::{alone, with_words};
+use copydesk_language::{Fault, NameKind, Quotation, SourceKind, overlap};
 use copydesk_text::{Passage, PassageKind};
 use text_size::{TextRange, TextSize};
 
@@ -170,6 +171,15 @@ fn is_orphan(facts: &Facts, place: Place, quotation: &Quotation) -> bool {
     {
         return false;
     }
+    // The reader may be sure whatever stands around; what it holds for impossible is no orphan.
+    let likely = likelihood(facts, place);
+    let share = facts.dial().share;
+    if likely >= share * alone(Fault::Unspoken) {
+        return true;
+    }
+    if likely < share * with_words(Fault::Unspoken) {
+        return false;
+    }
     let spoken = |statement: &crate::speech::Statement| {
         statement.attribution.source.is_some()
             || statement.content.iter().any(|content| content.passage == place.passage)
@@ -186,6 +196,13 @@ fn is_orphan(facts: &Facts, place: Place, quotation: &Quotation) -> bool {
         && !begins_a_row(facts, place)
         && !is_signed(facts, place)
         && !is_headline(facts, place)
+}
+
+/// How likely a copy editor misses the speaker in a sentence of a quotation, 0 to 1.
+fn likelihood(facts: &Facts, place: Place) -> f32 {
+    let sentences = facts.sentences_of(place.passage).iter();
+    let here = sentences.filter(|fact| overlap(fact.place.range, place.range));
+    here.map(|fact| fact.judgement.fault(Fault::Unspoken)).fold(0.0, f32::max)
 }
 
 /// Whether the paragraph before holds nothing but a quotation too, or another quotation ends directly before this one: one
@@ -379,8 +396,9 @@ fn speakers(facts: &Facts, place: Place, quotation: &Quotation) -> Vec<Fix> {
         return Vec::new();
     }
     let candidates = fixes::likely_sources(facts, place).into_iter().map(|name| (name, Safety::Suggested));
-    candidates
-        .chain([("[name]".to_owned(), Safety::Placeholder)])
+    [("[name]".to_owned(), Safety::Placeholder)]
+        .into_iter()
+        .chain(candidates)
         .map(|(name, safety)| speaker(facts, place, &name, safety))
         .collect()
 }

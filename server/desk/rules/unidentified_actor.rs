@@ -23,11 +23,6 @@
 //! ```
 //!
 //! ```flagged
-//! The well was dry. Ines Halloran warned that it would stay so.
-//!                   ^^^^^^^^^^^^^
-//! ```
-//!
-//! ```flagged
 //! The barn was sold in May. “It was ours,” Tom Beecher said.
 //!                                          ^^^^^^^^^^^
 //! ```
@@ -40,6 +35,11 @@
 //! ```flagged
 //! The bridge is shut. Anna Lund warns that it will fall.
 //!                     ^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Rain stopped the fair on Sunday. “We lost the whole day,” Petra Nilsen said.
+//!                                                           ^^^^^^^^^^^^
 //! ```
 //!
 //! ## Better

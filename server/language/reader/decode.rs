@@ -1,8 +1,8 @@
 //! From logits to labels: the likeliest lawful sequence (Viterbi), first the cues, then for each cue its source and its
 //! content, told by the head that reads every word beside that cue and backed by the labels of the words themselves.
 
+use super::Labels;
 use super::heads::Heads;
-use super::{Labels, Parts};
 
 /// A cue with its source and content; all ranges are words of the passage, half open.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,14 +31,7 @@ const SOURCE: usize = 0;
 const CUE: usize = 3;
 const CONTENT: usize = 6;
 const NAMES: usize = 9;
-const CLAIM: usize = 18;
-const KINDS: usize = 20;
-
-/// How much the wording of a claim weighs beside the encoder's own judgement, chosen on attribution/dev; the scale and the
-/// shift keep as many of an article's own sentences above 0.05, 0.44 and 0.7 as the encoder alone put there.
-const WORDING_WEIGHT: f32 = 1.5;
-const CLAIM_SCALE: f32 = 0.65;
-const CLAIM_SHIFT: f32 = -0.37;
+const KINDS: usize = 18;
 
 /// What a word is to a cue.
 const NEITHER: usize = 0;
@@ -69,10 +62,6 @@ pub(super) fn window(heads: &Heads, (from, to): (usize, usize), labels: &mut Lab
         logits[0] -= CUES;
         *logits = log_softmax(logits);
     }
-    let inside = |own: &[f32]| 1.0 - own[0].exp();
-    labels.parts.extend(
-        cue.iter().zip(&content).map(|(cue, content)| Parts { cue: inside(cue), content: inside(content) }),
-    );
     let first = labels.cues.len();
     let mut likings: Vec<Vec<f32>> = Vec::new();
     for Span { range, confidence, .. } in spans(&cue) {
@@ -130,16 +119,6 @@ fn adopt(content: &[Span], likings: &[Vec<f32>], (from, first): (usize, usize), 
             None => labels.untaken.push((start, end)),
         }
     }
-}
-
-/// How likely a journalist would attribute a sentence, given as a half-open range of words of the window, 0 to 1;
-/// `wording`: what its wording says of that, a logit.
-pub(super) fn claim(heads: &Heads, start: usize, end: usize, wording: f32) -> f32 {
-    let weights = softmax((start..end).map(|word| heads.labels(word)[CLAIM]));
-    let logit: f32 =
-        weights.iter().zip(start..end).map(|(weight, word)| weight * heads.labels(word)[CLAIM + 1]).sum();
-    let both = CLAIM_SCALE * (logit + WORDING_WEIGHT * wording) + CLAIM_SHIFT;
-    1.0 / (1.0 + (-both).exp())
 }
 
 fn kind(heads: &Heads, (start, end): (usize, usize)) -> usize {
@@ -250,11 +229,6 @@ fn runs(parts: &[usize], wanted: usize) -> Vec<(usize, usize)> {
         }
     }
     found
-}
-
-fn softmax(logits: impl Iterator<Item = f32>) -> Vec<f32> {
-    let logits: Vec<f32> = logits.collect();
-    log_softmax(&logits).into_iter().map(f32::exp).collect()
 }
 
 fn log_softmax(logits: &[f32]) -> Vec<f32> {

@@ -10,7 +10,7 @@ use super::WIDTH;
 use super::weights::{Layer, Linear, Matrix, Multipliers, Norm, Weights, times};
 
 /// The byte that stands for nothing among numbers of either sign.
-const MIDDLE: u8 = 128;
+pub(super) const MIDDLE: u8 = 128;
 /// Numbers in a head of attention.
 const HEAD: usize = 32;
 
@@ -24,7 +24,7 @@ pub(super) struct Window {
 
 /// Reads a window; the vectors of its words' first pieces come out, one behind the other.
 pub(super) fn encode(weights: &Weights, multipliers: &Multipliers, window: &Window) -> Vec<f32> {
-    let mut encoder = Encoder { multipliers, bytes: Vec::new(), scales: Vec::new(), sums: Vec::new() };
+    let mut encoder = Encoder::new(multipliers);
     let mut x = embed(weights, window);
     for layer in &weights.layers {
         encoder.layer(layer, &mut x);
@@ -49,7 +49,8 @@ fn embed(weights: &Weights, window: &Window) -> Vec<f32> {
     x
 }
 
-struct Encoder<'a> {
+/// Multiplies rows of numbers, layer by layer.
+pub(super) struct Encoder<'a> {
     multipliers: &'a Multipliers,
     /// The rows last brought to bytes, and each row's scale.
     bytes: Vec<u8>,
@@ -57,7 +58,11 @@ struct Encoder<'a> {
     sums: Vec<i32>,
 }
 
-impl Encoder<'_> {
+impl<'a> Encoder<'a> {
+    pub(super) fn new(multipliers: &'a Multipliers) -> Encoder<'a> {
+        Encoder { multipliers, bytes: Vec::new(), scales: Vec::new(), sums: Vec::new() }
+    }
+
     fn layer(&mut self, layer: &Layer, x: &mut [f32]) {
         let together = self.times(x, MIDDLE, &layer.attend);
         let attended = self.attention(&together, x.len() / WIDTH);
@@ -72,7 +77,7 @@ impl Encoder<'_> {
     }
 
     /// Rows of numbers times a matrix; `zero` is the byte that stands for nothing, 0 where no number is negative.
-    fn times(&mut self, x: &[f32], zero: u8, linear: &Linear) -> Vec<f32> {
+    pub(super) fn times(&mut self, x: &[f32], zero: u8, linear: &Linear) -> Vec<f32> {
         match &linear.matrix {
             Matrix::Whole(matrix, scales) => self.times_whole(x, zero, matrix, scales, &linear.bias),
             Matrix::Real(matrix) => self.times_real(x, matrix, &linear.bias),
@@ -178,14 +183,15 @@ impl Encoder<'_> {
     }
 }
 
-fn add(x: &mut [f32], y: &[f32]) {
+pub(super) fn add(x: &mut [f32], y: &[f32]) {
     x.iter_mut().zip(y).for_each(|(x, y)| *x += y);
 }
 
-fn normalise(x: &mut [f32], norm: &Norm) {
-    #[allow(clippy::cast_precision_loss, reason = "384 is exact")]
-    let width = WIDTH as f32;
-    for row in x.chunks_exact_mut(WIDTH) {
+/// Brings each row to mean zero and variance one, and from there to its own scale.
+pub(super) fn normalise(x: &mut [f32], norm: &Norm) {
+    #[allow(clippy::cast_precision_loss, reason = "a few hundred are exact")]
+    let width = norm.scale.len() as f32;
+    for row in x.chunks_exact_mut(norm.scale.len()) {
         let mean = Sum::new(row).dispatch() / width;
         let variance = SumSquareSub::new(row, mean).dispatch() / width;
         let options = NormalizeOptions {

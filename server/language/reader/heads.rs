@@ -22,6 +22,11 @@ impl<'a> Heads<'a> {
         Heads { weights, multipliers, vectors, words }
     }
 
+    /// The encoder's vectors, one for each word.
+    pub(super) fn vectors(&self) -> &[f32] {
+        &self.vectors
+    }
+
     /// The logits of a word's labels.
     pub(super) fn labels(&self, word: usize) -> &[f32] {
         &self.words[word * WORD_COLUMNS..][..LABELS]

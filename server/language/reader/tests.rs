@@ -8,20 +8,31 @@ const EXACT: f32 = 1e-2;
 /// How far the median and the farthest logit may lie from it in the whole numbers that ship, whose rounding is part of them.
 const HALF: f32 = 0.03;
 const FARTHEST: f32 = 0.2;
+/// The same for the judgement, whose numbers have come through more layers.
+const HALF_JUDGED: f32 = 0.05;
+const FARTHEST_JUDGED: f32 = 0.6;
 
-/// What the framework says of a sentence: each word's labels, and the logits of the third.
+/// What the framework says of a sentence: each word's labels, the logits of the third, and how it is judged.
 struct Reference {
     sentence: &'static str,
     labels: Vec<&'static str>,
     logits: Vec<f32>,
+    /// The judgement of it: must and could, for a reporter and for an opinion.
+    judged: Vec<f32>,
 }
 
 fn references() -> impl Iterator<Item = Reference> {
     include_str!("reference.tsv").lines().map(|line| {
         let (sentence, rest) = line.split_once('\t').unwrap();
-        let (labels, logits) = rest.split_once('\t').unwrap();
-        let logits = logits.split(' ').map(|logit| logit.parse().unwrap()).collect();
-        Reference { sentence, labels: labels.split(' ').collect(), logits }
+        let (labels, rest) = rest.split_once('\t').unwrap();
+        let (logits, judged) = rest.split_once('\t').unwrap();
+        let numbers = |words: &str| words.split(' ').map(|logit| logit.parse().unwrap()).collect();
+        Reference {
+            sentence,
+            labels: labels.split(' ').collect(),
+            logits: numbers(logits),
+            judged: numbers(judged),
+        }
     })
 }
 
@@ -91,6 +102,48 @@ fn whole_numbers_say_what_exact_ones_say() {
         half <= HALF && farthest <= FARTHEST,
         "half of the logits lie within {half}, all within {farthest}"
     );
+}
+
+/// How far each logit of the judgement lies from the framework's, in order: all sentences are paragraphs of one draft.
+fn compare_judgements(weights: &Weights) -> Vec<f32> {
+    let (network, multipliers) = (Network::get(), Multipliers::new());
+    let (mut vectors, mut settings) = (Vec::new(), Vec::new());
+    for (place, reference) in references().enumerate() {
+        let words = words::split(reference.sentence);
+        let window = network.window(&network.whole(reference.sentence, &words), 0, words.len());
+        let encoded = encoder::encode(weights, &multipliers, &window);
+        let whole = 0..words.len();
+        vectors.extend(weights.judge.vectors(&multipliers, &encoded, std::slice::from_ref(&whole)));
+        settings.push(crate::Setting {
+            kind: crate::SettingKind::Paragraph,
+            opens: true,
+            closes: true,
+            linked: false,
+            among_links: false,
+            place: Some(place),
+        });
+    }
+    let placed = judgement::place_by(&weights.judge, &vectors, &settings);
+    let judged = judgement::judge_by(&weights.judge, &placed, 0..settings.len());
+    let mut distances: Vec<f32> = Vec::new();
+    for (judged, reference) in judged.iter().zip(references()) {
+        let ([must, opinion_must], [could, opinion_could]) = (judged.must, judged.could);
+        let mine = [must, could, opinion_must, opinion_could];
+        distances.extend(mine.iter().zip(reference.judged).map(|(mine, expected)| (mine - expected).abs()));
+    }
+    distances.sort_by(f32::total_cmp);
+    distances
+}
+
+#[test]
+fn sentences_are_judged_as_in_the_training_framework() {
+    let exact = compare_judgements(&Weights::new(WEIGHTS, &Multipliers::new(), true));
+    let farthest = exact[exact.len() - 1];
+    assert!(farthest <= EXACT, "a logit of the judgement lies {farthest} away");
+    let whole = compare_judgements(&Network::get().weights);
+    let (half, farthest) = (whole[whole.len() / 2], whole[whole.len() - 1]);
+    println!("half of the judgement's logits lie within {half}, all within {farthest}");
+    assert!(half <= HALF_JUDGED && farthest <= FARTHEST_JUDGED, "half within {half}, all within {farthest}");
 }
 
 #[test]

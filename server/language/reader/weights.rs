@@ -6,6 +6,7 @@ use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, NdTensorView};
 
 use super::WIDTH;
+use super::judgement::Judge;
 
 /// A matrix that rows of numbers are multiplied with.
 pub(super) enum Matrix {
@@ -54,6 +55,8 @@ pub(super) struct Weights {
     pub(super) distances: Vec<f32>,
     pub(super) link_out: Vec<f32>,
     pub(super) link_out_bias: Vec<f32>,
+    /// What decides on sentences.
+    pub(super) judge: Judge,
 }
 
 /// The executors that multiply; they choose what this processor does best.
@@ -85,7 +88,7 @@ impl Weights {
     /// whether to multiply in 32 bits what is stored in seven.
     pub(super) fn new(file: &'static [u8], multipliers: &Multipliers, exact: bool) -> Weights {
         let mut file = File { rest: file, exact };
-        assert_eq!(file.take(4), b"CDR1", "invariant: the embedded weights have this format");
+        assert_eq!(file.take(4), b"CDR2", "invariant: the embedded weights have this format");
         let (layers, pieces) = (file.number(), file.number());
         let piece_scales = file.floats();
         let embedding = file.take(pieces * WIDTH);
@@ -100,11 +103,8 @@ impl Weights {
                 narrowed: file.norm(),
             })
             .collect();
-        let mut floats = |columns: usize| {
-            let data = file.floats();
-            multipliers.floats.prepack_b(NdTensor::from_data([WIDTH, columns], data).view())
-        };
-        let (word, cue) = (floats(super::WORD_COLUMNS), floats(super::CUE_COLUMNS));
+        let word = file.packed(multipliers, WIDTH, super::WORD_COLUMNS);
+        let cue = file.packed(multipliers, WIDTH, super::CUE_COLUMNS);
         Weights {
             piece_scales,
             pieces: embedding,
@@ -119,12 +119,13 @@ impl Weights {
             distances: file.floats(),
             link_out: file.floats(),
             link_out_bias: file.floats(),
+            judge: Judge::new(&mut file, multipliers),
         }
     }
 }
 
 /// A cursor over little-endian numbers; every run of 32-bit numbers is preceded by its length.
-struct File {
+pub(super) struct File {
     rest: &'static [u8],
     exact: bool,
 }
@@ -140,18 +141,29 @@ impl File {
         self.take(4).iter().rev().fold(0, |number, &byte| number << 8 | usize::from(byte))
     }
 
-    fn floats(&mut self) -> Vec<f32> {
+    pub(super) fn floats(&mut self) -> Vec<f32> {
         let count = self.number();
         let (numbers, _) = self.take(count * 4).as_chunks::<4>();
         numbers.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect()
     }
 
-    fn norm(&mut self) -> Norm {
+    pub(super) fn norm(&mut self) -> Norm {
         Norm { scale: self.floats(), bias: self.floats() }
     }
 
+    /// A matrix of 32-bit numbers.
+    pub(super) fn packed(
+        &mut self,
+        multipliers: &Multipliers,
+        rows: usize,
+        columns: usize,
+    ) -> PackedBMatrix<f32> {
+        let numbers = NdTensor::from_data([rows, columns], self.floats());
+        multipliers.floats.prepack_b(numbers.view())
+    }
+
     /// A matrix without scales is one of 32-bit numbers.
-    fn linear(&mut self, multipliers: &Multipliers) -> Linear {
+    pub(super) fn linear(&mut self, multipliers: &Multipliers) -> Linear {
         let rows = self.number();
         let (scales, bias) = (self.floats(), self.floats());
         let columns = bias.len();

@@ -86,7 +86,7 @@ proptest! {
     #[test]
     fn every_range_stands_on_characters(passage in passage()) {
         let reading = read(&passage);
-        for group in ranges(&reading) {
+        for group in ranges(&passage, &reading) {
             for pair in group.windows(2) {
                 prop_assert!(pair[0].start() <= pair[1].start(), "out of order: {pair:?} in {passage:?}");
             }

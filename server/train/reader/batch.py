@@ -1,6 +1,7 @@
 """Windows to tensors, cut to the longest of the batch; masks say which labels exist."""
 import random
 import numpy as np, torch
+from .model import LABELS
 
 CUES, SPANS = 4, 4
 PIECES = 2048       # in a batch, what fills it up included
@@ -31,9 +32,9 @@ def pack(windows, at, rng=None):
     z = lambda *shape: np.zeros(shape, 'i8'); no = lambda *shape: -np.ones(shape, 'i8'); real = lambda *shape: np.zeros(shape, 'f4')
     b = {'ids': z(rows, length), 'feats': z(rows, length), 'length': z(rows), 'first': z(rows, W),
          'roles': no(rows, 3, W), 'names': no(rows, W), 'cues': real(rows, CUES, W), 'links': no(rows, CUES, W),
-         'claim_spans': real(rows, SPANS, W), 'claims': no(rows, SPANS), 'kind_spans': real(rows, SPANS, W), 'kinds': no(rows, SPANS)}
+         'kind_spans': real(rows, SPANS, W), 'kinds': no(rows, SPANS)}
     taught = any('soft' in windows[i] for i in at)
-    if taught: b |= {'soft': real(rows, W, 26), 'taught': real(rows, W), 'soft_links': real(rows, CUES, W, 3), 'taught_links': real(rows, CUES, W)}
+    if taught: b |= {'soft': real(rows, W, LABELS), 'taught': real(rows, W), 'soft_links': real(rows, CUES, W, 3), 'taught_links': real(rows, CUES, W)}
     for r, i in enumerate(at):
         w = windows[i]; n = len(w['first'])
         b['ids'][r, :len(w['ids'])] = w['ids']; b['feats'][r, :len(w['ids'])] = w['feats']; b['length'][r] = len(w['ids'])
@@ -47,7 +48,6 @@ def pack(windows, at, rng=None):
             b['cues'][r, k, cue] = 1
             if y is not None: b['links'][r, k, :n] = y
             if 'soft' in w: b['soft_links'][r, k, :n] = w['soft_links'][c]; b['taught_links'][r, k, :n] = 1
-        for k, (s, e, y) in enumerate(some(w.get('claims', []), SPANS, rng)): b['claim_spans'][r, k, s:e] = 1; b['claims'][r, k] = y
         for k, (s, e, y) in enumerate(some(w.get('kinds', []), SPANS, rng)): b['kind_spans'][r, k, s:e] = 1; b['kinds'][r, k] = y
         if 'soft' in w: b['soft'][r, :n] = w['soft']; b['taught'][r, :n] = 1
     return {k: torch.from_numpy(v) for k, v in b.items()}

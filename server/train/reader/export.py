@@ -5,7 +5,8 @@ Matrices: whole numbers of seven bits, a scale for each column; the embedding: e
 """
 import json, math, struct
 import numpy as np
-from .model import COLUMNS, LINK, NAMES, WIDTH, depth
+from . import judgement as J
+from .model import LABELS, LINK, NAMES, WIDTH, depth
 
 
 def floats(x):
@@ -42,13 +43,22 @@ def export(P, tokenizer, folder, exact=False):
     layers = [{k: P[f'{i}.{k}'] for k in NAMES} for i in range(depth(P))]
     root = math.sqrt(32)
     scale = np.maximum(np.abs(P['word']).max(1) / 127, 1e-12)
-    out = [b'CDR1', struct.pack('<II', len(layers), len(P['word'])), floats(scale), np.rint(P['word'] / scale[:, None]).astype('i1').tobytes(),
+    out = [b'CDR2', struct.pack('<II', len(layers), len(P['word'])), floats(scale), np.rint(P['word'] / scale[:, None]).astype('i1').tobytes(),
            floats(P['position']), floats(P['feature']), floats(P['eg']), floats(P['eb'])]
     for w in layers:
         out += [part(np.hstack([w['qw'] / root, w['kw'], w['vw']]), np.hstack([w['qb'] / root, w['kb'], w['vb']])), part(w['ow'], w['ob']),
                 floats(w['g1']), floats(w['b1']), part(w['iw'], w['ib']), part(w['fw'], w['fb']), floats(w['g2']), floats(w['b2'])]
     out += [floats(np.hstack([H['word_w'], H['link_word'], H['mul_word']])), floats(np.hstack([H['link_cue'], H['mul_cue']])),
             floats(H['word_b']), floats(H['link_b']), floats(H['distance']), floats(H['link_out']), floats(H['link_out_b'])]
+    D = {k.removeprefix('judge.'): v for k, v in P.items()}
+    root = math.sqrt(J.VECTOR // J.HEADS)
+    out += [floats(D['pool']), part(D['vector_w'], D['vector_b']), floats(D['feature']), floats(D['ng']), floats(D['nb'])]
+    for i in range(J.BLOCKS):
+        w = {k: D[f'{i}.{k}'] for k in ('aw', 'ab', 'far', 'mw', 'mb', 'g1', 'b1', 'iw', 'ib', 'fw', 'fb', 'g2', 'b2')}
+        share = np.repeat(np.array([1 / root, 1, 1], 'f4'), J.VECTOR)
+        out += [part(w['aw'] * share, w['ab'] * share), floats(w['far']), part(w['mw'], w['mb']), floats(w['g1']), floats(w['b1']),
+                part(w['iw'], w['ib']), part(w['fw'], w['fb']), floats(w['g2']), floats(w['b2'])]
+    out += [floats(D['out_w']), floats(D['out_b']), floats(D['genre_w']), floats(D['genre_b'])]
     with open(f'{folder}/reader.bin', 'wb') as f: f.write(b''.join(out))
     with open(f'{folder}/vocabulary.txt', 'w', encoding='utf-8') as f: f.write(''.join(t + '\n' for t in pieces))
 
@@ -76,10 +86,19 @@ def read_back(file, numbers):
         w = {'qw': qw * root, 'kw': kw, 'vw': vw, 'qb': qb * root, 'kb': kb, 'vb': vb, 'ow': ow, 'ob': ob, 'g1': g1, 'b1': b1,
              'iw': iw, 'ib': ib, 'fw': fw, 'fb': fb, 'g2': g2, 'b2': b2}
         P |= {f'{i}.{k}': v for k, v in w.items()}
-    n = COLUMNS['kinds'][1]
+    n = LABELS
     word_w, link_word, mul_word = np.split(floats(WIDTH, -1), (n, n + LINK), 1)
     link_cue, mul_cue = np.split(floats(WIDTH, -1), 2, 1)
     H = {'word_w': word_w, 'link_word': link_word, 'mul_word': mul_word, 'link_cue': link_cue, 'mul_cue': mul_cue, 'word_b': floats(), 'link_b': floats(),
          'distance': floats(-1, LINK), 'link_out': floats(LINK, -1), 'link_out_b': floats()}
+    D = {'pool': floats(WIDTH, -1)}
+    D['vector_w'], D['vector_b'] = linear()
+    D |= {'feature': floats(-1, J.VECTOR), 'ng': floats(), 'nb': floats()}
+    share = np.repeat(np.array([math.sqrt(J.VECTOR // J.HEADS), 1, 1], 'f4'), J.VECTOR)
+    for i in range(J.BLOCKS):
+        (aw, ab), far, (mw, mb), g1, b1, (iw, ib), (fw, fb), g2, b2 = linear(), floats(J.HEADS, -1), linear(), floats(), floats(), linear(), linear(), floats(), floats()
+        w = {'aw': aw * share, 'ab': ab * share, 'far': far, 'mw': mw, 'mb': mb, 'g1': g1, 'b1': b1, 'iw': iw, 'ib': ib, 'fw': fw, 'fb': fb, 'g2': g2, 'b2': b2}
+        D |= {f'{i}.{k}': v for k, v in w.items()}
+    D |= {'out_w': floats(J.VECTOR, -1), 'out_b': floats(), 'genre_w': floats(J.VECTOR, -1), 'genre_b': floats()}
     assert at == len(data)
-    return P | {f'head.{k}': v for k, v in H.items()}
+    return P | {f'head.{k}': v for k, v in H.items()} | {f'judge.{k}': v for k, v in D.items()}

@@ -6,11 +6,13 @@ autocast, which half the time of training is worth; normalisation, softmax and l
 import numpy as np, torch
 import torch.nn.functional as F
 from safetensors.numpy import load_file
+from . import judgement
 from .words import FEATURES
 
 WIDTH, LINK = 384, 128
-# The columns of the word head: source, cue, content (outside, begins, goes on), names, claim (weight, value), kinds.
-COLUMNS = {'roles': (0, 9), 'names': (9, 18), 'claim': (18, 20), 'kinds': (20, 26)}
+# The columns of the word head: source, cue, content (outside, begins, goes on), names, kinds.
+COLUMNS = {'roles': (0, 9), 'names': (9, 18), 'kinds': (18, 24)}
+LABELS = 24
 DISTANCES = 32
 NAMES = {'qw': 'attention.self.query.weight', 'qb': 'attention.self.query.bias', 'kw': 'attention.self.key.weight', 'kb': 'attention.self.key.bias',
          'vw': 'attention.self.value.weight', 'vb': 'attention.self.value.bias', 'ow': 'attention.output.dense.weight', 'ob': 'attention.output.dense.bias',
@@ -30,9 +32,9 @@ def initial(path, layers, seed=0):
             m = t[f'encoder.layer.{i}.{n}']; P[f'{i}.{k}'] = m.T if m.ndim == 2 else m
     z = np.zeros
     P |= {'head.' + k: v for k, v in {
-        'word_w': w(WIDTH, 26), 'word_b': z(26), 'link_word': w(WIDTH, LINK), 'link_cue': w(WIDTH, LINK), 'link_b': z(LINK), 'mul_word': w(WIDTH, LINK),
+        'word_w': w(WIDTH, LABELS), 'word_b': z(LABELS), 'link_word': w(WIDTH, LINK), 'link_cue': w(WIDTH, LINK), 'link_b': z(LINK), 'mul_word': w(WIDTH, LINK),
         'mul_cue': w(WIDTH, LINK), 'distance': w(DISTANCES, LINK), 'link_out': w(LINK, 3), 'link_out_b': z(3)}.items()}
-    return {k: np.ascontiguousarray(v, 'f4') for k, v in P.items()}
+    return {k: np.ascontiguousarray(v, 'f4') for k, v in P.items()} | judgement.initial(WIDTH, seed)
 
 
 def depth(P): return len({k.split('.')[0] for k in P if k[0].isdigit()})
@@ -116,13 +118,6 @@ def read_links(P, h, cues):
     z = ((h @ P['head.link_word'])[:, None] + (c @ P['head.link_cue'] + P['head.link_b'])[:, :, None] + D
          + (h @ P['head.mul_word'])[:, None] * (c @ P['head.mul_cue'])[:, :, None])
     return (F.relu(z) @ P['head.link_out']).float() + P['head.link_out_b']
-
-
-def read_claims(words, spans):
-    """One logit a sentence: [B, S, W] 0/1 over its words -> [B, S]."""
-    weight, value = words[..., 18][:, None], words[..., 19][:, None]
-    a = torch.softmax(torch.where(spans > 0, weight, -1e9), -1)
-    return (a * value).sum(-1)
 
 
 def read_kinds(words, spans):

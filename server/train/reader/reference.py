@@ -4,7 +4,7 @@ Computed by the training framework in 32-bit floating point on the numbers that 
 """
 import itertools
 import numpy as np, torch
-from . import model
+from . import judgement, model
 from .export import read_back, vocabulary
 from .words import Pieces, windows, words
 
@@ -37,13 +37,30 @@ def logits(P, ids, feats, first):
     return model.read_words(P, model.encode(P, batch))[0].numpy()
 
 
+@torch.no_grad()
+def judged(P, pieces, draft):
+    """The judgement of a draft in which each sentence is a paragraph: must and could, for a reporter and for an opinion, one row each."""
+    passages = [{'kind': 'paragraph', 'text': s, 'links': [], 'sentences': [(0, len(s))], 'source': [(0, len(s))]} for s in draft]
+    cut, found = judgement.laid_out(passages, pieces)
+    vectors = []
+    for w, i, j, feats, _ in found:
+        ids, f, first = (torch.tensor([cut[w][k]]) for k in ('ids', 'feats', 'first'))
+        h = model.encode(P, {'ids': ids, 'feats': f, 'length': torch.tensor([ids.shape[1]]), 'first': first})
+        span = torch.zeros(1, first.shape[1]); span[0, i:j] = 1
+        vectors.append(judgement.vectors(P, h, torch.tensor([0]), span, torch.tensor(feats)[None]))
+    logits, _ = judgement.judge(P, torch.cat(vectors)[None], torch.ones(1, len(vectors), dtype=torch.bool))
+    return logits[0, :, :4].numpy()
+
+
 def write(file, tokenizer, path):
-    """A line for each sentence: the sentence, its words' labels (source, cue, content, name: a digit each), and the logits of its third word."""
+    """A line for each sentence: the sentence, its words' labels (source, cue, content, name: a digit each), the logits of its third word, and the
+    judgement of it, all being one draft's paragraphs."""
     P = {k: torch.tensor(v) for k, v in read_back(file, vocabulary(tokenizer)[1]).items()}
     pieces, lines = Pieces(tokenizer), []
-    for s in sentences():
+    all = judged(P, pieces, sentences())
+    for s, j in zip(sentences(), all):
         ((_, _, ids, feats, first),) = windows(s, words(s), pieces)
         l = logits(P, ids, feats, first)
         labels = ' '.join(''.join(str(int(l[i, a:b].argmax())) for a, b in ((0, 3), (3, 6), (6, 9), (9, 18))) for i in range(len(l)))
-        lines.append('\t'.join((s, labels, ' '.join(f'{x:.3f}' for x in l[2]))))
+        lines.append('\t'.join((s, labels, ' '.join(f'{x:.3f}' for x in l[2]), ' '.join(f'{x:.3f}' for x in j))))
     with open(path, 'w', encoding='utf-8') as f: f.write('\n'.join(lines) + '\n')

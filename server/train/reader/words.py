@@ -69,13 +69,14 @@ class Pieces:
         return self.known[word]
 
 
-def windows(text, spans, pieces):
+def windows(text, spans, pieces, starts=None):
     """Cuts the words of a paragraph into windows of whole sentences, at most LONGEST pieces each; a longer sentence is cut.
 
+    `starts`: the words that open sentences, where they are known.
     -> [(first word, end word, piece ids with [CLS] and [SEP], features of the pieces, index of each word's first piece)]
     """
     counts = [len(pieces.of(text[s:e])) for s, e, _ in spans]
-    bounds = sentence_starts(text, spans) + [len(spans)]
+    bounds = (starts or sentence_starts(text, spans)) + [len(spans)]
     cuts, at, size = [], 0, 0
     for a, b in zip(bounds, bounds[1:]):
         n = sum(counts[a:b])

@@ -14,7 +14,7 @@ mod ranges;
 fuzz_target!(|input: &[u8]| {
     let passage = copydesk_fuzz::text(input);
     let reading = read(&passage);
-    for group in ranges(&reading) {
+    for group in ranges(&passage, &reading) {
         for pair in group.windows(2) {
             assert!(pair[0].start() <= pair[1].start(), "out of order: {pair:?} in {passage:?}");
         }

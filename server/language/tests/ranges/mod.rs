@@ -3,8 +3,8 @@
 use copydesk_language::Reading;
 use text_size::TextRange;
 
-/// All ranges of a reading, in groups that are in order.
-pub fn ranges(reading: &Reading) -> Vec<Vec<TextRange>> {
+/// All ranges of a reading of a passage, in groups that are in order.
+pub fn ranges(passage: &str, reading: &Reading) -> Vec<Vec<TextRange>> {
     let optional = |range: Option<TextRange>| range.into_iter().collect::<Vec<_>>();
     let mut groups = vec![
         reading.sentences.iter().map(|sentence| sentence.range).collect(),
@@ -16,7 +16,8 @@ pub fn ranges(reading: &Reading) -> Vec<Vec<TextRange>> {
         reading.acronyms.iter().map(|acronym| acronym.range).collect(),
     ];
     groups.extend(reading.quotations.iter().map(|quotation| vec![quotation.inner]));
-    groups.extend(reading.sentences.iter().flat_map(|it| it.reasons.iter().map(|reason| vec![reason.range])));
+    let shown = reading.sentences.iter().flat_map(|it| copydesk_language::shown(passage, it.range, reading));
+    groups.extend(shown.map(|reason| vec![reason.range]));
     groups.extend(reading.names.iter().flat_map(|name| [optional(name.title), optional(name.description)]));
     groups.extend(reading.acronyms.iter().map(|acronym| optional(acronym.expansion)));
     for attribution in &reading.attributions {

@@ -1,0 +1,246 @@
+//! What a copy editor would ask about the sources of each sentence, and which rule asks it: one judgement for all rules about
+//! sources, settled here, so that one fault has one finding. The reader says how likely a fault is; the words that show it
+//! say where it is told.
+
+use copydesk_language::calibration::{DESPITE_SOURCE, alone, with_words};
+use copydesk_language::{Fault, FigureKind, NameKind, ReasonKind, SourceKind};
+use text_size::TextRange;
+
+use crate::facts::{Facts, Place, SentenceFact, Sourced, source_place};
+use crate::fixes;
+
+/// What is asked of a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Question {
+    /// Who says so? For the reason that is likeliest.
+    Claim(ReasonKind),
+    /// Who counted?
+    Figure,
+    /// Who says so, in the lead?
+    Lead(ReasonKind),
+    /// Who are they?
+    Vague,
+    /// Why are they not named?
+    Anonymous,
+    /// By whom?
+    Agentless,
+    /// A poll of whom?
+    Poll,
+    /// Which document?
+    Document,
+}
+
+/// A question, and where it is asked.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Query {
+    pub(crate) question: Question,
+    /// The sentence, as an index into [`Facts::sentences`].
+    pub(crate) sentence: usize,
+    /// The words at fault: a part of the sentence, or all of it.
+    pub(crate) place: Place,
+    /// Whether it is sure enough for a warning.
+    pub(crate) sure: bool,
+}
+
+/// The questions about all sentences of the body, in order.
+pub(crate) fn find(facts: &Facts) -> Vec<Query> {
+    let lead = facts.lead().map(|(lead, _)| lead);
+    (0..facts.sentences.len()).flat_map(|number| of_sentence(facts, number, lead)).collect()
+}
+
+/// A fault of the sources is told instead of the want of one: it says more exactly what is missing.
+fn of_sentence(facts: &Facts, number: usize, lead: Option<usize>) -> Vec<Query> {
+    let fact = &facts.sentences[number];
+    let view = &facts.passages[fact.place.passage];
+    // A link answers for itself.
+    if !view.is_body() || view.is_linked(fact.place.range) {
+        return Vec::new();
+    }
+    let query = |question, place| Query { question, sentence: number, place, sure: true };
+    let mut queries: Vec<Query> = Vec::new();
+    if let Some(place) = shown(facts, fact, Fault::Agentless, agentless(facts, fact)) {
+        queries.push(query(Question::Agentless, place));
+    }
+    // A poll that is asked about gives a share, and nobody's name.
+    let poll = poll(facts, fact).filter(|_| gives_share(facts, fact) && !is_named(facts, fact));
+    if poll.is_some()
+        && let Some(place) = shown(facts, fact, Fault::Poll, poll)
+    {
+        queries.push(query(Question::Poll, place));
+    }
+    queries.extend(unnamed(facts, fact).map(|(question, place)| query(question, place)));
+    let document = document(facts, fact);
+    if document.is_some()
+        && let Some(place) = shown(facts, fact, Fault::Unlinked, document)
+    {
+        queries.push(query(Question::Document, place));
+    }
+    if queries.is_empty() {
+        queries.extend(want(facts, number, lead));
+    }
+    queries
+}
+
+/// A source that is vague or unnamed. Where words show it, they say which of the two; readers of one draft differ on that more than
+/// on whether something is wrong.
+fn unnamed(facts: &Facts, fact: &SentenceFact) -> Option<(Question, Place)> {
+    let (vague, anonymous) = (fact.judgement.fault(Fault::Vague), fact.judgement.fault(Fault::Anonymous));
+    let either = (vague + anonymous).min(1.0);
+    let told = |fault, words| told(facts, fact, fault, either, words);
+    let passage = fact.place.passage;
+    let explains =
+        |near: usize| facts.adjoin(passage, near) && facts.passages[near].reading.explains_anonymity;
+    if explains(passage) || explains(passage + 1) {
+        return None;
+    }
+    if let Some(words) = source(facts, fact, SourceKind::Vague) {
+        return told(Fault::Vague, Some(words)).map(|place| (Question::Vague, place));
+    }
+    if let Some(words) = source(facts, fact, SourceKind::Anonymous) {
+        return told(Fault::Anonymous, Some(words)).map(|place| (Question::Anonymous, place));
+    }
+    // Whoever is named beside it is the source.
+    let mut others = facts.statements_of(passage).iter().filter(|it| {
+        fact.place.range.contains_range(it.attribution.cue) && it.tells() && it.attribution.source.is_some()
+    });
+    if others.any(|it| it.kind() == SourceKind::Named) {
+        return None;
+    }
+    match vague >= anonymous {
+        true => told(Fault::Vague, None).map(|place| (Question::Vague, place)),
+        false => told(Fault::Anonymous, None).map(|place| (Question::Anonymous, place)),
+    }
+}
+
+/// The words at which a fault is told: those that show it, where it is likely enough beside them, or the sentence, where it
+/// is likely enough without.
+fn shown(facts: &Facts, fact: &SentenceFact, fault: Fault, words: Option<Place>) -> Option<Place> {
+    told(facts, fact, fault, fact.judgement.fault(fault), words)
+}
+
+fn told(
+    facts: &Facts,
+    fact: &SentenceFact,
+    fault: Fault,
+    likely: f32,
+    words: Option<Place>,
+) -> Option<Place> {
+    let share = facts.dial().share;
+    match words {
+        Some(place) if likely >= share * with_words(fault) => Some(place),
+        _ if likely >= share * alone(fault) => Some(words.unwrap_or(fact.place)),
+        _ => None,
+    }
+}
+
+/// The want of a source.
+fn want(facts: &Facts, number: usize, lead: Option<usize>) -> Option<Query> {
+    let fact = &facts.sentences[number];
+    let must = facts.must(fact);
+    let unfilled = names_placeholder(facts, fact);
+    // What names a source must sound much like a want of one.
+    let enough = match fact.sourced {
+        Sourced::Here => facts.dial().tell.max(DESPITE_SOURCE),
+        _ => facts.dial().tell,
+    };
+    if facts.is_quoted(fact.place) || must < enough && !unfilled {
+        return None;
+    }
+    let reason = fact.judgement.reason();
+    let (question, place) = match (reason, figure(facts, fact)) {
+        (ReasonKind::Figure, Some(figure)) => (Question::Figure, figure),
+        _ if lead == Some(fact.place.passage) => (Question::Lead(reason), fact.place),
+        _ => (Question::Claim(reason), fact.place),
+    };
+    Some(Query { question, sentence: number, place, sure: must >= facts.dial().warn || unfilled })
+}
+
+/// Whether the only source of a sentence is a placeholder that nobody filled in.
+fn names_placeholder(facts: &Facts, fact: &SentenceFact) -> bool {
+    let mut sources = sources(facts, fact).peekable();
+    let unfilled = |place: Place| fixes::is_mark(facts.text(place).trim());
+    sources.peek().is_some() && sources.all(unfilled)
+}
+
+/// The sources of what is said in a sentence.
+fn sources<'f>(facts: &'f Facts, fact: &SentenceFact) -> impl Iterator<Item = Place> + 'f {
+    let sentence = fact.place;
+    let statements = facts.statements_of(sentence.passage).iter();
+    let here = statements.filter(move |it| sentence.range.contains_range(it.attribution.cue));
+    here.filter_map(|it| source_place(it.passage, it.attribution))
+}
+
+/// The words for a source of a kind in a sentence.
+fn source(facts: &Facts, fact: &SentenceFact, kind: SourceKind) -> Option<Place> {
+    let sentence = fact.place;
+    let mut statements = facts.statements_of(sentence.passage).iter().filter(|it| {
+        it.kind() == kind
+            && it.tells()
+            && !it.attribution.nested
+            && sentence.range.contains_range(it.attribution.cue)
+    });
+    statements.find_map(|it| source_place(it.passage, it.attribution))
+}
+
+fn agentless(facts: &Facts, fact: &SentenceFact) -> Option<Place> {
+    let passage = fact.place.passage;
+    let reports = facts.passages[passage].reading.agentless.iter();
+    let mut places = reports.map(|report| Place::new(passage, report.range));
+    places.find(|&place| fact.place.range.contains_range(place.range) && !facts.is_in_quotation(place))
+}
+
+/// The word for a poll in a sentence.
+fn poll(facts: &Facts, fact: &SentenceFact) -> Option<Place> {
+    const POLLS: &[&str] = &["poll", "polls", "polling", "survey", "surveys"];
+    let text = facts.text(fact.place);
+    let mut at = 0;
+    text.split(|c: char| !c.is_alphabetic()).find_map(|word| {
+        let start = at;
+        at += word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);
+        let is_poll = POLLS.contains(&word.to_lowercase().as_str());
+        is_poll.then(|| part(fact.place, start, word.len())).flatten()
+    })
+}
+
+/// Whether a sentence states a share, in per cent or in points.
+fn gives_share(facts: &Facts, fact: &SentenceFact) -> bool {
+    let mut figures = facts.passages[fact.place.passage].reading.figures.iter();
+    let text = facts.text(fact.place);
+    let points =
+        text.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "point" | "points" | "ten"));
+    points || figures.any(|it| it.kind == FigureKind::Percentage && fact.place.range.contains_range(it.range))
+}
+
+/// Whether a sentence names a person or an organisation.
+fn is_named(facts: &Facts, fact: &SentenceFact) -> bool {
+    let mut names = facts.passages[fact.place.passage].reading.names.iter();
+    let acts = |kind| matches!(kind, NameKind::Person | NameKind::Organisation);
+    names.any(|name| acts(name.kind) && fact.place.range.contains_range(name.range))
+}
+
+/// A part of a place, by its bytes.
+fn part(place: Place, start: usize, length: usize) -> Option<Place> {
+    let start = place.range.start() + text_size::TextSize::try_from(start).ok()?;
+    Some(Place::new(place.passage, TextRange::at(start, text_size::TextSize::try_from(length).ok()?)))
+}
+
+/// The words for a document that is a source of the sentence, or for any document in it.
+fn document(facts: &Facts, fact: &SentenceFact) -> Option<Place> {
+    let passage = fact.place.passage;
+    let named = source(facts, fact, SourceKind::Document);
+    let mut documents = facts.passages[passage].reading.documents.iter();
+    let first = || {
+        documents
+            .find(|range| fact.place.range.contains_range(**range))
+            .map(|&range| Place::new(passage, range))
+    };
+    named.or_else(first)
+}
+
+/// The first figure of a sentence that stands outside quotations.
+fn figure(facts: &Facts, fact: &SentenceFact) -> Option<Place> {
+    let passage = fact.place.passage;
+    let figures = facts.passages[passage].reading.figures.iter();
+    let mut places = figures.map(|figure| Place::new(passage, figure.range));
+    places.find(|&place| fact.place.range.contains_range(place.range) && !facts.is_in_quotation(place))
+}

@@ -1,0 +1,227 @@
+//! The judgement: what a copy editor would say of each sentence in its place. A sentence's words are pooled to one vector,
+//! which depends on its passage alone; a small network over the vectors of the sentences around decides. `server/train`
+//! has the same in `reader/judgement.py`.
+
+use std::ops::Range;
+
+use rten_gemm::PackedBMatrix;
+
+use super::encoder::{Encoder, add, normalise};
+use super::weights::{File, Linear, Multipliers, Norm, times};
+use super::{Network, WIDTH};
+use crate::judgement::{FAULTS, GENRES, Judgement, REASONS, Setting, SettingKind};
+
+/// Numbers in a sentence's vector.
+pub(crate) const VECTOR: usize = 192;
+/// How a sentence's words are weighed, so many times.
+const POOLS: usize = 3;
+const HEADS: usize = 4;
+/// How many sentences to each side a block of the network sees.
+const REACH: usize = 5;
+/// How many sentences to each side decide.
+pub(crate) const NEIGHBOURS: usize = 2 * REACH;
+/// The first number of each bucket of positions among the sentences of the body.
+const PLACES: [usize; 6] = [0, 1, 2, 3, 5, 9];
+/// From this position on, all are alike.
+pub(crate) const LAST_PLACE: usize = PLACES[PLACES.len() - 1];
+/// Kinds of passages, four marks, places.
+const FEATURES: usize = 5 + 4 + PLACES.len();
+const OUT: usize = 4 + REASONS + FAULTS;
+
+/// The weights of the judgement, in the order in which `server/train` writes them.
+pub(super) struct Judge {
+    pool: PackedBMatrix<f32>,
+    vector: Linear,
+    features: Vec<f32>,
+    placed: Norm,
+    blocks: Vec<Block>,
+    out: PackedBMatrix<f32>,
+    out_bias: Vec<f32>,
+    genre: PackedBMatrix<f32>,
+    genre_bias: Vec<f32>,
+}
+
+struct Block {
+    attend: Linear,
+    /// For each head what a distance adds.
+    far: Vec<f32>,
+    mix: Linear,
+    mixed: Norm,
+    widen: Linear,
+    narrow: Linear,
+    narrowed: Norm,
+}
+
+impl Judge {
+    pub(super) fn new(file: &mut File, multipliers: &Multipliers) -> Judge {
+        let pool = file.packed(multipliers, WIDTH, POOLS);
+        let vector = file.linear(multipliers);
+        let (features, placed) = (file.floats(), file.norm());
+        assert_eq!(features.len(), FEATURES * VECTOR, "invariant: the weights fit the features");
+        let blocks = (0..NEIGHBOURS / REACH)
+            .map(|_| Block {
+                attend: file.linear(multipliers),
+                far: file.floats(),
+                mix: file.linear(multipliers),
+                mixed: file.norm(),
+                widen: file.linear(multipliers),
+                narrow: file.linear(multipliers),
+                narrowed: file.norm(),
+            })
+            .collect();
+        let out = file.packed(multipliers, VECTOR, OUT);
+        let out_bias = file.floats();
+        let genre = file.packed(multipliers, VECTOR, GENRES);
+        Judge { pool, vector, features, placed, blocks, out, out_bias, genre, genre_bias: file.floats() }
+    }
+
+    /// The vectors of sentences, one behind the other. `words`: the encoder's vectors of a window's words; `sentences`: half-open
+    /// ranges of its words, none empty.
+    pub(super) fn vectors(
+        &self,
+        multipliers: &Multipliers,
+        words: &[f32],
+        sentences: &[Range<usize>],
+    ) -> Vec<f32> {
+        let weights = times(multipliers, words, &self.pool);
+        let mut pooled = vec![0.0; sentences.len() * POOLS * WIDTH];
+        for (sentence, pooled) in sentences.iter().zip(pooled.chunks_exact_mut(POOLS * WIDTH)) {
+            for (pool, pooled) in pooled.chunks_exact_mut(WIDTH).enumerate() {
+                let weight = |word: usize| weights[word * POOLS + pool];
+                let most = sentence.clone().map(weight).fold(f32::MIN, f32::max);
+                let sum: f32 = sentence.clone().map(|word| (weight(word) - most).exp()).sum();
+                for word in sentence.clone() {
+                    let share = (weight(word) - most).exp() / sum;
+                    let vector = &words[word * WIDTH..][..WIDTH];
+                    pooled.iter_mut().zip(vector).for_each(|(sum, number)| *sum += share * number);
+                }
+            }
+        }
+        Encoder::new(multipliers).times(&pooled, super::encoder::MIDDLE, &self.vector)
+    }
+}
+
+/// Puts sentences in their places: adds to each vector what is known of where it stands. `vectors` holds one for each
+/// setting, one behind the other, and so does what comes back.
+pub(crate) fn place(vectors: &[f32], settings: &[Setting]) -> Vec<f32> {
+    place_by(&Network::get().weights.judge, vectors, settings)
+}
+
+pub(super) fn place_by(judge: &Judge, vectors: &[f32], settings: &[Setting]) -> Vec<f32> {
+    let mut placed = vectors.to_vec();
+    for (vector, setting) in placed.chunks_exact_mut(VECTOR).zip(settings) {
+        for feature in features(*setting).into_iter().flatten() {
+            add(vector, &judge.features[feature * VECTOR..][..VECTOR]);
+        }
+    }
+    normalise(&mut placed, &judge.placed);
+    placed
+}
+
+/// The features of a setting, as the rows of their weights.
+fn features(setting: Setting) -> [Option<usize>; 6] {
+    const MARKS: usize = 5;
+    let kind = match setting.kind {
+        SettingKind::Paragraph => 0,
+        SettingKind::Item => 1,
+        SettingKind::Heading => 2,
+        SettingKind::Quote => 3,
+        SettingKind::Other => 4,
+    };
+    let mark = |number: usize, there: bool| there.then_some(MARKS + number);
+    let place =
+        setting.place.map(|place| MARKS + 4 + PLACES.iter().filter(|&&first| first <= place).count() - 1);
+    [
+        Some(kind),
+        mark(0, setting.opens),
+        mark(1, setting.closes),
+        mark(2, setting.linked),
+        mark(3, setting.among_links),
+        place,
+    ]
+}
+
+/// Judges sentences of a draft, given as what [`place`] made of them, in order. `wanted`: the numbers of those that are judged;
+/// the others are their neighbours, of which [`NEIGHBOURS`] to each side count.
+pub(crate) fn judge(placed: &[f32], wanted: Range<usize>) -> Vec<Judgement> {
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    judge_by(&Network::get().weights.judge, placed, wanted)
+}
+
+pub(super) fn judge_by(judge: &Judge, placed: &[f32], wanted: Range<usize>) -> Vec<Judgement> {
+    let multipliers = Multipliers::new();
+    let mut encoder = Encoder::new(&multipliers);
+    let mut x = placed.to_vec();
+    for block in &judge.blocks {
+        let together = encoder.times(&x, super::encoder::MIDDLE, &block.attend);
+        let attended = attention(&together, &block.far);
+        let mixed = encoder.times(&attended, super::encoder::MIDDLE, &block.mix);
+        add(&mut x, &mixed);
+        normalise(&mut x, &block.mixed);
+        let mut wide = encoder.times(&x, super::encoder::MIDDLE, &block.widen);
+        wide.iter_mut().for_each(|number| *number = number.max(0.0));
+        let narrow = encoder.times(&wide, 0, &block.narrow);
+        add(&mut x, &narrow);
+        normalise(&mut x, &block.narrowed);
+    }
+    // All rows, since a single one is multiplied in another order, and what is judged must not depend on what is asked for.
+    let logits = times(&multipliers, &x, &judge.out);
+    let judged = logits.chunks_exact(OUT).skip(wanted.start).take(wanted.len()).map(|row| {
+        let logit = |column: usize| row[column] + judge.out_bias[column];
+        let mut reasons = [0.0; REASONS];
+        let most = (4..4 + REASONS).map(logit).fold(f32::MIN, f32::max);
+        let sum: f32 = (4..4 + REASONS).map(|column| (logit(column) - most).exp()).sum();
+        reasons.iter_mut().enumerate().for_each(|(at, reason)| *reason = (logit(4 + at) - most).exp() / sum);
+        let mut faults = [0.0; FAULTS];
+        faults.iter_mut().enumerate().for_each(|(at, fault)| *fault = sigmoid(logit(4 + REASONS + at)));
+        Judgement { must: [logit(0), logit(2)], could: [logit(1), logit(3)], reasons, faults }
+    });
+    judged.collect()
+}
+
+/// Lets every sentence attend to those near it, head by head; `together` holds queries (divided by the root of a head's
+/// width), keys and values side by side.
+fn attention(together: &[f32], far: &[f32]) -> Vec<f32> {
+    const HEAD: usize = VECTOR / HEADS;
+    let count = together.len() / (3 * VECTOR);
+    let part = |sentence: usize, which: usize, head: usize| {
+        &together[sentence * 3 * VECTOR + which * VECTOR + head * HEAD..][..HEAD]
+    };
+    let mut out = vec![0.0; count * VECTOR];
+    for (sentence, out) in out.chunks_exact_mut(VECTOR).enumerate() {
+        let near = sentence.saturating_sub(REACH)..(sentence + REACH + 1).min(count);
+        for (head, out) in out.chunks_exact_mut(HEAD).enumerate() {
+            let query = part(sentence, 0, head);
+            let mut weights = [0.0; 2 * REACH + 1];
+            for (weight, other) in weights.iter_mut().zip(near.clone()) {
+                let product: f32 = query.iter().zip(part(other, 1, head)).map(|(q, k)| q * k).sum();
+                *weight = product + far[head * (2 * REACH + 1) + other + REACH - sentence];
+            }
+            let weights = &mut weights[..near.len()];
+            let most = weights.iter().copied().fold(f32::MIN, f32::max);
+            weights.iter_mut().for_each(|weight| *weight = (*weight - most).exp());
+            let sum: f32 = weights.iter().sum();
+            for (weight, other) in weights.iter().zip(near.clone()) {
+                let value = part(other, 2, head);
+                out.iter_mut().zip(value).for_each(|(out, value)| *out += weight / sum * value);
+            }
+        }
+    }
+    out
+}
+
+/// How likely a draft is of each genre, by the mean of what [`place`] made of its sentences.
+pub(crate) fn genre(mean: &[f32]) -> [f32; GENRES] {
+    let judge = &Network::get().weights.judge;
+    let logits = times(&Multipliers::new(), mean, &judge.genre);
+    let logit = |genre: usize| logits[genre] + judge.genre_bias[genre];
+    let most = (0..GENRES).map(logit).fold(f32::MIN, f32::max);
+    let sum: f32 = (0..GENRES).map(|genre| (logit(genre) - most).exp()).sum();
+    std::array::from_fn(|genre| (logit(genre) - most).exp() / sum)
+}
+
+fn sigmoid(logit: f32) -> f32 {
+    1.0 / (1.0 + (-logit).exp())
+}

@@ -156,6 +156,9 @@ impl Draft {
 
     /// Judges what was read.
     fn settle(&mut self) {
+        if self.skimmed {
+            return;
+        }
         self.judgements.settle(self.document.blocks(), &self.facts);
     }
 

@@ -113,6 +113,9 @@ impl Judgements {
     /// What a block is to be judged by, where it was not judged by that.
     fn signature(&self, block: usize, starts: &[usize]) -> Option<u64> {
         let (start, end) = (starts[block], starts[block + 1]);
+        if start == end {
+            return None;
+        }
         let mut first = block;
         while first > 0 && start - starts[first] < NEIGHBOURS {
             first -= 1;
@@ -125,7 +128,7 @@ impl Judgements {
         (start - starts[first]).hash(&mut hasher);
         self.blocks[first..last].iter().for_each(|near| near.placed_by.hash(&mut hasher));
         let signature = hasher.finish();
-        (start < end && signature != self.blocks[block].judged_by).then_some(signature)
+        (signature != self.blocks[block].judged_by).then_some(signature)
     }
 
     fn judge(&mut self, blocks: Range<usize>, signatures: &[u64], starts: &[usize]) {

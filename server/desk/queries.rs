@@ -8,6 +8,7 @@ use text_size::TextRange;
 
 use crate::facts::{Facts, Place, SentenceFact, Sourced, source_place};
 use crate::fixes;
+use crate::speech::Statement;
 
 /// What is asked of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,11 +100,16 @@ fn unnamed(facts: &Facts, fact: &SentenceFact) -> Option<(Question, Place)> {
     if let Some(words) = source(facts, fact, SourceKind::Anonymous) {
         return told(Fault::Anonymous, Some(words)).map(|place| (Question::Anonymous, place));
     }
-    // Whoever is named beside it is the source.
+    // Whoever is named, known or pointed back to beside it is the source: “The engineer said …”.
+    let known = |it: &Statement| {
+        let source = source_place(it.passage, it.attribution);
+        let definite = source.is_some_and(|place| facts.text(place).to_lowercase().starts_with("the "));
+        it.kind() == SourceKind::Named || it.actor.is_some() || definite
+    };
     let mut others = facts.statements_of(passage).iter().filter(|it| {
         fact.place.range.contains_range(it.attribution.cue) && it.tells() && it.attribution.source.is_some()
     });
-    if others.any(|it| it.kind() == SourceKind::Named) {
+    if others.any(known) {
         return None;
     }
     match vague >= anonymous {

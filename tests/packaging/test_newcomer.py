@@ -17,7 +17,7 @@ Janssen home.
 
 Critics say the pier is rotten.
 
-The work will start on TKTK.
+The work will start on TKTK, Ms Lopez said.
 """
 
 CONFIGURATION = """\

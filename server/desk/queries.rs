@@ -3,7 +3,7 @@
 //! say where it is told.
 
 use copydesk_language::calibration::{DESPITE_SOURCE, alone, with_words};
-use copydesk_language::{Fault, FigureKind, NameKind, ReasonKind, SourceKind};
+use copydesk_language::{Fault, FigureKind, NameKind, ReasonKind, SourceKind, Telling};
 use text_size::TextRange;
 
 use crate::facts::{Facts, Place, SentenceFact, Sourced, source_place};
@@ -179,9 +179,14 @@ fn sources<'f>(facts: &'f Facts, fact: &SentenceFact) -> impl Iterator<Item = Pl
 /// The words for a source of a kind in a sentence.
 fn source(facts: &Facts, fact: &SentenceFact, kind: SourceKind) -> Option<Place> {
     let sentence = fact.place;
+    // A crowd is as vague where it believes as where it says.
+    let counts = |it: &Statement| match kind {
+        SourceKind::Vague => it.attribution.telling != Telling::Does,
+        _ => it.tells(),
+    };
     let mut statements = facts.statements_of(sentence.passage).iter().filter(|it| {
         it.kind() == kind
-            && it.tells()
+            && counts(it)
             && !it.attribution.nested
             && sentence.range.contains_range(it.attribution.cue)
     });

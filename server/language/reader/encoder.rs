@@ -66,7 +66,12 @@ impl<'a> Encoder<'a> {
     fn layer(&mut self, layer: &Layer, x: &mut [f32]) {
         let together = self.times(x, MIDDLE, &layer.attend);
         let attended = self.attention(&together, x.len() / WIDTH);
-        let mixed = self.times(&attended, MIDDLE, &layer.mix);
+        self.finish(layer, &attended, x);
+    }
+
+    /// What a layer does behind its attention.
+    pub(super) fn finish(&mut self, layer: &Layer, attended: &[f32], x: &mut [f32]) {
+        let mixed = self.times(attended, MIDDLE, &layer.mix);
         add(x, &mixed);
         normalise(x, &layer.mixed);
         let mut wide = self.times(x, MIDDLE, &layer.widen);

@@ -7,7 +7,7 @@ use std::ops::Range;
 use rten_gemm::PackedBMatrix;
 
 use super::encoder::{Encoder, add, normalise};
-use super::weights::{File, Linear, Multipliers, Norm, times};
+use super::weights::{File, Layer, Linear, Multipliers, Norm, times};
 use super::{Network, WIDTH};
 use crate::judgement::{FAULTS, GENRES, Judgement, REASONS, Setting, SettingKind};
 
@@ -42,14 +42,9 @@ pub(super) struct Judge {
 }
 
 struct Block {
-    attend: Linear,
+    layer: Layer,
     /// For each head what a distance adds.
     far: Vec<f32>,
-    mix: Linear,
-    mixed: Norm,
-    widen: Linear,
-    narrow: Linear,
-    narrowed: Norm,
 }
 
 impl Judge {
@@ -59,14 +54,9 @@ impl Judge {
         let (features, placed) = (file.floats(), file.norm());
         assert_eq!(features.len(), FEATURES * VECTOR, "invariant: the weights fit the features");
         let blocks = (0..NEIGHBOURS / REACH)
-            .map(|_| Block {
-                attend: file.linear(multipliers),
-                far: file.floats(),
-                mix: file.linear(multipliers),
-                mixed: file.norm(),
-                widen: file.linear(multipliers),
-                narrow: file.linear(multipliers),
-                narrowed: file.norm(),
+            .map(|_| {
+                let (attend, far) = (file.linear(multipliers), file.floats());
+                Block { layer: Layer::new(file, multipliers, attend), far }
             })
             .collect();
         let out = file.packed(multipliers, VECTOR, OUT);
@@ -87,11 +77,10 @@ impl Judge {
         let mut pooled = vec![0.0; sentences.len() * POOLS * WIDTH];
         for (sentence, pooled) in sentences.iter().zip(pooled.chunks_exact_mut(POOLS * WIDTH)) {
             for (pool, pooled) in pooled.chunks_exact_mut(WIDTH).enumerate() {
-                let weight = |word: usize| weights[word * POOLS + pool];
-                let most = sentence.clone().map(weight).fold(f32::MIN, f32::max);
-                let sum: f32 = sentence.clone().map(|word| (weight(word) - most).exp()).sum();
-                for word in sentence.clone() {
-                    let share = (weight(word) - most).exp() / sum;
+                let mut shares: Vec<f32> =
+                    sentence.clone().map(|word| weights[word * POOLS + pool]).collect();
+                softmax(&mut shares);
+                for (share, word) in shares.into_iter().zip(sentence.clone()) {
                     let vector = &words[word * WIDTH..][..WIDTH];
                     pooled.iter_mut().zip(vector).for_each(|(sum, number)| *sum += share * number);
                 }
@@ -155,27 +144,17 @@ pub(super) fn judge_by(judge: &Judge, placed: &[f32], wanted: Range<usize>) -> V
     let mut encoder = Encoder::new(&multipliers);
     let mut x = placed.to_vec();
     for block in &judge.blocks {
-        let together = encoder.times(&x, super::encoder::MIDDLE, &block.attend);
+        let together = encoder.times(&x, super::encoder::MIDDLE, &block.layer.attend);
         let attended = attention(&together, &block.far);
-        let mixed = encoder.times(&attended, super::encoder::MIDDLE, &block.mix);
-        add(&mut x, &mixed);
-        normalise(&mut x, &block.mixed);
-        let mut wide = encoder.times(&x, super::encoder::MIDDLE, &block.widen);
-        wide.iter_mut().for_each(|number| *number = number.max(0.0));
-        let narrow = encoder.times(&wide, 0, &block.narrow);
-        add(&mut x, &narrow);
-        normalise(&mut x, &block.narrowed);
+        encoder.finish(&block.layer, &attended, &mut x);
     }
     // All rows, since a single one is multiplied in another order, and what is judged must not depend on what is asked for.
     let logits = times(&multipliers, &x, &judge.out);
     let judged = logits.chunks_exact(OUT).skip(wanted.start).take(wanted.len()).map(|row| {
         let logit = |column: usize| row[column] + judge.out_bias[column];
-        let mut reasons = [0.0; REASONS];
-        let most = (4..4 + REASONS).map(logit).fold(f32::MIN, f32::max);
-        let sum: f32 = (4..4 + REASONS).map(|column| (logit(column) - most).exp()).sum();
-        reasons.iter_mut().enumerate().for_each(|(at, reason)| *reason = (logit(4 + at) - most).exp() / sum);
-        let mut faults = [0.0; FAULTS];
-        faults.iter_mut().enumerate().for_each(|(at, fault)| *fault = sigmoid(logit(4 + REASONS + at)));
+        let mut reasons = std::array::from_fn(|reason| logit(4 + reason));
+        softmax(&mut reasons);
+        let faults = std::array::from_fn(|fault| sigmoid(logit(4 + REASONS + fault)));
         Judgement { must: [logit(0), logit(2)], could: [logit(1), logit(3)], reasons, faults }
     });
     judged.collect()
@@ -200,12 +179,10 @@ fn attention(together: &[f32], far: &[f32]) -> Vec<f32> {
                 *weight = product + far[head * (2 * REACH + 1) + other + REACH - sentence];
             }
             let weights = &mut weights[..near.len()];
-            let most = weights.iter().copied().fold(f32::MIN, f32::max);
-            weights.iter_mut().for_each(|weight| *weight = (*weight - most).exp());
-            let sum: f32 = weights.iter().sum();
+            softmax(weights);
             for (weight, other) in weights.iter().zip(near.clone()) {
                 let value = part(other, 2, head);
-                out.iter_mut().zip(value).for_each(|(out, value)| *out += weight / sum * value);
+                out.iter_mut().zip(value).for_each(|(out, value)| *out += weight * value);
             }
         }
     }
@@ -216,10 +193,17 @@ fn attention(together: &[f32], far: &[f32]) -> Vec<f32> {
 pub(crate) fn genre(mean: &[f32]) -> [f32; GENRES] {
     let judge = &Network::get().weights.judge;
     let logits = times(&Multipliers::new(), mean, &judge.genre);
-    let logit = |genre: usize| logits[genre] + judge.genre_bias[genre];
-    let most = (0..GENRES).map(logit).fold(f32::MIN, f32::max);
-    let sum: f32 = (0..GENRES).map(|genre| (logit(genre) - most).exp()).sum();
-    std::array::from_fn(|genre| (logit(genre) - most).exp() / sum)
+    let mut genres = std::array::from_fn(|genre| logits[genre] + judge.genre_bias[genre]);
+    softmax(&mut genres);
+    genres
+}
+
+/// Logits become shares of one.
+fn softmax(logits: &mut [f32]) {
+    let most = logits.iter().copied().fold(f32::MIN, f32::max);
+    logits.iter_mut().for_each(|logit| *logit = (*logit - most).exp());
+    let sum: f32 = logits.iter().sum();
+    logits.iter_mut().for_each(|logit| *logit /= sum);
 }
 
 fn sigmoid(logit: f32) -> f32 {

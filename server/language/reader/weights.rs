@@ -38,6 +38,20 @@ pub(super) struct Layer {
     pub(super) narrowed: Norm,
 }
 
+impl Layer {
+    /// A layer whose weights for attention are read already: what stands behind those differs.
+    pub(super) fn new(file: &mut File, multipliers: &Multipliers, attend: Linear) -> Layer {
+        Layer {
+            attend,
+            mix: file.linear(multipliers),
+            mixed: file.norm(),
+            widen: file.linear(multipliers),
+            narrow: file.linear(multipliers),
+            narrowed: file.norm(),
+        }
+    }
+}
+
 pub(super) struct Weights {
     /// For each piece a scale, then WIDTH bytes.
     pub(super) piece_scales: Vec<f32>,
@@ -94,13 +108,9 @@ impl Weights {
         let embedding = file.take(pieces * WIDTH);
         let (positions, features, embedded) = (file.floats(), file.floats(), file.norm());
         let layers = (0..layers)
-            .map(|_| Layer {
-                attend: file.linear(multipliers),
-                mix: file.linear(multipliers),
-                mixed: file.norm(),
-                widen: file.linear(multipliers),
-                narrow: file.linear(multipliers),
-                narrowed: file.norm(),
+            .map(|_| {
+                let attend = file.linear(multipliers);
+                Layer::new(&mut file, multipliers, attend)
             })
             .collect();
         let word = file.packed(multipliers, WIDTH, super::WORD_COLUMNS);

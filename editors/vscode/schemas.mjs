@@ -3,9 +3,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
-const [program, check] = process.argv.slice(2);
+const [path, check] = process.argv.slice(2);
+// Some of what is asked of the program is asked in another folder.
+const program = resolve(path);
 const { rules } = JSON.parse(execFileSync(program, ['rules', '--format', 'json'], { encoding: 'utf8' }));
 const severity = ['error', 'warning', 'info', 'hint', 'off'];
 const entry = (description) => ({ description, type: 'string', enum: severity });

@@ -1,6 +1,6 @@
 //! Who says what across the paragraphs of a draft. Each case of `tests/attributions/cases.md` is a draft and, on a line each,
 //! its attributions in order: the source, the words that report, and the pieces of what is said, between bars. A long piece
-//! is told by its first and its last words.
+//! is told by its first and its last words. Behind an arrow stands the actor who says it, or “nobody”.
 
 use copydesk_desk::{Draft, Settings};
 use copydesk_text::Dialect;
@@ -11,14 +11,18 @@ mod cases;
 struct Case<'a> {
     text: String,
     attributions: Vec<Vec<&'a str>>,
+    /// Who says each of them, where the case tells.
+    actors: Vec<Option<&'a str>>,
 }
 
 fn case(lines: &str) -> Case<'_> {
     let (expected, text): (Vec<&str>, Vec<&str>) = lines.lines().partition(|line| line.starts_with("= "));
-    Case {
-        text: format!("{}\n", text.join("\n").trim()),
-        attributions: expected.iter().map(|line| line["= ".len()..].split(" | ").collect()).collect(),
-    }
+    let expected = expected.iter().map(|line| &line["= ".len()..]);
+    let (attributions, actors) = expected
+        .map(|line| line.split_once(" → ").map_or((line, None), |(line, actor)| (line, Some(actor))))
+        .map(|(line, actor)| (line.split(" | ").collect(), actor))
+        .unzip();
+    Case { text: format!("{}\n", text.join("\n").trim()), attributions, actors }
 }
 
 fn is_told_as(words: &str, expected: &str) -> bool {
@@ -29,21 +33,28 @@ fn is_told_as(words: &str, expected: &str) -> bool {
 }
 
 fn faults(case: &Case) -> Vec<String> {
-    let draft = Draft::new(&case.text, Dialect::Markdown);
+    let inspection = Draft::new(&case.text, Dialect::Markdown).inspect(&Settings::default());
     let words =
         |ranges: &[TextRange]| ranges.iter().map(|&range| case.text[range].to_owned()).collect::<Vec<_>>();
-    let found: Vec<Vec<String>> = draft
-        .inspect(&Settings::default())
+    let found: Vec<Vec<String>> = inspection
         .attributions
         .iter()
         .map(|it| [words(&it.source), words(&it.cue), words(&it.content)].concat())
+        .collect();
+    let actors: Vec<&str> = inspection
+        .attributions
+        .iter()
+        .map(|it| it.actor.map_or("nobody", |actor| &inspection.actors[actor].name))
         .collect();
     let agrees = |(found, expected): (&Vec<String>, &Vec<&str>)| {
         found.len() == expected.len()
             && found.iter().zip(expected).all(|(words, expected)| is_told_as(words, expected))
     };
-    let all = found.len() == case.attributions.len() && found.iter().zip(&case.attributions).all(agrees);
-    if all { Vec::new() } else { found.iter().map(|it| format!("= {}", it.join(" | "))).collect() }
+    let all = found.len() == case.attributions.len()
+        && found.iter().zip(&case.attributions).all(agrees)
+        && actors.iter().zip(&case.actors).all(|(actor, expected)| expected.is_none_or(|it| it == *actor));
+    let told = || found.iter().zip(&actors).map(|(it, actor)| format!("= {} → {actor}", it.join(" | ")));
+    if all { Vec::new() } else { told().collect() }
 }
 
 #[test]

@@ -224,7 +224,9 @@ fn quotations(facts: &Facts) -> Vec<QuotationSummary> {
     }
     let summaries = facts.quotations().map(|(place, _)| {
         let holds = |(range, _): &&(TextRange, usize)| range.contains_range(place.range);
-        let attribution = contents[place.passage].iter().find(holds).map(|&(_, number)| number);
+        // The innermost: what another tells of it holds more.
+        let claimants = contents[place.passage].iter().filter(holds);
+        let attribution = claimants.min_by_key(|(range, _)| range.len()).map(|&(_, number)| number);
         QuotationSummary { range: facts.source(place), attribution }
     });
     summaries.collect()

@@ -2,8 +2,10 @@
 //! sources, settled here, so that one fault has one finding. The reader says how likely a fault is; the words that show it
 //! say where it is told.
 
-use copydesk_language::calibration::{DESPITE_SOURCE, alone, with_words};
-use copydesk_language::{Fault, FigureKind, NameKind, ReasonKind, SourceKind, Telling};
+use copydesk_language::calibration::{
+    DESPITE_SOURCE, INDEFINITE_SOURCE, POLL_OF_SOMEBODY, alone, with_words,
+};
+use copydesk_language::{Fault, FigureKind, NameKind, ReasonKind, SourceKind, Telling, is_role_word};
 use text_size::TextRange;
 
 use crate::facts::{Facts, Place, SentenceFact, Sourced, source_place};
@@ -62,13 +64,7 @@ fn of_sentence(facts: &Facts, number: usize, lead: Option<usize>) -> Vec<Query> 
     if let Some(place) = shown(facts, fact, Fault::Agentless, agentless(facts, fact)) {
         queries.push(query(Question::Agentless, place));
     }
-    // A poll that is asked about gives a share, and nobody's name.
-    let poll = poll(facts, fact).filter(|_| gives_share(facts, fact) && !is_named(facts, fact));
-    if poll.is_some()
-        && let Some(place) = shown(facts, fact, Fault::Poll, poll)
-    {
-        queries.push(query(Question::Poll, place));
-    }
+    queries.extend(poll(facts, fact).map(|(place, sure)| Query { sure, ..query(Question::Poll, place) }));
     queries.extend(unnamed(facts, fact).map(|(question, place)| query(question, place)));
     let document = document(facts, fact);
     if document.is_some()
@@ -112,10 +108,27 @@ fn unnamed(facts: &Facts, fact: &SentenceFact) -> Option<(Question, Place)> {
     if others.any(known) {
         return None;
     }
+    // "A senator told this paper", "two employees said".
+    let indefinite =
+        source(facts, fact, SourceKind::Described).filter(|&place| is_indefinite(facts.text(place)));
+    if let Some(words) = indefinite.filter(|_| either >= facts.dial().share * INDEFINITE_SOURCE) {
+        return Some((Question::Anonymous, words));
+    }
     match vague >= anonymous {
         true => told(Fault::Vague, None).map(|place| (Question::Vague, place)),
         false => told(Fault::Anonymous, None).map(|place| (Question::Anonymous, place)),
     }
+}
+
+/// Whether words for a source are people whom an article or a number leaves open: "a senator", "two employees of the bank".
+fn is_indefinite(words: &str) -> bool {
+    let words = words.to_lowercase();
+    let mut words = words.split(|c: char| !c.is_alphabetic() && c != '-').filter(|word| !word.is_empty());
+    let open = words.next().is_some_and(|first| matches!(first, "a" | "an" | "one" | "two" | "three"));
+    let is_small =
+        |word: &&str| !matches!(*word, "of" | "in" | "at" | "from" | "for" | "who" | "with" | "whose" | "to");
+    let person = |word: &str| is_role_word(word) || word.strip_suffix('s').is_some_and(is_role_word);
+    open && words.take_while(is_small).last().is_some_and(person)
 }
 
 /// The words at which a fault is told: those that show it, where it is likely enough beside them, or the sentence, where it
@@ -200,8 +213,23 @@ fn agentless(facts: &Facts, fact: &SentenceFact) -> Option<Place> {
     places.find(|&place| fact.place.range.contains_range(place.range) && !facts.is_in_quotation(place))
 }
 
+/// A poll without its method, and whether that is sure: one that gives a share and nobody's name, one that names who took it where
+/// that is likelier, and any where the reader is sure by itself.
+fn poll(facts: &Facts, fact: &SentenceFact) -> Option<(Place, bool)> {
+    let place = word_for_poll(facts, fact)?;
+    let likely = fact.judgement.fault(Fault::Poll);
+    let share = facts.dial().share;
+    let named = is_named(facts, fact);
+    let enough = match (gives_share(facts, fact), named) {
+        (true, false) => with_words(Fault::Poll),
+        (true, true) => POLL_OF_SOMEBODY,
+        (false, _) => alone(Fault::Poll),
+    };
+    (likely >= share * enough).then_some((place, !named))
+}
+
 /// The word for a poll in a sentence.
-fn poll(facts: &Facts, fact: &SentenceFact) -> Option<Place> {
+fn word_for_poll(facts: &Facts, fact: &SentenceFact) -> Option<Place> {
     const POLLS: &[&str] = &["poll", "polls", "polling", "survey", "surveys"];
     let text = facts.text(fact.place);
     let mut at = 0;

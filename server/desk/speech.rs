@@ -77,17 +77,17 @@ fn carry(passages: &[PassageView], statement: &mut Statement, number: usize) {
     let quoted = |range: TextRange| {
         reading.quotations.iter().any(|quotation| quotation.range.intersect(range).is_some())
     };
-    // Words in quotation marks go on with words in quotation marks.
-    let carried = reading.carried.iter().filter(|&&range| spoken || !quoted(range));
+    // Words in quotation marks go on with words in quotation marks, but for those of two items of a list.
+    let items = is_item(&passages[number]) && is_item(&passages[statement.passage]);
+    let carried = reading.carried.iter().filter(|&&range| spoken && !items || !quoted(range));
     statement.content.extend(carried.map(|&range| Place::new(number, range)));
 }
 
 /// Whether a passage goes on with the statement that it stands behind: the passage before it announced it with a colon, left
-/// its quotation open, or quoted the speaker and the passage is nothing but quotation; or both are items of one list.
+/// its quotation open, or quoted the speaker and the passage is nothing but quotation.
 fn continues(passages: &[PassageView], statement: &Statement, number: usize) -> bool {
     let view = &passages[number];
     let before = &passages[statement.last_passage()];
-    let is_item = |view: &PassageView| view.passage.kind == PassageKind::ListItem;
     // A list has the source of the words that lead to it.
     if is_item(view) && !is_item(&passages[statement.passage]) && tells_up_to_end(before, statement) {
         return is_item(before) || before.passage.text.ends_with(':');
@@ -104,8 +104,15 @@ fn continues(passages: &[PassageView], statement: &Statement, number: usize) -> 
     }
     let spoken = is_spoken(passages, statement);
     let left_open = before.reading.quotations.last().is_some_and(|quotation| !quotation.closed);
-    let alone = || view.reading.attributions.is_empty() && is_all_quotation(view) && !is_crosshead(view);
+    // Each item of a list has its own speaker, or none.
+    let items = is_item(view) && is_item(before);
+    let alone =
+        || !items && view.reading.attributions.is_empty() && is_all_quotation(view) && !is_crosshead(view);
     spoken && (left_open || alone())
+}
+
+fn is_item(view: &PassageView) -> bool {
+    view.passage.kind == PassageKind::ListItem
 }
 
 /// Whether a passage is one quoted sentence set as a title, as newspapers have above a section: ‘A Legend in the Coal Fields.’

@@ -3,6 +3,7 @@
 use crate::reading::Agentless;
 use crate::sentences::SentenceTokens;
 use crate::tokens::{TokenKind, Tokens};
+use crate::verbs;
 
 /// What must follow a participle before it hides a reporter.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -15,6 +16,8 @@ enum Needs {
     As,
     /// "of": "is accused of".
     Of,
+    /// "it" before it: "it was agreed that", "it was reported".
+    It,
 }
 
 /// Finds agentless reports outside quotations, in order.
@@ -29,7 +32,11 @@ pub(crate) fn find(
             if quoted(at) {
                 continue;
             }
-            found.extend(adverb(tokens, at).or_else(|| passive(tokens, at, sentence)));
+            found.extend(
+                adverb(tokens, at)
+                    .or_else(|| passive(tokens, at, sentence))
+                    .or_else(|| hearsay(tokens, at, sentence)),
+            );
         }
     }
     found
@@ -46,14 +53,26 @@ fn adverb(tokens: &Tokens, at: usize) -> Option<Agentless> {
     Some(Agentless { range: tokens.range(at), verb: verb.to_owned() })
 }
 
+/// "We hear": the newsroom heard it from somebody.
+fn hearsay(tokens: &Tokens, at: usize, sentence: SentenceTokens) -> Option<Agentless> {
+    let heard = matches!(tokens.lower(at), "hear" | "understand")
+        && at > sentence.start
+        && tokens.lower(at - 1) == "we"
+        && !matches!(tokens.lower(at + 1), "from" | "of" | "about");
+    heard.then(|| Agentless { range: tokens.span(at - 1, at + 1), verb: tokens.text(at).to_owned() })
+}
+
 fn passive(tokens: &Tokens, at: usize, sentence: SentenceTokens) -> Option<Agentless> {
     let needs = needs(tokens.lower(at))?;
     let mut start = at;
     while start > sentence.start && is_adverb(tokens.lower(start - 1)) {
         start -= 1;
     }
+    // "It's" is one word.
+    let contracted = start > sentence.start && tokens.lower(start - 1) == "it's";
     let auxiliary = start > sentence.start
-        && matches!(tokens.lower(start - 1), "is" | "are" | "was" | "were" | "been" | "being" | "be");
+        && (contracted
+            || matches!(tokens.lower(start - 1), "is" | "are" | "was" | "were" | "been" | "being" | "be"));
     // ", a move strongly condemned in Beijing": a noun with an article, behind a comma.
     let reduced = needs == Needs::Nothing
         && start > sentence.start + 2
@@ -73,7 +92,9 @@ fn passive(tokens: &Tokens, at: usize, sentence: SentenceTokens) -> Option<Agent
             tokens.lower(at + 1) == "as" || tokens.lower(at + 1) == "to" && tokens.lower(at + 2) == "be"
         }
         Needs::Of => tokens.lower(at + 1) == "of" && !is_relative(tokens, start, sentence),
+        Needs::It => false,
     };
+    let follows = follows || follows_it(tokens, needs, start, sentence);
     // The agent of "is said to have been built by monks" is that of the inner verb.
     let agent = needs != Needs::Clause
         && (at + 1..sentence.end)
@@ -87,6 +108,16 @@ fn passive(tokens: &Tokens, at: usize, sentence: SentenceTokens) -> Option<Agent
         first -= 1;
     }
     Some(Agentless { range: tokens.span(first, at + 1), verb: tokens.text(at).to_owned() })
+}
+
+/// Whether "it" stands before the auxiliaries of a participle that reports something: "it was agreed", "it has been suggested".
+fn follows_it(tokens: &Tokens, needs: Needs, participle: usize, sentence: SentenceTokens) -> bool {
+    let mut at = participle;
+    while at > sentence.start && (is_auxiliary(tokens.lower(at - 1)) || is_adverb(tokens.lower(at - 1))) {
+        at -= 1;
+    }
+    let it = at > sentence.start && matches!(tokens.lower(at - 1), "it" | "it's");
+    it && matches!(needs, Needs::It | Needs::Clause)
 }
 
 /// Whether the words before a participle and its adverbs are a relative clause that says which people are meant, "people who
@@ -130,11 +161,13 @@ fn is_adverb(lower: &str) -> bool {
 fn needs(lower: &str) -> Option<Needs> {
     Some(match lower {
         "condemned" | "denounced" | "criticised" | "criticized" | "hailed" | "praised" | "slammed"
-        | "lambasted" | "decried" | "derided" | "ridiculed" | "rumoured" | "rumored" => Needs::Nothing,
+        | "lambasted" | "decried" | "derided" | "ridiculed" | "rumoured" | "rumored" | "dubbed"
+        | "deemed" | "considered" | "observed" => Needs::Nothing,
         "said" | "reported" | "alleged" | "claimed" | "believed" | "thought" | "understood" | "suspected"
-        | "feared" => Needs::Clause,
-        "seen" | "viewed" | "regarded" | "perceived" | "described" | "considered" => Needs::As,
+        | "feared" | "known" | "presumed" | "expected" | "estimated" | "assumed" => Needs::Clause,
+        "seen" | "viewed" | "regarded" | "perceived" | "described" => Needs::As,
         "accused" => Needs::Of,
+        participle if verbs::is_speech_verb(participle) && !participle.ends_with("ing") => Needs::It,
         _ => return None,
     })
 }

@@ -7,10 +7,12 @@ use text_size::TextRange;
 
 use crate::overlap;
 use crate::reader::{LabelledCue, Labels};
-use crate::reading::{Attribution, Name, Quotation, SourceKind};
+use crate::reading::{Attribution, Name, Quotation, SourceKind, Telling};
 use crate::sentences::SentenceTokens;
 use crate::tokens::{TokenKind, Tokens};
 
+mod grammar;
+mod layers;
 mod signed;
 mod source_kind;
 mod telling;
@@ -26,14 +28,21 @@ pub(crate) struct Scene<'a> {
 
 /// Finds the attributions of a passage, in order of the cue.
 pub(crate) fn find(scene: &Scene) -> Vec<Attribution> {
-    let mut found: Vec<Attribution> =
-        scene.labels.cues.iter().filter_map(|cue| attribution(scene, cue)).collect();
+    let mut found: Vec<Attribution> = scene.labels.cues.iter().map(|cue| attribution(scene, cue)).collect();
     if let Some(signed) = signed::find(scene, &found) {
         let place = found.partition_point(|one| one.cue.start() < signed.cue.start());
         found.insert(place, signed);
     }
     for &sentence in scene.sentences {
         carry_quotation(scene, sentence.range(scene.tokens), &mut found);
+    }
+    layers::add_tellers(scene, &mut found);
+    layers::leave_each_quotation_one_speaker(scene, &mut found);
+    layers::leave_each_sentence_its_own(scene, &mut found);
+    // A cue that reports nothing reports what follows a colon, in the next paragraph, or is none.
+    found.retain(|one| !one.content.is_empty() || announces(scene, one.cue));
+    for one in &mut found {
+        one.telling = telling::of(scene, one.cue, &one.content);
     }
     let inside = |other: &Attribution, cue: TextRange| {
         other.cue != cue && other.content.iter().any(|content| content.contains_range(cue))
@@ -61,35 +70,65 @@ fn span(scene: &Scene, (start, end): (usize, usize)) -> TextRange {
     TextRange::new(scene.labels.words[start].start(), scene.labels.words[end - 1].end())
 }
 
-fn attribution(scene: &Scene, labelled: &LabelledCue) -> Option<Attribution> {
-    let cue = span(scene, labelled.cue);
-    let source = labelled.source.map(|source| with_whole_names(scene, span(scene, source), cue));
+fn attribution(scene: &Scene, labelled: &LabelledCue) -> Attribution {
+    let cue = grammar::without_name(scene, span(scene, labelled.cue));
     let mut content: Vec<TextRange> =
         labelled.content.iter().filter_map(|&piece| trim(scene, span(scene, piece))).collect();
+    let learned = labelled.source.map(|source| with_whole_names(scene, span(scene, source), cue));
+    let (cue, learned) = match grammar::label(scene, cue, learned) {
+        Some((colon, speaker)) => (colon, Some(speaker)),
+        None => (cue, learned),
+    };
+    let mut kind = labelled.kind;
+    let source = match grammar::source(scene, cue, learned) {
+        Some(told) => {
+            if let Some(source) = told.filter(|&told| Some(told) != learned) {
+                kind = source_kind::UNKNOWN;
+                without(scene, &mut content, source);
+                let interrupted = grammar::before_aside(scene, cue, source);
+                content
+                    .extend(interrupted.filter(|&words| !content.iter().any(|&piece| overlap(piece, words))));
+            }
+            told
+        }
+        None => {
+            learned.map(|source| grammar::with_name_beside(scene, cue, grammar::without_end(scene, source)))
+        }
+    };
+    let source = source.filter(|&source| !grammar::is_gap(scene, source));
     for quotation in scene.quotations {
         let clear = |range: TextRange| !overlap(range, quotation.range);
         if clear(cue) && source.is_none_or(clear) {
             fill(&mut content, quotation.range);
         }
     }
-    // A cue that reports nothing reports what follows a colon, in the next paragraph, or is none.
-    if content.is_empty() && !announces(scene, cue) {
-        return None;
-    }
     let source_kind = match source {
-        Some(range) => source_kind::of(scene, range, labelled.kind),
+        Some(range) => source_kind::of(scene, range, kind),
         None => SourceKind::None,
     };
-    let telling = telling::of(scene, cue, &content);
-    Some(Attribution {
+    Attribution {
         source,
         source_kind,
         cue,
         content,
-        telling,
+        // Told at the end, when the content is settled.
+        telling: Telling::Does,
         nested: false,
         confidence: labelled.confidence,
-    })
+    }
+}
+
+/// Takes a range out of the content; what is left of a piece is trimmed, and goes where no word is left of it.
+fn without(scene: &Scene, content: &mut Vec<TextRange>, range: TextRange) {
+    let parts = |piece: TextRange| {
+        let before = TextRange::new(piece.start(), range.start().clamp(piece.start(), piece.end()));
+        let behind = TextRange::new(range.end().clamp(piece.start(), piece.end()), piece.end());
+        [before, behind].into_iter().filter(|part| !part.is_empty()).filter_map(|part| trim(scene, part))
+    };
+    *content = content
+        .iter()
+        .flat_map(|&piece| if overlap(piece, range) { parts(piece).collect() } else { vec![piece] })
+        .collect();
 }
 
 /// A source that ends within a name has the whole name, unless the cue stands in it: "Halloran" of "Ines Halloran".

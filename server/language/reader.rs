@@ -115,7 +115,7 @@ pub(crate) fn label(passage: &str, sentences: &[TextRange]) -> Labels {
         let window = network.window(&whole, from, to);
         let vectors = encoder::encode(&network.weights, &multipliers, &window);
         let heads = Heads::new(&network.weights, &multipliers, vectors);
-        decode::window(&heads, (from, to), &mut labels);
+        decode::window(&heads, (from, to), &starts, &mut labels);
         // A sentence that is longer than a window is told by its beginning.
         let within = |&(number, sentence): &(usize, &TextRange)| {
             let last = word_at(&words, sentence.end()).min(to);

@@ -22,9 +22,13 @@ pub(crate) struct Cast<'a, 'b> {
 /// Gives each statement the actor who makes it, where that is plain, and adds the descriptions and pronouns that stand
 /// for an actor to the mentions.
 pub(crate) fn resolve_sources(cast: &mut Cast, statements: &mut [Statement]) {
-    let mut speaker: Option<(usize, usize)> = None;
+    let mut speaker = None;
     let mut added = Vec::new();
     for statement in statements.iter_mut() {
+        // Who does or wants something has said nothing.
+        if !statement.tells() {
+            continue;
+        }
         let Some(range) = statement.attribution.source else { continue };
         let place = Place::new(statement.passage, range);
         let (actor, place) = match statement.kind() {
@@ -32,11 +36,13 @@ pub(crate) fn resolve_sources(cast: &mut Cast, statements: &mut [Statement]) {
             _ => cast.named_or_described(place),
         };
         statement.actor = actor;
-        let Some(actor) = actor else { continue };
-        let kind = cast.actors[actor].kind;
-        if kind == NameKind::Person && !statement.attribution.nested {
-            speaker = Some((actor, statement.passage));
+        let kind = actor.map(|actor| cast.actors[actor].kind);
+        // Behind somebody without a name a pronoun is theirs.
+        let person = kind.is_none_or(|kind| kind == NameKind::Person);
+        if person && statement.kind() != SourceKind::Document && !statement.attribution.nested {
+            speaker = Some(Speaker { actor, place });
         }
+        let (Some(actor), Some(kind)) = (actor, kind) else { continue };
         let known = cast
             .mentions_of(place.passage)
             .iter()
@@ -48,6 +54,13 @@ pub(crate) fn resolve_sources(cast: &mut Cast, statements: &mut [Statement]) {
     cast.mentions.extend(added);
     cast.mentions.sort_by_key(|mention| (mention.place.key(), mention.place.range.end()));
     cast.mentions.dedup_by_key(|mention| (mention.place.passage, mention.place.range));
+}
+
+/// Who spoke last: the actor, where it is one with a name, and the words for them.
+#[derive(Clone, Copy)]
+struct Speaker {
+    actor: Option<usize>,
+    place: Place,
 }
 
 impl<'a, 'b> Cast<'a, 'b> {
@@ -73,11 +86,13 @@ impl<'a, 'b> Cast<'a, 'b> {
     }
 
     /// The actor named in the words for a source, or described by them; with the place of the words that say so.
-    fn named_or_described(&mut self, place: Place) -> (Option<usize>, Place) {
+    fn named_or_described(&self, place: Place) -> (Option<usize>, Place) {
         let inside: Vec<Mention> = self.mentions_in(place).cloned().collect();
-        let person = inside
-            .iter()
-            .find(|mention| mention.kind == NameKind::Person && !self.is_possessor(mention, place));
+        let person = inside.iter().find(|mention| {
+            mention.kind == NameKind::Person
+                && !self.is_possessor(mention, place)
+                && !self.is_beside_the_point(mention, place)
+        });
         if let Some(person) = person {
             return (Some(person.actor), person.place);
         }
@@ -114,6 +129,34 @@ impl<'a, 'b> Cast<'a, 'b> {
         text.starts_with("’s") || text.starts_with("'s") || text.starts_with("’ ") || text.starts_with("' ")
     }
 
+    /// Whether a person named in a source only stands in relation to it: "a letter to Maria Lund", "a friend of hers, Tom". Who
+    /// wrote it, "a letter from Maria Lund", is the source.
+    fn is_beside_the_point(&self, mention: &Mention, place: Place) -> bool {
+        let view = &self.passages[place.passage];
+        let title = view.reading.names.iter().find(|name| name.range == mention.place.range);
+        let start = title.and_then(|name| name.title).map_or(mention.place.range.start(), |it| it.start());
+        let before = view.text(TextRange::new(place.range.start(), start.max(place.range.start())));
+        let word =
+            before.split_whitespace().rfind(|word| !matches!(*word, "the" | "a" | "an" | "late" | "former"));
+        let word = word.unwrap_or("").to_lowercase();
+        let relates = matches!(
+            word.as_str(),
+            "to" | "of"
+                | "for"
+                | "with"
+                | "about"
+                | "against"
+                | "on"
+                | "behind"
+                | "near"
+                | "over"
+                | "like"
+                | "under"
+                | "beside"
+        );
+        relates
+    }
+
     /// Whether a body named in a source is the source, not where somebody works: "the World Bank", not "a spokesman for
     /// the World Bank".
     fn is_head(&self, mention: &Mention, place: Place) -> bool {
@@ -128,7 +171,7 @@ impl<'a, 'b> Cast<'a, 'b> {
         leads && alone
     }
 
-    fn described(&mut self, place: Place) -> Option<(Option<usize>, Place)> {
+    fn described(&self, place: Place) -> Option<(Option<usize>, Place)> {
         let view = &self.passages[place.passage];
         let description = view.reading.descriptions.iter().find(|description| {
             description.head.is_some() && place.range.contains_range(description.range)
@@ -138,76 +181,88 @@ impl<'a, 'b> Cast<'a, 'b> {
         Some((Some(actor), at))
     }
 
-    /// The person a definite description stands for: one known by that office, the last mentioned first; else, for an
-    /// office that one person holds, the only person nearby of whom no office is known.
-    fn holder(&mut self, description: &Description, place: Place) -> Option<usize> {
+    /// The person a definite description stands for: the only one whom the draft's own words give that office, or of several
+    /// the one who bore it last before.
+    fn holder(&self, description: &Description, place: Place) -> Option<usize> {
         let head = description.head.as_deref()?;
         let text = self.passages[place.passage].text(place.range);
-        if text.starts_with("a ") || text.starts_with("an ") {
+        if text.starts_with("a ") || text.starts_with("an ") || is_another(text) {
             return None;
         }
         let before = self.mentions.partition_point(|mention| mention.place.key() < place.key());
         let known = self.holders.get(head).map_or(&[][..], Vec::as_slice);
         let (earlier, later) = known.split_at(known.partition_point(|&number| number < before));
-        if let Some(&number) = earlier.last().or(later.first()) {
-            return Some(self.mentions[number].actor);
-        }
-        if !is_single_office(head) {
-            return None;
-        }
-        let from = place.passage.saturating_sub(2);
-        let start = self.mentions.partition_point(|mention| mention.place.passage < from);
-        let nearby =
-            self.mentions[start..].iter().take_while(|mention| mention.place.passage <= place.passage + 1);
-        let free = |mention: &&Mention| self.actors[mention.actor].offices.is_empty();
-        let mut people = nearby.filter(|mention| is_person(mention)).filter(free);
-        let actor = people.next()?.actor;
-        if people.any(|mention| mention.actor != actor) {
-            return None;
-        }
-        self.appoint(actor, place);
-        Some(actor)
+        let &number = earlier.last().or(later.first())?;
+        Some(self.mentions[number].actor)
     }
 
-    /// Takes in what a description says of an actor.
-    fn appoint(&mut self, actor: usize, place: Place) {
-        self.actors[actor].add_description(&self.passages[place.passage], place);
-        let numbered = self.mentions.iter().enumerate();
-        let mine = numbered.filter(|(_, mention)| mention.actor == actor && is_person(mention));
-        let mine: Vec<usize> = mine.map(|(number, _)| number).collect();
-        for office in &self.actors[actor].offices {
-            let holders = self.holders.entry(office.clone()).or_default();
-            holders.extend(&mine);
-            holders.sort_unstable();
-            holders.dedup();
-        }
-    }
-
-    /// The person a pronoun stands for: the one who spoke last, near by; else the person mentioned last.
-    fn pronoun(&self, place: Place, speaker: Option<(usize, usize)>) -> Option<usize> {
+    /// The person a pronoun stands for: for "who" the one named right before it; else the one who spoke last, near by, or the
+    /// person mentioned last. Where somebody without a name stands nearer, nobody.
+    fn pronoun(&self, place: Place, speaker: Option<Speaker>) -> Option<usize> {
         let text = self.passages[place.passage].text(place.range).to_lowercase();
         let word = text.rsplit(' ').next().unwrap_or("");
-        if !matches!(word, "he" | "she" | "who") {
-            return None;
-        }
         let before = self.mentions.partition_point(|mention| mention.place.key() < place.key());
-        let latest = self.mentions[..before]
+        let people = self.mentions[..before]
             .iter()
             .rev()
             .take_while(|mention| mention.place.passage + 1 >= place.passage)
-            .find(|mention| mention.is_name && mention.kind == NameKind::Person && !mention.quoted);
-        let near = speaker.filter(|&(_, passage)| passage + 2 >= place.passage);
+            .filter(|mention| is_person(mention));
+        if word == "who" {
+            let nearest = people.into_iter().next()?;
+            return self.is_antecedent(nearest.place, place).then_some(nearest.actor);
+        }
+        if !matches!(word, "he" | "she") {
+            return None;
+        }
+        let latest = people.into_iter().find(|mention| !mention.quoted);
+        let near = speaker.filter(|speaker| speaker.place.passage + 2 >= place.passage);
+        let unnamed = self.unnamed_before(place);
+        let nearer = |mention: &Mention| unnamed.is_none_or(|unnamed| unnamed.key() < mention.place.key());
         match (latest, near) {
-            (Some(latest), _) if word == "who" || self.opens_sentence_before(latest.place, place) => {
-                Some(latest.actor)
+            (Some(latest), _) if self.opens_sentence_before(latest.place, place) => Some(latest.actor),
+            (_, Some(Speaker { actor: Some(actor), .. })) => Some(actor),
+            // What an unnamed person says goes on.
+            (Some(latest), Some(Speaker { actor: None, place })) => {
+                (latest.place.key() > place.key() && nearer(latest)).then_some(latest.actor)
             }
-            (_, Some((actor, _))) => Some(actor),
-            (latest, None) => latest.map(|mention| mention.actor),
+            (Some(latest), None) => nearer(latest).then_some(latest.actor),
+            (None, _) => None,
         }
     }
-}
 
-impl Cast<'_, '_> {
+    /// The last description of one person before a place, in its passage or the one before: "a former foreman".
+    fn unnamed_before(&self, place: Place) -> Option<Place> {
+        let passages = (place.passage.saturating_sub(1)..=place.passage).rev();
+        passages
+            .flat_map(|number| {
+                let of_one = |description: &&Description| {
+                    description.head.as_deref().is_some_and(|head| !head.ends_with('s'))
+                        && !description.quoted
+                };
+                let found = self.passages[number].reading.descriptions.iter().filter(of_one);
+                found.map(move |description| Place::new(number, description.range)).rev().collect::<Vec<_>>()
+            })
+            .find(|description| description.key() < place.key() && self.resolved_at(*description).is_none())
+    }
+
+    /// The actor of the mention at a place.
+    fn resolved_at(&self, place: Place) -> Option<usize> {
+        let mut at = self.mentions_of(place.passage).iter();
+        at.find(|mention| overlap(mention.place.range, place.range)).map(|mention| mention.actor)
+    }
+
+    /// Whether "who" takes up the name before it: nothing but a comma, or an apposition between commas, stands between.
+    fn is_antecedent(&self, name: Place, who: Place) -> bool {
+        if name.passage != who.passage || name.range.end() > who.range.start() {
+            return false;
+        }
+        let between = self.passages[who.passage].text(TextRange::new(name.range.end(), who.range.start()));
+        let mut parts = between.trim().trim_end_matches(',').split(',');
+        let own = parts.next().unwrap_or("").trim();
+        let age = |part: &str| part.trim().chars().all(|c| c.is_ascii_digit());
+        own.is_empty() && parts.all(age)
+    }
+
     /// Whether a mention is the first word of the sentence before a place: the pronoun there takes up that subject.
     fn opens_sentence_before(&self, mention: Place, place: Place) -> bool {
         let sentences = &self.passages[place.passage].reading.sentences;
@@ -218,42 +273,28 @@ impl Cast<'_, '_> {
     }
 }
 
+/// Whether a description tells its bearer from the holder of the office: "the former mayor", "another judge".
+fn is_another(description: &str) -> bool {
+    description.split_whitespace().any(|word| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "former"
+                | "ex"
+                | "another"
+                | "other"
+                | "previous"
+                | "acting"
+                | "deputy"
+                | "next"
+                | "last"
+                | "late"
+                | "retired"
+                | "then"
+        )
+    })
+}
+
 /// Whether a mention is a person's by name.
 fn is_person(mention: &Mention) -> bool {
     mention.is_name && mention.kind == NameKind::Person
-}
-
-/// Offices that one person holds, so that "the minister" is somebody in particular.
-fn is_single_office(head: &str) -> bool {
-    const OFFICES: &[&str] = &[
-        "minister",
-        "president",
-        "chancellor",
-        "premier",
-        "secretary",
-        "senator",
-        "governor",
-        "mayor",
-        "chief",
-        "director",
-        "chairman",
-        "chairwoman",
-        "ambassador",
-        "commissioner",
-        "general",
-        "judge",
-        "prosecutor",
-        "pope",
-        "king",
-        "queen",
-        "founder",
-        "author",
-        "executive",
-        "manager",
-        "coach",
-        "leader",
-        "professor",
-        "bishop",
-    ];
-    OFFICES.contains(&head)
 }

@@ -171,6 +171,9 @@ fn is_orphan(facts: &Facts, place: Place, quotation: &Quotation) -> bool {
     {
         return false;
     }
+    if is_unsigned_voice(facts, place) {
+        return true;
+    }
     // The reader may be sure whatever stands around; what it holds for impossible is no orphan.
     let likely = likelihood(facts, place);
     let share = facts.dial().share;
@@ -203,6 +206,27 @@ fn likelihood(facts: &Facts, place: Place) -> f32 {
     let sentences = facts.sentences_of(place.passage).iter();
     let here = sentences.filter(|fact| overlap(fact.place.range, place.range));
     here.map(|fact| fact.judgement.fault(Fault::Unspoken)).fold(0.0, f32::max)
+}
+
+/// Whether it is an item of a list that is nothing but a quotation, beside an item whose quotation says whose it is: in a list
+/// of voices each has its own speaker.
+fn is_unsigned_voice(facts: &Facts, place: Place) -> bool {
+    let is_item = |passage: usize| facts.passages[passage].passage.kind == PassageKind::ListItem;
+    if !is_item(place.passage) || !is_bare(facts, place.passage) {
+        return false;
+    }
+    let beside = |passage: &usize| is_item(*passage) && facts.adjoin(*passage, place.passage);
+    let before = (0..place.passage).rev().take_while(beside);
+    let mut items = before.chain((place.passage + 1..facts.passages.len()).take_while(beside));
+    items.any(|passage| {
+        facts.statements_of(passage).iter().any(|statement| {
+            statement.names_source()
+                && statement
+                    .content
+                    .iter()
+                    .any(|content| content.passage == passage && facts.is_quoted(*content))
+        })
+    })
 }
 
 /// Whether the paragraph before holds nothing but a quotation too, or another quotation ends directly before this one: one

@@ -1,10 +1,10 @@
 //! Sources named without a verb: a speaker's label, "WALLACE: Will she come?", and a signature behind a quotation,
-//! "“It bit me.” — Ana Lopez".
+//! "“It bit me.” — Ana Lopez" or "“It bit me.” (Ana Lopez, 34, nurse)".
 
 use text_size::TextRange;
 
 use super::{Scene, trim};
-use crate::reading::{Attribution, SourceKind, Telling};
+use crate::reading::{Attribution, NameKind, SourceKind, Telling};
 use crate::tokens::TokenKind;
 
 /// A label or a signature has no more words.
@@ -41,27 +41,37 @@ fn label(scene: &Scene) -> Option<Attribution> {
     Some(attribution(tokens.span(start, colon), tokens.range(colon), trim(scene, content)?))
 }
 
-/// A quotation that fills the passage but for a dash and a name behind it.
+/// A quotation that fills the passage but for a name behind it: behind a dash, or in brackets.
 fn signature(scene: &Scene) -> Option<Attribution> {
     let tokens = scene.tokens;
     let quotation = scene.quotations.last()?;
-    let dash = tokens.at(quotation.range.end());
-    let end = tokens.len();
-    let source = dash + 1..end;
-    let marks = |kind| matches!(kind, TokenKind::Dash | TokenKind::Symbol);
+    let mark = tokens.at(quotation.range.end());
+    let bracketed = tokens.kind(mark) == TokenKind::OpenBracket;
+    let stop = |at: usize| tokens.kind(at) == TokenKind::Stop;
+    let mut end = tokens.len();
+    while end > mark && (stop(end - 1) || bracketed && tokens.kind(end - 1) == TokenKind::CloseBracket) {
+        end -= 1;
+    }
+    let source = mark + 1..end;
+    let dash = matches!(tokens.kind(mark), TokenKind::Dash | TokenKind::Symbol)
+        && tokens.text(mark).chars().all(|mark| matches!(mark, '—' | '–' | '―' | '-'));
     let signed = quotation.closed
         && quotation.range.start() == 0.into()
-        && dash < end
-        && marks(tokens.kind(dash))
-        && tokens.text(dash).chars().all(|mark| matches!(mark, '—' | '–' | '―' | '-'))
-        && tokens.is_capitalised(dash + 1)
-        && source.len() <= 2 * MOST_WORDS
-        && source.clone().all(|at| tokens.kind(at) != TokenKind::Stop || at + 1 == end);
-    if !signed {
+        && (dash || bracketed)
+        && !source.is_empty()
+        && tokens.is_capitalised(mark + 1)
+        && source.len() <= if bracketed { 3 * MOST_WORDS } else { 2 * MOST_WORDS }
+        && source.clone().all(|at| !stop(at) && tokens.kind(at) != TokenKind::CloseBracket);
+    if !signed || bracketed && !begins_with_person(scene, mark + 1) {
         return None;
     }
-    let named = source.clone().take_while(|&at| tokens.kind(at) != TokenKind::Stop).count();
-    Some(attribution(tokens.span(dash + 1, dash + 1 + named), tokens.range(dash), quotation.range))
+    Some(attribution(tokens.span(mark + 1, end), tokens.range(mark), quotation.range))
+}
+
+/// Whether a token begins a person's name: brackets hold much that signs nothing, "(Applause)".
+fn begins_with_person(scene: &Scene, at: usize) -> bool {
+    let start = scene.tokens.range(at).start();
+    scene.names.iter().any(|name| name.kind == NameKind::Person && name.range.start() == start)
 }
 
 fn attribution(source: TextRange, cue: TextRange, content: TextRange) -> Attribution {

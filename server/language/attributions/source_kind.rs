@@ -5,6 +5,7 @@ use std::ops::Range;
 use text_size::TextRange;
 
 use crate::lists;
+use crate::overlap;
 use crate::reading::SourceKind;
 
 use super::Scene;
@@ -14,6 +15,8 @@ use super::Scene;
 const NAMED: std::ops::RangeInclusive<usize> = 0..=2;
 /// A pronoun.
 const PRONOUN: usize = 5;
+/// None of them: where grammar found the source and the words alone tell its kind.
+pub(super) const UNKNOWN: usize = 6;
 
 /// Judges the words for a source; `learned` is the kind that the learned reader took them for.
 pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind {
@@ -34,13 +37,19 @@ pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind
                 | ["briefed", "on"]
                 | ["knowledge", "of"]
                 | ["privy", "to"]
+                | ["be", "named" | "identified" | "unnamed"]
         )
     });
     if has(SECRET) || has(&["source", "sources", "insider", "insiders"]) || familiar {
         return SourceKind::Anonymous;
     }
     let span = tokens.span(start, end);
-    let named = NAMED.contains(&learned);
+    let begins_with_name = scene.names.iter().any(|name| {
+        let whole = name.title.map_or(name.range, |title| title.cover(name.range));
+        whole.start() <= tokens.range(usize::from(words[0] == "the") + start).start()
+            && overlap(whole, source)
+    });
+    let named = NAMED.contains(&learned) || learned == UNKNOWN && begins_with_name;
     let documents = [
         "report",
         "study",
@@ -76,6 +85,11 @@ pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind
         "results",
     ];
     let head = head_word(&words);
+    if is_bare_plural(scene, start, head)
+        && documents.iter().any(|one| head.strip_suffix('s') == Some(one) || head == "studies")
+    {
+        return SourceKind::Vague;
+    }
     if documents.contains(&head) {
         return SourceKind::Document;
     }
@@ -140,6 +154,16 @@ pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind
     {
         return SourceKind::Vague;
     }
+    let people = matches!(
+        head,
+        "official" | "officials" | "aide" | "aides" | "diplomat" | "diplomats" | "adviser" | "advisers"
+    );
+    if !people
+        && is_bare_plural(scene, start, head)
+        && !matches!(head, "police" | "prosecutors" | "authorities")
+    {
+        return SourceKind::Vague;
+    }
     if matches!(
         head,
         "official"
@@ -156,6 +180,40 @@ pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind
         return SourceKind::Anonymous;
     }
     SourceKind::Described
+}
+
+/// Whether a phrase is a noun of many without an article, a number, an owner or a name: "advocates", "industry insiders". They have
+/// no edges, whatever they are.
+fn is_bare_plural(scene: &Scene, start: usize, head: &str) -> bool {
+    let tokens = scene.tokens;
+    let first = tokens.lower(start);
+    let plural = head.len() > 3 && head.ends_with('s') && !head.ends_with("ss") && !head.ends_with("'s");
+    let determined = matches!(
+        first,
+        "the"
+            | "a"
+            | "an"
+            | "other"
+            | "these"
+            | "those"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "our"
+            | "my"
+            | "your"
+            | "both"
+            | "all"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "six"
+    ) || first.starts_with(|c: char| c.is_ascii_digit());
+    let begins = tokens.range(start).start();
+    let named = scene.names.iter().any(|name| name.range.start() <= begins && begins < name.range.end());
+    plural && !determined && !named
 }
 
 /// The last word of the phrase before "of", "in", "who" and the like: what the source is.

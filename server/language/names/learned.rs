@@ -47,7 +47,9 @@ pub(super) fn correct(
                 name.kind = kind;
                 name.confidence = name.confidence.max(labelled.confidence);
             }
-        } else if labelled.confidence >= SURE_OF_PLACE && !names.iter().any(|name| is_titled(name, range)) {
+        } else if labelled.confidence >= SURE_OF_PLACE
+            && !names.iter().any(|name| is_titled(name, range) || is_cut_short(tokens, labels, name, range))
+        {
             let start = tokens.at(range.start());
             let sentence = sentences.partition_point(|sentence| sentence.end <= start);
             let title = parts::title_before(tokens, start, sentences[sentence]);
@@ -115,6 +117,24 @@ fn is_hyphen(tokens: &Tokens, labels: &Labels, word: usize) -> bool {
 /// Whether words are a name with its title, "Mayor Piet Janssen", and nothing else.
 fn is_titled(name: &Name, range: TextRange) -> bool {
     name.range.end() == range.end() && name.title.is_some_and(|title| title.start() == range.start())
+}
+
+/// Whether words are a name without its beginning that can be nothing else: a given name, or what the reader took for the end of
+/// a cue, "said Ines".
+fn is_cut_short(tokens: &Tokens, labels: &Labels, name: &Name, range: TextRange) -> bool {
+    if name.kind != NameKind::Person || name.range.end() != range.end() || name.range.start() >= range.start()
+    {
+        return false;
+    }
+    let words = &labels.words;
+    let in_cue = |at: usize| {
+        labels.cues.iter().any(|cue| {
+            let (start, end) = cue.cue;
+            words[start].start() < tokens.range(at).start() && tokens.range(at).end() <= words[end - 1].end()
+        })
+    };
+    let beginning = tokens.touching(TextRange::new(name.range.start(), range.start()));
+    beginning.into_iter().all(|at| lists::is_given_name(tokens.text(at)) || in_cue(at))
 }
 
 /// The bytes of a name: it has a letter, and its abbreviations keep their full stop, "U.S." and "Jr.", unless the stop

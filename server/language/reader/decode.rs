@@ -51,8 +51,8 @@ const FEWEST_ADOPTED: usize = 4;
 /// Less than nothing: what makes a sequence unlawful.
 const NEVER: f32 = -1e9;
 
-/// Adds the cues and names of one window, whose words are `from..to` of the passage.
-pub(super) fn window(heads: &Heads, (from, to): (usize, usize), labels: &mut Labels) {
+/// Adds the cues and names of one window, whose words are `from..to` of the passage; `starts`: the first word of each sentence.
+pub(super) fn window(heads: &Heads, (from, to): (usize, usize), starts: &[usize], labels: &mut Labels) {
     let count = to - from;
     let columns = |first: usize, width: usize| -> Vec<Vec<f32>> {
         (0..count).map(|word| log_softmax(&heads.labels(word)[first..first + width])).collect()
@@ -66,7 +66,9 @@ pub(super) fn window(heads: &Heads, (from, to): (usize, usize), labels: &mut Lab
     let mut likings: Vec<Vec<f32>> = Vec::new();
     for Span { range, confidence, .. } in spans(&cue) {
         let links: Vec<Vec<f32>> = heads.links(range).iter().map(|logits| log_softmax(logits)).collect();
-        let parts = assign(&links, &source, &content, range);
+        let sentence = sentence_of(range.0 + from, starts);
+        let near = (sentence.0.saturating_sub(from), sentence.1.saturating_sub(from));
+        let parts = assign(&links, &source, &content, range, near);
         let here = |part: usize| runs(&parts, part);
         let surest = |&(start, end): &(usize, usize)| -> f32 {
             links[start..end].iter().map(|link| link[IS_SOURCE] - link[NEITHER]).sum()
@@ -162,11 +164,26 @@ fn spans(labels: &[Vec<f32>]) -> Vec<Span> {
     found
 }
 
-/// What each word is to the cue.
-fn assign(links: &[Vec<f32>], source: &[Vec<f32>], content: &[Vec<f32>], cue: (usize, usize)) -> Vec<usize> {
+/// The words of the sentence that holds a word, half open.
+fn sentence_of(word: usize, starts: &[usize]) -> (usize, usize) {
+    let after = starts.partition_point(|&start| start <= word);
+    let start = after.checked_sub(1).map_or(0, |at| starts[at]);
+    (start, starts.get(after).copied().unwrap_or(usize::MAX))
+}
+
+/// What each word is to the cue. Its source stands in its own sentence, `near`: in attribution/train and dev one in two thousand
+/// does not.
+fn assign(
+    links: &[Vec<f32>],
+    source: &[Vec<f32>],
+    content: &[Vec<f32>],
+    cue: (usize, usize),
+    near: (usize, usize),
+) -> Vec<usize> {
     let inside = |own: &[f32]| (own[1].exp() + own[2].exp()).max(1e-9).ln() - own[0];
     let score = |word: usize, part: usize| {
         let own = match part {
+            IS_SOURCE if !(near.0..near.1).contains(&word) => NEVER,
             IS_SOURCE => OWN_LABELS * inside(&source[word]),
             IS_CONTENT => OWN_LABELS * inside(&content[word]),
             _ => 0.0,

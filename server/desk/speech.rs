@@ -103,7 +103,7 @@ fn continues(passages: &[PassageView], statement: &Statement, number: usize) -> 
         return false;
     }
     let spoken = is_spoken(passages, statement);
-    let left_open = before.reading.quotations.last().is_some_and(|quotation| !quotation.closed);
+    let left_open = before.reading.quotations.last().is_some_and(Quotation::runs_on);
     // Each item of a list has its own speaker, or none.
     let items = is_item(view) && is_item(before);
     let alone =

@@ -5,6 +5,7 @@ use text_size::TextRange;
 
 use crate::reading::Quotation;
 use crate::tokens::{TokenKind, Tokens};
+use crate::verbs;
 
 /// What one mark can do where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,14 +29,31 @@ enum Family {
 struct Pending {
     token: usize,
     family: Family,
+    /// Up to which token an attribution was looked for behind it.
+    seen: usize,
+}
+
+/// How a mark's partner looks: a straight mark within curly ones is another quotation's.
+fn is_straight(tokens: &Tokens, index: usize) -> bool {
+    matches!(tokens.text(index), "\"" | "'")
 }
 
 /// Finds the outermost quotations of a passage, in order. Apostrophes among the marks become possessives or symbols in
 /// `tokens`, so that what is left of kind quote is a quotation mark.
 pub(crate) fn find(tokens: &mut Tokens) -> Vec<Quotation> {
     let mut found = Vec::new();
+    let mut next = Some(0);
+    while let Some(from) = next {
+        next = find_from(tokens, from, &mut found);
+    }
+    found.sort_by_key(|quotation| quotation.range.start());
+    found
+}
+
+/// Adds the quotations behind a token. `Some`: where one ended without its mark, and what it hid is to be found again.
+fn find_from(tokens: &mut Tokens, from: usize, found: &mut Vec<Quotation>) -> Option<usize> {
     let mut pending: Vec<Pending> = Vec::new();
-    for index in 0..tokens.len() {
+    for index in from..tokens.len() {
         if tokens.kind(index) != TokenKind::Quote {
             continue;
         }
@@ -47,11 +65,31 @@ pub(crate) fn find(tokens: &mut Tokens) -> Vec<Quotation> {
                     if tokens.spaced_before(index) { TokenKind::Symbol } else { TokenKind::Possessive };
                 tokens.set_kind(index, kind);
             }
-            Role::Open | Role::Either if !is_open => pending.push(Pending { token: index, family }),
-            // The paragraphs of one quotation run together: each begins with a mark, only the last ends with one.
-            Role::Open => {}
+            Role::Open | Role::Either if !is_open => {
+                pending.push(Pending { token: index, family, seen: index + 1 });
+            }
+            Role::Open => {
+                let inner = nests(tokens, &pending, index, family);
+                if let [outer] = &mut pending[..]
+                    && !inner
+                {
+                    if let Some(end) = lost_end(tokens, outer, outer.seen, index) {
+                        found.push(lost(tokens, outer.token, end));
+                        return Some(index);
+                    }
+                    outer.seen = index;
+                }
+                // The paragraphs of one quotation run together: each begins with a mark, only the last ends with one.
+                if inner {
+                    pending.push(Pending { token: index, family, seen: index + 1 });
+                }
+            }
             Role::Close | Role::Either => {
-                let Some(at) = pending.iter().rposition(|open| open.family == family) else {
+                let straight = is_straight(tokens, index);
+                let closes = |open: &Pending| open.family == family;
+                let alike = |open: &Pending| closes(open) && is_straight(tokens, open.token) == straight;
+                let at = pending.iter().rposition(alike).or_else(|| pending.iter().rposition(closes));
+                let Some(at) = at else {
                     found.push(quotation(tokens, None, Some(index)));
                     continue;
                 };
@@ -63,20 +101,244 @@ pub(crate) fn find(tokens: &mut Tokens) -> Vec<Quotation> {
             }
         }
     }
+    let open = pending.first()?;
+    let opened = open.token;
+    found.retain(|one| one.range.start() < tokens.range(opened).start());
+    if let Some(end) = lost_end(tokens, open, opened + 1, tokens.len()) {
+        found.push(lost(tokens, opened, end));
+        return Some(end);
+    }
     // A single mark that nothing closes is an apostrophe of a kind unknown here; a double one is a quotation that runs
-    // on. What a pending mark hid is found again from behind it.
-    if let Some(open) = pending.first() {
-        let opened = open.token;
-        match open.family {
-            Family::Single => {
-                tokens.set_kind(opened, TokenKind::Symbol);
-                return find(tokens);
-            }
-            Family::Double | Family::Guillemets => found.push(quotation(tokens, Some(opened), None)),
+    // on.
+    if open.family == Family::Single {
+        tokens.set_kind(opened, TokenKind::Symbol);
+        return Some(opened + 1);
+    }
+    found.push(quotation(tokens, Some(opened), None));
+    None
+}
+
+/// So many quotations within each other, and so many marks between the first and the last of them, are more than anybody sets.
+const DEEPEST: usize = 3;
+const MOST_MARKS: usize = 32;
+
+/// Whether a mark that opens within an open quotation begins one within it: so many marks close behind it as were opened, or,
+/// where the two look different, it is closed by one that looks like it.
+fn nests(tokens: &Tokens, pending: &[Pending], index: usize, family: Family) -> bool {
+    let straight = is_straight(tokens, index);
+    let alike =
+        pending.iter().filter(|open| open.family == family && is_straight(tokens, open.token) == straight);
+    let outer = alike.count();
+    // Behind a full stop begins the next of several paragraphs that run together.
+    let behind_stop = index > 0 && tokens.kind(index - 1) == TokenKind::Stop;
+    if outer > 0 && behind_stop {
+        return false;
+    }
+    let mut depth = outer + 1;
+    let marks = (index + 1..tokens.len()).filter(|&at| {
+        tokens.kind(at) == TokenKind::Quote
+            && self::family(tokens.text(at)) == family
+            && is_straight(tokens, at) == straight
+    });
+    for at in marks.take(MOST_MARKS) {
+        match role(tokens, at, family, true) {
+            Role::Nothing => {}
+            Role::Open => depth += 1,
+            Role::Close | Role::Either => depth -= 1,
+        }
+        if depth == 0 || depth > DEEPEST {
+            break;
         }
     }
-    found.sort_by_key(|quotation| quotation.range.start());
-    found
+    depth == 0
+}
+
+/// Where an open quotation ends, looked for in the tokens `start..end`, whose closing mark is missing in front of an attribution. A
+/// single mark may be an apostrophe for letters or a century, or stand within other marks.
+fn lost_end(tokens: &Tokens, open: &Pending, start: usize, end: usize) -> Option<usize> {
+    let apostrophe = !tokens.spaced_before(open.token) || !tokens.is_capitalised(open.token + 1);
+    let end = attribution(tokens, start, end)?;
+    let is_double =
+        |at: usize| tokens.kind(at) == TokenKind::Quote && family(tokens.text(at)) != Family::Single;
+    let doubtful = open.family == Family::Single && (apostrophe || (open.token + 1..end).any(is_double));
+    (!doubtful).then_some(end)
+}
+
+/// Where a quotation in the tokens `start..end` ends that lacks its closing mark: behind the mark before the attribution that
+/// stands in it, "… in June, said Ines Duarte" or "… in June, Ines Duarte said."
+fn attribution(tokens: &Tokens, start: usize, end: usize) -> Option<usize> {
+    (start + 1..end)
+        .find(|&mark| {
+            let after = Behind { tokens, at: mark + 1, end };
+            match tokens.kind(mark) {
+                TokenKind::Comma => after.verb_and_source() || after.source_and_verb(),
+                TokenKind::Stop => !tokens.text(mark).ends_with('.') && after.verb_and_source(),
+                _ => false,
+            }
+        })
+        .map(|mark| mark + 1)
+}
+
+/// The words behind a mark that may end a quotation.
+struct Behind<'a> {
+    tokens: &'a Tokens<'a>,
+    at: usize,
+    end: usize,
+}
+
+impl Behind<'_> {
+    /// "said Ines Duarte, the mayor", "asked the owner.", "added she".
+    fn verb_and_source(&self) -> bool {
+        let tokens = self.tokens;
+        if !self.is_verb(self.at) || is_told(tokens.lower(self.at)) {
+            return false;
+        }
+        // A source alone: "said the staff wanted rest" reports something else.
+        let end = self.source_end(self.at + 1);
+        end > self.at + 1 && (self.ends(end) || BEHIND_SOURCE.contains(&tokens.lower(end)))
+    }
+
+    /// "Ines Duarte said on Monday.", "the mayor told reporters", "she said."
+    fn source_and_verb(&self) -> bool {
+        let tokens = self.tokens;
+        let verb = self.source_end(self.at);
+        if verb == self.at || !self.is_verb(verb) {
+            return false;
+        }
+        let behind = verb + 1;
+        // "My aunt, she told me", "Tom said to us": somebody is quoted who tells it.
+        let listener = behind + usize::from(tokens.lower(behind) == "to");
+        let pronoun = is_pronoun(tokens.lower(self.at));
+        self.ends(behind)
+            || !pronoun
+                && !is_first_person(tokens.lower(listener))
+                && (is_told(tokens.lower(verb)) || BEHIND_VERB.contains(&tokens.lower(behind)))
+    }
+
+    /// The end of the words for a source that begin at a token; that token where there are none.
+    fn source_end(&self, start: usize) -> usize {
+        let first = self.tokens.lower(start);
+        let named = self.tokens.is_capitalised(start) && !is_first_person(first);
+        if start >= self.end || !(named || is_pronoun(first) || is_determiner(first)) {
+            return start;
+        }
+        let longest = if is_pronoun(first) { 1 } else { MOST_SOURCE };
+        let in_source = |&at: &usize| {
+            self.tokens.is_word(at)
+                && !self.is_verb(at)
+                && !FINITE.contains(&self.tokens.lower(at))
+                && (at == start || !BEHIND_SOURCE.contains(&self.tokens.lower(at)))
+        };
+        start + (start..self.end).take(longest).take_while(in_source).count()
+    }
+
+    fn ends(&self, at: usize) -> bool {
+        at >= self.end
+            || !matches!(self.tokens.kind(at), TokenKind::Word | TokenKind::Number | TokenKind::Possessive)
+    }
+
+    /// A verb of speech in a form that has a subject.
+    fn is_verb(&self, at: usize) -> bool {
+        let word = self.tokens.lower(at);
+        let finite = word.ends_with("ed") || word.ends_with('s') || PASTS.contains(&word);
+        self.tokens.is_word(at) && finite && verbs::is_saying_verb(word)
+    }
+}
+
+/// A source of more words is a clause.
+const MOST_SOURCE: usize = 6;
+const PASTS: &[&str] = &["said", "wrote", "told"];
+/// What goes on with an attribution whose verb has no object.
+const BEHIND_VERB: &[&str] = &[
+    "on",
+    "in",
+    "at",
+    "to",
+    "after",
+    "before",
+    "during",
+    "outside",
+    "inside",
+    "from",
+    "by",
+    "through",
+    "via",
+    "when",
+    "while",
+    "as",
+    "yesterday",
+    "today",
+    "later",
+    "earlier",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+/// What shows that words for a source are the subject of a clause.
+const FINITE: &[&str] = &[
+    "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "should", "can", "may",
+    "might", "must", "did", "do", "does", "wanted", "wants", "needed", "needs", "thought", "thinks", "felt",
+    "feels", "knew", "knows", "went", "got",
+];
+/// What goes on with a source behind its verb.
+const BEHIND_SOURCE: &[&str] = &[
+    "of",
+    "on",
+    "in",
+    "at",
+    "to",
+    "after",
+    "before",
+    "during",
+    "outside",
+    "inside",
+    "from",
+    "for",
+    "through",
+    "via",
+    "when",
+    "while",
+    "as",
+    "who",
+    "whose",
+    "with",
+    "yesterday",
+    "today",
+    "later",
+    "earlier",
+];
+
+fn is_told(verb: &str) -> bool {
+    matches!(verb, "told" | "tells")
+}
+
+fn is_pronoun(word: &str) -> bool {
+    matches!(word, "he" | "she" | "they")
+}
+
+fn is_first_person(word: &str) -> bool {
+    let word = word.split('\'').next().unwrap_or(word);
+    matches!(word, "i" | "me" | "we" | "us" | "you" | "my" | "our")
+}
+
+fn is_determiner(word: &str) -> bool {
+    matches!(word, "the" | "a" | "an" | "one" | "his" | "her" | "its" | "their" | "another")
+}
+
+/// A quotation from the mark `opened` to the token before `end`, where its closing mark is missing.
+fn lost(tokens: &Tokens, opened: usize, end: usize) -> Quotation {
+    Quotation {
+        range: tokens.span(opened, end),
+        inner: tokens.span(opened + 1, end),
+        opened: true,
+        closed: false,
+        lost: true,
+        words: tokens.count_words(opened + 1, end),
+    }
 }
 
 fn quotation(tokens: &Tokens, opened: Option<usize>, closed: Option<usize>) -> Quotation {
@@ -93,6 +355,7 @@ fn quotation(tokens: &Tokens, opened: Option<usize>, closed: Option<usize>) -> Q
         inner: inner(tokens, inner_start, inner_end),
         opened: opened.is_some(),
         closed: closed.is_some(),
+        lost: false,
         words: tokens.count_words(inner_start, inner_end),
     }
 }
@@ -127,6 +390,7 @@ fn role(tokens: &Tokens, index: usize, family: Family, is_open: bool) -> Role {
         "”" | "‟" if is_measured(tokens, index) && !is_open => Role::Nothing,
         // Set by mistake, or by habit: in Swedish and Finnish the mark that closes in English opens as well.
         "”" if before && !after && !is_open && tokens.is_word(index + 1) => Role::Open,
+        "”" if index == 0 && closes_next(tokens) => Role::Open,
         "”" | "‟" => Role::Close,
         "«" | "‹" => Role::Open,
         "»" | "›" => Role::Close,
@@ -134,6 +398,14 @@ fn role(tokens: &Tokens, index: usize, family: Family, is_open: bool) -> Role {
         _ if family == Family::Single => single(tokens, index, before, is_open),
         _ => Role::Either,
     }
+}
+
+/// Whether the first double mark behind the one that a passage begins with is another that closes: the first opens, and faces
+/// the wrong way, "” … it stood,” she said."
+fn closes_next(tokens: &Tokens) -> bool {
+    (1..tokens.len())
+        .find(|&at| tokens.kind(at) == TokenKind::Quote && family(tokens.text(at)) == Family::Double)
+        .is_some_and(|at| at > 1 && tokens.text(at) == "”" && !tokens.spaced_before(at))
 }
 
 fn straight(tokens: &Tokens, index: usize, before: bool, after: bool, is_open: bool) -> Role {
@@ -222,6 +494,19 @@ mod tests {
             ("said: \"One thing. \"Another thing.\"", &["\"One thing. \"Another thing.\""]),
             ("the so-called \"gap\" in 2004", &["\"gap\""]),
             ("They met \"in 2004\" twice.", &["\"in 2004\""]),
+            (
+                "\"She cried \"hold the line\" and ran,\" Lee said.",
+                &["\"She cried \"hold the line\" and ran,\""],
+            ),
+            (
+                "\"\"Hold it,\" she cried, and ran.\" Then \"rain\".",
+                &["\"\"Hold it,\" she cried, and ran.\"", "\"rain\""],
+            ),
+            ("\"A \"first\" and a \"second\" go.\" So.", &["\"A \"first\" and a \"second\" go.\""]),
+            ("“She cried \"hold on\" twice,” Lee said.", &["“She cried \"hold on\" twice,”"]),
+            ("“She cried “hold on” twice,” Lee said.", &["“She cried “hold on” twice,”"]),
+            ("” … it stood,” she said.", &["” … it stood,”"]),
+            ("\"It rose. \"It fell.\" So \"it\" is.\"", &["\"It rose. \"It fell.\"", "\"it\"", "\""]),
         ];
         for (passage, expected) in cases {
             let texts: Vec<String> = found(passage).into_iter().map(|(text, _, _)| text).collect();
@@ -233,5 +518,39 @@ mod tests {
     fn what_does_not_pair_is_told() {
         assert_eq!(found("“It goes on."), [("“It goes on.".to_owned(), true, false)]);
         assert_eq!(found("It went on.” Then rain."), [("”".to_owned(), false, true)]);
+        let mixed = "\"The band played “Tarn”.";
+        assert_eq!(found(mixed), [(mixed.to_owned(), true, false)]);
+    }
+
+    #[test]
+    fn a_quotation_without_its_closing_mark_ends_before_its_attribution() {
+        let cases: &[(&str, &[&str])] = &[
+            ("“The mill burns, said Ana Lopez, its owner.", &["“The mill burns,"]),
+            ("\"The mill burns, Ana Lopez said.", &["\"The mill burns,"]),
+            ("‘The mill’s wheel burns, says Ana Lopez.", &["‘The mill’s wheel burns,"]),
+            ("“Will it burn? asked the owner. “No,” he said.", &["“Will it burn?", "“No,”"]),
+            ("«It burned. It fell, she added.", &["«It burned. It fell,"]),
+            ("\"It fell, the owner told reporters. \"We wept,\" she said.", &["\"It fell,", "\"We wept,\""]),
+            ("“It fell, Ana de la Cruz wrote on Monday. They wept.", &["“It fell,"]),
+            // Somebody whom the quotation quotes, or who only does something.
+            ("“My aunt, she told me to run. So I ran.", &["“My aunt, she told me to run. So I ran."]),
+            ("“It burned, the owner wept.", &["“It burned, the owner wept."]),
+            ("“It burned, I said.", &["“It burned, I said."]),
+            ("“It burned, I’d even told them.", &["“It burned, I’d even told them."]),
+            ("“It burned, said the men wanted rest.", &["“It burned, said the men wanted rest."]),
+            ("In the ‘80s, Ana Lopez said. Class of ‘10, he said.", &[]),
+        ];
+        for (passage, expected) in cases {
+            let mut tokens = Tokens::new(passage);
+            let quotations = find(&mut tokens);
+            let texts: Vec<&str> = quotations.iter().map(|quotation| &passage[quotation.range]).collect();
+            assert_eq!(texts, *expected, "{passage}");
+            let lost = |text: &&str| text.ends_with([',', '?']);
+            assert_eq!(
+                quotations.first().is_some_and(|first| first.lost),
+                expected.first().is_some_and(lost),
+                "{passage}"
+            );
+        }
     }
 }

@@ -122,8 +122,17 @@ pub struct Quotation {
     pub opened: bool,
     /// Whether a mark closes it here.
     pub closed: bool,
+    /// Whether its closing mark is missing in front of an attribution, where it ends: “It burns, said Ana Lopez.
+    pub lost: bool,
     /// How many words and numbers it holds.
     pub words: usize,
+}
+
+impl Quotation {
+    /// Whether it is left open up to the end of the passage, as one is that goes on in the next paragraph.
+    pub fn runs_on(&self) -> bool {
+        self.opened && !self.closed && !self.lost
+    }
 }
 
 /// What a name names.

@@ -311,7 +311,7 @@ fn goes_on(facts: &Facts, place: Place) -> bool {
         // A single mark that nothing closes is no quotation to the reader, but at the head of a paragraph it opens one.
         let single = facts.passages[before].passage.text.starts_with('‘')
             && quotations.first().is_none_or(|first| first.range.start() > TextSize::new(0));
-        single || quotations.last().is_some_and(|last| last.opened && !last.closed)
+        single || quotations.last().is_some_and(Quotation::runs_on)
     })
 }
 
@@ -409,7 +409,7 @@ fn introduced(facts: &Facts, place: Place) -> bool {
 
 /// Whether the quotation is left open and goes on in the next paragraph, where its speaker may stand.
 fn continued(facts: &Facts, place: Place, quotation: &Quotation) -> bool {
-    !quotation.closed
+    quotation.runs_on()
         && facts.adjoin(place.passage, place.passage + 1)
         && facts.statements_of(place.passage + 1).iter().any(|statement| statement.names_source())
 }

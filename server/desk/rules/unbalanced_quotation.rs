@@ -10,7 +10,14 @@
 //!
 //! ```flagged
 //! “We will rebuild the pier, Ana Lopez said.
-//! ^
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^
+//!
+//! “We agree,” said Tom Reyes of the council.
+//! ```
+//!
+//! ```flagged
+//! “We will rebuild the pier. It stood for a century.
+//! ^^^^^^^^^^^^^^^^^^^^
 //!
 //! The council agreed.
 //! ```
@@ -22,7 +29,7 @@
 //!
 //! ```flagged
 //! "The pier is gone, Ana Lopez said.
-//! ^
+//! ^^^^^^^^^^^^^^^^^^
 //! ```
 //!
 //! ```flagged
@@ -32,12 +39,12 @@
 //!
 //! ```flagged
 //! - “We will rebuild the pier, Ana Lopez said.
-//!   ^
+//!   ^^^^^^^^^^^^^^^^^^^^^^^^^^
 //! ```
 //!
 //! ```flagged
 //! «We will rebuild the pier, Ana Lopez said.
-//! ^
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^
 //! ```
 //!
 //! ```flagged
@@ -50,6 +57,20 @@
 //!                           ^
 //! ```
 //!
+//! ```flagged
+//! Ana Lopez called it "the pier of all piers. It stood for a century.
+//!                     ^^^^^^^^^^^^^^^^
+//!
+//! “It will stand again,” she said.
+//! ```
+//!
+//! ```flagged
+//! “We will rebuild the pier,” Ana Lopez said. “It stood for a century.
+//!                                             ^^^^^^^^^^^^^^^
+//!
+//! “It never paid,” said Tom Reyes, who runs the harbour.
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent
@@ -58,17 +79,28 @@
 //!
 //! ## Looked for
 //!
-//! the other mark in this paragraph, and a next paragraph that opens with a mark of its own.
+//! the other mark in this paragraph; an attribution where it is missing; a next paragraph that opens with the same mark and
+//! has no other speaker.
 //!
 //! ## Stays silent on
 //!
-//! A quotation that goes on in the next paragraph, which opens with a mark of its own; apostrophes, feet and inches;
-//! code.
+//! A quotation that goes on in the next paragraph, which opens with a mark of its own; a quotation within a quotation;
+//! apostrophes, feet and inches; code.
 //!
 //! ```silent
 //! “We will rebuild the pier,” Ana Lopez said. “It stood for a century.
 //!
 //! “And it will stand for another.”
+//! ```
+//!
+//! ```silent
+//! “We will rebuild the pier,” Ana Lopez said. “It stood for a century.
+//!
+//! “And it will stand for another,” Lopez said.
+//! ```
+//!
+//! ```silent
+//! Ana Lopez said: "He asked me "where is the pier" and wept."
 //! ```
 //!
 //! ```silent
@@ -89,19 +121,19 @@
 //!
 //! ## Fixes
 //!
-//! Inserts the missing mark at the end of the paragraph or, where nothing else is quoted in between, at the start of the
+//! Inserts the missing mark in front of the attribution, at the end of the paragraph or, where nothing else is quoted in between, at the start of the
 //! sentence (suggested: look where the quotation ends); turns a mark that faces the wrong way (safe).
 //!
 //! ## Standard
 //!
 //! Every style guide.
 
-use copydesk_language::Quotation;
+use copydesk_language::{Quotation, SourceKind};
 use text_size::{TextRange, TextSize};
 
 use super::{Check, Finding, Group, RuleInfo};
 use crate::facts::{Facts, Place};
-use crate::{Fix, Safety, Settings, Severity, fixes};
+use crate::{Safety, Settings, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unbalanced-quotation",
@@ -119,10 +151,11 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
         let goes_on = left_open.is_some_and(|passage| passage + 1 == place.passage);
         match (quotation.opened, quotation.closed) {
             (true, true) => findings.extend(turned(facts, place)),
-            (true, false) if continues(facts, place.passage) => left_open = Some(place.passage),
+            (true, false) if quotation.lost => findings.push(never_closed(facts, place, quotation)),
+            (true, false) if continues(facts, place) => left_open = Some(place.passage),
             (true, false) => {
                 left_open = Some(place.passage);
-                findings.push(never_closed(facts, place));
+                findings.push(never_closed(facts, place, quotation));
             }
             // The quotation left open before it runs up to this mark; one report is enough.
             (false, _) if goes_on => left_open = None,
@@ -165,35 +198,77 @@ fn turned(facts: &Facts, place: Place) -> Option<Finding> {
     Some(Finding::new(facts.source(place), message).with_fixes([fix]))
 }
 
-/// Whether the next paragraph of the section opens with a quotation mark.
-fn continues(facts: &Facts, passage: usize) -> bool {
-    facts.adjoin(passage, passage + 1)
-        && facts.passages[passage + 1]
-            .reading
-            .quotations
-            .first()
-            .is_some_and(|next| next.opened && next.range.start() == TextSize::new(0))
+/// Whether the next paragraph of the section opens with the same mark, and not with the words of somebody else.
+fn continues(facts: &Facts, place: Place) -> bool {
+    let next = place.passage + 1;
+    let Some(quotation) =
+        facts.adjoin(place.passage, next).then(|| facts.quotations_of(next).first()).flatten()
+    else {
+        return false;
+    };
+    let there = Place::new(next, quotation.range);
+    let mark = |place: Place| facts.text(place).chars().next();
+    let opens = quotation.opened && quotation.range.start() == TextSize::new(0) && mark(there) == mark(place);
+    // Behind a full stop its speaker does not follow: the next sentence has one of its own.
+    let goes_on = !facts.passages[next].text(quotation.inner).ends_with('.');
+    let other = || {
+        let (one, other) = (speaker(facts, place), speaker(facts, there));
+        one.is_some() && other.is_some() && one != other
+    };
+    opens && !(goes_on && other())
 }
 
-fn never_closed(facts: &Facts, place: Place) -> Finding {
-    let text = &facts.passages[place.passage].passage.text;
-    let mark = text[place.range].chars().next().unwrap_or('"');
-    let at = TextRange::at(place.range.start(), TextSize::of(mark));
-    let words = first_words(&text[place.range]);
+/// The actor to whom a quotation's own paragraph, or the one that left it open, gives it by name.
+fn speaker(facts: &Facts, place: Place) -> Option<usize> {
+    facts
+        .statements_of(place.passage)
+        .iter()
+        .filter(|statement| statement.names_source() && statement.kind() == SourceKind::Named)
+        .find(|statement| {
+            statement
+                .content
+                .iter()
+                .any(|said| said.passage == place.passage && said.range.contains_range(place.range))
+        })?
+        .actor
+}
+
+fn never_closed(facts: &Facts, place: Place, quotation: &Quotation) -> Finding {
+    let text = facts.text(place);
+    let mark = text.chars().next().unwrap_or('"');
+    let first = first_words(text);
     let closing = match mark {
         '“' | '„' => '”',
         '«' => '»',
+        '‘' | '‚' => '’',
         other => other,
     };
-    let end = Place::new(place.passage, TextRange::empty(TextSize::of(text.trim_end())));
-    let fix = close_at(facts, end, closing);
-    let message = format!("The quotation that begins {words} … never ends: put in the closing mark.");
-    Finding::new(facts.source(Place::new(place.passage, at)), message).with_fixes([fix])
+    if quotation.lost {
+        let end = Place::new(place.passage, TextRange::empty(place.range.end()));
+        let last = last_words(text);
+        let last = last.rsplit(' ').next().unwrap_or(&last);
+        let title = format!("Close the quotation behind “{last}” with {closing}");
+        let fix = fixes::insert(facts, end, closing.to_string(), title, Safety::Suggested);
+        let message = format!(
+            "The quotation that begins {first} … never ends: put in the closing mark behind “{last}”."
+        );
+        return Finding::new(facts.source(place), message).with_fixes([fix]);
+    }
+    let begins = TextRange::at(place.range.start(), beginning(text));
+    let end = Place::new(
+        place.passage,
+        TextRange::empty(TextSize::of(facts.passages[place.passage].passage.text.trim_end())),
+    );
+    let title = format!("Close the quotation at the end of the paragraph with {closing}");
+    let fix = fixes::insert(facts, end, closing.to_string(), title, Safety::Suggested);
+    let message = format!("The quotation that begins {first} … never ends: put in the closing mark.");
+    Finding::new(facts.source(Place::new(place.passage, begins)), message).with_fixes([fix])
 }
 
-fn close_at(facts: &Facts, end: Place, mark: char) -> Fix {
-    let title = format!("Close the quotation at the end of the paragraph with {mark}");
-    fixes::insert(facts, end, mark.to_string(), title, Safety::Suggested)
+/// The bytes of a quotation's first words.
+fn beginning(text: &str) -> TextSize {
+    let words: TextSize = text.split_inclusive(char::is_whitespace).take(WORDS).map(TextSize::of).sum();
+    TextSize::of(text[..usize::from(words)].trim_end())
 }
 
 fn never_opened(facts: &Facts, place: Place, quotation: &Quotation) -> Finding {

@@ -25,6 +25,9 @@ pub(crate) fn find(tokens: &Tokens, sentences: &[SentenceTokens]) -> Vec<Figure>
 /// The figure that begins at a token, with the token behind it.
 fn figure(tokens: &Tokens, start: usize, sentence: SentenceTokens) -> Option<(usize, Figure)> {
     let limit = sentence.end;
+    if let Some(end) = share_end(tokens, start, limit) {
+        return Some((end, Figure { range: tokens.span(start, end), kind: FigureKind::Percentage }));
+    }
     let currency = is_currency(tokens, start) && start + 1 < limit;
     let number_at = if currency { start + 1 } else { start };
     if !is_number(tokens, number_at) {
@@ -77,6 +80,48 @@ fn figure(tokens: &Tokens, start: usize, sentence: SentenceTokens) -> Option<(us
     // A bare small number counts what the reporter can see.
     let stated = kind != FigureKind::Count || is_large(tokens, number_at, end);
     stated.then(|| (head, Figure { range: tokens.span(start, head), kind }))
+}
+
+/// The end of a share in two numbers that begins at a token: "7 in 10", "two out of three", "one in every four".
+fn share_end(tokens: &Tokens, start: usize, limit: usize) -> Option<usize> {
+    let part = small_number(tokens, start)?;
+    let mut at = start + 1;
+    let (first, second) = (tokens.lower(at), tokens.lower(at + 1));
+    at += match (first, second) {
+        ("in", "every") | ("out", "of") => 2,
+        ("in", _) => 1,
+        _ => return None,
+    };
+    at += usize::from(tokens.lower(at) == "every");
+    let whole = small_number(tokens, at).filter(|&whole| part < whole)?;
+    let end = at + 1;
+    // "Two in 10 days" counts, "seven in 12.5" measures, "five in 3 Hill Street" lives there, and a mark is out of ten.
+    let counts = AFTER.contains(&tokens.lower(end)) || crate::lists::is_calendar_word(tokens.lower(end));
+    let goes_on = matches!(tokens.text(end), "%" | "-" | "/" | ":") || is_scale(tokens.lower(end));
+    let named = end < limit && tokens.is_capitalised(end);
+    let before = start.checked_sub(1).map_or("", |before| tokens.lower(before));
+    let marked = first == "out" && MARKS.contains(&before);
+    let fits = end <= limit && whole >= 2 && !(counts || goes_on || named || marked);
+    fits.then_some(end)
+}
+
+/// What stands before a mark out of ten.
+const MARKS: &[&str] =
+    &["scored", "score", "scores", "rated", "rating", "gave", "it", "mark", "marks", "pain"];
+
+/// The value of a whole number up to a hundred, in digits or as one word.
+fn small_number(tokens: &Tokens, index: usize) -> Option<usize> {
+    const WORDS: &[&str] =
+        &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    const TENS: &[&str] =
+        &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred"];
+    let lower = tokens.lower(index);
+    let place = |words: &[&str]| words.iter().position(|word| *word == lower);
+    match tokens.kind(index) {
+        TokenKind::Number => lower.parse().ok().filter(|&number| number <= 100),
+        TokenKind::Word => place(WORDS).map(|at| at + 1).or_else(|| place(TENS).map(|at| (at + 2) * 10)),
+        _ => None,
+    }
 }
 
 fn is_currency(tokens: &Tokens, index: usize) -> bool {
@@ -253,6 +298,50 @@ fn is_large(tokens: &Tokens, start: usize, end: usize) -> bool {
     })
 }
 
+/// What shows that the number before it is a time, a distance, a score or an age.
+const AFTER: &[&str] = &[
+    "a.m.",
+    "p.m.",
+    "am",
+    "pm",
+    "gmt",
+    "bst",
+    "years",
+    "year",
+    "months",
+    "month",
+    "weeks",
+    "week",
+    "days",
+    "day",
+    "hours",
+    "hour",
+    "minutes",
+    "minute",
+    "seconds",
+    "points",
+    "goals",
+    "runs",
+    "wickets",
+    "overs",
+    "games",
+    "matches",
+    "sets",
+    "tries",
+    "laps",
+    "metres",
+    "meters",
+    "miles",
+    "kilometres",
+    "kilometers",
+    "km",
+    "feet",
+    "inches",
+    "o'clock",
+    "times",
+    "pages",
+];
+
 /// Years, dates, times, ages, scores, street and page numbers.
 fn is_date_or_score(tokens: &Tokens, number: usize, end: usize, sentence: SentenceTokens) -> bool {
     let text = tokens.text(number);
@@ -284,48 +373,6 @@ fn is_date_or_score(tokens: &Tokens, number: usize, end: usize, sentence: Senten
         "airbus",
         "at",
     ];
-    const AFTER: &[&str] = &[
-        "a.m.",
-        "p.m.",
-        "am",
-        "pm",
-        "gmt",
-        "bst",
-        "years",
-        "year",
-        "months",
-        "month",
-        "weeks",
-        "week",
-        "days",
-        "day",
-        "hours",
-        "hour",
-        "minutes",
-        "minute",
-        "seconds",
-        "points",
-        "goals",
-        "runs",
-        "wickets",
-        "overs",
-        "games",
-        "matches",
-        "sets",
-        "tries",
-        "laps",
-        "metres",
-        "meters",
-        "miles",
-        "kilometres",
-        "kilometers",
-        "km",
-        "feet",
-        "inches",
-        "o'clock",
-        "times",
-        "pages",
-    ];
     let dated = crate::lists::is_calendar_word(before) || crate::lists::is_calendar_word(after);
     let scored = matches!(before_kind, TokenKind::Dash | TokenKind::Colon)
         || matches!(tokens.kind(end), TokenKind::Dash | TokenKind::Colon)
@@ -333,4 +380,34 @@ fn is_date_or_score(tokens: &Tokens, number: usize, end: usize, sentence: Senten
     let name =
         number > sentence.start + 1 && tokens.is_capitalised(number - 1) && before_kind == TokenKind::Word;
     year || dated || scored || name || BEFORE.contains(&before) || AFTER.contains(&after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sentences;
+
+    #[test]
+    fn a_share_in_two_numbers_is_a_percentage() {
+        let cases: &[(&str, Option<&str>)] = &[
+            ("A survey says 6 in 10 tenants are cold.", Some("6 in 10")),
+            ("Six in ten tenants are cold.", Some("Six in ten")),
+            ("Every winter one in four tenants is cold.", Some("one in four")),
+            ("Three out of five said no.", Some("Three out of five")),
+            ("It found that one in every three had moved.", Some("one in every three")),
+            ("Nine out of every 20 lakes froze.", Some("Nine out of every 20")),
+            ("Ana Lopez won two in 10 days.", None),
+            ("She was one in a million.", None),
+            ("The film was rated 7 out of 10.", None),
+            ("He was born in two rooms, three in 4 Hill Street.", None),
+            ("They beat ten in two.", None),
+            ("She came in 2 in May.", None),
+        ];
+        for (passage, expected) in cases {
+            let tokens = Tokens::new(passage);
+            let figures = find(&tokens, &sentences::split(&tokens));
+            let shares = figures.iter().filter(|figure| figure.kind == FigureKind::Percentage);
+            assert_eq!(shares.map(|share| &passage[share.range]).next(), *expected, "{passage}");
+        }
+    }
 }

@@ -43,6 +43,16 @@
 //!   ^^^^^^
 //! ```
 //!
+//! ```flagged
+//! A survey found that 6 in 10 islanders oppose the dam.
+//!   ^^^^^^
+//! ```
+//!
+//! ```flagged
+//! In a survey, two out of three residents were against the tram.
+//!      ^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent

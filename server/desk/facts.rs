@@ -12,6 +12,7 @@ use text_size::{TextRange, TextSize};
 use crate::actors::{self, Actor, Mention};
 use crate::analysis::BlockFacts;
 use crate::front_matter::{FrontMatter, Genre};
+use crate::interview;
 use crate::judgement::Judgements;
 use crate::passage_facts::PassageFinding;
 use crate::queries::{self, Query};
@@ -138,10 +139,7 @@ impl<'a> Facts<'a> {
         let rosters = Rosters::new(settings.roster());
         let mut passages = passages(document, blocks, facts, judgements);
         let told = settings.genre();
-        let interview = told == Some(Genre::Interview) || told.is_none() && has_turns(&passages);
-        if interview {
-            mark_turns(&mut passages);
-        }
+        let interview = interview::mark(&mut passages, told);
         let (actors, mentions) = actors::find(&passages, rosters);
         let mut statements = speech::statements(&passages);
         let mut cast = actors::Cast::new(&passages, actors, mentions);
@@ -291,6 +289,11 @@ impl<'a> Facts<'a> {
         self.passages[place.passage].passage.emphasis.iter().any(|range| range.contains_range(place.range))
     }
 
+    /// Whether a place is emphasised without the words around it.
+    pub(crate) fn is_emphasis(&self, place: Place) -> bool {
+        self.passages[place.passage].passage.emphasis.contains(&place.range)
+    }
+
     /// Whether a paragraph may be a headline or a crosshead that nothing marks as one: a single sentence that reads like one.
     pub(crate) fn may_be_headline(&self, passage: usize) -> bool {
         self.sentences_of(passage).len() == 1 && may_be_headline(&self.passages[passage].passage.text)
@@ -401,45 +404,6 @@ fn reads_like_headline(text: &str) -> bool {
     };
     let several = [". ", "? ", "! "].iter().any(|stop| text.trim_end().contains(stop));
     words().count() <= LONGEST && !words().any(tells) && !several
-}
-
-/// The label of the speaker that a paragraph begins with: up to three words and a colon, "Q: …", or a name in double
-/// brackets as wikis set it, "((Ana Lopez)) …".
-fn turn_label(text: &str) -> Option<&str> {
-    let bracketed = text.strip_prefix("((").and_then(|rest| rest.split_once("))"));
-    let (label, _) = bracketed.or_else(|| text.split_once(':').filter(|(_, rest)| rest.starts_with(' ')))?;
-    let named = label.starts_with(char::is_uppercase) && label.split(' ').count() <= 3;
-    named.then_some(label)
-}
-
-/// Whether a draft that does not say so is an interview: speakers' labels stand before many of its paragraphs, and come
-/// again. "Date: …" and "Place: …" stand once each.
-fn has_turns(passages: &[PassageView]) -> bool {
-    const FEWEST: usize = 6;
-    let mut labels: Vec<&str> =
-        paragraphs(passages).filter_map(|view| turn_label(&view.passage.text)).collect();
-    let turns = labels.len();
-    labels.sort_unstable();
-    labels.dedup();
-    turns >= FEWEST && labels.len() * 3 <= turns && turns * 3 >= paragraphs(passages).count()
-}
-
-fn paragraphs<'v, 'a>(passages: &'v [PassageView<'a>]) -> impl Iterator<Item = &'v PassageView<'a>> {
-    passages.iter().filter(|view| view.passage.kind == PassageKind::Paragraph)
-}
-
-/// Marks the turns of an interview: paragraphs with a speaker's label, and what stands between two of them.
-fn mark_turns(passages: &mut [PassageView]) {
-    let mut last: Option<usize> = None;
-    for number in 0..passages.len() {
-        if turn_label(&passages[number].passage.text).is_none() {
-            continue;
-        }
-        let section = passages[number].section;
-        let from = last.filter(|&last| passages[last].section == section).unwrap_or(number);
-        passages[from..=number].iter_mut().for_each(|view| view.is_turn = true);
-        last = Some(number);
-    }
 }
 
 /// The heading that a draft begins with.

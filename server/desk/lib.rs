@@ -11,6 +11,7 @@ mod facts;
 mod fixes;
 mod front_matter;
 mod inspection;
+mod interview;
 mod judgement;
 mod memory;
 mod naming;

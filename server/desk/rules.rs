@@ -1,5 +1,7 @@
 //! The registry: every rule, one line each, and what runs them.
 
+use std::cell::LazyCell;
+
 use copydesk_text::Passage;
 use text_size::{TextRange, TextSize};
 
@@ -10,7 +12,7 @@ use crate::facts::{Facts, Place};
 use crate::naming::{self, Why};
 use crate::passage_facts::{PassageFinding, Spot};
 use crate::suppression::Unused;
-use crate::{Diagnostic, Fix, Related, Safety, Settings, Severity, TextEdit, contained, fixes};
+use crate::{Diagnostic, Fix, Related, Safety, Settings, Severity, TextEdit, contained, fixes, interview};
 
 mod adjacent_speakers;
 mod agentless_report;
@@ -255,9 +257,14 @@ pub(crate) fn unused_ignores(unused: &[Unused], settings: &Settings) -> Vec<Diag
 
 fn kept_findings(facts: &Facts, rule: &RuleInfo) -> Vec<Finding> {
     let mut findings = Vec::new();
+    // Whether letters are a speaker's shows in the whole draft only.
+    let speakers = LazyCell::new(|| interview::speakers_labels(&facts.passages));
     for view in &facts.passages {
         for finding in view.findings.iter().filter(|finding| finding.rule == rule.name) {
             let range = match finding.spot {
+                Spot::Words(range) if range.start() == 0.into() && speakers.contains(view.text(range)) => {
+                    continue;
+                }
                 Spot::Words(range) => view.passage.source(range),
                 Spot::Link(number) => view.passage.links[number].source,
             };

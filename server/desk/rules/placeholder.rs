@@ -38,14 +38,32 @@
 //! ```
 //!
 //! ```flagged
+//! TBC: the height of the dam.
+//! ^^^
+//!
+//! Lena Ostrow: In 2004, with my brother.
+//! ```
+//!
+//! ```flagged
 //! Read [the report](https://example.com/report).
 //!      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //! ```
 //!
 //! ## Stays silent on
 //!
-//! Code, front-matter keys, words that contain the letters, numerals such as Super Bowl XX, shouted lines. The marks that
-//! Copydesk's own remedies put in, “[source]”, “[name]” and their like, are `unverified-mark`'s, and this rule yields.
+//! Code, front-matter keys, words that contain the letters, numerals such as Super Bowl XX, shouted lines; letters before a
+//! colon that are a speaker's in an interview. The marks that Copydesk's own remedies put in, “[source]”, “[name]” and their
+//! like, are `unverified-mark`'s, and this rule yields.
+//!
+//! ```silent
+//! TBC: When did you build the dam?
+//!
+//! Lena Ostrow: In 2004, with my brother.
+//!
+//! TBC: Will it hold?
+//!
+//! Ostrow: For a century.
+//! ```
 //!
 //! ```silent
 //! The latkes cost `TK` in the code. Super Bowl XX was played in 1986. The XX chromosome is no typing error.

@@ -38,6 +38,17 @@
 //! ^^^^
 //! ```
 //!
+//! ```flagged
+//! **Why did the mill close?**
+//!
+//! Critics say the owners knew of the fire. Nobody was charged.
+//! ^^^^^^^
+//!
+//! **Will it open again?**
+//!
+//! In June, if the roof is dry.
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent
@@ -51,10 +62,32 @@
 //! ## Stays silent on
 //!
 //! A group named in particular or counted; a sentence that goes on to name one of them or links a document; what a group
-//! asks or will say; words inside a quotation.
+//! asks or will say; words inside a quotation; what is answered in an interview, to a question in bold, in italics or in a heading.
 //!
 //! ```silent
 //! Critics say [the bridge is unsafe](https://inquiry.test/report).
+//! ```
+//!
+//! ```silent
+//! **Why did the mill close?**
+//!
+//! The owners let it rot. Critics say I knew of the fire, and my books show that I did not.
+//!
+//! **Will it open again?**
+//!
+//! In June, if the roof is dry.
+//! ```
+//!
+//! ```silent
+//! Ana Lopez, 51, ran the mill. We met her by the river.
+//!
+//! ## Why did the mill close?
+//!
+//! The owners let it rot. Critics say the books were burnt.
+//!
+//! ## Will it open again?
+//!
+//! In June, if the roof is dry.
 //! ```
 //!
 //! ```silent

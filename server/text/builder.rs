@@ -68,16 +68,27 @@ impl Builder {
         extent.end = extent.end.max(range.end);
     }
 
-    /// Appends source that is prose as it stands.
+    /// Appends source that is prose as it stands, but for hard spaces: to a reader each is a space.
     pub(crate) fn words(&mut self, source: &str, range: Range<usize>) {
         self.touch(range.clone());
-        self.push(&source[range.clone()], range, true);
+        let mut start = range.start;
+        for (at, space) in source[range.clone()].match_indices(is_hard_space) {
+            let at = range.start + at;
+            if start < at {
+                self.push(&source[start..at], start..at, true);
+            }
+            start = at + space.len();
+            self.push(" ", at..start, false);
+        }
+        if start < range.end {
+            self.push(&source[start..range.end], start..range.end, true);
+        }
     }
 
     /// Appends prose that stands for a stretch of source.
     pub(crate) fn stand_in(&mut self, prose: &str, range: Range<usize>) {
         self.touch(range.clone());
-        self.push(prose, range, false);
+        self.push(&prose.replace(is_hard_space, " "), range, false);
     }
 
     /// Notes a line break; one at the end of the paragraph does not count.
@@ -270,6 +281,11 @@ impl Builder {
         }
         keep
     }
+}
+
+/// Whether a character is a space at which no line breaks, or one of another width.
+fn is_hard_space(character: char) -> bool {
+    matches!(character, '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
 /// How wide a line is as far as wrapping goes: an address is never wrapped, so it does not count.

@@ -87,7 +87,7 @@ impl<'r> Casting<'r> {
             // "Apple Inc." is a name by itself: other bodies with that word in their names do not take it.
             self.firms.insert(key.clone());
         }
-        if self.forms.contains_key(&key) || !key.contains(' ') || forms::is_particle(first) {
+        if self.forms.contains_key(&key) || !key.contains(' ') || spelling::is_particle(first) {
             return;
         }
         let kind = self.kind(&key, name);

@@ -40,7 +40,7 @@ impl PersonName {
         let generation = words.last().filter(|word| is_generation(word)).map(|word| (*word).to_owned());
         let leading = text.starts_with(family);
         let given = if leading { words[1..].join(" ") } else { words.first()?.to_string() };
-        let particle = words.iter().skip(1).position(|word| is_particle(word)).map(|at| at + 1);
+        let particle = words.iter().skip(1).position(|word| spelling::is_particle(word)).map(|at| at + 1);
         let family_with_particles = particle.filter(|_| !leading).map(|at| words[at..].join(" "));
         let two_family_names = match words.as_slice() {
             [_, .., first, second] if !leading && generation.is_none() && is_family_name(first) => {
@@ -55,33 +55,11 @@ impl PersonName {
 
 /// Whether a folded word in the middle of a name is a family name: no initial, no particle, no given name.
 fn is_family_name(word: &str) -> bool {
-    !word.ends_with('.') && !is_particle(word) && !copydesk_language::is_common_given_name(word)
+    !word.ends_with('.') && !spelling::is_particle(word) && !copydesk_language::is_common_given_name(word)
 }
 
 fn is_generation(word: &str) -> bool {
     matches!(word, "jr." | "jr" | "sr." | "sr" | "ii" | "iii" | "iv")
-}
-
-/// Whether a folded word stands before family names.
-pub(super) fn is_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "van"
-            | "von"
-            | "de"
-            | "der"
-            | "den"
-            | "da"
-            | "di"
-            | "del"
-            | "dos"
-            | "al"
-            | "el"
-            | "bin"
-            | "ibn"
-            | "ter"
-            | "la"
-    )
 }
 
 /// Whether a body's name says that it is one: it ends in "Inc." or in a noun such as "bank".

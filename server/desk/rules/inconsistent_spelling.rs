@@ -43,6 +43,41 @@
 //!                                                             ^^^^^^^^^^^^^
 //! ```
 //!
+//! ```flagged
+//! **Ingrid Torvaldsen**, who runs the mill, wept. Torveldson will rebuild it.
+//!                                                 ^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Muhammad Karimi, the envoy, came first. Mohamed Karimi left last.
+//!                                         ^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Piet van der Veer, the baker, was calm. Mr. Van de Veer sold the mill.
+//!                                             ^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Omar al-Rashid, the envoy, came first. Al Rashid left last.
+//!                                        ^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Rosa Ibáñez, the baker, was calm. Ibanez sold the mill.
+//!                                   ^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Madam Oretha Karu, the mayor, was calm. Madam Karru sold the mill.
+//!                                               ^^^^^
+//! ```
+//!
+//! ```flagged
+//! Selvamani Perumal, 52, picks tea. The hill is steep, said Selvamani, and left. Selvamini's daughter sews.
+//!                                                                                ^^^^^^^^^
+//! ```
+//!
 //! ## Looked for
 //!
 //! two people: a given name, an office or a sentence of their own for each spelling.
@@ -70,6 +105,18 @@
 //! ```
 //!
 //! ```silent
+//! Piet van der Veer met Anna van den Veer. Van den Veer was calm; Van der Veer wept.
+//! ```
+//!
+//! ```silent
+//! *Mohammed Karimi* and *Ahmed Karimi* are films. Rosa Ibáñez met Tom Ibanez. Ibanez wept.
+//! ```
+//!
+//! ```silent
+//! Piet van der Veer wept. Van der Veer left.
+//! ```
+//!
+//! ```silent
 //! Erik Lund sailed with his son, Erik Lund Jr. Lund steered.
 //! ```
 //!
@@ -89,6 +136,7 @@
 use std::collections::{HashMap, HashSet};
 
 use copydesk_language::{NameKind, family_name, is_everyday_word, is_known_name};
+use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
 use super::{Check, Finding, Group, RuleInfo, form_findings};
@@ -153,7 +201,7 @@ fn slips(facts: &Facts) -> Vec<Finding> {
     for (usual, odd) in differently_marked(&writings).chain(misspelled_given_names(&writings, &surnames)) {
         usual_of[odd].get_or_insert(usual);
     }
-    let mut findings = Vec::new();
+    let mut findings = misspelled_particles(facts, &writings, &usual_of);
     for (odd, usual) in usual_of.iter().enumerate() {
         let Some(usual) = *usual else { continue };
         let places = &writings[odd].places;
@@ -188,12 +236,15 @@ fn writings<'f>(facts: &'f Facts) -> Vec<Writing<'f>> {
     let mut mentioned: HashSet<(usize, TextSize)> = HashSet::new();
     for mention in facts.mentions.iter().filter(|mention| mention.is_name) {
         mentioned.insert(mention.place.key());
-        if mention.quoted || facts.is_emphasised(mention.place) {
-            continue;
-        }
+        let person = mention.kind == NameKind::Person;
         let other = mention.kind == NameKind::Other;
         let several = facts.text(mention.place).contains(' ');
-        add(mention.place, false, other || several && mention.kind != NameKind::Person);
+        // Emphasis on a person's name is a habit; in italics stand the titles of works, which are nobody's.
+        let name = person && (several || facts.is_emphasis(mention.place));
+        if mention.quoted || !name && facts.is_emphasised(mention.place) {
+            continue;
+        }
+        add(mention.place, false, other || several && !person);
     }
     for (number, view) in facts.passages.iter().enumerate() {
         for name in view.reading.names.iter().filter(|name| !name.quoted) {
@@ -274,6 +325,84 @@ fn differently_marked<'w>(writings: &'w [Writing]) -> impl Iterator<Item = (usiz
     groups.into_values().filter(|group| group.len() > 1).flat_map(odd_ones)
 }
 
+/// A person's family name with its particles and accents as it is written at some places.
+struct Family<'a> {
+    /// "al-Rashid", "van der Veer", "Ibáñez".
+    text: &'a str,
+    given: Option<String>,
+    places: Vec<Place>,
+}
+
+/// Family names whose particles or marks are not those of the same name elsewhere: "Van de Veer" for "van der Veer", "Al Rashid" for
+/// "al-Rashid", "Ibanez" for the "Ibáñez" of a full name. `found`: the writings of which the usual one is known already.
+fn misspelled_particles(facts: &Facts, writings: &[Writing], found: &[Option<usize>]) -> Vec<Finding> {
+    let mut families: HashMap<(String, bool), Vec<Family>> = HashMap::new();
+    for (number, writing) in writings.iter().enumerate() {
+        if writing.nobody || writing.doubtful || found[number].is_some() {
+            continue;
+        }
+        let Some((given, particles, base)) = spelling::family_parts(writing.text) else { continue };
+        let text = &writing.text[writing.text.len() - particles.len() - base.len()..];
+        let given = (!given.is_empty()).then(|| spelling::fold(given));
+        let alike = families.entry((spelling::fold(base), particles.is_empty())).or_default();
+        alike.push(Family { text, given, places: writing.places.clone() });
+    }
+    let mut findings = Vec::new();
+    for alike in families.values().filter(|alike| alike.len() > 1) {
+        for odd in alike {
+            if let Some(usual) = usual_family(facts, &alike[..alike.len().min(CROWD)], odd) {
+                findings.extend(family_findings(facts, usual, odd));
+            }
+        }
+    }
+    findings
+}
+
+/// Of the family names of one word the one that an odd one should be: it is somebody's full name, and used more often or earlier.
+fn usual_family<'f, 'a>(facts: &Facts, alike: &'f [Family<'a>], odd: &Family) -> Option<&'f Family<'a>> {
+    let plain = |family: &Family, with_case: bool| {
+        let text = family.text.replace('’', "'");
+        if with_case { text } else { text.to_lowercase() }
+    };
+    // A capital on a particle is right where the given name is left out, and in headlines.
+    let is_head =
+        |place: &Place| matches!(facts.passages[place.passage].passage.kind, PassageKind::Heading(_));
+    let with_case = odd.given.is_some() && !odd.places.iter().any(is_head);
+    let count = |text: &str| {
+        let same = alike.iter().filter(|family| plain(family, with_case) == text);
+        same.map(|family| family.places.len()).sum::<usize>()
+    };
+    let own = plain(odd, with_case);
+    let rank =
+        |family: &Family| (std::cmp::Reverse(count(&plain(family, with_case))), family.places[0].key());
+    let usual = alike
+        .iter()
+        .filter(|family| {
+            family.given.is_some()
+                && plain(family, with_case) != own
+                && family.text.chars().any(char::is_lowercase)
+        })
+        .min_by_key(|family| rank(family))?;
+    let others = || alike.iter().filter(|family| plain(family, with_case) == own);
+    let own_person = others().any(|family| family.given.is_some() && family.given != usual.given);
+    (rank(usual) < rank(odd) && !own_person && own.len() > SHORTEST).then_some(usual)
+}
+
+fn family_findings(facts: &Facts, usual: &Family, odd: &Family) -> Vec<Finding> {
+    let at_end = |family: &Family| -> Vec<Place> {
+        let length = TextSize::of(family.text);
+        let ends = family.places.iter().map(|place| place.range.end());
+        ends.zip(&family.places)
+            .map(|(end, place)| Place::new(place.passage, TextRange::new(end - length, end)))
+            .collect()
+    };
+    let (usual_places, odd_places) = (at_end(usual), at_end(odd));
+    odd_places
+        .iter()
+        .map(|&place| finding(facts, place, (odd.text, &odd_places), (usual.text, &usual_places)))
+        .collect()
+}
+
 /// The most frequent writing comes first, then the earliest.
 fn rank(writing: &Writing) -> (std::cmp::Reverse<usize>, (usize, TextSize)) {
     (std::cmp::Reverse(writing.places.len()), writing.places[0].key())
@@ -324,7 +453,8 @@ fn misspelled_surnames(facts: &Facts, writings: &[Writing], surnames: &[Surname]
     let mut best: Vec<Option<usize>> = vec![None; surnames.len()];
     for (usual, odd) in alike(surnames) {
         let better = best[odd].is_none_or(|known| surnames[usual].count > surnames[known].count);
-        let slip = is_slip(&surnames[usual], &surnames[odd]) && can_be_slip(&surnames[odd]);
+        let is_given = given_names.contains(surnames[usual].folded.as_str());
+        let slip = is_slip(&surnames[usual], &surnames[odd], is_given) && can_be_slip(&surnames[odd]);
         if better && slip && !are_listed(facts, writings, &surnames[usual], &surnames[odd]) {
             best[odd] = Some(usual);
         }
@@ -366,8 +496,10 @@ fn alike(surnames: &[Surname]) -> Vec<(usize, usize)> {
 }
 
 /// Whether one of two surnames that are alike is the other with a slip: it has no given name of its own, or the same one.
-fn is_slip(usual: &Surname, odd: &Surname) -> bool {
-    let long = usual.folded.chars().count() >= SHORTEST;
+/// `is_given`: the usual one is somebody's given name, by which the draft goes on to call them.
+fn is_slip(usual: &Surname, odd: &Surname, is_given: bool) -> bool {
+    let doubled = spelling::single(&usual.folded) == spelling::single(&odd.folded);
+    let long = doubled || usual.folded.chars().count() >= SHORTEST;
     let outnumbers = usual.count > odd.count || !odd.doubtful;
     if !long || !outnumbers || usual.doubtful {
         return false;
@@ -375,7 +507,7 @@ fn is_slip(usual: &Surname, odd: &Surname) -> bool {
     // Nobody is introduced by the usual spelling, but it is used often and the odd one once.
     let in_use = usual.full.is_empty() && usual.count >= OFTEN && odd.count == 1;
     if odd.full.is_empty() {
-        return !usual.full.is_empty() || in_use && !is_known_name(&usual.folded);
+        return !usual.full.is_empty() || is_given || in_use && !is_known_name(&usual.folded);
     }
     let shares_given = odd.full.iter().all(|(_, given)| usual.full.iter().any(|(_, other)| given == other));
     // Nobody bears the usual spelling but by its surname, and nobody the odd one but once: one person, introduced so.

@@ -63,6 +63,13 @@ pub fn parse(kind: FrontMatterKind, text: &str) -> (FrontMatter, Vec<Problem>) {
     let (entries, error) = match kind {
         FrontMatterKind::Yaml => yaml::parse(text),
         FrontMatterKind::Toml => toml::parse(text),
+        // JSON is YAML but for the tabs that may indent it.
+        FrontMatterKind::Json => {
+            let (entries, error) = yaml::parse(&text.replace('\t', " "));
+            let told =
+                |error: Problem| Problem { message: error.message.replace("as YAML", "as JSON"), ..error };
+            (entries, error.map(told))
+        }
     };
     let mut front = FrontMatter::default();
     let mut problems = Vec::new();
@@ -141,8 +148,8 @@ fn texts<'a>(key: &str, node: &'a Node, problems: &mut Vec<Problem>) -> Vec<(Str
 /// Whether a line starts with our key, as it does in either notation.
 fn names_copydesk(text: &str) -> bool {
     text.lines().any(|line| {
-        let rest = line.trim_start_matches('[').strip_prefix("copydesk");
-        rest.is_some_and(|rest| rest.trim_start().starts_with([':', '=', '.', ']']))
+        let rest = line.trim_start_matches(['[', '{', '"', ' ', '\t']).strip_prefix("copydesk");
+        rest.is_some_and(|rest| rest.trim_start_matches(['"', ' ']).starts_with([':', '=', '.', ']']))
     })
 }
 
@@ -151,7 +158,11 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> (FrontMatter, String) {
-        let kind = if text.contains(" = ") { FrontMatterKind::Toml } else { FrontMatterKind::Yaml };
+        let kind = match text {
+            _ if text.starts_with('{') => FrontMatterKind::Json,
+            _ if text.contains(" = ") => FrontMatterKind::Toml,
+            _ => FrontMatterKind::Yaml,
+        };
         let (front, problems) = parse(kind, text);
         let shown = problems.into_iter().map(|problem| {
             let words = problem.range.map_or("", |range| &text[range]);
@@ -161,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_both_notations() {
+    fn reads_every_notation() {
         let expected = FrontMatter {
             genre: Some(Genre::Opinion),
             ignore: vec!["single-source".to_owned()],
@@ -171,6 +182,7 @@ mod tests {
         for text in [
             "title: Über alles\ncopydesk: {genre: opinion, ignore: [single-source], actors: [Ana López]}\n",
             "copydesk:\n  genre: opinion\n  ignore: single-source\n  actors:\n    - Ana López\ntitle: \"Über alles\"\n",
+            "{\n\t\"title\": \"Über alles\",\n\t\"copydesk\": {\"genre\": \"opinion\", \"ignore\": [\"single-source\"],\n\t\t\"actors\": [\"Ana L\\u00f3pez\"]}\n}",
             "title = \"Über alles\"\n[copydesk]\ngenre = \"opinion\"\nignore = [\"single-source\"]\nactors = [\"Ana López\"]\n",
         ] {
             assert_eq!(read(text), (expected.clone(), String::new()), "{text}");
@@ -180,6 +192,10 @@ mod tests {
     #[test]
     fn reports_what_is_wrong_under_the_key() {
         for (text, expected) in [
+            (
+                "{\"copydesk\": {\"gnere\": \"news\"}}",
+                "\"gnere\": `copydesk` has no key `gnere`; did you mean `genre`?",
+            ),
             ("copydesk: {gnere: news}", "gnere: `copydesk` has no key `gnere`; did you mean `genre`?"),
             (
                 "ü: 1\ncopydesk: {genre: opinio}",
@@ -201,6 +217,7 @@ mod tests {
             assert_eq!(read(text).1, expected, "{text}");
         }
         assert!(read("a: [\ncopydesk: {genre: news}\n").1.contains("cannot be read as YAML"));
+        assert!(read("{\"a\": ,, \n\"copydesk\": {}}").1.contains("cannot be read as JSON"));
         assert!(read("a = [\n[copydesk]\ngenre = \"news\"\n").1.contains("cannot be read as TOML"));
     }
 
@@ -216,6 +233,7 @@ mod tests {
             "copydesk: {genre: news}\nbroken: [\n",
             "title = [\n",
             "a: &x 1\nb: *x\n? [complex]\n: key\n",
+            "{\"title\": \"copydesk: all\", \"tags\": [1, true, null, {}]}",
         ] {
             assert_eq!(read(text).1, "", "{text}");
         }
@@ -224,7 +242,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn never_panics(text in "[-a-c:{}\\[\\]\"'#&*!|>%@`?, \n\tü—]{0,60}(copydesk: ?)?[-a-c:{}\\[\\]\"',= \n]{0,30}") {
-            for kind in [FrontMatterKind::Yaml, FrontMatterKind::Toml] {
+            for kind in [FrontMatterKind::Yaml, FrontMatterKind::Toml, FrontMatterKind::Json] {
                 for problem in parse(kind, &text).1 {
                     let range = problem.range.unwrap();
                     proptest::prop_assert!(text.get(std::ops::Range::<usize>::from(range)).is_some());

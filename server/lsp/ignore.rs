@@ -70,6 +70,16 @@ fn additions(kind: FrontMatterKind, text: &str, rule: &str) -> Vec<(usize, Strin
             places.extend(after("copydesk]").map(|at| (line_end(at), format!("ignore = [\"{rule}\"]\n"))));
             places.push((text.len(), format!("{lead}[copydesk]\nignore = [\"{rule}\"]\n")));
         }
+        FrontMatterKind::Json => {
+            let comma = |at: usize| if text[at..].trim_start().starts_with([']', '}']) { "" } else { ", " };
+            places.extend(after("\"ignore\": [").map(|at| (at, format!("\"{rule}\"{}", comma(at)))));
+            places.extend(
+                after("\"copydesk\": {").map(|at| (at, format!("\"ignore\": [\"{rule}\"]{}", comma(at)))),
+            );
+            if !text.contains("\"copydesk\"") {
+                places.push((1, format!("\n  \"copydesk\": {{\"ignore\": [\"{rule}\"]}},")));
+            }
+        }
     }
     places
 }
@@ -144,6 +154,15 @@ mod tests {
                 "---\ncopydesk:\n  ignore:\n    - naming\n---\nTK\n",
                 "---\ncopydesk:\n  ignore:\n    - placeholder\n    - naming\n---\nTK\n",
             ),
+            (
+                "{\n  \"title\": \"x\"\n}\n\nTK\n",
+                "{\n  \"copydesk\": {\"ignore\": [\"placeholder\"]},\n  \"title\": \"x\"\n}\n\nTK\n",
+            ),
+            (
+                "{\"copydesk\": {\"genre\": \"news\", \"ignore\": []}}\nTK\n",
+                "{\"copydesk\": {\"genre\": \"news\", \"ignore\": [\"placeholder\"]}}\nTK\n",
+            ),
+            ("{\"copydesk\": {}}\nTK\n", "{\"copydesk\": {\"ignore\": [\"placeholder\"]}}\nTK\n"),
             (
                 "+++\ntitle = \"x\"\n+++\nTK\n",
                 "+++\ntitle = \"x\"\n[copydesk]\nignore = [\"placeholder\"]\n+++\nTK\n",

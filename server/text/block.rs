@@ -1,6 +1,7 @@
 //! What is known of one top-level block of a draft. Everything in it counts from the block's own start, so that a
 //! block which an edit elsewhere moves stays the very same value, and everything cached with it stays true.
 
+use crate::hidden::{Hiding, Mark};
 use crate::{Passage, TextRange, TextSize};
 
 /// One top-level markdown block with the gap behind it, up to the next block.
@@ -20,6 +21,10 @@ pub struct Block {
     /// The reference labels its text asked for, normalised and sorted, whether or not they were defined. When what a
     /// label stands for changes, the block is read again.
     pub labels: Vec<String>,
+    /// The marks in it that open or close a comment of a site generator or a notebook.
+    pub(crate) marks: Vec<Mark>,
+    /// What of it stands in such comments, as far as the draft around it says.
+    pub(crate) hiding: Hiding,
 }
 
 /// A comment that a reader does not see: `<!-- … -->`, or `{/* … */}` in MDX.

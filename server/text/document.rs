@@ -20,6 +20,8 @@ pub struct Document {
     pub(crate) starts: Vec<usize>,
     pub(crate) labels: Arc<LabelTable>,
     pub(crate) front_matter: Option<Extent>,
+    /// Whether any block holds marks of comments that may run over blocks.
+    pub(crate) hides: bool,
 }
 
 /// One change as an editor sends it.
@@ -51,6 +53,7 @@ impl Document {
             starts: Vec::new(),
             labels: Arc::default(),
             front_matter: None,
+            hides: false,
         };
         document.splice(0..0, text);
         document

@@ -10,6 +10,7 @@ use crate::block::{Block, Definition, FootnoteDefinition};
 use crate::boundaries;
 use crate::builder::{Builder, RawLink};
 use crate::front_matter::BYTE_ORDER_MARK;
+use crate::hidden::{self, Hiding};
 use crate::html::{self, Piece};
 use crate::labels::{LabelTable, normalise};
 use crate::mask::{Masked, mask};
@@ -18,13 +19,22 @@ use crate::{Dialect, LinkKind, PassageKind, text_range, text_size};
 /// Stands in prose for what is seen but not words: inline code, formulas, expressions, bare addresses.
 const OBJECT: &str = "\u{fffc}";
 
-/// Reads a block. `settings` says that it is front matter, in which there is nothing to read.
-pub(crate) fn extract(source: &str, dialect: Dialect, settings: bool, labels: &LabelTable) -> Block {
+/// Reads a block. `settings` says that it is front matter, in which there is nothing to read; `hiding`, what of it stands in comments
+/// that other blocks open or close.
+pub(crate) fn extract(
+    source: &str,
+    dialect: Dialect,
+    settings: bool,
+    hiding: Hiding,
+    labels: &LabelTable,
+) -> Block {
     let len = text_size(source.len());
     if settings {
-        return Block { len, ..Block::default() };
+        return Block { len, hiding, ..Block::default() };
     }
-    let Masked { text: masked, masks, comments } = mask(source, dialect);
+    let marks = hidden::marks(source);
+    let hidden = hidden::stretches(&marks, hiding, source.len());
+    let Masked { text: masked, masks, comments } = mask(source, dialect, hidden);
     let base = if source.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
     let markdown = with_footnotes(&masked[base..]);
 
@@ -53,7 +63,7 @@ pub(crate) fn extract(source: &str, dialect: Dialect, settings: bool, labels: &L
         masked: &masked,
         masks: masks.iter().map(|mask| (mask.range.clone(), mask.visible)).collect(),
         labels,
-        block: Block { len, comments, ..Block::default() },
+        block: Block { len, comments, marks, hiding, ..Block::default() },
         asked: Vec::new(),
         builder: None,
         kind: None,

@@ -16,7 +16,7 @@ pub(crate) const BYTE_ORDER_MARK: &str = "\u{feff}";
 pub struct FrontMatter {
     /// How they are written.
     pub kind: FrontMatterKind,
-    /// The inner text, without the fences, in bytes of the draft.
+    /// The inner text, without the fences (of JSON with its braces), in bytes of the draft.
     pub range: TextRange,
     /// The inner text.
     pub text: String,
@@ -29,6 +29,8 @@ pub enum FrontMatterKind {
     Yaml,
     /// Between lines of `+++`.
     Toml,
+    /// An object in braces, which belong to the text.
+    Json,
 }
 
 /// Where front matter lies, in bytes of the draft.
@@ -53,6 +55,7 @@ pub(crate) fn find(rope: &Rope) -> Option<Extent> {
     let kind = match first.trim_start_matches(BYTE_ORDER_MARK).trim_end() {
         "---" if fence(&first) => FrontMatterKind::Yaml,
         "+++" if fence(&first) => FrontMatterKind::Toml,
+        object if object.starts_with('{') => return json(rope),
         _ => return None,
     };
     // A rule with a blank line behind it is a rule.
@@ -75,6 +78,63 @@ pub(crate) fn find(rope: &Rope) -> Option<Extent> {
         }
     }
     None
+}
+
+/// An object of JSON with a key at the least, behind which its line ends. `{{< … >}}`, `{% … %}` and `{value}` open none.
+fn json(rope: &Rope) -> Option<Extent> {
+    let start = byte_order_mark_len(rope);
+    let mut characters = rope.chars_at(rope.byte_to_char(start)).peekable();
+    let (mut at, mut line, mut depth) = (start, 0, 0_usize);
+    // What stands between the first brace and the colon behind the first key.
+    let mut key = Some(String::new());
+    let (mut quoted, mut escaped) = (false, false);
+    loop {
+        let character = characters.next()?;
+        at += character.len_utf8();
+        line += usize::from(character == '\n');
+        if line > MOST_LINES {
+            return None;
+        }
+        match character {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            '{' | '[' => depth += 1,
+            '}' | ']' => depth = depth.checked_sub(1)?,
+            ':' => {
+                if let Some(key) = key.take()
+                    && !(depth == 1 && key.ends_with('"') && key.trim_start().starts_with('"'))
+                {
+                    return None;
+                }
+            }
+            _ => {}
+        }
+        if let Some(key) = &mut key
+            && at > start + 1
+        {
+            key.push(character);
+            let begun = key.trim_start();
+            if !(begun.is_empty() || begun.starts_with('"')) {
+                return None;
+            }
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    let inner_end = at;
+    while let Some(character) = characters.next() {
+        at += character.len_utf8();
+        match character {
+            '\r' if characters.peek() == Some(&'\n') => {}
+            '\n' | '\r' => break,
+            _ if character.is_whitespace() => {}
+            _ => return None,
+        }
+    }
+    key.is_none().then_some(Extent { kind: FrontMatterKind::Json, inner_start: start, inner_end, end: at })
 }
 
 /// The front matter at an extent, with its text.

@@ -11,6 +11,7 @@ mod builder;
 mod document;
 mod extract;
 mod front_matter;
+mod hidden;
 mod html;
 mod labels;
 mod map;

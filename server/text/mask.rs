@@ -1,4 +1,4 @@
-//! What is neither prose nor markdown: shortcodes, template tags, formulas, and MDX. The markdown parser would read
+//! What is neither prose nor markdown: shortcodes, template tags, comments, wiki links, formulas, and MDX. The markdown parser would read
 //! them as text or trip over them, so they are covered with letters of no meaning before it sees the block. Offsets
 //! stay as they are, and whoever reads the parser's events leaves covered text out.
 
@@ -29,11 +29,11 @@ pub(crate) struct Mask {
     pub(crate) visible: bool,
 }
 
-/// Covers what is not markdown in a block's text.
-pub(crate) fn mask(source: &str, dialect: Dialect) -> Masked {
+/// Covers what is not markdown in a block's text. `hidden`: what stands in comments over blocks, in bytes, half open.
+pub(crate) fn mask(source: &str, dialect: Dialect, hidden: Vec<Range<usize>>) -> Masked {
     let mut comments = Vec::new();
-    let mut masks = Vec::new();
-    if source.bytes().any(|byte| matches!(byte, b'{' | b'$')) {
+    let mut masks: Vec<Mask> = hidden.into_iter().map(|range| Mask { range, visible: false }).collect();
+    if source.bytes().any(|byte| matches!(byte, b'{' | b'$')) || source.contains("[[") {
         templates(source, &mut masks);
     }
     if dialect == Dialect::Mdx {
@@ -47,20 +47,24 @@ pub(crate) fn mask(source: &str, dialect: Dialect) -> Masked {
     Masked { text, masks, comments }
 }
 
-/// Shortcodes (`{{< … >}}`, `{{% … %}}`), template tags (`{% … %}`, `{{ … }}`), attribute lists (`{: … }`,
-/// `{#…}`), and formulas.
+/// Shortcodes (`{{< … >}}`, `{{% … %}}`), template tags (`{% … %}`, `{{ … }}`), comments (`{{/* … */}}`, `{{! … }}`, `{# … #}`),
+/// attribute lists (`{: … }`, `{#…}`), wiki links (`[[page|words]]`, `![[page]]`), and formulas.
 fn templates(source: &str, masks: &mut Vec<Mask>) {
-    const PAIRS: [(&str, &str, bool); 7] = [
+    const PAIRS: [(&str, &str, bool); 11] = [
+        ("{{/*", "}}", false),
+        ("{{- /*", "}}", false),
+        ("{{!", "}}", false),
         ("{{<", ">}}", false),
         ("{{%", "%}}", false),
         ("{%", "%}", false),
         ("{{", "}}", true),
         ("{:", "}", false),
+        ("{# ", "#}", false),
         ("{#", "}", false),
         ("$$", "$$", true),
     ];
     let mut offset = 0;
-    while let Some(found) = source[offset..].find(['{', '$', '`', '\\']) {
+    while let Some(found) = source[offset..].find(['{', '$', '`', '\\', '[', '!']) {
         let start = offset + found;
         let rest = &source[start..];
         offset = start + 1;
@@ -70,6 +74,14 @@ fn templates(source: &str, masks: &mut Vec<Mask>) {
         }
         if let Some(escaped) = rest.strip_prefix('\\') {
             offset += escaped.chars().next().map_or(0, char::len_utf8);
+            continue;
+        }
+        if rest.starts_with(['[', '!']) {
+            if let Some(link) = wiki_link(rest) {
+                let covers = [start..start + link.words.start, start + link.words.end..start + link.length];
+                masks.extend(covers.map(|range| Mask { range, visible: false }));
+                offset = start + link.length;
+            }
             continue;
         }
         let found = PAIRS.iter().find(|(opening, ..)| rest.starts_with(opening));
@@ -84,6 +96,36 @@ fn templates(source: &str, masks: &mut Vec<Mask>) {
             offset = start + length;
         }
     }
+}
+
+/// A wiki link: its length in bytes, and where the words that are read of it stand, half open.
+struct WikiLink {
+    length: usize,
+    words: Range<usize>,
+}
+
+/// The wiki link that a text begins with. Of `[[page|words]]` the words are read, of `[[Page]]` the page's name, of an embed
+/// `![[page]]` nothing.
+fn wiki_link(rest: &str) -> Option<WikiLink> {
+    let embeds = rest.starts_with('!');
+    let opening = if embeds { "![[" } else { "[[" };
+    let inner = rest.strip_prefix(opening)?;
+    let end = inner.find("]]")?;
+    let content = &inner[..end];
+    let length = opening.len() + end + "]]".len();
+    // "[[1]](address)" is a link of markdown, and "[[quote]]" is left to be filled in.
+    let markdown = content.contains(['[', ']', '\n', '\r']) || rest[length..].starts_with(['(', '[', ':']);
+    let named = content.starts_with(char::is_uppercase) && content.chars().any(char::is_lowercase);
+    let bar = content.rfind('|');
+    if markdown || content.trim().is_empty() || !(embeds || bar.is_some() || named) {
+        return None;
+    }
+    let words = match bar {
+        _ if embeds => length..length,
+        Some(bar) => opening.len() + bar + 1..opening.len() + end,
+        None => opening.len()..opening.len() + end,
+    };
+    Some(WikiLink { length, words })
 }
 
 /// The length of a run of backticks together with the code it opens, or of the run alone where nothing closes it.
@@ -109,7 +151,7 @@ fn paired(rest: &str, opening: &str, closing: &str) -> Option<usize> {
     let content = &inner[..length];
     let odd =
         length > LONGEST || content.contains("\n\n") || content.contains("\n\r\n") || content.contains("```");
-    let one_line = !matches!(opening, "{:" | "{#") || !content.contains(['\n', '\r']);
+    let one_line = !matches!(opening, "{:" | "{#" | "{{!") || !content.contains(['\n', '\r']);
     (!odd && one_line).then_some(opening.len() + length + closing.len())
 }
 

@@ -7,10 +7,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::Block;
 use crate::boundaries;
 use crate::document::{Change, Document};
 use crate::extract::extract;
 use crate::front_matter;
+use crate::hidden::{self, Hiding};
 use crate::labels::LabelTable;
 
 /// Blocks behind the edit that the first window takes in. One is where the parser should find its feet again, and the
@@ -148,18 +150,21 @@ impl Document {
         reparsed
     }
 
-    /// Reads the new blocks, puts them in place, and reads again those elsewhere whose labels changed their meaning.
+    /// Reads the new blocks, puts them in place, and reads again those elsewhere of which the draft now hides more or less, or whose
+    /// labels changed their meaning.
     fn install(&mut self, reparsed: Reparsed) -> Change {
         let Reparsed { removed, inserted } = reparsed;
         let front = self.front_matter.map_or(0, |extent| extent.end);
-        let read = |document: &Document, range: Range<usize>, labels: &LabelTable| {
+        let read = |document: &Document, range: Range<usize>, hiding: Hiding, labels: &LabelTable| {
             let text = document.rope.byte_slice(range.clone()).to_string();
-            Arc::new(extract(&text, document.dialect, range.start < front, labels))
+            Arc::new(extract(&text, document.dialect, range.start < front, hiding, labels))
         };
-        let blocks: Vec<_> = inserted.iter().map(|range| read(self, range.clone(), &self.labels)).collect();
-        let defining =
-            |blocks: &[Arc<crate::Block>]| blocks.iter().any(|block| !block.definitions.is_empty());
-        let labels_may_differ = defining(&self.blocks[removed.clone()]) || defining(&blocks);
+        let blocks: Vec<_> =
+            inserted.iter().map(|range| read(self, range.clone(), Hiding::default(), &self.labels)).collect();
+        let defining = |blocks: &[Arc<Block>]| blocks.iter().any(|block| !block.definitions.is_empty());
+        let marked = |blocks: &[Arc<Block>]| blocks.iter().any(|block| !block.marks.is_empty());
+        let mut labels_may_differ = defining(&self.blocks[removed.clone()]) || defining(&blocks);
+        self.hides |= marked(&blocks);
 
         let mut change =
             Change { removed: removed.clone(), inserted: removed.start..removed.start + blocks.len() };
@@ -171,6 +176,17 @@ impl Document {
             self.starts.push(start);
             start += usize::from(block.len);
         }
+        if self.hides {
+            self.hides = marked(&self.blocks);
+            for (index, hiding) in hidden::pair(&self.blocks).into_iter().enumerate() {
+                if self.blocks[index].hiding != hiding {
+                    let before = self.blocks[index].clone();
+                    self.blocks[index] = read(self, self.block_range(index), hiding, &self.labels);
+                    labels_may_differ |= defining(&[before, self.blocks[index].clone()]);
+                    change.widen_to(index);
+                }
+            }
+        }
         if !labels_may_differ {
             return change;
         }
@@ -178,13 +194,17 @@ impl Document {
         let before = std::mem::replace(&mut self.labels, Arc::new(LabelTable::of(&self.blocks)));
         for index in 0..self.blocks.len() {
             if before.differs_for(&self.labels, &self.blocks[index].labels) {
-                let start = self.starts[index];
-                let range = start..start + usize::from(self.blocks[index].len);
-                self.blocks[index] = read(self, range, &self.labels);
+                let hiding = self.blocks[index].hiding;
+                self.blocks[index] = read(self, self.block_range(index), hiding, &self.labels);
                 change.widen_to(index);
             }
         }
         change
+    }
+
+    fn block_range(&self, index: usize) -> Range<usize> {
+        let start = self.starts[index];
+        start..start + usize::from(self.blocks[index].len)
     }
 
     /// The index of the block that holds the byte at `offset` of the draft before the edit.

@@ -62,6 +62,22 @@ const MARKDOWN: &[Case] = &[
     ("{{< figure src=\"a\" >}}\nWords {{% b %}}here{{% /b %}}.\n", &["paragraph: Words here."]),
     ("{% raw %}\n\n[Go]({{< ref \"x y\" >}}) by {{ page.author }}\n", &["paragraph: Go by \u{fffc}"]),
     ("`{{<` and `>}}`\n", &["paragraph: \u{fffc} and \u{fffc}"]),
+    // Comments of site generators and notebooks.
+    ("One {% comment %}two{% endcomment %} three\n", &["paragraph: One  three"]),
+    ("{%- comment -%}\n# Two\n\nThree\n\n- four\n{%- endcomment -%}\n\nFive\n", &["paragraph: Five"]),
+    ("{{% comment %}}\n\nOne\n\n{{% /comment %}}\nTwo {{/* three */}}{# four #}.\n", &["paragraph: Two ."]),
+    ("{::comment}\nOne\n\nTwo\n{:/comment}\n\nThree\n{: .wide #id}\n", &["paragraph: Three"]),
+    ("One %%two%% three\n\n%%\nfour\n\nfive\n%%\n\nsix\n", &["paragraph: One  three", "paragraph: six"]),
+    ("%% one\n\n[a]: /x\n\n%%\n\n[a] {% comment %} open\n", &["paragraph: [a]  open"]),
+    (
+        "From 5%% to 9%% and `%%`.\n\n%% open\n",
+        &["paragraph: From 5%% to 9%% and \u{fffc}.", "paragraph: %% open"],
+    ),
+    // Wiki links.
+    (
+        "See [[Some Page|the page]], [[Some Page]] and [[1]](x) ![[Some Page]]here [[quote]].\n\n![[Some Page#Part]]\n",
+        &["paragraph: See the page, Some Page and [1] here [[quote]]."],
+    ),
     // Captions.
     ("![A dog](d.jpg)\n", &["caption: A dog"]),
     ("![A dog](d.jpg)\nRex, who barked.\n", &["caption: A dog", "caption: Rex, who barked."]),
@@ -106,6 +122,11 @@ const MARKDOWN: &[Case] = &[
     // Front matter.
     ("---\ntitle: x\n---\nWords.\n", &["paragraph: Words."]),
     ("+++\ntitle = 1\n+++\n", &[]),
+    ("{\n  \"title\": \"a } b\",\n\n  \"c\": [{}]\n}\n\nWords.\n", &["paragraph: Words."]),
+    ("{\"a\": \"\\\"}\"}\nWords.\n", &["paragraph: Words."]),
+    ("{\"a\"} words: {}\n", &["paragraph: {\"a\"} words: {}"]),
+    ("{\"a\": 1} words.\n", &["paragraph: {\"a\": 1} words."]),
+    ("Ines\u{a0}Duarte&nbsp;said\u{202f}so.\n", &["paragraph: Ines Duarte said so."]),
     ("---\n\nWords.\n\n---\n", &["paragraph: Words."]),
     // MDX is text in markdown.
     ("import x from 'y'\n\nA {b} c.\n", &["paragraph: import x from 'y'", "paragraph: A {b} c."]),

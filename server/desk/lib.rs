@@ -8,6 +8,7 @@ mod config;
 mod containment;
 mod diagnostic;
 mod facts;
+mod families;
 mod fixes;
 mod front_matter;
 mod inspection;

@@ -105,7 +105,7 @@
 //! ```
 //!
 //! ```silent
-//! Piet van der Veer met Anna van den Veer. Van den Veer was calm; Van der Veer wept.
+//! Piet van der Veer met Anna de Veer. De Veer was calm; Van der Veer wept.
 //! ```
 //!
 //! ```silent
@@ -136,12 +136,11 @@
 use std::collections::{HashMap, HashSet};
 
 use copydesk_language::{NameKind, family_name, is_everyday_word, is_known_name};
-use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
 use super::{Check, Finding, Group, RuleInfo, form_findings};
 use crate::facts::{Facts, Place};
-use crate::{Fix, Safety, Settings, Severity, TextEdit, fixes, spelling};
+use crate::{Fix, Safety, Settings, Severity, TextEdit, families, fixes, spelling};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "inconsistent-spelling",
@@ -201,7 +200,7 @@ fn slips(facts: &Facts) -> Vec<Finding> {
     for (usual, odd) in differently_marked(&writings).chain(misspelled_given_names(&writings, &surnames)) {
         usual_of[odd].get_or_insert(usual);
     }
-    let mut findings = misspelled_particles(facts, &writings, &usual_of);
+    let mut findings = misspelled_families(facts, &writings, &usual_of);
     for (odd, usual) in usual_of.iter().enumerate() {
         let Some(usual) = *usual else { continue };
         let places = &writings[odd].places;
@@ -325,82 +324,21 @@ fn differently_marked<'w>(writings: &'w [Writing]) -> impl Iterator<Item = (usiz
     groups.into_values().filter(|group| group.len() > 1).flat_map(odd_ones)
 }
 
-/// A person's family name with its particles and accents as it is written at some places.
-struct Family<'a> {
-    /// "al-Rashid", "van der Veer", "Ibáñez".
-    text: &'a str,
-    given: Option<String>,
-    places: Vec<Place>,
-}
-
-/// Family names whose particles or marks are not those of the same name elsewhere: "Van de Veer" for "van der Veer", "Al Rashid" for
-/// "al-Rashid", "Ibanez" for the "Ibáñez" of a full name. `found`: the writings of which the usual one is known already.
-fn misspelled_particles(facts: &Facts, writings: &[Writing], found: &[Option<usize>]) -> Vec<Finding> {
-    let mut families: HashMap<(String, bool), Vec<Family>> = HashMap::new();
-    for (number, writing) in writings.iter().enumerate() {
-        if writing.nobody || writing.doubtful || found[number].is_some() {
-            continue;
-        }
-        let Some((given, particles, base)) = spelling::family_parts(writing.text) else { continue };
-        let text = &writing.text[writing.text.len() - particles.len() - base.len()..];
-        let given = (!given.is_empty()).then(|| spelling::fold(given));
-        let alike = families.entry((spelling::fold(base), particles.is_empty())).or_default();
-        alike.push(Family { text, given, places: writing.places.clone() });
-    }
+/// Family names whose particles or accents are not those of the same name elsewhere. `found`: the writings of which the usual one is
+/// known already.
+fn misspelled_families(facts: &Facts, writings: &[Writing], found: &[Option<usize>]) -> Vec<Finding> {
+    let open = writings
+        .iter()
+        .zip(found)
+        .filter(|(writing, usual)| !writing.nobody && !writing.doubtful && usual.is_none());
+    let names = open.map(|(writing, _)| (writing.text, writing.places.as_slice()));
     let mut findings = Vec::new();
-    for alike in families.values().filter(|alike| alike.len() > 1) {
-        for odd in alike {
-            if let Some(usual) = usual_family(facts, &alike[..alike.len().min(CROWD)], odd) {
-                findings.extend(family_findings(facts, usual, odd));
-            }
-        }
+    for (usual, odd) in families::odd(facts, names) {
+        let here =
+            |&place: &Place| finding(facts, place, (odd.text, &odd.places), (usual.text, &usual.places));
+        findings.extend(odd.places.iter().map(here));
     }
     findings
-}
-
-/// Of the family names of one word the one that an odd one should be: it is somebody's full name, and used more often or earlier.
-fn usual_family<'f, 'a>(facts: &Facts, alike: &'f [Family<'a>], odd: &Family) -> Option<&'f Family<'a>> {
-    let plain = |family: &Family, with_case: bool| {
-        let text = family.text.replace('’', "'");
-        if with_case { text } else { text.to_lowercase() }
-    };
-    // A capital on a particle is right where the given name is left out, and in headlines.
-    let is_head =
-        |place: &Place| matches!(facts.passages[place.passage].passage.kind, PassageKind::Heading(_));
-    let with_case = odd.given.is_some() && !odd.places.iter().any(is_head);
-    let count = |text: &str| {
-        let same = alike.iter().filter(|family| plain(family, with_case) == text);
-        same.map(|family| family.places.len()).sum::<usize>()
-    };
-    let own = plain(odd, with_case);
-    let rank =
-        |family: &Family| (std::cmp::Reverse(count(&plain(family, with_case))), family.places[0].key());
-    let usual = alike
-        .iter()
-        .filter(|family| {
-            family.given.is_some()
-                && plain(family, with_case) != own
-                && family.text.chars().any(char::is_lowercase)
-        })
-        .min_by_key(|family| rank(family))?;
-    let others = || alike.iter().filter(|family| plain(family, with_case) == own);
-    let own_person = others().any(|family| family.given.is_some() && family.given != usual.given);
-    (rank(usual) < rank(odd) && !own_person && own.len() > SHORTEST).then_some(usual)
-}
-
-fn family_findings(facts: &Facts, usual: &Family, odd: &Family) -> Vec<Finding> {
-    let at_end = |family: &Family| -> Vec<Place> {
-        let length = TextSize::of(family.text);
-        let ends = family.places.iter().map(|place| place.range.end());
-        ends.zip(&family.places)
-            .map(|(end, place)| Place::new(place.passage, TextRange::new(end - length, end)))
-            .collect()
-    };
-    let (usual_places, odd_places) = (at_end(usual), at_end(odd));
-    odd_places
-        .iter()
-        .map(|&place| finding(facts, place, (odd.text, &odd_places), (usual.text, &usual_places)))
-        .collect()
 }
 
 /// The most frequent writing comes first, then the earliest.

@@ -42,7 +42,10 @@ impl Behind<'_> {
     fn source_and_verb(&self) -> bool {
         let tokens = self.tokens;
         let source = self.source_end(self.at);
-        let verb = self.apposition_end(source);
+        let mut verb = self.apposition_end(source);
+        // "She later said".
+        let adverb = tokens.lower(verb);
+        verb += usize::from(adverb.ends_with("ly") || matches!(adverb, "later" | "also" | "then"));
         if source == self.at || !self.is_verb(verb) {
             return false;
         }
@@ -63,10 +66,7 @@ impl Behind<'_> {
         if start >= self.end || !(named || is_pronoun(first) || is_determiner(first)) {
             return start;
         }
-        // "She later said".
-        let adverb = self.tokens.lower(start + 1);
-        let delayed = adverb.ends_with("ly") || matches!(adverb, "later" | "also" | "then");
-        let longest = if is_pronoun(first) { 1 + usize::from(delayed) } else { MOST_SOURCE };
+        let longest = if is_pronoun(first) { 1 } else { MOST_SOURCE };
         let in_source = |&at: &usize| {
             self.tokens.is_word(at)
                 && !self.is_verb(at)

@@ -12,6 +12,7 @@ mod choices;
 mod drafts;
 mod excerpt;
 mod explain;
+mod files;
 mod findings;
 mod formats;
 mod init;
@@ -30,6 +31,7 @@ mod settings;
 
 pub use drafts::drafts_below;
 pub use explain::page_address;
+pub use files::read as read_file;
 pub use mend::mend;
 pub use project::{FILE_NAME, nearest_file, path_below};
 pub use roster::{import as import_roster, parse as parse_roster, write_json as write_roster_json};

@@ -4,7 +4,7 @@
 //! is sealed with a key that only the same text gives. So a draft that was thrown away, and its sources, cannot be read back
 //! from here; who has the draft can tell that it was checked. Deleting the folder costs time and nothing else.
 
-use std::io::Write as _;
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use text_size::TextRange;
 
+use super::files;
 use super::findings::Found;
 
 /// How long an entry that nobody asks for is kept.
@@ -25,6 +26,9 @@ const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// An entry that is asked for counts as new again, but is not marked so at every run.
 const MARKED: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Bytes of the digest before an entry: a disk that loses a bit must not change what is said.
+const CHECKSUM: usize = 32;
 
 /// A run over more drafts is over an archive, which is read once and would fill the disk.
 pub const MOST_DRAFTS: usize = 20_000;
@@ -68,32 +72,46 @@ impl Cache {
     /// What was found under a key; `None` where it is not known, or the entry cannot be read.
     pub fn recall(&self, key: &Key) -> Option<Found> {
         let path = self.folder.join(&key.name);
-        let mut bytes = std::fs::read(&path).ok()?;
+        let mut bytes = files::read(&path).ok()?;
         key.seal(&mut bytes);
-        let found = serde_json::from_slice::<Entry>(&bytes).ok()?.open()?;
+        let (checksum, entry) = bytes.split_at_checked(CHECKSUM)?;
+        if *checksum != *Sha256::digest(entry) {
+            return None;
+        }
+        let found = serde_json::from_slice::<Entry>(entry).ok()?.open()?;
         mark(&path);
         Some(found)
     }
 
     /// Keeps what was found. Where it cannot be written, the next run finds it again.
     pub fn keep(&self, key: &Key, found: &Found) {
-        let Ok(mut bytes) = serde_json::to_vec(&Entry::of(found)) else { return };
+        let Ok(entry) = serde_json::to_vec(&Entry::of(found)) else { return };
+        let mut bytes = [Sha256::digest(&entry).as_slice(), &entry].concat();
         key.seal(&mut bytes);
-        let Ok(mut file) = tempfile::NamedTempFile::new_in(&self.folder) else { return };
-        if file.write_all(&bytes).is_ok() {
-            let _ = file.persist(self.folder.join(&key.name));
-        }
+        let _ = files::put(&self.folder.join(&key.name), &bytes);
     }
 
-    /// Lets go of what nobody has asked for in a long time.
+    /// Lets go of what nobody has asked for in a long time: of its own entries, and nothing else that lies in the folder or
+    /// behind a link.
     pub fn tidy(&self) {
+        if self.folder.is_symlink() {
+            return;
+        }
         let Ok(entries) = std::fs::read_dir(&self.folder) else { return };
         for entry in entries.flatten() {
-            if age(&entry.path()).is_some_and(|age| age > KEPT) {
+            let own = entry.file_name().to_str().is_some_and(is_own_name);
+            let about = entry.metadata().ok().filter(|about| own && about.is_file());
+            if about.and_then(|about| age(&about)).is_some_and(|age| age > KEPT) {
                 let _ = std::fs::remove_file(entry.path());
             }
         }
     }
+}
+
+/// Whether the cache gives a file such a name.
+fn is_own_name(name: &str) -> bool {
+    let is_digit = |digit: u8| matches!(digit, b'0'..=b'9' | b'a'..=b'f');
+    name.len() == 64 && name.bytes().all(is_digit) || name.starts_with(files::STAGED)
 }
 
 impl Key {
@@ -103,12 +121,13 @@ impl Key {
     }
 }
 
-fn age(path: &Path) -> Option<Duration> {
-    SystemTime::now().duration_since(path.metadata().ok()?.modified().ok()?).ok()
+fn age(about: &Metadata) -> Option<Duration> {
+    SystemTime::now().duration_since(about.modified().ok()?).ok()
 }
 
 fn mark(path: &Path) {
-    if age(path).is_some_and(|age| age > MARKED)
+    let about = path.symlink_metadata().ok().filter(Metadata::is_file);
+    if about.and_then(|about| age(&about)).is_some_and(|age| age > MARKED)
         && let Ok(file) = std::fs::File::options().append(true).open(path)
     {
         let _ = file.set_modified(SystemTime::now());
@@ -286,5 +305,48 @@ mod tests {
         cache.tidy();
         assert!(cache.recall(&old).is_none());
         assert!(cache.folder.join(&broken.name).exists());
+    }
+
+    #[test]
+    fn an_entry_in_which_a_bit_was_lost_is_not_known() {
+        let (_folder, cache) = cache();
+        let key = cache.key(&[DRAFT.as_bytes()]);
+        cache.keep(&key, &found());
+        let entry = cache.folder.join(&key.name);
+        let whole = std::fs::read(&entry).unwrap();
+        for at in 0..whole.len() {
+            let mut broken = whole.clone();
+            broken[at] ^= 1;
+            std::fs::write(&entry, broken).unwrap();
+            assert!(cache.recall(&key).is_none(), "{at}");
+        }
+        std::fs::write(&entry, &whole[..CHECKSUM - 1]).unwrap();
+        assert!(cache.recall(&key).is_none());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn tidying_takes_its_own_entries_and_nothing_behind_a_link() {
+        use std::os::unix::fs::symlink;
+        let (_folder, cache) = cache();
+        let old = |path: &Path| {
+            std::fs::write(path, b"text").unwrap();
+            let file = std::fs::File::options().append(true).open(path).unwrap();
+            file.set_modified(SystemTime::now() - 2 * KEPT).unwrap();
+        };
+        let desk = tempfile::tempdir().unwrap();
+        let (key, behind) = (cache.key(&[b"old"]), cache.key(&[b"behind"]));
+        let kept =
+            [desk.path().join("draft.md"), desk.path().join(&behind.name), cache.folder.join("notes.md")];
+        kept.iter().for_each(|path| old(path));
+        old(&cache.folder.join(&key.name));
+        symlink(&kept[0], cache.folder.join(&behind.name)).unwrap();
+        cache.tidy();
+        assert!(!cache.folder.join(&key.name).exists());
+        assert!(cache.folder.join(&behind.name).is_symlink());
+        let link = cache.folder.join("linked");
+        symlink(desk.path(), &link).unwrap();
+        Cache { folder: link, program: Vec::new() }.tidy();
+        assert!(kept.iter().all(|path| path.exists()));
     }
 }

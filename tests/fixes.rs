@@ -174,3 +174,93 @@ fn only_changed_lines_are_reported() {
     let (status, _, complaint) = folder.run("check --changed-since no-such");
     assert!(status == 2 && complaint.contains("git knows no revision `no-such`"), "{complaint}");
 }
+
+#[test]
+fn what_is_saved_while_a_draft_is_read_stays() {
+    let folder = Folder::new("saved");
+    let draft = folder.0.join("draft.md");
+    // Long enough to be read for a while; what is saved then has nothing to fix.
+    let long = DRAFT.to_owned()
+        + &"\nThe rain fell on the harbour, and the boats stayed in it all day long.\n".repeat(1500);
+    fs::write(&draft, long).unwrap();
+    let mut child = folder.command("check --fix --unsafe-fixes --quiet draft.md").spawn().unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    assert!(child.try_wait().unwrap().is_none(), "the draft is too short for this test");
+    fs::write(&draft, "What the writer saved.\n").unwrap();
+    child.wait().unwrap();
+    assert_eq!(fs::read_to_string(&draft).unwrap(), "What the writer saved.\n");
+    assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 2, "a draft, the cache, and nothing else");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_draft_that_cannot_be_written_has_its_findings_told() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new("unwritable");
+    folder.write("closed.md", DRAFT).write("linked.md", DRAFT).write("open.md", DRAFT);
+    fs::set_permissions(folder.0.join("closed.md"), fs::Permissions::from_mode(0o444)).unwrap();
+    fs::hard_link(folder.0.join("linked.md"), folder.0.join("second-name")).unwrap();
+    let (status, out, complaint) = folder.run("check --fix --unsafe-fixes");
+    assert_eq!(status, 2);
+    assert!(out.contains("closed.md:1:26: ") && out.contains("linked.md:1:26: "), "{out}");
+    assert!(!out.contains("open.md:"), "{out}");
+    for reason in [
+        "closed.md: error: The fixes could not be written, and the draft is as it was: it may only be read.",
+        "linked.md: error: The fixes could not be written, and the draft is as it was: it has another name (hard links)",
+        "Fixed 1 place in 1 draft.",
+    ] {
+        assert!(complaint.contains(reason), "{complaint}");
+    }
+    for (name, text) in [("closed.md", DRAFT), ("linked.md", DRAFT), ("open.md", MENDED)] {
+        assert_eq!(fs::read_to_string(folder.0.join(name)).unwrap(), text, "{name}");
+    }
+}
+
+#[test]
+fn output_never_takes_a_drafts_place() {
+    let folder = Folder::new("targets");
+    let settings = "{\"rules\": {}}";
+    folder.write("story.md", DRAFT).write("notes", DRAFT).write("settings.json", settings);
+    let mut drafts = vec!["story.md", "notes", "./story.md", "new.txt", "new.MD"];
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("story.md", folder.0.join("link.json")).unwrap();
+        fs::hard_link(folder.0.join("story.md"), folder.0.join("same.json")).unwrap();
+        drafts.extend(["link.json", "same.json"]);
+    }
+    for target in drafts {
+        for command in [
+            "check --output",
+            "check --format json --output",
+            "check --diff --unsafe-fixes --output",
+            "check --write-baseline",
+            "report -o",
+        ] {
+            let (status, out, complaint) = folder.run(&format!("{command} {target} story.md notes"));
+            assert_eq!((status, out.as_str()), (2, ""), "{command} {target}");
+            let told = complaint.contains("has the ending of a draft")
+                || complaint.contains("is a draft that is read");
+            assert!(told, "{command} {target}: {complaint}");
+        }
+        for name in ["story.md", "notes"] {
+            assert_eq!(fs::read_to_string(folder.0.join(name)).unwrap(), DRAFT, "{target}");
+        }
+    }
+    assert!(!folder.0.join("new.txt").exists() && !folder.0.join("new.MD").exists());
+    for command in ["roster export --output", "roster import -o"] {
+        folder.write("actors.csv", "name\nAnna Berg\n");
+        let (status, _, complaint) = folder.run(&format!("{command} story.md actors.csv"));
+        assert!(status == 2 && complaint.contains("has the ending of a draft"), "{command}: {complaint}");
+    }
+    let (status, _, complaint) = folder.run("check --write-baseline settings.json story.md");
+    assert!(status == 2 && complaint.contains("settings.json is there and is no baseline"), "{complaint}");
+    assert_eq!(fs::read_to_string(folder.0.join("settings.json")).unwrap(), settings);
+    folder.write("known.json", "");
+    for _ in 0..2 {
+        assert_eq!(
+            folder.run("check --write-baseline known.json story.md").0,
+            0,
+            "a baseline may be written anew"
+        );
+    }
+}

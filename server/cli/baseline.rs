@@ -5,12 +5,13 @@
 //! the baseline's own folder, so that it holds wherever Copydesk is called from.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use serde::{Deserialize, Serialize};
 
+use super::files;
 use super::findings::{Finding, Findings};
 use super::output;
 use super::project::{path_below, whole_path};
@@ -42,7 +43,8 @@ type Key = (String, String, String);
 /// The file cannot be read, or is no baseline.
 pub fn subtract(findings: &mut Findings, path: &Path) -> Result<usize> {
     let shown = path.display();
-    let text = fs::read_to_string(path)
+    let text = files::read(path)
+        .and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other))
         .with_context(|| format!("cannot read the baseline {shown}; write one with --write-baseline"))?;
     let file: File = serde_json::from_str(&text)
         .with_context(|| format!("{shown} is no baseline; write it again with --write-baseline"))?;
@@ -61,6 +63,18 @@ pub fn subtract(findings: &mut Findings, path: &Path) -> Result<usize> {
         _ => true,
     });
     Ok(before - findings.findings.len())
+}
+
+/// Refuses a file that is there and is no baseline; an empty one has nothing to lose.
+///
+/// # Errors
+/// There is something else in the file.
+pub fn spare_others(path: &Path) -> Result<()> {
+    let is_baseline = |bytes: &[u8]| bytes.is_empty() || serde_json::from_slice::<File>(bytes).is_ok();
+    if path.is_file() && !files::read(path).is_ok_and(|bytes| is_baseline(&bytes)) {
+        bail!("{} is there and is no baseline; choose another file, or take it away first.", path.display());
+    }
+    Ok(())
 }
 
 /// Writes all findings to the file.

@@ -13,12 +13,13 @@ use copydesk_desk::{NameInUse, RuleSelection, Safety, Settings, discords};
 use super::cache::{self, Cache};
 use super::changed::Changed;
 use super::choices::{FailOn, RuleChoice};
-use super::drafts::{self, Draft, Given};
+use super::drafts::{self, Draft, Given, Task};
 use super::findings::{self, Checked, Finding, Findings, Found, Trouble, locate_discord};
 use super::formats::{self, Format, text};
+use super::mend::{self, Mended};
 use super::progress::Progress;
 use super::project::{Applied, Choice, Projects};
-use super::{Status, baseline, lines, mend, output, parallel};
+use super::{Status, baseline, lines, output, parallel};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -152,8 +153,16 @@ fn check(arguments: &Arguments) -> Result<Status> {
     if arguments.fixes.unsafe_fixes && arguments.fixes.most().is_none() {
         bail!("--unsafe-fixes says how far --fix or --diff may go: add one of them.");
     }
+    let mut projects = Projects::new(&arguments.config);
+    let tasks = arguments.given.gather(&mut projects);
+    for target in arguments.output.iter().chain(&arguments.write_baseline) {
+        output::spare_drafts(target, &drafts::files(&tasks))?;
+    }
+    if let Some(path) = &arguments.write_baseline {
+        baseline::spare_others(path)?;
+    }
     let changed = arguments.changed_since.as_deref().map(Changed::since).transpose()?;
-    let (mut findings, done) = find(arguments);
+    let (mut findings, done) = find(arguments, &tasks, projects.troubles);
     if let Some(changed) = changed {
         findings.findings.retain(|finding| changed.holds(finding));
     }
@@ -209,15 +218,14 @@ fn write(arguments: &Arguments, findings: &Findings) -> Result<()> {
     Ok(())
 }
 
-fn find(arguments: &Arguments) -> (Findings, Vec<Done>) {
-    let mut projects = Projects::new(&arguments.config);
-    let tasks = arguments.given.gather(&mut projects);
+/// Checks the drafts of all tasks; `troubles` are those with the configurations.
+fn find(arguments: &Arguments, tasks: &[Task], troubles: Vec<Trouble>) -> (Findings, Vec<Done>) {
     let selection = arguments.rules.selection();
     let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
     let progress = Progress::new(tasks.len());
     let remembers = !arguments.no_cache && tasks.len() <= cache::MOST_DRAFTS;
     let cache = remembers.then(Cache::open).flatten();
-    let results = parallel::map(jobs, &tasks, |task| {
+    let results = parallel::map(jobs, tasks, |task| {
         let done = drafts::each(task, |draft, applied| match arguments.fixes.most() {
             Some(most) => mend_draft(draft, &applied.settings(&selection), most, arguments.fixes.diff),
             None => check_draft(draft, applied, &selection, cache.as_ref()),
@@ -230,7 +238,7 @@ fn find(arguments: &Arguments) -> (Findings, Vec<Done>) {
         cache.tidy();
     }
 
-    let mut findings = Findings { troubles: projects.troubles, ..Findings::default() };
+    let mut findings = Findings { troubles, ..Findings::default() };
     let mut all_done = Vec::new();
     let mut compared: Vec<(&Draft, &Applied, Vec<NameInUse>)> = Vec::new();
     for (task, result) in tasks.iter().zip(results) {
@@ -274,22 +282,27 @@ fn check_draft(
     Ok(Done { checked: findings::place(draft, &text, found), changes: 0, text: String::new() })
 }
 
-/// Reads, mends and checks one draft; `diff`: without writing it.
+/// Reads, mends and checks one draft; `diff`: without writing it. Of a draft that cannot be written the findings are told as
+/// it stands.
 fn mend_draft(draft: &Draft, settings: &Settings, most: Safety, diff: bool) -> Result<Done, Trouble> {
     let text = draft.read()?;
-    let mended = mend::mend(&text, draft.dialect(), settings, most);
-    let written = if diff {
-        mend::difference(&draft.name, &text, &mended.text)
-    } else if draft.is_input() {
-        mended.text.clone()
-    } else {
-        if mended.changes > 0 {
-            draft.write(&mended.text)?;
-        }
-        String::new()
-    };
-    let found = Found::in_text(draft, &mended.text, settings);
-    Ok(Done { checked: findings::place(draft, &mended.text, found), changes: mended.changes, text: written })
+    let Mended { text: mended, changes } = mend::mend(&text, draft.dialect(), settings, most);
+    let check = |text: &str| findings::place(draft, text, Found::in_text(draft, text, settings));
+    let done = |written| Done { checked: check(&mended), changes, text: written };
+    if diff {
+        return Ok(done(mend::difference(&draft.name, &text, &mended)));
+    }
+    if draft.is_input() {
+        return Ok(done(mended.clone()));
+    }
+    if changes > 0
+        && let Err(trouble) = draft.write(&text, &mended)
+    {
+        let mut checked = check(&text);
+        checked.troubles.push(trouble);
+        return Ok(Done { checked, changes: 0, text: String::new() });
+    }
+    Ok(done(String::new()))
 }
 
 /// Adds what drafts write in different ways, each finding among those of its draft.

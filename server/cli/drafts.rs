@@ -12,8 +12,8 @@ use copydesk_desk::contained;
 use copydesk_text::Dialect;
 use ignore::WalkBuilder;
 
+use super::files;
 use super::findings::Trouble;
-use super::mend;
 use super::places::{Place, Places};
 use super::project::{Applied, Choice, Projects};
 
@@ -51,6 +51,16 @@ impl Given {
 
 /// A draft to read with what applies to it, or what went wrong before it could be read.
 pub type Task = Result<(Draft, Applied), Trouble>;
+
+/// The files among the drafts of tasks.
+pub fn files(tasks: &[Task]) -> Vec<&Path> {
+    let drafts = tasks.iter().flatten().map(|(draft, _)| &draft.origin);
+    let files = drafts.filter_map(|origin| match origin {
+        Origin::File(path) => Some(path.as_path()),
+        Origin::Input => None,
+    });
+    files.collect()
+}
 
 /// The work done on a task's draft. A fault of ours costs that draft and no other.
 pub fn each<T>(task: &Task, work: impl Fn(&Draft, &Applied) -> Result<T, Trouble>) -> Result<T, Trouble> {
@@ -133,11 +143,9 @@ impl Finder<'_> {
                     continue;
                 }
             };
-            // A link is followed to a file in the folder, also to a missing one, which is then reported; never to a folder.
-            let kind = entry.file_type();
-            let is_file =
-                kind.is_some_and(|kind| kind.is_file() || kind.is_symlink()) && !entry.path().is_dir();
-            if is_file && is_draft(entry.path()) {
+            // A link is followed to a file in the folder, never to a folder. What is missing or no regular file is reported
+            // when it is read.
+            if is_draft(entry.path()) && !entry.path().is_dir() {
                 let path = without_dot(entry.path());
                 if self.projects.of(path).excludes() {
                     continue;
@@ -191,7 +199,8 @@ fn without_dot(path: &Path) -> &Path {
     path.strip_prefix("./").unwrap_or(path)
 }
 
-fn is_draft(path: &Path) -> bool {
+/// Whether a file has the ending of a draft.
+pub fn is_draft(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str());
     ending.is_some_and(|ending| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
 }
@@ -221,7 +230,7 @@ impl Draft {
     /// It cannot be read, or is not UTF-8.
     pub fn read(&self) -> Result<String, Trouble> {
         let read = match &self.origin {
-            Origin::File(path) => std::fs::read(path),
+            Origin::File(path) => files::read(path),
             Origin::Input => {
                 let mut bytes = Vec::new();
                 std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
@@ -236,13 +245,13 @@ impl Draft {
         matches!(self.origin, Origin::Input)
     }
 
-    /// Puts a text in its place, whole or not at all.
+    /// Puts a text in the place of the one that was read, whole or not at all.
     ///
     /// # Errors
-    /// It cannot be written; the draft is as it was.
-    pub fn write(&self, text: &str) -> Result<(), Trouble> {
+    /// It cannot be written, or is not any more what was read; the draft is as it was.
+    pub fn write(&self, seen: &str, text: &str) -> Result<(), Trouble> {
         let Origin::File(path) = &self.origin else { return Ok(()) };
-        mend::replace(path, text).map_err(|error| {
+        files::replace(path, seen.as_bytes(), text.as_bytes()).map_err(|error| {
             self.trouble(
                 None,
                 format!("The fixes could not be written, and the draft is as it was: {error}."),

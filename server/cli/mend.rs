@@ -1,8 +1,4 @@
-//! `check --fix`: applies fixes until nothing is left to apply, and writes drafts so that none is ever half written.
-
-use std::fs;
-use std::io::{self, Write as _};
-use std::path::Path;
+//! `check --fix` and `--diff`: applies fixes until nothing is left to apply, and shows what they change.
 
 use copydesk_desk::{Draft, Safety, Settings, settle};
 use copydesk_text::Dialect;
@@ -46,24 +42,4 @@ pub fn difference(name: &str, text: &str, mended: &str) -> String {
     }
     let difference = similar::TextDiff::from_lines(text, mended);
     difference.unified_diff().header(name, name).to_string()
-}
-
-/// Puts a text in a file's place at once: a reader sees the old one or the new one, and a full disk leaves the old one. Its
-/// permissions stay, and where the path is a link, the file behind it is written.
-///
-/// # Errors
-/// The text cannot be written; the file is as it was.
-pub fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let path = fs::canonicalize(path)?;
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let permissions = fs::metadata(&path)?.permissions();
-    if permissions.readonly() {
-        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it may only be read"));
-    }
-    let mut file = tempfile::Builder::new().prefix(".copydesk-").tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().set_permissions(permissions)?;
-    file.as_file().sync_all()?;
-    file.persist(&path).map_err(|error| error.error)?;
-    Ok(())
 }

@@ -1,14 +1,15 @@
 //! Where a command's words go: standard output or a file, with colour or without, and without a fuss when the reader
 //! at the other end of a pipe has had enough.
 
-use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use copydesk_desk::Severity;
 use unicode_width::UnicodeWidthStr as _;
+
+use super::{drafts, files};
 
 /// For the words at fault and headings.
 pub const STRONG: Style = Style::new().bold();
@@ -63,7 +64,11 @@ pub fn wrapped<'a>(
 /// The file cannot be written. A closed pipe is no error: whoever reads has seen enough.
 pub fn write_data(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     match path {
-        Some(path) => write_and_flush(create(path)?, write),
+        Some(path) => {
+            let mut bytes = Vec::new();
+            write(&mut bytes)?;
+            write_file(path, &bytes)
+        }
         None => write_and_flush(io::stdout().lock(), write),
     }
 }
@@ -74,14 +79,37 @@ pub fn write_data(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io:
 /// As [`write_data`].
 pub fn write_styled(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     match path {
-        Some(path) => write_and_flush(anstream::StripStream::new(create(path)?), write),
+        Some(path) => {
+            let mut plain = anstream::StripStream::new(Vec::new());
+            write(&mut plain)?;
+            write_file(path, &plain.into_inner())
+        }
         None => write_and_flush(anstream::stdout().lock(), write),
     }
 }
 
-fn create(path: &Path) -> Result<File> {
-    File::create(path)
+fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    spare_drafts(path, &[])?;
+    files::write(path, bytes)
         .with_context(|| format!("cannot write to {}; choose another file with --output", path.display()))
+}
+
+/// Refuses to write where a draft is: to one of those that are read, also through a link, and under a name that would make
+/// the output a draft of the next run.
+///
+/// # Errors
+/// The file is a draft, or would be one.
+pub fn spare_drafts(target: &Path, read: &[&Path]) -> Result<()> {
+    let behind = target.canonicalize().unwrap_or_else(|_| target.to_path_buf());
+    let shown = target.display();
+    if drafts::is_draft(target) || drafts::is_draft(&behind) {
+        bail!("{shown} has the ending of a draft, and output is never one; choose another name.");
+    }
+    let identity = files::identity(target);
+    if identity.is_some() && read.iter().any(|draft| files::identity(draft) == identity) {
+        bail!("{shown} is a draft that is read; choose another file for the output.");
+    }
+    Ok(())
 }
 
 fn write_and_flush(out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {

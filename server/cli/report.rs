@@ -63,6 +63,9 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
     }
     let mut projects = Projects::new(&arguments.config);
     let tasks = arguments.given.gather(&mut projects);
+    if let Some(target) = &arguments.output {
+        output::spare_drafts(target, &drafts::files(&tasks))?;
+    }
     let selection = arguments.rules.selection();
     let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
     let progress = Progress::new(tasks.len());

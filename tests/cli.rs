@@ -92,16 +92,16 @@ fn init_writes_a_configuration_without_problems_and_never_overwrites() {
 fn output_goes_to_a_file_without_colour() {
     let folder = Folder::new("output");
     folder.write("draft.md", "TKTK\n");
-    let (status, out, _) = folder.run("check --select placeholder --color always --output found.txt");
+    let (status, out, _) = folder.run("check --select placeholder --color always --output found.log");
     assert_eq!((status, out.as_str()), (1, ""));
-    let found = fs::read_to_string(folder.0.join("found.txt")).unwrap();
+    let found = fs::read_to_string(folder.0.join("found.log")).unwrap();
     assert!(
         found.starts_with("draft.md:1:1: error: “TKTK”")
             && found.contains("\n1 error in 1 draft (1 word).\n"),
         "{found}"
     );
-    let (status, _, complaint) = folder.run("check --output missing/found.txt draft.md");
-    assert!(status == 2 && complaint.contains("cannot write to missing/found.txt"), "{complaint}");
+    let (status, _, complaint) = folder.run("check --output missing/found.log draft.md");
+    assert!(status == 2 && complaint.contains("cannot write to missing/found.log"), "{complaint}");
 }
 
 #[test]
@@ -240,5 +240,63 @@ fn threads_do_not_change_the_order() {
     let alone = folder.run("check --select placeholder --format json --jobs 1");
     for _ in 0..5 {
         assert_eq!(folder.run("check --select placeholder --format json --jobs 8"), alone);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn only_regular_files_are_read() {
+    use std::os::unix::fs::symlink;
+    use std::time::{Duration, Instant};
+    let folder = Folder::new("regular");
+    for draft in ["draft.md", "desk/draft.md", "rosters/draft.md", "settings/draft.md"] {
+        folder.write(draft, "TKTK\n");
+    }
+    for name in ["pipe", "desk/pipe.md", "settings/copydesk.toml"] {
+        assert!(std::process::Command::new("mkfifo").arg(folder.0.join(name)).status().unwrap().success());
+    }
+    symlink(folder.0.join("pipe"), folder.0.join("link.md")).unwrap();
+    folder.write("rosters/copydesk.toml", "roster = [\"actors.toml\", \"/dev/zero\"]\n");
+    symlink(folder.0.join("pipe"), folder.0.join("rosters/actors.toml")).unwrap();
+    for (arguments, told) in [
+        ("check --quiet link.md draft.md", vec!["link.md"]),
+        ("check --quiet desk", vec!["desk/pipe.md"]),
+        ("check --quiet /dev/zero draft.md", vec!["/dev/zero"]),
+        ("check --quiet rosters", vec!["rosters/actors.toml", "/dev/zero"]),
+        ("check --quiet settings", vec!["settings/copydesk.toml"]),
+        ("roster check /dev/zero", vec!["/dev/zero"]),
+        ("roster import pipe", vec!["pipe"]),
+        ("check --quiet --baseline pipe draft.md", vec!["pipe"]),
+        ("check --quiet --config pipe draft.md", vec!["pipe"]),
+        ("inspect link.md", vec!["link.md"]),
+    ] {
+        let mut command = folder.command(arguments);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let end = Instant::now() + Duration::from_secs(60);
+        while child.try_wait().unwrap().is_none() {
+            if Instant::now() > end {
+                child.kill().unwrap();
+                panic!("{arguments} waits");
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let output = child.wait_with_output().unwrap();
+        let complaint = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments}: {complaint}");
+        for name in told {
+            let line =
+                complaint.lines().find(|line| line.contains(name)).unwrap_or_else(|| panic!("{complaint}"));
+            assert!(
+                line.contains("a pipe or a device, and only regular files are read")
+                    || line.contains("cannot read the baseline"),
+                "{arguments}: {complaint}"
+            );
+        }
+        if arguments.starts_with("check") && !arguments.contains("baseline") {
+            assert!(
+                String::from_utf8(output.stdout).unwrap().contains("TKTK"),
+                "the draft beside it is checked"
+            );
+        }
     }
 }

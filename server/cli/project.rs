@@ -11,6 +11,7 @@ use copydesk_desk::{Config, Roster, RuleSelection, Settings};
 use sha2::{Digest as _, Sha256};
 
 use super::drafts::{decode, unreadable};
+use super::files;
 use super::findings::Trouble;
 use super::places::Places;
 use super::roster;
@@ -135,7 +136,7 @@ impl Projects {
         let mut trouble = |place, message| {
             self.troubles.push(Trouble { path: path.to_string_lossy().into_owned(), place, message });
         };
-        let text = match std::fs::read(&path) {
+        let text = match files::read(&path) {
             Ok(bytes) => decode(bytes).unwrap_or_else(|(place, message)| {
                 trouble(Some(place), message);
                 String::new()
@@ -163,7 +164,7 @@ impl Projects {
         let mut digest = Sha256::new_with_prefix(&project.text);
         for file in &files {
             digest.update(format!("{file:?}"));
-            digest.update(Sha256::digest(std::fs::read(file).unwrap_or_default()));
+            digest.update(Sha256::digest(files::read(file).unwrap_or_default()));
         }
         project.digest = digest.finalize().to_vec();
         project
@@ -191,7 +192,8 @@ pub fn whole_path(path: &Path) -> Option<PathBuf> {
 pub fn nearest_file(folder: &Path) -> (Option<PathBuf>, PathBuf) {
     for ancestor in folder.ancestors() {
         let file = ancestor.join(FILE_NAME);
-        if file.is_file() {
+        // Also where it is no regular file: then it is said that it cannot be read.
+        if file.exists() {
             return (Some(file), ancestor.to_path_buf());
         }
         if ancestor.join(".git").exists() {

@@ -19,6 +19,7 @@ use super::semantic_tokens::Sent;
 use super::snapshot::Snapshot;
 use super::watch::Watched;
 use super::worker;
+use crate::cli;
 
 /// Drafts of more blocks are prepared for requests beside the event loop.
 const LONG: usize = 100;
@@ -146,7 +147,7 @@ impl Session {
         if let Some(open) = self.documents.at_path(path) {
             return Some(Ok(open.text().into_bytes()));
         }
-        path.is_file().then(|| std::fs::read(path))
+        path.exists().then(|| cli::read_file(path))
     }
 
     /// Where a configuration for a draft belongs that has none: the workspace's folder that holds it, else its own.

@@ -9,6 +9,8 @@ use copydesk_desk::{
 use copydesk_text::{Dialect, Document};
 use tower_lsp::ls_types::Uri;
 
+use crate::cli;
+
 /// Bytes of the longest draft whose sentences are read, some 300,000 words of English: one that is longer is no article, and
 /// reading it would keep the writer's processors busy for minutes.
 const MOST_READ: u32 = 2_000_000;
@@ -20,7 +22,7 @@ pub fn unread(document: Document) -> Draft {
 
 /// A draft that lies at a path, read as far as its length allows; `None` where it is gone or no text.
 pub fn read_file(path: &Path) -> Option<Draft> {
-    let text = String::from_utf8(std::fs::read(path).ok()?).ok()?;
+    let text = String::from_utf8(cli::read_file(path).ok()?).ok()?;
     let mdx = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mdx"));
     let mut draft = unread(Document::new(&text, if mdx { Dialect::Mdx } else { Dialect::Markdown }));
     draft.read_all();

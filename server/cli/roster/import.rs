@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::{Format, convert, json};
 use crate::cli::Status;
 use crate::cli::drafts::{decode, unreadable};
+use crate::cli::files;
 use crate::cli::findings::Trouble;
 use crate::cli::formats::text;
 use crate::cli::places::{Places, mark_length};
@@ -61,7 +62,7 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
             let mut bytes = Vec::new();
             std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
         }
-        false => std::fs::read(&arguments.file),
+        false => files::read(&arguments.file),
     };
     let bytes = bytes.map_err(|error| anyhow::anyhow!("{name}: {}", unreadable(&error)))?;
     let whole = decode(bytes).map_err(|(_, message)| anyhow::anyhow!("{name}: {message}"))?;

@@ -6,6 +6,7 @@ use copydesk_desk::{Problem, Roster, RosterActor, parse_csv, parse_toml};
 
 use super::json;
 use crate::cli::drafts::{decode, unreadable};
+use crate::cli::files;
 use crate::cli::findings::Trouble;
 use crate::cli::places::{Places, mark_length};
 
@@ -45,7 +46,7 @@ pub fn parse(path: &Path, text: &str) -> (Vec<RosterActor>, Vec<Problem>) {
 pub fn read(path: &Path, troubles: &mut Vec<Trouble>) -> File {
     let name = path.to_string_lossy().into_owned();
     let mut trouble = |place, message| troubles.push(Trouble { path: name.clone(), place, message });
-    let text = match std::fs::read(path) {
+    let text = match files::read(path) {
         Ok(bytes) => decode(bytes).map_err(|(place, message)| trouble(Some(place), message)),
         Err(error) => {
             trouble(None, unreadable(&error));

@@ -29,7 +29,7 @@ mod report;
 mod roster;
 mod settings;
 
-pub use drafts::drafts_below;
+pub use drafts::{drafts_below, is_draft};
 pub use explain::page_address;
 pub use files::read as read_file;
 pub use mend::mend;

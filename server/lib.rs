@@ -3,6 +3,7 @@
 
 mod cli;
 mod lsp;
+mod surrogates;
 
 pub use cli::main;
 

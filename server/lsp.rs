@@ -92,6 +92,8 @@ async fn attend(input: impl Read + Send + 'static, output: Output) -> transport:
     let service = LspService::build(|client| Server { session: Session::new(client, sink) })
         .custom_method("copydesk/codeAction", Server::code_actions)
         .custom_method("copydesk/resolveCodeAction", Server::resolve_code_action)
+        .custom_method("copydesk/didOpen", Server::opened)
+        .custom_method("copydesk/didChange", Server::changed)
         .custom_method("$/setTrace", Server::set_trace);
     let (service, socket) = service.finish();
     let session = Arc::clone(&service.inner().session);
@@ -114,6 +116,14 @@ impl Server {
         code_action::resolve(&self.session, action).await
     }
 
+    async fn opened(&self, params: Value) {
+        sync::open(&self.session, &params);
+    }
+
+    async fn changed(&self, params: Value) {
+        sync::change(&self.session, &params);
+    }
+
     async fn set_trace(&self, params: SetTraceParams) {
         self.session.log.set_trace(params.value);
     }
@@ -132,14 +142,6 @@ impl LanguageServer for Server {
 
     async fn shutdown(&self) -> Result<()> {
         Ok(())
-    }
-
-    async fn did_open(&self, params: DidOpenTextDocumentParams) {
-        sync::open(&self.session, params);
-    }
-
-    async fn did_change(&self, params: DidChangeTextDocumentParams) {
-        sync::change(&self.session, params);
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {

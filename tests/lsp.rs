@@ -97,6 +97,144 @@ fn a_bad_message_is_answered_and_the_server_lives() {
     is_alive(&mut client);
 }
 
+/// A change of `file:///a.md`.
+fn change(version: &Value, changes: &Value) -> Value {
+    let params =
+        json!({ "textDocument": { "uri": "file:///a.md", "version": version }, "contentChanges": changes });
+    json!({ "jsonrpc": "2.0", "method": "textDocument/didChange", "params": params })
+}
+
+fn is_lost(message: &Value) -> bool {
+    message["params"]["diagnostics"][0]["code"] == "out-of-step"
+}
+
+/// The actions that are offered for the first line.
+fn actions(client: &mut Pipe) -> Value {
+    let whole = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 500 } });
+    let document = json!({ "uri": "file:///a.md" });
+    let context = json!({ "diagnostics": [] });
+    client.request(
+        "textDocument/codeAction",
+        json!({ "textDocument": document, "range": whole, "context": context }),
+    )
+}
+
+#[test]
+fn a_change_that_cannot_be_read_puts_the_draft_out_of_step_until_a_whole_text_comes() {
+    let text = "Ana Lopez, the engineer, claimed that the dam was safe.\n";
+    let insert = json!({ "range": { "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 0 } }, "text": "So. " });
+    let odd = |field: &str, value: Value| {
+        let mut change = insert.clone();
+        change[field] = value;
+        change
+    };
+    let at = |line: Value| json!({ "line": line, "character": 0 });
+    let latin = [b"{\"jsonrpc\":\"2.0\",\"method\":\"textDocument/didChange\",\"params\":{\"textDocument\":{\"uri\":\"file:///a.md\",\"version\":2},\"contentChanges\":[{\"text\":\"".as_slice(), b"\xe9\"}]}}"].concat();
+    let framed = |body: &[u8]| [format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes(), body].concat();
+    let sent = |version: Value, changes: Value| framed(change(&version, &changes).to_string().as_bytes());
+    let mut wrong_protocol = change(&json!(2), &json!([insert]));
+    wrong_protocol["jsonrpc"] = json!("1.0");
+    for bytes in [
+        sent(json!(null), json!([insert])),
+        sent(json!("2"), json!([insert])),
+        sent(json!(2.5), json!([insert])),
+        sent(json!(1_u64 << 40), json!([insert])),
+        sent(json!(0), json!([insert])),
+        sent(json!(0), json!([{ "text": text }])),
+        sent(json!(2), json!(null)),
+        sent(json!(2), json!([insert, 3])),
+        sent(json!(2), json!([odd("text", json!(null))])),
+        sent(json!(2), json!([odd("range", json!({ "start": at(json!(0)) }))])),
+        sent(json!(2), json!([odd("range", json!({ "start": at(json!(-1)), "end": at(json!(0)) }))])),
+        sent(json!(2), json!([{ "text": text }, odd("range", json!([]))])),
+        framed(&latin),
+        framed(b"{\"jsonrpc\":\"2.0\",\"method\":\"textDocument/didChange\",\"params\":{"),
+        framed(wrong_protocol.to_string().as_bytes()),
+    ] {
+        let shown = String::from_utf8_lossy(&bytes).into_owned();
+        let literals = json!({ "codeActionLiteralSupport": {} });
+        let abilities = json!({ "textDocument": { "codeAction": literals } });
+        let mut client = Pipe::initialized(json!({ "processId": null, "capabilities": abilities }));
+        client.send(open(text));
+        assert!(!actions(&mut client)["result"].as_array().unwrap().is_empty());
+        client.write(&bytes);
+        let log = client.wait(|message| message["method"] == "window/logMessage" || is_lost(message));
+        assert!(
+            is_lost(&log) || log["params"]["message"].as_str().unwrap().starts_with("An edit"),
+            "{shown}: {log}"
+        );
+        if !is_lost(&log) {
+            client.wait(is_lost);
+        }
+        // What follows would land in the wrong place.
+        client.send(change(&json!(3), &json!([insert])));
+        for method in ["textDocument/rename", "textDocument/completion", "textDocument/hover"] {
+            let here = json!({ "line": 0, "character": 2 });
+            let params = json!({ "textDocument": { "uri": "file:///a.md" }, "position": here, "newName": "Eva Lopez" });
+            assert_eq!(client.request(method, params)["error"]["code"], -32801, "{shown}: {method}");
+        }
+        let answer = actions(&mut client);
+        assert_eq!(answer["error"]["code"], -32801, "{shown}: {answer}");
+        client.send(change(&json!(4), &json!([{ "text": text }])));
+        let published = client.wait(|message| message["params"]["version"] == 4);
+        assert_eq!(published["params"]["diagnostics"][0]["code"], "loaded-verb", "{shown}");
+        client.send(change(&json!(5), &json!([insert])));
+        client.wait(|message| message["params"]["version"] == 5);
+        let edit = actions(&mut client).to_string();
+        assert!(edit.contains("\"character\":29"), "{shown}: {edit}");
+    }
+}
+
+#[test]
+fn a_log_never_grows_into_a_draft() {
+    let folder = std::env::temp_dir().join(format!("copydesk-log-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let draft = folder.join("story.md");
+    std::fs::write(&draft, "It rained.\n").unwrap();
+    let options = json!({ "logFile": draft });
+    let mut client = Pipe::initialized(json!({ "processId": null, "initializationOptions": options }));
+    client.send(open("The sum is TK.\n"));
+    client.wait(|message| message["params"]["version"] == 1);
+    is_alive(&mut client);
+    let text = std::fs::read_to_string(&draft).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert_eq!(text, "It rained.\n");
+}
+
+#[test]
+fn of_a_change_counts_what_follows_its_last_whole_text() {
+    let mut client = Pipe::initialized(json!({ "processId": null }));
+    client.send(open("One.\n"));
+    client.send(change(&json!(2), &json!([{ "range": 3, "text": "x" }, { "text": "The sum is TK.\n" }])));
+    let published = client.wait(|message| message["params"]["version"] == 2);
+    assert_eq!(published["params"]["diagnostics"][0]["code"], "placeholder", "{published}");
+    // Versions are for the client to tell its texts apart; a whole text without one is read all the same.
+    client.send(change(&json!(null), &json!([{ "text": "Both sums are TODO.\n" }])));
+    let published =
+        client.wait(|message| message["params"]["diagnostics"][0]["range"]["start"]["character"] == 14);
+    assert_eq!(published["params"]["version"], 2);
+}
+
+#[test]
+fn a_half_of_a_pair_that_stands_alone_is_one_unit() {
+    let mut client = Pipe::initialized(json!({ "processId": null }));
+    for (version, half) in ["\\ud83d", "\\udE00", "\\ud83dx\\ude00"].into_iter().enumerate() {
+        let uri = format!("file:///{version}.md");
+        let opened = pipe::open(&uri, "HALF sums are TK.\n").to_string().replace("HALF", half);
+        client.write(frame(&opened).as_bytes());
+        let published = client.wait(|message| message["params"]["uri"] == uri.as_str());
+        let units = if half.len() > 6 { 3 } else { 1 };
+        let start = &published["params"]["diagnostics"][0]["range"]["start"];
+        assert_eq!(*start, json!({ "line": 0, "character": units + 10 }), "{half}");
+    }
+    client.send(open("A sum is TK.\n"));
+    let typed = json!([{ "range": { "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 1 } }, "text": "HALF" }]);
+    let typed = change(&json!(2), &typed).to_string().replace("HALF", "\\ud83d");
+    client.write(frame(&typed).as_bytes());
+    let published = client.wait(|message| message["params"]["version"] == 2);
+    assert_eq!(published["params"]["diagnostics"][0]["range"]["start"]["character"], 9, "{published}");
+}
+
 #[test]
 fn what_is_odd_in_the_first_request_is_passed_over() {
     for odd in [

@@ -39,9 +39,13 @@ pub enum Edits {
 }
 
 impl Change {
-    /// An edit of a file whose text this is, open or not; `None` where the path is no address.
+    /// An edit of a file whose text this is, open or not; `None` where the path is no address, or the file is open and out
+    /// of step.
     pub fn of_file(session: &Session, path: &Path, text: &str, edit: desk::TextEdit) -> Option<Change> {
         let open = session.documents.at_path(path);
+        if open.as_ref().is_some_and(|open| !open.is_in_step()) {
+            return None;
+        }
         let uri = open.as_ref().map_or_else(|| Uri::from_file_path(path), |open| Some(open.uri.clone()))?;
         let version = open.map(|open| open.version());
         let document = Document::new(text, Dialect::Markdown);

@@ -3,12 +3,15 @@
 
 use copydesk_desk as desk;
 use copydesk_text::{Document, PositionEncoding, TextRange, TextSize};
+use serde::Deserialize as _;
+use serde_json::Value;
 use tower_lsp::ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location,
-    NumberOrString, Position, PositionEncodingKind, Range, TextDocumentContentChangeEvent, Uri,
+    NumberOrString, Position, PositionEncodingKind, Range, Uri,
 };
 
 use super::abilities::Abilities;
+use super::session;
 use super::snapshot::Snapshot;
 use crate::cli::page_address;
 
@@ -20,6 +23,9 @@ pub const FRONT_MATTER: &str = "front-matter";
 
 /// The code of the notice that a draft is too long to be read.
 pub const LONG_DRAFT: &str = "long-draft";
+
+/// The code of the notice that a change of a draft was not applied.
+pub const OUT_OF_STEP: &str = "out-of-step";
 
 /// A range of bytes as the client counts.
 pub fn range(document: &Document, range: TextRange, encoding: PositionEncoding) -> Range {
@@ -54,10 +60,16 @@ fn plain(position: Position) -> copydesk_text::Position {
     copydesk_text::Position { line: position.line, character: position.character }
 }
 
-/// One change of the client's.
-pub fn edit(change: TextDocumentContentChangeEvent) -> copydesk_text::Edit {
-    let range = change.range.map(|range| plain(range.start)..plain(range.end));
-    copydesk_text::Edit { range, text: change.text }
+/// One change of the client's; `None` where it cannot be read.
+pub fn edit(change: &Value) -> Option<copydesk_text::Edit> {
+    let range = match change.get("range") {
+        None | Some(Value::Null) => None,
+        Some(range) => {
+            let Range { start, end } = Range::deserialize(range).ok()?;
+            Some(plain(start)..plain(end))
+        }
+    };
+    Some(copydesk_text::Edit { range, text: change.get("text")?.as_str()?.to_owned() })
 }
 
 /// The protocol's word for what both sides count in.
@@ -138,6 +150,17 @@ pub fn problems(snapshot: &Snapshot, abilities: &Abilities) -> Vec<Diagnostic> {
         ..Diagnostic::default()
     });
     problems.chain(too_long).collect()
+}
+
+/// What stands in the place of findings while a draft is out of step.
+pub fn out_of_step() -> Diagnostic {
+    Diagnostic {
+        severity: Some(DiagnosticSeverity::INFORMATION),
+        code: Some(NumberOrString::String(OUT_OF_STEP.to_owned())),
+        source: Some(SOURCE.to_owned()),
+        message: session::OUT_OF_STEP.to_owned(),
+        ..Diagnostic::default()
+    }
 }
 
 /// All diagnostics of a draft.

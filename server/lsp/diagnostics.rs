@@ -66,10 +66,14 @@ pub async fn pull(
         // What is wrong in a configuration or a roster is pushed.
         Some(open) if !open.is_draft => Vec::new(),
         open => {
-            if let Some(open) = open {
+            if let Some(open) = &open {
                 open.pull(|| send(session, &uri, None, &[]));
             }
-            convert::diagnostics(&*session.checked(&uri).await?, session.abilities())
+            match session.checked(&uri).await {
+                Ok(snapshot) => convert::diagnostics(&snapshot, session.abilities()),
+                Err(_) if open.is_some_and(|open| !open.is_in_step()) => vec![convert::out_of_step()],
+                Err(error) => return Err(error),
+            }
         }
     };
     let result_id = result_id(&items);

@@ -33,6 +33,8 @@ pub struct OpenDraft {
     state: Mutex<State>,
     changed: Condvar,
     understood: watch::Sender<Option<Arc<Snapshot>>>,
+    /// Whether the client shows, in the place of findings, that the draft is out of step.
+    notice: AtomicBool,
     /// Held while diagnostics go out, so that none follow those that a closing draft takes back.
     publishing: Mutex<()>,
 }
@@ -45,7 +47,16 @@ struct State {
     near: TextSize,
     /// The serial of the text that was checked whole last.
     settled: u64,
+    /// Whether this is the text that the client has; false from a change that could not be applied until a whole text comes.
+    in_step: bool,
     closed: bool,
+}
+
+impl State {
+    /// Whether it is open, and the text is the one that the client has.
+    fn is_clients(&self) -> bool {
+        self.in_step && !self.closed
+    }
 }
 
 /// What a worker is to understand.
@@ -76,7 +87,13 @@ pub enum Wake {
 pub enum Refusal {
     /// The draft is not open.
     NotOpen,
-    /// The edits are for an older text than the one that is here, of this version.
+    /// An earlier one could not be applied.
+    OutOfStep,
+    /// The edits cannot be read.
+    Unreadable,
+    /// They do not say for which version they are.
+    NoVersion,
+    /// They are for an older text than the one that is here, of this version.
     Older(i32),
 }
 
@@ -93,9 +110,18 @@ impl Documents {
             path,
             pulled: AtomicBool::new(false),
             is_draft,
-            state: Mutex::new(State { document, version, serial: 1, near, settled: 0, closed: false }),
+            state: Mutex::new(State {
+                document,
+                version,
+                serial: 1,
+                near,
+                settled: 0,
+                in_step: true,
+                closed: false,
+            }),
             changed: Condvar::new(),
             understood: watch::Sender::new(None),
+            notice: AtomicBool::new(false),
             publishing: Mutex::new(()),
         });
         if let Some(before) = self.open.insert(uri, Arc::clone(&open)) {
@@ -104,29 +130,43 @@ impl Documents {
         open
     }
 
-    /// Applies edits, all of them or none.
+    /// Applies edits, all of them or none; `None` for what cannot be read. Edits that are not applied put the draft out of
+    /// step, for whatever follows them counts from a text that is not here; a whole text that is no older puts it in
+    /// step again.
     ///
     /// # Errors
-    /// The draft is not open, or has a later text.
+    /// They were not applied.
     pub fn change(
         &self,
         uri: &Uri,
-        version: i32,
-        edits: &[Edit],
+        version: Option<i32>,
+        edits: Option<&[Edit]>,
         encoding: PositionEncoding,
     ) -> Result<(), Refusal> {
         let open = self.get(uri).ok_or(Refusal::NotOpen)?;
         let mut state = open.state();
-        if version < state.version {
-            return Err(Refusal::Older(state.version));
+        let whole = edits.and_then(<[Edit]>::first).is_some_and(|first| first.range.is_none());
+        let refusal = match version {
+            _ if edits.is_none() => Some(Refusal::Unreadable),
+            Some(version) if version < state.version => Some(Refusal::Older(state.version)),
+            _ if whole => None,
+            _ if !state.in_step => Some(Refusal::OutOfStep),
+            None => Some(Refusal::NoVersion),
+            Some(_) => None,
+        };
+        if let Some(refusal) = refusal {
+            drop(state);
+            open.lose_step();
+            return Err(refusal);
         }
-        for edit in edits {
+        state.in_step = true;
+        for edit in edits.unwrap_or_default() {
             if let Some(range) = &edit.range {
                 state.near = state.document.offset(range.start, encoding);
             }
             state.document.apply(edit, encoding);
         }
-        state.version = version;
+        state.version = version.unwrap_or(state.version);
         state.serial += 1;
         drop(state);
         open.changed.notify_all();
@@ -198,10 +238,35 @@ impl OpenDraft {
         self.changed.notify_all();
     }
 
-    /// Whether a serial is the draft's latest.
+    /// Whether a serial is the draft's latest, and its text is the client's.
     pub fn is_latest(&self, serial: u64) -> bool {
         let state = self.state();
-        state.serial == serial && !state.closed
+        state.serial == serial && state.is_clients()
+    }
+
+    /// Whether the text is the one that the client has.
+    pub fn is_in_step(&self) -> bool {
+        self.state().in_step
+    }
+
+    /// Notes that the client has another text from now on: nothing is found in this one, and no edit of it is offered.
+    pub fn lose_step(&self) {
+        self.state().in_step = false;
+        // Wakes whoever waits to understand it.
+        self.understood.send_replace(None);
+    }
+
+    /// Has the client told, in the place of findings, that the draft is out of step; once, and unless it asks for them itself.
+    pub fn tell_lost_step(&self, send: impl FnOnce()) {
+        let _publishing = self.publishing.lock().unwrap_or_else(PoisonError::into_inner);
+        if !self.is_in_step() && !self.is_pulled() && !self.notice.swap(true, Ordering::Relaxed) {
+            send();
+        }
+    }
+
+    /// Whether the client shows that the draft is out of step.
+    pub fn shows_notice(&self) -> bool {
+        self.notice.load(Ordering::Relaxed)
     }
 
     /// The text as it stands.
@@ -236,6 +301,7 @@ impl OpenDraft {
         let _publishing = self.publishing.lock().unwrap_or_else(PoisonError::into_inner);
         let latest = self.is_latest(serial);
         if latest {
+            self.notice.store(false, Ordering::Relaxed);
             send();
         }
         latest
@@ -254,13 +320,14 @@ impl OpenDraft {
         }
     }
 
-    /// What was understood of the text that is here now, or of a later one; `None` where the draft is closed first.
+    /// What was understood of the text that is here now, or of a later one; `None` where the draft is closed or falls out of
+    /// step first.
     pub async fn understood(self: Arc<OpenDraft>) -> Option<Arc<Snapshot>> {
         let serial = self.state().serial;
         let mut receiver = self.understood.subscribe();
         loop {
             let known = receiver.borrow_and_update().clone();
-            if self.state().closed {
+            if !self.state().is_clients() {
                 return None;
             }
             if let Some(known) = known.filter(|known| known.serial >= serial) {

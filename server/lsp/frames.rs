@@ -8,6 +8,8 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 
+use crate::surrogates;
+
 /// No header is longer; what is longer is no header.
 const LONGEST_HEADER: u64 = 64 * 1024;
 
@@ -21,8 +23,8 @@ pub enum Incoming {
     Request(Request),
     /// The answer to one of our requests.
     Response(Response),
-    /// Something else, with what to answer.
-    Malformed(Response),
+    /// Something else, with what to answer, and what is there of it.
+    Malformed(Response, Vec<u8>),
 }
 
 /// Reads the next message; `None` where the input ends.
@@ -31,13 +33,15 @@ pub fn read(input: &mut impl BufRead) -> Option<Incoming> {
         Some(length) if length <= LONGEST_BODY => {
             let mut body = vec![0; length];
             input.read_exact(&mut body).ok()?;
-            Some(parse(&body))
+            Some(parse(body))
         }
         Some(length) => {
             io::copy(&mut input.take(length as u64), &mut io::sink()).ok()?;
-            Some(malformed(Id::Null, Error::parse_error(), "The message is too long."))
+            Some(malformed(Id::Null, Error::parse_error(), "The message is too long.", Vec::new()))
         }
-        None => Some(malformed(Id::Null, Error::parse_error(), "A message needs a Content-Length.")),
+        None => {
+            Some(malformed(Id::Null, Error::parse_error(), "A message needs a Content-Length.", Vec::new()))
+        }
     }
 }
 
@@ -74,27 +78,29 @@ struct Outline {
     id: Option<Id>,
 }
 
-/// One message's body.
-pub fn parse(body: &[u8]) -> Incoming {
-    let outline: Outline = match serde_json::from_slice(body) {
+/// One message's body. Halves of UTF-16 pairs that stand alone, as an editor has them where it cuts an emoji in two, are
+/// U+FFFD, which is as long in UTF-16.
+fn parse(mut body: Vec<u8>) -> Incoming {
+    surrogates::replace_lone(&mut body);
+    let outline: Outline = match serde_json::from_slice(&body) {
         Ok(outline) => outline,
         Err(error) if error.is_data() => {
-            return malformed(Id::Null, Error::invalid_request(), "A message is one JSON-RPC object.");
+            return malformed(Id::Null, Error::invalid_request(), "A message is one JSON-RPC object.", body);
         }
-        Err(_) => return malformed(Id::Null, Error::parse_error(), "The message is not JSON."),
+        Err(_) => return malformed(Id::Null, Error::parse_error(), "The message is not JSON.", body),
     };
     let read = match outline.method {
-        Some(_) => serde_json::from_slice(body).map(Incoming::Request),
-        None => serde_json::from_slice(body).map(Incoming::Response),
+        Some(_) => serde_json::from_slice(&body).map(Incoming::Request),
+        None => serde_json::from_slice(&body).map(Incoming::Response),
     };
     read.unwrap_or_else(|_| {
         let id = outline.id.unwrap_or_default();
-        malformed(id, Error::invalid_request(), "The message is neither a request nor an answer.")
+        malformed(id, Error::invalid_request(), "The message is neither a request nor an answer.", body)
     })
 }
 
-fn malformed(id: Id, error: Error, message: &'static str) -> Incoming {
-    Incoming::Malformed(Response::from_error(id, Error { message: message.into(), ..error }))
+fn malformed(id: Id, error: Error, message: &'static str, body: Vec<u8>) -> Incoming {
+    Incoming::Malformed(Response::from_error(id, Error { message: message.into(), ..error }), body)
 }
 
 #[cfg(test)]
@@ -108,7 +114,7 @@ mod tests {
             kinds.push(match message {
                 Incoming::Request(_) => 'q',
                 Incoming::Response(_) => 'a',
-                Incoming::Malformed(_) => '!',
+                Incoming::Malformed(..) => '!',
             });
         }
         kinds

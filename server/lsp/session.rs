@@ -21,6 +21,9 @@ use super::watch::Watched;
 use super::worker;
 use crate::cli;
 
+/// What is said of a draft of which a change was not applied.
+pub const OUT_OF_STEP: &str = "A change of this text could not be read, so Copydesk does not know what it says any more: close it and open it again.";
+
 /// Drafts of more blocks are prepared for requests beside the event loop.
 const LONG: usize = 100;
 
@@ -112,7 +115,7 @@ impl Session {
     /// What was understood of an open draft, as it stood when the request came or later.
     ///
     /// # Errors
-    /// The draft is not open, or was closed while it was read.
+    /// The draft is not open, was closed while it was read, or is out of step.
     pub async fn snapshot(&self, uri: &Uri) -> Result<Arc<Snapshot>> {
         let open = self.documents.get(uri).ok_or_else(|| {
             Error::invalid_params(format!("{} is not open: open it in the editor first.", uri.as_str()))
@@ -120,8 +123,10 @@ impl Session {
         if !open.is_draft {
             return Err(Error::invalid_params(format!("{} is no draft.", uri.as_str())));
         }
-        let not_any_more = || error(ErrorCode::ContentModified, "The draft was closed meanwhile.");
-        open.understood().await.ok_or_else(not_any_more)
+        Arc::clone(&open).understood().await.ok_or_else(|| {
+            let reason = if open.is_in_step() { "The draft was closed meanwhile." } else { OUT_OF_STEP };
+            error(ErrorCode::ContentModified, reason)
+        })
     }
 
     /// The same, with the findings worked out.
@@ -142,9 +147,9 @@ impl Session {
         beside(snapshot, |snapshot| _ = snapshot.inspection()).await
     }
 
-    /// The text of a file: as it stands in the editor where it is open there, else as it lies on the disk.
+    /// The text of a file: as it stands in the editor where it is open there and in step, else as it lies on the disk.
     pub fn text_of(&self, path: &Path) -> Option<std::io::Result<Vec<u8>>> {
-        if let Some(open) = self.documents.at_path(path) {
+        if let Some(open) = self.documents.at_path(path).filter(|open| open.is_in_step()) {
             return Some(Ok(open.text().into_bytes()));
         }
         path.exists().then(|| cli::read_file(path))

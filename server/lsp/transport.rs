@@ -22,11 +22,15 @@ use tower_service::Service as _;
 use super::frames::{self, Incoming};
 use super::output::Output;
 use super::session::Session;
+use super::sync;
 
-/// Requests whose types the library does not know whole; they are served under another name, with plain JSON.
+/// Messages whose types the library does not know whole, or whose loss must be noticed; they are served under another name,
+/// with plain JSON.
 const RENAMED: &[(&str, &str)] = &[
     ("textDocument/codeAction", "copydesk/codeAction"),
     ("codeAction/resolve", "copydesk/resolveCodeAction"),
+    ("textDocument/didOpen", "copydesk/didOpen"),
+    ("textDocument/didChange", "copydesk/didChange"),
 ];
 
 type Answer = Result<Option<Response>, ExitedError>;
@@ -59,7 +63,10 @@ pub async fn serve<S: LanguageServer>(
             biased;
             message = incoming.recv() => match message {
                 None => return ending,
-                Some(Incoming::Malformed(answer)) => output.send(&answer),
+                Some(Incoming::Malformed(answer, body)) => {
+                    output.send(&answer);
+                    sync::lost(session, &body);
+                }
                 Some(Incoming::Response(answer)) => {
                     let _: Result<(), Infallible> = answers.send(answer).await.or(Ok(()));
                 }
@@ -185,6 +192,7 @@ fn renamed(request: Request) -> Request {
     let params = match method.as_ref() {
         // Some clients send an empty list where there is nothing to say.
         "shutdown" => None,
+        "textDocument/didOpen" | "textDocument/didChange" => Some(params.unwrap_or_default()),
         "initialize" => Some(accepted(params.unwrap_or_else(|| Value::Object(Map::new())))),
         _ => params,
     };

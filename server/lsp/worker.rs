@@ -343,7 +343,8 @@ impl Worker {
         let problems = convert::problems(snapshot, self.session.abilities());
         let message = diagnostics::message(&snapshot.uri, snapshot.version, &problems, &findings.written());
         let send = || self.session.output.send_body(message.as_bytes());
-        if message != self.published && self.open.publish(snapshot.serial, send) {
+        if (message != self.published || self.open.shows_notice()) && self.open.publish(snapshot.serial, send)
+        {
             self.published = message;
         }
     }

@@ -70,11 +70,15 @@ capability('edits in pieces lead to the same as the whole text', async (editor) 
   assert.equal((await editor.diagnostics('goose.md', { version: 7 })).length, 1);
 });
 
-capability('an older edit is refused and logged', async (editor) => {
-  editor.change('goose.md', 5, { text: 'Critics say the bridge is unsafe.\n' });
+capability('an older edit is refused and logged, and nothing is said of the draft until a whole text comes', async (editor) => {
+  const text = 'Critics say the bridge is unsafe.\n';
+  editor.change('goose.md', 5, { text });
+  assert.equal((await editor.diagnostics('goose.md', { version: 5 })).length, 1);
   editor.change('goose.md', 4, { text: 'Nothing.\n' });
   await editor.until(() => editor.messages.some((it) => it.message.includes('version 4')), 'the log');
-  assert.equal((await editor.diagnostics('goose.md', { version: 5 })).length, 1);
+  await editor.diagnostics('goose.md', { until: (diagnostics) => named(diagnostics, 'out-of-step') });
+  editor.change('goose.md', 6, { text });
+  await editor.diagnostics('goose.md', { until: (diagnostics) => named(diagnostics, 'vague-attribution') });
 });
 
 for (const [encoding, character] of [['utf-8', 7], ['utf-16', 4], ['utf-32', 3]]) {

@@ -16,6 +16,7 @@ use super::choices::DraftChoice;
 use super::drafts::{self, Draft, Given};
 use super::findings::Trouble;
 use super::formats::text;
+use super::lines::Id;
 use super::places::Unit;
 use super::progress::Progress;
 use super::project::{Applied, Choice, Projects};
@@ -54,7 +55,7 @@ struct Line<'a> {
 
 #[derive(Serialize)]
 struct Answer {
-    id: serde_json::Value,
+    id: Id,
     #[serde(flatten)]
     understood: Understood,
 }

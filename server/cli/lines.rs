@@ -9,25 +9,31 @@ use std::num::NonZeroUsize;
 
 use anyhow::Result;
 use copydesk_desk::contained;
-use serde::Serialize;
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserializer, Serialize};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::{Status, output, parallel};
+use crate::surrogates;
 
 /// Bytes of input held at once.
 const BUFFER: usize = 1 << 20;
 /// The longest line that is read; no draft comes near it.
 const LONGEST: usize = 1 << 26;
 
+/// An id, byte for byte as it came: a number may have more digits than a machine counts with. `None` is null.
+pub type Id = Option<Box<RawValue>>;
+
 #[derive(Serialize)]
 struct Refusal {
-    id: Value,
+    id: Id,
     problem: String,
 }
 
 /// Answers every line of standard input that is not blank. `answer` takes a draft's id and text and gives a line, without
 /// its end, and how the draft fared; the worst of these is the result.
-pub fn run(jobs: NonZeroUsize, answer: impl Fn(Value, &str) -> (String, Status) + Sync) -> Result<Status> {
+pub fn run(jobs: NonZeroUsize, answer: impl Fn(Id, &str) -> (String, Status) + Sync) -> Result<Status> {
     let mut input = BufReader::with_capacity(BUFFER, io::stdin().lock());
     let mut status = Status::Clean;
     let mut number = 0;
@@ -97,7 +103,7 @@ impl<R: io::Read> BufferedInput for BufReader<R> {
     }
 }
 
-fn refusal(id: Value, number: usize, message: &str) -> String {
+fn refusal(id: Id, number: usize, message: &str) -> String {
     let refusal = Refusal { id, problem: format!("line {number}: {message}") };
     serde_json::to_string(&refusal).unwrap_or_default()
 }
@@ -105,26 +111,70 @@ fn refusal(id: Value, number: usize, message: &str) -> String {
 /// The id and the text.
 ///
 /// # Errors
-/// The id as far as it is known, and one sentence that says what would be right.
-fn parse(line: &[u8]) -> Result<(Value, String), (Value, String)> {
+/// The id as far as it is known, also where the line breaks off behind it, and one sentence that says what would be right.
+fn parse(line: &[u8]) -> Result<(Id, String), (Id, String)> {
     const SHAPE: &str = r#"write {"id": …, "text": "…"}"#;
-    if line.len() > LONGEST {
-        return Err((Value::Null, format!("this line is longer than {LONGEST} bytes; split the text.")));
-    }
+    let is_whole = line.len() <= LONGEST;
     let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
-    let value: Value = serde_json::from_slice(line).map_err(|error| {
-        (Value::Null, format!("this is not JSON from byte {} on; {SHAPE}.", error.column()))
-    })?;
-    let Value::Object(mut fields) = value else {
-        return Err((Value::Null, format!("this is not an object; {SHAPE}.")));
-    };
-    let text = fields.shift_remove("text");
-    match (fields.shift_remove("id"), text) {
-        (Some(id), Some(Value::String(text))) => Ok((id, text)),
-        (Some(id), Some(_)) => {
+    let mut fields = Fields::default();
+    let mut json = serde_json::Deserializer::from_slice(line);
+    let read = fields.deserialize(&mut json).and_then(|()| json.end());
+    let Fields { id, text } = fields;
+    if !is_whole {
+        return Err((id, format!("this line is longer than {LONGEST} bytes; split the text.")));
+    }
+    if let Err(error) = read {
+        let message = match error.is_data() {
+            true => format!("this is not an object; {SHAPE}."),
+            false => format!("this is not JSON from byte {} on; {SHAPE}.", error.column()),
+        };
+        return Err((id, message));
+    }
+    let text = text.map(|text| {
+        let mut text = text.get().as_bytes().to_vec();
+        surrogates::replace_lone(&mut text);
+        serde_json::from_slice::<Value>(&text)
+    });
+    match (id.is_some(), text) {
+        (true, Some(Ok(Value::String(text)))) => Ok((id, text)),
+        (true, Some(_)) => {
             Err((id, "`text` is not a string; put the draft's text in quotation marks.".to_owned()))
         }
-        (Some(id), None) => Err((id, format!("there is no `text`; {SHAPE}."))),
-        (None, _) => Err((Value::Null, format!("there is no `id`; {SHAPE}."))),
+        (true, None) => Err((id, format!("there is no `text`; {SHAPE}."))),
+        (false, _) => Err((None, format!("there is no `id`; {SHAPE}."))),
+    }
+}
+
+/// The fields of a line that count, noted as they come, so that they are known where the line is broken further on.
+#[derive(Default)]
+struct Fields {
+    id: Id,
+    text: Option<Box<RawValue>>,
+}
+
+impl<'de> DeserializeSeed<'de> for &mut Fields {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
+        json.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Fields {
+    type Value = ();
+
+    fn expecting(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+        out.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(name) = map.next_key::<String>()? {
+            match name.as_str() {
+                "id" => self.id = Some(map.next_value()?),
+                "text" => self.text = Some(map.next_value()?),
+                _ => _ = map.next_value::<IgnoredAny>()?,
+            }
+        }
+        Ok(())
     }
 }

@@ -8,6 +8,7 @@ use text_size::TextRange;
 
 use crate::cli::explain::page_address;
 use crate::cli::findings::{Checked, Finding, Findings, Trouble};
+use crate::cli::lines::Id;
 use crate::cli::places::Place;
 
 /// Writes the document.
@@ -38,7 +39,7 @@ pub fn write_lines(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// What `check --jsonl-input` answers to one draft: a line without its end.
-pub fn answer(id: serde_json::Value, checked: &Checked) -> String {
+pub fn answer(id: Id, checked: &Checked) -> String {
     let answer = Answer {
         id,
         words: checked.words,
@@ -78,7 +79,7 @@ struct Document<'a> {
 
 #[derive(Serialize)]
 struct Answer<'a> {
-    id: serde_json::Value,
+    id: Id,
     words: usize,
     diagnostics: Vec<Diagnostic<'a>>,
     problems: Vec<Problem<'a>>,

@@ -20,6 +20,7 @@ mod inspect;
 mod lines;
 mod manual;
 mod mend;
+mod names;
 mod output;
 mod parallel;
 mod places;

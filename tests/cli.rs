@@ -300,3 +300,114 @@ fn only_regular_files_are_read() {
         }
     }
 }
+
+/// What may not be printed raw: escapes, other control characters, and marks that turn the direction of writing.
+fn is_raw(letter: char) -> bool {
+    letter.is_control() && letter != '\n' || ('\u{202a}'..='\u{202e}').contains(&letter)
+}
+
+#[cfg(unix)]
+#[test]
+fn names_and_values_neither_steer_a_terminal_nor_forge_a_line() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = Folder::new("hostile");
+    let odd = "b\u{1b}[31m\u{9b}2J\u{202e}\nforged.md:1:1: error: x\r";
+    for name in [format!("{odd}.md"), format!("{odd}/latin.md"), "plain.md".to_owned()] {
+        folder.write(
+            &name,
+            format!(
+                "---\ncopydesk: {{genre: \"no\\e[31m\\nforged.md: error: x\"}}\n---\n\nTKTK \u{1b}[31m\n"
+            ),
+        );
+    }
+    folder.write(&format!("{odd}/latin.md"), b"\xff");
+    let configuration = "roster = [\"missing\\u001b[31m.toml\"]\nexclude = [\"\\u001b[31m/**\"]\n[rules]\n\"a\\u001b[31m\" = 'off'\n";
+    folder.write("copydesk.toml", configuration);
+    for (arguments, on) in [
+        ("check", "."),
+        ("check --format github", "."),
+        ("check --format junit", "."),
+        ("check --format checkstyle", "."),
+        ("check --statistics", "."),
+        ("check --diff --unsafe-fixes", "."),
+        ("check --output missing\u{1b}[31m/found", "plain.md"),
+        ("check --write-baseline plain\u{1b}[31m.md", "plain.md"),
+        ("check --baseline missing\u{1b}[31m", "plain.md"),
+        ("check --config missing\u{1b}[31m", "plain.md"),
+        ("roster check", "missing\u{1b}[31m"),
+        ("roster import", "missing\u{1b}[31m"),
+        ("config", "\u{1b}[31m/x.md"),
+        ("inspect", "missing\u{1b}[31m"),
+        ("check --changed-since no\u{1b}[31m", "."),
+    ] {
+        for color in ["always", "never"] {
+            let mut command = folder.command(arguments);
+            let output = command.args(["--color", color]).arg(on).output().unwrap();
+            for bytes in [output.stdout, output.stderr] {
+                let text = anstream::adapter::strip_str(std::str::from_utf8(&bytes).unwrap()).to_string();
+                let odd_sequences = String::from_utf8_lossy(&bytes).contains("o\u{1b}[31m");
+                assert!(!text.contains(is_raw) && !odd_sequences, "{arguments} {color}: {text:?}");
+                assert!(!text.lines().any(|line| line.starts_with("forged.md")), "{arguments}: {text}");
+            }
+        }
+    }
+    // Names that are no UTF-8 stay apart, also in the report, where drafts go by their names.
+    for name in [b"\xfe.md".as_slice(), b"\xff.md"] {
+        fs::write(folder.0.join(OsStr::from_bytes(name)), "TKTK came.\n").unwrap();
+    }
+    let text = folder.run("check --select placeholder").1;
+    assert!(text.contains("\n\\xfe.md:1:1: error") && text.contains("\n\\xff.md:1:1: error"), "{text}");
+    assert!(text.contains("4 of 4 drafts") || text.contains("in 4 drafts"), "{text}");
+    let page = folder.run("report").1;
+    assert!(page.contains("\\xfe.md") && page.contains("\\xff.md"));
+}
+
+#[test]
+fn ids_come_back_as_they_were() {
+    use std::io::Write as _;
+    let folder = Folder::new("ids");
+    let ids = [
+        "12345678901234567890123456789",
+        "1e400",
+        "1.0",
+        "-0.0",
+        "1E2",
+        "\"\\u00e9\\/\"",
+        "\"\\ud83d\"",
+        "{\"b\":1,\"a\": [ 2 ]}",
+        "null",
+        "true",
+        "\"\"",
+    ];
+    let whole = ids.map(|id| format!("{{\"id\": {id}, \"text\": \"TKTK\"}}\n"));
+    let half = "{\"id\": 1, \"text\": \"\\ud83d TKTK\"}\n".to_owned();
+    let broken = [
+        "{\"id\": 7.10, \"text\": \"brea",
+        "{\"more\": [1], \"id\": 7.10, \"text\": \"\\q\"}",
+        "{\"id\": 7.10, \"text\": \"a\"} more",
+        "{\"id\": 7.10, \"text\": 3}",
+        "{\"id\": 7.10}",
+        "{\"id\": 7.10, text",
+    ];
+    let input = whole.concat() + &half + &broken.join("\n");
+    for command in ["check --format jsonl --jsonl-input", "inspect --jsonl"] {
+        let mut command = folder.command(command);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        let answers = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
+        let answers: Vec<&str> = answers.lines().collect();
+        assert_eq!(answers.len(), ids.len() + 1 + broken.len());
+        for (id, answer) in ids.iter().zip(&answers) {
+            assert!(answer.starts_with(&format!("{{\"id\":{id},\"")), "{id}: {answer}");
+            assert!(!answer.contains("\"problem\":"), "{id}: {answer}");
+        }
+        assert!(
+            answers[ids.len()].contains("\"id\":1,") && !answers[ids.len()].contains("\"problem\":"),
+            "a half of a pair is U+FFFD"
+        );
+        for (line, answer) in broken.iter().zip(&answers[ids.len() + 1..]) {
+            assert!(answer.starts_with("{\"id\":7.10,\"problem\":"), "{line}: {answer}");
+        }
+    }
+}

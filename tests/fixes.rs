@@ -264,3 +264,37 @@ fn output_never_takes_a_drafts_place() {
         );
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_difference_steers_no_terminal_and_can_be_applied_from_a_file() {
+    use std::io::Write as _;
+    use std::process::Stdio;
+    let folder = Folder::new("diff-raw");
+    let around = |text: &str| format!("A \u{1b}[31mred\u{9b} line\ther\re.\r\n\r\n{text}");
+    let name = "a\n\u{1b}[31m \"b\".md";
+    folder.write(name, around(DRAFT));
+    for color in ["always", "never"] {
+        let out = folder.run(&format!("check --diff --unsafe-fixes --color {color} .")).1;
+        assert!(!out.contains(|letter: char| letter.is_control() && !"\r\n\t".contains(letter)), "{out:?}");
+        let head = "--- \"a\\n\\033[31m \\\"b\\\".md\"\n+++ \"a\\n\\033[31m \\\"b\\\".md\"\n@@ ";
+        assert!(out.starts_with(head), "{out}");
+        assert!(out.contains("\n A \\u{1b}[31mred\\u{9b} line\ther\\re.\r\n"), "{out:?}");
+    }
+    let (status, out, _) = folder.run("check --diff --unsafe-fixes --output fixes.patch .");
+    assert_eq!((status, out.as_str()), (1, ""));
+    let patch = fs::read(folder.0.join("fixes.patch")).unwrap();
+    let Ok(mut child) = Command::new("patch")
+        .args(["-p0", "--binary"])
+        .current_dir(&folder.0)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+    else {
+        return;
+    };
+    child.stdin.take().unwrap().write_all(&patch).unwrap();
+    assert!(child.wait().unwrap().success());
+    assert_eq!(fs::read_to_string(folder.0.join(name)).unwrap(), around(MENDED));
+    assert!(String::from_utf8(patch).unwrap().contains("\u{1b}[31mred"));
+}

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::files;
 use super::findings::{Finding, Findings};
+use super::names::name_of;
 use super::output;
 use super::project::{path_below, whole_path};
 
@@ -42,7 +43,7 @@ type Key = (String, String, String);
 /// # Errors
 /// The file cannot be read, or is no baseline.
 pub fn subtract(findings: &mut Findings, path: &Path) -> Result<usize> {
-    let shown = path.display();
+    let shown = name_of(path);
     let text = files::read(path)
         .and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other))
         .with_context(|| format!("cannot read the baseline {shown}; write one with --write-baseline"))?;
@@ -72,7 +73,7 @@ pub fn subtract(findings: &mut Findings, path: &Path) -> Result<usize> {
 pub fn spare_others(path: &Path) -> Result<()> {
     let is_baseline = |bytes: &[u8]| bytes.is_empty() || serde_json::from_slice::<File>(bytes).is_ok();
     if path.is_file() && !files::read(path).is_ok_and(|bytes| is_baseline(&bytes)) {
-        bail!("{} is there and is no baseline; choose another file, or take it away first.", path.display());
+        bail!("{} is there and is no baseline; choose another file, or take it away first.", name_of(path));
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 mod watch;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,7 @@ use super::drafts::{self, Draft, Given, Task};
 use super::findings::{self, Checked, Finding, Findings, Found, Trouble, locate_discord};
 use super::formats::{self, Format, text};
 use super::mend::{self, Mended};
+use super::names::escaped_lines;
 use super::progress::Progress;
 use super::project::{Applied, Choice, Projects};
 use super::{Status, baseline, lines, output, parallel};
@@ -83,7 +85,7 @@ struct Fixes {
     /// With --fix or --diff: apply suggestions too, where there is only one remedy; look at the result
     #[arg(long, help_heading = "Fixes")]
     unsafe_fixes: bool,
-    /// Print what fixes would change, and change nothing
+    /// Print what fixes would change, and change nothing; control characters are escaped unless --output names a file
     #[arg(long, help_heading = "Fixes", conflicts_with_all = ["fix", "baseline", "write_baseline", "changed_since"])]
     diff: bool,
 }
@@ -134,7 +136,8 @@ fn answer_lines(arguments: &Arguments) -> Result<Status> {
     let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
     lines::run(jobs, |id, text| {
         // A string stands for itself where a path would, anything else as JSON.
-        let name = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
+        let written = id.as_ref().map_or("null", |id| id.get());
+        let name = serde_json::from_str(written).unwrap_or_else(|_| written.to_owned());
         let draft = Draft::unfiled(name);
         let checked = findings::place(&draft, text, Found::in_text(&draft, text, &settings));
         let fails = |finding: &Finding| arguments.fail_on.fails(finding.diagnostic.severity);
@@ -174,7 +177,12 @@ fn check(arguments: &Arguments) -> Result<Status> {
     }
     if arguments.fixes.diff || done.iter().any(|done| !done.text.is_empty()) {
         output::write_data(arguments.output.as_deref(), |out| {
-            done.iter().try_for_each(|done| out.write_all(done.text.as_bytes()))
+            // A file is for programs; a difference that people look at must not steer their terminal.
+            let shown = |text| match arguments.fixes.diff && arguments.output.is_none() {
+                true => escaped_lines(text),
+                false => Cow::Borrowed(text),
+            };
+            done.iter().try_for_each(|done| out.write_all(shown(done.text.as_str()).as_bytes()))
         })?;
         text::complain(&findings.troubles);
         let differs = arguments.fixes.diff && done.iter().any(|done| done.changes > 0);

@@ -14,6 +14,7 @@ use ignore::WalkBuilder;
 
 use super::files;
 use super::findings::Trouble;
+use super::names::name_of;
 use super::places::{Place, Places};
 use super::project::{Applied, Choice, Projects};
 
@@ -153,7 +154,7 @@ impl Finder<'_> {
                 let outside = entry.path_is_symlink().then(|| outside(folder, path)).flatten();
                 match outside {
                     Some(target) => {
-                        let target = target.display();
+                        let target = name_of(&target);
                         self.trouble(
                             path,
                             &format!("It is a link that leads out of the folder, to {target}, and was not read: name it to have it checked."),
@@ -166,7 +167,7 @@ impl Finder<'_> {
     }
 
     fn add_file(&mut self, path: &Path) {
-        let name = path.to_string_lossy().into_owned();
+        let name = name_of(path);
         self.add(Draft { name, path: path.to_path_buf(), origin: Origin::File(path.to_path_buf()) });
     }
 
@@ -181,8 +182,7 @@ impl Finder<'_> {
     }
 
     fn trouble(&mut self, path: &Path, message: &str) {
-        let trouble =
-            Trouble { path: path.to_string_lossy().into_owned(), place: None, message: message.to_owned() };
+        let trouble = Trouble { path: name_of(path), place: None, message: message.to_owned() };
         self.found.push(Found::Trouble(trouble));
     }
 }

@@ -19,6 +19,7 @@ use clap::ValueEnum;
 use copydesk_desk::Severity;
 
 use super::findings::{Finding, Findings};
+use super::names::escaped;
 use super::project::{path_below, whole_path};
 
 pub use json::answer;
@@ -126,14 +127,10 @@ fn fingerprints(findings: &Findings) -> Vec<String> {
     numbers
 }
 
-/// The text without what XML 1.0 cannot hold, not even as a reference: a reader would refuse the whole document.
+/// The text without what XML 1.0 cannot hold, not even as a reference, for a reader would refuse the whole document; and on
+/// one line, for a reader makes blanks of the line ends of an attribute.
 fn xml_text(text: &str) -> String {
-    let is_outside = |letter: char| match letter {
-        '\t' | '\n' | '\r' => false,
-        '\u{fffe}' | '\u{ffff}' => true,
-        _ => letter < ' ',
-    };
-    text.replace(is_outside, "\u{fffd}")
+    escaped(&text.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")).into_owned()
 }
 
 /// A path as formats want it in a URI: with slashes, and percent signs for what a URI cannot hold.

@@ -3,6 +3,7 @@
 use copydesk_desk::{Draft, Safety, Settings, settle};
 use copydesk_text::Dialect;
 
+use super::names::quoted;
 use super::places::mark_length;
 
 /// Fixes may make room for others; a draft that still changes after so many rounds has fixes at odds with each other.
@@ -40,6 +41,10 @@ pub fn difference(name: &str, text: &str, mended: &str) -> String {
     if text == mended {
         return String::new();
     }
-    let difference = similar::TextDiff::from_lines(text, mended);
-    difference.unified_diff().header(name, name).to_string()
+    // A lone carriage return ends no line for `diff` and `patch`.
+    let (text, mended): (Vec<&str>, Vec<&str>) =
+        (text.split_inclusive('\n').collect(), mended.split_inclusive('\n').collect());
+    let difference = similar::TextDiff::configure().newline_terminated(true).diff_slices(&text, &mended);
+    let name = quoted(name);
+    difference.unified_diff().header(&name, &name).to_string()
 }

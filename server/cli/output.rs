@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use copydesk_desk::Severity;
 use unicode_width::UnicodeWidthStr as _;
 
+use super::names::{escaped, name_of};
 use super::{drafts, files};
 
 /// For the words at fault and headings.
@@ -90,8 +91,9 @@ pub fn write_styled(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> i
 
 fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     spare_drafts(path, &[])?;
-    files::write(path, bytes)
-        .with_context(|| format!("cannot write to {}; choose another file with --output", path.display()))
+    files::write(path, bytes).with_context(|| {
+        format!("cannot write to {}; choose another file with --output", escaped(&name_of(path)))
+    })
 }
 
 /// Refuses to write where a draft is: to one of those that are read, also through a link, and under a name that would make
@@ -101,7 +103,7 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
 /// The file is a draft, or would be one.
 pub fn spare_drafts(target: &Path, read: &[&Path]) -> Result<()> {
     let behind = target.canonicalize().unwrap_or_else(|_| target.to_path_buf());
-    let shown = target.display();
+    let shown = escaped(&name_of(target)).into_owned();
     if drafts::is_draft(target) || drafts::is_draft(&behind) {
         bail!("{shown} has the ending of a draft, and output is never one; choose another name.");
     }
@@ -125,13 +127,13 @@ fn write_and_flush(out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Re
 
 /// Tells on standard error what was done. Where even that cannot be written, nothing is left to do.
 pub fn note(message: &str) {
-    let _ = writeln!(anstream::stderr(), "{message}");
+    let _ = writeln!(anstream::stderr(), "{}", escaped(message));
 }
 
 /// Tells on standard error what keeps the command from working. Where even that cannot be written, nothing is left to do.
 pub fn complain(message: &str) {
     let style = severity_style(Severity::Error);
-    let _ = writeln!(anstream::stderr(), "{style}error:{style:#} {message}");
+    let _ = writeln!(anstream::stderr(), "{style}error:{style:#} {}", escaped(message));
 }
 
 #[cfg(test)]

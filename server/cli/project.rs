@@ -13,6 +13,7 @@ use sha2::{Digest as _, Sha256};
 use super::drafts::{decode, unreadable};
 use super::files;
 use super::findings::Trouble;
+use super::names::name_of;
 use super::places::Places;
 use super::roster;
 
@@ -134,7 +135,7 @@ impl Projects {
         let Some(file) = file else { return Project { folder, ..Project::default() } };
         let path = file.strip_prefix(&self.here).map(Path::to_path_buf).unwrap_or(file);
         let mut trouble = |place, message| {
-            self.troubles.push(Trouble { path: path.to_string_lossy().into_owned(), place, message });
+            self.troubles.push(Trouble { path: name_of(&path), place, message });
         };
         let text = match files::read(&path) {
             Ok(bytes) => decode(bytes).unwrap_or_else(|(place, message)| {

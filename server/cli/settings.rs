@@ -8,6 +8,7 @@ use copydesk_desk::{Config, Origin, RuleSelection, registry};
 
 use super::Status;
 use super::formats::text;
+use super::names::{escaped, name_of};
 use super::output::{self, QUIET, STRONG, severity_style};
 use super::places::{Places, mark_length};
 use super::project::{Choice, Project, Projects};
@@ -34,7 +35,7 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
     let width = registry().iter().map(|rule| rule.name.len()).max().unwrap_or_default();
     output::write_styled(None, |out| {
         match &project.path {
-            Some(file) => writeln!(out, "configuration: {}", file.display())?,
+            Some(file) => writeln!(out, "configuration: {}", escaped(&name_of(file)))?,
             None => {
                 writeln!(out, "configuration: none found, so the defaults apply; `copydesk init` writes one")?
             }
@@ -44,6 +45,7 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
         }
         if applied.excludes() {
             let patterns = project.config.excluded_patterns().join(", ");
+            let patterns = escaped(&patterns);
             writeln!(out, "excluded: yes, unless it is named ({patterns})")?;
         }
         let from = match settings.strictness_origin() {
@@ -79,7 +81,7 @@ fn origin(project: &Project, origin: Origin, table: &str) -> String {
             let line = Places::new(&project.text).place(at).line;
             let file = project.path.as_deref().unwrap_or(super::project::FILE_NAME.as_ref());
             let table = if overriding { " (overrides)" } else { table };
-            format!("{}:{line}{table}", file.display())
+            format!("{}:{line}{table}", escaped(&name_of(file)))
         }
     }
 }

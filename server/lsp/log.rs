@@ -7,8 +7,8 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-use tower_lsp::Client;
 use crate::cli::is_draft;
+use tower_lsp::Client;
 use tower_lsp::ls_types::{LogTraceParams, MessageType, TraceValue, notification};
 
 /// The log of a session.
@@ -42,7 +42,9 @@ impl Log {
     pub fn write_to(&self, path: &Path) -> std::io::Result<()> {
         let behind = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
         if is_draft(path) || is_draft(&behind) {
-            return Err(std::io::Error::other("it has the ending of a draft, which a log must not grow into"));
+            return Err(std::io::Error::other(
+                "it has the ending of a draft, which a log must not grow into",
+            ));
         }
         let file = OpenOptions::new().create(true).append(true).open(path)?;
         *self.file.lock().unwrap_or_else(PoisonError::into_inner) = Some(file);

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use copydesk_desk::Severity;
 
 use crate::cli::findings::Findings;
+use crate::cli::names::escaped;
 
 /// Writes a command for each finding and each trouble.
 pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
@@ -43,7 +44,7 @@ pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    escaped(&text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")).into_owned()
 }
 
 fn property(text: &str) -> String {

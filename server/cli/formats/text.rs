@@ -8,6 +8,7 @@ use copydesk_desk::{Safety, Severity};
 
 use crate::cli::excerpt::{excerpt, harmless};
 use crate::cli::findings::{Finding, Findings, Trouble};
+use crate::cli::names::escaped;
 use crate::cli::output::{HELP, QUIET, STRONG, severity_style, wrapped};
 
 /// Columns of an excerpt where nothing says how many there are.
@@ -42,8 +43,8 @@ pub fn complain(troubles: &[Trouble]) {
     for trouble in troubles {
         let place =
             trouble.place.map(|place| format!(":{}:{}", place.line, place.column)).unwrap_or_default();
-        let path = &trouble.path;
-        let _ = writeln!(out, "{STRONG}{path}{place}:{STRONG:#} {style}error:{style:#} {}", trouble.message);
+        let (path, message) = (escaped(&trouble.path), escaped(&trouble.message));
+        let _ = writeln!(out, "{STRONG}{path}{place}:{STRONG:#} {style}error:{style:#} {message}");
     }
 }
 
@@ -53,7 +54,7 @@ fn write_finding(finding: &Finding, width: Option<usize>, out: &mut dyn Write) -
     let (severity, rule) = (diagnostic.severity.name(), diagnostic.rule);
     let style = severity_style(diagnostic.severity);
     let start = finding.range.0;
-    let place = format!("{}:{}:{}:", finding.path, start.line, start.column);
+    let place = format!("{}:{}:{}:", escaped(&finding.path), start.line, start.column);
     let message = harmless(&diagnostic.message);
     let words = [(place.as_str(), STRONG), (&format!("{severity}:"), style)];
     let words = words.into_iter().chain(message.split(' ').map(|word| (word, Style::new())));
@@ -71,7 +72,7 @@ fn write_finding(finding: &Finding, width: Option<usize>, out: &mut dyn Write) -
         writeln!(out, "{INDENT}{QUIET}line {}:{QUIET:#} {}", place.line, harmless(&related.message))?;
     }
     if let Some(elsewhere) = &finding.elsewhere {
-        let (path, line) = (harmless(&elsewhere.path), elsewhere.range.0.line);
+        let (path, line) = (escaped(&elsewhere.path), elsewhere.range.0.line);
         writeln!(out, "{INDENT}{QUIET}{path}:{line}:{QUIET:#} {}", harmless(&elsewhere.message))?;
     }
     match diagnostic.fixes.first() {

@@ -14,6 +14,7 @@ use crate::cli::drafts::{decode, unreadable};
 use crate::cli::files;
 use crate::cli::findings::Trouble;
 use crate::cli::formats::text;
+use crate::cli::names::name_of;
 use crate::cli::places::{Places, mark_length};
 
 #[derive(Debug, Args)]
@@ -56,7 +57,7 @@ enum Source {
 /// # Errors
 /// The file cannot be read, or nothing in it can be understood.
 pub fn run(arguments: &Arguments) -> Result<Status> {
-    let name = arguments.file.to_string_lossy().into_owned();
+    let name = name_of(&arguments.file);
     let bytes = match arguments.file.as_os_str() == "-" {
         true => {
             let mut bytes = Vec::new();

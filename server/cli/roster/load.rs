@@ -8,6 +8,7 @@ use super::json;
 use crate::cli::drafts::{decode, unreadable};
 use crate::cli::files;
 use crate::cli::findings::Trouble;
+use crate::cli::names::name_of;
 use crate::cli::places::{Places, mark_length};
 
 /// One file of a roster.
@@ -44,7 +45,7 @@ pub fn parse(path: &Path, text: &str) -> (Vec<RosterActor>, Vec<Problem>) {
 
 /// One file, with its troubles told.
 pub fn read(path: &Path, troubles: &mut Vec<Trouble>) -> File {
-    let name = path.to_string_lossy().into_owned();
+    let name = name_of(path);
     let mut trouble = |place, message| troubles.push(Trouble { path: name.clone(), place, message });
     let text = match files::read(path) {
         Ok(bytes) => decode(bytes).map_err(|(place, message)| trouble(Some(place), message)),

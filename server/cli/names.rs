@@ -1,0 +1,117 @@
+//! Names of files, and other words that come from outside, as they are printed: whoever names a file, or writes into a
+//! draft's front matter, must not steer the terminal, forge a line, or pass for another file.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// A path as text. Bytes that are no UTF-8 stay apart, written as `\xff`.
+pub fn name_of(path: &Path) -> String {
+    #[cfg(unix)]
+    if path.to_str().is_none() {
+        use std::os::unix::ffi::OsStrExt as _;
+        let mut name = String::new();
+        for chunk in path.as_os_str().as_bytes().utf8_chunks() {
+            name += &chunk.valid().replace('\\', "\\\\");
+            for byte in chunk.invalid() {
+                // Writing to a string cannot fail.
+                let _ = write!(name, "\\x{byte:02x}");
+            }
+        }
+        return name;
+    }
+    path.to_string_lossy().into_owned()
+}
+
+/// A text on one line, as it can be printed anywhere: control characters, and those that turn the direction of writing, are
+/// written as `\n` or `\u{1b}`.
+pub fn escaped(text: &str) -> Cow<'_, str> {
+    escaped_where(text, |letter, _| letter.is_control() || turns_or_breaks(letter))
+}
+
+/// Lines of a draft as they can be printed anywhere: control characters other than tabs and the lines' ends are escaped.
+pub fn escaped_lines(text: &str) -> Cow<'_, str> {
+    escaped_where(text, |letter, next| match letter {
+        '\n' | '\t' => false,
+        '\r' => next != Some('\n'),
+        _ => letter.is_control(),
+    })
+}
+
+/// A path in the head of a difference: in quotation marks as in C where it would not stand on one line, as git and `patch`
+/// have it.
+pub fn quoted(name: &str) -> Cow<'_, str> {
+    let is_odd =
+        |letter: char| letter.is_control() || turns_or_breaks(letter) || matches!(letter, '"' | '\\');
+    if !name.contains(is_odd) {
+        return Cow::Borrowed(name);
+    }
+    let mut quoted = String::from('"');
+    for letter in name.chars() {
+        match letter {
+            '"' | '\\' => quoted.extend(['\\', letter]),
+            '\n' => quoted += "\\n",
+            '\t' => quoted += "\\t",
+            '\r' => quoted += "\\r",
+            _ if is_odd(letter) => {
+                for byte in letter.encode_utf8(&mut [0; 4]).bytes() {
+                    let _ = write!(quoted, "\\{byte:03o}");
+                }
+            }
+            _ => quoted.push(letter),
+        }
+    }
+    quoted.push('"');
+    Cow::Owned(quoted)
+}
+
+fn escaped_where(text: &str, is_odd: impl Fn(char, Option<char>) -> bool) -> Cow<'_, str> {
+    let mut letters = text.chars().peekable();
+    let mut escaped = String::new();
+    let mut any = false;
+    while let Some(letter) = letters.next() {
+        if is_odd(letter, letters.peek().copied()) {
+            any = true;
+            escaped.extend(letter.escape_default());
+        } else {
+            escaped.push(letter);
+        }
+    }
+    if any { Cow::Owned(escaped) } else { Cow::Borrowed(text) }
+}
+
+/// Marks that embed, override or isolate a direction, and those that break a line.
+fn turns_or_breaks(letter: char) -> bool {
+    matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_odd_is_escaped_and_nothing_else() {
+        for (text, on_a_line, as_lines, in_a_head) in [
+            ("né w.md", "né w.md", "né w.md", "né w.md"),
+            ("a\nb", "a\\nb", "a\nb", "\"a\\nb\""),
+            ("\u{1b}[1m\u{9b}2J", "\\u{1b}[1m\\u{9b}2J", "\\u{1b}[1m\\u{9b}2J", "\"\\033[1m\\302\\2332J\""),
+            ("a\r\nb\rc\t", "a\\r\\nb\\rc\\t", "a\r\nb\\rc\t", "\"a\\r\\nb\\rc\\t\""),
+            ("\u{202e}dm.", "\\u{202e}dm.", "\u{202e}dm.", "\"\\342\\200\\256dm.\""),
+            ("say \"no\" \\", "say \"no\" \\", "say \"no\" \\", "\"say \\\"no\\\" \\\\\""),
+        ] {
+            assert_eq!(escaped(text), on_a_line);
+            assert_eq!(escaped_lines(text), as_lines);
+            assert_eq!(quoted(text), in_a_head);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_no_utf_8_stay_apart() {
+        use std::os::unix::ffi::OsStrExt as _;
+        let name = |bytes: &[u8]| name_of(Path::new(std::ffi::OsStr::from_bytes(bytes)));
+        assert_eq!(name(b"a\\b.md"), "a\\b.md");
+        assert_eq!(name(b"a\\\xff\xc3.md"), "a\\\\\\xff\\xc3.md");
+        assert_ne!(name(b"\xfe.md"), name(b"\xff.md"));
+    }
+}

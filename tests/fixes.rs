@@ -298,3 +298,56 @@ fn a_difference_steers_no_terminal_and_can_be_applied_from_a_file() {
     assert_eq!(fs::read_to_string(folder.0.join(name)).unwrap(), around(MENDED));
     assert!(String::from_utf8(patch).unwrap().contains("\u{1b}[31mred"));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_repository_starts_no_program_and_no_line_of_a_draft_passes_for_a_head() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new("programs");
+    let git = |arguments: &[&str]| {
+        let identity = ["-c", "user.name=a", "-c", "user.email=a@b.test", "-c", "commit.gpgsign=false"];
+        let output =
+            Command::new("git").current_dir(&folder.0).args(identity).args(arguments).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    folder.write("story.md", "TKTK one.\n\n-- b/other.md\n\nTwo.\n").write("other.md", "TKTK\n");
+    folder.write("third.md", "TKTK\n");
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-qm", "first"]);
+    let program = folder.0.join(".git/program");
+    let trace = folder.0.join(".git/started");
+    fs::write(&program, format!("#!/bin/sh\necho \"$0 $*\" >> '{}'\ncat\n", trace.display())).unwrap();
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    let named = program.to_str().unwrap();
+    for key in [
+        "core.fsmonitor",
+        "diff.external",
+        "diff.story.command",
+        "diff.story.textconv",
+        "filter.story.clean",
+        "filter.a=b.clean",
+        "filter.a.b.smudge",
+        "filter.a.b.process",
+        "core.pager",
+        "core.sshCommand",
+    ] {
+        git(&["config", key, named]);
+    }
+    git(&["config", "filter.story.required", "true"]);
+    for hook in ["post-index-change", "query-watchman"] {
+        fs::create_dir_all(folder.0.join(".git/hooks")).unwrap();
+        fs::copy(&program, folder.0.join(".git/hooks").join(hook)).unwrap();
+    }
+    folder.write(
+        ".gitattributes",
+        "story.md filter=story diff=story\nother.md filter=a.b\nthird.md filter=a=b\n",
+    );
+    folder.write("third.md", "TKTK\n\nThree.\n");
+    // Removed and added lines that read "--- b/other.md" and "+++ b/other.md" in a difference.
+    folder.write("story.md", "TKTK one.\n\n++ b/other.md\n\nTKTK two.\n");
+    let (status, out, complaint) = folder.run("check --quiet --select placeholder --changed-since HEAD");
+    assert_eq!((status, complaint.as_str()), (1, ""));
+    assert!(out.starts_with("story.md:5:1: ") && out.matches("[placeholder]").count() == 1, "{out}");
+    assert!(!trace.exists(), "{}", fs::read_to_string(&trace).unwrap_or_default());
+}

@@ -1,4 +1,7 @@
 //! `--changed-since REV`: which lines of which drafts differ from a revision, as git tells it.
+//!
+//! A repository that somebody else has made can name programs in its configuration. git is run so that it starts none: no
+//! file system monitor, hook, filter, external difference or transport, nor what a submodule names.
 
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
@@ -25,7 +28,8 @@ impl Changed {
     /// # Errors
     /// This is no git repository, git is missing, or there is no such revision.
     pub fn since(revision: &str) -> Result<Changed> {
-        let root = PathBuf::from(git(Path::new("."), &["rev-parse", "--show-toplevel"])?.trim_end());
+        let root = git(Path::new("."), &["rev-parse", "--show-toplevel"])?;
+        let root = PathBuf::from(root.strip_suffix('\n').unwrap_or(&root));
         // A revision that looks like an option must not become one.
         let range = git(&root, &["rev-parse", "--verify", "--quiet", "--end-of-options", revision])
             .with_context(|| format!("git knows no revision `{revision}`"))?;
@@ -39,20 +43,28 @@ impl Changed {
             "--no-textconv",
             "--no-renames",
             "--no-relative",
+            "--ignore-submodules=all",
             "--src-prefix=a/",
             "--dst-prefix=b/",
             range.trim_end(),
         ];
         let mut files = HashMap::new();
         let mut current: Option<PathBuf> = None;
-        for line in git(&root, &difference)?.lines() {
-            if let Some(name) = line.strip_prefix("+++ ") {
+        // Lines of a hunk that are still to come; a draft's own line can look like a head.
+        let mut within = 0;
+        for line in git(&root, &difference)?.split('\n') {
+            if within > 0 {
+                within -= usize::from(line.starts_with(['+', '-']));
+            } else if let Some(name) = line.strip_prefix("+++ ") {
                 let name = unquoted(name.trim_end_matches('\t'));
                 current = name.strip_prefix("b/").map(|name| root.join(name));
-            } else if let (Some(path), Some(lines)) = (&current, added(line)) {
-                match files.entry(path.clone()).or_insert_with(|| Lines::Some(Vec::new())) {
-                    Lines::Some(known) => known.push(lines),
-                    Lines::All => {}
+            } else if let Some((length, added)) = hunk(line) {
+                within = length;
+                if let (Some(path), Some(lines)) = (&current, added)
+                    && let Lines::Some(known) =
+                        files.entry(path.clone()).or_insert_with(|| Lines::Some(Vec::new()))
+                {
+                    known.push(lines);
                 }
             }
         }
@@ -114,21 +126,42 @@ fn unquoted(name: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The lines that a hunk "@@ -1,2 +3,4 @@" has put in.
-fn added(line: &str) -> Option<RangeInclusive<usize>> {
-    let added = line.strip_prefix("@@ ")?.split(' ').find_map(|part| part.strip_prefix('+'))?;
-    let (start, count) = added.split_once(',').unwrap_or((added, "1"));
-    let (start, count): (usize, usize) = (start.parse().ok()?, count.parse().ok()?);
-    (count > 0).then(|| start..=start + count - 1)
+/// How many lines follow a hunk's head "@@ -1,2 +3,4 @@" without context, and those that it has put in.
+fn hunk(line: &str) -> Option<(usize, Option<RangeInclusive<usize>>)> {
+    let (removed, added) = line.strip_prefix("@@ -")?.split_once(" +")?;
+    let extent = |part: &str| -> Option<(usize, usize)> {
+        let (start, count) = part.split_once(',').unwrap_or((part, "1"));
+        Some((start.parse().ok()?, count.parse().ok()?))
+    };
+    let ((_, removed), (start, added)) = (extent(removed)?, extent(added.split(' ').next()?)?);
+    Some((removed + added, (added > 0).then(|| start..=start + added - 1)))
 }
 
+/// What a filter of the repository's configuration is without: no program.
+const NO_FILTER: [(&str, &str); 4] = [("clean", ""), ("smudge", ""), ("process", ""), ("required", "false")];
+
 fn git(folder: &Path, arguments: &[&str]) -> Result<String> {
-    let output = Command::new("git")
-        .args(["-c", "core.quotePath=false", "-C"])
-        .arg(folder)
-        .args(arguments)
-        .output()
-        .context("--changed-since needs git, and git cannot be run")?;
+    let named = ["config", "--null", "--name-only", "--get-regexp", r"^filter\..*\.(clean|smudge|process)$"];
+    // Status 1: there is none.
+    let named = command(folder).args(named).output().map(|output| output.stdout).unwrap_or_default();
+    let named = String::from_utf8_lossy(&named).into_owned();
+    let mut filters: Vec<&str> =
+        named.split_terminator('\0').filter_map(|key| Some(key.rsplit_once('.')?.0)).collect();
+    filters.dedup();
+    let mut git = command(folder);
+    // Not on the command line, where a name that holds an equals sign would be cut in two.
+    let without = filters.iter().flat_map(|filter| NO_FILTER.map(|(key, value)| (filter, key, value)));
+    let said = std::env::var("GIT_CONFIG_COUNT").ok().and_then(|count| count.parse().ok()).unwrap_or(0);
+    let mut count: usize = said;
+    for (filter, key, value) in without {
+        git.env(format!("GIT_CONFIG_KEY_{count}"), format!("{filter}.{key}"));
+        git.env(format!("GIT_CONFIG_VALUE_{count}"), value);
+        count += 1;
+    }
+    if count > said {
+        git.env("GIT_CONFIG_COUNT", count.to_string());
+    }
+    let output = git.args(arguments).output().context("--changed-since needs git, and git cannot be run")?;
     if !output.status.success() {
         let complaint = String::from_utf8_lossy(&output.stderr);
         let reason =
@@ -136,6 +169,21 @@ fn git(folder: &Path, arguments: &[&str]) -> Result<String> {
         bail!("git says: {reason}");
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// git in a folder, without the programs that a repository can name beside filters.
+fn command(folder: &Path) -> Command {
+    let mut git = Command::new("git");
+    git.env("GIT_OPTIONAL_LOCKS", "0").env("GIT_NO_LAZY_FETCH", "1").env("GIT_TERMINAL_PROMPT", "0");
+    let settings = [
+        "core.quotePath=false",
+        "core.fsmonitor=false",
+        "core.hooksPath=/dev/null",
+        "protocol.allow=never",
+        "diff.external=",
+    ];
+    git.args(settings.into_iter().flat_map(|setting| ["-c", setting])).arg("-C").arg(folder);
+    git
 }
 
 #[cfg(test)]

@@ -201,6 +201,63 @@ fn a_log_never_grows_into_a_draft() {
     assert_eq!(text, "It rained.\n");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_storm_of_changed_files_takes_one_thread() {
+    let folder =
+        std::env::temp_dir().canonicalize().unwrap().join(format!("copydesk-storm-{}", std::process::id()));
+    let address = |name: &str| format!("file://{}/{name}", folder.display());
+    for number in 0..400 {
+        std::fs::create_dir_all(folder.join(format!("{number}"))).unwrap();
+        std::fs::write(folder.join(format!("{number}/draft.md")), "Sergei Petrenko spoke.\n").unwrap();
+    }
+    let workspace = json!([{ "uri": address(""), "name": "desk" }]);
+    let mut client = Pipe::initialized(json!({ "processId": null, "workspaceFolders": workspace }));
+    client.send(pipe::open(&address("open.md"), "The sum is TK. Sergey Petrenko spoke.\n"));
+    // The drafts of the folder are read once the open one was checked; then they count, and are watched.
+    client.wait(|message| message["params"]["diagnostics"].to_string().contains("Sergei Petrenko"));
+    let threads = || {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", client.process.id())).unwrap();
+        let count = status.lines().find_map(|line| line.strip_prefix("Threads:")).unwrap();
+        count.trim().parse::<usize>().unwrap()
+    };
+    let before = threads();
+    let storm: String = (0..3000)
+        .map(|number| {
+            let changes = json!([{ "uri": address(&format!("{}/draft.md", number % 400)), "type": 2 }]);
+            let params = json!({ "changes": changes });
+            let method = "workspace/didChangeWatchedFiles";
+            frame(&json!({ "jsonrpc": "2.0", "method": method, "params": params }).to_string())
+        })
+        .collect();
+    let mut input = client.input.take().unwrap();
+    let writer = std::thread::spawn(move || {
+        std::io::Write::write_all(&mut input, storm.as_bytes()).unwrap();
+        input
+    });
+    let end = Instant::now() + Duration::from_secs(2);
+    let mut most = 0;
+    while Instant::now() < end {
+        most = most.max(threads());
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    client.input = Some(writer.join().unwrap());
+    assert!(most <= before + 4, "{before} threads before, {most} in the storm");
+    for number in 0..400 {
+        std::fs::write(folder.join(format!("{number}/draft.md")), "It rained.\n").unwrap();
+    }
+    let changes: Vec<Value> =
+        (0..400).map(|number| json!({ "uri": address(&format!("{number}/draft.md")), "type": 2 })).collect();
+    let params = json!({ "changes": changes });
+    client.send(json!({ "jsonrpc": "2.0", "method": "workspace/didChangeWatchedFiles", "params": params }));
+    client.wait(|message| {
+        let found = message["params"]["diagnostics"].to_string();
+        found.contains("placeholder") && !found.contains("Sergei Petrenko")
+    });
+    is_alive(&mut client);
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
 #[test]
 fn of_a_change_counts_what_follows_its_last_whole_text() {
     let mut client = Pipe::initialized(json!({ "processId": null }));

@@ -2,7 +2,7 @@
 //! of the others when the first of the folder has been read; where another draft writes one of them otherwise, the open drafts
 //! concerned are checked again and say so.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -20,12 +20,26 @@ use crate::cli;
 const MOST_DRAFTS: usize = 300;
 const MOST_BYTES: u64 = 100_000;
 
+/// So many drafts that changed are compared with the others at once: each comparison is of all of them.
+const TOGETHER: usize = 20;
+
 /// The names of the drafts.
 #[derive(Default)]
 pub struct Neighbours {
     known: Mutex<HashMap<Uri, Neighbour>>,
     /// The folders whose drafts on the disk were read.
     surveyed: Mutex<HashSet<PathBuf>>,
+    waiting: Mutex<Waiting>,
+}
+
+/// Files to look at again. A checkout or a sync names thousands at once, some again and again: each waits once, and one
+/// thread looks at them all.
+#[derive(Default)]
+struct Waiting {
+    /// Each with the folder whose drafts it is compared with.
+    files: BTreeSet<(PathBuf, PathBuf)>,
+    /// Whether the thread is on its way.
+    attended: bool,
 }
 
 struct Neighbour {
@@ -43,22 +57,31 @@ impl Neighbours {
         self.lock().get(uri).map_or_else(|| Arc::from([]), |neighbour| Arc::clone(&neighbour.odd))
     }
 
-    /// Notes the names of a draft. Gives the drafts whose odd names are others than before.
-    fn note(&self, uri: &Uri, path: &Path, folder: PathBuf, names: Vec<NameInUse>) -> Vec<Uri> {
+    /// Notes the names of a draft; whether they are others than before.
+    fn note(&self, uri: &Uri, path: &Path, folder: &Path, names: Vec<NameInUse>) -> bool {
         let mut known = self.lock();
         if known.get(uri).is_some_and(|known| known.names == names && known.folder == folder) {
-            return Vec::new();
+            return false;
         }
         let odd = known.get(uri).map_or_else(|| Arc::from([]), |known| Arc::clone(&known.odd));
-        let label = path.strip_prefix(&folder).unwrap_or(path).display().to_string();
-        known.insert(uri.clone(), Neighbour { folder: folder.clone(), label, names, odd });
-        compare(&mut known, &folder)
+        let label = path.strip_prefix(folder).unwrap_or(path).display().to_string();
+        known.insert(uri.clone(), Neighbour { folder: folder.to_path_buf(), label, names, odd });
+        true
     }
 
-    /// Forgets a draft. Gives the drafts whose odd names are others than before.
-    fn forget(&self, uri: &Uri) -> Vec<Uri> {
-        let mut known = self.lock();
-        known.remove(uri).map_or_else(Vec::new, |gone| compare(&mut known, &gone.folder))
+    /// Forgets a draft; gives the folder with whose drafts it was compared.
+    fn forget(&self, uri: &Uri) -> Option<PathBuf> {
+        self.lock().remove(uri).map(|gone| gone.folder)
+    }
+
+    /// Whether a draft is compared with those of its folder: it is already, or there is room for it.
+    fn admits(&self, uri: &Uri, folder: &Path) -> bool {
+        let known = self.lock();
+        known.contains_key(uri) || known.values().filter(|it| it.folder == folder).count() < MOST_DRAFTS
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<Uri, Neighbour>> {
@@ -66,7 +89,7 @@ impl Neighbours {
     }
 }
 
-/// Compares the drafts of a folder anew.
+/// Compares the drafts of a folder anew; gives those whose odd names are others than before.
 fn compare(known: &mut HashMap<Uri, Neighbour>, folder: &Path) -> Vec<Uri> {
     let mut drafts: Vec<(Uri, &mut Neighbour)> = known
         .iter_mut()
@@ -96,79 +119,148 @@ pub fn note(session: &Arc<Session>, snapshot: &Snapshot) {
     let Some(path) = &snapshot.path else { return };
     let Some(folder) = session.folder_of(path) else { return };
     let names = snapshot.draft.names(&snapshot.settings);
-    let changed = session.neighbours.note(&snapshot.uri, path, folder.clone(), names);
+    let changed = session.neighbours.note(&snapshot.uri, path, &folder, names);
     if session.documents.get(&snapshot.uri).is_none() {
         // It was closed meanwhile.
         forget(session, &snapshot.uri);
     }
-    touch(session, &changed);
+    if changed {
+        compare_and_touch(session, &folder);
+    }
     let surveyed = &session.neighbours.surveyed;
     if session.folders().contains(&folder)
         && surveyed.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.clone())
     {
         beside(session, move |session| {
             let drafts = cli::drafts_below(&folder);
-            drafts.iter().take(MOST_DRAFTS).for_each(|path| note_file(session, path, &folder));
+            note_files(session, drafts.iter().take(MOST_DRAFTS).map(PathBuf::as_path), &folder);
         });
     }
 }
 
 /// Goes on with a draft that is closed as it lies on the disk, if it lies in a folder that was read.
 pub fn forget(session: &Arc<Session>, uri: &Uri) {
-    touch(session, &session.neighbours.forget(uri));
+    if let Some(folder) = session.neighbours.forget(uri) {
+        compare_and_touch(session, &folder);
+    }
     files_changed(session, std::slice::from_ref(uri));
 }
 
-/// Reads drafts again that changed on the disk, in folders that were read before.
+/// Has drafts read again that changed on the disk, in folders that were read before.
 pub fn files_changed(session: &Arc<Session>, files: &[Uri]) {
-    for path in files.iter().filter_map(file_path) {
-        let surveyed = session.neighbours.surveyed.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(folder) = session.folder_of(&path).filter(|folder| surveyed.contains(folder)) else {
-            continue;
-        };
-        drop(surveyed);
-        beside(session, move |session| {
-            // What git ignores, or the configuration excludes, is no draft of the folder.
-            let counts = path.parent().is_some_and(|parent| cli::drafts_below(parent).contains(&path));
-            if counts {
-                note_file(session, &path, &folder);
-            } else if let Some(uri) = Uri::from_file_path(&path) {
-                touch(session, &session.neighbours.forget(&uri));
-            }
-        });
+    let surveyed = session.neighbours.surveyed.lock().unwrap_or_else(PoisonError::into_inner);
+    if surveyed.is_empty() {
+        return;
+    }
+    let mut waiting = session.neighbours.waiting();
+    for path in files.iter().filter_map(file_path).filter(|path| cli::is_draft(path)) {
+        if let Some(folder) = session.folder_of(&path).filter(|folder| surveyed.contains(folder)) {
+            waiting.files.insert((folder, path));
+        }
+    }
+    if !waiting.files.is_empty() && !std::mem::replace(&mut waiting.attended, true) {
+        waiting.attended = beside(session, attend);
     }
 }
 
-/// Notes the names of a draft as it lies on the disk, unless it is open.
-fn note_file(session: &Session, path: &Path, folder: &Path) {
-    let Some(uri) = Uri::from_file_path(path) else { return };
-    let short = std::fs::metadata(path).is_ok_and(|about| about.len() <= MOST_BYTES);
-    if !short || session.documents.get(&uri).is_some() {
-        return;
+/// Looks at the files that wait, and at those that come meanwhile, until none is left.
+fn attend(session: &Arc<Session>) {
+    // Should this break down, the next event begins anew.
+    let _done = Done(session);
+    loop {
+        let mut waiting = session.neighbours.waiting();
+        let files = std::mem::take(&mut waiting.files);
+        if files.is_empty() {
+            // Under the lock, so that no file is left behind.
+            waiting.attended = false;
+            return;
+        }
+        drop(waiting);
+        let mut by_folder: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
+        for (folder, path) in files {
+            by_folder.entry(folder).or_default().push(path);
+        }
+        for (folder, paths) in by_folder {
+            look_again(session, &folder, &paths);
+        }
     }
-    let Some(draft) = read_file(path) else { return };
+}
+
+struct Done<'s>(&'s Session);
+
+impl Drop for Done<'_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.neighbours.waiting().attended = false;
+        }
+    }
+}
+
+/// Looks at drafts of one folder again, in their order, with one walk.
+fn look_again(session: &Arc<Session>, folder: &Path, paths: &[PathBuf]) {
+    // What git ignores, or the configuration excludes, is no draft of the folder.
+    let parents: HashSet<&Path> = paths.iter().filter_map(|path| path.parent()).collect();
+    let drafts: HashSet<PathBuf> = match parents.iter().next() {
+        Some(parent) if parents.len() == 1 => cli::drafts_below(parent).into_iter().collect(),
+        _ => cli::drafts_below(folder).into_iter().collect(),
+    };
+    let (present, gone): (Vec<&Path>, Vec<&Path>) =
+        paths.iter().map(PathBuf::as_path).partition(|path| drafts.contains(*path));
+    let forgotten = gone
+        .into_iter()
+        .filter_map(Uri::from_file_path)
+        .filter(|uri| session.documents.get(uri).is_none() && session.neighbours.forget(uri).is_some());
+    if forgotten.count() > 0 {
+        compare_and_touch(session, folder);
+    }
+    note_files(session, present.into_iter(), folder);
+}
+
+/// Notes the names of drafts as they lie on the disk, unless they are open.
+fn note_files<'p>(session: &Session, paths: impl Iterator<Item = &'p Path>, folder: &Path) {
+    let mut changed = 0;
+    for path in paths {
+        changed += usize::from(note_file(session, path, folder));
+        if changed == TOGETHER {
+            compare_and_touch(session, folder);
+            changed = 0;
+        }
+    }
+    if changed > 0 {
+        compare_and_touch(session, folder);
+    }
+}
+
+/// Notes the names of one draft; whether they are others than before.
+fn note_file(session: &Session, path: &Path, folder: &Path) -> bool {
+    let Some(uri) = Uri::from_file_path(path) else { return false };
+    let short = std::fs::metadata(path).is_ok_and(|about| about.len() <= MOST_BYTES);
+    if !short || session.documents.get(&uri).is_some() || !session.neighbours.admits(&uri, folder) {
+        return false;
+    }
+    let Some(draft) = read_file(path) else { return false };
     let settings = session.configuration.settings(session, Some(path));
     let names = draft.names(&settings);
     // It may have been opened meanwhile, and its names noted as they stand in the editor.
-    if session.documents.get(&uri).is_none() {
-        touch(session, &session.neighbours.note(&uri, path, folder.to_path_buf(), names));
+    session.documents.get(&uri).is_none() && session.neighbours.note(&uri, path, folder, names)
+}
+
+/// Compares the drafts of a folder anew, and has the open ones checked again that this concerns.
+fn compare_and_touch(session: &Session, folder: &Path) {
+    let changed = compare(&mut session.neighbours.lock(), folder);
+    for open in changed.iter().filter_map(|uri| session.documents.get(uri)) {
+        open.touch();
     }
 }
 
-/// Does something that nobody waits for.
-fn beside(session: &Arc<Session>, work: impl FnOnce(&Arc<Session>) + Send + 'static) {
+/// Does something that nobody waits for; false where there is no thread for it. Then the drafts on the disk are not compared,
+/// and the server lives.
+fn beside(session: &Arc<Session>, work: impl FnOnce(&Arc<Session>) + Send + 'static) -> bool {
     let session = Arc::clone(session);
     let done = thread::Builder::new().name("neighbours".to_owned()).spawn(move || {
         if let Err(fault) = contained(|| work(&session)) {
             session.log.warn(fault);
         }
     });
-    // Without a thread the drafts on the disk are not compared, and the server lives.
-    drop(done);
-}
-
-fn touch(session: &Session, changed: &[Uri]) {
-    for open in changed.iter().filter_map(|uri| session.documents.get(uri)) {
-        open.touch();
-    }
+    done.is_ok()
 }

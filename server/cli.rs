@@ -33,6 +33,7 @@ mod settings;
 pub use drafts::{drafts_below, is_draft};
 pub use explain::page_address;
 pub use files::read as read_file;
+pub use findings::{TOO_LONG, is_too_long};
 pub use mend::mend;
 pub use project::{FILE_NAME, nearest_file, path_below};
 pub use roster::{import as import_roster, parse as parse_roster, write_json as write_roster_json};

@@ -411,3 +411,22 @@ fn ids_come_back_as_they_were() {
         }
     }
 }
+
+#[test]
+fn a_draft_that_is_too_long_is_skimmed_and_that_is_said() {
+    let folder = Folder::new("long");
+    // Reading these would take minutes.
+    folder.write("nul.md", "\0".repeat(5_000_000));
+    folder.write(
+        "news.md",
+        "The sum is TK. ".to_owned() + &"Critics say that the bridge is unsafe. ".repeat(52_000),
+    );
+    for _ in 0..2 {
+        let (status, out, complaint) = folder.run("check");
+        assert_eq!(status, 2, "{complaint}");
+        assert_eq!(complaint.matches("This draft is longer than 2 MB").count(), 2, "{complaint}");
+        assert!(out.contains("[placeholder]") && !out.contains("[vague-attribution]"), "{out}");
+    }
+    assert_eq!(folder.run("check --fix").0, 2);
+    assert!(folder.run("check --format json").1.contains("longer than 2 MB"));
+}

@@ -5,7 +5,7 @@ use std::ops::Range;
 use copydesk_desk::{
     Diagnostic, Discord, Draft as Analysis, NameInUse, OddName, Problem, Settings, Severity, TextEdit,
 };
-use copydesk_text::Document;
+use copydesk_text::{Dialect, Document};
 use text_size::TextRange;
 
 use super::drafts::Draft;
@@ -74,7 +74,7 @@ pub struct Trouble {
 pub struct Found {
     /// In the order of the draft.
     pub diagnostics: Vec<Diagnostic>,
-    /// What is wrong with its front matter.
+    /// What is wrong with its front matter, and that it is too long to be read.
     pub problems: Vec<Problem>,
     /// How many words it has.
     pub words: usize,
@@ -85,9 +85,10 @@ pub struct Found {
 impl Found {
     /// What is found in a draft that was read.
     pub fn of(analysis: &Analysis, settings: &Settings) -> Found {
+        let skimmed = analysis.is_skimmed().then(|| Problem { range: None, message: TOO_LONG.to_owned() });
         Found {
             diagnostics: analysis.check(settings),
-            problems: analysis.problems(),
+            problems: analysis.problems().into_iter().chain(skimmed).collect(),
             words: analysis.words(),
             names: analysis.names(settings),
         }
@@ -95,8 +96,29 @@ impl Found {
 
     /// What is found in a draft's text.
     pub fn in_text(draft: &Draft, text: &str, settings: &Settings) -> Found {
-        Found::of(&Analysis::new(&text[mark_length(text)..], draft.dialect()), settings)
+        Found::of(&analyse(&text[mark_length(text)..], draft.dialect()), settings)
     }
+}
+
+/// What is said of a draft that is only skimmed.
+pub const TOO_LONG: &str = "This draft is longer than 2 MB, so only placeholders, marks and links are checked: split it to have its sentences checked.";
+
+/// Bytes of the longest draft whose sentences are read, some 300,000 words of English: one that is longer is no article, and
+/// reading it would keep processors busy for minutes.
+const MOST_READ: u32 = 2_000_000;
+
+/// Whether a draft is too long for its sentences to be read.
+pub fn is_too_long(document: &Document) -> bool {
+    u32::from(document.len()) > MOST_READ
+}
+
+/// A draft's text without its byte order mark, read as far as its length allows.
+pub fn analyse(text: &str, dialect: Dialect) -> Analysis {
+    let document = Document::new(text, dialect);
+    let mut analysis =
+        if is_too_long(&document) { Analysis::skimmed(document) } else { Analysis::unread(document) };
+    analysis.read_all();
+    analysis
 }
 
 /// What was found in one draft.

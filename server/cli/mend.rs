@@ -1,8 +1,9 @@
 //! `check --fix` and `--diff`: applies fixes until nothing is left to apply, and shows what they change.
 
-use copydesk_desk::{Draft, Safety, Settings, settle};
+use copydesk_desk::{Safety, Settings, settle};
 use copydesk_text::Dialect;
 
+use super::findings::analyse;
 use super::names::quoted;
 use super::places::mark_length;
 
@@ -21,7 +22,7 @@ pub struct Mended {
 pub fn mend(text: &str, dialect: Dialect, settings: &Settings, most: Safety) -> Mended {
     let (mark, prose) = text.split_at(mark_length(text));
     let line_end = if prose.contains("\r\n") { "\r\n" } else { "\n" };
-    let mut draft = Draft::new(prose, dialect);
+    let mut draft = analyse(prose, dialect);
     let mut changes = 0;
     for _ in 0..MOST_ROUNDS {
         let edits = settle(&draft.check(settings), most);

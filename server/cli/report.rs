@@ -19,11 +19,11 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::Args;
-use copydesk_desk::{Draft as Analysis, NameInUse, Settings};
+use copydesk_desk::{NameInUse, Settings};
 
 use super::choices::RuleChoice;
 use super::drafts::{self, Draft, Given};
-use super::findings::{Checked, Finding, Findings, Found, Trouble, place};
+use super::findings::{Checked, Finding, Findings, Found, Trouble, analyse, place};
 use super::formats::text;
 use super::places::mark_length;
 use super::progress::Progress;
@@ -114,6 +114,6 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
 fn read(draft: &Draft, settings: &Settings) -> Result<(Reading, Checked), Trouble> {
     let text = draft.read()?;
     let text = &text[mark_length(&text)..];
-    let analysis = Analysis::new(text, draft.dialect());
+    let analysis = analyse(text, draft.dialect());
     Ok((Reading::new(&draft.name, &analysis, settings), place(draft, text, Found::of(&analysis, settings))))
 }

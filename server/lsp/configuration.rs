@@ -135,15 +135,30 @@ impl Configuration {
         is_configuration(Some(path)) || lock(&self.projects).values().any(rosters)
     }
 
-    /// Reads all files anew, and takes back what was shown in those that settings come from no more.
+    /// Reads all files anew, and takes back what was shown in those that settings come from no more. What was read before
+    /// holds until all is read, so that nobody else has to read it meanwhile.
     pub fn read_again(&self, session: &Session) {
-        let mut projects = lock(&self.projects);
-        self.generation.fetch_add(1, Ordering::SeqCst);
-        let folders: Vec<PathBuf> = projects.drain().map(|(folder, _)| folder).collect();
-        drop(projects);
-        for folder in folders {
-            self.project(session, &folder.join(FILE_NAME));
+        loop {
+            let generation = self.generation();
+            let folders: Vec<PathBuf> = lock(&self.projects).keys().cloned().collect();
+            let (mut again, mut sources) = (HashMap::new(), Vec::new());
+            for (file, folder) in folders.iter().map(|folder| nearest_file(folder)) {
+                if !again.contains_key(&folder) {
+                    let (project, read) = read(session, file, folder.clone());
+                    again.insert(folder, Arc::new(project));
+                    sources.extend(read);
+                }
+            }
+            let mut projects = lock(&self.projects);
+            // Somebody else may have read later files meanwhile.
+            if generation == self.generation() {
+                *projects = again;
+                self.generation.fetch_add(1, Ordering::SeqCst);
+                sources.iter().for_each(|source| show(session, source));
+                break;
+            }
         }
+        watch::others(session);
         let files = self.files();
         let gone: Vec<PathBuf> = lock(&self.shown).extract_if(|file| !files.contains(file)).collect();
         for uri in gone.iter().filter_map(Uri::from_file_path) {

@@ -13,7 +13,7 @@ use tower_lsp::ls_types::{
 use super::abilities::Abilities;
 use super::session;
 use super::snapshot::Snapshot;
-use crate::cli::page_address;
+use crate::cli::{TOO_LONG, page_address};
 
 /// What diagnostics of ours are signed with.
 pub const SOURCE: &str = "copydesk";
@@ -146,7 +146,7 @@ pub fn problems(snapshot: &Snapshot, abilities: &Abilities) -> Vec<Diagnostic> {
         severity: Some(DiagnosticSeverity::INFORMATION),
         code: Some(NumberOrString::String(LONG_DRAFT.to_owned())),
         source: Some(SOURCE.to_owned()),
-        message: "This draft is longer than 2 MB, so only placeholders, marks and links are checked: split it to have its sentences checked.".to_owned(),
+        message: TOO_LONG.to_owned(),
         ..Diagnostic::default()
     });
     problems.chain(too_long).collect()

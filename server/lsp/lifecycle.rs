@@ -59,8 +59,7 @@ pub fn files_changed(session: &Arc<Session>, files: &[Uri]) {
     neighbours::files_changed(session, files);
     let mut paths = files.iter().filter_map(documents::file_path);
     if paths.any(|path| session.configuration.reads(&path)) {
-        session.log.trace(|| "The configuration changed; drafts are checked again.".to_owned());
-        session.reconfigure();
+        session.reconfigure_soon();
     }
 }
 

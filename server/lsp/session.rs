@@ -1,8 +1,12 @@
 //! What all handlers share: the client, the open drafts, the configuration, and what the client can do.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::thread;
+use std::time::Duration;
 
+use copydesk_desk::contained;
 use serde_json::Value;
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
@@ -20,6 +24,9 @@ use super::snapshot::Snapshot;
 use super::watch::Watched;
 use super::worker;
 use crate::cli;
+
+/// How long events of files are gathered before the configuration is read again.
+const BURST: Duration = Duration::from_millis(50);
 
 /// What is said of a draft of which a change was not applied.
 pub const OUT_OF_STEP: &str = "A change of this text could not be read, so Copydesk does not know what it says any more: close it and open it again.";
@@ -49,6 +56,8 @@ pub struct Session {
     pub watched: Watched,
     /// The workspace's folders.
     folders: Mutex<Vec<PathBuf>>,
+    /// Whether the configuration is about to be read again.
+    burst: AtomicBool,
     abilities: OnceLock<Abilities>,
     /// The parameters of the last `initialize`, which may yet be refused.
     offer: Mutex<Value>,
@@ -69,6 +78,7 @@ impl Session {
             tokens: Sent::default(),
             watched: Watched::default(),
             folders: Mutex::default(),
+            burst: AtomicBool::new(false),
             abilities: OnceLock::new(),
             offer: Mutex::default(),
             runtime: tokio::runtime::Handle::current(),
@@ -161,6 +171,27 @@ impl Session {
         let holds = folders.iter().filter(|folder| draft.starts_with(folder));
         let folder = holds.max_by_key(|folder| folder.as_os_str().len()).map(PathBuf::as_path);
         folder.or_else(|| draft.parent()).map(Path::to_path_buf)
+    }
+
+    /// Reads the configuration anew beside everything else, once for a burst of events: a checkout or a sync names its files
+    /// one by one, and a roster may be long.
+    pub fn reconfigure_soon(self: &Arc<Session>) {
+        if self.burst.swap(true, Ordering::SeqCst) {
+            return;
+        }
+        let session = Arc::clone(self);
+        let read = thread::Builder::new().name("configuration".to_owned()).spawn(move || {
+            thread::sleep(BURST);
+            // What changes from here on is another burst.
+            session.burst.store(false, Ordering::SeqCst);
+            session.log.trace(|| "The configuration changed; drafts are checked again.".to_owned());
+            if let Err(fault) = contained(|| session.reconfigure()) {
+                session.log.warn(fault);
+            }
+        });
+        if read.is_err() {
+            self.burst.store(false, Ordering::SeqCst);
+        }
     }
 
     /// Reads the configuration anew, tells what is wrong with it, and checks the open drafts again.

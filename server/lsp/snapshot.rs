@@ -11,13 +11,9 @@ use tower_lsp::ls_types::Uri;
 
 use crate::cli;
 
-/// Bytes of the longest draft whose sentences are read, some 300,000 words of English: one that is longer is no article, and
-/// reading it would keep the writer's processors busy for minutes.
-const MOST_READ: u32 = 2_000_000;
-
 /// A draft of which nothing is read yet.
 pub fn unread(document: Document) -> Draft {
-    if is_too_long(&document) { Draft::skimmed(document) } else { Draft::unread(document) }
+    if cli::is_too_long(&document) { Draft::skimmed(document) } else { Draft::unread(document) }
 }
 
 /// A draft that lies at a path, read as far as its length allows; `None` where it is gone or no text.
@@ -27,11 +23,6 @@ pub fn read_file(path: &Path) -> Option<Draft> {
     let mut draft = unread(Document::new(&text, if mdx { Dialect::Mdx } else { Dialect::Markdown }));
     draft.read_all();
     Some(draft)
-}
-
-/// Whether a draft is too long for its sentences to be read.
-pub fn is_too_long(document: &Document) -> bool {
-    u32::from(document.len()) > MOST_READ
 }
 
 /// A draft, read and checked.

@@ -15,8 +15,10 @@ use tower_lsp::ls_types::Uri;
 use super::documents::{Job, OpenDraft, Wake};
 use super::progress::Reading;
 use super::session::Session;
-use super::snapshot::{Origin, Snapshot, is_too_long, unread};
+use super::snapshot::{Origin, Snapshot, unread};
 use super::standing::Standing;
+use crate::cli::is_too_long;
+
 use super::{convert, diagnostics, neighbours, readers};
 
 /// Up to this time a draft is checked whole at every keystroke.

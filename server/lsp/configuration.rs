@@ -72,7 +72,7 @@ pub struct Project {
 }
 
 /// A file that settings come from, and what is wrong in it.
-struct Source {
+pub struct Source {
     file: PathBuf,
     text: String,
     problems: Vec<Problem>,
@@ -135,10 +135,10 @@ impl Configuration {
         is_configuration(Some(path)) || lock(&self.projects).values().any(rosters)
     }
 
-    /// Reads all files anew, and takes back what was shown in those that settings come from no more. What was read before
-    /// holds until all is read, so that nobody else has to read it meanwhile.
-    pub fn read_again(&self, session: &Session) {
-        loop {
+    /// Reads all files anew, and gives them to be shown. What was read before holds until all is read, so that nobody else has
+    /// to read it meanwhile.
+    pub fn read_again(&self, session: &Session) -> Vec<Source> {
+        let sources = loop {
             let generation = self.generation();
             let folders: Vec<PathBuf> = lock(&self.projects).keys().cloned().collect();
             let (mut again, mut sources) = (HashMap::new(), Vec::new());
@@ -154,11 +154,16 @@ impl Configuration {
             if generation == self.generation() {
                 *projects = again;
                 self.generation.fetch_add(1, Ordering::SeqCst);
-                sources.iter().for_each(|source| show(session, source));
-                break;
+                break sources;
             }
-        }
+        };
         watch::others(session);
+        sources
+    }
+
+    /// Shows what is wrong in files that were read, and takes back what was shown in those that settings come from no more.
+    pub fn show(&self, session: &Session, sources: &[Source]) {
+        sources.iter().for_each(|source| show(session, source));
         let files = self.files();
         let gone: Vec<PathBuf> = lock(&self.shown).extract_if(|file| !files.contains(file)).collect();
         for uri in gone.iter().filter_map(Uri::from_file_path) {

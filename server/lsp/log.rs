@@ -41,7 +41,9 @@ impl Log {
     /// It cannot be written, or is a draft.
     pub fn write_to(&self, path: &Path) -> std::io::Result<()> {
         let behind = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-        if is_draft(path) || is_draft(&behind) {
+        // Logs, too, are mostly called .txt.
+        let is_text = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
+        if [path, &behind].into_iter().any(|path| is_draft(path) && !is_text(path)) {
             return Err(std::io::Error::other(
                 "it has the ending of a draft, which a log must not grow into",
             ));

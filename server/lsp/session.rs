@@ -179,12 +179,12 @@ impl Session {
         if self.burst.swap(true, Ordering::SeqCst) {
             return;
         }
+        self.log.trace(|| "The configuration changed; drafts are checked again.".to_owned());
         let session = Arc::clone(self);
         let read = thread::Builder::new().name("configuration".to_owned()).spawn(move || {
             thread::sleep(BURST);
             // What changes from here on is another burst.
             session.burst.store(false, Ordering::SeqCst);
-            session.log.trace(|| "The configuration changed; drafts are checked again.".to_owned());
             if let Err(fault) = contained(|| session.reconfigure()) {
                 session.log.warn(fault);
             }
@@ -196,7 +196,7 @@ impl Session {
 
     /// Reads the configuration anew, tells what is wrong with it, and checks the open drafts again.
     pub fn reconfigure(self: &Arc<Session>) {
-        self.configuration.read_again(self);
+        let sources = self.configuration.read_again(self);
         for open in self.documents.all() {
             match &open.path {
                 _ if open.is_draft => open.touch(),
@@ -204,6 +204,8 @@ impl Session {
                 None => {}
             }
         }
+        // Whoever sees that a file is mended asks for what follows from it.
+        self.configuration.show(self, &sources);
         worker::refresh(self);
     }
 }

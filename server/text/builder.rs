@@ -114,12 +114,18 @@ impl Builder {
     }
 
     pub(crate) fn emphasis(&mut self, prose: Range<usize>) {
-        if !prose.is_empty() && !self.emphasis.contains(&prose) {
+        // Of the same words the inner one was noted just before.
+        if !prose.is_empty() && self.emphasis.last() != Some(&prose) {
             self.emphasis.push(prose);
         }
     }
 
+    /// Notes an image whose end was reached. Those within its alternative text, noted before, are no pictures of their own:
+    /// each would have the words of all that are within it once more.
     pub(crate) fn image(&mut self, prose: Range<usize>, source: Range<usize>) {
+        while self.images.last().is_some_and(|inner| inner.source.start >= source.start) {
+            self.images.pop();
+        }
         self.images.push(Image { prose, source });
     }
 

@@ -208,3 +208,12 @@ fn a_label_defined_elsewhere_reaches_its_references() {
     document.replace(copydesk_text::TextRange::empty(0.into()), "[a]: /first\n\n");
     assert_eq!(passages(&document)[0].links[0].target, "/first");
 }
+
+#[test]
+fn images_within_images_are_one_picture() {
+    let nested = |depth: usize| format!("{}the harbour{}\n", "![".repeat(depth), "](h.png)".repeat(depth));
+    assert_eq!(read(&nested(3), Dialect::Markdown), ["caption: the harbour"]);
+    assert_eq!(read("![a ![b](c) d](e) ![f](g)\n", Dialect::Markdown), ["caption: a b d", "caption: f"]);
+    // A passage for each took a hundred times the memory for ten times the depth.
+    assert_eq!(read(&nested(10_000), Dialect::Markdown).len(), 1);
+}

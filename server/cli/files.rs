@@ -237,7 +237,8 @@ fn refusal(reason: &str) -> io::Error {
     io::Error::other(reason.to_owned())
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
     use std::path::PathBuf;

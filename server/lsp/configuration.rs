@@ -1,6 +1,7 @@
 //! Which settings apply to a draft: those of the nearest `copydesk.toml`, and above them the client's own.
 
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -143,9 +144,9 @@ impl Configuration {
             let folders: Vec<PathBuf> = lock(&self.projects).keys().cloned().collect();
             let (mut again, mut sources) = (HashMap::new(), Vec::new());
             for (file, folder) in folders.iter().map(|folder| nearest_file(folder)) {
-                if !again.contains_key(&folder) {
-                    let (project, read) = read(session, file, folder.clone());
-                    again.insert(folder, Arc::new(project));
+                if let Entry::Vacant(entry) = again.entry(folder) {
+                    let (project, read) = read(session, file, entry.key().clone());
+                    entry.insert(Arc::new(project));
                     sources.extend(read);
                 }
             }

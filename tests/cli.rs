@@ -316,9 +316,7 @@ fn names_and_values_neither_steer_a_terminal_nor_forge_a_line() {
     for name in [format!("{odd}.md"), format!("{odd}/latin.md"), "plain.md".to_owned()] {
         folder.write(
             &name,
-            format!(
-                "---\ncopydesk: {{genre: \"no\\e[31m\\nforged.md: error: x\"}}\n---\n\nTKTK \u{1b}[31m\n"
-            ),
+            "---\ncopydesk: {genre: \"no\\e[31m\\nforged.md: error: x\"}\n---\n\nTKTK \u{1b}[31m\n",
         );
     }
     folder.write(&format!("{odd}/latin.md"), b"\xff");

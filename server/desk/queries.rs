@@ -3,7 +3,7 @@
 //! say where it is told.
 
 use copydesk_language::calibration::{
-    DESPITE_SOURCE, INDEFINITE_SOURCE, POLL_OF_SOMEBODY, alone, with_words,
+    DESPITE_SOURCE, INDEFINITE_SOURCE, POLL_OF_SOMEBODY, SURELY_AGENTLESS, alone, with_words,
 };
 use copydesk_language::{Fault, FigureKind, NameKind, ReasonKind, SourceKind, Telling, is_role_word};
 use text_size::TextRange;
@@ -62,10 +62,12 @@ fn of_sentence(facts: &Facts, number: usize, lead: Option<usize>) -> Vec<Query> 
     let query = |question, place| Query { question, sentence: number, place, sure: true };
     let mut queries: Vec<Query> = Vec::new();
     if let Some(place) = shown(facts, fact, Fault::Agentless, agentless(facts, fact)) {
-        queries.push(query(Question::Agentless, place));
+        let sure = fact.judgement.fault(Fault::Agentless) >= SURELY_AGENTLESS;
+        queries.push(Query { sure, ..query(Question::Agentless, place) });
     }
     queries.extend(poll(facts, fact).map(|(place, sure)| Query { sure, ..query(Question::Poll, place) }));
-    queries.extend(unnamed(facts, fact).map(|(question, place)| query(question, place)));
+    queries
+        .extend(unnamed(facts, fact).map(|(question, place, sure)| Query { sure, ..query(question, place) }));
     let document = document(facts, fact);
     if document.is_some()
         && let Some(place) = shown(facts, fact, Fault::Unlinked, document)
@@ -79,8 +81,8 @@ fn of_sentence(facts: &Facts, number: usize, lead: Option<usize>) -> Vec<Query> 
 }
 
 /// A source that is vague or unnamed. Where words show it, they say which of the two; readers of one draft differ on that more than
-/// on whether something is wrong.
-fn unnamed(facts: &Facts, fact: &SentenceFact) -> Option<(Question, Place)> {
+/// on whether something is wrong. With whether it is sure.
+fn unnamed(facts: &Facts, fact: &SentenceFact) -> Option<(Question, Place, bool)> {
     let (vague, anonymous) = (fact.judgement.fault(Fault::Vague), fact.judgement.fault(Fault::Anonymous));
     let either = (vague + anonymous).min(1.0);
     let told = |fault, words| told(facts, fact, fault, either, words);
@@ -91,10 +93,10 @@ fn unnamed(facts: &Facts, fact: &SentenceFact) -> Option<(Question, Place)> {
         return None;
     }
     if let Some(words) = source(facts, fact, SourceKind::Vague) {
-        return told(Fault::Vague, Some(words)).map(|place| (Question::Vague, place));
+        return told(Fault::Vague, Some(words)).map(|place| (Question::Vague, place, true));
     }
     if let Some(words) = source(facts, fact, SourceKind::Anonymous) {
-        return told(Fault::Anonymous, Some(words)).map(|place| (Question::Anonymous, place));
+        return told(Fault::Anonymous, Some(words)).map(|place| (Question::Anonymous, place, true));
     }
     // Whoever is named, known or pointed back to beside it is the source: “The engineer said …”.
     let known = |it: &Statement| {
@@ -108,27 +110,71 @@ fn unnamed(facts: &Facts, fact: &SentenceFact) -> Option<(Question, Place)> {
     if others.any(known) {
         return None;
     }
-    // "A senator told this paper", "two employees said".
-    let indefinite =
-        source(facts, fact, SourceKind::Described).filter(|&place| is_indefinite(facts.text(place)));
-    if let Some(words) = indefinite.filter(|_| either >= facts.dial().share * INDEFINITE_SOURCE) {
-        return Some((Question::Anonymous, words));
+    // "A senator told this paper", "advocates say": people without a name or an edge, where the reader misses one.
+    if let Some(words) = source(facts, fact, SourceKind::Described)
+        && either >= facts.dial().share * INDEFINITE_SOURCE
+    {
+        match Openness::of(facts, words) {
+            Some(Openness::Somebody) => return Some((Question::Anonymous, words, false)),
+            Some(Openness::Crowd) => return Some((Question::Vague, words, false)),
+            None => {}
+        }
     }
     match vague >= anonymous {
-        true => told(Fault::Vague, None).map(|place| (Question::Vague, place)),
-        false => told(Fault::Anonymous, None).map(|place| (Question::Anonymous, place)),
+        true => told(Fault::Vague, None).map(|place| (Question::Vague, place, true)),
+        false => told(Fault::Anonymous, None).map(|place| (Question::Anonymous, place, true)),
     }
 }
 
-/// Whether words for a source are people whom an article or a number leaves open: "a senator", "two employees of the bank".
-fn is_indefinite(words: &str) -> bool {
-    let words = words.to_lowercase();
-    let mut words = words.split(|c: char| !c.is_alphabetic() && c != '-').filter(|word| !word.is_empty());
-    let open = words.next().is_some_and(|first| matches!(first, "a" | "an" | "one" | "two" | "three"));
-    let is_small =
-        |word: &&str| !matches!(*word, "of" | "in" | "at" | "from" | "for" | "who" | "with" | "whose" | "to");
-    let person = |word: &str| is_role_word(word) || word.strip_suffix('s').is_some_and(is_role_word);
-    open && words.take_while(is_small).last().is_some_and(person)
+/// How words for people leave open who they are.
+enum Openness {
+    /// By an article or a number: "a senator", "two employees of the bank".
+    Somebody,
+    /// By nothing but their number: "advocates", "industry insiders".
+    Crowd,
+}
+
+impl Openness {
+    fn of(facts: &Facts, place: Place) -> Option<Openness> {
+        let text = facts.text(place);
+        let lower = text.to_lowercase();
+        let mut words = lower.split(|c: char| !c.is_alphabetic() && c != '-').filter(|word| !word.is_empty());
+        let first = words.clone().next()?;
+        let is_bound = |word: &str| {
+            matches!(
+                word,
+                "of" | "in"
+                    | "at"
+                    | "on"
+                    | "by"
+                    | "from"
+                    | "for"
+                    | "who"
+                    | "with"
+                    | "whose"
+                    | "to"
+                    | "and"
+                    | "near"
+                    | "being"
+            )
+        };
+        let head = words.by_ref().take_while(|word| !is_bound(word)).last()?;
+        let one = head.strip_suffix('s').filter(|one| !one.ends_with('s'));
+        match first {
+            "a" | "an" | "one" | "two" | "three" => {
+                let person = is_role_word(head) || one.is_some_and(is_role_word);
+                person.then_some(Openness::Somebody)
+            }
+            "the" | "these" | "those" | "other" | "its" | "their" | "his" | "her" | "our" | "my" | "both"
+            | "all" => None,
+            _ => {
+                let names = &facts.passages[place.passage].reading.names;
+                let named = names.iter().any(|name| name.range.contains_inclusive(place.range.start()));
+                let owned = text.contains(['’', '\'']);
+                (one.is_some() && !named && !owned).then_some(Openness::Crowd)
+            }
+        }
+    }
 }
 
 /// The words at which a fault is told: those that show it, where it is likely enough beside them, or the sentence, where it

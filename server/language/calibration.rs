@@ -27,7 +27,7 @@ pub const DESPITE_SOURCE: f32 = 0.5;
 /// How likely a fault must be to be told where words show it, 0 to 1. The faults are rare, and so are high likelihoods.
 pub fn with_words(fault: Fault) -> f32 {
     match fault {
-        Fault::Vague => 0.028,
+        Fault::Vague => 0.02,
         Fault::Anonymous => 0.006,
         Fault::Agentless => 0.008,
         Fault::Unspoken => 0.01,
@@ -39,8 +39,10 @@ pub fn with_words(fault: Fault) -> f32 {
 
 /// How likely it must be that a poll which names who took it still lacks its method, 0 to 1.
 pub const POLL_OF_SOMEBODY: f32 = 0.01;
-/// How likely an indefinite source, "a senator", must be to want a reason for its namelessness, 0 to 1.
-pub const INDEFINITE_SOURCE: f32 = 0.04;
+/// How likely it must be that a source without a name or an edge, "a senator", "advocates", is at fault, 0 to 1.
+pub const INDEFINITE_SOURCE: f32 = 0.05;
+/// How likely the want of an agent must be for a warning, 0 to 1.
+pub const SURELY_AGENTLESS: f32 = 0.03;
 
 /// How likely a fault must be to be told where no words show it, 0 to 1.
 pub fn alone(fault: Fault) -> f32 {

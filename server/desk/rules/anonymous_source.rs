@@ -105,7 +105,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 
 fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
     let asked = facts.queries().iter().filter(|query| query.question == Question::Anonymous);
-    asked.map(|query| finding(facts, query)).collect()
+    asked.map(|query| finding(facts, query).with_sureness(query.sure)).collect()
 }
 
 fn finding(facts: &Facts, query: &Query) -> Finding {

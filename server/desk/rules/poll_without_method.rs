@@ -131,7 +131,7 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
     for query in facts.queries().iter().filter(|query| query.question == Question::Poll) {
         let passage = query.place.passage;
         if last.is_none_or(|last| last + NEARBY < passage) {
-            findings.push(finding(facts, query));
+            findings.push(finding(facts, query).with_sureness(query.sure));
         }
         last = Some(passage);
     }

@@ -154,16 +154,6 @@ pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind
     {
         return SourceKind::Vague;
     }
-    let people = matches!(
-        head,
-        "official" | "officials" | "aide" | "aides" | "diplomat" | "diplomats" | "adviser" | "advisers"
-    );
-    if !people
-        && is_bare_plural(scene, start, head)
-        && !matches!(head, "police" | "prosecutors" | "authorities")
-    {
-        return SourceKind::Vague;
-    }
     if matches!(
         head,
         "official"

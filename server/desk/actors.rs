@@ -3,10 +3,10 @@
 
 use std::collections::HashMap;
 
-use copydesk_language::NameKind;
+use copydesk_language::{Gender, NameKind, gender};
 use text_size::{TextRange, TextSize};
 
-use crate::facts::{PassageView, Place};
+use crate::facts::{Facts, PassageView, Place, numbers_of};
 use crate::roster::{Entry, Rosters};
 
 mod casting;
@@ -23,9 +23,9 @@ pub(crate) struct Actor {
     /// The fullest form of the name.
     pub(crate) name: String,
     pub(crate) kind: NameKind,
-    /// What the draft says the actor is, in its words: titles, appositions.
+    /// What the draft says the actor is, in its words: offices, trades, relations, ages, bodies; in the order of the draft.
     pub(crate) descriptions: Vec<Place>,
-    /// The nouns and adjectives of titles and descriptions, in lower case.
+    /// The nouns of the descriptions that say what the actor is, in lower case: "director".
     pub(crate) offices: Vec<String>,
     /// The entry of the roster that has one of its names.
     pub(crate) entry: Option<Entry>,
@@ -107,46 +107,88 @@ pub(crate) fn find(passages: &[PassageView], rosters: Rosters) -> (Vec<Actor>, V
     in_order_of_mention(casting.actors, mentions)
 }
 
-/// Gives each actor the titles before its name and the appositions beside it.
+/// Gives each actor the words that say who it is, where they speak of what it is: what is said of a person is no
+/// description of a body.
 fn describe(passages: &[PassageView], actors: &mut [Actor], mentions: &[Mention]) {
-    // "its water minister, Yerlan Abishev": a description, a comma and the name.
-    let ahead: HashMap<(usize, TextSize), TextRange> = passages
+    let bearers: HashMap<(usize, TextRange), usize> = mentions
         .iter()
-        .enumerate()
-        .flat_map(|(number, view)| {
-            let headed = view.reading.descriptions.iter().filter(|description| description.head.is_some());
-            headed.map(move |description| ((number, description.range.end()), description.range))
-        })
+        .map(|mention| ((mention.place.passage, mention.place.range), mention.actor))
         .collect();
-    for mention in mentions.iter().filter(|mention| mention.kind == NameKind::Person) {
-        let Place { passage, range } = mention.place;
-        let view = &passages[passage];
-        let names = &view.reading.names;
-        let name = names.get(names.partition_point(|name| name.range.start() < range.start()));
-        let behind = name.filter(|name| name.range == range).and_then(|name| name.description);
-        let before = view.text(TextRange::up_to(range.start())).trim_end();
-        let before = before.strip_suffix(',').map(|before| TextSize::of(before.trim_end()));
-        let ahead = before.and_then(|end| ahead.get(&(passage, end)).copied());
-        for range in [mention.title, behind, ahead].into_iter().flatten() {
-            actors[mention.actor].add_description(view, Place::new(passage, range));
+    for (passage, view) in passages.iter().enumerate() {
+        for role in &view.reading.roles {
+            let named = bearers.get(&(passage, role.bearer)).copied();
+            let actor =
+                named.or_else(|| taken_up(passages, actors, mentions, Place::new(passage, role.bearer)));
+            let Some(actor) = actor.map(|actor| &mut actors[actor]) else { continue };
+            if actor.kind == role.tells {
+                actor.add_description(view, Place::new(passage, role.range), role.head);
+            }
         }
     }
 }
 
+/// The person whom "he" or "she" at the start of a sentence takes up: the only one whom the sentence before names.
+fn taken_up(
+    passages: &[PassageView],
+    actors: &[Actor],
+    mentions: &[Mention],
+    pronoun: Place,
+) -> Option<usize> {
+    let expected = match passages[pronoun.passage].text(pronoun.range) {
+        "He" => Gender::He,
+        "She" => Gender::She,
+        _ => return None,
+    };
+    let sentences =
+        |passage: usize| passages[passage].reading.sentences.iter().map(|sentence| sentence.range);
+    let earlier =
+        sentences(pronoun.passage).filter(|sentence| sentence.end() <= pronoun.range.start()).last();
+    let before = match earlier {
+        Some(sentence) => Place::new(pronoun.passage, sentence),
+        None => {
+            let passage = pronoun.passage.checked_sub(1).filter(|&before| passages[before].is_body())?;
+            Place::new(passage, sentences(passage).last()?)
+        }
+    };
+    let here = &mentions[numbers_of(mentions, before.passage, |mention| mention.place.passage)];
+    let mut people = here.iter().filter(|mention| {
+        mention.is_name
+            && actors[mention.actor].kind == NameKind::Person
+            && before.range.contains_range(mention.place.range)
+    });
+    let first = people.next()?;
+    let fits = gender(&actors[first.actor].name).is_none_or(|gender| gender == expected);
+    (fits && !first.quoted && people.all(|mention| mention.actor == first.actor)).then_some(first.actor)
+}
+
 impl Actor {
-    /// Records what the draft says the actor is. Courtesy titles and ages say nothing.
-    pub(crate) fn add_description(&mut self, view: &PassageView, place: Place) {
-        let text = view.text(place.range);
-        let words: Vec<String> =
-            text.split(|c: char| !c.is_alphanumeric() && c != '-').map(str::to_lowercase).collect();
-        let courtesy = words.iter().all(|word| {
-            matches!(word.as_str(), "" | "mr" | "mrs" | "ms" | "miss" | "mx" | "dr" | "sir")
-                || word.parse::<u32>().is_ok()
+    /// The descriptions to show: each once, none whose words another one has among its own.
+    pub(crate) fn told(&self, facts: &Facts) -> Vec<Place> {
+        let words = |place: Place| facts.text(place).to_lowercase();
+        let within = |short: &str, long: &str| {
+            long.match_indices(short).any(|(at, _)| {
+                let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+                edge(long[..at].chars().next_back()) && edge(long[at + short.len()..].chars().next())
+            })
+        };
+        let all: Vec<String> = self.descriptions.iter().map(|&place| words(place)).collect();
+        let kept = self.descriptions.iter().enumerate().filter(|&(number, _)| {
+            all.iter().enumerate().all(|(other, long)| {
+                let equal = *long == all[number];
+                other == number || !within(&all[number], long) || equal && number < other
+            })
         });
-        if courtesy {
+        kept.map(|(_, &place)| place).collect()
+    }
+
+    /// Records what the draft says the actor is, with the noun that says it. Courtesy titles say nothing.
+    pub(crate) fn add_description(&mut self, view: &PassageView, place: Place, head: Option<TextRange>) {
+        let text = view.text(place.range);
+        let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        if words.all(|word| copydesk_language::is_courtesy(&word.to_lowercase())) {
             return;
         }
-        self.offices.extend(words.into_iter().filter(|word| word.len() > 2));
+        self.offices.extend(head.map(|head| view.text(head).to_lowercase()));
         self.descriptions.push(place);
     }
 }

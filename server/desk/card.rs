@@ -143,24 +143,20 @@ pub(crate) fn mention_at(facts: &Facts, offset: TextSize) -> Option<MentionSumma
         .min_by_key(|mention| (mention.range.end() == offset, mention.range.len()))
 }
 
-/// The titles and appositions of an actor, each once; the first that stood as a title is the office.
+/// The words that say who an actor is, each once; the first that stood before the name is the office.
 fn stated(facts: &Facts, number: usize) -> (Option<Stated>, Vec<Stated>) {
     let titles = |place: Place| {
         facts.mentions.iter().any(|mention| {
-            mention.actor == number
-                && mention.place.passage == place.passage
-                && mention.title == Some(place.range)
+            let title =
+                mention.title.filter(|_| mention.place.passage == place.passage && mention.actor == number);
+            title.is_some_and(|title| place.range.contains_range(title))
         })
     };
     let mut office = None;
     let mut descriptions: Vec<Stated> = Vec::new();
-    for &place in &facts.actors[number].descriptions {
-        let words = facts.text(place).to_owned();
-        let known = |stated: &Stated| stated.words.eq_ignore_ascii_case(&words);
-        if office.as_ref().is_some_and(known) || descriptions.iter().any(known) {
-            continue;
-        }
-        let stated = Stated { words, origin: StatedIn::Draft(facts.source(place)) };
+    for place in facts.actors[number].told(facts) {
+        let stated =
+            Stated { words: facts.text(place).to_owned(), origin: StatedIn::Draft(facts.source(place)) };
         if office.is_none() && titles(place) {
             office = Some(stated);
         } else {
@@ -278,7 +274,7 @@ Mayor Piet Janssen said that Ostrow had acted too late.
     fn a_card_says_who_the_actor_is_and_what_the_actor_says() {
         let card = card("Lena Ostrow");
         assert_eq!(card.kind, MentionKind::Person);
-        assert_eq!(card.office.map(|office| office.words).as_deref(), Some("director"));
+        assert_eq!(card.office.map(|office| office.words).as_deref(), Some("Airport director"));
         let descriptions: Vec<&str> = card.descriptions.iter().map(|it| it.words.as_str()).collect();
         assert_eq!(descriptions, ["a former pilot"]);
         let aliases: Vec<(&str, usize)> =

@@ -282,13 +282,7 @@ fn summary(facts: &Facts, number: usize, mentions: &[&Mention], statements: &[&S
         }
     }
     aliases.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
-    let mut descriptions: Vec<String> = Vec::new();
-    for &place in &actor.descriptions {
-        let words = facts.text(place).to_owned();
-        if !descriptions.contains(&words) {
-            descriptions.push(words);
-        }
-    }
+    let descriptions = actor.told(facts).into_iter().map(|place| facts.text(place).to_owned()).collect();
     let quoted = |it: &&&Statement| it.content.iter().any(|&place| facts.is_quoted(place));
     ActorSummary {
         name: actor.name.clone(),

@@ -1,11 +1,10 @@
-//! Mentions without a name — "he", "the minister", "the 62-year-old senator" — and what stands beside a name to say who
-//! bears it.
+//! Mentions without a name — "he", "the minister", "the 62-year-old senator".
 
 use text_size::TextRange;
 
 use crate::lists;
 use crate::overlap;
-use crate::reading::{Description, Name, NameKind};
+use crate::reading::{Description, Name};
 use crate::tokens::{TokenKind, Tokens};
 
 /// Finds pronouns and definite descriptions, in order.
@@ -70,38 +69,4 @@ fn is_small(lower: &str) -> bool {
             | "on"
             | "by"
     )
-}
-
-/// Fills in the description of each person's name from the apposition behind it.
-pub(crate) fn describe(tokens: &Tokens, names: &mut [Name]) {
-    for name in names.iter_mut().filter(|name| name.kind == NameKind::Person) {
-        name.description = apposition(tokens, tokens.at(name.range.end()));
-    }
-}
-
-/// ", the mayor of Lyon," or ", 42, a nurse," behind a name.
-fn apposition(tokens: &Tokens, comma: usize) -> Option<TextRange> {
-    if tokens.kind(comma) != TokenKind::Comma || comma + 1 >= tokens.len() {
-        return None;
-    }
-    let mut start = comma + 1;
-    if tokens.kind(start) == TokenKind::Number {
-        if tokens.kind(start + 1) != TokenKind::Comma {
-            return None;
-        }
-        start += 2;
-    }
-    let opens = matches!(tokens.lower(start), "the" | "a" | "an" | "who" | "one" | "his" | "her" | "their")
-        || lists::is_role(tokens.lower(start))
-        || lists::is_title_word(tokens.lower(start));
-    if !opens {
-        return (start > comma + 1).then(|| tokens.range(comma + 1));
-    }
-    let end = (start..tokens.len().min(start + 22)).find(|&at| {
-        matches!(
-            tokens.kind(at),
-            TokenKind::Comma | TokenKind::Stop | TokenKind::Semicolon | TokenKind::Dash | TokenKind::Quote
-        )
-    })?;
-    (end > start).then(|| tokens.span(start, end))
 }

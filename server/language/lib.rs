@@ -17,6 +17,7 @@ mod names;
 mod quotations;
 mod reader;
 mod reading;
+mod roles;
 mod sentences;
 mod tokens;
 mod verbs;
@@ -27,7 +28,7 @@ pub use judgement::{
 };
 pub use reading::{
     Acronym, Agentless, Attribution, Description, Figure, FigureKind, Name, NameKind, Quotation, Reading,
-    Reason, ReasonKind, Sentence, SourceKind, Telling,
+    Reason, ReasonKind, Role, Sentence, SourceKind, Telling,
 };
 
 use text_size::TextRange;
@@ -45,8 +46,7 @@ pub fn read(passage: &str) -> Reading {
     let sentence_ranges: Vec<TextRange> =
         sentence_tokens.iter().map(|sentence| sentence.range(&tokens)).collect();
     let labels = reader::label(passage, &sentence_ranges);
-    let mut names = names::find(&tokens, &sentence_tokens, &labels, &quoted);
-    descriptions::describe(&tokens, &mut names);
+    let names = names::find(&tokens, &sentence_tokens, &labels, &quoted);
     let scene = attributions::Scene {
         tokens: &tokens,
         sentences: &sentence_tokens,
@@ -71,6 +71,7 @@ pub fn read(passage: &str) -> Reading {
         sentences,
         carried: attributions::carried(&scene, &attributions),
         vectors: labels.vectors,
+        roles: roles::find(&tokens, &sentence_tokens, &names, &attributions, &quoted),
         attributions,
         agentless: agentless::find(&tokens, &sentence_tokens, &in_quotation),
         descriptions: descriptions::find(&tokens, &names, &quoted),
@@ -133,6 +134,11 @@ pub fn is_common_given_name(lower: &str) -> bool {
 /// Whether a word in lower case says what somebody is: "minister", "spokeswoman", "mother".
 pub fn is_role_word(lower: &str) -> bool {
     lists::is_role(lower) || lists::is_title_head(lower)
+}
+
+/// Whether a word in lower case, with or without its dot, is a form of address that says nothing of who somebody is.
+pub fn is_courtesy(lower: &str) -> bool {
+    lists::is_courtesy(lower)
 }
 
 /// The family name in a person's full name: its last word without "Jr.", the first word of a Chinese, Korean or

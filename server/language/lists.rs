@@ -28,6 +28,8 @@ static TEAM_WORDS: Words = words!("team-words.txt");
 static TITLE_HEADS: Words = words!("title-heads.txt");
 static TITLE_MODIFIERS: Words = words!("title-modifiers.txt");
 static ROLE_WORDS: Words = words!("roles.txt");
+static PERSON_NOUNS: Words = words!("person-nouns.txt");
+static BODY_NOUNS: Words = words!("body-nouns.txt");
 
 /// What kind of place a known name is: lines of the list, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -224,6 +226,140 @@ pub(crate) fn is_leading_family_name(word: &str) -> bool {
 /// Whether a noun in lower case says what a person or body is: "minister", "spokeswoman", "company".
 pub(crate) fn is_role(lower: &str) -> bool {
     ROLE_WORDS.contains(lower)
+}
+
+/// Whether a noun in lower case says what one person or several are: "senator", "fishmongers", "vice-captain"; not "company".
+pub(crate) fn is_person_noun(lower: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "woman", "person", "maker", "keeper", "holder", "owner", "grower", "ologist", "ician", "ographer",
+        "women",
+    ];
+    let listed = |word: &str| PERSON_NOUNS.contains(word) || is_title_head(word);
+    let ends =
+        |word: &str| ENDINGS.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending));
+    let one = |word: &str| listed(word) || ends(word);
+    let singular = lower.strip_suffix('s').filter(|word| word.len() > 3);
+    let last = lower.rsplit('-').next().filter(|last| last.len() < lower.len() && last.len() > 3);
+    one(lower) || [singular, last].into_iter().flatten().any(one)
+}
+
+/// Whether a noun in lower case looks like one for who does something: "tapper"; not "paper". Only where the words beside it
+/// show that it speaks of a person.
+pub(crate) fn is_agent_noun(lower: &str) -> bool {
+    const THINGS: &[&str] = &[
+        "answer",
+        "anger",
+        "banner",
+        "barrier",
+        "border",
+        "bumper",
+        "butter",
+        "career",
+        "center",
+        "chamber",
+        "chapter",
+        "cluster",
+        "computer",
+        "corner",
+        "counter",
+        "cover",
+        "danger",
+        "december",
+        "dinner",
+        "disaster",
+        "drawer",
+        "error",
+        "factor",
+        "favor",
+        "fever",
+        "fiber",
+        "filter",
+        "flavor",
+        "flower",
+        "former",
+        "harbor",
+        "hammer",
+        "honor",
+        "horror",
+        "hunger",
+        "humor",
+        "labor",
+        "ladder",
+        "latter",
+        "leather",
+        "letter",
+        "liquor",
+        "litter",
+        "lumber",
+        "matter",
+        "mirror",
+        "monitor",
+        "motor",
+        "number",
+        "october",
+        "november",
+        "offer",
+        "order",
+        "paper",
+        "pepper",
+        "poster",
+        "power",
+        "quarter",
+        "rather",
+        "reactor",
+        "remainder",
+        "river",
+        "rubber",
+        "rumor",
+        "scooter",
+        "sector",
+        "september",
+        "shelter",
+        "shoulder",
+        "silver",
+        "slipper",
+        "summer",
+        "supper",
+        "surrender",
+        "tanker",
+        "temper",
+        "theater",
+        "thunder",
+        "timber",
+        "tower",
+        "tractor",
+        "trailer",
+        "transfer",
+        "trigger",
+        "tumor",
+        "vapor",
+        "water",
+        "weather",
+        "whether",
+        "winter",
+        "wonder",
+        "newspaper",
+        "helicopter",
+        "register",
+        "semester",
+        "character",
+        "encounter",
+        "newsletter",
+    ];
+    lower.len() >= 5 && (lower.ends_with("er") || lower.ends_with("or")) && !THINGS.contains(&lower)
+}
+
+/// Whether a noun in lower case says what a body is: "company", "charity".
+pub(crate) fn is_body_noun(lower: &str) -> bool {
+    BODY_NOUNS.contains(lower)
+}
+
+/// Whether a word in lower case is a form of address that says nothing of who somebody is.
+pub(crate) fn is_courtesy(lower: &str) -> bool {
+    matches!(
+        lower.trim_end_matches('.'),
+        "mr" | "mrs" | "ms" | "mx" | "miss" | "dr" | "sir" | "madame" | "monsieur" | "herr" | "frau"
+    )
 }
 
 pub(crate) fn is_calendar_word(lower: &str) -> bool {

@@ -174,14 +174,7 @@ impl Finder<'_, '_> {
     }
 
     fn finish(&self, range: TextRange, guess: Guess, title: Option<TextRange>) -> Name {
-        Name {
-            range,
-            kind: guess.kind,
-            confidence: guess.confidence,
-            title,
-            description: None,
-            quoted: (self.quoted)(range),
-        }
+        Name { range, kind: guess.kind, confidence: guess.confidence, title, quoted: (self.quoted)(range) }
     }
 }
 

@@ -16,6 +16,8 @@ pub struct Reading {
     pub names: Vec<Name>,
     /// Unnamed mentions of people and bodies: pronouns and descriptions such as "the minister", in order.
     pub descriptions: Vec<Description>,
+    /// The words that say who somebody is, in order.
+    pub roles: Vec<Role>,
     /// Who says what, in order of the cue.
     pub attributions: Vec<Attribution>,
     /// What reads like something said although nothing in the passage reports it: it goes on with what was said before.
@@ -171,10 +173,21 @@ pub struct Name {
     pub confidence: f32,
     /// The title or office directly before it: "Mr.", "Defense Minister".
     pub title: Option<TextRange>,
-    /// What an apposition, an age or an affiliation beside it says: "the mayor of Lyon".
-    pub description: Option<TextRange>,
     /// Whether it stands inside a quotation.
     pub quoted: bool,
+}
+
+/// Words that say who somebody is, in the draft's own voice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Role {
+    /// Of whom: a name, or "he" or "she" at the start of a sentence.
+    pub bearer: TextRange,
+    /// The words: "planning director for the county", "34", "who owns the bakery", "CNN" of "CNN’s Jake Tapper".
+    pub range: TextRange,
+    /// The noun in them that says what the bearer is: "director"; `None` where none does.
+    pub head: Option<TextRange>,
+    /// What the words show the bearer to be: a person or an organisation.
+    pub tells: NameKind,
 }
 
 /// A mention of an actor without a name.

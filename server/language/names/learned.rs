@@ -55,7 +55,7 @@ pub(super) fn correct(
             let title = parts::title_before(tokens, start, sentences[sentence]);
             names.retain(|name| name.range.intersect(range).is_none_or(TextRange::is_empty));
             let confidence = labelled.confidence;
-            names.push(Name { range, kind, confidence, title, description: None, quoted: quoted(range) });
+            names.push(Name { range, kind, confidence, title, quoted: quoted(range) });
         }
     }
     for name in names.iter_mut() {

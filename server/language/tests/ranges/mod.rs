@@ -18,7 +18,9 @@ pub fn ranges(passage: &str, reading: &Reading) -> Vec<Vec<TextRange>> {
     groups.extend(reading.quotations.iter().map(|quotation| vec![quotation.inner]));
     let shown = reading.sentences.iter().flat_map(|it| copydesk_language::shown(passage, it.range, reading));
     groups.extend(shown.map(|reason| vec![reason.range]));
-    groups.extend(reading.names.iter().flat_map(|name| [optional(name.title), optional(name.description)]));
+    groups.extend(reading.names.iter().map(|name| optional(name.title)));
+    groups.push(reading.roles.iter().map(|role| role.range).collect());
+    groups.extend(reading.roles.iter().flat_map(|role| [vec![role.bearer], optional(role.head)]));
     groups.extend(reading.acronyms.iter().map(|acronym| optional(acronym.expansion)));
     for attribution in &reading.attributions {
         groups.extend([optional(attribution.source), vec![attribution.cue], attribution.content.clone()]);

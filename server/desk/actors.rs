@@ -11,6 +11,7 @@ use crate::roster::{Entry, Rosters};
 
 mod casting;
 mod forms;
+mod kinds;
 mod resolve;
 
 use casting::{Casting, SURE};
@@ -103,6 +104,7 @@ pub(crate) fn find(passages: &[PassageView], rosters: Rosters) -> (Vec<Actor>, V
             });
         }
     }
+    kinds::settle(passages, &mut casting.actors, &mut mentions);
     describe(passages, &mut casting.actors, &mentions);
     in_order_of_mention(casting.actors, mentions)
 }

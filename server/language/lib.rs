@@ -136,6 +136,16 @@ pub fn is_role_word(lower: &str) -> bool {
     lists::is_role(lower) || lists::is_title_head(lower)
 }
 
+/// Whether the words of a name show that it is a body's: "Harbour Bank", "University of Leeds", "the White House".
+pub fn names_body(name: &str) -> bool {
+    let mut words = name.split(' ');
+    let (first, second) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    let last = name.rsplit(' ').next().unwrap_or("");
+    lists::is_body(name)
+        || last.len() < name.len() && lists::is_organisation_word(last)
+        || matches!(second, "of" | "for") && lists::is_organisation_word(first)
+}
+
 /// Whether a word in lower case, with or without its dot, is a form of address that says nothing of who somebody is.
 pub fn is_courtesy(lower: &str) -> bool {
     lists::is_courtesy(lower)

@@ -181,6 +181,7 @@ pub(crate) fn is_organisation_word(word: &str) -> bool {
 /// Whether a word is by itself the name of a body that everybody knows: "NATO", "Microsoft", "Juventus".
 pub(crate) fn is_body(word: &str) -> bool {
     BODIES.contains(word)
+        || matches!(word, "White House" | "Downing Street" | "Capitol Hill" | "Scotland Yard" | "Blue House")
 }
 
 /// Whether a capitalised word ends the names of places: "River", "Street".

@@ -43,7 +43,8 @@ impl Run {
 const IN_HEADLINE: f32 = 0.3;
 /// The same for a word that only the start of a sentence may have given its capital.
 const AT_OPENING: f32 = 0.5;
-
+/// A guess at a kind by capitals and lists that is no surer speaks for nothing.
+const CHANCE: f32 = 0.6;
 /// The same where the next sentence goes on with "he" or "she".
 const TAKEN_UP: f32 = 0.6;
 
@@ -174,7 +175,10 @@ impl Finder<'_, '_> {
     }
 
     fn finish(&self, range: TextRange, guess: Guess, title: Option<TextRange>) -> Name {
-        Name { range, kind: guess.kind, confidence: guess.confidence, title, quoted: (self.quoted)(range) }
+        let mut kinds = [0.0; 4];
+        kinds[guess.kind as usize] = (guess.confidence - CHANCE).max(0.0);
+        let Guess { kind, confidence, .. } = guess;
+        Name { range, kind, confidence, kinds, title, quoted: (self.quoted)(range) }
     }
 }
 

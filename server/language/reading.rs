@@ -171,6 +171,8 @@ pub struct Name {
     pub kind: NameKind,
     /// How sure that this is a name of that kind, 0 to 1. A capital at the start of a sentence alone is weak.
     pub confidence: f32,
+    /// How much speaks for each kind, in the order of [`NameKind`].
+    pub kinds: [f32; 4],
     /// The title or office directly before it: "Mr.", "Defense Minister".
     pub title: Option<TextRange>,
     /// Whether it stands inside a quotation.

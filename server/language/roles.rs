@@ -111,13 +111,20 @@ impl Finder<'_, '_> {
             let whole = body && self.spans[owner].1 + 1 == first && name.kind == NameKind::Person;
             return whole.then(|| self.role(name.range, self.spans[owner], None, NameKind::Person));
         }
-        let (mut start, mut head, mut determined) = (first, first - 1, false);
+        if matches!(tokens.lower(first - 1), "called" | "named") {
+            return self.called(name, first - 1, opening);
+        }
+        let mut last = first;
+        while last > opening && is_form_of_address(tokens.lower(last - 1)) {
+            last -= 1;
+        }
+        let (mut start, mut head, mut determined) = (last, last.saturating_sub(1), false);
         while start > opening {
             let at = start - 1;
             let lower = tokens.lower(at);
             if let Some(other) = self.name_at(at) {
                 let begins = self.spans[other].0;
-                if start < first {
+                if start < last {
                     start = begins.max(opening);
                     continue;
                 }
@@ -126,7 +133,7 @@ impl Finder<'_, '_> {
                 continue;
             }
             match tokens.kind(at) {
-                TokenKind::Possessive if start < first => {}
+                TokenKind::Possessive if start < last => {}
                 TokenKind::Word => {}
                 _ => break,
             }
@@ -137,17 +144,16 @@ impl Finder<'_, '_> {
                 }
                 break;
             }
-            if lower == "and" && start < first && at > opening && lists::is_person_noun(tokens.lower(at - 1))
-            {
+            if lower == "and" && start < last && at > opening && lists::is_person_noun(tokens.lower(at - 1)) {
                 start = at;
                 continue;
             }
-            let of = matches!(lower, "of" | "for") && start < first;
+            let of = matches!(lower, "of" | "for") && start < last;
             if of
                 && at > opening
                 && tokens.is_capitalised(at - 1)
                 && lists::is_person_noun(tokens.lower(at - 1))
-                && (start..first).all(|word| tokens.is_capitalised(word) || is_joint(tokens.lower(word)))
+                && (start..last).all(|word| tokens.is_capitalised(word) || is_joint(tokens.lower(word)))
             {
                 (start, head) = (at - 1, at - 1);
                 continue;
@@ -157,20 +163,31 @@ impl Finder<'_, '_> {
             }
             start = at;
         }
-        if !determined {
+        // Before a verb in the present, "visits chef Ana Lopez", only what is sure to go with the noun.
+        let verb = tokens.kind(start) == TokenKind::Word
+            && !tokens.is_capitalised(start)
+            && tokens.lower(start).ends_with('s');
+        if !determined && start > opening && verb {
             let mut from = head;
             while from > start && self.modifies(from - 1) {
                 from -= 1;
             }
             start = start.max(from);
         }
-        while start < first && matches!(tokens.lower(start), "and" | "of" | "for") {
+        let adverb = |at: usize| {
+            !tokens.is_capitalised(at)
+                && (tokens.lower(at).ends_with("ly") || tokens.lower(at).ends_with("ing"))
+        };
+        while !determined && start < head && adverb(start) {
             start += 1;
         }
-        let tells = (start < first).then(|| self.tells(head, name.kind)).flatten();
-        let courtesy = (start..first).all(|at| lists::is_courtesy(tokens.lower(at)));
+        while start < last && matches!(tokens.lower(start), "and" | "of" | "for") {
+            start += 1;
+        }
+        let tells = (start < last).then(|| self.tells(head, name.kind)).flatten();
+        let courtesy = (start..last).all(|at| lists::is_courtesy(tokens.lower(at)));
         match tells {
-            Some(tells) if !courtesy => Some(self.role(name.range, (start, first), Some(head), tells)),
+            Some(tells) if !courtesy => Some(self.role(name.range, (start, last), Some(head), tells)),
             _ => {
                 let title = name.title?;
                 let touched = tokens.touching(title);
@@ -181,6 +198,88 @@ impl Finder<'_, '_> {
                 })
             }
         }
+    }
+
+    /// "A boy" of "a boy called Rodney".
+    fn called(&self, name: &Name, verb: usize, opening: usize) -> Option<Role> {
+        let tokens = self.tokens;
+        let from = verb.saturating_sub(LONGEST_BRACKET).max(opening);
+        let start = (from..verb).rev().find(|&at| is_determiner(tokens.lower(at)) || self.closes(at))?;
+        let phrase = self.phrase(start, verb, name.kind).filter(|phrase| phrase.end == verb)?;
+        Some(self.role(name.range, (start, verb), Some(phrase.head), phrase.tells))
+    }
+
+    /// "Terrorist group" behind "the Islamic State".
+    fn noun_behind(&self, name: &Name, at: usize, limit: usize) -> Option<Role> {
+        const KINDS: &[&str] = &[
+            "group",
+            "newspaper",
+            "magazine",
+            "store",
+            "chain",
+            "band",
+            "website",
+            "network",
+            "airline",
+            "company",
+            "firm",
+            "charity",
+            "party",
+            "brand",
+            "movement",
+            "militia",
+            "conglomerate",
+            "cartel",
+            "foundation",
+            "app",
+            "retailer",
+            "tabloid",
+            "agency",
+            "brewery",
+            "bakery",
+            "restaurant",
+            "union",
+            "cooperative",
+            "daily",
+            "weekly",
+            "consortium",
+            "startup",
+            "start-up",
+            "think-tank",
+            "club",
+        ];
+        let tokens = self.tokens;
+        let plain = |&at: &usize| {
+            tokens.is_word(at)
+                && !tokens.is_capitalised(at)
+                && !is_stop(tokens.lower(at))
+                && !is_verb(tokens.lower(at))
+        };
+        let end = (at..limit.min(at + 4)).take_while(plain).last()? + 1;
+        let is = name.kind != NameKind::Place
+            && KINDS.contains(&tokens.lower(end - 1))
+            && tokens.kind(end) != TokenKind::Possessive;
+        is.then(|| self.role(name.range, (at, end), Some(end - 1), NameKind::Organisation))
+    }
+
+    /// "Commissioner" of "Ana Lopez as commissioner".
+    fn serving_as(&self, name: &Name, at: usize, limit: usize) -> Option<Role> {
+        let phrase =
+            self.phrase(at + 1, limit, NameKind::Person).filter(|phrase| phrase.tells == NameKind::Person)?;
+        let named = name.kind == NameKind::Person && self.qualifies(phrase.end);
+        named.then(|| self.role(name.range, (at + 1, phrase.end), Some(phrase.head), NameKind::Person))
+    }
+
+    /// The end of "the base hospital at Talagala" that begins at a token.
+    fn unnamed_body(&self, start: usize, limit: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        let phrase = self
+            .phrase(start, limit, NameKind::Organisation)
+            .filter(|phrase| phrase.tells == NameKind::Organisation)?;
+        let seat = matches!(tokens.lower(phrase.end), "at" | "in" | "of")
+            .then(|| self.name_at(phrase.end + 1))
+            .flatten();
+        Some(seat.map_or(phrase.end, |seat| self.spans[seat].1))
     }
 
     /// The noun in "Head of Community Safety" whose "of" stands before a token.
@@ -250,14 +349,20 @@ impl Finder<'_, '_> {
                 self.spans[body].0 == at + 1 + article
                     && matches!(self.names[body].kind, NameKind::Organisation | NameKind::Place)
             });
-            if let Some(body) = body {
-                let end = self.spans[body].1;
+            let end = body.map(|body| self.spans[body].1);
+            if let Some(end) =
+                end.or_else(|| (article == 1).then(|| self.unnamed_body(at + 1, limit)).flatten())
+            {
                 if tokens.kind(end) != TokenKind::Possessive {
                     found.push(self.role(name.range, (at, end), None, NameKind::Person));
                 }
                 at = end;
             }
         }
+        if tokens.lower(at) == "as" {
+            found.extend(self.serving_as(name, at, limit));
+        }
+        found.extend(self.noun_behind(name, at, limit));
         let open = tokens.kind(at);
         let dash = open == TokenKind::Dash && tokens.spaced_before(at) && at + 1 < limit;
         if open != TokenKind::Comma && !dash {
@@ -365,7 +470,17 @@ impl Finder<'_, '_> {
             matches!(tokens.lower(at), "and" | "or")
                 && (is_determiner(tokens.lower(at + 1)) || self.is_person_at(at + 1))
         });
-        if goes_on || lists || end >= tokens.len() && end > start + LONGEST || !self.qualifies(phrase.end) {
+        // ", Dean of Student Life Ana Lopez": another person's title.
+        let another = tail().any(|at| {
+            let begins = at > phrase.end && self.is_person_at(at) && !self.is_person_at(at - 1);
+            begins && tokens.is_capitalised(at - 1) && !lists::is_person_noun(tokens.lower(at - 1))
+        });
+        if goes_on
+            || lists
+            || another
+            || end >= tokens.len() && end > start + LONGEST
+            || !self.qualifies(phrase.end)
+        {
             return None;
         }
         if self.closing(phrase.end, limit) >= start + LONGEST {
@@ -404,7 +519,7 @@ impl Finder<'_, '_> {
                 let person = self.names[other].kind == NameKind::Person && !owner;
                 let last = !owner && !tokens.is_word(end);
                 let demonym = lists::is_demonym(tokens.text(at)) && end == at + 1;
-                let titled = lists::is_person_noun(tokens.lower(end - 1));
+                let titled = !self.is_person_at(at) && lists::is_person_noun(tokens.lower(end - 1));
                 if (person || last) && !demonym && !titled {
                     break;
                 }
@@ -536,7 +651,9 @@ impl Finder<'_, '_> {
                     "but" | "because" | "when" | "while" | "although" | "though" | "before" | "after"
                 )
                 || lower == "and"
-                    && (is_subject_pronoun(tokens.lower(at + 1)) || is_verb(tokens.lower(at + 1)))
+                    && (is_subject_pronoun(tokens.lower(at + 1))
+                        || is_verb(tokens.lower(at + 1))
+                        || is_standing(tokens.lower(at + 1)))
         })?;
         for tells in [NameKind::Person, NameKind::Organisation] {
             if let Some(start) = self.predicative(verb) {
@@ -618,8 +735,10 @@ impl Finder<'_, '_> {
                 continue;
             }
             // "A spokesman for the mayor, Ines Duarte,": either may be meant.
-            if described.is_some() {
-                return None;
+            match described {
+                Some((_, inner)) if start < inner.end && inner.head == phrase.head => continue,
+                Some(_) => return None,
+                None => {}
             }
             described = Some((start, phrase));
         }
@@ -653,6 +772,11 @@ fn is_subject_pronoun(lower: &str) -> bool {
 
 fn is_joint(lower: &str) -> bool {
     matches!(lower, "of" | "for" | "and" | "the" | "&")
+}
+
+/// Forms of address between an office and a name: "team leader Dr", "Chairman Lord".
+fn is_form_of_address(lower: &str) -> bool {
+    lists::is_courtesy(lower) || matches!(lower, "lord" | "lady" | "dame")
 }
 
 fn is_aged(lower: &str) -> bool {

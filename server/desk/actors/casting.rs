@@ -68,11 +68,7 @@ impl<'r> Casting<'r> {
     /// Hears what one name in the text says of its kind: what the words beside one mention show holds for all of them.
     pub(super) fn hear(&mut self, text: &str, name: &Name) {
         let votes = self.kinds.entry(spelling::key(text).into_owned()).or_default();
-        for (vote, kind) in votes.iter_mut().zip(KINDS) {
-            if kind == name.kind {
-                *vote += name.confidence - SURE + 0.01;
-            }
-        }
+        votes.iter_mut().zip(name.kinds).for_each(|(vote, kind)| *vote += kind);
     }
 
     fn kind(&self, key: &str, name: &Name) -> NameKind {
@@ -284,6 +280,10 @@ impl<'r> Casting<'r> {
     /// The two names that a hyphen joins, each of which the draft also writes alone: "the Boeing-Air Force talks".
     pub(super) fn joined(&self, text: &str) -> Option<usize> {
         let at = text.find('-')?;
+        // "Ana Dube-Moyo" is one.
+        if self.kinds.get(spelling::key(text).as_ref()).and_then(leading) == Some(NameKind::Person) {
+            return None;
+        }
         let heard = |part: &str| self.kinds.contains_key(spelling::key(part).as_ref());
         (text.contains(' ') && heard(&text[..at]) && heard(&text[at + 1..])).then_some(at)
     }
@@ -366,8 +366,10 @@ fn leading(votes: &[f32; 4]) -> Option<NameKind> {
 /// Whether two folded given names can be one: equal, an initial, or two spellings of which at most one is a name that
 /// everybody knows, unless they only write one sound in two ways.
 fn same_given_name(first: &str, second: &str) -> bool {
-    let initial =
-        |short: &str, long: &str| short.ends_with('.') && short.len() == 2 && long.starts_with(&short[..1]);
+    let initial = |short: &str, long: &str| {
+        let letter = short.strip_suffix('.').unwrap_or(short);
+        letter.chars().count() == 1 && long.starts_with(letter)
+    };
     first == second
         || initial(first, second)
         || initial(second, first)

@@ -85,7 +85,7 @@ impl Scene<'_, '_> {
         if runs::is_dateline(tokens, start, self.sentence) {
             return Some((NameKind::Place, CERTAIN));
         }
-        if self.run.len() == 1 && lists::is_body(text) {
+        if lists::is_body(text) {
             return Some((NameKind::Organisation, CERTAIN));
         }
         if self.run.len() == 1 && lists::is_common_acronym(text) {

@@ -39,6 +39,7 @@ pub(super) fn correct(
         };
         if let Some(name) = names.iter_mut().find(|name| name.range == range) {
             let text = &tokens.passage[range];
+            name.kinds.iter_mut().zip(labelled.kinds).for_each(|(sum, kind)| *sum += kind);
             let namesake = name.kind == NameKind::Place
                 && kind == NameKind::Person
                 && lists::is_place(text)
@@ -55,7 +56,8 @@ pub(super) fn correct(
             let title = parts::title_before(tokens, start, sentences[sentence]);
             names.retain(|name| name.range.intersect(range).is_none_or(TextRange::is_empty));
             let confidence = labelled.confidence;
-            names.push(Name { range, kind, confidence, title, quoted: quoted(range) });
+            let kinds = labelled.kinds;
+            names.push(Name { range, kind, confidence, kinds, title, quoted: quoted(range) });
         }
     }
     for name in names.iter_mut() {
@@ -95,16 +97,30 @@ fn without_half_brackets(passage: &str, range: TextRange) -> TextRange {
     }
 }
 
-/// The labelled names; one that ends with a hyphen goes on with the next: "Anne-" and "Marie Delcourt".
+/// The labelled names; one that ends with a hyphen goes on with the next, "Anne-" and "Marie Delcourt", and so does a full
+/// name that a hyphen joins to a word, "Ana Dube" and "Moyo"; "Boeing-Airbus" are two.
 fn joined(tokens: &Tokens, labels: &Labels) -> Vec<LabelledName> {
     let mut names: Vec<LabelledName> = Vec::with_capacity(labels.names.len());
     for &name in &labels.names {
-        match names.last_mut() {
-            Some(last) if last.words.1 == name.words.0 && is_hyphen(tokens, labels, last.words.1 - 1) => {
+        let glued = |last: &LabelledName| {
+            let (end, next) = (last.words.1, name.words.0);
+            let tight = |at: usize| labels.words[at].end() == labels.words[at + 1].start();
+            let full = end - last.words.0 == 2
+                && tokens.spaced_between(labels.words[end - 2], labels.words[end - 1]);
+            let double = end + 1 == next
+                && full
+                && last.kind == 0
+                && is_hyphen(tokens, labels, end)
+                && tight(end - 1)
+                && tight(end);
+            end == next && is_hyphen(tokens, labels, end - 1) || double
+        };
+        match names.last_mut().filter(|last| glued(last)) {
+            Some(last) => {
                 last.words.1 = name.words.1;
                 last.confidence = last.confidence.min(name.confidence);
             }
-            _ => names.push(name),
+            None => names.push(name),
         }
     }
     names

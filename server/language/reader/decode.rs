@@ -24,6 +24,8 @@ pub(crate) struct LabelledName {
     pub(crate) kind: usize,
     /// How sure of the words and the kind, 0 to 1.
     pub(crate) confidence: f32,
+    /// How likely each kind is, as its words say in the mean.
+    pub(crate) kinds: [f32; 4],
 }
 
 /// The columns of a word's labels.
@@ -85,10 +87,12 @@ pub(super) fn window(heads: &Heads, (from, to): (usize, usize), starts: &[usize]
         likings.push(links.iter().map(|link| link[IS_CONTENT] - link[NEITHER]).collect());
     }
     adopt(&spans(&content), &likings, (from, first), labels);
-    labels.names.extend(spans(&columns(NAMES, 9)).into_iter().map(|span| LabelledName {
+    let names = columns(NAMES, 9);
+    labels.names.extend(spans(&names).into_iter().map(|span| LabelledName {
         words: (span.range.0 + from, span.range.1 + from),
         kind: span.kind,
         confidence: span.confidence,
+        kinds: std::array::from_fn(|kind| mean(&names, span.range, kind)),
     }));
 }
 
@@ -154,14 +158,19 @@ fn spans(labels: &[Vec<f32>]) -> Vec<Span> {
                 end += 1;
             }
             let kind = (state - 1) / 2;
-            let sure = |word: usize| labels[word][2 * kind + 1].exp() + labels[word][2 * kind + 2].exp();
-            #[allow(clippy::cast_precision_loss, reason = "a span has few words")]
-            let confidence = (at..end).map(sure).sum::<f32>() / (end - at) as f32;
-            found.push(Span { range: (at, end), kind, confidence });
+            found.push(Span { range: (at, end), kind, confidence: mean(labels, (at, end), kind) });
         }
         at = end;
     }
     found
+}
+
+/// How likely the words of a range are of a kind, in the mean.
+fn mean(labels: &[Vec<f32>], (start, end): (usize, usize), kind: usize) -> f32 {
+    let sure = |word: usize| labels[word][2 * kind + 1].exp() + labels[word][2 * kind + 2].exp();
+    #[allow(clippy::cast_precision_loss, reason = "a span has few words")]
+    let mean = (start..end).map(sure).sum::<f32>() / (end - start) as f32;
+    mean
 }
 
 /// The words of the sentence that holds a word, half open.

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use copydesk_language::{Gender, NameKind, gender};
+use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
 use crate::facts::{Facts, PassageView, Place, numbers_of};
@@ -116,7 +117,9 @@ fn describe(passages: &[PassageView], actors: &mut [Actor], mentions: &[Mention]
         .iter()
         .map(|mention| ((mention.place.passage, mention.place.range), mention.actor))
         .collect();
-    for (passage, view) in passages.iter().enumerate() {
+    // A headline leaves out the words that show where a description begins.
+    let heads = |view: &PassageView| view.is_headline || matches!(view.passage.kind, PassageKind::Heading(_));
+    for (passage, view) in passages.iter().enumerate().filter(|(_, view)| !heads(view)) {
         for role in &view.reading.roles {
             let named = bearers.get(&(passage, role.bearer)).copied();
             let actor =
@@ -210,4 +213,48 @@ fn in_order_of_mention(actors: Vec<Actor>, mut mentions: Vec<Mention>) -> (Vec<A
     let mut taken: Vec<Option<Actor>> = actors.into_iter().map(Some).collect();
     let actors = order.into_iter().filter_map(|old| taken[old].take()).collect();
     (actors, mentions)
+}
+
+#[cfg(test)]
+mod tests {
+    use copydesk_text::Dialect;
+
+    use crate::{Draft, MentionKind, Settings};
+
+    /// The kind and the descriptions of the actor of a name.
+    fn actor(text: &str, name: &str) -> (MentionKind, Vec<String>) {
+        let inspection = Draft::new(text, Dialect::Markdown).inspect(&Settings::default());
+        let actor = inspection.actors.into_iter().find(|actor| actor.name == name);
+        actor.map(|actor| (actor.kind, actor.descriptions)).expect("the actor")
+    }
+
+    #[test]
+    fn a_pronoun_that_is_plain_hands_on_what_its_sentence_says() {
+        let text = "Pete Hallam opened the gate at noon. He has run the yard since 1998.\n";
+        assert_eq!(actor(text, "Pete Hallam").1, ["has run the yard since 1998"]);
+        let two = "Pete Hallam met Tom Beecher at noon. He has run the yard since 1998.\n";
+        assert!(actor(two, "Pete Hallam").1.is_empty());
+        assert!(actor(two, "Tom Beecher").1.is_empty());
+    }
+
+    #[test]
+    fn a_chair_is_described_and_the_council_is_not() {
+        let text =
+            "Council President Ruth Jansen closed the meeting. The City Council had met for an hour.\n";
+        assert_eq!(actor(text, "Ruth Jansen"), (MentionKind::Person, vec!["Council President".to_owned()]));
+        let council = Draft::new(text, Dialect::Markdown).inspect(&Settings::default()).actors;
+        assert!(
+            council
+                .iter()
+                .filter(|actor| actor.kind != MentionKind::Person)
+                .all(|actor| actor.descriptions.is_empty())
+        );
+    }
+
+    #[test]
+    fn what_stands_beside_one_mention_tells_the_kind_of_all() {
+        let text = "The village got its bread from a company called Orsina Vela. Everybody liked Orsina Vela. \
+                    Orsina Vela, a maker of ovens, was sold.\n";
+        assert_eq!(actor(text, "Orsina Vela").0, MentionKind::Organisation);
+    }
 }

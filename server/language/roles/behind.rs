@@ -1,0 +1,237 @@
+//! What stands behind a name: brackets, bodies, ages and appositions.
+
+use super::words::{ends_clause, is_determiner, is_preposition, is_stop, is_subject_pronoun, is_verb};
+use super::{Finder, LONGEST, LONGEST_BRACKET};
+use crate::lists;
+use crate::reading::{Name, NameKind, Role};
+use crate::tokens::TokenKind;
+
+impl Finder<'_, '_> {
+    /// What a bracket, "of" and a body, an apposition or a relative clause behind a name says; and the token at which
+    /// the clause goes on.
+    pub(super) fn behind(&self, number: usize) -> (Vec<Role>, usize) {
+        let (tokens, name) = (self.tokens, &self.names[number]);
+        let limit = self.sentence(self.spans[number].0).end;
+        let mut at = self.spans[number].1;
+        let mut found = Vec::new();
+        if tokens.kind(at) == TokenKind::OpenBracket {
+            let longest = limit.min(at + LONGEST_BRACKET);
+            let Some(close) = (at + 1..longest).find(|&at| tokens.kind(at) == TokenKind::CloseBracket) else {
+                return (found, at);
+            };
+            if let Some(head) = self.bracket(name, at + 1, close) {
+                found.push(self.role(name.range, (at + 1, close), head, NameKind::Person));
+            }
+            at = close + 1;
+        }
+        if tokens.lower(at) == "of" && name.kind == NameKind::Person {
+            let article = usize::from(tokens.lower(at + 1) == "the");
+            let body = self.name_at(at + 1 + article).filter(|&body| {
+                self.spans[body].0 == at + 1 + article
+                    && matches!(self.names[body].kind, NameKind::Organisation | NameKind::Place)
+            });
+            let end = body.map(|body| self.spans[body].1);
+            if let Some(end) =
+                end.or_else(|| (article == 1).then(|| self.unnamed_body(at + 1, limit)).flatten())
+            {
+                if tokens.kind(end) != TokenKind::Possessive {
+                    found.push(self.role(name.range, (at, end), None, NameKind::Person));
+                }
+                at = end;
+            }
+        }
+        let affiliated = tokens.lower(at) == "from" && name.kind == NameKind::Person;
+        let body = affiliated.then(|| self.name_at(at + 1)).flatten();
+        let whole =
+            |&body: &usize| self.names[body].kind == NameKind::Organisation && self.spans[body].0 == at + 1;
+        if let Some(body) = body.filter(whole) {
+            found.push(self.role(name.range, (at, self.spans[body].1), None, NameKind::Person));
+        }
+        if tokens.lower(at) == "who" {
+            found.extend(self.relative(name, at, limit).map(|(role, _)| role));
+        }
+        if tokens.lower(at) == "as" {
+            found.extend(self.serving_as(name, at, limit));
+        }
+        found.extend(self.noun_behind(name, at, limit));
+        let open = tokens.kind(at);
+        let dash = open == TokenKind::Dash && tokens.spaced_before(at) && at + 1 < limit;
+        if open != TokenKind::Comma && !dash {
+            return (found, at);
+        }
+        let mut start = at + 1;
+        let age = self.age_end(start);
+        if age > start
+            && (ends_clause(tokens.kind(age))
+                || is_preposition(tokens.lower(age))
+                || tokens.lower(age) == "who")
+        {
+            found.push(self.role(name.range, (start, age), None, NameKind::Person));
+            if tokens.kind(age) != TokenKind::Comma {
+                return (found, self.closing(age, limit));
+            }
+            (at, start) = (age, age + 1);
+        }
+        let role = match tokens.lower(start) {
+            "who" | "which" => self.relative(name, start, limit),
+            _ => self.apposition(name, start, limit),
+        };
+        let closing = match role {
+            Some((role, end)) => {
+                found.push(role);
+                if ends_clause(tokens.kind(end)) { end } else { at }
+            }
+            None => self.closing(start, limit),
+        };
+        let on = if matches!(tokens.kind(closing), TokenKind::Comma | TokenKind::Dash) {
+            closing + 1
+        } else {
+            closing
+        };
+        (found, on)
+    }
+
+    /// The end of an age that begins at a token, or that token: "62", "aged 62", "sixty-one".
+    pub(super) fn age_end(&self, start: usize) -> usize {
+        let tokens = self.tokens;
+        let from = start + usize::from(tokens.lower(start) == "aged");
+        let digits = tokens.kind(from) == TokenKind::Number
+            && tokens.text(from).parse::<u8>().is_ok_and(|age| (1..=115).contains(&age));
+        let word = tokens.lower(from).split_once('-').is_some_and(|(tens, _)| {
+            matches!(
+                tens,
+                "twenty" | "thirty" | "forty" | "fifty" | "sixty" | "seventy" | "eighty" | "ninety"
+            )
+        });
+        if digits || word { from + 1 } else { start }
+    }
+
+    /// Whether a bracket behind a person's name says who it is, with its noun: "(34, fishmonger)", "(D-Ohio)",
+    /// "(Munster)".
+    #[allow(clippy::option_option, reason = "the outer says whether, the inner which noun")]
+    pub(super) fn bracket(&self, name: &Name, start: usize, close: usize) -> Option<Option<usize>> {
+        let tokens = self.tokens;
+        if name.kind != NameKind::Person || start >= close {
+            return None;
+        }
+        let age = self.age_end(start);
+        if age == close {
+            return Some(None);
+        }
+        let from = if age > start && tokens.kind(age) == TokenKind::Comma { age + 1 } else { start };
+        let noun = (from..close).find(|&at| lists::is_person_noun(tokens.lower(at)));
+        if noun.is_some() && !(from..close).any(|at| is_verb(tokens.lower(at))) {
+            return Some(noun);
+        }
+        // A party and a seat, or a side.
+        let seat = tokens.text(from).split_once('-').is_some_and(|(party, seat)| {
+            party.len() <= 4 && party.chars().all(char::is_uppercase) && seat.starts_with(char::is_uppercase)
+        });
+        let body = self.name_at(from).is_some_and(|body| {
+            self.spans[body].0 == from
+                && self.spans[body].1 == close
+                && matches!(self.names[body].kind, NameKind::Organisation | NameKind::Place)
+                && !tokens.passage[name.range].starts_with(tokens.text(from))
+        });
+        (age > start || seat || body).then_some(None)
+    }
+
+    /// "the mayor of Lyon" behind a name and a comma, with the token at which it ends.
+    pub(super) fn apposition(&self, name: &Name, start: usize, limit: usize) -> Option<(Role, usize)> {
+        let tokens = self.tokens;
+        let phrase = self.phrase(start, limit, name.kind)?;
+        let end = self.closing(phrase.end, limit);
+        let tail = || phrase.end..end;
+        let relative = tail().find(|&at| matches!(tokens.lower(at), "who" | "whose" | "which" | "that"));
+        let goes_on = (phrase.end..relative.unwrap_or(end))
+            .any(|at| is_verb(tokens.lower(at)) || is_subject_pronoun(tokens.lower(at)));
+        // "the mayor and the coroner": a list of people.
+        let lists = tail().any(|at| {
+            matches!(tokens.lower(at), "and" | "or")
+                && (is_determiner(tokens.lower(at + 1)) || self.is_person_at(at + 1))
+        });
+        // ", Dean of Student Life Ana Lopez": another person's title.
+        let another = tail().any(|at| {
+            let begins = at > phrase.end && self.is_person_at(at) && !self.is_person_at(at - 1);
+            begins && tokens.is_capitalised(at - 1) && !lists::is_person_noun(tokens.lower(at - 1))
+        });
+        if goes_on
+            || lists
+            || another
+            || end >= tokens.len() && end > start + LONGEST
+            || !self.qualifies(phrase.end)
+        {
+            return None;
+        }
+        if self.closing(phrase.end, limit) >= start + LONGEST {
+            return None;
+        }
+        let start = start
+            + usize::from(
+                matches!(tokens.lower(start), "now" | "then" | "formerly" | "currently")
+                    && phrase.head > start,
+            );
+        Some((self.role(name.range, (start, end), Some(phrase.head), phrase.tells), end))
+    }
+
+    /// "Terrorist group" behind "the Islamic State".
+    pub(super) fn noun_behind(&self, name: &Name, at: usize, limit: usize) -> Option<Role> {
+        const KINDS: &[&str] = &[
+            "group",
+            "newspaper",
+            "magazine",
+            "chain",
+            "band",
+            "airline",
+            "company",
+            "firm",
+            "charity",
+            "party",
+            "brand",
+            "movement",
+            "militia",
+            "conglomerate",
+            "cartel",
+            "retailer",
+            "tabloid",
+            "brewery",
+            "bakery",
+            "restaurant",
+            "cooperative",
+            "consortium",
+            "think-tank",
+        ];
+        let tokens = self.tokens;
+        let plain = |&at: &usize| {
+            tokens.is_word(at)
+                && !tokens.is_capitalised(at)
+                && !is_stop(tokens.lower(at))
+                && !is_verb(tokens.lower(at))
+        };
+        let end = (at..limit.min(at + 4)).take_while(plain).last()? + 1;
+        let is = name.kind != NameKind::Place
+            && KINDS.contains(&tokens.lower(end - 1))
+            && tokens.kind(end) != TokenKind::Possessive;
+        is.then(|| self.role(name.range, (at, end), Some(end - 1), NameKind::Organisation))
+    }
+
+    /// "Commissioner" of "Ana Lopez as commissioner".
+    pub(super) fn serving_as(&self, name: &Name, at: usize, limit: usize) -> Option<Role> {
+        let phrase =
+            self.phrase(at + 1, limit, NameKind::Person).filter(|phrase| phrase.tells == NameKind::Person)?;
+        let named = name.kind == NameKind::Person && self.qualifies(phrase.end);
+        named.then(|| self.role(name.range, (at + 1, phrase.end), Some(phrase.head), NameKind::Person))
+    }
+
+    /// The end of "the base hospital at Talagala" that begins at a token.
+    pub(super) fn unnamed_body(&self, start: usize, limit: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        let phrase = self
+            .phrase(start, limit, NameKind::Organisation)
+            .filter(|phrase| phrase.tells == NameKind::Organisation)?;
+        let seat = matches!(tokens.lower(phrase.end), "at" | "in" | "of")
+            .then(|| self.name_at(phrase.end + 1))
+            .flatten();
+        Some(seat.map_or(phrase.end, |seat| self.spans[seat].1))
+    }
+}

@@ -1,0 +1,48 @@
+//! Who somebody is, as sentences say it.
+
+use crate::read;
+
+/// The words that a passage has for each of its names and pronouns: "Ana Lopez: mayor".
+fn roles(passage: &str) -> Vec<String> {
+    let reading = read(passage);
+    reading.roles.iter().map(|role| format!("{}: {}", &passage[role.bearer], &passage[role.range])).collect()
+}
+
+#[test]
+fn the_words_for_somebody_are_found_wherever_they_stand() {
+    for (passage, expected) in [
+        ("Harbour director Lena Ostrow closed the quay.", "Lena Ostrow: Harbour director"),
+        ("The 53-year-old beekeeper Rosa Marin was asleep.", "Rosa Marin: 53-year-old beekeeper"),
+        ("The prize went to actor and director Paul Hale.", "Paul Hale: actor and director"),
+        (
+            "Lena Ostrow, harbour director for the county, closed the quay.",
+            "Lena Ostrow: harbour director for the county",
+        ),
+        ("Tom Beecher (34, fishmonger) lost his boat.", "Tom Beecher: 34, fishmonger"),
+        ("Paul Hale, who owns the bakery, left early.", "Paul Hale: who owns the bakery"),
+        ("Paul Hale, 62, left early.", "Paul Hale: 62"),
+        ("Rosa Marin is the owner of the mill.", "Rosa Marin: the owner of the mill"),
+        ("The mayor, Ines Duarte, opened the bridge.", "Ines Duarte: The mayor"),
+        ("The head of the library, Ines Duarte, opened the door.", "Ines Duarte: The head of the library"),
+        ("She has been mayor since 2019.", "She: mayor since 2019"),
+        ("He has run the yard since 1998.", "He: has run the yard since 1998"),
+        ("A boy called Tom Beecher saw the fire.", "Tom Beecher: A boy"),
+    ] {
+        assert!(roles(passage).iter().any(|role| role == expected), "{passage}: {:?}", roles(passage));
+    }
+}
+
+#[test]
+fn what_is_said_of_somebody_else_is_no_role() {
+    for passage in [
+        "A spokesman for the mayor, Ines Duarte, closed the door.",
+        "Rosa Marin, the mayor said, was asleep.",
+        "Rosa Marin met the mayor and the coroner.",
+        "The wife of Paul Hale is a nurse.",
+        "“Paul Hale is the owner of the mill,” a man shouted.",
+        "A former foreman, Ines Duarte said, had warned the board.",
+        "Mr. Hale left early.",
+    ] {
+        assert_eq!(roles(passage), Vec::<String>::new(), "{passage}");
+    }
+}

@@ -244,6 +244,11 @@ pub(crate) fn is_person_noun(lower: &str) -> bool {
     one(lower) || [singular, last].into_iter().flatten().any(one)
 }
 
+/// Whether a noun in lower case says what several people are: "fishmongers".
+pub(crate) fn is_plural_person_noun(lower: &str) -> bool {
+    lower.ends_with("women") || lower.ends_with('s') && !PERSON_NOUNS.contains(lower) && is_person_noun(lower)
+}
+
 /// Whether a noun in lower case looks like one for who does something: "tapper"; not "paper". Only where the words beside it
 /// show that it speaks of a person.
 pub(crate) fn is_agent_noun(lower: &str) -> bool {

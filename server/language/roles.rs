@@ -44,8 +44,14 @@ pub(crate) fn find(
         attributions.iter().any(|it| it.content.iter().any(|content| overlap(*content, range)))
     };
     let mut found = Vec::new();
-    for number in (0..names.len()).filter(|&number| !names[number].quoted) {
-        found.extend(finder.before(number));
+    let mut shared: Option<Role> = None;
+    for number in 0..names.len() {
+        let before = finder.before(number).or_else(|| finder.shares(number, shared.as_ref()?));
+        shared = before.clone();
+        if names[number].quoted {
+            continue;
+        }
+        found.extend(before);
         let (behind, rest) = finder.behind(number);
         found.extend(behind);
         found.extend(finder.ahead(number));

@@ -22,8 +22,10 @@ impl Finder<'_, '_> {
             let whole = body && self.spans[owner].1 + 1 == first && name.kind == NameKind::Person;
             return whole.then(|| self.role(name.range, self.spans[owner], None, NameKind::Person));
         }
-        if matches!(tokens.lower(first - 1), "called" | "named") {
-            return self.called(name, first - 1, opening);
+        let such =
+            first >= opening + 2 && tokens.lower(first - 2) == "such" && tokens.lower(first - 1) == "as";
+        if such || matches!(tokens.lower(first - 1), "called" | "named") {
+            return self.called(name, first - 1 - usize::from(such), opening);
         }
         let mut last = first;
         while last > opening && is_form_of_address(tokens.lower(last - 1)) {
@@ -112,11 +114,34 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// "Back-row forwards" of the second in "back-row forwards Tom Lund and Paul Hale"; `before` is what the first is.
+    pub(super) fn shares(&self, number: usize, before: &Role) -> Option<Role> {
+        let tokens = self.tokens;
+        let (end, start) = (self.spans[number.checked_sub(1)?].1, self.spans[number].0);
+        let joined = end < start
+            && start <= end + 2
+            && (end..start).all(|at| tokens.kind(at) == TokenKind::Comma || tokens.lower(at) == "and");
+        let head =
+            before.head.filter(|head| lists::is_plural_person_noun(&tokens.passage[*head].to_lowercase()))?;
+        let people = before.tells == NameKind::Person && self.names[number].kind == NameKind::Person;
+        (joined && people).then(|| Role {
+            bearer: self.names[number].range,
+            head: Some(head),
+            ..before.clone()
+        })
+    }
+
     /// "A boy" of "a boy called Rodney".
     pub(super) fn called(&self, name: &Name, verb: usize, opening: usize) -> Option<Role> {
         let tokens = self.tokens;
         let from = verb.saturating_sub(LONGEST_BRACKET).max(opening);
-        let start = (from..verb).rev().find(|&at| is_determiner(tokens.lower(at)) || self.closes(at))?;
+        let opens = |&at: &usize| {
+            is_determiner(tokens.lower(at)) || self.closes(at) || is_preposition(tokens.lower(at))
+        };
+        let start = (from..verb)
+            .rev()
+            .find(opens)
+            .map_or(from, |at| at + usize::from(!is_determiner(tokens.lower(at))));
         let phrase = self.phrase(start, verb, name.kind).filter(|phrase| phrase.end == verb)?;
         Some(self.role(name.range, (start, verb), Some(phrase.head), phrase.tells))
     }

@@ -27,6 +27,10 @@ fn the_words_for_somebody_are_found_wherever_they_stand() {
         ("She has been mayor since 2019.", "She: mayor since 2019"),
         ("He has run the yard since 1998.", "He: has run the yard since 1998"),
         ("A boy called Tom Beecher saw the fire.", "Tom Beecher: A boy"),
+        ("Veteran divers Tom Beecher and Paul Hale left.", "Paul Hale: Veteran divers"),
+        ("It was seen by critics such as Ines Duarte and Paul Hale.", "Paul Hale: critics"),
+        ("The departure of Paul Hale as coroner was a relief.", "Paul Hale: coroner"),
+        ("Rosa Marin of the old mill company was asleep.", "Rosa Marin: of the old mill company"),
     ] {
         assert!(roles(passage).iter().any(|role| role == expected), "{passage}: {:?}", roles(passage));
     }

@@ -198,6 +198,7 @@ impl Finder<'_, '_> {
             || matches!(
                 lower,
                 "who"
+                    | "whom"
                     | "whose"
                     | "that"
                     | "which"

@@ -142,7 +142,8 @@ impl Finder<'_, '_> {
         let phrase = self.phrase(start, limit, name.kind)?;
         let end = self.closing(phrase.end, limit);
         let tail = || phrase.end..end;
-        let relative = tail().find(|&at| matches!(tokens.lower(at), "who" | "whose" | "which" | "that"));
+        let relative =
+            tail().find(|&at| matches!(tokens.lower(at), "who" | "whom" | "whose" | "which" | "that"));
         let goes_on = (phrase.end..relative.unwrap_or(end))
             .any(|at| is_verb(tokens.lower(at)) || is_subject_pronoun(tokens.lower(at)));
         // "the mayor and the coroner": a list of people.

@@ -20,6 +20,10 @@ fn the_words_for_somebody_are_found_wherever_they_stand() {
         ),
         ("Tom Beecher (34, fishmonger) lost his boat.", "Tom Beecher: 34, fishmonger"),
         ("Paul Hale, who owns the bakery, left early.", "Paul Hale: who owns the bakery"),
+        (
+            "Paul Hale, the engineer whom the port hired, left early.",
+            "Paul Hale: the engineer whom the port hired",
+        ),
         ("Paul Hale, 62, left early.", "Paul Hale: 62"),
         ("Rosa Marin is the owner of the mill.", "Rosa Marin: the owner of the mill"),
         ("The mayor, Ines Duarte, opened the bridge.", "Ines Duarte: The mayor"),

@@ -45,17 +45,17 @@ pub(crate) fn find(
     };
     let mut found = Vec::new();
     let mut shared: Option<Role> = None;
-    for number in 0..names.len() {
+    for (number, name) in names.iter().enumerate() {
         let before = finder.before(number).or_else(|| finder.shares(number, shared.as_ref()?));
         shared = before.clone();
-        if names[number].quoted {
+        if name.quoted {
             continue;
         }
         found.extend(before);
         let (behind, rest) = finder.behind(number);
         found.extend(behind);
         found.extend(finder.ahead(number));
-        let stated = finder.is_subject(number).then(|| finder.predicate(rest, names[number].range)).flatten();
+        let stated = finder.is_subject(number).then(|| finder.predicate(rest, name.range)).flatten();
         found.extend(stated.filter(|role| !reported(role.range)));
     }
     for sentence in sentences {

@@ -220,7 +220,8 @@ impl Finder<'_, '_> {
     pub(super) fn serving_as(&self, name: &Name, at: usize, limit: usize) -> Option<Role> {
         let phrase =
             self.phrase(at + 1, limit, NameKind::Person).filter(|phrase| phrase.tells == NameKind::Person)?;
-        let named = name.kind == NameKind::Person && self.qualifies(phrase.end);
+        let ends = self.qualifies(phrase.end) || is_verb(self.tokens.lower(phrase.end));
+        let named = name.kind == NameKind::Person && ends;
         named.then(|| self.role(name.range, (at + 1, phrase.end), Some(phrase.head), NameKind::Person))
     }
 

@@ -146,13 +146,12 @@ fn taken_up(
     };
     let sentences =
         |passage: usize| passages[passage].reading.sentences.iter().map(|sentence| sentence.range);
-    let earlier =
-        sentences(pronoun.passage).filter(|sentence| sentence.end() <= pronoun.range.start()).last();
+    let earlier = sentences(pronoun.passage).rfind(|sentence| sentence.end() <= pronoun.range.start());
     let before = match earlier {
         Some(sentence) => Place::new(pronoun.passage, sentence),
         None => {
             let passage = pronoun.passage.checked_sub(1).filter(|&before| passages[before].is_body())?;
-            Place::new(passage, sentences(passage).last()?)
+            Place::new(passage, sentences(passage).next_back()?)
         }
     };
     let here = &mentions[numbers_of(mentions, before.passage, |mention| mention.place.passage)];

@@ -66,10 +66,11 @@ fn usual<'f, 'a>(facts: &Facts, alike: &'f [Family<'a>], odd: &Family) -> Option
         let text = family.text.replace('’', "'");
         if with_case { text } else { text.to_lowercase() }
     };
-    // A capital on a particle is right where the given name is left out, and in headlines.
+    // A capital on a particle is right where the given name is left out, and in headlines; on an Arabic article it is as usual as none.
     let is_head =
         |place: &Place| matches!(facts.passages[place.passage].passage.kind, PassageKind::Heading(_));
-    let with_case = odd.given.is_some() && !odd.places.iter().any(is_head);
+    let article = ["al-", "el-"].iter().any(|article| odd.text.to_lowercase().starts_with(article));
+    let with_case = odd.given.is_some() && !article && !odd.places.iter().any(is_head);
     let count = |text: &str| {
         let same = alike.iter().filter(|family| plain(family, with_case) == text);
         same.map(|family| family.places.len()).sum::<usize>()

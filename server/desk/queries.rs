@@ -268,10 +268,21 @@ fn poll(facts: &Facts, fact: &SentenceFact) -> Option<(Place, bool)> {
     let named = is_named(facts, fact);
     let enough = match (gives_share(facts, fact), named) {
         (true, false) => with_words(Fault::Poll),
+        (true, true) if tells_how_many(facts, fact) => return None,
         (true, true) => POLL_OF_SOMEBODY,
         (false, _) => alone(Fault::Poll),
     };
     (likely >= share * enough).then_some((place, !named))
+}
+
+/// Whether a sentence tells how many were asked, or how far the answers may be off.
+fn tells_how_many(facts: &Facts, fact: &SentenceFact) -> bool {
+    let figures = &facts.passages[fact.place.passage].reading.figures;
+    let counted = figures.iter().any(|figure| {
+        matches!(figure.kind, FigureKind::Count | FigureKind::Crowd)
+            && fact.place.range.contains_range(figure.range)
+    });
+    counted || facts.text(fact.place).contains("margin of error")
 }
 
 /// The word for a poll in a sentence.

@@ -74,7 +74,7 @@ fn additions(kind: FrontMatterKind, text: &str, rule: &str) -> Vec<(usize, Strin
             let comma = |at: usize| if text[at..].trim_start().starts_with([']', '}']) { "" } else { ", " };
             places.extend(after("\"ignore\": [").map(|at| (at, format!("\"{rule}\"{}", comma(at)))));
             places.extend(
-                after("\"copydesk\": {").map(|at| (at, format!("\"ignore\": [\"{rule}\"]{}", comma(at)))),
+                after("copydesk\": {").map(|at| (at, format!("\"ignore\": [\"{rule}\"]{}", comma(at)))),
             );
             if !text.contains("\"copydesk\"") {
                 places.push((1, format!("\n  \"copydesk\": {{\"ignore\": [\"{rule}\"]}},")));

@@ -1,10 +1,11 @@
 """A long day of one server: many open drafts, typing without a pause, drafts closed, opened and renamed, configuration
-changed, requests cancelled.
+changed, requests cancelled, and storms of changed files, as a checkout or a sync makes them.
 
     python3 tests/endurance/soak.py [--bin target/release/copydesk] [--drafts 200] [--edits 200000] [--checks 10]
 
-Prints at each check how many edits there were, the time from a keystroke to its findings (median), the memory, and whether
-the findings are those of a server that opened the same drafts afresh. Exit status 1 where they are not.
+Prints at each check how many edits there were, the time from a keystroke to its findings (median), the memory, the most threads
+right behind a storm so far, and whether the findings are those of a server that opened the same drafts afresh. Exit status 1 where
+they are not.
 """
 
 import argparse
@@ -22,6 +23,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 TYPED = ["The mayor ", "said so. ", "Critics say ", "“It rained,” ", "Ana Lopez ", "Lopes ", "$4 million ", "\n\n", "TK ", "👩‍👩‍👧 ", "é", ", said Karel Brandt. ",
          "- item\n", "```\n", "<!-- ", " -->", "## Heading\n\n", "\r\n", '"', "”"]
 QUIET = 1.0
+# Edits from one storm to the next, files in a storm, and how often each is told of.
+STORM_EVERY, STORM_FILES, STORM_TOLD = 400, 50, 40
 
 
 class Day:
@@ -29,7 +32,7 @@ class Day:
         self.binary, self.folder, self.rng = binary, folder, random.Random(seed)
         self.editor = Editor([binary, "lsp"], folder, patience=120)
         originals = [path.read_text(encoding="utf-8") for path in sorted((HERE.parent / "drafts").glob("*.md"))]
-        self.texts, self.versions, self.shown, self.number = {}, {}, {}, 0
+        self.texts, self.versions, self.shown, self.number, self.threads = {}, {}, {}, 0, 0
         for number in range(drafts):
             self.open_another(originals[number % len(originals)])
 
@@ -79,6 +82,22 @@ class Day:
         else:
             editor.request("textDocument/rename", {"textDocument": document, "position": {"line": 0, "character": 3}, "newName": "Ana Maria Lopez"})
 
+    def storm(self):
+        """Files come, change and go, the configuration among them, and the server is told of each many times over."""
+        told = [self.folder / f"synced-{number}.md" for number in range(STORM_FILES)]
+        for path in told:
+            if self.rng.random() < 0.3:
+                path.unlink(missing_ok=True)
+            else:
+                path.write_text("".join(self.rng.choices(TYPED, k=40)), encoding="utf-8")
+        told.append(self.folder / "copydesk.toml")
+        told[-1].write_text(f'[rules]\nplaceholder = "{self.rng.choice(["off", "warning"])}"\n', encoding="utf-8")
+        events = [{"uri": path.as_uri(), "type": 2 if path.exists() else 3} for path in told] * STORM_TOLD
+        self.rng.shuffle(events)
+        for start in range(0, len(events), 10):
+            self.editor.notify("workspace/didChangeWatchedFiles", {"changes": events[start:start + 10]})
+        self.threads = max(self.threads, int(self.status("Threads")))
+
     def take(self, timeout):
         shown = self.editor.shown.get(timeout=timeout)
         if shown["uri"] in self.texts:
@@ -107,8 +126,11 @@ class Day:
         return statistics.median(took)
 
     def memory(self):
+        return int(self.status("VmRSS")) / 1024
+
+    def status(self, field):
         status = pathlib.Path(f"/proc/{self.editor.process.pid}/status").read_text(encoding="utf-8")
-        return int(status.split("VmRSS:")[1].split()[0]) / 1024
+        return status.split(f"{field}:")[1].split()[0]
 
     def differences(self):
         """The drafts whose findings are not those of a server that has opened them afresh."""
@@ -136,19 +158,21 @@ def position(text, at):
 
 
 def soak(binary, drafts, edits, checks):
-    """Gives at each check: edits so far, milliseconds, megabytes, drafts that differ."""
+    """Gives at each check: edits so far, milliseconds, megabytes, most threads, drafts that differ."""
     with tempfile.TemporaryDirectory() as folder:
         day = Day(binary, pathlib.Path(folder).resolve(), drafts)
         with day.editor:
             for check in range(checks + 1):
                 day.settle()
-                yield check * (edits // checks), day.latency(), day.memory(), len(day.differences())
+                yield check * (edits // checks), day.latency(), day.memory(), day.threads, len(day.differences())
                 if check == checks:
                     return
                 for number in range(edits // checks):
                     day.edit()
                     if number % 100 == 99:
                         day.disturb()
+                    if number % STORM_EVERY == STORM_EVERY - 1:
+                        day.storm()
                     # As fast as it goes, but what was shown is read, as an editor does.
                     while not day.editor.shown.empty():
                         day.take(1)
@@ -161,11 +185,11 @@ def main():
     parser.add_argument("--edits", type=int, default=200_000)
     parser.add_argument("--checks", type=int, default=10)
     arguments = parser.parse_args()
-    print("| edits | keystroke to findings, ms | memory, MB | drafts that differ from fresh ones |\n| --- | --- | --- | --- |")
+    print("| edits | keystroke to findings, ms | memory, MB | threads | drafts that differ from fresh ones |\n| --- | --- | --- | --- | --- |")
     wrong = 0
     for row in soak(str(pathlib.Path(arguments.bin).resolve()), arguments.drafts, arguments.edits, arguments.checks):
-        print("| {:,} | {:.1f} | {:.0f} | {} |".format(*row), flush=True)
-        wrong += row[3]
+        print("| {:,} | {:.1f} | {:.0f} | {} | {} |".format(*row), flush=True)
+        wrong += row[4]
     return 1 if wrong else 0
 
 

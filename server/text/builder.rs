@@ -1,5 +1,5 @@
 //! Puts passages together: words as they come from the parser, then the decision which line breaks were the writer's
-//! own, and what is a caption.
+//! own, what is a caption, and where a paragraph that is longer than anybody writes is cut.
 
 use std::ops::Range;
 
@@ -12,6 +12,10 @@ const LONGEST_WRAPPED_LINE: usize = 120;
 /// A line break is the writer's own where the next word would have fitted with this many characters to spare. Ragged
 /// wrapping (words moved by a later edit, an editor that counts differently) stays below it.
 const SLACK: usize = 12;
+
+/// A passage has no more bytes of prose than this, some 2,500 words. What is read, told and asked of a passage grows with the pairs
+/// of its sentences, names and quotations; cut into passages, a draft without paragraphs costs what its length costs.
+const LONGEST_PASSAGE: usize = 16_384;
 
 /// Prose under construction, up to the end of one markdown paragraph.
 #[derive(Default)]
@@ -54,6 +58,28 @@ struct Line {
     source: Range<usize>,
     /// Nothing but images stands on it.
     pictured: bool,
+}
+
+/// How far the links and the emphasised words of a paragraph reach up to each of them, so that those of one line are found without
+/// looking at all.
+struct Reach {
+    /// For each link where the source of it and of those before it ends.
+    links: Vec<usize>,
+    /// For each emphasised range where the prose of it and of those before it ends.
+    emphasis: Vec<usize>,
+}
+
+impl Reach {
+    fn new(builder: &Builder) -> Reach {
+        let furthest = |furthest: &mut usize, end: usize| {
+            *furthest = end.max(*furthest);
+            Some(*furthest)
+        };
+        Reach {
+            links: builder.links.iter().map(|link| link.source.end).scan(0, furthest).collect(),
+            emphasis: builder.emphasis.iter().map(|range| range.end).scan(0, furthest).collect(),
+        }
+    }
 }
 
 impl Builder {
@@ -146,6 +172,7 @@ impl Builder {
     pub(crate) fn finish(mut self, source: &str, kind: PassageKind) -> Vec<Passage> {
         self.links.sort_by_key(|link| (link.source.start, link.source.end));
         self.emphasis.sort_by_key(|range| (range.start, range.end));
+        let reach = Reach::new(&self);
         let lines = self.lines();
         let splits = !matches!(kind, PassageKind::Heading(_) | PassageKind::TableCell { .. });
         let width = match lines.len() {
@@ -158,13 +185,12 @@ impl Builder {
         let mut run: Option<(Range<usize>, Range<usize>)> = None;
         for (index, line) in lines.iter().enumerate() {
             if line.pictured {
-                passages.extend(run.take().and_then(|run| self.without_images(run, kind_now)));
+                passages.extend(
+                    run.take().into_iter().flat_map(|run| self.without_images(&reach, run, kind_now)),
+                );
                 for image in self.images_in(&line.prose) {
-                    passages.extend(self.select(
-                        std::slice::from_ref(&image.prose),
-                        image.source.clone(),
-                        PassageKind::Caption,
-                    ));
+                    let keep = vec![image.prose.clone()];
+                    passages.extend(self.select(&reach, keep, image.source.clone(), PassageKind::Caption));
                 }
                 if splits {
                     kind_now = PassageKind::Caption;
@@ -179,10 +205,12 @@ impl Builder {
                 splits && deliberate(&source[line.source.clone()], &source[next.source.clone()], width)
             });
             if breaks {
-                passages.extend(run.take().and_then(|run| self.without_images(run, kind_now)));
+                passages.extend(
+                    run.take().into_iter().flat_map(|run| self.without_images(&reach, run, kind_now)),
+                );
             }
         }
-        passages.extend(run.and_then(|run| self.without_images(run, kind_now)));
+        passages.extend(run.into_iter().flat_map(|run| self.without_images(&reach, run, kind_now)));
         passages
     }
 
@@ -212,11 +240,18 @@ impl Builder {
     }
 
     fn images_in<'a>(&'a self, prose: &'a Range<usize>) -> impl Iterator<Item = &'a Image> {
-        self.images.iter().filter(|image| prose.start <= image.prose.start && image.prose.end <= prose.end)
+        let first = self.images.partition_point(|image| image.prose.start < prose.start);
+        let near = self.images[first..].iter().take_while(|image| image.prose.start <= prose.end);
+        near.filter(|image| image.prose.end <= prose.end)
     }
 
-    /// The passage of a run of lines. The alternative text of images amid words is not seen, so it goes.
-    fn without_images(&self, run: (Range<usize>, Range<usize>), kind: PassageKind) -> Option<Passage> {
+    /// The passages of a run of lines. The alternative text of images amid words is not seen, so it goes.
+    fn without_images(
+        &self,
+        reach: &Reach,
+        run: (Range<usize>, Range<usize>),
+        kind: PassageKind,
+    ) -> Vec<Passage> {
         let (prose, hull) = run;
         let mut keep = Vec::new();
         let mut start = prose.start;
@@ -225,29 +260,91 @@ impl Builder {
             start = image.prose.end.max(start);
         }
         keep.push(start..prose.end);
-        self.select(&keep, hull, kind)
+        self.select(reach, keep, hull, kind)
+    }
+
+    /// The passages made of the prose ranges in `keep`, which stand in order and apart, and of the links whose source lies in `hull`.
+    fn select(
+        &self,
+        reach: &Reach,
+        keep: Vec<Range<usize>>,
+        hull: Range<usize>,
+        kind: PassageKind,
+    ) -> Vec<Passage> {
+        let (mut passages, mut rest, mut hull) = (Vec::new(), keep, hull);
+        loop {
+            let cut = self.cut(&rest);
+            let first = cut.as_ref().map_or(&rest, |(first, _)| first);
+            let last = cut.as_ref().and_then(|(first, _)| first.last());
+            let end = last.and_then(|last| self.map.source(last.end - 1..last.end));
+            let end = end.map_or(hull.end, |source| source.end.clamp(hull.start, hull.end));
+            let mut passage = self.passage(reach, first, hull.start..end, kind);
+            // A link that the cut goes through belongs to the passage in which it begins.
+            if let Some(passage) = passage.as_mut().filter(|_| !passages.is_empty()) {
+                passage.links.retain(|link| usize::from(link.source.start()) >= hull.start);
+            }
+            passages.push(passage);
+            let Some((_, behind)) = cut else { break };
+            (rest, hull) = (behind, end..hull.end);
+        }
+        passages.into_iter().flatten().collect()
+    }
+
+    /// The prose ranges of a passage that is too long, cut in two where the first may end; `None` where it is not.
+    fn cut(&self, keep: &[Range<usize>]) -> Option<(Vec<Range<usize>>, Vec<Range<usize>>)> {
+        if keep.iter().map(ExactSizeIterator::len).sum::<usize>() <= LONGEST_PASSAGE {
+            return None;
+        }
+        let pieces = keep.iter().flat_map(|range| {
+            self.text[range.clone()].char_indices().map(|(at, character)| (range.start + at, character))
+        });
+        let end = cut(pieces);
+        let part = |range: &Range<usize>, from: usize, to: usize| {
+            let part = range.start.clamp(from, to)..range.end.clamp(from, to);
+            (!part.is_empty()).then_some(part)
+        };
+        let first = keep.iter().filter_map(|range| part(range, 0, end)).collect();
+        Some((first, keep.iter().filter_map(|range| part(range, end, usize::MAX)).collect()))
     }
 
     /// The passage made of the prose ranges in `keep` and of the links whose source lies in `hull`.
-    fn select(&self, keep: &[Range<usize>], hull: Range<usize>, kind: PassageKind) -> Option<Passage> {
+    fn passage(
+        &self,
+        reach: &Reach,
+        keep: &[Range<usize>],
+        hull: Range<usize>,
+        kind: PassageKind,
+    ) -> Option<Passage> {
         let keep = self.trimmed(keep);
-        let remap =
-            |offset: usize| keep.iter().map(|range| offset.clamp(range.start, range.end) - range.start).sum();
+        // How much prose is kept before each range.
+        let before: Vec<usize> = keep
+            .iter()
+            .scan(0, |sum, range| {
+                let before = *sum;
+                *sum += range.len();
+                Some(before)
+            })
+            .collect();
+        let remap = |offset: usize| match keep.partition_point(|range| range.start <= offset).checked_sub(1) {
+            Some(at) => before[at] + offset.min(keep[at].end) - keep[at].start,
+            None => 0,
+        };
         let remap_range = |range: &Range<usize>| -> Range<usize> { remap(range.start)..remap(range.end) };
 
         let text: String = keep.iter().map(|range| &self.text[range.clone()]).collect();
         let mut map = OffsetMap::default();
         for range in &keep {
-            for segment in self.map.segments() {
-                if let Some(segment) = segment.within(range) {
-                    map.push(Segment { prose_start: remap(segment.prose_start), ..segment });
-                }
+            let segments = self.map.segments();
+            let first = segments.partition_point(|it| it.prose_start + it.prose_len <= range.start);
+            for segment in segments[first..].iter().map_while(|segment| segment.within(range)) {
+                map.push(Segment { prose_start: remap(segment.prose_start), ..segment });
             }
         }
-        let links: Vec<Link> = self
-            .links
+        let first = reach.links.partition_point(|&end| end <= hull.start);
+        let links: Vec<Link> = self.links[first..]
             .iter()
-            .filter(|link| link.source.start < hull.end && hull.start < link.source.end)
+            .take_while(|link| link.source.start < hull.end)
+            .filter(|link| hull.start < link.source.end)
             .map(|link| Link {
                 range: text_range(remap_range(&link.prose)),
                 source: text_range(link.source.clone()),
@@ -255,8 +352,10 @@ impl Builder {
                 kind: link.kind,
             })
             .collect();
-        let mut emphasis: Vec<TextRange> =
-            self.emphasis.iter().map(|range| text_range(remap_range(range))).collect();
+        let prose = keep.first().map_or(0..0, |first| first.start..keep[keep.len() - 1].end);
+        let first = reach.emphasis.partition_point(|&end| end <= prose.start);
+        let near = self.emphasis[first..].iter().take_while(|range| range.start < prose.end);
+        let mut emphasis: Vec<TextRange> = near.map(|range| text_range(remap_range(range))).collect();
         emphasis.retain(|range| !range.is_empty());
         emphasis.dedup();
 
@@ -288,6 +387,48 @@ impl Builder {
         keep
     }
 }
+
+/// Where a passage that is too long is cut, given its characters and their places: behind the last sentence outside quotation marks,
+/// or else the last sentence, the last word, or as much as may stand in a passage. Not in its first half.
+fn cut(characters: impl Iterator<Item = (usize, char)>) -> usize {
+    let (mut length, mut open, mut word) = (0, 0_usize, 0_usize);
+    let (mut outside, mut sentence, mut space) = (None, None, None);
+    let mut stopped = false;
+    for (at, character) in characters {
+        length += character.len_utf8();
+        if length > LONGEST_PASSAGE {
+            return outside.or(sentence).or(space).unwrap_or(at);
+        }
+        match character {
+            '“' | '„' | '«' => open += 1,
+            '”' | '»' => open = open.saturating_sub(1),
+            '"' => open = usize::from(open == 0),
+            _ => {}
+        }
+        if character.is_whitespace() {
+            if length * 2 > LONGEST_PASSAGE {
+                let behind = Some(at + character.len_utf8());
+                // "Mr." and "U.S." end no sentence.
+                let ends = stopped && word >= SHORTEST_LAST_WORD;
+                space = behind;
+                sentence = if ends { behind } else { sentence };
+                outside = if ends && open == 0 { behind } else { outside };
+            }
+            word = 0;
+        } else {
+            word += 1;
+        }
+        stopped = match character {
+            '.' | '!' | '?' | '…' => true,
+            '”' | '"' | '»' | '’' | '\'' | ')' => stopped,
+            _ => false,
+        };
+    }
+    unreachable!("invariant: only a passage that is too long is cut")
+}
+
+/// A word that ends a sentence for sure has so many characters, its marks among them.
+const SHORTEST_LAST_WORD: usize = 5;
 
 /// Whether a character is a space at which no line breaks, or one of another width.
 fn is_hard_space(character: char) -> bool {

@@ -169,7 +169,8 @@ impl Reader<'_> {
             Event::Text(text) => self.text(&text, range),
             Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => self.object(range),
             Event::SoftBreak | Event::HardBreak => {
-                if !self.masks.iter().any(|(mask, _)| mask.contains(&range.start)) {
+                let at = self.masks.partition_point(|(mask, _)| mask.end <= range.start);
+                if !self.masks.get(at).is_some_and(|(mask, _)| mask.contains(&range.start)) {
                     self.open().line_break(range);
                 }
             }

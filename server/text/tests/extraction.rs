@@ -217,3 +217,38 @@ fn images_within_images_are_one_picture() {
     // A passage for each took a hundred times the memory for ten times the depth.
     assert_eq!(read(&nested(10_000), Dialect::Markdown).len(), 1);
 }
+
+/// What a paragraph repeats, and with what each of its passages ends.
+const UNENDING: &[(&str, &str)] = &[
+    ("The reeve said the weir held. ", "held."),
+    ("“Close the sluice. It leaks badly,” the reeve said. ", "said."),
+    ("“It rained. It poured.” ", "poured.”"),
+    ("The weir of Mr. Dunmore ", " "),
+    ("rain, ", "rain,"),
+    ("[The weir](https://weir.test) *leaks badly*. ![A weir](weir.png) ", "badly."),
+    ("Rain", ""),
+    ("é", ""),
+];
+
+#[test]
+fn a_paragraph_longer_than_anybody_writes_is_cut_where_a_sentence_ends() {
+    const LONGEST: usize = 16_384;
+    for &(unit, end) in UNENDING {
+        let draft = unit.repeat(100_000 / unit.len());
+        let document = Document::new(&draft, Dialect::Markdown);
+        let found = passages(&document);
+        assert!(found.len() >= 100_000 / LONGEST / 2, "{unit}: {} passages", found.len());
+        for passage in &found[..found.len() - 1] {
+            assert!(passage.text.len() <= LONGEST, "{unit}: {} bytes", passage.text.len());
+            assert!(passage.text.ends_with(end.trim()), "{unit}: …{:?}", passage.text.chars().last());
+        }
+        let whole: String = found.iter().flat_map(|passage| passage.text.split_whitespace()).collect();
+        let words = unit.replace("![A weir](weir.png) ", "").replace("](https://weir.test)", "");
+        let words = words.replace(['[', '*', ' '], "");
+        assert_eq!(whole, words.repeat(100_000 / unit.len()), "{unit}");
+        let links: usize = found.iter().map(|passage| passage.links.len()).sum();
+        assert_eq!(links, draft.matches("](").count(), "{unit}");
+        let emphasis: usize = found.iter().map(|passage| passage.emphasis.len()).sum();
+        assert_eq!(emphasis * 2, draft.matches('*').count(), "{unit}");
+    }
+}

@@ -82,7 +82,12 @@ fn mark(before: &str, rest: &str) -> Option<(usize, Comments, bool, bool)> {
     let (opening, closing, kind) = BRACES.into_iter().find(|(opening, ..)| rest.starts_with(opening))?;
     const LONGEST: usize = 64;
     let inner = &rest[opening.len()..];
-    let length = inner.find(closing).filter(|&length| length <= LONGEST)?;
+    // Looked for no further than it may stand, since every opening mark of a draft asks.
+    let mut reach = inner.len().min(LONGEST + closing.len());
+    while !inner.is_char_boundary(reach) {
+        reach -= 1;
+    }
+    let length = inner[..reach].find(closing)?;
     let name = inner[..length].trim_matches(|c: char| c == '-' || c.is_whitespace());
     let (opens, closes) = match kind {
         Comments::Liquid => (name == "comment", name == "endcomment"),
@@ -126,10 +131,12 @@ pub(crate) fn pair(blocks: &[Arc<Block>]) -> Vec<Hiding> {
 /// The bytes of a block, half open, that stand in comments, their marks included. `length`: the block's.
 pub(crate) fn stretches(marks: &[Mark], hiding: Hiding, length: usize) -> Vec<Range<usize>> {
     let mut stretches = Vec::new();
+    let last_close = |kind| marks.iter().rposition(|mark: &Mark| mark.kind == kind && mark.closes);
+    let last_closes = KINDS.map(|kind| (kind, last_close(kind)));
     let mut open = hiding.entered.map(|kind| (kind, 0));
     for (number, mark) in marks.iter().enumerate() {
         let closed = || {
-            let later = marks[number + 1..].iter().any(|later| later.kind == mark.kind && later.closes);
+            let later = last_closes.iter().any(|&(kind, last)| kind == mark.kind && last > Some(number));
             later || hiding.left == Some(mark.kind)
         };
         match open {

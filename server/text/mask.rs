@@ -110,11 +110,11 @@ fn wiki_link(rest: &str) -> Option<WikiLink> {
     let embeds = rest.starts_with('!');
     let opening = if embeds { "![[" } else { "[[" };
     let inner = rest.strip_prefix(opening)?;
-    let end = inner.find("]]")?;
+    let end = inner.find(['[', ']', '\n', '\r']).filter(|&end| inner[end..].starts_with("]]"))?;
     let content = &inner[..end];
     let length = opening.len() + end + "]]".len();
     // "[[1]](address)" is a link of markdown, and "[[quote]]" is left to be filled in.
-    let markdown = content.contains(['[', ']', '\n', '\r']) || rest[length..].starts_with(['(', '[', ':']);
+    let markdown = rest[length..].starts_with(['(', '[', ':']);
     let named = content.starts_with(char::is_uppercase) && content.chars().any(char::is_lowercase);
     let bar = content.rfind('|');
     if markdown || content.trim().is_empty() || !(embeds || bar.is_some() || named) {
@@ -147,10 +147,14 @@ pub(crate) fn code_span(rest: &str) -> usize {
 /// The length of a shortcode: from its opening to its closing mark, within a paragraph.
 fn paired(rest: &str, opening: &str, closing: &str) -> Option<usize> {
     let inner = &rest[opening.len()..];
-    let length = inner.find(closing)?;
+    // Looked for no further than it may stand, since every opening mark of a block asks.
+    let mut reach = inner.len().min(LONGEST + closing.len());
+    while !inner.is_char_boundary(reach) {
+        reach -= 1;
+    }
+    let length = inner[..reach].find(closing)?;
     let content = &inner[..length];
-    let odd =
-        length > LONGEST || content.contains("\n\n") || content.contains("\n\r\n") || content.contains("```");
+    let odd = content.contains("\n\n") || content.contains("\n\r\n") || content.contains("```");
     let one_line = !matches!(opening, "{:" | "{#" | "{{!") || !content.contains(['\n', '\r']);
     (!odd && one_line).then_some(opening.len() + length + closing.len())
 }

@@ -218,6 +218,11 @@ fn punctuation(rest: &str, first: char) -> (usize, TokenKind) {
     }
 }
 
+/// No word goes on behind so many bytes: of a name of a thousand hyphenated parts each part would be looked up with all others.
+const LONGEST_WORD: usize = 256;
+/// More letters with a dot each are none of "U.S." and "a.m."
+const MOST_INITIALS: usize = 16;
+
 /// The length of the word or number that `rest` begins with.
 fn word_length(rest: &str) -> usize {
     let dotted = dotted_length(rest);
@@ -246,7 +251,7 @@ fn word_length(rest: &str) -> usize {
             }
             _ => false,
         };
-        if !joins {
+        if !joins || end >= LONGEST_WORD {
             break;
         }
         end = at + character.len_utf8();
@@ -264,7 +269,7 @@ fn dotted_length(rest: &str) -> usize {
     let mut pairs = 0;
     let mut characters = rest.chars();
     while let (Some(letter), Some('.')) = (characters.next(), characters.next()) {
-        if !letter.is_alphabetic() {
+        if !letter.is_alphabetic() || pairs == MOST_INITIALS {
             break;
         }
         length += letter.len_utf8() + 1;
@@ -276,4 +281,22 @@ fn dotted_length(rest: &str) -> usize {
 
 fn is_combining(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' | '\u{ad}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_goes_on_for_ever() {
+        for part in ["Lopez-", "O'", "B.", "a&", "1,", "é", "“", "rain"] {
+            let passage = part.repeat(2_000);
+            let tokens = Tokens::new(&passage);
+            for at in 0..tokens.len() {
+                assert!(tokens.text(at).len() <= LONGEST_WORD + 1, "{part}: {} bytes", tokens.text(at).len());
+            }
+            let read: usize = (0..tokens.len()).map(|at| tokens.text(at).len()).sum();
+            assert_eq!(read, passage.len(), "{part}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 //! the actors are. No text is read again here; it costs what the number of facts costs.
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use copydesk_language::calibration::{self, Dial};
@@ -14,6 +15,7 @@ use crate::analysis::BlockFacts;
 use crate::front_matter::{FrontMatter, Genre};
 use crate::interview;
 use crate::judgement::Judgements;
+use crate::naming;
 use crate::passage_facts::PassageFinding;
 use crate::queries::{self, Query};
 use crate::roster::{RosterActor, Rosters};
@@ -115,6 +117,7 @@ pub(crate) struct Facts<'a> {
     /// What kind of piece the draft is: what its front matter or the configuration says, or else what it reads like.
     pub(crate) genre: Option<Genre>,
     speakers: OnceCell<Speakers>,
+    bearers: OnceCell<HashMap<String, usize>>,
     /// The passages that a statement whose cue stands elsewhere runs into, with the statement's number; in order.
     runs_into: Vec<(usize, usize)>,
     /// How likely the draft keeps its writer's opinions, 0 to 1.
@@ -169,6 +172,7 @@ impl<'a> Facts<'a> {
             words,
             genre,
             speakers: OnceCell::new(),
+            bearers: OnceCell::new(),
             runs_into,
             opinion,
             dial: dial(settings),
@@ -184,6 +188,11 @@ impl<'a> Facts<'a> {
     /// Who speaks, and by which name.
     pub(crate) fn speakers(&self) -> &Speakers {
         self.speakers.get_or_init(|| Speakers::new(self))
+    }
+
+    /// How many actors bear a folded word: as the surname, or in the name of somebody or something that is known to be one.
+    pub(crate) fn bearers(&self) -> &HashMap<String, usize> {
+        self.bearers.get_or_init(|| naming::bearers(self))
     }
 
     /// The bytes of the draft behind a place.

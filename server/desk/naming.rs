@@ -1,6 +1,8 @@
 //! What the naming rules share: the mentions of each actor, where a mention stands, and which forms of one name must not
 //! be mixed.
 
+use std::collections::HashMap;
+
 use copydesk_language::NameKind;
 use text_size::TextRange;
 
@@ -76,13 +78,22 @@ pub(crate) fn is_label(facts: &Facts, mention: &Mention) -> bool {
 /// Whether two people of the draft bear one surname; where they do, short forms mislead.
 pub(crate) fn shares_surname(facts: &Facts, actor: usize) -> bool {
     let Some(surname) = facts.actors[actor].surname() else { return false };
-    let folded = spelling::fold(surname);
-    facts.actors.iter().enumerate().any(|(other, it)| {
-        other != actor
-            && (it.surname().is_some_and(|other| spelling::fold(other) == folded)
-                || it.kind != NameKind::Other
-                    && it.name.split(' ').any(|word| spelling::fold(word) == folded))
-    })
+    facts.bearers().get(&spelling::fold(surname)).is_some_and(|&bearers| bearers > 1)
+}
+
+/// How many actors bear each folded word, for [`Facts::bearers`].
+pub(crate) fn bearers(facts: &Facts) -> HashMap<String, usize> {
+    let mut bearers = HashMap::new();
+    for actor in &facts.actors {
+        let words = actor.name.split(' ').filter(|_| actor.kind != NameKind::Other);
+        let mut borne: Vec<String> = words.chain(actor.surname()).map(spelling::fold).collect();
+        borne.sort_unstable();
+        borne.dedup();
+        for word in borne {
+            *bearers.entry(word).or_default() += 1;
+        }
+    }
+    bearers
 }
 
 /// Forms of one name that a draft must not mix, or that the newsroom does not use.

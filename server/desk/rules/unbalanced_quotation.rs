@@ -167,13 +167,17 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
 
 /// So many words tell a quotation from others.
 const WORDS: usize = 4;
+/// And so many characters, where marks or letters without a space between them go on for pages.
+const CHARACTERS: usize = 100;
 
 fn first_words(text: &str) -> String {
-    text.split_whitespace().take(WORDS).collect::<Vec<_>>().join(" ")
+    let end = text.char_indices().nth(CHARACTERS).map_or(text.len(), |(at, _)| at);
+    text[..end].split_whitespace().take(WORDS).collect::<Vec<_>>().join(" ")
 }
 
 fn last_words(text: &str) -> String {
-    let mut words: Vec<&str> = text.split_whitespace().rev().take(WORDS).collect();
+    let start = text.char_indices().nth_back(CHARACTERS - 1).map_or(0, |(at, _)| at);
+    let mut words: Vec<&str> = text[start..].split_whitespace().rev().take(WORDS).collect();
     words.reverse();
     words.join(" ")
 }

@@ -93,9 +93,11 @@ impl<'a> Places<'a> {
 
     /// The line of a byte, without its end, and at which byte it starts.
     pub fn line(&self, at: usize) -> (&'a str, usize) {
-        let start = self.lines[self.place(at).line - 1];
-        let rest = &self.text[start..];
-        (&rest[..rest.find(['\r', '\n']).unwrap_or(rest.len())], start)
+        let line = self.place(at).line;
+        let (start, next) = (self.lines[line - 1], self.lines.get(line).copied());
+        // Every finding asks, and the line may be the whole draft.
+        let text = &self.text[start..next.unwrap_or(self.text.len())];
+        (text.trim_end_matches(['\r', '\n']), start)
     }
 
     /// The lines of a range of bytes, without the last one's end, and at which byte they start.

@@ -88,12 +88,16 @@ fn check(arguments: &Files) -> Result<Status> {
     let unreadable = files.iter().any(|file| file.unreadable);
     let actors: Vec<&[RosterActor]> = files.iter().map(|file| file.actors.as_slice()).collect();
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
-    for (number, problem) in clashes(&actors, &names) {
-        let File { name, text, .. } = &files[number];
-        let mark = mark_length(text);
-        let place = problem.range.filter(|range| !range.is_empty());
-        let place = place.map(|range| Places::new(text).place(mark + usize::from(range.start())));
-        troubles.push(Trouble { path: name.clone(), place, message: problem.message });
+    // They come file by file, and a file in which each row clashes is indexed once.
+    let clashes = clashes(&actors, &names);
+    for clashes in clashes.chunk_by(|(file, _), (next, _)| file == next) {
+        let File { name, text, .. } = &files[clashes[0].0];
+        let (mark, places) = (mark_length(text), Places::new(text));
+        troubles.extend(clashes.iter().map(|(_, problem)| {
+            let place = problem.range.filter(|range| !range.is_empty());
+            let place = place.map(|range| places.place(mark + usize::from(range.start())));
+            Trouble { path: name.clone(), place, message: problem.message.clone() }
+        }));
     }
     let count: usize = files.iter().map(|file| file.actors.len()).sum();
     if troubles.is_empty() {

@@ -3,8 +3,10 @@
     python3 tests/endurance/cost.py [--bin target/release/copydesk] [--most MEGABYTES]
 
 Checks drafts of 1 kB to 50 MB of ordinary news (the project's own drafts, over and over, with other names), and hostile ones
-of about a megabyte. Prints processor time, time for each byte against that of ordinary news of a megabyte, and memory. Exit
-status 1 where a draft costs more than 20 times as much for each byte, or ends the program. Standard library only.
+of about a megabyte. Prints processor time, time for each byte against that of ordinary news of a megabyte, and memory. A first
+table has what grew with the square once, and its relatives, at 1, 2, 4 and 8 times: the time and the memory for each byte must
+not grow with the length. Exit status 1 where a draft costs more than 20 times as much for each byte, takes more than two kilobytes
+of memory for each byte, or ends the program. Standard library only.
 """
 
 import argparse
@@ -16,6 +18,10 @@ import sys
 import tempfile
 
 MOST = 20
+# Bytes of memory for each byte of a draft, and from how many megabytes on they count.
+MOST_MEMORY, FEWEST_MEGABYTES = 2_000, 30
+TIMES = (1, 2, 4, 8)
+ONE_NAME = "a roster of one name"
 SYLLABLES = "ba ke lo mi nu ra se ti vo za dre gal hor lin mar nes pol quin ros sta tur vel win".split()
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -73,30 +79,149 @@ def hostile():
     yield "front matter without end", "---\n" + "title: It rained\n" * 50_000
 
 
+def number_name(number):
+    """A name of its own for each number."""
+    letters = ""
+    while number or len(letters) < 6:
+        number, at = divmod(number, len(SYLLABLES))
+        letters += SYLLABLES[at]
+    return letters.capitalize()
+
+
+def growing():
+    """(kind, how often at once, the draft of so many): all in one paragraph where nothing else is said."""
+    said = lambda number: f"{number_name(number)} {number_name(number + 7)}"
+    each = lambda text, between=" ": lambda n: between.join(text(number) for number in range(n))
+    again = lambda text: lambda n: text * n
+    for kind, mark in {"curly": "“", "straight": '"', "single": "‘", "straight single": "'", "guillemets": "«", "low": "„"}.items():
+        yield f"opening quotation marks, {kind}", 1_500, again(f"{mark}no ")
+    yield "quotations in quotations", 1_500, lambda n: "The mayor said " + "“no " * n + "”" * n + " on Monday."
+    yield "quotations in quotations, mixed", 1_000, lambda n: "The mayor said " + "“no ‘yes " * n + "’ ”" * n
+    yield "quotations in quotations, straight", 1_000, lambda n: "The mayor said " + "\"no 'yes " * n + "' \"" * n
+    yield "closing quotation marks", 5_000, again("no” ")
+    yield "marks of quotation alone", 5_000, again("“")
+    yield "apostrophes", 5_000, again("' ")
+    yield "plural possessives in single marks", 2_000, lambda n: "‘It is " + "the workers’ pay and " * n + "more,’ he said."
+    yield "lost closing marks", 600, each(lambda n: f"“It rained, the mayor said {n}.")
+    yield "a name of hyphenated parts", 5_000, lambda n: "Ana " + "-".join(["Lopez"] * n) + " said so."
+    yield "a name of other hyphenated parts", 2_500, lambda n: "Ana " + "-".join(map(number_name, range(n))) + " said so."
+    yield "a name of apostrophes", 3_000, lambda n: "Ana " + "O'" * n + "Lopez said so."
+    yield "a name of words", 3_000, lambda n: each(number_name)(n) + " said so."
+    yield "a name of initials", 3_000, lambda n: "Ana " + "B. " * n + "Lopez said so."
+    yield "a name of dots and letters", 3_000, lambda n: "Ana " + "B." * n + " said so."
+    yield "a name of particles", 3_000, lambda n: "Ana " + "van der " * n + "Lopez said so."
+    yield "titles before a name", 3_000, lambda n: "Mayor " * n + "Lopez said so."
+    yield "appositions", 1_500, lambda n: "Ana Lopez, " + "the mayor of Rome, " * n + "said so."
+    yield "accusations", 600, each(lambda n: f"{said(n)} is accused of fraud.")
+    yield "speakers in front of quotations", 500, each(lambda n: f"{said(n)} said, “It rained.”")
+    yield "speakers behind quotations", 500, each(lambda n: f"“It rained,” {said(n)} said.")
+    yield "quotations of nobody", 800, each(lambda n: f"“It rained on day {n}.”")
+    yield "quotations in one sentence", 800, lambda n: each(lambda n: f"“rain {n}”")(n) + " he said."
+    yield "tellers within what is said", 500, each(lambda n: f"{said(n)} said the mayor told him, “No {n}.”")
+    yield "one who says that one says", 800, lambda n: each(lambda n: f"{number_name(n)} said that")(n) + " it rained."
+    yield "reports", 800, again("A report said the dam would hold. ")
+    yield "figures", 1_000, each(lambda n: f"The fund lost ${n} million last year.")
+    yield "acronyms", 1_500, each(lambda n: f"The {number_name(n)[:7].upper()} said so.")
+    yield "acronyms spelled out", 1_000, each(lambda n: f"The {said(n)} ({number_name(n)[0]}{number_name(n + 7)[0]}) said so.")
+    for kind, between in {"U+2028": "\u2028", "U+2029": "\u2029", "U+0085": "\u0085", "br": "<br>", "hard breaks": "  \n"}.items():
+        yield f"{kind} between sentences", 1_500, each(lambda _: "The mayor said it rained.", between)
+    yield "an enumeration", 4_000, lambda n: "The mayor said " + "rain, " * n + "and snow."
+    yield "an enumeration of names", 2_000, lambda n: each(said, ", ")(n) + " and Ana Lopez said so."
+    yield "an enumeration with and", 4_000, lambda n: "The mayor and " + "the clerk and " * n + "the judge said so."
+    yield "an enumeration with numbers", 2_000, each(lambda n: f"({n}) it rained,")
+    yield "an enumeration of acronyms", 2_000, lambda n: "The " + "FBI, " * n + "and others said so."
+    yield "U.S.", 4_000, again("U.S. ")
+    yield "Mr.", 4_000, again("Mr. Lopez ")
+    yield "initials", 4_000, again("A. ")
+    yield "stops and closing marks", 4_000, again(". ”")
+    yield "open brackets behind a stop", 4_000, again(". (")
+    yield "placeholders", 5_000, again("TK ")
+    yield "placeholders in brackets", 2_500, again("The [name] said XXX on [TK]. ")
+    yield "references without definition", 4_000, each(lambda n: f"[a][b{n}]")
+    yield "references in paragraphs", 2_000, each(lambda n: f"It rained [a{n}][b{n}].", "\n\n")
+    yield "one reference again and again", 4_000, again("[a][] ")
+    yield "definitions", 3_000, each(lambda n: f"[a{n}]: https://a.test/{n}", "\n")
+    yield "footnote openers", 6_000, again("[^")
+    yield "footnote openers with letters", 5_000, again("[^a ")
+    yield "footnotes without a note", 4_000, each(lambda n: f"rain[^{n}]")
+    yield "links and emphasis on lines", 1_500, again("[It](https://a.test) *rained* long ago in June.  \n")
+    yield "pictures amid words", 1_500, again("It rained ![rain](a.png) here. ")
+    yield "wiki links without end", 5_000, again("[[a ")
+    for kind, mark in {"Liquid": "{% a ", "Hugo": "{{< a ", "Handlebars": "{{ a ", "kramdown": "{: a ", "formula": "$$ a "}.items():
+        yield f"{kind} without end", 5_000, again(mark)
+    yield "comments of Liquid without end", 3_000, again("{% comment %} a ")
+    yield "comments of Liquid in paragraphs", 1_500, again("{% comment %} a\n\n")
+    yield "runs of backticks", 1_500, each(lambda n: "`" * (1 + n % 60))
+    yield "tags without end", 5_000, again("<a ")
+    yield "comments without end", 5_000, again("<!-- ")
+    yield "comments that silence", 1_000, again("<!-- copydesk-ignore vague-attribution: known --> Critics say so. ")
+    yield "speakers' labels", 1_000, each(lambda n: f"{number_name(n)}: It did.", "\n\n")
+
+
 def measure(binary, text):
     """(exit status, seconds of processor time, megabytes)"""
     with tempfile.TemporaryDirectory() as folder:
         draft = pathlib.Path(folder) / "draft.md"
         draft.write_text(text, encoding="utf-8", newline="")
-        with open(os.devnull, "wb") as nowhere:
-            process = subprocess.Popen([binary, "check", "--no-config", "--format", "json", str(draft)], stdout=nowhere, stderr=nowhere)
-            _, status, used = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-        return process.returncode, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+        return run([binary, "check", "--no-config", "--format", "json", str(draft)])
+
+
+def measure_roster(binary, rows):
+    """The same for a roster of one name in many rows."""
+    with tempfile.TemporaryDirectory() as folder:
+        roster = pathlib.Path(folder) / "roster.csv"
+        roster.write_text("name,kind\n" + "Ana Lopez,person\n" * rows, encoding="utf-8")
+        return run([binary, "roster", "check", str(roster)])
+
+
+def run(command):
+    with open(os.devnull, "wb") as nowhere:
+        process = subprocess.Popen(command, stdout=nowhere, stderr=nowhere)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bin", default="target/release/copydesk")
     parser.add_argument("--most", type=float, default=50, help="megabytes of the longest ordinary draft")
-    parser.add_argument("--only", default="", help="hostile drafts with these letters in their name, and no lengths")
+    parser.add_argument("--only", default="", help="hostile and growing drafts with these letters in their name, and no lengths")
     arguments = parser.parse_args()
     binary = str(pathlib.Path(arguments.bin).resolve())
-    start = measure(binary, "It rained.\n")[1]
+    _, start, bare = measure(binary, "It rained.\n")
     text = ordinary(1_000_000)
     usual = (measure(binary, text)[1] - start) / len(text.encode())
-    print("| draft | kB | seconds of processor time | for each byte, against ordinary news | memory, MB |\n| --- | --- | --- | --- | --- |")
     wrong = 0
+    # First, while this program is small: the memory of a program that it starts counts from its own.
+    heads = [f"{head} {times}" for head in ("time", "memory") for times in TIMES]
+    print(f"| kind, at 1, 2, 4 and 8 times | kB at most | {' | '.join(heads)} |\n|{' --- |' * (2 + len(heads))}")
+
+    def grow(title, sizes, measured):
+        """One row: time for each byte against ordinary news, and megabytes; a kind that costs too much is tried no longer."""
+        nonlocal wrong
+        times, memories, bad = [], [], False
+        for size, (status, seconds, memory) in zip(sizes, measured):
+            times.append(max(0, seconds - start) / size / usual)
+            memories.append(memory)
+            hungry = memory > FEWEST_MEGABYTES + bare and (memory - bare) * 1e6 / size > MOST_MEMORY
+            bad = status not in (0, 1) or times[-1] > MOST and seconds > 1 or hungry
+            if bad:
+                break
+        wrong += bad
+        blank = [""] * (len(TIMES) - len(times))
+        cells = [f"{time:.2f}" for time in times] + blank + [f"{memory:.0f}" for memory in memories] + blank
+        print(f"| {title}{' (too much)' if bad else ''} | {sizes[-1] / 1000:,.0f} | {' | '.join(cells)} |", flush=True)
+
+    for title, count, draft in growing():
+        if arguments.only in title:
+            texts = [draft(count * times) for times in TIMES]
+            grow(title, [len(text.encode()) for text in texts], (measure(binary, text) for text in texts))
+    if arguments.only in ONE_NAME:
+        rows = [2_000 * times for times in TIMES]
+        grow(ONE_NAME, [17 * count for count in rows], (measure_roster(binary, count) for count in rows))
+
+    print("\n| draft | kB | seconds of processor time | for each byte, against ordinary news | memory, MB |\n| --- | --- | --- | --- | --- |")
 
     def row(title, text):
         nonlocal wrong

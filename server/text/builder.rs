@@ -17,6 +17,9 @@ const SLACK: usize = 12;
 /// of its sentences, names and quotations; cut into passages, a draft without paragraphs costs what its length costs.
 const LONGEST_PASSAGE: usize = 16_384;
 
+/// Ranges of a builder's prose, in order and apart.
+type Stretches = Vec<Range<usize>>;
+
 /// Prose under construction, up to the end of one markdown paragraph.
 #[derive(Default)]
 pub(crate) struct Builder {
@@ -291,7 +294,7 @@ impl Builder {
     }
 
     /// The prose ranges of a passage that is too long, cut in two where the first may end; `None` where it is not.
-    fn cut(&self, keep: &[Range<usize>]) -> Option<(Vec<Range<usize>>, Vec<Range<usize>>)> {
+    fn cut(&self, keep: &[Range<usize>]) -> Option<(Stretches, Stretches)> {
         if keep.iter().map(ExactSizeIterator::len).sum::<usize>() <= LONGEST_PASSAGE {
             return None;
         }

@@ -86,7 +86,9 @@ pub struct AttributionSummary {
     pub kind: AttributionKind,
     /// What kind of source.
     pub source_kind: SourceKind,
-    /// The actor behind the source, an index into [`Inspection::actors`].
+    /// Whether the source says it or holds it as true, rather than does or wants it.
+    pub stated: bool,
+    /// The actor behind the source, an index into [`Inspection::actors`]; `None` where nothing is stated.
     pub actor: Option<usize>,
     /// How sure, 0 to 1.
     pub confidence: f32,
@@ -208,6 +210,7 @@ fn attributions(facts: &Facts) -> Vec<AttributionSummary> {
             content: statement.content.iter().map(|&place| facts.source(place)).collect(),
             kind: attribution_kind(facts, statement),
             source_kind: statement.kind(),
+            stated: statement.tells(),
             actor: statement.actor,
             confidence: statement.attribution.confidence,
         }
@@ -300,7 +303,7 @@ fn summary(facts: &Facts, number: usize, mentions: &[&Mention], statements: &[&S
 fn count_sources(facts: &Facts) -> SourceCounts {
     let mut seen: HashSet<(SourceKind, String)> = HashSet::new();
     let mut counts = SourceCounts::default();
-    for statement in facts.statements.iter().filter(|statement| !statement.attribution.nested) {
+    for statement in facts.statements.iter().filter(|it| it.tells() && !it.attribution.nested) {
         let Some(range) = statement.attribution.source else { continue };
         let kind = if statement.actor.is_some() { SourceKind::Named } else { statement.kind() };
         let words = match statement.actor {

@@ -26,7 +26,7 @@ pub struct Source {
 pub fn sources(snapshot: &Snapshot) -> Vec<Source> {
     let inspection = snapshot.inspection();
     let mut sources: Vec<Source> = Vec::new();
-    for attribution in &inspection.attributions {
+    for attribution in inspection.attributions.iter().filter(|it| it.stated) {
         let words = attribution.source.first().map(|&range| snapshot.document().slice(range));
         let actor = attribution.actor.and_then(|number| inspection.actors.get(number));
         let (name, kind) = match (actor, words) {

@@ -208,10 +208,14 @@ def test_gitlab(found):
     assert named == [it for it in report if it["location"]["path"] == "plain.md"]
 
 
+def escaped(text):
+    """A message as formats show it that a terminal or a page may read: control characters as they are written in Rust."""
+    return "".join(f"\\u{{{ord(letter):x}}}" if letter < " " else letter for letter in text)
+
+
 def test_checkstyle(found):
     read = [(it["file"], it["line"], it.get("column"), it["message"]) for it in json.loads(found.read("checkstyle"))]
-    without_controls = lambda text: "".join("\ufffd" if letter < " " else letter for letter in text)
-    places = [(*place, without_controls(message)) for *place, message in found.places("column", "message")]
+    places = [(*place, escaped(message)) for *place, message in found.places("column", "message")]
     assert read[:-1] == places
     assert read[-1][:2] == ("latin.md", 3)
     sources = [it.get("source") for it in xml.etree.ElementTree.fromstring(found.check("checkstyle")).iter("error")]
@@ -365,7 +369,7 @@ def test_github(found):
         properties = {"title": f"copydesk {it['rule']}", "file": it["path"], "startLine": start["line"], "endLine": end["line"]}
         if start["line"] == end["line"]:
             properties |= {"startColumn": start["column"], "endColumn": end["column"]}
-        findings.append({"kind": kinds[it["severity"]], "message": it["message"], "properties": properties})
+        findings.append({"kind": kinds[it["severity"]], "message": escaped(it["message"]), "properties": properties})
     problem = found.problems[0]
     properties = {"title": "copydesk", "file": problem["path"], "startLine": problem["line"], "startColumn": problem["column"]}
     findings.append({"kind": "error", "message": problem["message"], "properties": properties})

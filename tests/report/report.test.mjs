@@ -166,7 +166,7 @@ test('a finding leads to its words and back, and an actor to the card', async ()
   assert.ok(await mark.isVisible());
   await mark.click();
   assert.ok(await page.locator('.findings li:target').isVisible());
-  await page.locator('.mark.source.named').first().click();
+  await page.locator('a.mark.source.named').first().click();
   assert.ok(await page.locator('.card:target').isVisible());
   await close();
 });
@@ -248,7 +248,7 @@ function sourcesOf(found) {
   const holds = ([start, end], [first, last]) => start <= first && last <= end;
   const stated = found.attributions.filter((it) => {
     const sentence = found.sentences.findLast(({ span }) => span[0] <= it.cue[0]?.[0]);
-    return it.cue.length && (it.kind !== 'indirect' || (it.confidence >= 0.6 && sentence.attributed));
+    return it.stated && it.cue.length && (it.kind !== 'indirect' || (it.confidence >= 0.6 && sentence.attributed));
   });
   const seen = new Set();
   for (const it of stated) {

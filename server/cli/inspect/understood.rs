@@ -35,6 +35,7 @@ struct Attribution {
     content: Vec<Span>,
     kind: &'static str,
     source_kind: &'static str,
+    stated: bool,
     actor: Option<usize>,
     /// How sure that the cue's words report something, 0 to 1.
     confidence: f64,
@@ -98,6 +99,7 @@ impl Understood {
             content: spans(attribution.content),
             kind: attribution.kind.name(),
             source_kind: attribution.source_kind.name(),
+            stated: attribution.stated,
             actor: attribution.actor,
             confidence: rounded(attribution.confidence),
         });

@@ -72,8 +72,9 @@ fn is_stated(attribution: &AttributionSummary, inspection: &Inspection) -> bool 
     let Some(cue) = attribution.cue.first() else { return false };
     let behind = inspection.sentences.partition_point(|sentence| sentence.range.start() <= cue.start());
     let sentence = behind.checked_sub(1).map(|number| &inspection.sentences[number]);
-    attribution.kind != AttributionKind::Indirect
-        || attribution.confidence >= SURE && sentence.is_some_and(|sentence| sentence.attributed)
+    let quoted = attribution.kind != AttributionKind::Indirect;
+    attribution.stated
+        && (quoted || attribution.confidence >= SURE && sentence.is_some_and(|sentence| sentence.attributed))
 }
 
 /// Whether a sentence has no source and wants one.

@@ -48,7 +48,7 @@ pub(crate) fn statements<'a>(passages: &[PassageView<'a>]) -> Vec<Statement<'a>>
         if let Some(open) = statements.last_mut()
             && stands_behind(passages, open, number)
         {
-            if continues(passages, open, number) {
+            if continues(passages, open, number) && !speaks_for_itself(view) {
                 extend(passages, open, number);
             } else {
                 carry(passages, open, number);
@@ -109,6 +109,17 @@ fn continues(passages: &[PassageView], statement: &Statement, number: usize) -> 
     let alone =
         || !items && view.reading.attributions.is_empty() && is_all_quotation(view) && !is_crosshead(view);
     spoken && (left_open || alone())
+}
+
+/// Whether a passage itself says whose the quotation is that it begins with.
+fn speaks_for_itself(view: &PassageView) -> bool {
+    opening_quotation(view).is_some_and(|quotation| {
+        view.reading.attributions.iter().any(|one| {
+            one.telling.states()
+                && one.source.is_some()
+                && one.content.iter().any(|content| content.contains_range(quotation.range))
+        })
+    })
 }
 
 fn is_item(view: &PassageView) -> bool {

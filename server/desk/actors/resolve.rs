@@ -154,7 +154,8 @@ impl<'a, 'b> Cast<'a, 'b> {
                 | "under"
                 | "beside"
         );
-        relates
+        let behind = view.text(TextRange::new(mention.place.range.end(), place.range.end()));
+        relates || is_modifier(behind)
     }
 
     /// Whether a body named in a source is the source, not where somebody works: "the World Bank", not "a spokesman for
@@ -173,8 +174,15 @@ impl<'a, 'b> Cast<'a, 'b> {
 
     fn described(&self, place: Place) -> Option<(Option<usize>, Place)> {
         let view = &self.passages[place.passage];
+        // "The singer" of "the singer's agent" is not the source.
+        let owns = |range: TextRange| {
+            let behind = &view.passage.text[usize::from(range.end())..];
+            behind.starts_with("'s") || behind.starts_with("’s")
+        };
         let description = view.reading.descriptions.iter().find(|description| {
-            description.head.is_some() && place.range.contains_range(description.range)
+            description.head.is_some()
+                && place.range.contains_range(description.range)
+                && !owns(description.range)
         })?;
         let at = Place::new(place.passage, description.range);
         let actor = self.holder(description, at)?;
@@ -185,15 +193,31 @@ impl<'a, 'b> Cast<'a, 'b> {
     /// the one who bore it last before.
     fn holder(&self, description: &Description, place: Place) -> Option<usize> {
         let head = description.head.as_deref()?;
-        let text = self.passages[place.passage].text(place.range);
-        if text.starts_with("a ") || text.starts_with("an ") || is_another(text) {
+        let text = self.passages[place.passage].text(place.range).to_lowercase();
+        if text.starts_with("a ") || text.starts_with("an ") || differs(&text) {
             return None;
         }
         let before = self.mentions.partition_point(|mention| mention.place.key() < place.key());
         let known = self.holders.get(head).map_or(&[][..], Vec::as_slice);
         let (earlier, later) = known.split_at(known.partition_point(|&number| number < before));
-        let &number = earlier.last().or(later.first())?;
-        Some(self.mentions[number].actor)
+        let actors = earlier.iter().rev().chain(later).map(|&number| self.mentions[number].actor);
+        actors.into_iter().find(|&actor| self.is_told_of(actor, &text))
+    }
+
+    /// Whether the draft's words for an actor hold all words of a description in lower case, and say of no such office that another
+    /// holds it: "the prime minister" is not the deputy prime minister.
+    fn is_told_of(&self, actor: usize, description: &str) -> bool {
+        let told: Vec<String> = self.actors[actor]
+            .descriptions
+            .iter()
+            .map(|place| self.passages[place.passage].text(place.range).to_lowercase())
+            .collect();
+        let words = |text: &'_ str| -> Vec<String> {
+            let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !is_article(word));
+            words.map(str::to_owned).collect()
+        };
+        let known: Vec<String> = told.iter().flat_map(|told| words(told)).collect();
+        words(description).iter().all(|word| known.contains(word)) && !told.iter().any(|told| differs(told))
     }
 
     /// The person a pronoun stands for: for "who" the one named right before it; else the one who spoke last, near by, or the
@@ -273,11 +297,50 @@ impl<'a, 'b> Cast<'a, 'b> {
     }
 }
 
-/// Whether a description tells its bearer from the holder of the office: "the former mayor", "another judge".
-fn is_another(description: &str) -> bool {
+/// Whether what stands behind a person's name in a source goes on with a noun that the name only modifies: " administration".
+fn is_modifier(behind: &str) -> bool {
+    let Some(rest) = behind.strip_prefix(' ') else { return false };
+    let word: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
+    let goes_on = matches!(
+        word.as_str(),
+        "and"
+            | "or"
+            | "who"
+            | "whose"
+            | "which"
+            | "of"
+            | "at"
+            | "from"
+            | "in"
+            | "on"
+            | "for"
+            | "with"
+            | "as"
+            | "to"
+            | "by"
+            | "himself"
+            | "herself"
+            | "then"
+            | "also"
+            | "later"
+            | "now"
+            | "too"
+            | "again"
+            | "both"
+            | "all"
+    );
+    word.starts_with(char::is_lowercase) && !goes_on && !word.ends_with("ly")
+}
+
+fn is_article(word: &str) -> bool {
+    matches!(word, "" | "the" | "this" | "that" | "its" | "their" | "his" | "her" | "s")
+}
+
+/// Whether a description in lower case tells its bearer from the holder of the office: "the former mayor", "another judge".
+fn differs(description: &str) -> bool {
     description.split_whitespace().any(|word| {
         matches!(
-            word.to_lowercase().as_str(),
+            word,
             "former"
                 | "ex"
                 | "another"
@@ -285,12 +348,15 @@ fn is_another(description: &str) -> bool {
                 | "previous"
                 | "acting"
                 | "deputy"
+                | "vice"
+                | "shadow"
+                | "assistant"
                 | "next"
                 | "last"
                 | "late"
                 | "retired"
                 | "then"
-        )
+        ) || word.starts_with("ex-")
     })
 }
 

@@ -40,7 +40,11 @@ pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind
                 | ["be", "named" | "identified" | "unnamed"]
         )
     });
-    if has(SECRET) || has(&["source", "sources", "insider", "insiders"]) || familiar {
+    // "Open Source Labs" is a name.
+    let in_name = |at: usize| scene.names.iter().any(|name| name.range.contains_range(tokens.range(at)));
+    let secretive = (start..end)
+        .any(|at| matches!(tokens.lower(at), "source" | "sources" | "insider" | "insiders") && !in_name(at));
+    if has(SECRET) || secretive || familiar {
         return SourceKind::Anonymous;
     }
     let span = tokens.span(start, end);

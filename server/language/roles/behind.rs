@@ -74,7 +74,9 @@ impl Finder<'_, '_> {
         }
         let role = match tokens.lower(start) {
             "who" | "which" => self.relative(name, start, limit),
-            _ => self.apposition(name, start, limit),
+            _ => {
+                self.apposition(name, start, limit).or_else(|| self.subjects_apposition(number, start, limit))
+            }
         };
         let closing = match role {
             Some((role, end)) => {
@@ -173,6 +175,28 @@ impl Finder<'_, '_> {
                     && phrase.head > start,
             );
         Some((self.role(name.range, (start, end), Some(phrase.head), phrase.tells), end))
+    }
+
+    /// ", the bridge master," between a person at the start of the sentence and a verb: by its place it says who that is, whatever
+    /// the noun.
+    fn subjects_apposition(&self, number: usize, start: usize, limit: usize) -> Option<(Role, usize)> {
+        const MOST_WORDS: usize = 8;
+        let (tokens, name) = (self.tokens, &self.names[number]);
+        let opens = name.title.map_or(name.range, |title| title.cover(name.range)).start()
+            == tokens.range(self.sentence(self.spans[number].0).start).start();
+        let article = matches!(tokens.lower(start), "the" | "a" | "an");
+        if name.kind != NameKind::Person || !opens || !article {
+            return None;
+        }
+        let end = (start + 1..limit.min(start + MOST_WORDS + 2)).find(|&at| !tokens.is_word(at))?;
+        let plain = (start + 1..end).all(|at| {
+            let lower = tokens.lower(at);
+            let joins = is_preposition(lower) || matches!(lower, "and" | "or" | "but" | "not" | "than");
+            !is_verb(lower) && !joins && !is_subject_pronoun(lower) && !self.is_person_at(at)
+        });
+        let closed = tokens.kind(end) == TokenKind::Comma && is_verb(tokens.lower(end + 1));
+        let whole = plain && closed && end > start + 1;
+        whole.then(|| (self.role(name.range, (start, end), Some(end - 1), NameKind::Person), end))
     }
 
     /// "Terrorist group" behind "the Islamic State".

@@ -47,7 +47,7 @@ fn what_is_said_of_somebody_else_is_no_role() {
         "A spokesman for the mayor, Ines Duarte, closed the door.",
         "Rosa Marin, the mayor said, was asleep.",
         "Rosa Marin met the mayor and the coroner.",
-        "Rosa Marin, the council, and the crew left early.",
+        "Rosa Marin, the rain, and the crowd left early.",
         "The wife of Paul Hale is a nurse.",
         "“Paul Hale is the owner of the mill,” a man shouted.",
         "A former foreman, Ines Duarte said, had warned the board.",

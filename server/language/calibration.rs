@@ -37,6 +37,8 @@ pub fn with_words(fault: Fault) -> f32 {
     }
 }
 
+/// How likely it must be that a quotation has no speaker although somebody speaks in its paragraph, 0 to 1.
+pub const UNSPOKEN_BESIDE_SPEAKER: f32 = 0.15;
 /// How likely it must be that a poll which names who took it still lacks its method, 0 to 1.
 pub const POLL_OF_SOMEBODY: f32 = 0.01;
 /// How likely it must be that a source without a name or an edge, "a senator", "advocates", is at fault, 0 to 1.

@@ -121,7 +121,7 @@
 //!
 //! Reuters Handbook and Guardian style guide: introduce the speaker at once, or after the first sentence.
 
-use copydesk_language::calibration::{alone, with_words};
+use copydesk_language::calibration::{UNSPOKEN_BESIDE_SPEAKER, alone, with_words};
 use copydesk_language::{Fault, NameKind, Quotation, SourceKind, overlap};
 use copydesk_text::{Passage, PassageKind};
 use text_size::{TextRange, TextSize};
@@ -174,22 +174,23 @@ fn is_orphan(facts: &Facts, place: Place, quotation: &Quotation) -> bool {
     if is_unsigned_voice(facts, place) {
         return true;
     }
-    // The reader may be sure whatever stands around; what it holds for impossible is no orphan.
+    let spoken = |statement: &crate::speech::Statement| {
+        statement.attribution.source.is_some()
+            || statement.content.iter().any(|content| content.passage == place.passage)
+    };
+    let heard = facts.statements_heard_in(place.passage).any(spoken);
+    // The reader may be sure whatever stands around, surer where somebody speaks there; what it holds for impossible is no orphan.
     let likely = likelihood(facts, place);
     let share = facts.dial().share;
-    if likely >= share * alone(Fault::Unspoken) {
+    if likely >= share * if heard { UNSPOKEN_BESIDE_SPEAKER } else { alone(Fault::Unspoken) } {
         return true;
     }
     if likely < share * with_words(Fault::Unspoken) {
         return false;
     }
-    let spoken = |statement: &crate::speech::Statement| {
-        statement.attribution.source.is_some()
-            || statement.content.iter().any(|content| content.passage == place.passage)
-    };
     // A headline above the text, in a draft without markup, quotes what the text attributes.
     let headline = facts.sentences_of(place.passage).iter().all(|fact| fact.sentence.fragment);
-    if headline || facts.statements_heard_in(place.passage).any(spoken) || names_somebody(facts, place) {
+    if headline || heard || names_somebody(facts, place) {
         return false;
     }
     !goes_on(facts, place)

@@ -187,9 +187,31 @@ struct Surname {
 fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
     let mut findings = form_findings(facts, settings, RULE.name, |kind| kind == NameKind::Person);
     let told: HashSet<TextSize> = findings.iter().map(|finding| finding.range.end()).collect();
+    let right = in_rosters_spelling(facts);
     // Where the newsroom's roster has spoken, the draft's own majority does not.
-    findings.extend(slips(facts).into_iter().filter(|finding| !told.contains(&finding.range.end())));
+    findings.extend(slips(facts).into_iter().filter(|finding| {
+        let end = finding.range.end();
+        !told.contains(&end) && !right.contains(&end)
+    }));
     findings
+}
+
+/// Where names end, in bytes of the draft, that are written as the newsroom's roster writes them: in full, as an alias or by the
+/// surname.
+fn in_rosters_spelling(facts: &Facts) -> HashSet<TextSize> {
+    let named = facts.mentions.iter().filter(|mention| mention.is_name);
+    named
+        .filter(|mention| {
+            facts.listed(mention.actor).is_some_and(|listed| {
+                let text = facts.text(mention.place);
+                let surname = family_name(&listed.name);
+                *listed.name == *text
+                    || surname == Some(text)
+                    || listed.aliases.iter().any(|alias| **alias == *text)
+            })
+        })
+        .map(|mention| facts.source(mention.place).end())
+        .collect()
 }
 
 /// What differs within the draft.

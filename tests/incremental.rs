@@ -7,8 +7,8 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use copydesk_desk::{Config, Diagnostic, Draft, Fix, RuleSelection, Settings};
-use copydesk_text::{Dialect, Edit, Position, PositionEncoding, TextRange};
+use copydesk_desk::{Config, Diagnostic, Draft, Fix, RuleSelection, Settings, Unread};
+use copydesk_text::{Dialect, Document, Edit, Position, PositionEncoding, TextRange};
 use proptest::prelude::*;
 
 /// The texts of `tests/drafts`.
@@ -270,12 +270,19 @@ fn assert_fixes(draft: &Draft, text: &str, fix: &Fix) {
     assert_like_fresh(&after, &fixed);
 }
 
-fn cases(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, max_shrink_iters: 4000, failure_persistence: None, ..ProptestConfig::default() }
+/// As many rounds as `PROPTEST_CASES` says, a few where it says nothing: each reads a draft several times.
+fn rounds() -> ProptestConfig {
+    let said = std::env::var("PROPTEST_CASES").ok().and_then(|rounds| rounds.parse().ok());
+    ProptestConfig {
+        cases: said.unwrap_or(200),
+        max_shrink_iters: 4000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 proptest! {
-    #![proptest_config(cases(1200))]
+    #![proptest_config(rounds())]
 
     #[test]
     fn edits_lead_to_the_findings_of_a_fresh_reading(
@@ -288,6 +295,32 @@ proptest! {
             change.perform(&mut draft, &mut text);
             assert_like_fresh(&draft, &text);
         }
+    }
+
+    /// A writer may type before anything of the draft is read.
+    #[test]
+    fn a_later_text_is_followed_from_any_depth_of_reading(
+        mut text in draft(),
+        dialect in dialect(),
+        read in 0_usize..4,
+        changes in prop::collection::vec(change(), 1..4),
+    ) {
+        let mut shadow = Draft::new(&text, dialect);
+        let mut draft = Draft::unread(Document::new(&text, dialect));
+        let mut skimmed = Draft::skimmed(Document::new(&text, dialect));
+        for change in &changes {
+            draft.accept(draft.unread_near(0.into(), read).into_iter().map(Unread::read));
+            skimmed.accept(skimmed.unread_near(0.into(), read).into_iter().map(Unread::read));
+            change.perform(&mut shadow, &mut text);
+            draft.follow(shadow.document().clone());
+            skimmed.follow(shadow.document().clone());
+        }
+        draft.read_all();
+        assert_like_fresh(&draft, &text);
+        skimmed.read_all();
+        let mut fresh = Draft::skimmed(Document::new(&text, dialect));
+        fresh.read_all();
+        assert_eq!(skimmed.check(&settings()), fresh.check(&settings()), "the findings in {text:?}");
     }
 
     #[test]

@@ -88,7 +88,8 @@ impl Draft {
     /// A draft of which nothing is read yet.
     pub fn unread(document: Document) -> Draft {
         let facts = vec![None; document.blocks().len()];
-        Draft { document, facts, judgements: Judgements::default(), left: Memory::default(), skimmed: false }
+        let judgements = Judgements::none(document.blocks().len());
+        Draft { document, facts, judgements, left: Memory::default(), skimmed: false }
     }
 
     /// The same of a draft that is too long for its sentences to be read: only the rules speak that look at bare words and

@@ -14,7 +14,7 @@ use crate::analysis::BlockFacts;
 use crate::passage_facts::PassageFacts;
 
 /// The judgements of a draft. Cloning it costs a pointer a block.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Judgements {
     /// One for each block of the draft; empty where a block is not read.
     blocks: Vec<Judged>,
@@ -43,6 +43,11 @@ struct Placed {
 }
 
 impl Judgements {
+    /// Nothing is judged yet in a draft of so many blocks.
+    pub(crate) fn none(blocks: usize) -> Judgements {
+        Judgements { blocks: vec![Judged::default(); blocks], genres: Genres::default() }
+    }
+
     /// What was said of a block's sentences, in order.
     pub(crate) fn of_block(&self, block: usize) -> &[Judgement] {
         self.blocks.get(block).map_or(&[], |judged| &judged.judgements)
@@ -60,7 +65,6 @@ impl Judgements {
 
     /// Judges what is new or has new neighbours; `facts` holds the facts of each block that is read.
     pub(crate) fn settle(&mut self, blocks: &[Arc<Block>], facts: &[Option<BlockFacts>]) {
-        self.blocks.resize(blocks.len(), Judged::default());
         self.put_in_place(blocks, facts);
         let starts = self.starts();
         let mut number = 0;

@@ -45,7 +45,7 @@ struct State {
     serial: u64,
     /// Where the writer was last, as far as is known.
     near: TextSize,
-    /// The serial of the text that was checked whole last.
+    /// The serial of the text that was checked whole last; 0 where its worker knows.
     settled: u64,
     /// Whether this is the text that the client has; false from a change that could not be applied until a whole text comes.
     in_step: bool,
@@ -210,7 +210,7 @@ impl OpenDraft {
     /// Waits for something to do for the worker that has understood the text of a serial; at most for `patience`.
     pub fn wait(&self, done: u64, patience: Option<Duration>) -> Wake {
         let waiting = |state: &mut State| state.serial == done && state.settled != done && !state.closed;
-        let state = match patience {
+        let mut state = match patience {
             None => self.changed.wait_while(self.state(), waiting).unwrap_or_else(PoisonError::into_inner),
             Some(patience) => {
                 let waited = self.changed.wait_timeout_while(self.state(), patience, waiting);
@@ -221,7 +221,9 @@ impl OpenDraft {
             return Wake::Closed;
         }
         if state.serial == done {
-            return if state.settled == done { Wake::Settled } else { Wake::Quiet };
+            // The same text does not wake twice.
+            let settled = std::mem::take(&mut state.settled) == done;
+            return if settled { Wake::Settled } else { Wake::Quiet };
         }
         let origin = Origin {
             uri: self.uri.clone(),
@@ -232,10 +234,13 @@ impl OpenDraft {
         Wake::Job(Job { document: state.document.clone(), origin, near: state.near })
     }
 
-    /// Notes that the text of a serial was checked whole.
+    /// Notes that the text of a serial was checked whole; nothing, where a later one is here.
     pub fn settle(&self, serial: u64) {
-        self.state().settled = serial;
-        self.changed.notify_all();
+        let mut state = self.state();
+        if state.serial == serial {
+            state.settled = serial;
+            self.changed.notify_all();
+        }
     }
 
     /// Whether a serial is the draft's latest, and its text is the client's.

@@ -146,11 +146,7 @@ impl Worker {
                     self.settling = done;
                     self.settle();
                 }
-                Wake::Settled => {
-                    // The same serial does not wake twice.
-                    self.open.settle(0);
-                    self.contained(Worker::take_whole);
-                }
+                Wake::Settled => self.contained(Worker::take_whole),
                 Wake::Closed => return,
             }
         }

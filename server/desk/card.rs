@@ -126,10 +126,10 @@ pub(crate) fn of(facts: &Facts, number: usize) -> Option<ActorCard> {
         first_mention: facts.source(first.place),
         mentions: mine().count(),
         said: facts
-            .statements
+            .ledger()
+            .said_by(number)
             .iter()
-            .filter(|statement| statement.actor == Some(number))
-            .filter_map(|statement| saying(facts, statement))
+            .filter_map(|&statement| saying(facts, &facts.statements[statement]))
             .collect(),
         spoken_of_by: speakers(facts, number),
     })
@@ -219,34 +219,30 @@ fn saying(facts: &Facts, statement: &Statement) -> Option<Saying> {
 }
 
 fn speakers(facts: &Facts, number: usize) -> Vec<Speaker> {
+    let sources = facts.ledger().sources.iter();
+    let others = sources.filter(|source| source.actor != Some(number) && source.kind != SourceKind::Pronoun);
     let mut speakers: Vec<Speaker> = Vec::new();
-    for statement in facts.statements.iter().filter(|statement| statement.actor != Some(number)) {
-        let Some(source) = statement.attribution.source else { continue };
-        let spoken_of = |&place: &Place| {
-            let mentions = facts.mentions_of(place.passage).iter();
-            mentions.filter(move |mention| {
-                mention.actor == number && place.range.contains_range(mention.place.range)
-            })
-        };
-        let Some(first) =
-            statement.content.iter().flat_map(spoken_of).min_by_key(|mention| mention.place.key())
-        else {
-            continue;
-        };
-        let name = match statement.actor {
-            Some(actor) => facts.actors[actor].name.clone(),
-            None if statement.kind() == SourceKind::Pronoun => continue,
-            None => facts.text(Place::new(statement.passage, source)).to_owned(),
-        };
-        match speakers.iter_mut().find(|known| known.actor == statement.actor && known.name == name) {
-            Some(known) => known.count += 1,
-            None => {
-                let first = facts.source(first.place);
-                speakers.push(Speaker { actor: statement.actor, name, count: 1, first });
-            }
+    for source in others {
+        let statements = source.statements.iter().map(|&statement| &facts.statements[statement]);
+        let mentioned: Vec<Place> =
+            statements.filter_map(|statement| first_mention(facts, number, statement)).collect();
+        if let Some(&first) = mentioned.iter().min_by_key(|place| place.key()) {
+            let (actor, name) = (source.actor, source.name.clone());
+            speakers.push(Speaker { actor, name, count: mentioned.len(), first: facts.source(first) });
         }
     }
+    speakers.sort_by_key(|speaker| speaker.first.start());
     speakers
+}
+
+/// The first mention of an actor in what a statement says.
+fn first_mention(facts: &Facts, actor: usize, statement: &Statement) -> Option<Place> {
+    let within = |place: &Place| {
+        let range = place.range;
+        let mentions = facts.mentions_of(place.passage).iter();
+        mentions.filter(move |mention| mention.actor == actor && range.contains_range(mention.place.range))
+    };
+    statement.content.iter().flat_map(within).map(|mention| mention.place).min_by_key(|place| place.key())
 }
 
 #[cfg(test)]

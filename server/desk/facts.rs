@@ -15,6 +15,7 @@ use crate::analysis::BlockFacts;
 use crate::front_matter::{FrontMatter, Genre};
 use crate::interview;
 use crate::judgement::Judgements;
+use crate::ledger::Ledger;
 use crate::naming;
 use crate::passage_facts::PassageFinding;
 use crate::queries::{self, Query};
@@ -124,6 +125,7 @@ pub(crate) struct Facts<'a> {
     opinion: f32,
     dial: Dial,
     queries: OnceCell<Vec<Query>>,
+    ledger: OnceCell<Ledger>,
 }
 
 /// From this likelihood on a draft that does not say so is of a genre.
@@ -177,6 +179,7 @@ impl<'a> Facts<'a> {
             opinion,
             dial: dial(settings),
             queries: OnceCell::new(),
+            ledger: OnceCell::new(),
         }
     }
 
@@ -269,6 +272,11 @@ impl<'a> Facts<'a> {
     /// What a copy editor would ask about the sources of the draft's sentences, in their order.
     pub(crate) fn queries(&self) -> &[Query] {
         self.queries.get_or_init(|| queries::find(self))
+    }
+
+    /// Who and what the draft rests on.
+    pub(crate) fn ledger(&self) -> &Ledger {
+        self.ledger.get_or_init(|| Ledger::new(self))
     }
 
     /// Whether a passage follows another in the same section, with nothing but its like between.

@@ -1,8 +1,6 @@
 //! What was understood of a draft, as `copydesk inspect` and the views show it. All ranges are bytes in the draft, half
 //! open.
 
-use std::collections::HashSet;
-
 use text_size::TextRange;
 
 use crate::actors::Mention;
@@ -90,8 +88,29 @@ pub struct AttributionSummary {
     pub stated: bool,
     /// The actor behind the source, an index into [`Inspection::actors`]; `None` where nothing is stated.
     pub actor: Option<usize>,
+    /// The source in the ledger, an index into [`Inspection::ledger`]; `None` where it counts for nothing: nobody says it,
+    /// or it is a deed, a wish, a guess or a placeholder.
+    pub ledger: Option<usize>,
     /// How sure, 0 to 1.
     pub confidence: f32,
+}
+
+/// One source of the ledger.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SourceSummary {
+    /// The actor's name, the draft's words for the source, or those of the link to it.
+    pub name: String,
+    /// What kind of source.
+    pub kind: SourceKind,
+    /// The actor, an index into [`Inspection::actors`].
+    pub actor: Option<usize>,
+    /// What it says, as indices into [`Inspection::attributions`], in order.
+    pub attributions: Vec<usize>,
+    /// The links that lead to it from sentences of which nobody else is the source.
+    pub links: Vec<TextRange>,
+    /// Whether the draft itself has something from this source, and not only through another or by the reporter's word for
+    /// what it thinks.
+    pub first_hand: bool,
 }
 
 /// One quotation.
@@ -163,8 +182,8 @@ pub struct Inspection {
     pub mentions: Vec<MentionSummary>,
     /// The actors, in order of first mention.
     pub actors: Vec<ActorSummary>,
-    /// The source ledger in numbers.
-    pub sources: SourceCounts,
+    /// The ledger: who and what the draft rests on, in the order in which they first speak.
+    pub ledger: Vec<SourceSummary>,
 }
 
 /// What was understood of a draft.
@@ -175,7 +194,7 @@ pub(crate) fn of(facts: &Facts) -> Inspection {
         quotations: quotations(facts),
         mentions: facts.mentions.iter().map(|mention| mention_summary(facts, mention)).collect(),
         actors: actors(facts),
-        sources: count_sources(facts),
+        ledger: sources(facts),
     }
 }
 
@@ -202,7 +221,7 @@ fn sentence(facts: &Facts, fact: &SentenceFact) -> SentenceSummary {
 }
 
 fn attributions(facts: &Facts) -> Vec<AttributionSummary> {
-    let summaries = facts.statements.iter().map(|statement| {
+    let summaries = facts.statements.iter().enumerate().map(|(number, statement)| {
         let at = |range| facts.source(Place::new(statement.passage, range));
         AttributionSummary {
             source: statement.attribution.source.map(at).into_iter().collect(),
@@ -212,6 +231,7 @@ fn attributions(facts: &Facts) -> Vec<AttributionSummary> {
             source_kind: statement.kind(),
             stated: statement.tells(),
             actor: statement.actor,
+            ledger: facts.ledger().source_of(number),
             confidence: statement.attribution.confidence,
         }
     });
@@ -264,17 +284,12 @@ fn actors(facts: &Facts) -> Vec<ActorSummary> {
     for mention in &facts.mentions {
         mentions[mention.actor].push(mention);
     }
-    let mut statements: Vec<Vec<&Statement>> = vec![Vec::new(); facts.actors.len()];
-    for statement in &facts.statements {
-        if let Some(actor) = statement.actor {
-            statements[actor].push(statement);
-        }
-    }
-    let said = mentions.iter().zip(&statements).enumerate();
-    said.map(|(number, (mentions, statements))| summary(facts, number, mentions, statements)).collect()
+    let mentions = mentions.iter().enumerate();
+    mentions.map(|(number, mentions)| summary(facts, number, mentions)).collect()
 }
 
-fn summary(facts: &Facts, number: usize, mentions: &[&Mention], statements: &[&Statement]) -> ActorSummary {
+fn summary(facts: &Facts, number: usize, mentions: &[&Mention]) -> ActorSummary {
+    let statements = facts.ledger().said_by(number);
     let actor = &facts.actors[number];
     let mut aliases: Vec<(&str, usize)> = Vec::new();
     for mention in mentions.iter().filter(|mention| mention.is_name) {
@@ -286,7 +301,7 @@ fn summary(facts: &Facts, number: usize, mentions: &[&Mention], statements: &[&S
     }
     aliases.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
     let descriptions = actor.told(facts).into_iter().map(|place| facts.text(place).to_owned()).collect();
-    let quoted = |it: &&&Statement| it.content.iter().any(|&place| facts.is_quoted(place));
+    let quoted = |&&it: &&usize| facts.statements[it].content.iter().any(|&place| facts.is_quoted(place));
     ActorSummary {
         name: actor.name.clone(),
         kind: actor.kind,
@@ -299,27 +314,36 @@ fn summary(facts: &Facts, number: usize, mentions: &[&Mention], statements: &[&S
     }
 }
 
-/// Distinct sources: named ones by actor, the others by their words.
-fn count_sources(facts: &Facts) -> SourceCounts {
-    let mut seen: HashSet<(SourceKind, String)> = HashSet::new();
-    let mut counts = SourceCounts::default();
-    for statement in facts.statements.iter().filter(|it| it.tells() && !it.attribution.nested) {
-        let Some(range) = statement.attribution.source else { continue };
-        let kind = if statement.actor.is_some() { SourceKind::Named } else { statement.kind() };
-        let words = match statement.actor {
-            Some(actor) => actor.to_string(),
-            None => facts.text(Place::new(statement.passage, range)).to_lowercase(),
+fn sources(facts: &Facts) -> Vec<SourceSummary> {
+    let sources = facts.ledger().sources.iter().map(|source| SourceSummary {
+        name: source.name.clone(),
+        kind: source.kind,
+        actor: source.actor,
+        attributions: source.statements.clone(),
+        links: source.links.iter().map(|&place| facts.source(place)).collect(),
+        first_hand: source.first_hand,
+    });
+    sources.collect()
+}
+
+impl Inspection {
+    /// How many sources of each kind there are.
+    pub fn source_counts(&self) -> SourceCounts {
+        let count = |kinds: &[SourceKind]| {
+            self.ledger.iter().filter(|source| source.counts() && kinds.contains(&source.kind)).count()
         };
-        if !seen.insert((kind, words)) {
-            continue;
-        }
-        match kind {
-            SourceKind::Named => counts.named += 1,
-            SourceKind::Described | SourceKind::Vague => counts.described += 1,
-            SourceKind::Anonymous => counts.anonymous += 1,
-            SourceKind::Document => counts.documents += 1,
-            SourceKind::Pronoun | SourceKind::None => {}
+        SourceCounts {
+            named: count(&[SourceKind::Named]),
+            described: count(&[SourceKind::Described, SourceKind::Vague]),
+            anonymous: count(&[SourceKind::Anonymous]),
+            documents: count(&[SourceKind::Document]),
         }
     }
-    counts
+}
+
+impl SourceSummary {
+    /// Whether it is a source that the draft rests on: somebody or something that is told apart, at first hand.
+    pub fn counts(&self) -> bool {
+        self.first_hand && !matches!(self.kind, SourceKind::Pronoun | SourceKind::None)
+    }
 }

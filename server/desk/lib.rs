@@ -14,6 +14,7 @@ mod front_matter;
 mod inspection;
 mod interview;
 mod judgement;
+mod ledger;
 mod memory;
 mod naming;
 mod passage_facts;
@@ -39,11 +40,10 @@ pub use diagnostic::{Diagnostic, Fix, Related, Safety, Severity, TextEdit};
 pub use front_matter::{FrontMatter, Genre};
 pub use inspection::{
     ActorSummary, AttributionKind, AttributionSummary, Inspection, MentionKind, MentionSummary, Need,
-    QuotationSummary, SentenceSummary, SourceCounts, SourceKind,
+    QuotationSummary, SentenceSummary, SourceCounts, SourceKind, SourceSummary,
 };
 pub use remedies::settle;
 pub use roster::{
     FIELDS, Field, Roster, RosterActor, clashes, parse_csv, parse_toml, read_fields, write_csv, write_toml,
 };
 pub use rules::{Group, RuleInfo, find_rule, needs_whole_draft, registry};
-pub use speech::SURE;

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
+use copydesk_desk::{Inspection, SourceKind};
 use copydesk_text::TextRange;
 use serde_json::json;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{CodeLens, CodeLensParams, Command};
 
-use super::overview::{Source, sources};
 use super::session::Session;
 use super::{commands, convert};
 
@@ -24,7 +24,7 @@ pub async fn lenses(session: &Arc<Session>, params: CodeLensParams) -> Result<Op
     });
     let Some(first) = first else { return Ok(Some(Vec::new())) };
     let command = Command {
-        title: in_words(&sources(&snapshot)),
+        title: in_words(snapshot.inspection()),
         command: commands::SOURCES.to_owned(),
         arguments: Some(vec![json!(snapshot.uri)]),
     };
@@ -33,14 +33,15 @@ pub async fn lenses(session: &Arc<Session>, params: CodeLensParams) -> Result<Op
 }
 
 /// "3 sources: 2 named, 1 document". Where it is not clear who speaks, nothing is counted.
-pub fn in_words(sources: &[Source]) -> String {
-    let count = |kind: &str| sources.iter().filter(|source| source.kind == kind).count();
-    let documents = count("document");
+pub fn in_words(inspection: &Inspection) -> String {
+    let sources = || inspection.ledger.iter().filter(|source| source.counts());
+    let count = |kind| sources().filter(|source| source.kind == kind).count();
+    let documents = count(SourceKind::Document);
     let parts = [
-        (count("named"), "named"),
-        (count("described"), "described"),
-        (count("anonymous"), "anonymous"),
-        (count("vague"), "that could be anybody"),
+        (count(SourceKind::Named), "named"),
+        (count(SourceKind::Described), "described"),
+        (count(SourceKind::Anonymous), "anonymous"),
+        (count(SourceKind::Vague), "that could be anybody"),
         (documents, if documents == 1 { "document" } else { "documents" }),
     ];
     let all: usize = parts.iter().map(|(count, _)| count).sum();
@@ -55,20 +56,29 @@ pub fn in_words(sources: &[Source]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use copydesk_desk::SourceSummary;
+
     use super::*;
 
     #[test]
     fn counts_read_well() {
-        let words = |kinds: &[&'static str]| {
-            let source =
-                |kind: &&'static str| Source { name: String::new(), kind, statements: vec![], words: 0 };
-            in_words(&kinds.iter().map(source).collect::<Vec<_>>())
+        use SourceKind::{Anonymous, Described, Document, Named, None, Pronoun, Vague};
+        let words = |kinds: &[SourceKind]| {
+            let source = |&kind: &SourceKind| SourceSummary {
+                name: String::new(),
+                kind,
+                actor: Option::None,
+                attributions: vec![],
+                links: vec![],
+                first_hand: true,
+            };
+            in_words(&Inspection { ledger: kinds.iter().map(source).collect(), ..Inspection::default() })
         };
-        assert_eq!(words(&["none", "pronoun"]), "No source");
-        assert_eq!(words(&["named"]), "1 source: 1 named");
-        assert_eq!(words(&["vague", "named"]), "2 sources: 1 named, 1 that could be anybody");
+        assert_eq!(words(&[None, Pronoun]), "No source");
+        assert_eq!(words(&[Named]), "1 source: 1 named");
+        assert_eq!(words(&[Vague, Named]), "2 sources: 1 named, 1 that could be anybody");
         assert_eq!(
-            words(&["named", "named", "described", "anonymous", "document", "document"]),
+            words(&[Named, Named, Described, Anonymous, Document, Document]),
             "6 sources: 2 named, 1 described, 1 anonymous, 2 documents"
         );
     }

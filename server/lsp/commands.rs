@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use copydesk_desk::SourceKind;
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{ExecuteCommandParams, MessageType, Uri, request};
@@ -97,15 +98,18 @@ async fn apply(session: &Arc<Session>, edit: Value) -> Result<Option<Value>> {
 
 /// The sources of a draft, in words and as data: each with its kind and how often it speaks.
 fn sources(snapshot: &Snapshot) -> (String, Value) {
-    let sources = overview::sources(snapshot);
-    let mut told = code_lens::in_words(&sources);
-    let named: Vec<&str> =
-        sources.iter().filter(|source| source.kind == "named").map(|source| source.name.as_str()).collect();
+    let inspection = snapshot.inspection();
+    let sources = || inspection.ledger.iter().filter(|source| source.counts());
+    let mut told = code_lens::in_words(inspection);
+    let named: Vec<&str> = sources()
+        .filter(|source| source.kind == SourceKind::Named)
+        .map(|source| source.name.as_str())
+        .collect();
     if !named.is_empty() {
         told += &format!(". Named: {}.", named.join(", "));
     }
-    let list = sources.iter().map(
-        |source| json!({ "name": source.name, "kind": source.kind, "attributions": source.statements.len() }),
-    );
+    let list = sources().map(|source| {
+        json!({ "name": source.name, "kind": source.kind.name(), "attributions": source.attributions.len() })
+    });
     (told, json!(list.collect::<Vec<_>>()))
 }

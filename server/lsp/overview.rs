@@ -10,45 +10,6 @@ use super::abilities::Abilities;
 use super::snapshot::Snapshot;
 use super::{code_lens, convert};
 
-/// One source of a draft.
-pub struct Source {
-    /// The actor's name, or the draft's words for the source.
-    pub name: String,
-    /// What kind of source, as `copydesk inspect` calls it.
-    pub kind: &'static str,
-    /// What it says, in the order of the draft.
-    pub statements: Vec<TextRange>,
-    /// How many words of the draft are what it says.
-    pub words: usize,
-}
-
-/// The sources of a draft, in the order in which they first speak.
-pub fn sources(snapshot: &Snapshot) -> Vec<Source> {
-    let inspection = snapshot.inspection();
-    let mut sources: Vec<Source> = Vec::new();
-    for attribution in inspection.attributions.iter().filter(|it| it.stated) {
-        let words = attribution.source.first().map(|&range| snapshot.document().slice(range));
-        let actor = attribution.actor.and_then(|number| inspection.actors.get(number));
-        let (name, kind) = match (actor, words) {
-            (Some(actor), _) => (actor.name.clone(), "named"),
-            (None, Some(words)) => (words, attribution.source_kind.name()),
-            (None, None) => continue,
-        };
-        let place = attribution.content.iter().chain(&attribution.source).copied().reduce(TextRange::cover);
-        let Some(place) = place else { continue };
-        let counted = |range: &TextRange| snapshot.document().slice(*range).split_whitespace().count();
-        let count = attribution.content.iter().map(counted).sum();
-        match sources.iter_mut().find(|known| known.name == name) {
-            Some(known) => {
-                known.statements.push(place);
-                known.words += count;
-            }
-            None => sources.push(Source { name, kind, statements: vec![place], words: count }),
-        }
-    }
-    sources
-}
-
 /// `{version, summary, actors: [{name, kind, office, descriptions, aliases, mentions, says}], sources: [{name, kind,
 /// attributions, words, statements}]}`; `version` is the client's number for the text that this is of.
 pub fn overview(snapshot: &Snapshot, abilities: &Abilities) -> Value {
@@ -62,15 +23,18 @@ pub fn overview(snapshot: &Snapshot, abilities: &Abilities) -> Value {
     }
     let cards = snapshot.draft.cards(&snapshot.settings).into_iter();
     let cards = cards.map(|card| actor(&card, std::mem::take(&mut mentions[card.actor]), &at));
-    let sources = sources(snapshot);
-    let summary = code_lens::in_words(&sources);
-    let sources = sources.into_iter().map(|source| {
+    let summary = code_lens::in_words(inspection);
+    let counted = |range: &TextRange| snapshot.document().slice(*range).split_whitespace().count();
+    let sources = inspection.ledger.iter().filter(|source| source.counts()).map(|source| {
+        let attributions = || source.attributions.iter().map(|&number| &inspection.attributions[number]);
+        let statements = attributions()
+            .filter_map(|it| it.content.iter().chain(&it.source).copied().reduce(TextRange::cover));
         json!({
             "name": source.name,
-            "kind": source.kind,
-            "attributions": source.statements.len(),
-            "words": source.words,
-            "statements": source.statements.into_iter().map(&at).collect::<Vec<_>>(),
+            "kind": source.kind.name(),
+            "attributions": source.attributions.len(),
+            "words": attributions().flat_map(|it| &it.content).map(counted).sum::<usize>(),
+            "statements": statements.chain(source.links.iter().copied()).map(&at).collect::<Vec<_>>(),
         })
     });
     json!({

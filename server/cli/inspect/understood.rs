@@ -16,6 +16,8 @@ pub struct Understood {
     attributions: Vec<Attribution>,
     mentions: Vec<Mention>,
     actors: Vec<Actor>,
+    /// Who and what the draft rests on; `sources` counts those that are told apart, at first hand.
+    ledger: Vec<Source>,
     sources: Sources,
 }
 
@@ -37,6 +39,8 @@ struct Attribution {
     source_kind: &'static str,
     stated: bool,
     actor: Option<usize>,
+    /// The number of the source in the ledger.
+    ledger: Option<usize>,
     /// How sure that the cue's words report something, 0 to 1.
     confidence: f64,
 }
@@ -64,6 +68,17 @@ struct Actor {
 }
 
 #[derive(Serialize)]
+struct Source {
+    name: String,
+    kind: &'static str,
+    actor: Option<usize>,
+    /// Numbers of the attributions.
+    attributions: Vec<usize>,
+    links: Vec<Span>,
+    first_hand: bool,
+}
+
+#[derive(Serialize)]
 struct Sources {
     named: usize,
     described: usize,
@@ -85,6 +100,7 @@ impl Understood {
     }
 
     fn from_inspection(inspection: Inspection, span: impl Fn(TextRange) -> Span) -> Understood {
+        let sources = inspection.source_counts();
         let spans = |ranges: Vec<TextRange>| ranges.into_iter().map(&span).collect::<Vec<_>>();
         let sentences = inspection.sentences.into_iter().map(|sentence| Sentence {
             span: span(sentence.range),
@@ -101,6 +117,7 @@ impl Understood {
             source_kind: attribution.source_kind.name(),
             stated: attribution.stated,
             actor: attribution.actor,
+            ledger: attribution.ledger,
             confidence: rounded(attribution.confidence),
         });
         let mentions = inspection.mentions.into_iter().map(|mention| Mention {
@@ -120,12 +137,21 @@ impl Understood {
             attributions: actor.attributions,
             roster: actor.roster,
         });
-        let sources = inspection.sources;
+
+        let ledger = inspection.ledger.into_iter().map(|source| Source {
+            name: source.name,
+            kind: source.kind.name(),
+            actor: source.actor,
+            attributions: source.attributions,
+            links: spans(source.links),
+            first_hand: source.first_hand,
+        });
         Understood {
             sentences: sentences.collect(),
             attributions: attributions.collect(),
             mentions: mentions.collect(),
             actors: actors.collect(),
+            ledger: ledger.collect(),
             sources: Sources {
                 named: sources.named,
                 described: sources.described,

@@ -27,7 +27,7 @@ pub fn share_of_voice(reading: &Reading, ids: Ids) -> Markup {
                 span .key.own { } " the draft's own voice " (share(voices.own, voices.words))
             }
         }
-        @if !voices.voices.is_empty() {
+        @if voices.speaking().next().is_some() {
             table .voices {
                 thead { tr {
                     th scope="col" { "Voice" }
@@ -36,7 +36,7 @@ pub fn share_of_voice(reading: &Reading, ids: Ids) -> Markup {
                     th scope="col" .count { "Quoted" }
                 } }
                 tbody {
-                    @for voice in &voices.voices {
+                    @for voice in voices.speaking() {
                         tr {
                             th scope="row" {
                                 (voice_name(voice, ids))
@@ -65,7 +65,7 @@ pub fn who_speaks_where(reading: &Reading, ids: Ids) -> Markup {
                 th scope="col" { "Paragraphs" }
             } }
             tbody {
-                @for voice in &reading.voices.voices {
+                @for voice in reading.voices.speaking() {
                     tr {
                         th scope="row" { (voice_name(voice, ids)) }
                         td .strip { (strip(voice, reading.voices.words)) }

@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use super::Reported;
 use super::page::{Ids, clean};
 use super::prose::Paragraph;
-use super::reading::is_claim;
+use super::reading::{is_claim, is_shown};
 use super::sources::{explain_actor, explain_source, explain_statement};
 
 /// What a mark marks; the number counts in the inspection or in the findings.
@@ -62,7 +62,8 @@ impl<'a> Writer<'a> {
         for (number, sentence) in inspection.sentences.iter().enumerate() {
             mark(sentence.range, What::Sentence(number));
         }
-        for (number, attribution) in inspection.attributions.iter().enumerate() {
+        let attributions = inspection.attributions.iter().enumerate();
+        for (number, attribution) in attributions.filter(|(_, attribution)| is_shown(attribution)) {
             attribution.content.iter().for_each(|&range| mark(range, What::Content(number)));
             attribution.source.iter().for_each(|&range| mark(range, What::Source(number)));
             attribution.cue.iter().for_each(|&range| mark(range, What::Cue(number)));

@@ -1,8 +1,6 @@
 //! What a page shows of one draft, as plain data: its paragraphs with what is marked in them, its voices, its actors.
 
-use copydesk_desk::{
-    ActorCard, AttributionKind, AttributionSummary, Draft, Inspection, Need, SURE, Settings,
-};
+use copydesk_desk::{ActorCard, AttributionKind, AttributionSummary, Draft, Inspection, Need, Settings};
 use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
@@ -19,8 +17,7 @@ pub struct Reading {
     pub words: usize,
     /// The prose in the order of reading.
     pub prose: Prose,
-    /// What was understood; ranges are bytes of the draft. Attributions that the desk does not rely on are left out, so
-    /// the numbers that quotations hold are of no use here; nor are those of the sources, which count them.
+    /// What was understood; ranges are bytes of the draft.
     pub inspection: Inspection,
     /// The cards of all actors, with the number of each.
     pub cards: Vec<ActorCard>,
@@ -31,10 +28,7 @@ pub struct Reading {
 impl Reading {
     /// Puts together what the page needs of a draft.
     pub fn new(name: &str, draft: &Draft, settings: &Settings) -> Reading {
-        let mut inspection = draft.inspect(settings);
-        let stated: Vec<AttributionSummary> =
-            inspection.attributions.iter().filter(|it| is_stated(it, &inspection)).cloned().collect();
-        inspection.attributions = stated;
+        let inspection = draft.inspect(settings);
         let prose = Prose::new(draft.document());
         let voices = Voices::new(&inspection, &prose);
         let headings = || prose.paragraphs.iter().filter(|it| matches!(it.kind(), PassageKind::Heading(_)));
@@ -66,15 +60,10 @@ impl Reading {
     }
 }
 
-/// Whether the desk takes an attribution at its word: a deed is none, such as "padded its invoices", nor is a guess. What
-/// is quoted was said by somebody in any case.
-fn is_stated(attribution: &AttributionSummary, inspection: &Inspection) -> bool {
-    let Some(cue) = attribution.cue.first() else { return false };
-    let behind = inspection.sentences.partition_point(|sentence| sentence.range.start() <= cue.start());
-    let sentence = behind.checked_sub(1).map(|number| &inspection.sentences[number]);
+/// Whether the page shows an attribution: one that counts in the ledger, or words that somebody said whom nobody names.
+pub fn is_shown(attribution: &AttributionSummary) -> bool {
     let quoted = attribution.kind != AttributionKind::Indirect;
-    attribution.stated
-        && (quoted || attribution.confidence >= SURE && sentence.is_some_and(|sentence| sentence.attributed))
+    attribution.ledger.is_some() || attribution.stated && quoted && attribution.source.is_empty()
 }
 
 /// Whether a sentence has no source and wants one.

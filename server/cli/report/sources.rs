@@ -69,14 +69,14 @@ pub fn paragraphs(voice: &Voice, reading: &Reading, ids: Ids) -> Markup {
 /// Who says something, and how it is given.
 pub fn explain_statement(number: usize, reading: &Reading) -> Markup {
     let attribution = &reading.inspection.attributions[number];
-    let (name, kind, _) = who(attribution, &reading.inspection, &reading.prose);
+    let (name, kind) = who(attribution, &reading.inspection);
     let how = match attribution.kind {
         AttributionKind::Direct => "Quoted, in the source's own words.",
         AttributionKind::Indirect => "Told in the reporter's words.",
         AttributionKind::Mixed => "Partly quoted, partly told in the reporter's words.",
     };
     html! {
-        b { @if kind == SourceKind::None { "Nobody is named who says so" } @else { "Says who? " bdi { (clean(&name)) } } } " "
+        b { @if kind == SourceKind::None { "Nobody is named who says so" } @else { "Says who? " bdi { (clean(name)) } } } " "
         (how) " " (kind_sentence(kind))
     }
 }
@@ -86,9 +86,10 @@ pub fn explain_source(number: usize, reading: &Reading) -> Markup {
     let attribution = &reading.inspection.attributions[number];
     match attribution.actor {
         Some(actor) => explain_actor(actor, reading),
-        None => html! {
-            b { (kind_words(attribution.source_kind).0) " source" } " " (kind_sentence(attribution.source_kind))
-        },
+        None => {
+            let (_, kind) = who(attribution, &reading.inspection);
+            html! { b { (kind_words(kind).0) " source" } " " (kind_sentence(kind)) }
+        }
     }
 }
 

@@ -1,13 +1,11 @@
 //! Who speaks in a draft, how much, and where. Each word has one voice: where somebody tells what another said, the one
 //! who tells it, as the reader hears it.
 
-use std::collections::HashMap;
-
-use copydesk_desk::{AttributionSummary, Inspection, SourceKind};
+use copydesk_desk::{AttributionSummary, Inspection, SourceKind, SourceSummary};
 use copydesk_text::PassageKind;
-use text_size::TextRange;
 
 use super::prose::Prose;
+use super::reading::is_shown;
 
 /// A quotation from so many words on is somebody's voice, also where nobody is named; shorter ones are terms and titles.
 const QUOTATION: usize = 4;
@@ -31,12 +29,16 @@ pub struct Voice {
     pub kind: SourceKind,
     /// The actor, a number in the inspection.
     pub actor: Option<usize>,
+    /// Whether the draft itself has something from this source.
+    pub first_hand: bool,
     /// How many words are given as quoted.
     pub quoted: usize,
     /// How many words are told in the reporter's words.
     pub told: usize,
     /// Where, in the order of the draft.
     pub stretches: Vec<Stretch>,
+    /// The paragraphs, from 0, that say or link that it is the source.
+    named_in: Vec<usize>,
 }
 
 /// Words of one source that follow each other.
@@ -52,27 +54,14 @@ pub struct Stretch {
     pub quoted: bool,
 }
 
-/// Whose a word is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Speaker {
-    Statement(usize),
-    Nobody,
-}
-
-#[derive(PartialEq, Eq, Hash)]
-enum Key {
-    Actor(usize),
-    Words(SourceKind, String),
-}
-
 impl Voices {
     /// Gives every word its voice.
     pub fn new(inspection: &Inspection, prose: &Prose) -> Voices {
         let mut spoken = vec![Vec::new(); prose.paragraphs.len()];
-        for (number, attribution) in inspection.attributions.iter().enumerate() {
+        for attribution in inspection.attributions.iter().filter(|it| is_shown(it)) {
             for &range in &attribution.content {
                 if let Some((paragraph, range)) = prose.locate(range) {
-                    spoken[paragraph].push((range, number));
+                    spoken[paragraph].push((range, attribution.ledger));
                 }
             }
         }
@@ -83,7 +72,9 @@ impl Voices {
             }
         }
         let mut voices = Voices::default();
-        let mut numbers = HashMap::new();
+        let mut sources: Vec<Voice> =
+            inspection.ledger.iter().map(|source| Voice::new(source, inspection, prose)).collect();
+        let mut nobody = Voice::nobody();
         for (paragraph, here) in prose.paragraphs.iter().enumerate() {
             // A headline repeats what the text says.
             if matches!(here.kind(), PassageKind::Heading(_)) {
@@ -103,55 +94,83 @@ impl Voices {
                     .rev()
                     .filter(|(range, _)| range.contains(&word))
                     .max_by_key(|(range, _)| range.len())
-                    .map(|&(_, number)| Speaker::Statement(number));
-                let nobody = quotation.filter(|(_, long)| *long).map(|_| Speaker::Nobody);
-                match statement.or(nobody) {
-                    Some(speaker) => {
-                        let number = voices.number(speaker, inspection, prose, &mut numbers);
-                        voices.count(number, paragraph, quotation.is_some());
-                    }
+                    .map(|&(_, source)| source);
+                let unspoken = quotation.filter(|(_, long)| *long).map(|_| None);
+                let voice = match statement.or(unspoken) {
+                    Some(Some(source)) => Some(&mut sources[source]),
+                    Some(None) => Some(&mut nobody),
+                    None => None,
+                };
+                match voice {
+                    Some(voice) => voice.count(paragraph, voices.words, quotation.is_some()),
                     None => voices.own += 1,
                 }
                 voices.words += 1;
             }
         }
+        voices.voices = sources;
+        voices.voices.extend(Some(nobody).filter(|nobody| nobody.words() > 0));
         voices.voices.sort_by_key(|voice| std::cmp::Reverse(voice.quoted + voice.told));
         voices
     }
 
-    /// The sources of one kind. Wherever the page counts sources it counts these, so that its numbers agree.
+    /// The sources of one kind that the draft rests on, as the ledger counts them.
     pub fn of_kind(&self, kind: SourceKind) -> impl Iterator<Item = &Voice> {
-        self.voices.iter().filter(move |voice| voice.kind == kind)
+        self.voices.iter().filter(move |voice| voice.kind == kind && voice.first_hand)
     }
 
-    fn number(
-        &mut self,
-        speaker: Speaker,
-        inspection: &Inspection,
-        prose: &Prose,
-        numbers: &mut HashMap<Key, usize>,
-    ) -> usize {
-        let (name, kind, actor) = match speaker {
-            Speaker::Statement(number) => who(&inspection.attributions[number], inspection, prose),
-            Speaker::Nobody => ("Nobody is named".to_owned(), SourceKind::None, None),
-        };
-        let key = match actor {
-            Some(actor) => Key::Actor(actor),
-            None => Key::Words(kind, name.to_lowercase()),
-        };
-        *numbers.entry(key).or_insert_with(|| {
-            let (quoted, told, stretches) = (0, 0, Vec::new());
-            self.voices.push(Voice { name, kind, actor, quoted, told, stretches });
-            self.voices.len() - 1
-        })
+    /// Those whose words stand in the draft.
+    pub fn speaking(&self) -> impl Iterator<Item = &Voice> {
+        self.voices.iter().filter(|voice| voice.words() > 0)
+    }
+}
+
+const NOBODY: &str = "Nobody is named";
+
+/// A statement's source: its name and its kind.
+pub fn who<'i>(attribution: &AttributionSummary, inspection: &'i Inspection) -> (&'i str, SourceKind) {
+    match attribution.ledger.map(|source| &inspection.ledger[source]) {
+        Some(source) => (&source.name, source.kind),
+        None => (NOBODY, SourceKind::None),
+    }
+}
+
+impl Voice {
+    /// A source of the ledger of which no word is counted yet.
+    fn new(source: &SourceSummary, inspection: &Inspection, prose: &Prose) -> Voice {
+        let attributions = source.attributions.iter().map(|&number| &inspection.attributions[number]);
+        let cues = attributions.flat_map(|attribution| &attribution.cue);
+        let places = cues.chain(&source.links).filter_map(|&range| prose.locate(range));
+        Voice {
+            name: source.name.clone(),
+            kind: source.kind,
+            actor: source.actor,
+            first_hand: source.first_hand,
+            quoted: 0,
+            told: 0,
+            stretches: Vec::new(),
+            named_in: places.map(|(paragraph, _)| paragraph).collect(),
+        }
     }
 
-    /// Gives the next word to a voice.
-    fn count(&mut self, number: usize, paragraph: usize, quoted: bool) {
-        let word = self.words;
-        let voice = &mut self.voices[number];
-        *(if quoted { &mut voice.quoted } else { &mut voice.told }) += 1;
-        match voice.stretches.last_mut() {
+    /// Whoever is quoted and not named.
+    fn nobody() -> Voice {
+        Voice {
+            name: NOBODY.to_owned(),
+            kind: SourceKind::None,
+            actor: None,
+            first_hand: true,
+            quoted: 0,
+            told: 0,
+            stretches: Vec::new(),
+            named_in: Vec::new(),
+        }
+    }
+
+    /// Takes the word with a number, counted over the draft.
+    fn count(&mut self, paragraph: usize, word: usize, quoted: bool) {
+        *(if quoted { &mut self.quoted } else { &mut self.told }) += 1;
+        match self.stretches.last_mut() {
             Some(last)
                 if last.paragraph == paragraph
                     && last.quoted == quoted
@@ -159,43 +178,20 @@ impl Voices {
             {
                 last.words += 1;
             }
-            _ => voice.stretches.push(Stretch { paragraph, first: word, words: 1, quoted }),
+            _ => self.stretches.push(Stretch { paragraph, first: word, words: 1, quoted }),
         }
     }
-}
 
-/// A statement's source: its name, its kind, its actor.
-pub fn who(
-    attribution: &AttributionSummary,
-    inspection: &Inspection,
-    prose: &Prose,
-) -> (String, SourceKind, Option<usize>) {
-    match attribution.actor.and_then(|actor| inspection.actors.get(actor).map(|it| (actor, it))) {
-        Some((actor, summary)) => (summary.name.clone(), SourceKind::Named, Some(actor)),
-        None => match words(&attribution.source, prose) {
-            Some(words) => (words, attribution.source_kind, None),
-            None => ("Nobody is named".to_owned(), SourceKind::None, None),
-        },
-    }
-}
-
-/// The words at the first of some ranges of the draft.
-fn words(ranges: &[TextRange], prose: &Prose) -> Option<String> {
-    let (paragraph, range) = prose.locate(*ranges.first()?)?;
-    // "A former foreman, who" is the reader's cut; the foreman is meant.
-    let words = prose.paragraphs[paragraph].text()[range].trim_end_matches(" who").trim_end_matches(',');
-    Some(words.to_owned()).filter(|words| !words.is_empty())
-}
-
-impl Voice {
     /// All its words.
     pub fn words(&self) -> usize {
         self.quoted + self.told
     }
 
-    /// The paragraphs in which it speaks, from 0, each once.
+    /// The paragraphs in which it speaks or is named as the source, from 0, each once, in order.
     pub fn paragraphs(&self) -> Vec<usize> {
-        let mut paragraphs: Vec<usize> = self.stretches.iter().map(|stretch| stretch.paragraph).collect();
+        let spoken = self.stretches.iter().map(|stretch| stretch.paragraph);
+        let mut paragraphs: Vec<usize> = spoken.chain(self.named_in.iter().copied()).collect();
+        paragraphs.sort_unstable();
         paragraphs.dedup();
         paragraphs
     }

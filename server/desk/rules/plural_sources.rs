@@ -146,11 +146,10 @@ struct Unnamed<'a> {
 }
 
 fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    let spoken = facts.statements.iter().filter(|statement| {
-        statement.actor.is_none()
-            && !statement.attribution.nested
-            && facts.passages[statement.passage].is_body()
-    });
+    let nameless = facts.ledger().sources.iter().filter(|source| source.actor.is_none());
+    let statements = nameless.flat_map(|source| &source.statements).map(|&number| &facts.statements[number]);
+    let spoken = statements
+        .filter(|statement| !statement.attribution.nested && facts.passages[statement.passage].is_body());
     let unnamed: Vec<Unnamed> = spoken.filter_map(|statement| unnamed(facts, statement)).collect();
     unnamed
         .iter()

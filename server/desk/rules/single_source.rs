@@ -132,34 +132,30 @@ fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
 }
 
 fn finding(facts: &Facts) -> Option<Finding> {
-    let mut spoken: Vec<&Statement> = Vec::new();
-    for statement in facts.statements.iter().filter(|statement| statement.names_source()) {
-        let view = &facts.passages[statement.passage];
-        if statement.attribution.nested || !view.is_body() {
-            continue;
-        }
-        match (statement.actor, statement.kind()) {
-            (Some(_), _) => spoken.push(statement),
-            // A pronoun that was not understood is taken for the voice of the story.
-            (None, SourceKind::Pronoun) => {}
-            (None, _) => return None,
-        }
-    }
-    let actor = spoken.first()?.actor?;
-    if spoken.len() < FEWEST_ATTRIBUTIONS || spoken.iter().any(|statement| statement.actor != Some(actor)) {
+    let mut sources = facts.ledger().sources.iter().filter(|source| source.counts());
+    let source = sources.next().filter(|source| may_be_alone(source.kind))?;
+    if sources.next().is_some() {
         return None;
     }
-    let name = &facts.actors[actor].name;
+    let statements = source.statements.iter().map(|&number| &facts.statements[number]);
+    let spoken: Vec<&Statement> = statements
+        .filter(|statement| !statement.attribution.nested && facts.passages[statement.passage].is_body())
+        .collect();
+    if spoken.len() < FEWEST_ATTRIBUTIONS {
+        return None;
+    }
+    let name = match source.actor {
+        Some(_) => source.name.clone(),
+        None => format!("“{}”", source.name),
+    };
     let message = format!(
         "All {} attributions of this story go to {name}: add a second source, or say that one was sought.",
         spoken.len()
     );
     let first = source_place(spoken[0].passage, spoken[0].attribution)?;
     // The name alone, without what stands beside it, where the source has one.
-    let named = facts.mentions.iter().find(|mention| {
-        mention.actor == actor
-            && mention.place.passage == first.passage
-            && first.range.contains_range(mention.place.range)
+    let named = facts.mentions_of(first.passage).iter().find(|mention| {
+        Some(mention.actor) == source.actor && first.range.contains_range(mention.place.range)
     });
     let first = named.map_or(first, |mention| mention.place);
     let mut finding = Finding::new(facts.source(first), message);
@@ -168,4 +164,10 @@ fn finding(facts: &Facts) -> Option<Finding> {
         finding = finding.with_related(facts.source(place), format!("{name} again"));
     }
     Some(finding)
+}
+
+/// Whether the only source of a story can be of a kind: one voice. A story out of a document alone says so, and a crowd is
+/// another fault.
+fn may_be_alone(kind: SourceKind) -> bool {
+    matches!(kind, SourceKind::Named | SourceKind::Described | SourceKind::Anonymous)
 }

@@ -107,7 +107,10 @@ fn source_words(facts: &Facts, statement: &Statement) -> Option<Place> {
     };
     let view = &facts.passages[statement.passage];
     let headline = view.is_headline || matches!(view.passage.kind, PassageKind::Heading(_));
-    (statement.tells() && !headline && !fixes::is_mark(facts.text(place).trim()) && sure()).then_some(place)
+    // "A pilot, who said": the pilot has spoken, or nobody knows who.
+    let relative = statement.actor.is_none() && matches!(facts.text(place), "who" | "which" | "that");
+    (statement.tells() && !headline && !relative && !fixes::is_mark(facts.text(place).trim()) && sure())
+        .then_some(place)
 }
 
 /// Whether a source itself is heard: what somebody hopes or knows may be another's word for it. A document holds what it says.
@@ -223,35 +226,32 @@ struct Description {
 impl Description {
     fn new(words: &str) -> Description {
         const POINTERS: &[&str] = &["the", "this", "that", "these", "those"];
-        const FURTHER: &[&str] = &["another", "other", "second", "third", "fourth", "different", "separate"];
+        const FURTHER: &[&str] = &["other", "others", "second", "third", "fourth", "different", "separate"];
         /// What ends the words for a source: what follows tells which one, or where.
         const BEHIND: &[&str] = &[
             "who", "whose", "that", "which", "of", "in", "at", "from", "with", "for", "on", "to", "by",
             "near", "inside", "close", "familiar", "briefed", "involved", "not", "speaking", "working",
             "living",
         ];
-        let words: Vec<String> =
-            words
-                .split_inclusive([' ', ',', '\n', '\t', '\u{a0}'])
-                .flat_map(|word| [word.trim(), if word.contains(',') { "," } else { "" }])
-                .map(|word| {
-                    if word == "," {
-                        word
-                    } else {
-                        word.trim_matches(|letter: char| !letter.is_alphanumeric())
-                    }
-                })
-                .filter(|word| !word.is_empty())
-                .map(str::to_lowercase)
-                .collect();
+        let words: Vec<String> = words
+            .to_lowercase()
+            .replace(',', " , ")
+            .replace("another ", "an other ")
+            .split_whitespace()
+            .map(|word| match word {
+                "," => word,
+                _ => word.trim_matches(|letter: char| !letter.is_alphanumeric()),
+            })
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect();
         let first = words.first().map_or("", String::as_str);
         let definite = POINTERS.contains(&first);
         let article = usize::from(definite || matches!(first, "a" | "an"));
         let ends = |word: &String| word == "," || BEHIND.contains(&word.as_str());
         let end = (article + 1..words.len()).find(|&at| ends(&words[at])).unwrap_or(words.len());
         let head = words[..end].last().cloned().unwrap_or_default();
-        let before: Vec<String> =
-            words[article.min(end)..end.saturating_sub(1).max(article.min(end))].to_vec();
+        let before = words.get(article..end.saturating_sub(1)).unwrap_or_default().to_vec();
         let further = before.iter().any(|word| FURTHER.contains(&word.as_str()));
         let points_back = definite || article == 0 && before.is_empty();
         let behind = words[end..].to_vec();

@@ -29,6 +29,7 @@ mod progress;
 mod readers;
 mod remedy;
 mod rename;
+mod rereading;
 mod roster_edits;
 mod semantic_tokens;
 mod session;

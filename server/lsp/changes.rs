@@ -48,7 +48,7 @@ impl Change {
         }
         let uri = open.as_ref().map_or_else(|| Uri::from_file_path(path), |open| Some(open.uri.clone()))?;
         let version = open.map(|open| open.version());
-        let document = Document::new(text, Dialect::Markdown);
+        let document = Document::new(text, Dialect::Data);
         Some(Change { uri, version, edits: Edits::Text { document, edits: vec![edit], placeholders: false } })
     }
 

@@ -2,18 +2,21 @@
 
 use std::borrow::Cow;
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Instant;
 
 use copydesk_desk::{
     Config, Problem, Roster, RuleSelection, Settings, is_rule_or_group, parse_severity, unknown_rule,
 };
 use copydesk_text::{Dialect, Document};
 use serde_json::Value;
-use tower_lsp::ls_types::{ConfigurationItem, MessageType, Uri};
+use tower_lsp::ls_types::{ConfigurationItem, Diagnostic, MessageType, Uri};
 
+use super::documents::OpenDraft;
 use super::session::Session;
 use super::{convert, diagnostics, watch};
 use crate::cli::{FILE_NAME, nearest_file, parse_roster, path_below};
@@ -27,6 +30,9 @@ pub struct Configuration {
     /// The configurations met so far, by the folder they speak for.
     projects: Mutex<HashMap<PathBuf, Arc<Project>>>,
     client: Mutex<Clients>,
+    /// Held while files are read, so that a roster is read once, however many drafts wait for it, and what is wrong in it is
+    /// shown in the order in which it was read.
+    reading: Mutex<()>,
     generation: AtomicU64,
     /// Requests for the client's settings; only the answer to the last one counts.
     asked: AtomicU64,
@@ -63,20 +69,32 @@ pub struct Project {
     pub file: Option<PathBuf>,
     /// The folder from which its patterns count.
     pub folder: PathBuf,
-    /// The file's text.
-    pub text: String,
     /// What it says.
     pub config: Config,
     /// The files of the newsroom's roster.
     pub roster_files: Vec<PathBuf>,
     roster: Roster,
+    /// What is wrong in each of the rosters' files, and behind them in the configuration's.
+    problems: Vec<Vec<Problem>>,
+    /// A hash of all that was read.
+    print: u64,
 }
 
-/// A file that settings come from, and what is wrong in it.
-pub struct Source {
+/// A file that settings come from, as it was read.
+struct Source {
     file: PathBuf,
-    text: String,
-    problems: Vec<Problem>,
+    /// Its text, or what keeps it from being read; `None` where there is no such file.
+    text: Option<Result<String, Problem>>,
+    /// The text in the editor that this is, where it is open there.
+    open: Option<Open>,
+}
+
+/// A text in the editor at one moment.
+struct Open {
+    draft: Arc<OpenDraft>,
+    document: Document,
+    version: i32,
+    serial: u64,
 }
 
 impl Configuration {
@@ -106,16 +124,15 @@ impl Configuration {
         if let Some(known) = lock(&self.projects).get(&folder) {
             return Arc::clone(known);
         }
-        let generation = self.generation();
-        let (project, sources) = read(session, file, folder.clone());
-        let project = Arc::new(project);
-        let mut projects = lock(&self.projects);
-        // What was read before the files changed is neither kept nor shown.
-        if generation == self.generation() {
-            projects.insert(folder, Arc::clone(&project));
-            sources.iter().for_each(|source| show(session, source));
+        let reading = lock(&self.reading);
+        // Somebody else may have read it meanwhile.
+        if let Some(known) = lock(&self.projects).get(&folder) {
+            return Arc::clone(known);
         }
-        drop(projects);
+        let (project, sources) = read(session, file, folder.clone(), None);
+        lock(&self.projects).insert(folder, Arc::clone(&project));
+        show(session, &project, &sources);
+        drop(reading);
         watch::others(session);
         project
     }
@@ -136,40 +153,45 @@ impl Configuration {
         is_configuration(Some(path)) || lock(&self.projects).values().any(rosters)
     }
 
-    /// Reads all files anew, and gives them to be shown. What was read before holds until all is read, so that nobody else has
-    /// to read it meanwhile.
-    pub fn read_again(&self, session: &Session) -> Vec<Source> {
-        let sources = loop {
-            let generation = self.generation();
-            let folders: Vec<PathBuf> = lock(&self.projects).keys().cloned().collect();
-            let (mut again, mut sources) = (HashMap::new(), Vec::new());
-            for (file, folder) in folders.iter().map(|folder| nearest_file(folder)) {
-                if let Entry::Vacant(entry) = again.entry(folder) {
-                    let (project, read) = read(session, file, entry.key().clone());
-                    entry.insert(Arc::new(project));
-                    sources.extend(read);
-                }
+    /// Reads all files anew after some changed, has `apply` run if they say something else than before, and shows what is wrong in them: whoever
+    /// sees that a file is mended asks for what follows from it. What was read before holds until all is read, so that nobody
+    /// else has to read it meanwhile.
+    pub fn read_again(&self, session: &Session, changed: &BTreeSet<PathBuf>, apply: impl FnOnce()) {
+        let reading = lock(&self.reading);
+        let before = lock(&self.projects).clone();
+        let (mut again, mut read_files) = (HashMap::new(), Vec::new());
+        for (file, folder) in before.keys().map(|folder| nearest_file(folder)) {
+            if let Entry::Vacant(entry) = again.entry(folder) {
+                let earlier = before.get(entry.key());
+                let (project, sources) = read(session, file, entry.key().clone(), earlier);
+                read_files.push((Arc::clone(&project), sources));
+                entry.insert(project);
             }
-            let mut projects = lock(&self.projects);
-            // Somebody else may have read later files meanwhile.
-            if generation == self.generation() {
-                *projects = again;
-                self.generation.fetch_add(1, Ordering::SeqCst);
-                break sources;
-            }
+        }
+        let same = |(folder, project): (&PathBuf, &Arc<Project>)| {
+            again.get(folder).is_some_and(|now| Arc::ptr_eq(now, project))
         };
-        watch::others(session);
-        sources
-    }
-
-    /// Shows what is wrong in files that were read, and takes back what was shown in those that settings come from no more.
-    pub fn show(&self, session: &Session, sources: &[Source]) {
-        sources.iter().for_each(|source| show(session, source));
+        // A configuration may lie nearer to a draft than the one that was read for it.
+        let known: HashSet<&PathBuf> = before.values().filter_map(|project| project.file.as_ref()).collect();
+        let new = |file: &PathBuf| is_configuration(Some(file)) && !known.contains(file);
+        if changed.iter().any(new) || before.len() != again.len() || !before.iter().all(same) {
+            *lock(&self.projects) = again;
+            self.count_change();
+            apply();
+        }
+        read_files.iter().for_each(|(project, sources)| show(session, project, sources));
         let files = self.files();
         let gone: Vec<PathBuf> = lock(&self.shown).extract_if(|file| !files.contains(file)).collect();
         for uri in gone.iter().filter_map(Uri::from_file_path) {
             diagnostics::send(session, &uri, None, &[]);
         }
+        drop(reading);
+        watch::others(session);
+    }
+
+    /// Counts a change of a setting.
+    pub fn count_change(&self) {
+        self.generation.fetch_add(1, Ordering::SeqCst);
     }
 
     /// Takes the settings that initialization options give.
@@ -232,6 +254,17 @@ impl Clients {
     }
 }
 
+impl Project {
+    /// The configuration's text as it stands, which may be later than what applies; empty where there is none, `None` where it
+    /// cannot be read.
+    pub fn file_text(&self, session: &Session) -> Option<String> {
+        match self.file.as_deref().and_then(|file| text_of(session, file)) {
+            None => Some(String::new()),
+            Some(text) => text.ok(),
+        }
+    }
+}
+
 /// Asks the client for its settings, and checks the open drafts again if they are new. Where the workspace has several
 /// folders, each may have its own.
 pub fn ask(session: &Arc<Session>) {
@@ -250,7 +283,7 @@ pub fn ask(session: &Arc<Session>) {
         if latest
             && session.configuration.set_client(&session, common, folders.into_iter().zip(answers).collect())
         {
-            session.reconfigure();
+            session.apply_settings();
         }
     });
 }
@@ -260,38 +293,94 @@ pub fn is_configuration(path: Option<&Path>) -> bool {
     path.and_then(Path::file_name).is_some_and(|name| name == FILE_NAME)
 }
 
-fn read(session: &Session, file: Option<PathBuf>, folder: PathBuf) -> (Project, Vec<Source>) {
-    let (text, mut problems) = match file.as_deref().and_then(|file| text_of(session, file)) {
-        None => (String::new(), Vec::new()),
-        Some(Ok(text)) => (text, Vec::new()),
-        Some(Err(problem)) => (String::new(), vec![problem]),
-    };
-    let (config, found) = Config::parse(&without_mark(&text));
-    problems.extend(found);
+/// Reads a configuration and its rosters; the one that was read before, where all of them say the same.
+fn read(
+    session: &Session,
+    file: Option<PathBuf>,
+    folder: PathBuf,
+    before: Option<&Arc<Project>>,
+) -> (Arc<Project>, Vec<Source>) {
+    let configuration = file.clone().map(|file| Source::read(session, file));
+    let (config, found) = Config::parse(&configuration.as_ref().map_or(Cow::Borrowed(""), Source::plain));
+    let named = config.rosters().iter();
+    let mut sources: Vec<Source> =
+        named.map(|(name, _)| Source::read(session, plain(&folder.join(name)))).collect();
+    let print = print(configuration.iter().chain(&sources));
+    if let Some(before) = before.filter(|before| before.print == print && before.file == file) {
+        sources.extend(configuration);
+        return (Arc::clone(before), sources);
+    }
+    let since = Instant::now();
+    let mut wrong: Vec<Problem> = configuration.iter().filter_map(Source::unreadable).chain(found).collect();
     let mut actors = Vec::new();
-    let mut sources = Vec::new();
-    for (name, range) in config.rosters() {
-        let file = plain(&folder.join(name));
-        let (text, found) = match text_of(session, &file) {
+    let mut problems = Vec::new();
+    for (source, (name, range)) in sources.iter().zip(config.rosters()) {
+        let mut found: Vec<Problem> = source.unreadable().into_iter().collect();
+        match &source.text {
             None => {
                 let message = format!("There is no file `{name}`; check the spelling of its name.");
-                problems.push(Problem { range: Some(*range), message });
-                (String::new(), Vec::new())
+                wrong.push(Problem { range: Some(*range), message });
             }
-            Some(Ok(text)) => {
-                let (found, problems) = parse_roster(&file, &without_mark(&text));
-                actors.extend(found);
-                (text, problems)
+            Some(_) => {
+                let (listed, slips) = parse_roster(&source.file, &source.plain());
+                actors.extend(listed);
+                found.extend(slips);
             }
-            Some(Err(problem)) => (String::new(), vec![problem]),
+        }
+        problems.push(found);
+    }
+    let roster_files: Vec<PathBuf> = sources.iter().map(|source| source.file.clone()).collect();
+    if configuration.is_some() {
+        problems.push(wrong);
+        sources.extend(configuration);
+    }
+    let (files, count) = (roster_files.len(), actors.len());
+    let roster = Roster::new(actors);
+    session.log.took(
+        || format!("The configuration of {} was read", folder.display()),
+        since,
+        || format!("rosters: {files}, actors: {count}"),
+    );
+    (Arc::new(Project { file, folder, config, roster_files, roster, problems, print }), sources)
+}
+
+/// A hash of what was read.
+fn print<'s>(sources: impl Iterator<Item = &'s Source>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for Source { file, text, .. } in sources {
+        file.hash(&mut hasher);
+        text.as_ref().map(|text| text.as_ref().map_err(|problem| &problem.message)).hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+impl Source {
+    fn read(session: &Session, file: PathBuf) -> Source {
+        let draft = session.documents.at_path(&file);
+        let open = draft.and_then(|draft| {
+            let (document, version, serial) = draft.latest()?;
+            Some(Open { draft, document, version, serial })
+        });
+        let text = match &open {
+            Some(open) => Some(Ok(open.document.rope().to_string())),
+            None => text_of(session, &file),
         };
-        sources.push(Source { file, text, problems: found });
+        Source { file, text, open }
     }
-    let roster_files = sources.iter().map(|source| source.file.clone()).collect();
-    if let Some(file) = &file {
-        sources.push(Source { file: file.clone(), text: text.clone(), problems });
+
+    /// The text without its byte order mark, which no notation knows: blanks of the same length stand there.
+    fn plain(&self) -> Cow<'_, str> {
+        let Some(Ok(text)) = &self.text else { return Cow::Borrowed("") };
+        match text.strip_prefix('\u{feff}') {
+            Some(rest) => Cow::Owned(format!("   {rest}")),
+            None => Cow::Borrowed(text),
+        }
     }
-    (Project { file, folder, text, config, roster_files, roster: Roster::new(actors) }, sources)
+
+    /// What keeps the file from being read.
+    fn unreadable(&self) -> Option<Problem> {
+        self.text.as_ref()?.as_ref().err().cloned()
+    }
 }
 
 /// A path without `.` and `..`, as clients write them.
@@ -316,41 +405,66 @@ fn text_of(session: &Session, path: &Path) -> Option<Result<String, Problem>> {
     })
 }
 
-/// A text whose byte order mark, which no notation knows, is blanks of the same length.
-fn without_mark(text: &str) -> Cow<'_, str> {
-    match text.strip_prefix('\u{feff}') {
-        Some(rest) => Cow::Owned(format!("   {rest}")),
-        None => Cow::Borrowed(text),
-    }
-}
-
 fn whole(message: String) -> Problem {
     Problem { range: None, message }
 }
 
-/// Shows in the file what is wrong with it. A message says so when it begins to be wrong, and not at every keystroke of
-/// whoever mends it.
-fn show(session: &Session, source: &Source) {
-    let Source { file, text, problems } = source;
+/// Shows in the files what is wrong with them.
+fn show(session: &Session, project: &Project, sources: &[Source]) {
+    for (source, problems) in sources.iter().zip(&project.problems) {
+        let Some(uri) = Uri::from_file_path(&source.file) else { continue };
+        match &source.open {
+            // What was read before a keystroke is not shown behind it: its places are of another text.
+            Some(open) => {
+                let items = converted(session, problems, || open.document.clone());
+                let send = || show_in(session, &source.file, &uri, Some(open.version), &items, problems);
+                open.draft.publish(open.serial, send);
+            }
+            // It was opened meanwhile, and is read again as it stands there.
+            None if session.documents.at_path(&source.file).is_some_and(|open| open.is_in_step()) => {}
+            None => {
+                let text = source.text.as_ref().and_then(|text| text.as_ref().ok());
+                let document = || Document::new(text.map_or("", String::as_str), Dialect::Data);
+                let items = converted(session, problems, document);
+                show_in(session, &source.file, &uri, None, &items, problems);
+            }
+        }
+    }
+}
+
+fn converted(
+    session: &Session,
+    problems: &[Problem],
+    document: impl FnOnce() -> Document,
+) -> Vec<Diagnostic> {
+    if problems.is_empty() {
+        return Vec::new();
+    }
+    let (document, encoding) = (document(), session.abilities().encoding);
+    problems.iter().map(|problem| convert::problem(&document, problem, CODE, encoding)).collect()
+}
+
+/// Shows in a file what is wrong with it. A message says so when it begins to be wrong, and not at every keystroke of whoever
+/// mends it.
+fn show_in(
+    session: &Session,
+    file: &Path,
+    uri: &Uri,
+    version: Option<i32>,
+    items: &[Diagnostic],
+    problems: &[Problem],
+) {
     let mut shown = lock(&session.configuration.shown);
-    let before = if problems.is_empty() { shown.remove(file) } else { !shown.insert(file.clone()) };
+    let before = if items.is_empty() { shown.remove(file) } else { !shown.insert(file.to_path_buf()) };
     drop(shown);
-    if !before && problems.is_empty() {
+    if !before && items.is_empty() {
         return;
     }
-    let Some(uri) = Uri::from_file_path(file) else { return };
-    let document = Document::new(text, Dialect::Markdown);
-    let encoding = session.abilities().encoding;
-    let items: Vec<_> =
-        problems.iter().map(|problem| convert::problem(&document, problem, CODE, encoding)).collect();
-    diagnostics::send(session, &uri, None, &items);
-    if let (false, Some(first)) = (before, problems.first()) {
+    diagnostics::send(session, uri, version, items);
+    if let (false, Some((first, item))) = (before, problems.first().zip(items.first())) {
         // Name and line stand first: a message that is cut to one line still tells them.
         let name = file.file_name().unwrap_or_default().display();
-        let line = first
-            .range
-            .and_then(|_| items.first())
-            .map(|item| format!(", line {}", item.range.start.line + 1));
+        let line = first.range.map(|_| format!(", line {}", item.range.start.line + 1));
         let folder = file.parent().unwrap_or(Path::new("")).display();
         let message =
             format!("{name}{}: {} The file is in {folder}.", line.unwrap_or_default(), first.message);

@@ -101,8 +101,8 @@ impl Documents {
     /// Opens a draft; one that was open under the address is let go.
     pub fn open(&self, uri: Uri, text: &str, language: &str, version: i32) -> Arc<OpenDraft> {
         let path = file_path(&uri);
-        let dialect = dialect(&uri, language);
         let is_draft = !DATA.contains(&language) && !is_configuration(path.as_deref());
+        let dialect = if is_draft { dialect(&uri, language) } else { Dialect::Data };
         let near = TextSize::new(0);
         let document = Document::new(text, dialect);
         let open = Arc::new(OpenDraft {
@@ -277,6 +277,12 @@ impl OpenDraft {
     /// The text as it stands.
     pub fn text(&self) -> String {
         self.state().document.rope().to_string()
+    }
+
+    /// The text as it stands, with the client's number for it and its serial; `None` where it is not the client's.
+    pub fn latest(&self) -> Option<(Document, i32, u64)> {
+        let state = self.state();
+        state.is_clients().then(|| (state.document.clone(), state.version, state.serial))
     }
 
     /// Has the draft checked again.

@@ -10,7 +10,7 @@ pub fn here(document: &Document, rule: &str, at: TextSize, reason: &str) -> Text
     let start = document.block_at(at).map_or(TextSize::new(0), |block| document.block_start(block));
     let words = format!("copydesk-ignore {rule}{reason}");
     let text = match document.dialect() {
-        Dialect::Markdown => format!("<!-- {words} -->\n"),
+        Dialect::Markdown | Dialect::Data => format!("<!-- {words} -->\n"),
         Dialect::Mdx => format!("{{/* {words} */}}\n\n"),
     };
     TextEdit { range: TextRange::empty(start), text }

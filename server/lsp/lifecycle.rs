@@ -7,7 +7,7 @@ use serde_json::Value;
 use tower_lsp::ls_types::{InitializeParams, TraceValue, Uri, WorkspaceFolder, WorkspaceFoldersChangeEvent};
 
 use super::session::Session;
-use super::{configuration, documents, neighbours, parent, watch};
+use super::{configuration, documents, neighbours, parent, rereading, watch};
 
 /// Takes in what the client says of itself.
 #[expect(deprecated, reason = "clients still send the root beside the folders, or instead of them")]
@@ -57,10 +57,8 @@ pub fn change_folders(session: &Arc<Session>, event: WorkspaceFoldersChangeEvent
 /// Files changed on the disk.
 pub fn files_changed(session: &Arc<Session>, files: &[Uri]) {
     neighbours::files_changed(session, files);
-    let mut paths = files.iter().filter_map(documents::file_path);
-    if paths.any(|path| session.configuration.reads(&path)) {
-        session.reconfigure_soon();
-    }
+    let paths = files.iter().filter_map(documents::file_path);
+    rereading::soon(session, paths.filter(|path| session.configuration.reads(path)));
 }
 
 /// The client's settings changed: they are asked for where it answers, else they are in the notification.
@@ -68,6 +66,6 @@ pub fn settings_changed(session: &Arc<Session>, settings: &Value) {
     if session.abilities().configuration {
         configuration::ask(session);
     } else if session.configuration.set_client(session, settings, Vec::new()) {
-        session.reconfigure();
+        session.apply_settings();
     }
 }

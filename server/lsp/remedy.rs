@@ -150,11 +150,10 @@ fn form_in_roster(
 fn in_project(session: &Arc<Session>, snapshot: &Snapshot, rule: &str) -> Option<Change> {
     let path = snapshot.path.as_deref()?;
     let project = session.configuration.project(session, path);
-    let edited = ignore::in_configuration(&project.text, rule)?;
+    let text = project.file_text(session)?;
+    let edited = ignore::in_configuration(&text, rule)?;
     match &project.file {
-        Some(file) => {
-            Change::of_file(session, file, &project.text, ignore::difference(&project.text, &edited))
-        }
+        Some(file) => Change::of_file(session, file, &text, ignore::difference(&text, &edited)),
         None => Change::new_file(&session.folder_of(path)?.join(FILE_NAME), edited),
     }
 }

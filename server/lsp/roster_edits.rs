@@ -25,7 +25,7 @@ pub fn add_actor(session: &Arc<Session>, draft: &Path, actor: &RosterActor) -> O
         () if text.ends_with('\n') => "\n",
         () => "\n\n",
     };
-    let document = Document::new(&text, Dialect::Markdown);
+    let document = Document::new(&text, Dialect::Data);
     let end = TextRange::empty(document.len());
     Some(vec![Change::of_file(
         session,
@@ -87,14 +87,13 @@ fn new_roster(session: &Arc<Session>, draft: &Path, entry: String) -> Option<Vec
     if session.text_of(&file).is_some() {
         return None;
     }
-    let mut configuration: DocumentMut = project.text.parse().ok()?;
+    let text = project.file_text(session)?;
+    let mut configuration: DocumentMut = text.parse().ok()?;
     let list = configuration.entry("roster").or_insert(Item::Value(Value::Array(Array::new())));
     list.as_array_mut()?.push(ROSTER);
     let named = configuration.to_string();
     let of_configuration = match &project.file {
-        Some(path) => {
-            Change::of_file(session, path, &project.text, ignore::difference(&project.text, &named))?
-        }
+        Some(path) => Change::of_file(session, path, &text, ignore::difference(&text, &named))?,
         None => Change::new_file(&folder.join(FILE_NAME), named)?,
     };
     Some(vec![Change::new_file(&file, entry)?, of_configuration])

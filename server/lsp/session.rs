@@ -1,12 +1,9 @@
 //! What all handlers share: the client, the open drafts, the configuration, and what the client can do.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::thread;
-use std::time::Duration;
 
-use copydesk_desk::contained;
 use serde_json::Value;
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
@@ -19,14 +16,12 @@ use super::library::Library;
 use super::log::Log;
 use super::neighbours::Neighbours;
 use super::output::Output;
+use super::rereading::Rereading;
 use super::semantic_tokens::Sent;
 use super::snapshot::Snapshot;
 use super::watch::Watched;
 use super::worker;
 use crate::cli;
-
-/// How long events of files are gathered before the configuration is read again.
-const BURST: Duration = Duration::from_millis(50);
 
 /// What is said of a draft of which a change was not applied.
 pub const OUT_OF_STEP: &str = "A change of this text could not be read, so Copydesk does not know what it says any more: close it and open it again.";
@@ -54,10 +49,10 @@ pub struct Session {
     pub log: Log,
     /// What the client watches for us.
     pub watched: Watched,
+    /// Files that settings come from, to be read again.
+    pub rereading: Rereading,
     /// The workspace's folders.
     folders: Mutex<Vec<PathBuf>>,
-    /// Whether the configuration is about to be read again.
-    burst: AtomicBool,
     abilities: OnceLock<Abilities>,
     /// The parameters of the last `initialize`, which may yet be refused.
     offer: Mutex<Value>,
@@ -77,8 +72,8 @@ impl Session {
             neighbours: Neighbours::default(),
             tokens: Sent::default(),
             watched: Watched::default(),
+            rereading: Rereading::default(),
             folders: Mutex::default(),
-            burst: AtomicBool::new(false),
             abilities: OnceLock::new(),
             offer: Mutex::default(),
             runtime: tokio::runtime::Handle::current(),
@@ -173,39 +168,20 @@ impl Session {
         folder.or_else(|| draft.parent()).map(Path::to_path_buf)
     }
 
-    /// Reads the configuration anew beside everything else, once for a burst of events: a checkout or a sync names its files
-    /// one by one, and a roster may be long.
-    pub fn reconfigure_soon(self: &Arc<Session>) {
-        if self.burst.swap(true, Ordering::SeqCst) {
-            return;
-        }
-        self.log.trace(|| "The configuration changed; drafts are checked again.".to_owned());
-        let session = Arc::clone(self);
-        let read = thread::Builder::new().name("configuration".to_owned()).spawn(move || {
-            thread::sleep(BURST);
-            // What changes from here on is another burst.
-            session.burst.store(false, Ordering::SeqCst);
-            if let Err(fault) = contained(|| session.reconfigure()) {
-                session.log.warn(fault);
-            }
-        });
-        if read.is_err() {
-            self.burst.store(false, Ordering::SeqCst);
-        }
+    /// Reads the files anew that settings come from, after some changed, and checks the open drafts again if they say something else than before.
+    pub fn reconfigure(self: &Arc<Session>, changed: &BTreeSet<PathBuf>) {
+        self.configuration.read_again(self, changed, || self.check_again());
     }
 
-    /// Reads the configuration anew, tells what is wrong with it, and checks the open drafts again.
-    pub fn reconfigure(self: &Arc<Session>) {
-        let sources = self.configuration.read_again(self);
-        for open in self.documents.all() {
-            match &open.path {
-                _ if open.is_draft => open.touch(),
-                Some(path) => drop(self.configuration.project(self, path)),
-                None => {}
-            }
-        }
-        // Whoever sees that a file is mended asks for what follows from it.
-        self.configuration.show(self, &sources);
+    /// Has settings of the client's that are new apply.
+    pub fn apply_settings(self: &Arc<Session>) {
+        self.configuration.count_change();
+        self.check_again();
+    }
+
+    fn check_again(self: &Arc<Session>) {
+        self.log.trace(|| "The configuration changed; drafts are checked again.".to_owned());
+        self.documents.all().iter().filter(|open| open.is_draft).for_each(|open| open.touch());
         worker::refresh(self);
     }
 }

@@ -11,7 +11,7 @@ use tower_lsp::ls_types::{DidCloseTextDocumentParams, DidSaveTextDocumentParams,
 
 use super::documents::{Refusal, file_path};
 use super::session::Session;
-use super::{convert, diagnostics, neighbours, worker};
+use super::{convert, diagnostics, neighbours, rereading, worker};
 
 /// A text was opened; what does not say its language or its version is a draft all the same.
 pub fn open(session: &Arc<Session>, params: &Value) {
@@ -129,14 +129,10 @@ pub fn close(session: &Arc<Session>, params: &DidCloseTextDocumentParams) {
     }
 }
 
-/// Reads the settings anew where a text is one that they come from.
+/// Has the settings read anew where a text is one that they come from, or may be one: a roster may be open before any draft
+/// that it counts for.
 fn reread(session: &Arc<Session>, uri: &Uri) {
     let Some(path) = file_path(uri) else { return };
-    // A roster may be open before any draft that it counts for.
-    if session.documents.get(uri).is_some_and(|open| !open.is_draft) {
-        drop(session.configuration.project(session, &path));
-    }
-    if session.configuration.reads(&path) {
-        session.reconfigure();
-    }
+    let may = session.documents.get(uri).is_some_and(|open| !open.is_draft);
+    rereading::soon(session, Some(path).filter(|path| may || session.configuration.reads(path)));
 }

@@ -38,6 +38,9 @@ pub enum Dialect {
     Markdown,
     /// Markdown with components, imports and `{…}` expressions.
     Mdx,
+    /// No draft at all, but a table or a configuration beside drafts: a text without blocks, which is edited at no cost however
+    /// long its paragraphs would be.
+    Data,
 }
 
 /// A byte range of this crate's strings as a [`TextRange`].

@@ -7,13 +7,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::Block;
 use crate::boundaries;
 use crate::document::{Change, Document};
 use crate::extract::extract;
 use crate::front_matter;
 use crate::hidden::{self, Hiding};
 use crate::labels::LabelTable;
+use crate::{Block, Dialect};
 
 /// Blocks behind the edit that the first window takes in. One is where the parser should find its feet again, and the
 /// rest give it the lines it looks ahead.
@@ -42,6 +42,9 @@ impl Document {
         let char_end = self.rope.byte_to_char(range.end);
         self.rope.remove(char_start..char_end);
         self.rope.insert(char_start, text);
+        if self.dialect == Dialect::Data {
+            return Change { removed: 0..0, inserted: 0..0 };
+        }
         self.front_matter = front_matter::find(&self.rope);
 
         let edit = EditExtent { start: range.start, old_end: range.end, new_end: range.start + text.len() };

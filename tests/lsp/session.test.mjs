@@ -51,9 +51,7 @@ session('a slip is shown at every keystroke and told once, until there is none',
   let version = 1;
   const type = async (text, slips) => {
     editor.change('copydesk.toml', ++version, { text });
-    await settled(editor);
-    const diagnostics = editor.pushed.get(editor.uri('copydesk.toml'))?.diagnostics ?? [];
-    assert.equal(diagnostics.length, slips, text);
+    await editor.diagnostics('copydesk.toml', { version, until: (it) => it.length === slips });
   };
   for (const text of ['p', 'pl', 'pla', 'plac', 'place', 'placeh']) await type(text, 1);
   const publications = editor.published.filter((it) => it.uri === editor.uri('copydesk.toml')).length;
@@ -94,6 +92,47 @@ session('a slip that is mended while no draft is open is taken back', async (edi
   rewrite(editor, 'actors.toml', SLIP.replace('kinde', 'kind'));
   await editor.diagnostics('actors.toml', { until: (it) => it.length === 0 });
 }, { files: { 'copydesk.toml': 'roster = ["actors.toml"]\nplace = 1\n', 'actors.toml': SLIP } });
+
+/** How often the settings' files were parsed so far. */
+const readings = (editor) => sent(editor, '$/logTrace').filter((it) => it.message.includes(' was read in ')).length;
+
+session('a roster that is typed in is read once for a burst, and its slips stand where they are now', async (editor) => {
+  const told = (diagnostics) => named(diagnostics, 'place-variant');
+  assert.ok(!told(await editor.open('port.md', 'The ship sailed from Port Harow on Monday.\n')));
+  begin(editor, 'actors.toml', SLIP, 'toml');
+  await editor.diagnostics('actors.toml', { version: 1, until: (it) => it[0]?.range.start.line === 2 });
+  const before = readings(editor);
+  const typed = [...'[[actor]]\nname = "Port Harrow"\nkind = "place"\navoid = ["Port Harow"]\n\n'];
+  const place = { line: 0, character: 0 };
+  let version = 1;
+  for (const letter of typed) {
+    editor.change('actors.toml', ++version, { range: { start: place, end: place }, text: letter });
+    [place.line, place.character] = letter === '\n' ? [place.line + 1, 0] : [place.line, place.character + 1];
+  }
+  // Nothing else comes that could have the draft checked.
+  await editor.diagnostics('port.md', { until: told });
+  await editor.diagnostics('actors.toml', { version, until: (it) => it.length === 1 && it[0].range.start.line === 7 });
+  assert.ok(readings(editor) - before <= 4, `${readings(editor) - before} readings for ${typed.length} keystrokes`);
+  const versions = editor.published.filter((it) => it.uri === editor.uri('actors.toml') && it.version).map((it) => it.version);
+  assert.deepEqual(versions, [...versions].sort((a, b) => a - b));
+  const [now, checks] = [readings(editor), editor.published.length];
+  editor.change('actors.toml', ++version, { range: { start: place, end: place }, text: '#' });
+  editor.change('actors.toml', ++version, { range: { start: place, end: { ...place, character: 1 } }, text: '' });
+  await editor.diagnostics('actors.toml', { version });
+  assert.deepEqual([readings(editor), editor.published.length], [now, checks + 1], 'what says the same is not parsed');
+}, { trace: 'messages', files: { 'copydesk.toml': 'roster = ["actors.toml"]\n', 'actors.toml': SLIP } });
+
+session('a roster is read once for all drafts that are opened, and for many events', async (editor) => {
+  for (let number = 0; number < 20; number++) begin(editor, `${number}.md`, FAULTY);
+  for (let number = 0; number < 20; number++) await editor.diagnostics(`${number}.md`);
+  assert.equal(readings(editor), 1);
+  editor.write('actors.toml', SLIP);
+  const changes = [{ uri: editor.uri('actors.toml'), type: 2 }, { uri: editor.uri('copydesk.toml'), type: 2 }];
+  for (let event = 0; event < 500; event++) editor.notify('workspace/didChangeWatchedFiles', { changes });
+  await editor.diagnostics('actors.toml', { until: (it) => it.length === 1 });
+  await settled(editor);
+  assert.equal(readings(editor), 2);
+}, { trace: 'messages', files: { 'copydesk.toml': 'roster = ["actors.toml"]\n', 'actors.toml': '' } });
 
 const elsewhere = but((it) => { it.workspace.didChangeWatchedFiles.relativePatternSupport = true; });
 

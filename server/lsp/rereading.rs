@@ -1,0 +1,113 @@
+//! Reads files again that settings come from, on one thread beside the message loop: a roster may be long, a checkout or a sync
+//! names its files one by one and again and again, and whoever types in one sends a text with every keystroke. The loop notes
+//! what changed; the thread waits for the end of the burst, reads the newest texts, and has the drafts checked again.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use copydesk_desk::contained;
+
+use super::session::Session;
+
+/// How long nothing changes before the files are read. What takes longer to read waits as long as that took, so that reading
+/// never keeps a processor busy for more than half the time.
+const BURST: Duration = Duration::from_millis(50);
+const LONGEST: Duration = Duration::from_secs(2);
+
+/// So many times as long the files wait where they never cease to change.
+const PATIENCE: u32 = 4;
+
+/// Files to be read again.
+#[derive(Default)]
+pub struct Rereading(Mutex<Due>);
+
+#[derive(Default)]
+struct Due {
+    files: BTreeSet<PathBuf>,
+    /// When the last of them was noted.
+    noted: Option<Instant>,
+    /// Whether the thread is on its way.
+    attended: bool,
+    /// How long reading took last.
+    took: Duration,
+}
+
+impl Rereading {
+    fn lock(&self) -> MutexGuard<'_, Due> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Notes that files changed, which are read soon.
+pub fn soon(session: &Arc<Session>, files: impl IntoIterator<Item = PathBuf>) {
+    let mut due = session.rereading.lock();
+    for file in files {
+        due.files.insert(file);
+        due.noted = Some(Instant::now());
+    }
+    if !due.attended && !due.files.is_empty() {
+        let session = Arc::clone(session);
+        // Without a thread the next change begins anew.
+        due.attended =
+            thread::Builder::new().name("configuration".to_owned()).spawn(move || attend(&session)).is_ok();
+    }
+}
+
+/// Reads the files that wait, and those that come meanwhile, until none is left.
+fn attend(session: &Arc<Session>) {
+    loop {
+        gather(session);
+        let mut due = session.rereading.lock();
+        let files = std::mem::take(&mut due.files);
+        if files.is_empty() {
+            // Under the lock, so that no file is left behind.
+            due.attended = false;
+            return;
+        }
+        drop(due);
+        let since = Instant::now();
+        if let Err(fault) = contained(|| read(session, &files)) {
+            session.log.warn(fault);
+        }
+        session.rereading.lock().took = since.elapsed();
+    }
+}
+
+/// Waits until no more files come for a while.
+fn gather(session: &Session) {
+    let begun = Instant::now();
+    loop {
+        let due = session.rereading.lock();
+        let pause = due.took.clamp(BURST, LONGEST);
+        let quiet = due.noted.map_or(pause, |noted| noted.elapsed());
+        let idle = due.files.is_empty();
+        drop(due);
+        let left = pause.saturating_sub(quiet).min((PATIENCE * pause).saturating_sub(begun.elapsed()));
+        if idle || left.is_zero() {
+            return;
+        }
+        thread::sleep(left);
+    }
+}
+
+/// Reads everything again if settings come from one of the files.
+fn read(session: &Arc<Session>, files: &BTreeSet<PathBuf>) {
+    read_for_open(session);
+    if files.iter().any(|file| session.configuration.reads(file)) {
+        session.reconfigure(files);
+        // What lies nearest to them may be another configuration by now.
+        read_for_open(session);
+    }
+}
+
+/// Reads the configurations that apply where rosters and configurations are open.
+fn read_for_open(session: &Session) {
+    for open in session.documents.all().iter().filter(|open| !open.is_draft) {
+        if let Some(path) = &open.path {
+            session.configuration.project(session, path);
+        }
+    }
+}

@@ -225,13 +225,23 @@ impl OpenDraft {
             let settled = std::mem::take(&mut state.settled) == done;
             return if settled { Wake::Settled } else { Wake::Quiet };
         }
+        Wake::Job(self.job_of(&state))
+    }
+
+    /// The text of a serial, to be understood again; `None` where a later one waits, or the draft is closed.
+    pub fn job(&self, serial: u64) -> Option<Job> {
+        let state = self.state();
+        (state.serial == serial && !state.closed).then(|| self.job_of(&state))
+    }
+
+    fn job_of(&self, state: &State) -> Job {
         let origin = Origin {
             uri: self.uri.clone(),
             path: self.path.clone(),
             version: Some(state.version),
             serial: state.serial,
         };
-        Wake::Job(Job { document: state.document.clone(), origin, near: state.near })
+        Job { document: state.document.clone(), origin, near: state.near }
     }
 
     /// Notes that the text of a serial was checked whole; nothing, where a later one is here.

@@ -42,10 +42,8 @@ const PART: Duration = Duration::from_millis(700);
 
 /// Starts understanding a draft that was opened.
 pub fn start(session: &Arc<Session>, open: Arc<OpenDraft>) {
-    let session = Arc::clone(session);
     let name = "draft".to_owned();
-    let published = String::new();
-    let worker = Worker { session, open, text: None, settings: None, published, stale: false, settling: 0 };
+    let worker = Worker::new(Arc::clone(session), open);
     let started = thread::Builder::new().name(name).spawn(move || worker.run());
     // Without a thread the draft stays unread, and the server lives.
     drop(started);
@@ -95,6 +93,8 @@ struct Worker {
     stale: bool,
     /// The serial of the text that is being checked whole.
     settling: u64,
+    /// The serial of the text that was read anew last because something broke down.
+    healed: u64,
 }
 
 /// One text of the draft.
@@ -133,31 +133,47 @@ enum Stage {
 }
 
 impl Worker {
+    fn new(session: Arc<Session>, open: Arc<OpenDraft>) -> Worker {
+        let (text, settings, published) = (None, None, String::new());
+        Worker { session, open, text, settings, published, stale: false, settling: 0, healed: 0 }
+    }
+
     fn run(mut self) {
         let mut done = 0;
         loop {
             match self.open.wait(done, self.patience(done)) {
                 Wake::Job(job) => {
                     done = job.origin.serial;
-                    self.contained(|worker| worker.understand(job));
+                    self.contained(done, |worker| worker.understand(job));
                 }
-                Wake::Quiet if self.unread() > 0 => self.contained(Worker::read_on),
+                Wake::Quiet if self.unread() > 0 => self.contained(done, Worker::read_on),
                 Wake::Quiet => {
                     self.settling = done;
                     self.settle();
                 }
-                Wake::Settled => self.contained(Worker::take_whole),
+                Wake::Settled => self.contained(done, Worker::take_whole),
                 Wake::Closed => return,
             }
         }
     }
 
-    /// A fault in one text must not leave the draft without a worker.
-    fn contained(&mut self, step: impl FnOnce(&mut Worker)) {
-        if let Err(message) = contained(|| step(self)) {
-            self.session.log.warn(format!("{} was not checked. {message}", self.open.uri.as_str()));
+    /// Takes a step with the text of a serial. A fault must not leave the draft without a worker, nor without findings where
+    /// only what was kept of earlier texts is at fault: the text is read anew from nothing, once.
+    fn contained(&mut self, serial: u64, step: impl FnOnce(&mut Worker)) {
+        let Err(mut message) = contained(|| step(self)) else { return };
+        self.text = None;
+        let uri = self.open.uri.as_str();
+        if let Some(job) = self.open.job(serial).filter(|_| self.healed != serial) {
+            self.session.log.warn(format!("{uri} is read anew. {message}"));
+            self.healed = serial;
+            match contained(|| self.understand(job)) {
+                Ok(()) => return,
+                Err(fault) => message = fault,
+            }
             self.text = None;
         }
+        let uri = self.open.uri.as_str();
+        self.session.log.warn(format!("{uri} was not checked. {message}"));
     }
 
     /// How long to wait for another text before going on with this one; `None` where there is nothing to go on with.
@@ -386,4 +402,63 @@ fn check(session: &Session, snapshot: &Snapshot) -> Duration {
 /// Takes back what was published for a draft.
 pub fn clear(session: &Session, uri: &Uri) {
     diagnostics::send(session, uri, None, &[]);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use tower_lsp::jsonrpc::Result;
+    use tower_lsp::ls_types::{InitializeParams, InitializeResult};
+    use tower_lsp::{LanguageServer, LspService};
+
+    use super::*;
+    use crate::lsp::output::Output;
+
+    struct Nobody;
+
+    impl LanguageServer for Nobody {
+        async fn initialize(&self, _: InitializeParams) -> Result<InitializeResult> {
+            Ok(InitializeResult::default())
+        }
+
+        async fn shutdown(&self) -> Result<()> {
+            Ok(())
+        }
+    }
+
+    /// A worker whose draft is read, and what it has published so far.
+    fn worker() -> Worker {
+        let mut session = None;
+        let (_service, _socket) = LspService::new(|client| {
+            session = Some(Session::new(client, Output::new(io::sink())));
+            Nobody
+        });
+        let session = session.expect("the service is made at once");
+        let uri: Uri = "untitled:draft".parse().expect("an address");
+        let open = session.documents.open(uri, "Critics say it costs TK.\n", "markdown", 1);
+        Worker::new(session, open)
+    }
+
+    fn findings(worker: &Worker) -> usize {
+        match &worker.text {
+            Some(Text { stage: Stage::Whole { snapshot, .. }, .. }) => snapshot.diagnostics().len(),
+            _ => 0,
+        }
+    }
+
+    #[tokio::test]
+    async fn a_draft_is_read_anew_once_where_a_step_breaks_down() {
+        let mut worker = worker();
+        worker.contained(1, |_| panic!("what was kept is at fault"));
+        assert_eq!(findings(&worker), 2);
+        // What breaks down again is not tried for ever.
+        worker.contained(1, |_| panic!("the text is at fault"));
+        assert_eq!(findings(&worker), 0);
+        worker.open.touch();
+        worker.contained(1, |_| panic!("a later text waits"));
+        assert!(worker.text.is_none());
+        worker.contained(2, |_| panic!("what was kept is at fault"));
+        assert_eq!(findings(&worker), 2);
+    }
 }

@@ -4,8 +4,8 @@ changed, requests cancelled, and storms of changed files, as a checkout or a syn
     python3 tests/endurance/soak.py [--bin target/release/copydesk] [--drafts 200] [--edits 200000] [--checks 10]
 
 Prints at each check how many edits there were, the time from a keystroke to its findings (median), the memory, the most threads
-right behind a storm so far, and whether the findings are those of a server that opened the same drafts afresh. Exit status 1 where
-they are not.
+in a storm so far, the longest that an answer took in the checkout before the check, and whether the findings are those of a server
+that opened the same drafts afresh. Exit status 1 where they are not.
 """
 
 import argparse
@@ -25,6 +25,8 @@ TYPED = ["The mayor ", "said so. ", "Critics say ", "“It rained,” ", "Ana Lo
 QUIET = 1.0
 # Edits from one storm to the next, files in a storm, and how often each is told of.
 STORM_EVERY, STORM_FILES, STORM_TOLD = 400, 50, 40
+# The same of the checkout of another branch, which comes before each check.
+CHECKOUT_FILES, CHECKOUT_TOLD = 2_000, 10
 
 
 class Day:
@@ -82,9 +84,10 @@ class Day:
         else:
             editor.request("textDocument/rename", {"textDocument": document, "position": {"line": 0, "character": 3}, "newName": "Ana Maria Lopez"})
 
-    def storm(self):
-        """Files come, change and go, the configuration among them, and the server is told of each many times over."""
-        told = [self.folder / f"synced-{number}.md" for number in range(STORM_FILES)]
+    def storm(self, files, times):
+        """Files come, change and go, the configuration among them, and the server is told of each many times over. Gives the most
+        milliseconds that an answer took meanwhile."""
+        told = [self.folder / f"synced-{number}.md" for number in range(files)]
         for path in told:
             if self.rng.random() < 0.3:
                 path.unlink(missing_ok=True)
@@ -92,11 +95,23 @@ class Day:
                 path.write_text("".join(self.rng.choices(TYPED, k=40)), encoding="utf-8")
         told.append(self.folder / "copydesk.toml")
         told[-1].write_text(f'[rules]\nplaceholder = "{self.rng.choice(["off", "warning"])}"\n', encoding="utf-8")
-        events = [{"uri": path.as_uri(), "type": 2 if path.exists() else 3} for path in told] * STORM_TOLD
+        events = [{"uri": path.as_uri(), "type": 2 if path.exists() else 3} for path in told] * times
         self.rng.shuffle(events)
+        longest = 0
         for start in range(0, len(events), 10):
             self.editor.notify("workspace/didChangeWatchedFiles", {"changes": events[start:start + 10]})
-        self.threads = max(self.threads, int(self.status("Threads")))
+            if start % 1_000 == 0:
+                longest = max(longest, self.answer())
+                self.threads = max(self.threads, int(self.status("Threads")))
+        return max(longest, self.answer())
+
+    def answer(self):
+        """Milliseconds to a card of a draft, behind all that the server was sent before."""
+        began = time.perf_counter()
+        place = {"textDocument": {"uri": self.rng.choice(list(self.texts))}, "position": {"line": 0, "character": 3}}
+        answer = self.editor.request("textDocument/hover", place)
+        assert answer is None or "contents" in answer, answer
+        return 1000 * (time.perf_counter() - began)
 
     def take(self, timeout):
         shown = self.editor.shown.get(timeout=timeout)
@@ -158,13 +173,14 @@ def position(text, at):
 
 
 def soak(binary, drafts, edits, checks):
-    """Gives at each check: edits so far, milliseconds, megabytes, most threads, drafts that differ."""
+    """Gives at each check: edits so far, milliseconds, megabytes, most threads, longest answer in milliseconds, drafts that differ."""
     with tempfile.TemporaryDirectory() as folder:
         day = Day(binary, pathlib.Path(folder).resolve(), drafts)
         with day.editor:
             for check in range(checks + 1):
+                longest = day.storm(CHECKOUT_FILES, CHECKOUT_TOLD)
                 day.settle()
-                yield check * (edits // checks), day.latency(), day.memory(), day.threads, len(day.differences())
+                yield check * (edits // checks), day.latency(), day.memory(), day.threads, longest, len(day.differences())
                 if check == checks:
                     return
                 for number in range(edits // checks):
@@ -172,7 +188,7 @@ def soak(binary, drafts, edits, checks):
                     if number % 100 == 99:
                         day.disturb()
                     if number % STORM_EVERY == STORM_EVERY - 1:
-                        day.storm()
+                        day.storm(STORM_FILES, STORM_TOLD)
                     # As fast as it goes, but what was shown is read, as an editor does.
                     while not day.editor.shown.empty():
                         day.take(1)
@@ -185,11 +201,11 @@ def main():
     parser.add_argument("--edits", type=int, default=200_000)
     parser.add_argument("--checks", type=int, default=10)
     arguments = parser.parse_args()
-    print("| edits | keystroke to findings, ms | memory, MB | threads | drafts that differ from fresh ones |\n| --- | --- | --- | --- | --- |")
+    print("| edits | keystroke to findings, ms | memory, MB | threads | longest answer in a checkout, ms | drafts that differ from fresh ones |\n| --- | --- | --- | --- | --- | --- |")
     wrong = 0
     for row in soak(str(pathlib.Path(arguments.bin).resolve()), arguments.drafts, arguments.edits, arguments.checks):
-        print("| {:,} | {:.1f} | {:.0f} | {} | {} |".format(*row), flush=True)
-        wrong += row[4]
+        print("| {:,} | {:.1f} | {:.0f} | {} | {:.0f} | {} |".format(*row), flush=True)
+        wrong += row[-1]
     return 1 if wrong else 0
 
 

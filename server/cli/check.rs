@@ -22,6 +22,7 @@ use super::names::escaped_lines;
 use super::progress::Progress;
 use super::project::{Applied, Choice, Projects};
 use super::{Status, baseline, lines, output, parallel};
+use watch::Watch;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -118,10 +119,10 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
     if arguments.given.paths.iter().any(|path| path.as_os_str() == "-") {
         bail!("Standard input cannot be watched; name a draft or a folder.");
     }
+    let mut watch = Watch::over(&arguments.given.paths, &arguments.config);
     loop {
-        let before = watch::stamps(&arguments.given.paths, &arguments.config);
         check(arguments)?;
-        watch::wait(&before, || watch::stamps(&arguments.given.paths, &arguments.config));
+        watch.wait();
     }
 }
 

@@ -44,6 +44,7 @@ impl Given {
                 let applied = projects.of(&draft.path);
                 (!self.force_exclude || !applied.excludes()).then_some(Ok((draft, applied)))
             }
+            Found::Folder(_) => None,
             Found::Trouble(trouble) => Some(Err(trouble)),
         });
         tasks.collect()
@@ -92,6 +93,8 @@ pub struct Draft {
 pub enum Found {
     /// A draft.
     Draft(Draft),
+    /// A folder that was looked through.
+    Folder(PathBuf),
     /// Something that could not be read.
     Trouble(Trouble),
 }
@@ -122,7 +125,7 @@ pub fn drafts_below(folder: &Path) -> Vec<PathBuf> {
     let found = find(&[folder.to_path_buf()], None, &mut projects).into_iter();
     let drafts = found.filter_map(|found| match found {
         Found::Draft(draft) => Some(draft.path),
-        Found::Trouble(_) => None,
+        Found::Folder(_) | Found::Trouble(_) => None,
     });
     drafts.collect()
 }
@@ -144,6 +147,10 @@ impl Finder<'_> {
                     continue;
                 }
             };
+            if entry.file_type().is_some_and(|kind| kind.is_dir()) {
+                self.found.push(Found::Folder(entry.into_path()));
+                continue;
+            }
             // A link is followed to a file in the folder, never to a folder. What is missing or no regular file is reported
             // when it is read.
             if is_draft(entry.path()) && !entry.path().is_dir() {

@@ -95,8 +95,15 @@ pub fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     stage(path, bytes, PRIVATE, |_| Ok(()))?.persist(path).map_err(|error| error.error)
 }
 
+/// What tells a file from all others, under whatever name: its device and number there.
+#[cfg(unix)]
+pub type Identity = (u64, u64);
+/// What tells a file from all others: its path without links.
+#[cfg(not(unix))]
+pub type Identity = std::path::PathBuf;
+
 /// What tells a file from all others, under whatever name; `None` where there is none.
-pub fn identity(path: &Path) -> Option<impl Eq> {
+pub fn identity(path: &Path) -> Option<Identity> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt as _;

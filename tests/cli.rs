@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at whatever it does not expect")]
 
 use std::fs;
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::process::Stdio;
 
 use folder::Folder;
@@ -303,7 +303,8 @@ fn only_regular_files_are_read() {
 
 /// What may not be printed raw: escapes, other control characters, and marks that turn the direction of writing.
 fn is_raw(letter: char) -> bool {
-    letter.is_control() && letter != '\n' || ('\u{202a}'..='\u{202e}').contains(&letter)
+    let turns = ('\u{202a}'..='\u{202e}').contains(&letter) || ('\u{2066}'..='\u{2069}').contains(&letter);
+    letter.is_control() && letter != '\n' || turns || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}')
 }
 
 #[cfg(unix)]
@@ -316,15 +317,28 @@ fn names_and_values_neither_steer_a_terminal_nor_forge_a_line() {
     for name in [format!("{odd}.md"), format!("{odd}/latin.md"), "plain.md".to_owned()] {
         folder.write(
             &name,
-            "---\ncopydesk: {genre: \"no\\e[31m\\nforged.md: error: x\"}\n---\n\nTKTK \u{1b}[31m\n",
+            "---\ncopydesk: {genre: \"no\\e[31m\\x9b2J\\u202e\\nforged.md: error: x\"}\n---\n\n\
+             TKTK \u{1b}[31m\u{9b}2J\u{202e}\u{2067}\u{200f}\u{7f} came.\n\n\
+             Ana Lopez\u{9b}\u{202e}, the engineer, claimed: “It \u{9b}\u{2066}rained.”\n",
         );
     }
     folder.write(&format!("{odd}/latin.md"), b"\xff");
     let configuration = "roster = [\"missing\\u001b[31m.toml\"]\nexclude = [\"\\u001b[31m/**\"]\n[rules]\n\"a\\u001b[31m\" = 'off'\n";
     folder.write("copydesk.toml", configuration);
+    folder.write(
+        "odd.toml",
+        "[[actor]]\nname = 'Anna Berg'\ndescription = \"a \\u009b2J\\u202e\\u007f poet\"\n",
+    );
     for (arguments, on) in [
         ("check", "."),
         ("check --format github", "."),
+        ("check --format json", "."),
+        ("check --format jsonl", "."),
+        ("check --format sarif", "."),
+        ("check --format gitlab", "."),
+        ("check --format rdjson", "."),
+        ("inspect", "."),
+        ("roster export --format json", "odd.toml"),
         ("check --format junit", "."),
         ("check --format checkstyle", "."),
         ("check --statistics", "."),
@@ -363,7 +377,6 @@ fn names_and_values_neither_steer_a_terminal_nor_forge_a_line() {
 
 #[test]
 fn ids_come_back_as_they_were() {
-    use std::io::Write as _;
     let folder = Folder::new("ids");
     let ids = [
         "12345678901234567890123456789",
@@ -372,6 +385,7 @@ fn ids_come_back_as_they_were() {
         "-0.0",
         "1E2",
         "\"\\u00e9\\/\"",
+        "\"é\"",
         "\"\\ud83d\"",
         "{\"b\":1,\"a\": [ 2 ]}",
         "null",
@@ -427,4 +441,34 @@ fn a_draft_that_is_too_long_is_skimmed_and_that_is_said() {
     }
     assert_eq!(folder.run("check --fix").0, 2);
     assert!(folder.run("check --format json").1.contains("longer than 2 MB"));
+    folder.write("short.md", "It rained, said Ana Lopez.\n");
+    let (status, out, complaint) = folder.run("inspect .");
+    assert_eq!((status, out.lines().count()), (2, 3), "{complaint}");
+    assert_eq!(
+        complaint.matches("longer than 2 MB, so its sentences are not read").count(),
+        2,
+        "{complaint}"
+    );
+    for line in out.lines() {
+        let is_long = !line.contains("short.md");
+        assert_eq!(line.contains("\"problem\":\"This draft is longer than 2 MB"), is_long, "{line}");
+        assert_eq!(line.contains("\"sentences\":[]"), is_long, "{line}");
+    }
+    let (status, page, complaint) = folder.run("report .");
+    assert_eq!(status, 2, "{complaint}");
+    assert_eq!(complaint.matches("This draft is longer than 2 MB").count(), 2, "{complaint}");
+    assert_eq!(page.matches("This draft is longer than 2 MB").count(), 2, "the page says it too");
+    let lines = format!(
+        "{{\"id\": 1, \"text\": \"{}\"}}\n{{\"id\": 2, \"text\": \"It rained.\"}}\n",
+        "Critics say that the bridge is unsafe. ".repeat(52_000)
+    );
+    for command in ["inspect --jsonl", "check --format jsonl --jsonl-input"] {
+        let mut child = folder.command(command).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        let out = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{command}: {out}");
+        let told: Vec<bool> = out.lines().map(|line| line.contains("longer than 2 MB")).collect();
+        assert_eq!(told, [true, false], "{command}: {out}");
+    }
 }

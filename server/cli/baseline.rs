@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::files;
 use super::findings::{Finding, Findings};
-use super::names::name_of;
+use super::names::{json_document, name_of};
 use super::output;
 use super::project::{path_below, whole_path};
 
@@ -90,10 +90,7 @@ pub fn write(findings: &Findings, path: &Path) -> Result<()> {
     }
     let findings = counts.into_iter().map(|((path, rule, words), count)| Entry { path, rule, words, count });
     let file = File { version: VERSION, findings: findings.collect() };
-    output::write_data(Some(path), |out| {
-        serde_json::to_writer_pretty(&mut *out, &file)?;
-        writeln!(out)
-    })
+    output::write_data(Some(path), |out| writeln!(out, "{}", json_document(&file)?))
 }
 
 /// What drafts are called in a baseline.

@@ -10,6 +10,8 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::cli::names::is_odd;
+
 /// Columns a window needs to make sense at all.
 const LEAST: usize = 20;
 /// What is longer than this is no word but an address or another script, and may be cut.
@@ -73,9 +75,9 @@ fn show(
     (text, marks.trim_end().to_owned())
 }
 
-/// The text without control characters: a draft must not steer the terminal it is shown on.
+/// The text without what is odd: a draft must not steer the terminal it is shown on.
 pub fn harmless(text: &str) -> String {
-    text.replace(char::is_control, "\u{fffd}")
+    text.replace(is_odd, "\u{fffd}")
 }
 
 /// The marked cells, which fit into `room`, with as much around them as fits on either side, in whole words.
@@ -149,7 +151,7 @@ impl<'a> Cell<'a> {
             // Where a paragraph goes on in the next line.
             "\n" | "\r" | "\r\n" => " ",
             // As in [`harmless`].
-            _ if source.chars().any(char::is_control) => "\u{fffd}",
+            _ if source.contains(is_odd) => "\u{fffd}",
             _ => source,
         };
         Cell { at, length: source.len(), text, width: text.width() }
@@ -179,6 +181,7 @@ mod tests {
         check("東京 TKTK", "TKTK", 80, "東京 TKTK\n     ^^^^");
         check("e\u{301}\u{302} 👩‍👩‍👧 TKTK", "TKTK", 80, "e\u{301}\u{302} 👩‍👩‍👧 TKTK\n     ^^^^");
         check("\u{1b}[31mTKTK", "TKTK", 80, "\u{fffd}[31mTKTK\n     ^^^^");
+        check("\u{9b}31m\u{202e}TKTK\u{2069}", "TKTK", 80, "\u{fffd}31m\u{fffd}TKTK\u{fffd}\n     ^^^^");
         check("one\r\ntwo", "e\r\nt", 80, "one two\n  ^^^");
         check("end", "", 80, "end\n^");
         assert_eq!(excerpt("end", 3..3, 80), [("end".to_owned(), "   ^".to_owned())]);

@@ -11,6 +11,7 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::Status;
+use super::names::json_document;
 use super::output::{self, QUIET, STRONG, severity_style, wrapped};
 
 #[derive(Debug, Args)]
@@ -162,7 +163,7 @@ fn as_json() -> Result<String> {
         url: page_address(rule.name),
     });
     let catalogue = Catalogue { version: 1, rules: rules.collect() };
-    Ok(serde_json::to_string_pretty(&catalogue)? + "\n")
+    Ok(json_document(&catalogue)? + "\n")
 }
 
 fn as_markdown() -> String {

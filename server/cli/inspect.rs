@@ -17,6 +17,7 @@ use super::drafts::{self, Draft, Given};
 use super::findings::Trouble;
 use super::formats::text;
 use super::lines::Id;
+use super::names::json_line;
 use super::places::Unit;
 use super::progress::Progress;
 use super::project::{Applied, Choice, Projects};
@@ -70,7 +71,8 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
         text::complain(&projects.troubles);
         return lines::run(jobs, |id, text| {
             let understood = Understood::new(text, Dialect::Markdown, &settings, arguments.offsets);
-            (serde_json::to_string(&Answer { id, understood }).unwrap_or_default(), Status::Clean)
+            let status = if understood.problem.is_some() { Status::Failure } else { Status::Clean };
+            (json_line(&Answer { id, understood }).unwrap_or_default(), status)
         });
     }
     let tasks = arguments.given.gather(&mut projects);
@@ -79,9 +81,9 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
     // Lines on a terminal show by themselves how far it is.
     let progress = (!std::io::stdout().is_terminal()).then(|| Progress::new(tasks.len()));
     let inspect = |draft: &Draft, applied: &Applied| {
-        let (line, words) = inspect(draft, &applied.settings(&selection), arguments.offsets)?;
-        progress.iter().for_each(|progress| progress.advance(words));
-        Ok(line)
+        let inspected = inspect(draft, &applied.settings(&selection), arguments.offsets)?;
+        progress.iter().for_each(|progress| progress.advance(inspected.words));
+        Ok(inspected)
     };
     output::write_data(None, |out| {
         parallel::batches(
@@ -91,7 +93,10 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
             |results| {
                 for result in results {
                     match result {
-                        Ok(line) => writeln!(out, "{line}")?,
+                        Ok(Inspected { line, problem, .. }) => {
+                            writeln!(out, "{line}")?;
+                            troubles.extend(problem);
+                        }
                         Err(trouble) => troubles.push(trouble),
                     }
                 }
@@ -104,14 +109,19 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
     Ok(if troubles.is_empty() { Status::Clean } else { Status::Failure })
 }
 
-/// A draft's line, and how many words it has.
-fn inspect(draft: &Draft, settings: &Settings, unit: Unit) -> Result<(String, usize), Trouble> {
+/// A draft's line, how many words it has, and why it was not read.
+struct Inspected {
+    line: String,
+    words: usize,
+    problem: Option<Trouble>,
+}
+
+fn inspect(draft: &Draft, settings: &Settings, unit: Unit) -> Result<Inspected, Trouble> {
     let text = draft.read()?;
     let understood = Understood::new(&text, draft.dialect(), settings, unit);
-    let line = serde_json::to_string(&Line { path: &draft.name, understood }).map_err(|error| Trouble {
-        path: draft.name.clone(),
-        place: None,
-        message: format!("What was understood cannot be written as JSON: {error}."),
-    });
-    Ok((line?, text.split_whitespace().count()))
+    let trouble = |message| Trouble { path: draft.name.clone(), place: None, message };
+    let problem = understood.problem.map(|problem| trouble(problem.to_owned()));
+    let line = json_line(&Line { path: &draft.name, understood })
+        .map_err(|error| trouble(format!("What was understood cannot be written as JSON: {error}.")))?;
+    Ok(Inspected { line, words: text.split_whitespace().count(), problem })
 }

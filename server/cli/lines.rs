@@ -14,6 +14,7 @@ use serde::{Deserializer, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::names::json_line;
 use super::{Status, output, parallel};
 use crate::surrogates;
 
@@ -22,7 +23,8 @@ const BUFFER: usize = 1 << 20;
 /// The longest line that is read; no draft comes near it.
 const LONGEST: usize = 1 << 26;
 
-/// An id, byte for byte as it came: a number may have more digits than a machine counts with. `None` is null.
+/// An id as it came: a number may have more digits than a machine counts with. Only what must not be printed is escaped, which
+/// stands for the same. `None` is null.
 pub type Id = Option<Box<RawValue>>;
 
 #[derive(Serialize)]
@@ -105,7 +107,7 @@ impl<R: io::Read> BufferedInput for BufReader<R> {
 
 fn refusal(id: Id, number: usize, message: &str) -> String {
     let refusal = Refusal { id, problem: format!("line {number}: {message}") };
-    serde_json::to_string(&refusal).unwrap_or_default()
+    json_line(&refusal).unwrap_or_default()
 }
 
 /// The id and the text.

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::fingerprints;
 use crate::cli::findings::Findings;
+use crate::cli::names::json_document;
 
 /// Writes the report.
 pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
@@ -36,6 +37,5 @@ pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
         })
     });
     let entries: Vec<Value> = entries.chain(troubles).collect();
-    serde_json::to_writer_pretty(&mut *out, &entries)?;
-    writeln!(out)
+    writeln!(out, "{}", json_document(&entries)?)
 }

@@ -9,6 +9,7 @@ use text_size::TextRange;
 use crate::cli::explain::page_address;
 use crate::cli::findings::{Checked, Finding, Findings, Trouble};
 use crate::cli::lines::Id;
+use crate::cli::names::{json_document, json_line};
 use crate::cli::places::Place;
 
 /// Writes the document.
@@ -20,22 +21,18 @@ pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
         problems: findings.troubles.iter().map(problem).collect(),
         summary: summary(findings),
     };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)
+    writeln!(out, "{}", json_document(&document)?)
 }
 
 /// `check --format jsonl`: a finding a line, a problem a line, and a line that sums up.
 pub fn write_lines(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     for finding in &findings.findings {
-        serde_json::to_writer(&mut *out, &diagnostic(finding))?;
-        writeln!(out)?;
+        writeln!(out, "{}", json_line(&diagnostic(finding))?)?;
     }
     for trouble in &findings.troubles {
-        serde_json::to_writer(&mut *out, &serde_json::json!({ "problem": problem(trouble) }))?;
-        writeln!(out)?;
+        writeln!(out, "{}", json_line(&serde_json::json!({ "problem": problem(trouble) }))?)?;
     }
-    serde_json::to_writer(&mut *out, &serde_json::json!({ "summary": summary(findings) }))?;
-    writeln!(out)
+    writeln!(out, "{}", json_line(&serde_json::json!({ "summary": summary(findings) }))?)
 }
 
 /// What `check --jsonl-input` answers to one draft: a line without its end.
@@ -46,7 +43,7 @@ pub fn answer(id: Id, checked: &Checked) -> String {
         diagnostics: checked.findings.iter().map(diagnostic).collect(),
         problems: checked.troubles.iter().map(problem).collect(),
     };
-    serde_json::to_string(&answer).unwrap_or_default()
+    json_line(&answer).unwrap_or_default()
 }
 
 fn summary(findings: &Findings) -> Summary {

@@ -6,6 +6,7 @@ use copydesk_desk::Severity;
 use serde_json::{Value, json};
 
 use crate::cli::findings::{Finding, Findings, Trouble};
+use crate::cli::names::json_document;
 use crate::cli::places::Place;
 
 /// Writes the document.
@@ -15,8 +16,7 @@ pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
         "source": { "name": "copydesk" },
         "diagnostics": diagnostics.collect::<Vec<_>>(),
     });
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)
+    writeln!(out, "{}", json_document(&document)?)
 }
 
 fn diagnostic(finding: &Finding) -> Value {

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::{fingerprints, uri};
 use crate::cli::explain::page_address;
 use crate::cli::findings::{Finding, Findings, Trouble};
+use crate::cli::names::json_document;
 use crate::cli::places::Place;
 
 /// Writes the log: one run.
@@ -35,8 +36,7 @@ pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
             "results": results,
         }],
     });
-    serde_json::to_writer_pretty(&mut *out, &log)?;
-    writeln!(out)
+    writeln!(out, "{}", json_document(&log)?)
 }
 
 fn rule(rule: &RuleInfo) -> Value {

@@ -1,11 +1,15 @@
 //! The JSON of what was understood: [`copydesk_desk::Inspection`] in the unit the caller counts in.
 
-use copydesk_desk::{Draft, Inspection, Settings};
+use copydesk_desk::{Inspection, Settings};
 use copydesk_text::Dialect;
 use serde::Serialize;
 use text_size::TextRange;
 
+use crate::cli::findings::analyse;
 use crate::cli::places::{Places, Unit, behind_mark, mark_length};
+
+/// What is said of a draft that is only skimmed.
+const TOO_LONG: &str = "This draft is longer than 2 MB, so its sentences are not read and nothing is understood of them: split it.";
 
 /// Start and end in the caller's unit, end-exclusive.
 type Span = [usize; 2];
@@ -19,6 +23,9 @@ pub struct Understood {
     /// Who and what the draft rests on; `sources` counts those that are told apart, at first hand.
     ledger: Vec<Source>,
     sources: Sources,
+    /// Why nothing was understood.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problem: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -91,12 +98,13 @@ impl Understood {
     pub fn new(text: &str, dialect: Dialect, settings: &Settings, unit: Unit) -> Understood {
         let mark = mark_length(text);
         let places = Places::new(text);
-        let inspection = Draft::new(&text[mark..], dialect).inspect(settings);
+        let draft = analyse(&text[mark..], dialect);
         let span = |range: TextRange| {
             let range = behind_mark(range, mark);
             [range.start(), range.end()].map(|at| places.offset(at.into(), unit))
         };
-        Understood::from_inspection(inspection, span)
+        let problem = draft.is_skimmed().then_some(TOO_LONG);
+        Understood { problem, ..Understood::from_inspection(draft.inspect(settings), span) }
     }
 
     fn from_inspection(inspection: Inspection, span: impl Fn(TextRange) -> Span) -> Understood {
@@ -158,6 +166,7 @@ impl Understood {
                 anonymous: sources.anonymous,
                 documents: sources.documents,
             },
+            problem: None,
         }
     }
 }

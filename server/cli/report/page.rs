@@ -136,6 +136,7 @@ fn draft(reported: &Reported, ids: Ids, several: bool) -> Markup {
         article .draft id=(ids.draft()) aria-label=(clean(&reading.title)) {
             h2 .unseen[!several] dir="auto" { (clean(&reading.title)) }
             p .file { bdi { (clean(&reading.name)) } }
+            @if let Some(problem) = reading.problem { p .help { (problem) } }
             (glance(reported))
             section .text-part {
                 h3 id=(part("text")) { "The draft, marked" }

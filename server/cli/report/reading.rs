@@ -4,6 +4,8 @@ use copydesk_desk::{ActorCard, AttributionKind, AttributionSummary, Draft, Inspe
 use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
+use crate::cli::findings::TOO_LONG;
+
 use super::prose::Prose;
 use super::voices::Voices;
 
@@ -13,6 +15,8 @@ pub struct Reading {
     pub name: String,
     /// Its headline, or its name.
     pub title: String,
+    /// Why its sentences were not read.
+    pub problem: Option<&'static str>,
     /// How many words its prose has.
     pub words: usize,
     /// The prose in the order of reading.
@@ -36,6 +40,7 @@ impl Reading {
         Reading {
             name: name.to_owned(),
             title: title.map_or(name, |heading| heading.text()).to_owned(),
+            problem: draft.is_skimmed().then_some(TOO_LONG),
             words: draft.words(),
             cards: draft.cards(settings),
             inspection,

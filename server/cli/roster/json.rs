@@ -7,6 +7,8 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use text_size::{TextRange, TextSize};
 
+use crate::cli::names::json_document;
+
 /// Reads a roster. Each actor is read and let go by itself, for the tree of a large roster would take ten times its
 /// memory. Ranges of actors and problems are bytes of the text; a syntax error says its line.
 pub fn parse(text: &str) -> (Vec<RosterActor>, Vec<Problem>) {
@@ -79,7 +81,7 @@ fn field(value: &Value) -> Field<'_> {
 /// None that a roster can cause; serialising to a text is fallible by its type.
 pub fn write(actors: &[RosterActor]) -> Result<String> {
     let list: Vec<Value> = actors.iter().map(|actor| Value::Object(object(actor))).collect();
-    let mut text = serde_json::to_string_pretty(&list).context("The roster cannot be written as JSON")?;
+    let mut text = json_document(&list).context("The roster cannot be written as JSON")?;
     text.push('\n');
     Ok(text)
 }

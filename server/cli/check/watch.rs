@@ -30,7 +30,10 @@ const LONGEST: Duration = Duration::from_secs(2);
 type Stamps = BTreeMap<PathBuf, Option<(SystemTime, u64)>>;
 
 /// The folders to watch, each with what tells it from one that is made anew in its place, and from one that may not be read.
-type Folders = BTreeMap<PathBuf, (Option<Identity>, Option<SystemTime>, Permissions)>;
+type Folders = BTreeMap<PathBuf, Mark>;
+
+/// What tells a folder from one that comes in its place.
+type Mark = (Option<Identity>, Option<SystemTime>, Permissions);
 
 /// The files that a check reads, as they were before it, and what waits for another state of them.
 pub struct Watch<'a> {
@@ -215,7 +218,7 @@ fn above(top: &Path) -> Vec<PathBuf> {
 }
 
 /// A folder, or the nearest one above it that is there, with what tells it from others.
-fn marked(folder: &Path) -> Option<(PathBuf, (Option<Identity>, Option<SystemTime>, Permissions))> {
+fn marked(folder: &Path) -> Option<(PathBuf, Mark)> {
     let folder = folder.ancestors().find(|ancestor| ancestor.is_dir()).unwrap_or(Path::new("."));
     let about = folder.metadata().ok()?;
     Some((folder.to_path_buf(), (files::identity(folder), about.created().ok(), about.permissions())))

@@ -214,6 +214,8 @@ fn want(facts: &Facts, number: usize, lead: Option<usize>) -> Option<Query> {
     let reason = fact.judgement.reason();
     let (question, place) = match (reason, figure(facts, fact)) {
         (ReasonKind::Figure, Some(figure)) => (Question::Figure, figure),
+        // A lead tells in brief what the story behind it shows: it is asked only where that is sure to be wanted.
+        _ if lead == Some(fact.place.passage) && must < facts.dial().warn && !unfilled => return None,
         _ if lead == Some(fact.place.passage) => (Question::Lead(reason), fact.place),
         _ => (Question::Claim(reason), fact.place),
     };

@@ -38,8 +38,9 @@ pub struct Configuration {
     asked: AtomicU64,
     /// What the client said at the start, which holds where it says nothing later.
     options: OnceLock<Value>,
-    /// Files whose problems are shown. A message told of them when the first came.
-    shown: Mutex<HashSet<PathBuf>>,
+    /// Files whose problems are shown, with the client's number for the text and a name for what is shown. A message told of them
+    /// when the first came.
+    shown: Mutex<HashMap<PathBuf, (Option<i32>, String)>>,
 }
 
 /// The client's settings.
@@ -181,7 +182,8 @@ impl Configuration {
         }
         read_files.iter().for_each(|(project, sources)| show(session, project, sources));
         let files = self.files();
-        let gone: Vec<PathBuf> = lock(&self.shown).extract_if(|file| !files.contains(file)).collect();
+        let gone: Vec<PathBuf> =
+            lock(&self.shown).extract_if(|file, _| !files.contains(file)).map(|(file, _)| file).collect();
         for uri in gone.iter().filter_map(Uri::from_file_path) {
             diagnostics::send(session, &uri, None, &[]);
         }
@@ -455,11 +457,16 @@ fn show_in(
     problems: &[Problem],
 ) {
     let mut shown = lock(&session.configuration.shown);
-    let before = if items.is_empty() { shown.remove(file) } else { !shown.insert(file.to_path_buf()) };
+    let now = Some((version, diagnostics::result_id(items))).filter(|_| !items.is_empty());
+    let before = match &now {
+        Some(now) => shown.insert(file.to_path_buf(), now.clone()),
+        None => shown.remove(file),
+    };
     drop(shown);
-    if !before && items.is_empty() {
+    if before == now {
         return;
     }
+    let before = before.is_some();
     diagnostics::send(session, uri, version, items);
     if let (false, Some((first, item))) = (before, problems.first().zip(items.first())) {
         // Name and line stand first: a message that is cut to one line still tells them.

@@ -103,11 +103,12 @@ session('a roster that is typed in is read once for a burst, and its slips stand
   await editor.diagnostics('actors.toml', { version: 1, until: (it) => it[0]?.range.start.line === 2 });
   const before = readings(editor);
   const typed = [...'[[actor]]\nname = "Port Harrow"\nkind = "place"\navoid = ["Port Harow"]\n\n'];
-  const place = { line: 0, character: 0 };
+  let place = { line: 0, character: 0 };
   let version = 1;
   for (const letter of typed) {
     editor.change('actors.toml', ++version, { range: { start: place, end: place }, text: letter });
-    [place.line, place.character] = letter === '\n' ? [place.line + 1, 0] : [place.line, place.character + 1];
+    const { line, character } = place;
+    place = letter === '\n' ? { line: line + 1, character: 0 } : { line, character: character + 1 };
   }
   // Nothing else comes that could have the draft checked.
   await editor.diagnostics('port.md', { until: told });

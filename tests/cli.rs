@@ -256,6 +256,16 @@ fn only_regular_files_are_read() {
         assert!(std::process::Command::new("mkfifo").arg(folder.0.join(name)).status().unwrap().success());
     }
     symlink(folder.0.join("pipe"), folder.0.join("link.md")).unwrap();
+    for list in
+        ["ignored/a/.gitignore", "ignored/b/.ignore", "ignored/c/.git/info/exclude", "above/.gitignore"]
+    {
+        let list = folder.0.join(list);
+        fs::create_dir_all(list.parent().unwrap()).unwrap();
+        symlink(folder.0.join("pipe"), list).unwrap();
+    }
+    for draft in ["ignored/draft.md", "ignored/a/x/draft.md", "ignored/c/draft.md", "above/below/draft.md"] {
+        folder.write(draft, "TKTK\n");
+    }
     folder.write("rosters/copydesk.toml", "roster = [\"actors.toml\", \"/dev/zero\"]\n");
     symlink(folder.0.join("pipe"), folder.0.join("rosters/actors.toml")).unwrap();
     for (arguments, told) in [
@@ -269,6 +279,9 @@ fn only_regular_files_are_read() {
         ("check --quiet --baseline pipe draft.md", vec!["pipe"]),
         ("check --quiet --config pipe draft.md", vec!["pipe"]),
         ("inspect link.md", vec!["link.md"]),
+        ("check --quiet ignored", vec!["a/.gitignore", "b/.ignore", "c/.git/info/exclude"]),
+        ("check --quiet above/below draft.md", vec!["above/.gitignore"]),
+        ("inspect ignored", vec!["a/.gitignore"]),
     ] {
         let mut command = folder.command(arguments);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -288,7 +301,8 @@ fn only_regular_files_are_read() {
                 complaint.lines().find(|line| line.contains(name)).unwrap_or_else(|| panic!("{complaint}"));
             assert!(
                 line.contains("a pipe or a device, and only regular files are read")
-                    || line.contains("cannot read the baseline"),
+                    || line.contains("cannot read the baseline")
+                    || line.contains("is a pipe or a device: take that away, or name the drafts"),
                 "{arguments}: {complaint}"
             );
         }

@@ -265,6 +265,68 @@ fn output_never_takes_a_drafts_place() {
     }
 }
 
+#[test]
+fn output_never_takes_the_place_of_what_else_is_read() {
+    let folder = Folder::new("spared");
+    let kept = [
+        ("copydesk.toml", "# ours\nroster = [\"lists/actors.toml\"]\n"),
+        ("lists/actors.toml", "# ours\n[[actor]]\nname = 'Anna Berg'\n"),
+        ("known.json", "{\"version\": 1, \"findings\": []}"),
+        ("more.csv", "name\nAnna Berg\n"),
+    ];
+    folder.write("story.md", DRAFT);
+    for (name, text) in kept {
+        folder.write(name, text);
+    }
+    let mut cases = vec![
+        ("check --output", "copydesk.toml"),
+        ("check --output", "lists/actors.toml"),
+        ("check --format json --output", "./lists/../lists/actors.toml"),
+        ("check --baseline known.json --output", "known.json"),
+        ("check --write-baseline known.json --output", "known.json"),
+        ("check --write-baseline new.json --output", "./new.json"),
+        ("check --diff --unsafe-fixes --output", "copydesk.toml"),
+        ("check --write-baseline", "copydesk.toml"),
+        ("check --write-baseline", "lists/copydesk.toml"),
+        ("report -o", "copydesk.toml"),
+        ("report -o", "lists/actors.toml"),
+        ("roster export --output", "lists/actors.toml"),
+        ("roster export --output", "copydesk.toml"),
+        ("roster import more.csv -o", "more.csv"),
+    ];
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("copydesk.toml", folder.0.join("link.json")).unwrap();
+        std::os::unix::fs::symlink("lists/actors.toml", folder.0.join("roster.json")).unwrap();
+        fs::hard_link(folder.0.join("lists/actors.toml"), folder.0.join("same.json")).unwrap();
+        cases.extend(["link.json", "roster.json", "same.json"].map(|name| ("check --output", name)));
+        cases.extend(["link.json", "roster.json", "same.json"].map(|name| ("report -o", name)));
+        assert!(Command::new("mkfifo").arg(folder.0.join("pipe")).status().unwrap().success());
+        cases.push(("check --write-baseline", "pipe"));
+    }
+    for (command, target) in cases {
+        let draft = if command.starts_with("roster") { "" } else { " story.md" };
+        let (status, out, complaint) = folder.run(&format!("{command} {target}{draft}"));
+        assert_eq!((status, out.as_str()), (2, ""), "{command} {target}: {complaint}");
+        assert!(
+            ["is read or written besides", "has the name of a configuration", "is no baseline"]
+                .into_iter()
+                .any(|reason| complaint.contains(reason)),
+            "{command} {target}: {complaint}"
+        );
+        for (name, text) in kept {
+            assert_eq!(fs::read_to_string(folder.0.join(name)).unwrap(), text, "{command} {target}");
+        }
+        assert!(!folder.0.join("new.json").exists() && !folder.0.join("lists/copydesk.toml").exists());
+    }
+    for command in ["check --output found.json", "report -o page.html"] {
+        for _ in 0..2 {
+            let status = folder.run(&format!("{command} story.md")).0;
+            assert_eq!(status, 0, "what was written before may be written anew: {command}");
+        }
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_difference_steers_no_terminal_and_can_be_applied_from_a_file() {

@@ -72,7 +72,7 @@ pub fn subtract(findings: &mut Findings, path: &Path) -> Result<usize> {
 /// There is something else in the file.
 pub fn spare_others(path: &Path) -> Result<()> {
     let is_baseline = |bytes: &[u8]| bytes.is_empty() || serde_json::from_slice::<File>(bytes).is_ok();
-    if path.is_file() && !files::read(path).is_ok_and(|bytes| is_baseline(&bytes)) {
+    if path.exists() && !files::read(path).is_ok_and(|bytes| is_baseline(&bytes)) {
         bail!("{} is there and is no baseline; choose another file, or take it away first.", name_of(path));
     }
     Ok(())

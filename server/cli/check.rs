@@ -159,8 +159,13 @@ fn check(arguments: &Arguments) -> Result<Status> {
     }
     let mut projects = Projects::new(&arguments.config);
     let tasks = arguments.given.gather(&mut projects);
-    for target in arguments.output.iter().chain(&arguments.write_baseline) {
+    let mut spared = projects.files();
+    spared.extend(arguments.baseline.clone());
+    for target in arguments.write_baseline.iter().chain(&arguments.output) {
         output::spare_drafts(target, &drafts::files(&tasks))?;
+        output::spare_files(target, &spared)?;
+        // What is written first must not be lost by what is written next.
+        spared.push(target.clone());
     }
     if let Some(path) = &arguments.write_baseline {
         baseline::spare_others(path)?;

@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::Args;
 use copydesk_desk::contained;
@@ -138,8 +139,22 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     fn walk(&mut self, folder: &Path) {
-        let walk = WalkBuilder::new(folder).require_git(false).sort_by_file_name(|a, b| a.cmp(b)).build();
-        for entry in walk {
+        let above = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+        if let Some(list) = above.ancestors().find_map(endless_list) {
+            return self.trouble_with_list(folder, &list);
+        }
+        let endless = Arc::new(Mutex::new(Vec::new()));
+        let met = Arc::clone(&endless);
+        let mut walk = WalkBuilder::new(folder);
+        walk.require_git(false).sort_by_file_name(|a, b| a.cmp(b)).filter_entry(move |entry| {
+            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+            let list = is_folder.then(|| endless_list(entry.path())).flatten();
+            let may_enter = list.is_none();
+            let mut met = met.lock().unwrap_or_else(PoisonError::into_inner);
+            met.extend(list.map(|list| (entry.path().to_path_buf(), list)));
+            may_enter
+        });
+        for entry in walk.build() {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
@@ -171,6 +186,17 @@ impl Finder<'_> {
                 }
             }
         }
+        for (folder, list) in endless.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            self.trouble_with_list(folder, list);
+        }
+    }
+
+    fn trouble_with_list(&mut self, folder: &Path, list: &Path) {
+        let list = name_of(list);
+        self.trouble(
+            without_dot(folder),
+            &format!("It was not looked through, for {list} is a pipe or a device: take that away, or name the drafts."),
+        );
     }
 
     fn add_file(&mut self, path: &Path) {
@@ -192,6 +218,13 @@ impl Finder<'_> {
         let trouble = Trouble { path: name_of(path), place: None, message: message.to_owned() };
         self.found.push(Found::Trouble(trouble));
     }
+}
+
+/// The list of ignored files that a walk would read in a folder, and wait for, or never be done with: it is a pipe or a
+/// device, where only a regular file is read.
+fn endless_list(folder: &Path) -> Option<PathBuf> {
+    let lists = [".ignore", ".gitignore", ".git/info/exclude"].into_iter().map(|name| folder.join(name));
+    lists.into_iter().find(|list| list.metadata().is_ok_and(|about| !about.is_file() && !about.is_dir()))
 }
 
 /// Where a link leads, if that is not in the folder that was named.

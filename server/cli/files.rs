@@ -114,6 +114,18 @@ pub fn identity(path: &Path) -> Option<Identity> {
     fs::canonicalize(path).ok()
 }
 
+/// Whether two paths lead to one file, or would once it is there.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    let place = |path: &Path| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Some((fs::canonicalize(folder).ok()?, path.file_name()?.to_owned()))
+    };
+    match (identity(one), identity(other)) {
+        (None, None) => place(one).is_some_and(|one| place(other) == Some(one)),
+        (one, other) => one == other,
+    }
+}
+
 /// Permissions of a new file, which the system narrows, and of one that only its owner may read before it is complete.
 const PUBLIC: u32 = 0o666;
 const PRIVATE: u32 = 0o600;

@@ -2,7 +2,7 @@
 //! at the other end of a pipe has had enough.
 
 use std::io::{self, BufWriter, ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anstyle::{AnsiColor, Style};
 use anyhow::{Context as _, Result, bail};
@@ -10,6 +10,7 @@ use copydesk_desk::Severity;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::names::{escaped, name_of};
+use super::project::FILE_NAME;
 use super::{drafts, files};
 
 /// For the words at fault and headings.
@@ -97,19 +98,34 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
 }
 
 /// Refuses to write where a draft is: to one of those that are read, also through a link, and under a name that would make
-/// the output a draft of the next run.
+/// the output a draft of the next run, or its configuration.
 ///
 /// # Errors
-/// The file is a draft, or would be one.
+/// The file is one of these, or would be.
 pub fn spare_drafts(target: &Path, read: &[&Path]) -> Result<()> {
     let behind = target.canonicalize().unwrap_or_else(|_| target.to_path_buf());
     let shown = escaped(&name_of(target)).into_owned();
     if drafts::is_draft(target) || drafts::is_draft(&behind) {
         bail!("{shown} has the ending of a draft, and output is never one; choose another name.");
     }
-    let identity = files::identity(target);
-    if identity.is_some() && read.iter().any(|draft| files::identity(draft) == identity) {
+    if [target, &behind].into_iter().any(|file| file.file_name().is_some_and(|name| name == FILE_NAME)) {
+        bail!("{shown} has the name of a configuration, and output is never one; choose another name.");
+    }
+    if read.iter().any(|draft| files::is_same(draft, target)) {
         bail!("{shown} is a draft that is read; choose another file for the output.");
+    }
+    Ok(())
+}
+
+/// Refuses to write where a configuration, a roster or a baseline is that is read, or something else that would be lost,
+/// also through a link.
+///
+/// # Errors
+/// The file is one of these.
+pub fn spare_files(target: &Path, read: &[PathBuf]) -> Result<()> {
+    if read.iter().any(|file| files::is_same(file, target)) {
+        let shown = escaped(&name_of(target)).into_owned();
+        bail!("{shown} is read or written besides, and would be lost; choose another file for the output.");
     }
     Ok(())
 }

@@ -115,6 +115,12 @@ impl Projects {
         Applied { project, path }
     }
 
+    /// All configurations and rosters met so far.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let projects = self.by_folder.values();
+        projects.flat_map(|project| project.path.iter().cloned().chain(project.roster_files())).collect()
+    }
+
     fn project(&mut self, folder: &Path) -> Arc<Project> {
         if self.choice.no_config {
             return Arc::new(Project { folder: self.here.clone(), ..Project::default() });

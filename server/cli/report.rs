@@ -65,6 +65,7 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
     let tasks = arguments.given.gather(&mut projects);
     if let Some(target) = &arguments.output {
         output::spare_drafts(target, &drafts::files(&tasks))?;
+        output::spare_files(target, &projects.files())?;
     }
     let selection = arguments.rules.selection();
     let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);

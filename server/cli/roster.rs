@@ -74,7 +74,11 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
         Command::Check(files) => check(files),
         Command::Import(arguments) => import::run(arguments),
         Command::Export(export) => {
-            let (files, troubles) = read(&export.files)?;
+            let paths = named(&export.files)?;
+            if let Some(target) = &export.output {
+                output::spare_files(target, &paths)?;
+            }
+            let (files, troubles) = read(&paths);
             let actors: Vec<RosterActor> = files.into_iter().flat_map(|file| file.actors).collect();
             write(&actors, export.format, export.output.as_deref())?;
             text::complain(&troubles);
@@ -84,7 +88,7 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
 }
 
 fn check(arguments: &Files) -> Result<Status> {
-    let (files, mut troubles) = read(arguments)?;
+    let (files, mut troubles) = read(&named(arguments)?);
     let unreadable = files.iter().any(|file| file.unreadable);
     let actors: Vec<&[RosterActor]> = files.iter().map(|file| file.actors.as_slice()).collect();
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
@@ -112,13 +116,12 @@ fn check(arguments: &Files) -> Result<Status> {
     })
 }
 
-/// The files that are named, else those of the configuration, and what is wrong in them.
-fn read(arguments: &Files) -> Result<(Vec<File>, Vec<Trouble>)> {
-    let mut troubles = Vec::new();
+/// The files that are named, else those of the configuration.
+fn named(arguments: &Files) -> Result<Vec<PathBuf>> {
     let paths = if arguments.files.is_empty() {
         let mut projects = Projects::new(&arguments.config);
         let applied = projects.of(&PathBuf::from("draft.md"));
-        // The project's rosters are read anew below, with their texts.
+        // The project's rosters are read anew, with their texts.
         applied.project.roster_files()
     } else {
         arguments.files.clone()
@@ -128,8 +131,14 @@ fn read(arguments: &Files) -> Result<(Vec<File>, Vec<Trouble>)> {
             "Nothing names a roster: give a file, or write `roster = [\"actors.toml\"]` into copydesk.toml."
         );
     }
+    Ok(paths)
+}
+
+/// The files, and what is wrong in them.
+fn read(paths: &[PathBuf]) -> (Vec<File>, Vec<Trouble>) {
+    let mut troubles = Vec::new();
     let files = paths.iter().map(|path| load::read(path, &mut troubles)).collect();
-    Ok((files, troubles))
+    (files, troubles)
 }
 
 /// Writes a roster in a notation, to a file or to standard output.

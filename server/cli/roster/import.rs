@@ -15,6 +15,7 @@ use crate::cli::files;
 use crate::cli::findings::Trouble;
 use crate::cli::formats::text;
 use crate::cli::names::name_of;
+use crate::cli::output;
 use crate::cli::places::{Places, mark_length};
 
 #[derive(Debug, Args)]
@@ -79,6 +80,9 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
         .collect();
     if actors.is_empty() && troubles.is_empty() {
         bail!("{name}: No actor was found in this file; say with --from what it is.");
+    }
+    if let Some(target) = &arguments.output {
+        output::spare_files(target, std::slice::from_ref(&arguments.file))?;
     }
     super::write(&actors, arguments.format, arguments.output.as_deref())?;
     text::complain(&troubles);

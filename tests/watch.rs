@@ -9,7 +9,7 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use folder::Folder;
 
@@ -190,11 +190,14 @@ fn a_checkout_of_many_drafts_is_few_runs() {
     folder.write("draft.md", "It rained.\n");
     let watching = Watching::of(&folder, "--no-cache .");
     watching.run();
+    let start = Instant::now();
     for number in 0..5_000 {
         folder.write(&format!("{}/{number}.md", number % 50), "It rained.\n");
     }
+    // On a slow disk it is as many as there are pauses.
+    let most = 4 + start.elapsed().as_secs() as usize;
     let runs = watching.runs();
-    assert!((1..=4).contains(&runs), "{runs} runs");
+    assert!((1..=most).contains(&runs), "{runs} runs");
 }
 
 #[test]

@@ -29,10 +29,10 @@ const LONGEST: Duration = Duration::from_secs(2);
 /// When each file that a check reads was last written, and how long it is.
 type Stamps = BTreeMap<PathBuf, Option<(SystemTime, u64)>>;
 
-/// The folders to watch, each with what tells it from one that is made anew in its place, and from one that may not be read.
+/// The folders to watch.
 type Folders = BTreeMap<PathBuf, Mark>;
 
-/// What tells a folder from one that comes in its place.
+/// What tells a folder from one that is made anew in its place, and from one that may not be read.
 type Mark = (Option<Identity>, Option<SystemTime>, Permissions);
 
 /// The files that a check reads, as they were before it, and what waits for another state of them.
@@ -84,6 +84,11 @@ impl<'a> Watch<'a> {
     fn listen(&self) {
         // The other end is held here too, so that waiting for it cannot fail.
         let _ = self.bell.1.recv();
+        self.settle();
+    }
+
+    /// Returns when nothing happens for a while.
+    fn settle(&self) {
         let start = Instant::now();
         while start.elapsed() < LONGEST && self.bell.1.recv_timeout(QUIET).is_ok() {}
     }
@@ -96,6 +101,7 @@ impl<'a> Watch<'a> {
                 return stamps;
             }
             self.folders = folders;
+            let is_first = matches!(self.teller, Teller::Unasked);
             self.teller = match self.watch() {
                 Ok(watcher) => Teller::System { _held: watcher },
                 Err(reason) => {
@@ -106,6 +112,10 @@ impl<'a> Watch<'a> {
                     Teller::Nobody
                 }
             };
+            if !is_first {
+                // Folders that have just come are still being filled.
+                self.settle();
+            }
         }
     }
 

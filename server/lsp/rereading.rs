@@ -58,16 +58,7 @@ pub fn soon(session: &Arc<Session>, files: impl IntoIterator<Item = PathBuf>) {
 
 /// Reads the files that wait, and those that come meanwhile, until none is left.
 fn attend(session: &Arc<Session>) {
-    loop {
-        gather(session);
-        let mut due = session.rereading.lock();
-        let files = std::mem::take(&mut due.files);
-        if files.is_empty() {
-            // Under the lock, so that no file is left behind.
-            due.attended = false;
-            return;
-        }
-        drop(due);
+    while let Some(files) = gather(session) {
         let since = Instant::now();
         if let Err(fault) = contained(|| read(session, &files)) {
             session.log.warn(fault);
@@ -76,19 +67,23 @@ fn attend(session: &Arc<Session>) {
     }
 }
 
-/// Waits until no more files come for a while.
-fn gather(session: &Session) {
+/// The files that changed, once no more come for a while; `None` where there are none, and the next change begins anew.
+fn gather(session: &Session) -> Option<BTreeSet<PathBuf>> {
     let begun = Instant::now();
     loop {
-        let due = session.rereading.lock();
+        // Whatever is decided holds under one lock: no file is left behind, and none is read before its burst is over.
+        let mut due = session.rereading.lock();
+        if due.files.is_empty() {
+            due.attended = false;
+            return None;
+        }
         let pause = due.took.clamp(BURST, LONGEST);
         let quiet = due.noted.map_or(pause, |noted| noted.elapsed());
-        let idle = due.files.is_empty();
-        drop(due);
         let left = pause.saturating_sub(quiet).min((PATIENCE * pause).saturating_sub(begun.elapsed()));
-        if idle || left.is_zero() {
-            return;
+        if left.is_zero() {
+            return Some(std::mem::take(&mut due.files));
         }
+        drop(due);
         thread::sleep(left);
     }
 }

@@ -34,16 +34,17 @@ pub fn name_of(path: &Path) -> String {
 /// A text on one line, as it can be printed anywhere: control characters, and those that turn the direction of writing, are
 /// written as `\n` or `\u{1b}`.
 pub fn escaped(text: &str) -> Cow<'_, str> {
-    escaped_where(text, |letter, _| is_odd(letter))
+    rewritten(text, |letter, _| is_odd(letter), in_rust)
 }
 
 /// Lines of a draft as they can be printed anywhere: all of these but tabs and the lines' ends are escaped.
 pub fn escaped_lines(text: &str) -> Cow<'_, str> {
-    escaped_where(text, |letter, next| match letter {
+    let is_odd = |letter, next| match letter {
         '\n' | '\t' => false,
         '\r' => next != Some('\n'),
         _ => is_odd(letter),
-    })
+    };
+    rewritten(text, is_odd, in_rust)
 }
 
 /// A value as JSON on one line, as it can be printed anywhere.
@@ -65,19 +66,11 @@ pub fn json_document(value: &impl Serialize) -> serde_json::Result<String> {
 /// JSON in which what is odd is written as `\u0080`, which says the same: it can only stand within a string. Line ends and
 /// tabs between values stay; within strings they are escaped in any case.
 fn escaped_json(json: &str) -> Cow<'_, str> {
-    let must_go = |letter: char| !letter.is_ascii_control() && is_odd(letter) || letter == '\u{7f}';
-    if !json.contains(must_go) {
-        return Cow::Borrowed(json);
-    }
-    let mut escaped = String::with_capacity(json.len());
-    for letter in json.chars() {
-        match must_go(letter) {
-            // None is beyond the first plane. Writing to a string cannot fail.
-            true => _ = write!(escaped, "\\u{:04x}", u32::from(letter)),
-            false => escaped.push(letter),
-        }
-    }
-    Cow::Owned(escaped)
+    let is_odd = |letter: char, _| !letter.is_ascii_control() && is_odd(letter) || letter == '\u{7f}';
+    rewritten(json, is_odd, |escaped, letter| {
+        // None is beyond the first plane. Writing to a string cannot fail.
+        let _ = write!(escaped, "\\u{:04x}", u32::from(letter));
+    })
 }
 
 /// A path in the head of a difference: in quotation marks as in C where it would not stand on one line, as git and `patch`
@@ -105,19 +98,31 @@ pub fn quoted(name: &str) -> Cow<'_, str> {
     Cow::Owned(quoted)
 }
 
-fn escaped_where(text: &str, is_odd: impl Fn(char, Option<char>) -> bool) -> Cow<'_, str> {
-    let mut letters = text.chars().peekable();
-    let mut escaped = String::new();
-    let mut any = false;
-    while let Some(letter) = letters.next() {
-        if is_odd(letter, letters.peek().copied()) {
-            any = true;
-            escaped.extend(letter.escape_default());
-        } else {
-            escaped.push(letter);
+fn in_rust(escaped: &mut String, letter: char) {
+    escaped.extend(letter.escape_default());
+}
+
+/// A text in which the letters that are odd, each seen with the one behind it, are written otherwise.
+fn rewritten<'t>(
+    text: &'t str,
+    is_odd: impl Fn(char, Option<char>) -> bool,
+    write: impl Fn(&mut String, char),
+) -> Cow<'t, str> {
+    let mut rewritten = String::new();
+    let mut done = 0;
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        if is_odd(letter, letters.peek().map(|&(_, next)| next)) {
+            rewritten += &text[done..at];
+            write(&mut rewritten, letter);
+            done = at + letter.len_utf8();
         }
     }
-    if any { Cow::Owned(escaped) } else { Cow::Borrowed(text) }
+    if done == 0 {
+        return Cow::Borrowed(text);
+    }
+    rewritten += &text[done..];
+    Cow::Owned(rewritten)
 }
 
 /// Marks that embed, override or isolate a direction, and those that break a line.

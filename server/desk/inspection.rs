@@ -5,6 +5,7 @@ use text_size::TextRange;
 
 use crate::actors::Mention;
 use crate::facts::{Facts, Place, SentenceFact, Sourced};
+use crate::ledger;
 use crate::speech::Statement;
 
 /// How a statement is reported.
@@ -327,11 +328,15 @@ fn sources(facts: &Facts) -> Vec<SourceSummary> {
 }
 
 impl Inspection {
+    /// The sources of the ledger that the draft rests on.
+    pub fn sources(&self) -> impl Iterator<Item = &SourceSummary> {
+        self.ledger.iter().filter(|source| source.counts())
+    }
+
     /// How many sources of each kind there are.
     pub fn source_counts(&self) -> SourceCounts {
-        let count = |kinds: &[SourceKind]| {
-            self.ledger.iter().filter(|source| source.counts() && kinds.contains(&source.kind)).count()
-        };
+        let count =
+            |kinds: &[SourceKind]| self.sources().filter(|source| kinds.contains(&source.kind)).count();
         SourceCounts {
             named: count(&[SourceKind::Named]),
             described: count(&[SourceKind::Described, SourceKind::Vague]),
@@ -344,6 +349,6 @@ impl Inspection {
 impl SourceSummary {
     /// Whether it is a source that the draft rests on: somebody or something that is told apart, at first hand.
     pub fn counts(&self) -> bool {
-        self.first_hand && !matches!(self.kind, SourceKind::Pronoun | SourceKind::None)
+        ledger::counts(self.kind, self.first_hand)
     }
 }

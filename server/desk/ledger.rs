@@ -37,10 +37,15 @@ pub(crate) struct Source {
 }
 
 impl Source {
-    /// Whether it is a source that the draft rests on: somebody or something that is told apart, at first hand.
+    /// Whether it is a source that the draft rests on.
     pub(crate) fn counts(&self) -> bool {
-        self.first_hand && !matches!(self.kind, SourceKind::Pronoun | SourceKind::None)
+        counts(self.kind, self.first_hand)
     }
+}
+
+/// Whether the draft rests on a source: on somebody or something that is told apart, at first hand.
+pub(crate) fn counts(kind: SourceKind, first_hand: bool) -> bool {
+    first_hand && !matches!(kind, SourceKind::Pronoun | SourceKind::None)
 }
 
 impl Ledger {

@@ -211,15 +211,17 @@ fn want(facts: &Facts, number: usize, lead: Option<usize>) -> Option<Query> {
     if facts.is_quoted(fact.place) || must < enough && !unfilled {
         return None;
     }
+    let sure = must >= facts.dial().warn || unfilled;
+    let is_lead = lead == Some(fact.place.passage);
     let reason = fact.judgement.reason();
     let (question, place) = match (reason, figure(facts, fact)) {
         (ReasonKind::Figure, Some(figure)) => (Question::Figure, figure),
         // A lead tells in brief what the story behind it shows: it is asked only where that is sure to be wanted.
-        _ if lead == Some(fact.place.passage) && must < facts.dial().warn && !unfilled => return None,
-        _ if lead == Some(fact.place.passage) => (Question::Lead(reason), fact.place),
+        _ if is_lead && !sure => return None,
+        _ if is_lead => (Question::Lead(reason), fact.place),
         _ => (Question::Claim(reason), fact.place),
     };
-    Some(Query { question, sentence: number, place, sure: must >= facts.dial().warn || unfilled })
+    Some(Query { question, sentence: number, place, sure })
 }
 
 /// Whether the only source of a sentence is a placeholder that nobody filled in.

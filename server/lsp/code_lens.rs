@@ -34,8 +34,7 @@ pub async fn lenses(session: &Arc<Session>, params: CodeLensParams) -> Result<Op
 
 /// "3 sources: 2 named, 1 document". Where it is not clear who speaks, nothing is counted.
 pub fn in_words(inspection: &Inspection) -> String {
-    let sources = || inspection.ledger.iter().filter(|source| source.counts());
-    let count = |kind| sources().filter(|source| source.kind == kind).count();
+    let count = |kind| inspection.sources().filter(|source| source.kind == kind).count();
     let documents = count(SourceKind::Document);
     let parts = [
         (count(SourceKind::Named), "named"),

@@ -99,16 +99,16 @@ async fn apply(session: &Arc<Session>, edit: Value) -> Result<Option<Value>> {
 /// The sources of a draft, in words and as data: each with its kind and how often it speaks.
 fn sources(snapshot: &Snapshot) -> (String, Value) {
     let inspection = snapshot.inspection();
-    let sources = || inspection.ledger.iter().filter(|source| source.counts());
     let mut told = code_lens::in_words(inspection);
-    let named: Vec<&str> = sources()
+    let named: Vec<&str> = inspection
+        .sources()
         .filter(|source| source.kind == SourceKind::Named)
         .map(|source| source.name.as_str())
         .collect();
     if !named.is_empty() {
         told += &format!(". Named: {}.", named.join(", "));
     }
-    let list = sources().map(|source| {
+    let list = inspection.sources().map(|source| {
         json!({ "name": source.name, "kind": source.kind.name(), "attributions": source.attributions.len() })
     });
     (told, json!(list.collect::<Vec<_>>()))

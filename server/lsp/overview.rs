@@ -25,7 +25,7 @@ pub fn overview(snapshot: &Snapshot, abilities: &Abilities) -> Value {
     let cards = cards.map(|card| actor(&card, std::mem::take(&mut mentions[card.actor]), &at));
     let summary = code_lens::in_words(inspection);
     let counted = |range: &TextRange| snapshot.document().slice(*range).split_whitespace().count();
-    let sources = inspection.ledger.iter().filter(|source| source.counts()).map(|source| {
+    let sources = inspection.sources().map(|source| {
         let attributions = || source.attributions.iter().map(|&number| &inspection.attributions[number]);
         let statements = attributions()
             .filter_map(|it| it.content.iter().chain(&it.source).copied().reduce(TextRange::cover));

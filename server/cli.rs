@@ -1,4 +1,4 @@
-//! The command line: one variant a command, one module a command, and the exit status they share.
+//! The command line: one module a command, and the exit status they share.
 //!
 //! Commands return what they found as a [`Status`]; an `Err` is for what keeps a command from working at all, and is told
 //! in one sentence. Reading drafts, configuration and formats are modules of their own, so that further commands and
@@ -7,43 +7,29 @@
 mod baseline;
 mod cache;
 mod changed;
-mod check;
+pub mod check;
 mod choices;
 mod drafts;
 mod excerpt;
-mod explain;
-mod files;
+pub mod explain;
 mod findings;
 mod formats;
-mod init;
-mod inspect;
+pub mod init;
+pub mod inspect;
 mod lines;
-mod manual;
+pub mod manual;
 mod mend;
 mod names;
 mod output;
 mod parallel;
-mod places;
 mod progress;
-mod project;
-mod report;
-mod roster;
-mod settings;
+pub mod report;
+pub mod roster;
+pub mod settings;
 
-pub use drafts::{drafts_below, is_draft};
-pub use explain::page_address;
-pub use files::read as read_file;
-pub use findings::{TOO_LONG, is_too_long};
 pub use mend::mend;
-pub use project::{FILE_NAME, nearest_file, path_below};
-pub use roster::{import as import_roster, parse as parse_roster, write_json as write_roster_json};
-
-use std::process::ExitCode;
-
-use anstream::ColorChoice;
-use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
-
-use crate::lsp;
+pub use output::complain;
+pub use roster::{import as import_roster, write_json as write_roster_json};
 
 /// How a command ended; the number is the process's exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,83 +40,4 @@ pub enum Status {
     Findings = 1,
     /// A mistake in the usage or the configuration, or something that could not be read.
     Failure = 2,
-}
-
-/// Copydesk reads drafts as a copy editor does: who says so, how good is the source, is every name spelled one way.
-#[derive(Debug, Parser)]
-#[command(name = "copydesk", version, propagate_version = true, arg_required_else_help = true)]
-#[command(after_help = "Start with `copydesk check story.md`; `copydesk help check` tells the rest.")]
-struct Cli {
-    #[command(subcommand)]
-    command: Command,
-    /// When to colour what is printed
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", display_order = 100)]
-    color: Color,
-}
-
-#[derive(Debug, Subcommand)]
-enum Command {
-    /// Check drafts and say what a copy editor would stop at
-    Check(check::Arguments),
-    /// Print what was understood of drafts, as JSON
-    Inspect(inspect::Arguments),
-    /// Write a page that shows who says what in drafts, and how good the sources are
-    Report(report::Arguments),
-    /// Explain a rule: what it flags, why, and what is better
-    Explain(explain::ExplainArguments),
-    /// List all rules
-    Rules(explain::RulesArguments),
-    /// Write a copydesk.toml with comments into the current folder
-    Init,
-    /// Check, import or export the newsroom's list of actors
-    Roster(roster::Arguments),
-    /// Show which settings apply to a draft, and why
-    Config(settings::Arguments),
-    /// Print what completes commands in a shell
-    Completions(manual::CompletionsArguments),
-    /// Print the manual page
-    Man,
-    /// Serve an editor: the language server, on standard input and output
-    Lsp(lsp::Arguments),
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Color {
-    /// On a terminal, unless NO_COLOR is set
-    Auto,
-    Always,
-    Never,
-}
-
-/// Runs the command line of this process.
-pub fn main() -> ExitCode {
-    // Help, version and usage errors end the process here, the last with status 2.
-    let cli = Cli::parse();
-    match cli.color {
-        Color::Auto => ColorChoice::Auto,
-        Color::Always => ColorChoice::Always,
-        Color::Never => ColorChoice::Never,
-    }
-    .write_global();
-    let outcome = match &cli.command {
-        Command::Check(arguments) => check::run(arguments),
-        Command::Inspect(arguments) => inspect::run(arguments),
-        Command::Report(arguments) => report::run(arguments),
-        Command::Explain(arguments) => explain::explain(arguments),
-        Command::Rules(arguments) => explain::rules(arguments),
-        Command::Init => init::run(),
-        Command::Roster(arguments) => roster::run(arguments),
-        Command::Config(arguments) => settings::run(arguments),
-        Command::Completions(arguments) => manual::completions(arguments, Cli::command()),
-        Command::Man => manual::page(Cli::command()),
-        Command::Lsp(arguments) => lsp::run(arguments).map(|clean| match clean {
-            true => Status::Clean,
-            false => Status::Findings,
-        }),
-    };
-    let status = outcome.unwrap_or_else(|error| {
-        output::complain(&format!("{error:#}"));
-        Status::Failure
-    });
-    ExitCode::from(status as u8)
 }

@@ -3,13 +3,15 @@
 
 mod cli;
 mod lsp;
+mod program;
 mod surrogates;
 
-pub use cli::main;
+pub use program::main;
 
 /// What fuzzing tries, beside the layers below.
 #[doc(hidden)]
 pub mod within {
-    pub use crate::cli::{import_roster, mend, parse_roster, write_roster_json};
+    pub use crate::cli::{import_roster, mend, write_roster_json};
     pub use crate::lsp::{difference, serve, silence_in_configuration, silence_in_draft};
+    pub use copydesk_project::parse_roster;
 }

@@ -9,13 +9,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
+use copydesk_project::{files, name_of, path_below, whole_path};
 use serde::{Deserialize, Serialize};
 
-use super::files;
 use super::findings::{Finding, Findings};
-use super::names::{json_document, name_of};
+use super::names::json_document;
 use super::output;
-use super::project::{path_below, whole_path};
 
 /// The version of the file's layout.
 const VERSION: u32 = 1;

@@ -13,12 +13,12 @@ use chacha20::cipher::{KeyIvInit as _, StreamCipher as _};
 use copydesk_desk::{
     Diagnostic, Fix, MentionKind, NameInUse, Problem, Related, Safety, Severity, TextEdit, find_rule,
 };
+use copydesk_project::files;
 use etcetera::BaseStrategy as _;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use text_size::TextRange;
 
-use super::files;
 use super::findings::Found;
 
 /// How long an entry that nobody asks for is kept.

@@ -10,17 +10,17 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use clap::Args;
 use copydesk_desk::{NameInUse, RuleSelection, Safety, Settings, discords};
+use copydesk_project::{Applied, Draft, Projects, Trouble};
 
 use super::cache::{self, Cache};
 use super::changed::Changed;
-use super::choices::{FailOn, RuleChoice};
-use super::drafts::{self, Draft, Given, Task};
-use super::findings::{self, Checked, Finding, Findings, Found, Trouble, locate_discord};
+use super::choices::{ConfigChoice, FailOn, RuleChoice};
+use super::drafts::{self, Given, Task};
+use super::findings::{self, Checked, Finding, Findings, Found, locate_discord};
 use super::formats::{self, Format, text};
 use super::mend::{self, Mended};
 use super::names::escaped_lines;
 use super::progress::Progress;
-use super::project::{Applied, Choice, Projects};
 use super::{Status, baseline, lines, output, parallel};
 use watch::Watch;
 
@@ -45,7 +45,7 @@ pub struct Arguments {
     #[command(flatten)]
     rules: RuleChoice,
     #[command(flatten)]
-    config: Choice,
+    config: ConfigChoice,
     /// How many drafts to read at once [default: the number of cores]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
@@ -119,7 +119,7 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
     if arguments.given.paths.iter().any(|path| path.as_os_str() == "-") {
         bail!("Standard input cannot be watched; name a draft or a folder.");
     }
-    let mut watch = Watch::over(&arguments.given.paths, &arguments.config);
+    let mut watch = Watch::over(&arguments.given.paths, arguments.config.choice());
     loop {
         check(arguments)?;
         watch.wait();
@@ -131,7 +131,7 @@ fn answer_lines(arguments: &Arguments) -> Result<Status> {
     if arguments.format != Format::Jsonl {
         bail!("--jsonl-input answers each line with a line: add `--format jsonl`.");
     }
-    let mut projects = Projects::new(&arguments.config);
+    let mut projects = Projects::new(&arguments.config.choice());
     let settings = projects.of(Path::new("draft.md")).settings(&arguments.rules.selection());
     text::complain(&projects.troubles);
     let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
@@ -157,7 +157,7 @@ fn check(arguments: &Arguments) -> Result<Status> {
     if arguments.fixes.unsafe_fixes && arguments.fixes.most().is_none() {
         bail!("--unsafe-fixes says how far --fix or --diff may go: add one of them.");
     }
-    let mut projects = Projects::new(&arguments.config);
+    let mut projects = Projects::new(&arguments.config.choice());
     let tasks = arguments.given.gather(&mut projects);
     let mut spared = projects.files();
     spared.extend(arguments.baseline.clone());
@@ -259,7 +259,7 @@ fn find(arguments: &Arguments, tasks: &[Task], troubles: Vec<Trouble>) -> (Findi
         match result {
             Ok(mut done) => {
                 if let Ok((draft, applied)) = task
-                    && draft.is_file()
+                    && draft.file().is_some()
                 {
                     compared.push((draft, applied, std::mem::take(&mut done.checked.names)));
                 }
@@ -282,7 +282,7 @@ fn check_draft(
 ) -> Result<Done, Trouble> {
     let text = draft.read()?;
     let find = || Found::in_text(draft, &text, &applied.settings(selection));
-    let found = match cache.filter(|_| draft.is_file()) {
+    let found = match cache.filter(|_| draft.file().is_some()) {
         Some(cache) => {
             let key = cache.key(&[&applied.digest(selection), text.as_bytes()]);
             cache.recall(&key).unwrap_or_else(|| {

@@ -1,5 +1,7 @@
-//! The options that choose rules and severities, what drafts are and how strictly to read them, shared by the commands that
-//! read drafts.
+//! The options that choose a configuration, rules and severities, what drafts are and how strictly to read them, shared by the
+//! commands that read drafts.
+
+use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -7,6 +9,18 @@ use copydesk_desk::{
     Genre, RuleSelection, Severity, Strictness, is_rule_or_group, parse_genre, parse_severity,
     parse_strictness, unknown_rule,
 };
+use copydesk_project::Choice;
+
+/// Which configuration to use.
+#[derive(Clone, Debug, Args)]
+pub struct ConfigChoice {
+    /// Use this configuration for all drafts; its paths then count from the current folder
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    config: Option<PathBuf>,
+    /// Use no configuration file
+    #[arg(long)]
+    no_config: bool,
+}
 
 /// Rules and severities over the configuration.
 #[derive(Clone, Debug, Args)]
@@ -42,6 +56,17 @@ pub enum FailOn {
     Warning,
     Info,
     Never,
+}
+
+impl ConfigChoice {
+    /// As the newsroom's files are read by it.
+    pub fn choice(&self) -> Choice {
+        match &self.config {
+            Some(file) => Choice::File(file.clone()),
+            None if self.no_config => Choice::Nothing,
+            None => Choice::Nearest,
+        }
+    }
 }
 
 impl RuleChoice {

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use anstyle::Style;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
-use copydesk_desk::{Group, RuleInfo, Severity, find_rule, nearest, registry};
+use copydesk_desk::{Group, RuleInfo, Severity, find_rule, nearest, page_address, registry};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -36,12 +36,6 @@ enum Format {
     Json,
     /// For a newsroom's own pages
     Markdown,
-}
-
-/// The address of a rule's page. The pages live in the program, so this names the command that shows one:
-/// `copydesk explain RULE`. It is stable, and a URI, as formats and editors want it.
-pub fn page_address(rule: &str) -> String {
-    format!("copydesk:explain/{rule}")
 }
 
 /// Prints a rule's page.

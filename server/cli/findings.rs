@@ -3,13 +3,12 @@
 use std::ops::Range;
 
 use copydesk_desk::{
-    Diagnostic, Discord, Draft as Analysis, NameInUse, OddName, Problem, Settings, Severity, TextEdit,
+    Diagnostic, Discord, Draft as Analysis, NameInUse, OddName, Problem, Settings, Severity, TOO_LONG,
+    TextEdit,
 };
-use copydesk_text::{Dialect, Document};
+use copydesk_project::{Draft, Trouble};
+use copydesk_text::{Dialect, Document, Place, Places, behind_mark, mark_length};
 use text_size::TextRange;
-
-use super::drafts::Draft;
-use super::places::{Place, Places, behind_mark, mark_length};
 
 /// How many bytes of its lines a finding keeps on either side: more than any terminal shows.
 const REACH: usize = 400;
@@ -58,17 +57,6 @@ pub struct EditPlaces {
     pub bytes: (Place, Place),
 }
 
-/// Something that is wrong beside the drafts' text, or keeps a draft from being read.
-#[derive(Clone, Debug)]
-pub struct Trouble {
-    /// The file.
-    pub path: String,
-    /// The place in it, where one is known.
-    pub place: Option<Place>,
-    /// One plain sentence that says what would help.
-    pub message: String,
-}
-
 /// What the desk finds in a draft. All ranges are bytes of the text behind the byte order mark.
 #[derive(Debug, PartialEq)]
 pub struct Found {
@@ -100,23 +88,9 @@ impl Found {
     }
 }
 
-/// What is said of a draft that is only skimmed.
-pub const TOO_LONG: &str = "This draft is longer than 2 MB, so only placeholders, marks and links are checked: split it to have its sentences checked.";
-
-/// Bytes of the longest draft whose sentences are read, some 300,000 words of English: one that is longer is no article, and
-/// reading it would keep processors busy for minutes.
-const MOST_READ: u32 = 2_000_000;
-
-/// Whether a draft is too long for its sentences to be read.
-pub fn is_too_long(document: &Document) -> bool {
-    u32::from(document.len()) > MOST_READ
-}
-
 /// A draft's text without its byte order mark, read as far as its length allows.
 pub fn analyse(text: &str, dialect: Dialect) -> Analysis {
-    let document = Document::new(text, dialect);
-    let mut analysis =
-        if is_too_long(&document) { Analysis::skimmed(document) } else { Analysis::unread(document) };
+    let mut analysis = Analysis::as_length_allows(Document::new(text, dialect));
     analysis.read_all();
     analysis
 }

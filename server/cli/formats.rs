@@ -17,10 +17,10 @@ use std::path::Path;
 
 use clap::ValueEnum;
 use copydesk_desk::Severity;
+use copydesk_project::{path_below, whole_path};
 
 use super::findings::{Finding, Findings};
 use super::names::escaped;
-use super::project::{path_below, whole_path};
 
 pub use json::answer;
 pub use statistics::write as write_statistics;

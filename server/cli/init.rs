@@ -5,8 +5,8 @@ use std::io::{ErrorKind, Write as _};
 
 use anyhow::{Context as _, Result, bail};
 use copydesk_desk::{Group, registry};
+use copydesk_project::FILE_NAME;
 
-use super::project::FILE_NAME;
 use super::{Status, explain, output};
 
 /// Writes the file and says what to do next.

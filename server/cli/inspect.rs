@@ -7,22 +7,41 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 
 use anyhow::Result;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use copydesk_desk::Settings;
-use copydesk_text::Dialect;
+use copydesk_project::{Applied, Draft, Projects, Trouble};
+use copydesk_text::{Dialect, Unit};
 use serde::Serialize;
 
-use super::choices::DraftChoice;
-use super::drafts::{self, Draft, Given};
-use super::findings::Trouble;
+use super::choices::{ConfigChoice, DraftChoice};
+use super::drafts::{self, Given};
 use super::formats::text;
 use super::lines::Id;
 use super::names::json_line;
-use super::places::Unit;
 use super::progress::Progress;
-use super::project::{Applied, Choice, Projects};
 use super::{Status, lines, output, parallel};
 use understood::Understood;
+
+/// What places in the text are counted in.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Offsets {
+    /// UTF-8 bytes
+    Byte,
+    /// Unicode characters, as Python counts
+    Codepoint,
+    /// UTF-16 units, as JavaScript counts
+    Utf16,
+}
+
+impl Offsets {
+    fn unit(self) -> Unit {
+        match self {
+            Offsets::Byte => Unit::Byte,
+            Offsets::Codepoint => Unit::Codepoint,
+            Offsets::Utf16 => Unit::Utf16,
+        }
+    }
+}
 
 /// How many drafts are read before their results are written.
 const BATCH: usize = 64;
@@ -37,11 +56,11 @@ pub struct Arguments {
     jsonl: bool,
     /// What places in the text are counted in
     #[arg(long, value_name = "UNIT", default_value = "byte")]
-    offsets: Unit,
+    offsets: Offsets,
     #[command(flatten)]
     draft: DraftChoice,
     #[command(flatten)]
-    config: Choice,
+    config: ConfigChoice,
     /// How many drafts to read at once [default: the number of cores]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
@@ -64,13 +83,13 @@ struct Answer {
 /// Reads, understands, prints.
 pub fn run(arguments: &Arguments) -> Result<Status> {
     let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
-    let mut projects = Projects::new(&arguments.config);
+    let mut projects = Projects::new(&arguments.config.choice());
     let selection = arguments.draft.selection();
     if arguments.jsonl {
         let settings = projects.of(Path::new("draft.md")).settings(&selection);
         text::complain(&projects.troubles);
         return lines::run(jobs, |id, text| {
-            let understood = Understood::new(text, Dialect::Markdown, &settings, arguments.offsets);
+            let understood = Understood::new(text, Dialect::Markdown, &settings, arguments.offsets.unit());
             let status = if understood.problem.is_some() { Status::Failure } else { Status::Clean };
             (json_line(&Answer { id, understood }).unwrap_or_default(), status)
         });
@@ -81,7 +100,7 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
     // Lines on a terminal show by themselves how far it is.
     let progress = (!std::io::stdout().is_terminal()).then(|| Progress::new(tasks.len()));
     let inspect = |draft: &Draft, applied: &Applied| {
-        let inspected = inspect(draft, &applied.settings(&selection), arguments.offsets)?;
+        let inspected = inspect(draft, &applied.settings(&selection), arguments.offsets.unit())?;
         progress.iter().for_each(|progress| progress.advance(inspected.words));
         Ok(inspected)
     };

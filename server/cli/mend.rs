@@ -1,11 +1,10 @@
 //! `check --fix` and `--diff`: applies fixes until nothing is left to apply, and shows what they change.
 
 use copydesk_desk::{Safety, Settings, settle};
-use copydesk_text::Dialect;
+use copydesk_text::{Dialect, mark_length};
 
 use super::findings::analyse;
 use super::names::quoted;
-use super::places::mark_length;
 
 /// Fixes may make room for others; a draft that still changes after so many rounds has fixes at odds with each other.
 const MOST_ROUNDS: usize = 10;

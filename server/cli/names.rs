@@ -1,34 +1,14 @@
 //! Names of files, and other words that come from outside, as they are printed: whoever names a file, or writes into a
-//! draft or its front matter, must not steer the terminal, forge a line, or pass for another file. What is odd is decided
-//! here, and once: [`is_odd`].
+//! draft or its front matter, must not steer the terminal or forge a line. What is odd is decided here, and once: [`is_odd`].
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
-use std::path::Path;
 
 use serde::Serialize;
 
 /// Whether a character steers a terminal, breaks a line, or turns the direction of writing rather than being shown.
 pub fn is_odd(letter: char) -> bool {
     letter.is_control() || turns_or_breaks(letter)
-}
-
-/// A path as text. Bytes that are no UTF-8 stay apart, written as `\xff`.
-pub fn name_of(path: &Path) -> String {
-    #[cfg(unix)]
-    if path.to_str().is_none() {
-        use std::os::unix::ffi::OsStrExt as _;
-        let mut name = String::new();
-        for chunk in path.as_os_str().as_bytes().utf8_chunks() {
-            name += &chunk.valid().replace('\\', "\\\\");
-            for byte in chunk.invalid() {
-                // Writing to a string cannot fail.
-                let _ = write!(name, "\\x{byte:02x}");
-            }
-        }
-        return name;
-    }
-    path.to_string_lossy().into_owned()
 }
 
 /// A text on one line, as it can be printed anywhere: control characters, and those that turn the direction of writing, are
@@ -178,15 +158,5 @@ mod tests {
             assert_eq!(json_document(&[text]).unwrap(), format!("[\n  \"{in_json}\"\n]"));
             assert_eq!(serde_json::from_str::<[String; 1]>(&json).unwrap(), [text]);
         }
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn names_that_are_no_utf_8_stay_apart() {
-        use std::os::unix::ffi::OsStrExt as _;
-        let name = |bytes: &[u8]| name_of(Path::new(std::ffi::OsStr::from_bytes(bytes)));
-        assert_eq!(name(b"a\\b.md"), "a\\b.md");
-        assert_eq!(name(b"a\\\xff\xc3.md"), "a\\\\\\xff\\xc3.md");
-        assert_ne!(name(b"\xfe.md"), name(b"\xff.md"));
     }
 }

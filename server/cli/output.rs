@@ -7,11 +7,10 @@ use std::path::{Path, PathBuf};
 use anstyle::{AnsiColor, Style};
 use anyhow::{Context as _, Result, bail};
 use copydesk_desk::Severity;
+use copydesk_project::{FILE_NAME, files, is_draft, name_of};
 use unicode_width::UnicodeWidthStr as _;
 
-use super::names::{escaped, name_of};
-use super::project::FILE_NAME;
-use super::{drafts, files};
+use super::names::escaped;
 
 /// For the words at fault and headings.
 pub const STRONG: Style = Style::new().bold();
@@ -105,7 +104,7 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
 pub fn spare_drafts(target: &Path, read: &[&Path]) -> Result<()> {
     let behind = target.canonicalize().unwrap_or_else(|_| target.to_path_buf());
     let shown = escaped(&name_of(target)).into_owned();
-    if drafts::is_draft(target) || drafts::is_draft(&behind) {
+    if is_draft(target) || is_draft(&behind) {
         bail!("{shown} has the ending of a draft, and output is never one; choose another name.");
     }
     if [target, &behind].into_iter().any(|file| file.file_name().is_some_and(|name| name == FILE_NAME)) {

@@ -20,14 +20,14 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::Args;
 use copydesk_desk::{NameInUse, Settings};
+use copydesk_project::{Applied, Draft, Projects, Trouble};
+use copydesk_text::mark_length;
 
-use super::choices::RuleChoice;
-use super::drafts::{self, Draft, Given};
-use super::findings::{Checked, Finding, Findings, Found, Trouble, analyse, place};
+use super::choices::{ConfigChoice, RuleChoice};
+use super::drafts::{self, Given};
+use super::findings::{Checked, Finding, Findings, Found, analyse, place};
 use super::formats::text;
-use super::places::mark_length;
 use super::progress::Progress;
-use super::project::{Applied, Choice, Projects};
 use super::{Status, check, output, parallel};
 use reading::Reading;
 
@@ -44,7 +44,7 @@ pub struct Arguments {
     #[command(flatten)]
     rules: RuleChoice,
     #[command(flatten)]
-    config: Choice,
+    config: ConfigChoice,
     /// How many drafts to read at once [default: the number of cores]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
@@ -61,7 +61,7 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
     if arguments.output.is_none() && std::io::stdout().is_terminal() {
         bail!("A report is a page for a browser; say where to write it, for instance `-o report.html`.");
     }
-    let mut projects = Projects::new(&arguments.config);
+    let mut projects = Projects::new(&arguments.config.choice());
     let tasks = arguments.given.gather(&mut projects);
     if let Some(target) = &arguments.output {
         output::spare_drafts(target, &drafts::files(&tasks))?;
@@ -84,7 +84,7 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
         match result {
             Ok((reading, mut checked)) => {
                 if let Ok((draft, applied)) = task
-                    && draft.is_file()
+                    && draft.file().is_some()
                 {
                     compared.push((draft, applied, std::mem::take(&mut checked.names)));
                 }

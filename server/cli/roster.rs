@@ -1,25 +1,23 @@
-//! The newsroom's roster: loading it for the other commands, and `copydesk roster check | import | export`.
+//! The newsroom's roster: `copydesk roster check | import | export`.
 
 mod convert;
 mod import;
 mod json;
-mod load;
 
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand, ValueEnum};
 use copydesk_desk::{RosterActor, clashes, write_csv, write_toml};
+use copydesk_project::{Projects, RosterFile, Trouble, read_roster};
+use copydesk_text::{Places, mark_length};
 
-use super::findings::Trouble;
+use super::choices::ConfigChoice;
 use super::formats::text;
-use super::places::{Places, mark_length};
-use super::project::{Choice, Projects};
 use super::{Status, output};
 
 pub use import::read_anything as import;
 pub use json::write as write_json;
-pub use load::{File, load, parse};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -43,7 +41,7 @@ struct Files {
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     #[command(flatten)]
-    config: Choice,
+    config: ConfigChoice,
 }
 
 #[derive(Debug, Args)]
@@ -95,7 +93,7 @@ fn check(arguments: &Files) -> Result<Status> {
     // They come file by file, and a file in which each row clashes is indexed once.
     let clashes = clashes(&actors, &names);
     for clashes in clashes.chunk_by(|(file, _), (next, _)| file == next) {
-        let File { name, text, .. } = &files[clashes[0].0];
+        let RosterFile { name, text, .. } = &files[clashes[0].0];
         let (mark, places) = (mark_length(text), Places::new(text));
         troubles.extend(clashes.iter().map(|(_, problem)| {
             let place = problem.range.filter(|range| !range.is_empty());
@@ -119,7 +117,7 @@ fn check(arguments: &Files) -> Result<Status> {
 /// The files that are named, else those of the configuration.
 fn named(arguments: &Files) -> Result<Vec<PathBuf>> {
     let paths = if arguments.files.is_empty() {
-        let mut projects = Projects::new(&arguments.config);
+        let mut projects = Projects::new(&arguments.config.choice());
         let applied = projects.of(&PathBuf::from("draft.md"));
         // The project's rosters are read anew, with their texts.
         applied.project.roster_files()
@@ -135,9 +133,9 @@ fn named(arguments: &Files) -> Result<Vec<PathBuf>> {
 }
 
 /// The files, and what is wrong in them.
-fn read(paths: &[PathBuf]) -> (Vec<File>, Vec<Trouble>) {
+fn read(paths: &[PathBuf]) -> (Vec<RosterFile>, Vec<Trouble>) {
     let mut troubles = Vec::new();
-    let files = paths.iter().map(|path| load::read(path, &mut troubles)).collect();
+    let files = paths.iter().map(|path| read_roster(path, &mut troubles)).collect();
     (files, troubles)
 }
 

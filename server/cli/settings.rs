@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 use copydesk_desk::{Config, Origin, RuleSelection, registry};
+use copydesk_project::{FILE_NAME, Project, Projects, name_of};
+use copydesk_text::{Places, mark_length};
 
 use super::Status;
+use super::choices::ConfigChoice;
 use super::formats::text;
-use super::names::{escaped, name_of};
+use super::names::escaped;
 use super::output::{self, QUIET, STRONG, severity_style};
-use super::places::{Places, mark_length};
-use super::project::{Choice, Project, Projects};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -19,12 +20,12 @@ pub struct Arguments {
     #[arg(value_name = "PATH")]
     path: Option<PathBuf>,
     #[command(flatten)]
-    config: Choice,
+    config: ConfigChoice,
 }
 
 /// Prints the configuration in use, how strict it is, and each rule's severity, with their origins.
 pub fn run(arguments: &Arguments) -> Result<Status> {
-    let mut projects = Projects::new(&arguments.config);
+    let mut projects = Projects::new(&arguments.config.choice());
     let path = match &arguments.path {
         Some(path) if path.is_dir() => path.join("draft.md"),
         Some(path) => path.clone(),
@@ -79,7 +80,7 @@ fn origin(project: &Project, origin: Origin, table: &str) -> String {
         Origin::Configuration { at, overriding } => {
             let at = mark_length(&project.text) + usize::from(at);
             let line = Places::new(&project.text).place(at).line;
-            let file = project.path.as_deref().unwrap_or(super::project::FILE_NAME.as_ref());
+            let file = project.path.as_deref().unwrap_or(FILE_NAME.as_ref());
             let table = if overriding { " (overrides)" } else { table };
             format!("{}:{line}{table}", escaped(&name_of(file)))
         }

@@ -14,6 +14,7 @@ use text_size::{TextRange, TextSize};
 use crate::facts::Facts;
 use crate::front_matter::{self, FrontMatter};
 use crate::judgement::Judgements;
+use crate::length::is_too_long;
 use crate::memory::Memory;
 use crate::passage_facts::PassageFacts;
 use crate::suppression::Suppressions;
@@ -96,6 +97,11 @@ impl Draft {
     /// links, such as `placeholder`.
     pub fn skimmed(document: Document) -> Draft {
         Draft { skimmed: true, ..Draft::unread(document) }
+    }
+
+    /// The same of a draft that is read, or only skimmed, as its length allows.
+    pub fn as_length_allows(document: Document) -> Draft {
+        if is_too_long(&document) { Draft::skimmed(document) } else { Draft::unread(document) }
     }
 
     /// Whether the draft's sentences are left unread.

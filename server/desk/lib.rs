@@ -15,6 +15,7 @@ mod inspection;
 mod interview;
 mod judgement;
 mod ledger;
+mod length;
 mod memory;
 mod naming;
 mod passage_facts;
@@ -42,8 +43,9 @@ pub use inspection::{
     ActorSummary, AttributionKind, AttributionSummary, Inspection, MentionKind, MentionSummary, Need,
     QuotationSummary, SentenceSummary, SourceCounts, SourceKind, SourceSummary,
 };
+pub use length::{TOO_LONG, is_too_long};
 pub use remedies::settle;
 pub use roster::{
     FIELDS, Field, Roster, RosterActor, clashes, parse_csv, parse_toml, read_fields, write_csv, write_toml,
 };
-pub use rules::{Group, RuleInfo, find_rule, needs_whole_draft, registry};
+pub use rules::{Group, RuleInfo, find_rule, needs_whole_draft, page_address, registry};

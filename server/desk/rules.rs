@@ -184,6 +184,12 @@ pub fn find_rule(name: &str) -> Option<&'static RuleInfo> {
     RULES.iter().find(|rule| rule.name == name)
 }
 
+/// The address of a rule's page. The pages live in the program, so this names the command that shows one:
+/// `copydesk explain RULE`. It is stable, and a URI, as formats and editors want it.
+pub fn page_address(rule: &str) -> String {
+    format!("copydesk:explain/{rule}")
+}
+
 /// Whether a rule can say nothing of a part of a draft: the names of actors, the number of sources, what an accused answers.
 pub fn needs_whole_draft(rule: &RuleInfo) -> bool {
     const ALSO: &[&str] =

@@ -12,6 +12,7 @@ use std::time::Instant;
 use copydesk_desk::{
     Config, Problem, Roster, RuleSelection, Settings, is_rule_or_group, parse_severity, unknown_rule,
 };
+use copydesk_project::{FILE_NAME, nearest_file, parse_roster, path_below};
 use copydesk_text::{Dialect, Document};
 use serde_json::Value;
 use tower_lsp::ls_types::{ConfigurationItem, Diagnostic, MessageType, Uri};
@@ -19,7 +20,6 @@ use tower_lsp::ls_types::{ConfigurationItem, Diagnostic, MessageType, Uri};
 use super::documents::OpenDraft;
 use super::session::Session;
 use super::{convert, diagnostics, watch};
-use crate::cli::{FILE_NAME, nearest_file, parse_roster, path_below};
 
 /// The code of what is wrong in a configuration.
 const CODE: &str = "configuration";

@@ -13,7 +13,6 @@ use tower_lsp::ls_types::{
 use super::abilities::Abilities;
 use super::session;
 use super::snapshot::Snapshot;
-use crate::cli::{TOO_LONG, page_address};
 
 /// What diagnostics of ours are signed with.
 pub const SOURCE: &str = "copydesk";
@@ -146,7 +145,7 @@ pub fn problems(snapshot: &Snapshot, abilities: &Abilities) -> Vec<Diagnostic> {
         severity: Some(DiagnosticSeverity::INFORMATION),
         code: Some(NumberOrString::String(LONG_DRAFT.to_owned())),
         source: Some(SOURCE.to_owned()),
-        message: TOO_LONG.to_owned(),
+        message: desk::TOO_LONG.to_owned(),
         ..Diagnostic::default()
     });
     problems.chain(too_long).collect()
@@ -172,5 +171,5 @@ pub fn diagnostics(snapshot: &Snapshot, abilities: &Abilities) -> Vec<Diagnostic
 
 /// The address of a rule's page.
 pub fn page(rule: &str) -> Option<Uri> {
-    page_address(rule).parse().ok()
+    desk::page_address(rule).parse().ok()
 }

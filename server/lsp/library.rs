@@ -7,12 +7,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use copydesk_desk::{Inspection, MentionKind};
+use copydesk_project::drafts_below;
 use tower_lsp::ls_types::{Diagnostic, Range, Uri};
 
 use super::session::Session;
 use super::snapshot::{Origin, Snapshot, read_file};
 use super::{convert, diagnostics};
-use crate::cli;
 
 /// What is kept of the drafts on the disk.
 #[derive(Default)]
@@ -56,7 +56,7 @@ struct Stamp {
 pub async fn paths(session: &Arc<Session>) -> Vec<PathBuf> {
     let folders = session.folders();
     let walked = tokio::task::spawn_blocking(move || {
-        folders.iter().flat_map(|folder| cli::drafts_below(folder)).collect::<Vec<_>>()
+        folders.iter().flat_map(|folder| drafts_below(folder)).collect::<Vec<_>>()
     });
     let mut paths = walked.await.unwrap_or_default();
     for open in session.documents.all() {

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-use crate::cli::is_draft;
+use copydesk_project::is_draft;
 use tower_lsp::Client;
 use tower_lsp::ls_types::{LogTraceParams, MessageType, TraceValue, notification};
 

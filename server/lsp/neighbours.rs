@@ -8,12 +8,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use copydesk_desk::{NameInUse, OddName, contained, discords};
+use copydesk_project::{drafts_below, is_draft};
 use tower_lsp::ls_types::Uri;
 
 use super::documents::file_path;
 use super::session::Session;
 use super::snapshot::{Snapshot, read_file};
-use crate::cli;
 
 /// So many drafts of a folder are compared with those that are open, each up to so many bytes: reading more would keep a
 /// processor busy for longer than a writer stays in an editor, and `check` compares them all.
@@ -132,7 +132,7 @@ pub fn note(session: &Arc<Session>, snapshot: &Snapshot) {
         && surveyed.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.clone())
     {
         beside(session, move |session| {
-            let drafts = cli::drafts_below(&folder);
+            let drafts = drafts_below(&folder);
             note_files(session, drafts.iter().take(MOST_DRAFTS).map(PathBuf::as_path), &folder);
         });
     }
@@ -153,7 +153,7 @@ pub fn files_changed(session: &Arc<Session>, files: &[Uri]) {
         return;
     }
     let mut waiting = session.neighbours.waiting();
-    for path in files.iter().filter_map(file_path).filter(|path| cli::is_draft(path)) {
+    for path in files.iter().filter_map(file_path).filter(|path| is_draft(path)) {
         if let Some(folder) = session.folder_of(&path).filter(|folder| surveyed.contains(folder)) {
             waiting.files.insert((folder, path));
         }
@@ -201,8 +201,8 @@ fn look_again(session: &Arc<Session>, folder: &Path, paths: &[PathBuf]) {
     // What git ignores, or the configuration excludes, is no draft of the folder.
     let parents: HashSet<&Path> = paths.iter().filter_map(|path| path.parent()).collect();
     let drafts: HashSet<PathBuf> = match parents.iter().next() {
-        Some(parent) if parents.len() == 1 => cli::drafts_below(parent).into_iter().collect(),
-        _ => cli::drafts_below(folder).into_iter().collect(),
+        Some(parent) if parents.len() == 1 => drafts_below(parent).into_iter().collect(),
+        _ => drafts_below(folder).into_iter().collect(),
     };
     let (present, gone): (Vec<&Path>, Vec<&Path>) =
         paths.iter().map(PathBuf::as_path).partition(|path| drafts.contains(*path));

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use copydesk_desk::{Diagnostic, RosterActor, Safety, TextEdit, settle};
+use copydesk_project::FILE_NAME;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -11,7 +12,6 @@ use super::changes::{Change, Edits, workspace_edit};
 use super::session::Session;
 use super::snapshot::Snapshot;
 use super::{ignore, roster_edits};
-use crate::cli::FILE_NAME;
 
 /// What a code action does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use copydesk_desk::{RosterActor, TextEdit, parse_toml, write_toml};
+use copydesk_project::FILE_NAME;
 use copydesk_text::{Dialect, Document, TextRange};
 use toml_edit::{Array, DocumentMut, Item, Value};
 
 use super::changes::Change;
 use super::ignore;
 use super::session::Session;
-use crate::cli::FILE_NAME;
 
 /// The file of a roster where there is none yet.
 const ROSTER: &str = "actors.toml";

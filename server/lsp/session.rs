@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use copydesk_project::files;
 use serde_json::Value;
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
@@ -21,7 +22,6 @@ use super::semantic_tokens::Sent;
 use super::snapshot::Snapshot;
 use super::watch::Watched;
 use super::worker;
-use crate::cli;
 
 /// What is said of a draft of which a change was not applied.
 pub const OUT_OF_STEP: &str = "A change of this text could not be read, so Copydesk does not know what it says any more: close it and open it again.";
@@ -157,7 +157,7 @@ impl Session {
         if let Some(open) = self.documents.at_path(path).filter(|open| open.is_in_step()) {
             return Some(Ok(open.text().into_bytes()));
         }
-        path.exists().then(|| cli::read_file(path))
+        path.exists().then(|| files::read(path))
     }
 
     /// Where a configuration for a draft belongs that has none: the workspace's folder that holds it, else its own.

@@ -6,21 +6,16 @@ use std::sync::{Arc, OnceLock};
 use copydesk_desk::{
     Diagnostic, Draft, Inspection, OddName, Problem, Settings, find_rule, needs_whole_draft,
 };
+use copydesk_project::files;
 use copydesk_text::{Dialect, Document};
 use tower_lsp::ls_types::Uri;
 
-use crate::cli;
-
-/// A draft of which nothing is read yet.
-pub fn unread(document: Document) -> Draft {
-    if cli::is_too_long(&document) { Draft::skimmed(document) } else { Draft::unread(document) }
-}
-
 /// A draft that lies at a path, read as far as its length allows; `None` where it is gone or no text.
 pub fn read_file(path: &Path) -> Option<Draft> {
-    let text = String::from_utf8(cli::read_file(path).ok()?).ok()?;
+    let text = String::from_utf8(files::read(path).ok()?).ok()?;
     let mdx = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mdx"));
-    let mut draft = unread(Document::new(&text, if mdx { Dialect::Mdx } else { Dialect::Markdown }));
+    let mut draft =
+        Draft::as_length_allows(Document::new(&text, if mdx { Dialect::Mdx } else { Dialect::Markdown }));
     draft.read_all();
     Some(draft)
 }

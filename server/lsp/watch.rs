@@ -4,11 +4,11 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use copydesk_project::FILE_NAME;
 use serde_json::{Value, json};
 use tower_lsp::ls_types::{Registration, Unregistration, Uri};
 
 use super::session::Session;
-use crate::cli::FILE_NAME;
 
 const FILES: &str = "workspace/didChangeWatchedFiles";
 const SETTINGS: &str = "workspace/didChangeConfiguration";

@@ -8,16 +8,15 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use copydesk_desk::{Draft, OddName, Settings, Shift, contained};
+use copydesk_desk::{Draft, OddName, Settings, Shift, contained, is_too_long};
 use copydesk_text::TextSize;
 use tower_lsp::ls_types::Uri;
 
 use super::documents::{Job, OpenDraft, Wake};
 use super::progress::Reading;
 use super::session::Session;
-use super::snapshot::{Origin, Snapshot, unread};
+use super::snapshot::{Origin, Snapshot};
 use super::standing::Standing;
-use crate::cli::is_too_long;
 
 use super::{convert, diagnostics, neighbours, readers};
 
@@ -200,7 +199,7 @@ impl Worker {
         let odd_names = self.session.neighbours.odd_names(&origin.uri);
         let same_depth = |text: &Text| text.draft.is_skimmed() == is_too_long(&document);
         let Some(before) = self.text.take().filter(same_depth) else {
-            let (draft, stage) = (unread(document), Stage::Unread);
+            let (draft, stage) = (Draft::as_length_allows(document), Stage::Unread);
             self.begin(Text { draft, origin, settings, odd_names, near, stage });
             return;
         };

@@ -18,6 +18,7 @@ mod map;
 mod mask;
 mod mdx;
 mod passage;
+mod places;
 mod position;
 mod splice;
 
@@ -27,6 +28,7 @@ pub use front_matter::{FrontMatter, FrontMatterKind};
 pub use labels::normalise as normalise_label;
 pub use map::OffsetMap;
 pub use passage::{Link, LinkKind, Passage, PassageKind};
+pub use places::{Place, Places, Unit, behind_mark, mark_length};
 pub use position::{Position, PositionEncoding};
 pub use ropey::Rope;
 pub use text_size::{TextRange, TextSize};

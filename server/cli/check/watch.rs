@@ -11,13 +11,11 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::sleep;
 use std::time::{Duration, Instant, SystemTime};
 
+use copydesk_project::files::{self, Identity};
+use copydesk_project::{Choice, Found, Projects, find, name_of, nearest_file};
 use notify::{ErrorKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use crate::cli::drafts::{self, Found};
-use crate::cli::files::{self, Identity};
-use crate::cli::names::name_of;
 use crate::cli::output;
-use crate::cli::project::{Choice, Projects, nearest_file};
 
 /// How often files are looked at where the system does not tell.
 const PACE: Duration = Duration::from_millis(500);
@@ -38,7 +36,7 @@ type Mark = (Option<Identity>, Option<SystemTime>, Permissions);
 /// The files that a check reads, as they were before it, and what waits for another state of them.
 pub struct Watch<'a> {
     paths: &'a [PathBuf],
-    choice: &'a Choice,
+    choice: Choice,
     stamps: Stamps,
     folders: Folders,
     teller: Teller,
@@ -58,7 +56,7 @@ enum Teller {
 
 impl<'a> Watch<'a> {
     /// Watches all drafts at the paths, their configurations and rosters.
-    pub fn over(paths: &'a [PathBuf], choice: &'a Choice) -> Watch<'a> {
+    pub fn over(paths: &'a [PathBuf], choice: Choice) -> Watch<'a> {
         let (stamps, folders, bell) = (Stamps::new(), Folders::new(), sync_channel(1));
         let mut watch = Watch { paths, choice, stamps, folders, teller: Teller::Unasked, bell };
         watch.stamps = watch.see();
@@ -96,7 +94,7 @@ impl<'a> Watch<'a> {
     /// The stamps of the files, taken when all their folders were watched: what happens later is told.
     fn see(&mut self) -> Stamps {
         loop {
-            let (stamps, folders) = look(self.paths, self.choice);
+            let (stamps, folders) = look(self.paths, &self.choice);
             if matches!(self.teller, Teller::Nobody) || folders == self.folders {
                 return stamps;
             }
@@ -169,9 +167,12 @@ fn is_closed(error: &notify::Error) -> bool {
 /// others.
 fn look(paths: &[PathBuf], choice: &Choice) -> (Stamps, Folders) {
     let mut projects = Projects::new(choice);
-    let mut files: Vec<PathBuf> = choice.config.iter().cloned().collect();
+    let mut files: Vec<PathBuf> = match choice {
+        Choice::File(file) => vec![file.clone()],
+        Choice::Nearest | Choice::Nothing => Vec::new(),
+    };
     let mut folders = Vec::new();
-    for found in drafts::find(paths, None, &mut projects) {
+    for found in find(paths, None, &mut projects) {
         match found {
             Found::Draft(draft) => {
                 let project = projects.of(&draft.path).project;
@@ -190,7 +191,7 @@ fn look(paths: &[PathBuf], choice: &Choice) -> (Stamps, Folders) {
         let behind = file.is_symlink().then(|| file.canonicalize().ok()).flatten();
         [Some(folder_of(file)), behind.as_deref().map(folder_of)].into_iter().flatten()
     }));
-    if choice.config.is_none() && !choice.no_config {
+    if matches!(choice, Choice::Nearest) {
         let here = PathBuf::from(".");
         let tops = if paths.is_empty() { std::slice::from_ref(&here) } else { paths };
         folders.extend(tops.iter().flat_map(|top| above(top)));

@@ -2,15 +2,15 @@
 
 use std::io::{self, Write};
 
-use copydesk_desk::{Fix, Severity};
+use copydesk_desk::{Fix, Severity, page_address};
+use copydesk_project::Trouble;
+use copydesk_text::Place;
 use serde::Serialize;
 use text_size::TextRange;
 
-use crate::cli::explain::page_address;
-use crate::cli::findings::{Checked, Finding, Findings, Trouble};
+use crate::cli::findings::{Checked, Finding, Findings};
 use crate::cli::lines::Id;
 use crate::cli::names::{json_document, json_line};
-use crate::cli::places::Place;
 
 /// Writes the document.
 pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {

@@ -3,11 +3,12 @@
 use std::io::{self, Write};
 
 use copydesk_desk::Severity;
+use copydesk_project::Trouble;
+use copydesk_text::Place;
 use serde_json::{Value, json};
 
-use crate::cli::findings::{Finding, Findings, Trouble};
+use crate::cli::findings::{Finding, Findings};
 use crate::cli::names::json_document;
-use crate::cli::places::Place;
 
 /// Writes the document.
 pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {

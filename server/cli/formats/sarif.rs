@@ -2,14 +2,14 @@
 
 use std::io::{self, Write};
 
-use copydesk_desk::{RuleInfo, Severity, registry};
+use copydesk_desk::{RuleInfo, Severity, page_address, registry};
+use copydesk_project::Trouble;
+use copydesk_text::Place;
 use serde_json::{Value, json};
 
 use super::{fingerprints, uri};
-use crate::cli::explain::page_address;
-use crate::cli::findings::{Finding, Findings, Trouble};
+use crate::cli::findings::{Finding, Findings};
 use crate::cli::names::json_document;
-use crate::cli::places::Place;
 
 /// Writes the log: one run.
 pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {

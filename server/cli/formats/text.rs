@@ -5,9 +5,10 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 use copydesk_desk::{Safety, Severity};
+use copydesk_project::Trouble;
 
 use crate::cli::excerpt::{excerpt, harmless};
-use crate::cli::findings::{Finding, Findings, Trouble};
+use crate::cli::findings::{Finding, Findings};
 use crate::cli::names::escaped;
 use crate::cli::output::{HELP, QUIET, STRONG, severity_style, wrapped};
 

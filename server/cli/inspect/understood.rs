@@ -1,12 +1,11 @@
 //! The JSON of what was understood: [`copydesk_desk::Inspection`] in the unit the caller counts in.
 
 use copydesk_desk::{Inspection, Settings};
-use copydesk_text::Dialect;
+use copydesk_text::{Dialect, Places, Unit, behind_mark, mark_length};
 use serde::Serialize;
 use text_size::TextRange;
 
 use crate::cli::findings::analyse;
-use crate::cli::places::{Places, Unit, behind_mark, mark_length};
 
 /// What is said of a draft that is only skimmed.
 const TOO_LONG: &str = "This draft is longer than 2 MB, so its sentences are not read and nothing is understood of them: split it.";

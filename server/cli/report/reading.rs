@@ -1,10 +1,10 @@
 //! What a page shows of one draft, as plain data: its paragraphs with what is marked in them, its voices, its actors.
 
-use copydesk_desk::{ActorCard, AttributionKind, AttributionSummary, Draft, Inspection, Need, Settings};
+use copydesk_desk::{
+    ActorCard, AttributionKind, AttributionSummary, Draft, Inspection, Need, Settings, TOO_LONG,
+};
 use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
-
-use crate::cli::findings::TOO_LONG;
 
 use super::prose::Prose;
 use super::voices::Voices;

@@ -6,17 +6,14 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use copydesk_desk::{Field, Problem, RosterActor, parse_csv, parse_toml, read_fields};
+use copydesk_project::{Trouble, decode, files, name_of, parse_json_roster, unreadable};
+use copydesk_text::{Places, mark_length};
 use serde_json::Value;
 
-use super::{Format, convert, json};
+use super::{Format, convert};
 use crate::cli::Status;
-use crate::cli::drafts::{decode, unreadable};
-use crate::cli::files;
-use crate::cli::findings::Trouble;
 use crate::cli::formats::text;
-use crate::cli::names::name_of;
 use crate::cli::output;
-use crate::cli::places::{Places, mark_length};
 
 #[derive(Debug, Args)]
 #[command(
@@ -113,7 +110,7 @@ fn read(body: &str, name: &str, source: Option<Source>) -> Result<(Vec<RosterAct
         Some(Source::Wikidata) => as_if_written(&convert::wikidata(&value)),
         Some(Source::Sparql) => as_if_written(&convert::sparql(&value)),
         Some(Source::Popolo) => as_if_written(&convert::popolo(&value)),
-        _ => json::parse(body),
+        _ => parse_json_roster(body),
     })
 }
 

@@ -17,13 +17,13 @@ pub struct Place {
 }
 
 /// In what offsets are counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
-    /// UTF-8 bytes
+    /// UTF-8 bytes.
     Byte,
-    /// Unicode characters, as Python counts
+    /// Unicode characters, as Python counts.
     Codepoint,
-    /// UTF-16 units, as JavaScript counts
+    /// UTF-16 units, as JavaScript counts.
     Utf16,
 }
 

@@ -8,27 +8,26 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use copydesk_desk::{Config, Roster, RuleSelection, Settings};
+use copydesk_text::{Places, mark_length};
 use sha2::{Digest as _, Sha256};
 
-use super::drafts::{decode, unreadable};
-use super::files;
-use super::findings::Trouble;
-use super::names::name_of;
-use super::places::Places;
-use super::roster;
+use crate::names::name_of;
+use crate::trouble::{Trouble, decode, unreadable};
+use crate::{files, roster};
 
 /// The configuration's file name.
 pub const FILE_NAME: &str = "copydesk.toml";
 
-/// Which configuration the command line asks for.
-#[derive(Clone, Debug, Default, clap::Args)]
-pub struct Choice {
-    /// Use this configuration for all drafts; its paths then count from the current folder
-    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
-    pub config: Option<PathBuf>,
-    /// Use no configuration file
-    #[arg(long)]
-    pub no_config: bool,
+/// Which configuration is asked for.
+#[derive(Clone, Debug, Default)]
+pub enum Choice {
+    /// The nearest to each draft.
+    #[default]
+    Nearest,
+    /// This file for all drafts; its paths then count from the current folder.
+    File(PathBuf),
+    /// None.
+    Nothing,
 }
 
 /// A configuration that was read.
@@ -122,12 +121,12 @@ impl Projects {
     }
 
     fn project(&mut self, folder: &Path) -> Arc<Project> {
-        if self.choice.no_config {
-            return Arc::new(Project { folder: self.here.clone(), ..Project::default() });
-        }
-        let (file, root) = match &self.choice.config {
-            Some(file) => (Some(file.clone()), self.here.clone()),
-            None => nearest_file(folder),
+        let (file, root) = match &self.choice {
+            Choice::Nothing => {
+                return Arc::new(Project { folder: self.here.clone(), ..Project::default() });
+            }
+            Choice::File(file) => (Some(file.clone()), self.here.clone()),
+            Choice::Nearest => nearest_file(folder),
         };
         if let Some(project) = self.by_folder.get(&root) {
             return Arc::clone(project);
@@ -154,7 +153,7 @@ impl Projects {
             }
         };
         // The byte order mark is no TOML; a blank of no width in its stead would be none either, so places move.
-        let mark = super::places::mark_length(&text);
+        let mark = mark_length(&text);
         let (config, problems) = Config::parse(&text[mark..]);
         let places = Places::new(&text);
         for problem in problems {

@@ -1,15 +1,17 @@
 //! Reading the files of a roster. What is wrong in one is told with its place, and the rest holds.
 
+mod json;
+
 use std::path::{Path, PathBuf};
 
 use copydesk_desk::{Problem, Roster, RosterActor, parse_csv, parse_toml};
+use copydesk_text::{Places, mark_length};
 
-use super::json;
-use crate::cli::drafts::{decode, unreadable};
-use crate::cli::files;
-use crate::cli::findings::Trouble;
-use crate::cli::names::name_of;
-use crate::cli::places::{Places, mark_length};
+pub use json::parse as parse_json;
+
+use crate::files;
+use crate::names::name_of;
+use crate::trouble::{Trouble, decode, unreadable};
 
 /// One file of a roster.
 pub struct File {

@@ -1,0 +1,257 @@
+//! Which drafts a command reads, and reading them.
+//!
+//! Folders are walked in the order of their names, honouring `.gitignore` (within a git repository or not) and the
+//! configuration's `exclude`. A file named on the command line is always read, whatever its name and wherever it lies.
+
+use std::collections::HashSet;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use copydesk_text::{Dialect, Place};
+use ignore::WalkBuilder;
+
+use crate::configuration::{Choice, Projects};
+use crate::files;
+use crate::names::name_of;
+use crate::trouble::{Trouble, decode, unreadable};
+
+/// The endings of files that are drafts.
+const ENDINGS: [&str; 4] = ["md", "markdown", "mdx", "txt"];
+
+/// Where a draft's text comes from.
+#[derive(Clone, Debug)]
+enum Origin {
+    /// A file.
+    File(PathBuf),
+    /// Standard input.
+    Input,
+}
+
+/// A draft to read.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// As findings name it.
+    pub name: String,
+    /// The path by which its configuration is found.
+    pub path: PathBuf,
+    origin: Origin,
+}
+
+/// What a path on the command line led to, in order.
+pub enum Found {
+    /// A draft.
+    Draft(Draft),
+    /// A folder that was looked through.
+    Folder(PathBuf),
+    /// Something that could not be read.
+    Trouble(Trouble),
+}
+
+/// All drafts at the paths, each once. `-` is standard input, under the name `input`; no path is the current folder.
+pub fn find(paths: &[PathBuf], input: Option<&str>, projects: &mut Projects) -> Vec<Found> {
+    let mut finder = Finder { found: Vec::new(), seen: HashSet::new(), projects };
+    let here = [PathBuf::from(".")];
+    for path in if paths.is_empty() { &here } else { paths } {
+        if path.as_os_str() == "-" {
+            let name = input.unwrap_or("<stdin>").to_owned();
+            let path = PathBuf::from(input.unwrap_or("stdin.md"));
+            finder.add(Draft { name, path, origin: Origin::Input });
+        } else if path.is_dir() {
+            finder.walk(path);
+        } else if path.symlink_metadata().is_err() {
+            finder.trouble(path, "There is no such file or folder; check the spelling of its name.");
+        } else {
+            finder.add_file(without_dot(path));
+        }
+    }
+    finder.found
+}
+
+/// The files in a folder and below that are drafts, as `copydesk check` finds them there.
+pub fn drafts_below(folder: &Path) -> Vec<PathBuf> {
+    let mut projects = Projects::new(&Choice::default());
+    let found = find(&[folder.to_path_buf()], None, &mut projects).into_iter();
+    let drafts = found.filter_map(|found| match found {
+        Found::Draft(draft) => Some(draft.path),
+        Found::Folder(_) | Found::Trouble(_) => None,
+    });
+    drafts.collect()
+}
+
+struct Finder<'a> {
+    found: Vec<Found>,
+    seen: HashSet<PathBuf>,
+    projects: &'a mut Projects,
+}
+
+impl Finder<'_> {
+    fn walk(&mut self, folder: &Path) {
+        let above = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+        if let Some(list) = above.ancestors().find_map(endless_list) {
+            return self.trouble_with_list(folder, &list);
+        }
+        let endless = Arc::new(Mutex::new(Vec::new()));
+        let met = Arc::clone(&endless);
+        let mut walk = WalkBuilder::new(folder);
+        walk.require_git(false).sort_by_file_name(|a, b| a.cmp(b)).filter_entry(move |entry| {
+            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+            let list = is_folder.then(|| endless_list(entry.path())).flatten();
+            let may_enter = list.is_none();
+            let mut met = met.lock().unwrap_or_else(PoisonError::into_inner);
+            met.extend(list.map(|list| (entry.path().to_path_buf(), list)));
+            may_enter
+        });
+        for entry in walk.build() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.trouble(folder, &format!("A folder in it cannot be read: {error}."));
+                    continue;
+                }
+            };
+            if entry.file_type().is_some_and(|kind| kind.is_dir()) {
+                self.found.push(Found::Folder(entry.into_path()));
+                continue;
+            }
+            // A link is followed to a file in the folder, never to a folder. What is missing or no regular file is reported
+            // when it is read.
+            if is_draft(entry.path()) && !entry.path().is_dir() {
+                let path = without_dot(entry.path());
+                if self.projects.of(path).excludes() {
+                    continue;
+                }
+                let outside = entry.path_is_symlink().then(|| outside(folder, path)).flatten();
+                match outside {
+                    Some(target) => {
+                        let target = name_of(&target);
+                        self.trouble(
+                            path,
+                            &format!("It is a link that leads out of the folder, to {target}, and was not read: name it to have it checked."),
+                        );
+                    }
+                    None => self.add_file(path),
+                }
+            }
+        }
+        for (folder, list) in endless.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            self.trouble_with_list(folder, list);
+        }
+    }
+
+    fn trouble_with_list(&mut self, folder: &Path, list: &Path) {
+        let list = name_of(list);
+        self.trouble(
+            without_dot(folder),
+            &format!("It was not looked through, for {list} is a pipe or a device: take that away, or name the drafts."),
+        );
+    }
+
+    fn add_file(&mut self, path: &Path) {
+        let name = name_of(path);
+        self.add(Draft { name, path: path.to_path_buf(), origin: Origin::File(path.to_path_buf()) });
+    }
+
+    fn add(&mut self, draft: Draft) {
+        let key = match &draft.origin {
+            Origin::File(path) => path.canonicalize().unwrap_or_else(|_| path.clone()),
+            Origin::Input => PathBuf::from("-"),
+        };
+        if self.seen.insert(key) {
+            self.found.push(Found::Draft(draft));
+        }
+    }
+
+    fn trouble(&mut self, path: &Path, message: &str) {
+        let trouble = Trouble { path: name_of(path), place: None, message: message.to_owned() };
+        self.found.push(Found::Trouble(trouble));
+    }
+}
+
+/// The list of ignored files that a walk would read in a folder, and wait for, or never be done with: it is a pipe or a
+/// device, where only a regular file is read.
+fn endless_list(folder: &Path) -> Option<PathBuf> {
+    let lists = [".ignore", ".gitignore", ".git/info/exclude"].into_iter().map(|name| folder.join(name));
+    lists.into_iter().find(|list| list.metadata().is_ok_and(|about| !about.is_file() && !about.is_dir()))
+}
+
+/// Where a link leads, if that is not in the folder that was named.
+fn outside(folder: &Path, link: &Path) -> Option<PathBuf> {
+    let target = link.canonicalize().ok()?;
+    let inside = folder.canonicalize().is_ok_and(|folder| target.starts_with(folder));
+    (!inside).then_some(target)
+}
+
+/// A draft has one name, however it is pointed at: baselines, fingerprints and pipelines go by it.
+fn without_dot(path: &Path) -> &Path {
+    path.strip_prefix("./").unwrap_or(path)
+}
+
+/// Whether a file has the ending of a draft.
+pub fn is_draft(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+}
+
+impl Draft {
+    /// A draft that is no file, whose text somebody else holds.
+    pub fn unfiled(name: String) -> Draft {
+        Draft { name, path: PathBuf::from("draft.md"), origin: Origin::Input }
+    }
+
+    /// The file that it is, which can be read again.
+    pub fn file(&self) -> Option<&Path> {
+        match &self.origin {
+            Origin::File(path) => Some(path),
+            Origin::Input => None,
+        }
+    }
+
+    /// How it is written.
+    pub fn dialect(&self) -> Dialect {
+        match self.path.extension() {
+            Some(ending) if ending.eq_ignore_ascii_case("mdx") => Dialect::Mdx,
+            _ => Dialect::Markdown,
+        }
+    }
+
+    /// Its text.
+    ///
+    /// # Errors
+    /// It cannot be read, or is not UTF-8.
+    pub fn read(&self) -> Result<String, Trouble> {
+        let read = match &self.origin {
+            Origin::File(path) => files::read(path),
+            Origin::Input => {
+                let mut bytes = Vec::new();
+                std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+            }
+        };
+        let bytes = read.map_err(|error| self.trouble(None, unreadable(&error)))?;
+        decode(bytes).map_err(|(place, message)| self.trouble(Some(place), message))
+    }
+
+    /// Whether it is standard input.
+    pub fn is_input(&self) -> bool {
+        matches!(self.origin, Origin::Input)
+    }
+
+    /// Puts a text in the place of the one that was read, whole or not at all.
+    ///
+    /// # Errors
+    /// It cannot be written, or is not any more what was read; the draft is as it was.
+    pub fn write(&self, seen: &str, text: &str) -> Result<(), Trouble> {
+        let Origin::File(path) = &self.origin else { return Ok(()) };
+        files::replace(path, seen.as_bytes(), text.as_bytes()).map_err(|error| {
+            self.trouble(
+                None,
+                format!("The fixes could not be written, and the draft is as it was: {error}."),
+            )
+        })
+    }
+
+    /// Something that is wrong with it.
+    pub fn trouble(&self, place: Option<Place>, message: String) -> Trouble {
+        Trouble { path: self.name.clone(), place, message }
+    }
+}

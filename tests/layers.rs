@@ -55,14 +55,10 @@ const ORDERS: [Order; 8] = [
         folder: "server/desk",
         parent: "",
         modules: "\
-            containment diagnostic length config front_matter interview passage_facts judgement memory remedies speech
-            speakers spelling roster actors facts families fixes inspection card ledger naming across queries
-            suppression rules analysis",
-        back: "\
-            actors->facts config->analysis config->front_matter config->roster config->rules facts->analysis
-            facts->ledger facts->naming facts->queries front_matter->analysis inspection->ledger
-            interview->facts judgement->analysis passage_facts->rules roster->analysis roster->inspection
-            speakers->facts speech->facts suppression->rules",
+            containment diagnostic front_matter length problem notation spelling passage_facts memory judgement
+            passages question interview remedies roster speech actors speakers config facts attribution_kind
+            fixes ledger inspection card families naming across queries suppression rules analysis",
+        back: "config->rules facts->ledger",
     },
     Order {
         folder: "server/project",

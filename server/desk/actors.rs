@@ -7,7 +7,7 @@ use copydesk_language::{Gender, NameKind, gender};
 use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
-use crate::facts::{Facts, PassageView, Place, numbers_of};
+use crate::passages::{PassageView, Place, numbers_of};
 use crate::roster::{Entry, Rosters};
 
 mod casting;
@@ -167,8 +167,8 @@ fn taken_up(
 
 impl Actor {
     /// The descriptions to show: each once, none whose words another one has among its own.
-    pub(crate) fn told(&self, facts: &Facts) -> Vec<Place> {
-        let words = |place: Place| facts.text(place).to_lowercase();
+    pub(crate) fn told(&self, passages: &[PassageView]) -> Vec<Place> {
+        let words = |place: Place| passages[place.passage].text(place.range).to_lowercase();
         let within = |short: &str, long: &str| {
             long.match_indices(short).any(|(at, _)| {
                 let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());

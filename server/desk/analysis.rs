@@ -8,37 +8,28 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use copydesk_language::calibration;
 use copydesk_text::{Block, Change, Dialect, Document, Edit, PositionEncoding};
 use text_size::{TextRange, TextSize};
 
-use crate::facts::Facts;
-use crate::front_matter::{self, FrontMatter};
+use crate::config::parse_front_matter;
+use crate::facts::{Facts, Told};
+use crate::front_matter::FrontMatter;
 use crate::judgement::Judgements;
 use crate::length::is_too_long;
 use crate::memory::Memory;
-use crate::passage_facts::PassageFacts;
+use crate::passage_facts::{BlockFacts, PassageFacts};
+use crate::problem::Problem;
 use crate::suppression::Suppressions;
 use crate::{
     ActorCard, Diagnostic, Inspection, MentionKind, MentionSummary, NameInUse, OddName, RuleInfo, Settings,
-    Severity, across, card, inspection, rules,
+    Severity, Strictness, across, card, inspection, rules,
 };
 
 /// How many blocks before and behind some are their neighbourhood: a statement runs on over a few paragraphs, and a lead is
 /// told by what stands before it.
 const NEARBY_BEFORE: usize = 8;
 const NEARBY_BEHIND: usize = 4;
-
-/// Something wrong beside the draft's text: in a configuration file or in a draft's front matter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// Bytes in that text, half open, where a place is known.
-    pub range: Option<TextRange>,
-    /// One plain sentence that says what would help.
-    pub message: String,
-}
-
-/// The facts of a block's passages.
-pub(crate) type BlockFacts = Arc<[Arc<PassageFacts>]>;
 
 /// A draft and what was understood of it. Cloning it is cheap and gives a snapshot.
 #[derive(Clone)]
@@ -268,15 +259,15 @@ impl Draft {
     ) -> Vec<Diagnostic> {
         let front_matter = self.front_matter();
         let settings = settings.with_front_matter(&front_matter);
-        let facts =
-            Facts::new(&self.document, blocks, &self.facts, &self.judgements, &front_matter, &settings);
+        let facts = self.facts_of(blocks, &front_matter, &settings);
         let suppressions = Suppressions::new(&self.document);
         let admitted = |rule: &RuleInfo| wanted(rule) && (!self.skimmed || rules::needs_no_sentences(rule));
         let mut diagnostics = rules::check(&facts, &settings, admitted);
         let mut odd = across::odd_findings(&facts, &settings, odd);
         odd.retain(|odd| !diagnostics.iter().any(|known| known.rule == odd.rule && known.range == odd.range));
         diagnostics.extend(odd);
-        diagnostics.retain(|diagnostic| !suppressions.silence(diagnostic.rule, diagnostic.range));
+        diagnostics
+            .retain(|found| !suppressions.silence(found.rule, rules::group_of(found.rule), found.range));
         if !self.skimmed {
             diagnostics.extend(rules::unused_ignores(&suppressions.unused(), &settings));
         }
@@ -343,7 +334,7 @@ impl Draft {
     /// Gives the severity.
     pub fn admits(&self, rule: &str, range: TextRange, settings: &Settings) -> Option<Severity> {
         let front_matter = self.front_matter();
-        let silenced = Suppressions::new(&self.document).silence(rule, range);
+        let silenced = Suppressions::new(&self.document).silence(rule, rules::group_of(rule), range);
         settings.with_front_matter(&front_matter).severity(rule).filter(|_| !silenced)
     }
 
@@ -357,7 +348,22 @@ impl Draft {
         let front_matter = self.front_matter();
         let settings = settings.with_front_matter(&front_matter);
         let all = 0..self.facts.len();
-        say(&Facts::new(&self.document, all, &self.facts, &self.judgements, &front_matter, &settings))
+        say(&self.facts_of(all, &front_matter, &settings))
+    }
+
+    fn facts_of<'a>(
+        &'a self,
+        blocks: Range<usize>,
+        front_matter: &'a FrontMatter,
+        settings: &'a Settings,
+    ) -> Facts<'a> {
+        let dial = match settings.strictness() {
+            Strictness::Quiet => calibration::QUIET,
+            Strictness::Normal => calibration::NORMAL,
+            Strictness::Thorough => calibration::THOROUGH,
+        };
+        let told = Told { roster: settings.roster(), genre: settings.genre(), dial };
+        Facts::new(&self.document, blocks, &self.facts, &self.judgements, front_matter, told)
     }
 
     /// What the draft says about itself.
@@ -367,7 +373,7 @@ impl Draft {
 
     fn read_front_matter(&self) -> (FrontMatter, Vec<Problem>) {
         let Some(source) = self.document.front_matter() else { return Default::default() };
-        let (front_matter, mut problems) = front_matter::parse(source.kind, &source.text);
+        let (front_matter, mut problems) = parse_front_matter(source.kind, &source.text);
         for problem in &mut problems {
             problem.range = problem.range.map(|range| range + source.range.start());
         }
@@ -398,6 +404,7 @@ fn runs(numbers: impl IntoIterator<Item = usize>) -> Vec<Range<usize>> {
 /// The facts of a block's passages; a passage that was known before keeps its facts.
 fn read_block(block: &Block, known: &Memory, skimmed: bool) -> BlockFacts {
     let new = if skimmed { PassageFacts::skimmed } else { PassageFacts::new };
-    let facts = |passage| known.recall(passage).unwrap_or_else(|| Arc::new(new(passage)));
+    let facts =
+        |passage| known.recall(passage).unwrap_or_else(|| Arc::new(new(passage, rules::check_passage)));
     block.passages.iter().map(facts).collect()
 }

@@ -5,8 +5,10 @@ use copydesk_language::SourceKind;
 use text_size::{TextRange, TextSize};
 
 use crate::actors::Mention;
-use crate::facts::{Facts, Place};
-use crate::inspection::{AttributionKind, MentionKind, MentionSummary, attribution_kind, mention_summary};
+use crate::attribution_kind::{AttributionKind, attribution_kind};
+use crate::facts::Facts;
+use crate::inspection::{MentionKind, MentionSummary, mention_summary};
+use crate::passages::Place;
 use crate::roster::RosterActor;
 use crate::speech::Statement;
 
@@ -154,7 +156,7 @@ fn stated(facts: &Facts, number: usize) -> (Option<Stated>, Vec<Stated>) {
     };
     let mut office = None;
     let mut descriptions: Vec<Stated> = Vec::new();
-    for place in facts.actors[number].told(facts) {
+    for place in facts.actors[number].told(&facts.passages) {
         let stated =
             Stated { words: facts.text(place).to_owned(), origin: StatedIn::Draft(facts.source(place)) };
         if office.is_none() && titles(place) {

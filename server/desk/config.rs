@@ -4,29 +4,30 @@
 //! once, and the rest of the file still applies: a newsroom must not lose its settings to a slip. Finding the file is the
 //! binary's business, for the desk does no IO.
 
+mod front_matter;
 mod globs;
 mod settings;
 mod strictness;
 mod style;
 #[cfg(test)]
 mod tests;
-pub(crate) mod toml;
-pub(crate) mod tree;
-pub(crate) mod words;
-pub(crate) mod yaml;
+mod words;
 
+pub(crate) use front_matter::parse as parse_front_matter;
 pub use settings::{Origin, Settings};
 pub use strictness::Strictness;
 pub use words::{
-    genre as parse_genre, is_rule_or_group, nearest, severity as parse_severity,
-    strictness as parse_strictness, unknown_rule,
+    genre as parse_genre, is_rule_or_group, severity as parse_severity, strictness as parse_strictness,
+    unknown_rule,
 };
 
 use globs::Patterns;
 use text_size::{TextRange, TextSize};
-use tree::{Entry, Node, Value, problem};
 
-use crate::front_matter::{self, Genre};
+use crate::front_matter::Genre;
+use crate::notation::toml;
+use crate::notation::tree::{Entry, Node, Value, problem};
+use crate::notation::words::unknown_key;
 use crate::{Problem, Severity};
 
 /// A parsed `copydesk.toml`.
@@ -220,7 +221,7 @@ impl Config {
                 problems.push(problem(entry.key_range, message));
             }
             key => {
-                let message = words::unknown_key(key, "The configuration", &KEYS);
+                let message = unknown_key(key, "The configuration", &KEYS);
                 problems.push(problem(entry.key_range, message));
             }
         }
@@ -230,7 +231,7 @@ impl Config {
         const KEY: &str = "second-reference";
         for entry in node.table("naming", problems).unwrap_or_default() {
             if entry.key != KEY {
-                problems.push(problem(entry.key_range, words::unknown_key(&entry.key, "`[naming]`", &[KEY])));
+                problems.push(problem(entry.key_range, unknown_key(&entry.key, "`[naming]`", &[KEY])));
                 continue;
             }
             let word = entry.node.text(KEY, problems).map(words::second_reference);
@@ -242,7 +243,7 @@ impl Config {
         const KEY: &str = "single-source-words";
         for entry in node.table("sourcing", problems).unwrap_or_default() {
             if entry.key != KEY {
-                let message = words::unknown_key(&entry.key, "`[sourcing]`", &[KEY]);
+                let message = unknown_key(&entry.key, "`[sourcing]`", &[KEY]);
                 problems.push(problem(entry.key_range, message));
                 continue;
             }
@@ -273,7 +274,7 @@ fn read_override(node: &Node, problems: &mut Vec<Problem>) -> Option<Override> {
             "rules" => over.rules = rule_lines(&entry.node, "rules", problems),
             key => {
                 let known = ["paths", "genre", "strictness", "rules"];
-                let message = words::unknown_key(key, "`[[overrides]]`", &known);
+                let message = unknown_key(key, "`[[overrides]]`", &known);
                 problems.push(problem(entry.key_range, message));
             }
         }

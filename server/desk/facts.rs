@@ -5,105 +5,22 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use copydesk_language::calibration::{self, Dial};
-use copydesk_language::{Attribution, Judgement, Quotation, Reading, Sentence};
-use copydesk_text::{Document, LinkKind, Passage, PassageKind};
-use text_size::{TextRange, TextSize};
+use copydesk_language::Quotation;
+use copydesk_language::calibration::Dial;
+use copydesk_text::Document;
+use text_size::TextRange;
 
 use crate::actors::{self, Actor, Mention};
-use crate::analysis::BlockFacts;
 use crate::front_matter::{FrontMatter, Genre};
 use crate::interview;
 use crate::judgement::Judgements;
 use crate::ledger::Ledger;
-use crate::naming;
-use crate::passage_facts::PassageFinding;
-use crate::queries::{self, Query};
-use crate::roster::{RosterActor, Rosters};
+use crate::passage_facts::BlockFacts;
+use crate::passages::{self, PassageView, Place, SentenceFact, numbers_of};
+use crate::question::Query;
+use crate::roster::{Roster, RosterActor, Rosters};
 use crate::speakers::Speakers;
 use crate::speech::{self, Statement};
-use crate::{Settings, Strictness};
-
-/// A place in the draft's prose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
-    /// Which passage, counted over the draft.
-    pub(crate) passage: usize,
-    /// Bytes in the passage's text.
-    pub(crate) range: TextRange,
-}
-
-impl Place {
-    pub(crate) fn new(passage: usize, range: TextRange) -> Place {
-        Place { passage, range }
-    }
-
-    /// The order of reading.
-    pub(crate) fn key(self) -> (usize, TextSize) {
-        (self.passage, self.range.start())
-    }
-}
-
-/// One passage with its facts and its place in the draft.
-pub(crate) struct PassageView<'a> {
-    pub(crate) passage: &'a Passage,
-    pub(crate) reading: &'a Reading,
-    /// What was said of its sentences; short or empty where the draft is not judged yet.
-    pub(crate) judgements: &'a [Judgement],
-    pub(crate) findings: &'a [PassageFinding],
-    /// Where its block starts, in bytes of the draft.
-    pub(crate) block_start: TextSize,
-    /// How many headings stand before it.
-    pub(crate) section: usize,
-    /// Whether it is a turn of an interview, "Q: …" or "Lopez: …", whose words are all the speaker's.
-    pub(crate) is_turn: bool,
-    /// Whether it is the headline of a draft that does not mark it as one.
-    pub(crate) is_headline: bool,
-}
-
-impl PassageView<'_> {
-    /// Whether it belongs to the running text in the draft's own voice: a paragraph, or one in a list.
-    pub(crate) fn is_body(&self) -> bool {
-        !self.is_turn && self.is_prose()
-    }
-
-    /// Whether it is a paragraph or stands in a list, whoever speaks, and is no headline.
-    pub(crate) fn is_prose(&self) -> bool {
-        !self.is_headline && matches!(self.passage.kind, PassageKind::Paragraph | PassageKind::ListItem)
-    }
-
-    pub(crate) fn text(&self, range: TextRange) -> &str {
-        &self.passage.text[range]
-    }
-
-    /// Whether a link to a document or a footnote stands in a range of its text.
-    pub(crate) fn is_linked(&self, range: TextRange) -> bool {
-        self.passage.links.iter().any(|link| {
-            link.kind != LinkKind::Image
-                && range.start() <= link.range.start()
-                && link.range.end() <= range.end()
-        })
-    }
-}
-
-/// Whether a sentence has a source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sourced {
-    /// Nobody says so.
-    No,
-    /// Its own words name who says so, or most of it is what somebody says.
-    Here,
-    /// The sentence before makes the source plain.
-    Carried,
-}
-
-/// One sentence with what the draft knows of it.
-pub(crate) struct SentenceFact<'a> {
-    pub(crate) place: Place,
-    pub(crate) sentence: &'a Sentence,
-    pub(crate) judgement: &'a Judgement,
-    pub(crate) sourced: Sourced,
-}
 
 pub(crate) struct Facts<'a> {
     pub(crate) document: &'a Document,
@@ -118,14 +35,27 @@ pub(crate) struct Facts<'a> {
     /// What kind of piece the draft is: what its front matter or the configuration says, or else what it reads like.
     pub(crate) genre: Option<Genre>,
     speakers: OnceCell<Speakers>,
-    bearers: OnceCell<HashMap<String, usize>>,
+    /// How many actors bear each word, for the naming rules, who count when the first of them asks.
+    pub(crate) bearers: OnceCell<HashMap<String, usize>>,
     /// The passages that a statement whose cue stands elsewhere runs into, with the statement's number; in order.
     runs_into: Vec<(usize, usize)>,
     /// How likely the draft keeps its writer's opinions, 0 to 1.
     opinion: f32,
     dial: Dial,
-    queries: OnceCell<Vec<Query>>,
+    /// What a copy editor would ask, worked out when somebody asks for it.
+    pub(crate) queries: OnceCell<Vec<Query>>,
     ledger: OnceCell<Ledger>,
+}
+
+/// What is known of a draft from elsewhere.
+#[derive(Clone, Copy)]
+pub(crate) struct Told<'a> {
+    /// The newsroom's roster.
+    pub(crate) roster: &'a Roster,
+    /// What kind of piece it is said to be.
+    pub(crate) genre: Option<Genre>,
+    /// How sure to be before asking for a source.
+    pub(crate) dial: Dial,
 }
 
 /// From this likelihood on a draft that does not say so is of a genre.
@@ -139,11 +69,11 @@ impl<'a> Facts<'a> {
         facts: &'a [Option<BlockFacts>],
         judgements: &'a Judgements,
         front_matter: &'a FrontMatter,
-        settings: &'a Settings,
+        told: Told<'a>,
     ) -> Facts<'a> {
-        let rosters = Rosters::new(settings.roster());
-        let mut passages = passages(document, blocks, facts, judgements);
-        let told = settings.genre();
+        let Told { roster, genre: told, dial } = told;
+        let rosters = Rosters::new(roster);
+        let mut passages = passages::passages(document, blocks, facts, judgements);
         let interview = interview::mark(&mut passages, told);
         let (actors, mentions) = actors::find(&passages, rosters);
         let mut statements = speech::statements(&passages);
@@ -177,7 +107,7 @@ impl<'a> Facts<'a> {
             bearers: OnceCell::new(),
             runs_into,
             opinion,
-            dial: dial(settings),
+            dial,
             queries: OnceCell::new(),
             ledger: OnceCell::new(),
         }
@@ -190,12 +120,8 @@ impl<'a> Facts<'a> {
 
     /// Who speaks, and by which name.
     pub(crate) fn speakers(&self) -> &Speakers {
-        self.speakers.get_or_init(|| Speakers::new(self))
-    }
-
-    /// How many actors bear a folded word: as the surname, or in the name of somebody or something that is known to be one.
-    pub(crate) fn bearers(&self) -> &HashMap<String, usize> {
-        self.bearers.get_or_init(|| naming::bearers(self))
+        self.speakers
+            .get_or_init(|| Speakers::new(&self.passages, &self.statements, &self.actors, &self.mentions))
     }
 
     /// The bytes of the draft behind a place.
@@ -269,11 +195,6 @@ impl<'a> Facts<'a> {
         self.dial
     }
 
-    /// What a copy editor would ask about the sources of the draft's sentences, in their order.
-    pub(crate) fn queries(&self) -> &[Query] {
-        self.queries.get_or_init(|| queries::find(self))
-    }
-
     /// Who and what the draft rests on.
     pub(crate) fn ledger(&self) -> &Ledger {
         self.ledger.get_or_init(|| Ledger::new(self))
@@ -313,7 +234,8 @@ impl<'a> Facts<'a> {
 
     /// Whether a paragraph may be a headline or a crosshead that nothing marks as one: a single sentence that reads like one.
     pub(crate) fn may_be_headline(&self, passage: usize) -> bool {
-        self.sentences_of(passage).len() == 1 && may_be_headline(&self.passages[passage].passage.text)
+        self.sentences_of(passage).len() == 1
+            && passages::may_be_headline(&self.passages[passage].passage.text)
     }
 
     /// The first paragraph of the body and the second, if there is one.
@@ -324,13 +246,6 @@ impl<'a> Facts<'a> {
         });
         Some((body.next()?, body.next()))
     }
-}
-
-/// Where in a list in the order of the draft the items of a passage stand; `passage_of` tells an item's passage.
-pub(crate) fn numbers_of<T>(items: &[T], passage: usize, passage_of: impl Fn(&T) -> usize) -> Range<usize> {
-    let start = items.partition_point(|item| passage_of(item) < passage);
-    let end = items.partition_point(|item| passage_of(item) <= passage);
-    start..end
 }
 
 fn runs_into(statements: &[Statement]) -> Vec<(usize, usize)> {
@@ -345,99 +260,4 @@ fn runs_into(statements: &[Statement]) -> Vec<(usize, usize)> {
     runs.sort_unstable();
     runs.dedup();
     runs
-}
-
-fn passages<'a>(
-    document: &'a Document,
-    blocks: Range<usize>,
-    facts: &'a [Option<BlockFacts>],
-    judgements: &'a Judgements,
-) -> Vec<PassageView<'a>> {
-    let mut views = Vec::new();
-    let mut section = 0;
-    for index in blocks {
-        let (block, Some(facts)) = (&document.blocks()[index], &facts[index]) else { continue };
-        let block_start = document.block_start(index);
-        let mut judged = judgements.of_block(index);
-        for (passage, facts) in block.passages.iter().zip(facts.iter()) {
-            let (here, rest) = judged.split_at(facts.reading.sentences.len().min(judged.len()));
-            judged = rest;
-            let heading = matches!(passage.kind, PassageKind::Heading(_));
-            section += usize::from(heading);
-            let view = PassageView {
-                passage,
-                reading: &facts.reading,
-                judgements: here,
-                findings: &facts.findings,
-                block_start,
-                section,
-                is_turn: false,
-                is_headline: false,
-            };
-            views.push(view);
-        }
-    }
-    if let Some((first, rest)) = views.split_first_mut() {
-        // Behind a headline may stand a label or a standfirst.
-        let plain = |view: &PassageView| view.passage.kind == PassageKind::Paragraph;
-        let longer = |view: &PassageView| plain(view) && view.passage.text.len() > first.passage.text.len();
-        let heads = plain(first) && rest.iter().take(3).any(longer);
-        first.is_headline = heads && reads_like_headline(&first.passage.text);
-    }
-    views
-}
-
-/// Whether a word is a verb as running text has it: a past tense, or a form of to be or to have.
-pub(crate) fn tells_what_happened(word: &str) -> bool {
-    const IRREGULAR: &[&str] = &[
-        "was", "were", "had", "did", "said", "has", "have", "is", "are", "met", "went", "fell", "won",
-        "lost", "took", "came", "left", "gave", "broke", "made", "told", "rose", "began", "found", "held",
-        "kept", "led", "paid", "ran", "sent", "slept", "spent", "stood", "thought", "became", "knew", "saw",
-        "brought", "bought", "caught", "grew", "hit", "cut", "burnt", "lied", "stole", "sold", "hid", "flew",
-        "drove", "spoke", "wrote", "sat", "lay",
-    ];
-    IRREGULAR.contains(&word) || word.starts_with(char::is_lowercase) && word.ends_with("ed")
-}
-
-/// Whether a sentence is short, without a day, and in the present or without articles. More may be a headline than
-/// [`reads_like_headline`] dares to say of any draft.
-fn may_be_headline(text: &str) -> bool {
-    const LONGEST: usize = 20;
-    const ALSO_PRESENT: &[&str] = &["has", "have", "is", "are", "cut", "hit"];
-    let words = || text.split([' ', '\u{a0}']).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
-    let is_day = |word: &str| word.ends_with("day") && word.starts_with(char::is_uppercase);
-    let article = |word: &str| matches!(word, "the" | "a" | "an" | "The" | "A" | "An");
-    let past = |word: &str| tells_what_happened(word) && !ALSO_PRESENT.contains(&word);
-    words().count() <= LONGEST && !words().any(is_day) && !(words().any(past) && words().any(article))
-}
-
-/// Whether a single sentence speaks as headlines do: it is short, in the present tense or without a verb, and has no day.
-fn reads_like_headline(text: &str) -> bool {
-    const LONGEST: usize = 16;
-    let words = || text.split([' ', '\u{a0}']).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
-    let tells = |word: &str| {
-        let day = word.ends_with("day") && word.starts_with(char::is_uppercase);
-        day || tells_what_happened(word)
-    };
-    let several = [". ", "? ", "! "].iter().any(|stop| text.trim_end().contains(stop));
-    words().count() <= LONGEST && !words().any(tells) && !several
-}
-
-/// The heading that a draft begins with.
-pub(crate) fn marked_headline<'a>(passages: &[PassageView<'a>]) -> Option<&'a str> {
-    let heading = passages.first().filter(|view| matches!(view.passage.kind, PassageKind::Heading(_)));
-    heading.map(|view| view.passage.text.as_str())
-}
-
-fn dial(settings: &Settings) -> Dial {
-    match settings.strictness() {
-        Strictness::Quiet => calibration::QUIET,
-        Strictness::Normal => calibration::NORMAL,
-        Strictness::Thorough => calibration::THOROUGH,
-    }
-}
-
-/// The attribution behind a statement and the passage it stands in, as the rules pass them round.
-pub(crate) fn source_place(passage: usize, attribution: &Attribution) -> Option<Place> {
-    attribution.source.map(|range| Place::new(passage, range))
 }

@@ -7,7 +7,8 @@ use std::collections::HashMap;
 use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
-use crate::facts::{Facts, Place};
+use crate::facts::Facts;
+use crate::passages::Place;
 use crate::spelling;
 
 /// Shorter names differ by accident.

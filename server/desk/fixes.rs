@@ -2,7 +2,8 @@
 
 use text_size::{TextRange, TextSize};
 
-use crate::facts::{Facts, Place};
+use crate::facts::Facts;
+use crate::passages::Place;
 use crate::{Fix, Safety, TextEdit};
 
 /// What fixes insert for a person to fill in. `unverified-mark` reports them for as long as they stand, and `placeholder`
@@ -127,11 +128,11 @@ fn according_to(facts: &Facts, sentence: Place, name: &str) -> Vec<TextEdit> {
 /// The names of up to three actors of the draft who may be behind a place, the likeliest first, each as the draft would
 /// use it there.
 pub(crate) fn likely_sources(facts: &Facts, place: Place) -> Vec<String> {
-    let actors = facts.speakers().likeliest(facts, place, 3);
+    let actors = facts.speakers().likeliest(&facts.statements, facts.mentions_of(place.passage), place, 3);
     actors.into_iter().map(|actor| name_at(facts, actor, place)).collect()
 }
 
 /// The name that the draft would use for an actor at a place.
 pub(crate) fn name_at(facts: &Facts, actor: usize, place: Place) -> String {
-    facts.speakers().name_at(facts, actor, place)
+    facts.speakers().name_at(&facts.passages, &facts.actors, actor, place)
 }

@@ -4,31 +4,10 @@
 use text_size::TextRange;
 
 use crate::actors::Mention;
-use crate::facts::{Facts, Place, SentenceFact, Sourced};
+use crate::attribution_kind::{AttributionKind, attribution_kind};
+use crate::facts::Facts;
 use crate::ledger;
-use crate::speech::Statement;
-
-/// How a statement is reported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum AttributionKind {
-    /// In the source's own words, between quotation marks.
-    Direct,
-    /// In the reporter's words.
-    Indirect,
-    /// Partly the one, partly the other.
-    Mixed,
-}
-
-impl AttributionKind {
-    /// The word used in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            AttributionKind::Direct => "direct",
-            AttributionKind::Indirect => "indirect",
-            AttributionKind::Mixed => "mixed",
-        }
-    }
-}
+use crate::passages::{Place, SentenceFact, Sourced};
 
 /// What kind of thing a name names; also `copydesk inspect`'s word for it.
 pub use copydesk_language::NameKind as MentionKind;
@@ -256,20 +235,6 @@ fn quotations(facts: &Facts) -> Vec<QuotationSummary> {
     summaries.collect()
 }
 
-/// Whether a statement is given in the source's words, in the reporter's, or in both.
-pub(crate) fn attribution_kind(facts: &Facts, statement: &Statement) -> AttributionKind {
-    let quoted = statement.content.iter().filter(|&&place| facts.is_quoted(place)).count();
-    let touched = statement.content.iter().any(|place| {
-        let quotations = &facts.passages[place.passage].reading.quotations;
-        quotations.iter().any(|quotation| place.range.contains_range(quotation.range))
-    });
-    match quoted {
-        0 if !touched => AttributionKind::Indirect,
-        _ if quoted == statement.content.len() => AttributionKind::Direct,
-        _ => AttributionKind::Mixed,
-    }
-}
-
 /// A mention with its place in the draft.
 pub(crate) fn mention_summary(facts: &Facts, mention: &Mention) -> MentionSummary {
     MentionSummary {
@@ -301,7 +266,8 @@ fn summary(facts: &Facts, number: usize, mentions: &[&Mention]) -> ActorSummary 
         }
     }
     aliases.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
-    let descriptions = actor.told(facts).into_iter().map(|place| facts.text(place).to_owned()).collect();
+    let descriptions =
+        actor.told(&facts.passages).into_iter().map(|place| facts.text(place).to_owned()).collect();
     let quoted = |&&it: &&usize| facts.statements[it].content.iter().any(|&place| facts.is_quoted(place));
     ActorSummary {
         name: actor.name.clone(),

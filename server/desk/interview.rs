@@ -6,8 +6,8 @@ use std::collections::{HashMap, HashSet};
 use copydesk_text::PassageKind;
 use text_size::TextSize;
 
-use crate::facts::PassageView;
 use crate::front_matter::Genre;
+use crate::passages::PassageView;
 
 /// Marks the turns of a draft that is an interview; whether it is one. `told`: what the draft or the configuration says it is.
 pub(crate) fn mark(passages: &mut [PassageView], told: Option<Genre>) -> bool {

@@ -10,8 +10,7 @@ use copydesk_language::{
 };
 use copydesk_text::{Block, LinkKind, Passage, PassageKind};
 
-use crate::analysis::BlockFacts;
-use crate::passage_facts::PassageFacts;
+use crate::passage_facts::{BlockFacts, PassageFacts};
 
 /// The judgements of a draft. Cloning it costs a pointer a block.
 #[derive(Clone)]

@@ -7,9 +7,10 @@ use copydesk_language::{SourceKind, Telling};
 use copydesk_text::{Link, LinkKind, PassageKind};
 use text_size::TextSize;
 
-use crate::facts::{Facts, Place, Sourced, source_place};
+use crate::attribution_kind::{AttributionKind, attribution_kind};
+use crate::facts::Facts;
 use crate::fixes;
-use crate::inspection::{AttributionKind, attribution_kind};
+use crate::passages::{Place, Sourced, source_place};
 use crate::speech::{SURE, Statement};
 
 /// The sources of a draft, in the order in which they first speak.

@@ -7,7 +7,8 @@ use copydesk_language::NameKind;
 use text_size::TextRange;
 
 use crate::actors::Mention;
-use crate::facts::{Facts, Place, tells_what_happened};
+use crate::facts::Facts;
+use crate::passages::{Place, tells_what_happened};
 use crate::roster::RosterActor;
 use crate::{HouseStyle, Settings, spelling};
 
@@ -81,8 +82,14 @@ pub(crate) fn shares_surname(facts: &Facts, actor: usize) -> bool {
     facts.bearers().get(&spelling::fold(surname)).is_some_and(|&bearers| bearers > 1)
 }
 
-/// How many actors bear each folded word, for [`Facts::bearers`].
-pub(crate) fn bearers(facts: &Facts) -> HashMap<String, usize> {
+impl Facts<'_> {
+    /// How many actors bear a folded word: as the surname, or in the name of somebody or something that is known to be one.
+    pub(crate) fn bearers(&self) -> &HashMap<String, usize> {
+        self.bearers.get_or_init(|| bearers(self))
+    }
+}
+
+fn bearers(facts: &Facts) -> HashMap<String, usize> {
     let mut bearers = HashMap::new();
     for actor in &facts.actors {
         let words = actor.name.split(' ').filter(|_| actor.kind != NameKind::Other);

@@ -8,45 +8,21 @@ use copydesk_language::calibration::{
 use copydesk_language::{Fault, FigureKind, NameKind, ReasonKind, SourceKind, Telling, is_role_word};
 use text_size::TextRange;
 
-use crate::facts::{Facts, Place, SentenceFact, Sourced, source_place};
+use crate::facts::Facts;
 use crate::fixes;
+use crate::passages::{Place, SentenceFact, Sourced, source_place};
+use crate::question::{Query, Question};
 use crate::speech::Statement;
 
-/// What is asked of a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Question {
-    /// Who says so? For the reason that is likeliest.
-    Claim(ReasonKind),
-    /// Who counted?
-    Figure,
-    /// Who says so, in the lead?
-    Lead(ReasonKind),
-    /// Who are they?
-    Vague,
-    /// Why are they not named?
-    Anonymous,
-    /// By whom?
-    Agentless,
-    /// A poll of whom?
-    Poll,
-    /// Which document?
-    Document,
-}
-
-/// A question, and where it is asked.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Query {
-    pub(crate) question: Question,
-    /// The sentence, as an index into [`Facts::sentences`].
-    pub(crate) sentence: usize,
-    /// The words at fault: a part of the sentence, or all of it.
-    pub(crate) place: Place,
-    /// Whether it is sure enough for a warning.
-    pub(crate) sure: bool,
+impl Facts<'_> {
+    /// What a copy editor would ask about the sources of the draft's sentences, in their order.
+    pub(crate) fn queries(&self) -> &[Query] {
+        self.queries.get_or_init(|| find(self))
+    }
 }
 
 /// The questions about all sentences of the body, in order.
-pub(crate) fn find(facts: &Facts) -> Vec<Query> {
+fn find(facts: &Facts) -> Vec<Query> {
     let lead = facts.lead().map(|(lead, _)| lead);
     (0..facts.sentences.len()).flat_map(|number| of_sentence(facts, number, lead)).collect()
 }

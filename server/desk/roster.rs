@@ -8,10 +8,11 @@ use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, LazyLock};
 
+use copydesk_language::NameKind as MentionKind;
 use text_size::TextRange;
 
-use crate::inspection::MentionKind;
-use crate::{Problem, spelling};
+use crate::problem::Problem;
+use crate::spelling;
 
 mod check;
 mod csv;

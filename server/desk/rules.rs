@@ -8,9 +8,10 @@ use text_size::{TextRange, TextSize};
 use copydesk_language::NameKind;
 
 use crate::actors::Mention;
-use crate::facts::{Facts, Place};
+use crate::facts::Facts;
 use crate::naming::{self, Why};
 use crate::passage_facts::{PassageFinding, Spot};
+use crate::passages::Place;
 use crate::suppression::Unused;
 use crate::{Diagnostic, Fix, Related, Safety, Settings, Severity, TextEdit, contained, fixes, interview};
 
@@ -182,6 +183,11 @@ pub fn registry() -> &'static [RuleInfo] {
 /// The rule of that name.
 pub fn find_rule(name: &str) -> Option<&'static RuleInfo> {
     RULES.iter().find(|rule| rule.name == name)
+}
+
+/// The name of a rule's group; empty where there is no such rule.
+pub(crate) fn group_of(name: &str) -> &'static str {
+    find_rule(name).map_or("", |rule| rule.group.name())
 }
 
 /// The address of a rule's page. The pages live in the program, so this names the command that shows one:

@@ -5,7 +5,7 @@ use copydesk_language::{Attribution, Judgement, Quotation, Sentence, SourceKind}
 use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
-use crate::facts::{PassageView, Place, SentenceFact, Sourced};
+use crate::passages::{PassageView, Place, SentenceFact, Sourced};
 
 /// An attribution with what the rest of the draft adds to it.
 pub(crate) struct Statement<'a> {

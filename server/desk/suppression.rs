@@ -86,9 +86,8 @@ impl Suppressions {
         self.stretches.iter().filter(idle).map(of).collect()
     }
 
-    /// Whether a finding of a rule at a range is silenced.
-    pub(crate) fn silence(&self, rule: &str, range: TextRange) -> bool {
-        let group = crate::find_rule(rule).map_or("", |rule| rule.group.name());
+    /// Whether a finding of a rule of a group at a range is silenced.
+    pub(crate) fn silence(&self, rule: &str, group: &str, range: TextRange) -> bool {
         let mut silenced = false;
         for stretch in self.stretches.iter().filter(|stretch| stretch.range.contains(range.start())) {
             let named = stretch.rules.iter().filter(|(name, _)| name == rule || name == group);

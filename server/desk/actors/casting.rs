@@ -9,7 +9,7 @@ use text_size::{TextRange, TextSize};
 
 use super::Actor;
 use super::forms::{self, PersonName};
-use crate::facts::PassageView;
+use crate::passages::PassageView;
 use crate::roster::{Entry, Rosters};
 use crate::spelling;
 

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use copydesk_language::NameKind;
 
 use super::{Actor, Mention};
-use crate::facts::PassageView;
+use crate::passages::PassageView;
 
 /// How much each sign counts beside what the reader makes of one mention, which is at most 1.
 const OFFICE: f32 = 0.6;

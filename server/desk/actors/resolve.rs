@@ -6,7 +6,7 @@ use copydesk_language::{Description, NameKind, SourceKind, overlap};
 use text_size::TextRange;
 
 use crate::actors::{Actor, Mention};
-use crate::facts::{PassageView, Place, numbers_of};
+use crate::passages::{PassageView, Place, numbers_of};
 use crate::speech::Statement;
 
 /// The actors and their mentions while sources are resolved to them.

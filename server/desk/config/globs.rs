@@ -5,8 +5,8 @@
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
-use super::tree::{Node, problem};
 use crate::Problem;
+use crate::notation::tree::{Node, problem};
 
 /// A set of patterns, relative to the configuration's folder.
 #[derive(Clone, Debug, Default)]

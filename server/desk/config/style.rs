@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::HouseStyle;
-use super::toml;
-use super::tree::{Entry, Value};
+use crate::notation::toml;
+use crate::notation::tree::{Entry, Value};
 
 #[derive(Default)]
 struct Style {

@@ -5,8 +5,8 @@ use csv::{ReaderBuilder, StringRecord, Writer};
 use super::fields::{self, FIELDS, Field};
 use super::{RosterActor, problem};
 use crate::Problem;
-use crate::config::tree::range_of;
-use crate::config::words;
+use crate::notation::tree::range_of;
+use crate::notation::words::unknown_key;
 
 /// What stands between the texts of a list.
 const BETWEEN: char = ';';
@@ -40,7 +40,7 @@ pub fn parse(text: &str) -> (Vec<RosterActor>, Vec<Problem>) {
         if header.is_empty() {
             header = row.iter().map(|name| name.trim().to_lowercase()).collect();
             for name in header.iter().filter(|name| !FIELDS.contains(&name.as_str())) {
-                problems.push(problem(range, words::unknown_key(name, "A row of the roster", &FIELDS)));
+                problems.push(problem(range, unknown_key(name, "A row of the roster", &FIELDS)));
             }
             continue;
         }

@@ -1,9 +1,9 @@
 //! An entry of a roster from named fields, whatever notation they were written in. What cannot be understood is a
 //! message; the rest of the entry holds.
 
-use crate::config::words;
-use crate::inspection::MentionKind;
+use crate::notation::words::unknown_key;
 use crate::roster::RosterActor;
+use copydesk_language::NameKind as MentionKind;
 
 /// The fields of an entry, in the order in which they are written.
 pub const FIELDS: [&str; 12] = [
@@ -105,7 +105,7 @@ fn set(actor: &mut RosterActor, key: &str, field: Field) -> Result<(), String> {
         "link" => actor.link = text(key, field)?,
         "since" => actor.since = text(key, field)?.map(|date| checked_date(key, date)).transpose()?,
         "until" => actor.until = text(key, field)?.map(|date| checked_date(key, date)).transpose()?,
-        _ => return Err(words::unknown_key(key, "An actor of the roster", &FIELDS)),
+        _ => return Err(unknown_key(key, "An actor of the roster", &FIELDS)),
     }
     Ok(())
 }

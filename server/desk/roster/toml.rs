@@ -12,9 +12,9 @@ mod plain;
 use super::fields::{self, FIELDS, Field};
 use super::{RosterActor, problem};
 use crate::Problem;
-use crate::config::toml;
-use crate::config::tree::{Entry, Node, Value};
-use crate::config::words;
+use crate::notation::toml;
+use crate::notation::tree::{Entry, Node, Value};
+use crate::notation::words::unknown_key;
 
 /// Bytes of a piece; large enough that starting one costs nothing.
 const PIECE: usize = 1 << 16;
@@ -64,7 +64,7 @@ fn parse_piece(text: &str, start: usize, read: &mut (Vec<RosterActor>, Vec<Probl
                 read.1.push(problem(entry.key_range + offset, message.to_owned()));
             }
             (key, _) => {
-                let message = words::unknown_key(key, "A roster", &["actor"]);
+                let message = unknown_key(key, "A roster", &["actor"]);
                 read.1.push(problem(entry.key_range + offset, message));
             }
         }

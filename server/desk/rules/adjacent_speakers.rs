@@ -119,8 +119,9 @@ use copydesk_language::overlap;
 use text_size::{TextRange, TextSize};
 
 use super::{Check, Finding, Group, RuleInfo, in_short};
-use crate::facts::{Facts, Place};
+use crate::facts::Facts;
 use crate::front_matter::Genre;
+use crate::passages::Place;
 use crate::speech::Statement;
 use crate::{Fix, Safety, Settings, Severity, TextEdit};
 

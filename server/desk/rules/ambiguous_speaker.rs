@@ -95,7 +95,8 @@ use copydesk_language::{Gender, NameKind, SourceKind, gender};
 
 use super::{Check, Finding, Group, RuleInfo};
 use crate::actors::Mention;
-use crate::facts::{Facts, Place};
+use crate::facts::Facts;
+use crate::passages::Place;
 use crate::speech::Statement;
 use crate::{Fix, Safety, Settings, Severity, fixes};
 

@@ -141,7 +141,8 @@ use copydesk_text::{Link, LinkKind, normalise_label};
 use text_size::{TextRange, TextSize};
 
 use super::{Check, Finding, Group, RuleInfo, in_short};
-use crate::facts::{Facts, PassageView};
+use crate::facts::Facts;
+use crate::passages::PassageView;
 use crate::{Fix, Safety, Settings, Severity, TextEdit, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {

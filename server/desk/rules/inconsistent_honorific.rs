@@ -103,8 +103,9 @@ use copydesk_language::NameKind;
 
 use super::{Check, Finding, Group, RuleInfo};
 use crate::actors::Mention;
-use crate::facts::{Facts, Place};
+use crate::facts::Facts;
 use crate::naming::{in_running_text, is_attributive, is_courtesy, title, words_before, words_behind};
+use crate::passages::Place;
 use crate::{Safety, Settings, Severity, fixes};
 
 use text_size::TextRange;

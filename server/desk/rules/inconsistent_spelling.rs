@@ -139,7 +139,8 @@ use copydesk_language::{NameKind, family_name, is_everyday_word, is_known_name};
 use text_size::{TextRange, TextSize};
 
 use super::{Check, Finding, Group, RuleInfo, form_findings};
-use crate::facts::{Facts, Place};
+use crate::facts::Facts;
+use crate::passages::Place;
 use crate::{Fix, Safety, Settings, Severity, TextEdit, families, fixes, spelling};
 
 pub(super) const RULE: RuleInfo = RuleInfo {

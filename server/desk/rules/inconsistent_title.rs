@@ -92,8 +92,9 @@ use copydesk_language::NameKind;
 
 use super::{Check, Finding, Group, RuleInfo, replacements_at};
 use crate::actors::Mention;
-use crate::facts::{Facts, Place};
+use crate::facts::Facts;
 use crate::naming::{by_actor, in_running_text, is_courtesy, title, words_before};
+use crate::passages::Place;
 use crate::{Settings, Severity, spelling};
 
 pub(super) const RULE: RuleInfo = RuleInfo {

@@ -98,8 +98,9 @@ use copydesk_language::SourceKind;
 use text_size::{TextRange, TextSize};
 
 use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::{Facts, Place};
+use crate::facts::Facts;
 use crate::front_matter::Genre;
+use crate::passages::Place;
 use crate::speech::Statement;
 use crate::{Safety, Settings, Severity, fixes};
 

@@ -94,8 +94,9 @@ use copydesk_language::{NameKind, SourceKind};
 use text_size::TextRange;
 
 use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::{Facts, Place};
+use crate::facts::Facts;
 use crate::front_matter::Genre;
+use crate::passages::Place;
 use crate::speech::Statement;
 use crate::{Fix, Safety, Settings, Severity, TextEdit};
 

@@ -118,7 +118,8 @@ use text_size::{TextRange, TextSize};
 
 use super::{Check, Finding, Group, RuleInfo};
 use crate::actors::Mention;
-use crate::facts::{Facts, Place, SentenceFact, source_place};
+use crate::facts::Facts;
+use crate::passages::{Place, SentenceFact, source_place};
 use crate::{Safety, Settings, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {

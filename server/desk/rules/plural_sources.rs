@@ -110,7 +110,8 @@ use copydesk_language::SourceKind;
 use text_size::{TextRange, TextSize};
 
 use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::{Facts, Place, source_place};
+use crate::facts::Facts;
+use crate::passages::{Place, source_place};
 use crate::speech::Statement;
 use crate::{Safety, Settings, Severity, fixes};
 

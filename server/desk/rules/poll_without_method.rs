@@ -109,8 +109,9 @@
 use text_size::TextRange;
 
 use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::{Facts, Place};
-use crate::queries::{Query, Question};
+use crate::facts::Facts;
+use crate::passages::Place;
+use crate::question::{Query, Question};
 use crate::{Safety, Settings, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {

@@ -96,8 +96,9 @@ use copydesk_language::NameKind;
 
 use super::{Check, Finding, Group, RuleInfo};
 use crate::actors::Mention;
-use crate::facts::{Facts, Place};
+use crate::facts::Facts;
 use crate::naming::{by_actor, in_running_text, is_courtesy, shares_surname, title, words_before};
+use crate::passages::Place;
 use crate::{Safety, Settings, Severity, fixes};
 
 use text_size::TextRange;

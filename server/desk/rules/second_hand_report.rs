@@ -98,8 +98,9 @@ use regex::Regex;
 use text_size::{TextRange, TextSize};
 
 use super::{Check, Finding, Group, RuleInfo, in_short};
-use crate::facts::{Facts, Place, source_place};
+use crate::facts::Facts;
 use crate::front_matter::Genre;
+use crate::passages::{Place, source_place};
 use crate::speech::Statement;
 use crate::{Safety, Settings, Severity, fixes};
 

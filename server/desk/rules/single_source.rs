@@ -105,8 +105,9 @@
 use copydesk_language::SourceKind;
 
 use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::{Facts, source_place};
+use crate::facts::Facts;
 use crate::front_matter::Genre;
+use crate::passages::source_place;
 use crate::speech::Statement;
 use crate::{Settings, Severity};
 

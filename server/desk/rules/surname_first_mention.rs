@@ -110,8 +110,9 @@ use text_size::{TextRange, TextSize};
 
 use super::{Check, Finding, Group, RuleInfo};
 use crate::actors::Mention;
-use crate::facts::{Facts, Place, marked_headline};
+use crate::facts::Facts;
 use crate::naming::{is_attributive, words_before, words_behind};
+use crate::passages::{Place, marked_headline};
 use crate::{Safety, Settings, Severity, fixes, spelling};
 
 pub(super) const RULE: RuleInfo = RuleInfo {

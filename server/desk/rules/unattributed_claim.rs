@@ -157,8 +157,9 @@
 use copydesk_language::ReasonKind;
 
 use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::{Facts, SentenceFact};
-use crate::queries::Question;
+use crate::facts::Facts;
+use crate::passages::SentenceFact;
+use crate::question::Question;
 use crate::{Settings, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {

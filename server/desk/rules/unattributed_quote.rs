@@ -127,8 +127,9 @@ use copydesk_text::{Passage, PassageKind};
 use text_size::{TextRange, TextSize};
 
 use super::{Check, Finding, Group, RuleInfo, in_short};
-use crate::facts::{Facts, Place};
+use crate::facts::Facts;
 use crate::front_matter::Genre;
+use crate::passages::Place;
 use crate::speech::is_title;
 use crate::{Fix, Safety, Settings, Severity, TextEdit, fixes};
 

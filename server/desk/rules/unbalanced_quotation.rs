@@ -132,7 +132,8 @@ use copydesk_language::{Quotation, SourceKind};
 use text_size::{TextRange, TextSize};
 
 use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::{Facts, Place};
+use crate::facts::Facts;
+use crate::passages::Place;
 use crate::{Safety, Settings, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {

@@ -92,7 +92,8 @@ use std::collections::HashSet;
 use text_size::TextSize;
 
 use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::{Facts, Place};
+use crate::facts::Facts;
+use crate::passages::Place;
 use crate::{Safety, Settings, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {

@@ -90,11 +90,12 @@ use text_size::TextRange;
 
 use super::{Check, Finding, Group, RuleInfo};
 use crate::actors::Mention;
-use crate::facts::{Facts, Place};
+use crate::facts::Facts;
 use crate::front_matter::Genre;
 use crate::naming::{
     by_actor, end_of, in_running_text, is_given_name_first, is_label, words_before, words_behind,
 };
+use crate::passages::Place;
 use crate::speech::Statement;
 use crate::{Safety, Settings, Severity, fixes, spelling};
 

@@ -98,8 +98,9 @@ use copydesk_text::LinkKind;
 use text_size::TextRange;
 
 use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::{Facts, Place};
-use crate::queries::Question;
+use crate::facts::Facts;
+use crate::passages::Place;
+use crate::question::Question;
 use crate::{Fix, Safety, Settings, Severity, TextEdit, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {

@@ -121,7 +121,7 @@
 
 use super::{Check, Finding, Group, RuleInfo};
 use crate::facts::Facts;
-use crate::queries::Question;
+use crate::question::Question;
 use crate::{Settings, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {

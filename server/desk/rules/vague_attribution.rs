@@ -116,7 +116,7 @@
 
 use super::{Check, Finding, Group, RuleInfo, in_short};
 use crate::facts::Facts;
-use crate::queries::{Query, Question};
+use crate::question::{Query, Question};
 use crate::{Safety, Settings, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {

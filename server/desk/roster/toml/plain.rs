@@ -4,7 +4,7 @@
 use super::super::RosterActor;
 use super::super::fields::{self, Field};
 use super::HEADER;
-use crate::config::tree::range_of;
+use crate::notation::tree::range_of;
 
 /// The actors of a piece that starts at a byte of the whole; `None` where anything is not plain, or not right.
 pub(super) fn parse(piece: &str, start: usize) -> Option<Vec<RosterActor>> {

@@ -1,0 +1,215 @@
+//! What a draft says about itself, under the `copydesk` key of its front matter.
+//!
+//! Front matter belongs to the site generator; we look at one key of it, and at the title. So nothing outside that key is
+//! ever reported, however broken, and this runs at each keystroke within it: half-typed text must pass quietly wherever
+//! it may still become right.
+
+use copydesk_text::FrontMatterKind;
+
+use super::words;
+use super::{is_rule_or_group, unknown_rule};
+use crate::front_matter::{FrontMatter, Genre};
+use crate::notation::tree::{Entry, Node, Value, problem};
+use crate::notation::{toml, words::unknown_key, yaml};
+use crate::problem::Problem;
+
+/// Reads a front matter, without its fences. The problems' ranges are bytes in `text`, and concern the `copydesk` key only.
+pub fn parse(kind: FrontMatterKind, text: &str) -> (FrontMatter, Vec<Problem>) {
+    let (entries, error) = match kind {
+        FrontMatterKind::Yaml => yaml::parse(text),
+        FrontMatterKind::Toml => toml::parse(text),
+        // JSON is YAML but for the tabs that may indent it.
+        FrontMatterKind::Json => {
+            let (entries, error) = yaml::parse(&text.replace('\t', " "));
+            let told =
+                |error: Problem| Problem { message: error.message.replace("as YAML", "as JSON"), ..error };
+            (entries, error.map(told))
+        }
+    };
+    let mut front = FrontMatter::default();
+    let mut problems = Vec::new();
+    let mut found = false;
+    for entry in &entries {
+        match (entry.key.as_str(), &entry.node.value) {
+            ("title", Value::Text(title)) => front.title = Some(title.clone()),
+            ("copydesk", Value::Table(entries)) => {
+                found = true;
+                entries.iter().for_each(|entry| front.read(entry, &mut problems));
+            }
+            ("copydesk", Value::Nothing) => found = true,
+            ("copydesk", _) => {
+                found = true;
+                let wanted = "a table such as `{genre: opinion, ignore: [single-source]}`";
+                entry.node.complain::<()>("copydesk", wanted, &mut problems);
+            }
+            _ => {}
+        }
+    }
+    // An error is ours only where it keeps the key from being read.
+    if !found && names_copydesk(text) {
+        problems.extend(error);
+    }
+    (front, problems)
+}
+
+impl FrontMatter {
+    fn read(&mut self, entry: &Entry, problems: &mut Vec<Problem>) {
+        match entry.key.as_str() {
+            "genre" => self.genre = genre(&entry.node, problems),
+            "ignore" => {
+                for (name, node) in texts("ignore", &entry.node, problems) {
+                    if is_rule_or_group(&name) {
+                        self.ignore.push(name);
+                    } else {
+                        problems.push(problem(node.range, unknown_rule(&name)));
+                    }
+                }
+            }
+            "actors" => {
+                self.actors =
+                    texts("actors", &entry.node, problems).into_iter().map(|(name, _)| name).collect();
+            }
+            key => {
+                let message = unknown_key(key, "`copydesk`", &["genre", "ignore", "actors"]);
+                problems.push(problem(entry.key_range, message));
+            }
+        }
+    }
+}
+
+/// Reads a genre, in front matter or configuration.
+pub(crate) fn genre(node: &Node, problems: &mut Vec<Problem>) -> Option<Genre> {
+    if matches!(node.value, Value::Nothing) {
+        return None;
+    }
+    let word = node.text("genre", problems)?;
+    words::genre(word).map_err(|message| problems.push(problem(node.range, message))).ok()
+}
+
+/// A list of texts; a single text counts as a list of one, and an empty value as an empty list.
+fn texts<'a>(key: &str, node: &'a Node, problems: &mut Vec<Problem>) -> Vec<(String, &'a Node)> {
+    let items = match &node.value {
+        Value::Nothing => return Vec::new(),
+        Value::Text(text) => return vec![(text.clone(), node)],
+        _ => node.list(key, problems).unwrap_or_default(),
+    };
+    let mut texts = Vec::new();
+    for item in items.iter().filter(|item| !matches!(item.value, Value::Nothing)) {
+        texts.extend(item.text(key, problems).map(|text| (text.to_owned(), item)));
+    }
+    texts
+}
+
+/// Whether a line starts with our key, as it does in either notation.
+fn names_copydesk(text: &str) -> bool {
+    text.lines().any(|line| {
+        let rest = line.trim_start_matches(['[', '{', '"', ' ', '\t']).strip_prefix("copydesk");
+        rest.is_some_and(|rest| rest.trim_start_matches(['"', ' ']).starts_with([':', '=', '.', ']']))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (FrontMatter, String) {
+        let kind = match text {
+            _ if text.starts_with('{') => FrontMatterKind::Json,
+            _ if text.contains(" = ") => FrontMatterKind::Toml,
+            _ => FrontMatterKind::Yaml,
+        };
+        let (front, problems) = parse(kind, text);
+        let shown = problems.into_iter().map(|problem| {
+            let words = problem.range.map_or("", |range| &text[range]);
+            format!("{words}: {}", problem.message)
+        });
+        (front, shown.collect::<Vec<_>>().join("\n"))
+    }
+
+    #[test]
+    fn reads_every_notation() {
+        let expected = FrontMatter {
+            genre: Some(Genre::Opinion),
+            ignore: vec!["single-source".to_owned()],
+            actors: vec!["Ana López".to_owned()],
+            title: Some("Über alles".to_owned()),
+        };
+        for text in [
+            "title: Über alles\ncopydesk: {genre: opinion, ignore: [single-source], actors: [Ana López]}\n",
+            "copydesk:\n  genre: opinion\n  ignore: single-source\n  actors:\n    - Ana López\ntitle: \"Über alles\"\n",
+            "{\n\t\"title\": \"Über alles\",\n\t\"copydesk\": {\"genre\": \"opinion\", \"ignore\": [\"single-source\"],\n\t\t\"actors\": [\"Ana L\\u00f3pez\"]}\n}",
+            "title = \"Über alles\"\n[copydesk]\ngenre = \"opinion\"\nignore = [\"single-source\"]\nactors = [\"Ana López\"]\n",
+        ] {
+            assert_eq!(read(text), (expected.clone(), String::new()), "{text}");
+        }
+    }
+
+    #[test]
+    fn reports_what_is_wrong_under_the_key() {
+        for (text, expected) in [
+            (
+                "{\"copydesk\": {\"gnere\": \"news\"}}",
+                "\"gnere\": `copydesk` has no key `gnere`; did you mean `genre`?",
+            ),
+            ("copydesk: {gnere: news}", "gnere: `copydesk` has no key `gnere`; did you mean `genre`?"),
+            (
+                "ü: 1\ncopydesk: {genre: opinio}",
+                "opinio: There is no genre `opinio`; did you mean `opinion`?",
+            ),
+            (
+                "copydesk:\n  ignore: [placeholders]\n",
+                "placeholders: There is no rule or group `placeholders`; did you mean `placeholder`?",
+            ),
+            (
+                "copydesk: opinion\n",
+                "opinion: `copydesk` takes a table such as `{genre: opinion, ignore: [single-source]}`, but a text stands here.",
+            ),
+            (
+                "copydesk = { genre = 3 }",
+                "3: `genre` takes a text in quotation marks, but a number stands here.",
+            ),
+        ] {
+            assert_eq!(read(text).1, expected, "{text}");
+        }
+        assert!(read("a: [\ncopydesk: {genre: news}\n").1.contains("cannot be read as YAML"));
+        assert!(read("{\"a\": ,, \n\"copydesk\": {}}").1.contains("cannot be read as JSON"));
+        assert!(read("a = [\n[copydesk]\ngenre = \"news\"\n").1.contains("cannot be read as TOML"));
+    }
+
+    #[test]
+    fn is_quiet_about_the_rest() {
+        for text in [
+            "",
+            "title: {{ page.title }}\ntags: [a, b\n",
+            "- a\n- b\n",
+            "just words",
+            "copydesk:\n",
+            "copydesk:\n  genre:\n",
+            "copydesk: {genre: news}\nbroken: [\n",
+            "title = [\n",
+            "a: &x 1\nb: *x\n? [complex]\n: key\n",
+            "{\"title\": \"copydesk: all\", \"tags\": [1, true, null, {}]}",
+        ] {
+            assert_eq!(read(text).1, "", "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn never_panics(text in "[-a-c:{}\\[\\]\"'#&*!|>%@`?, \n\tü—]{0,60}(copydesk: ?)?[-a-c:{}\\[\\]\"',= \n]{0,30}") {
+            for kind in [FrontMatterKind::Yaml, FrontMatterKind::Toml, FrontMatterKind::Json] {
+                for problem in parse(kind, &text).1 {
+                    let range = problem.range.unwrap();
+                    proptest::prop_assert!(text.get(std::ops::Range::<usize>::from(range)).is_some());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn deep_nesting_is_harmless() {
+        parse(FrontMatterKind::Yaml, &"[".repeat(50_000));
+        parse(FrontMatterKind::Yaml, &format!("a: {}1{}\ncopydesk: {{}}", "[".repeat(500), "]".repeat(500)));
+        parse(FrontMatterKind::Toml, &format!("a = {}", "[".repeat(50_000)));
+    }
+}

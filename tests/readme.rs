@@ -46,7 +46,7 @@ fn the_configuration_can_be_read() {
 
 #[test]
 fn links_lead_somewhere() {
-    for page in ["README.md", "tests/README.md"] {
+    for page in ["README.md", "CONTRIBUTING.md", "server/README.md", "tests/README.md"] {
         let text = fs::read_to_string(path(page)).unwrap();
         let targets = text.split("](").skip(1).map(|rest| rest.split([')', '#']).next().unwrap());
         for target in targets.filter(|target| !target.is_empty() && !target.contains(':')) {

@@ -58,6 +58,13 @@
 //! ^^^^^^
 //! ```
 //!
+//! ```flagged
+//! The harbour opened in May.
+//!
+//! “Nobody had asked us about the pier,” added Mortensen.
+//!                                             ^^^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent
@@ -105,7 +112,7 @@
 //!
 //! AP: first and last name on first reference.
 
-use copydesk_language::{NameKind, Telling};
+use copydesk_language::{NameKind, Telling, overlap};
 use text_size::{TextRange, TextSize};
 
 use super::{Check, Finding, Group, RuleInfo};
@@ -113,6 +120,7 @@ use crate::actors::Mention;
 use crate::facts::Facts;
 use crate::naming::{is_attributive, words_before, words_behind};
 use crate::passages::{Place, marked_headline};
+use crate::speech::Statement;
 use crate::{Safety, Settings, Severity, fixes, spelling};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -283,28 +291,56 @@ fn is_written_small(facts: &Facts, words: &str) -> bool {
     copydesk_language::is_role_word(singular) || texts.any(|word| word == small || word == singular)
 }
 
-/// Whether the draft makes the bearer of a single word a source and calls that source "he" or "she" at once: bodies,
-/// newspapers and places speak too, but are never called so.
+/// Whether the draft makes the bearer of a single word a source, alone in its sentence, and shows a person: it calls the source
+/// "he" or "she" at once, which bodies, newspapers and places never are called, or quotes the words of a name that can be nothing else.
 fn speaks_as_person(facts: &Facts, actor: usize, first: &Mention) -> bool {
     let Some(number) = facts.sentence_at(first.place) else { return false };
-    let source = facts.statements_of(first.place.passage).iter().any(|statement| {
+    let named_source = |statement: &&Statement| {
         statement.actor == Some(actor)
             && statement.attribution.telling == Telling::Says
             && statement.attribution.source.is_some_and(|source| source.contains_range(first.place.range))
-    });
+    };
+    let Some(statement) = facts.statements_of(first.place.passage).iter().find(named_source) else {
+        return false;
+    };
     let alone = facts.mentions_of(first.place.passage).iter().filter(|mention| {
         mention.is_name
             && mention.kind == NameKind::Person
             && facts.sentence_at(mention.place) == Some(number)
     });
     let next = facts.sentences.get(number + 1).filter(|next| next.place.passage == first.place.passage);
+    let reading = &facts.passages[first.place.passage].reading;
     let called = |sentence: TextRange| {
-        let descriptions = &facts.passages[first.place.passage].reading.descriptions;
+        let descriptions = &reading.descriptions;
         descriptions.iter().any(|it| it.head.is_none() && !it.quoted && sentence.contains_range(it.range))
     };
     let here = facts.sentences[number].place.range;
     let behind = TextRange::new(first.place.range.end(), here.end());
-    source && alone.count() == 1 && (called(behind) || next.is_some_and(|next| called(next.place.range)))
+    let quotes = statement
+        .attribution
+        .content
+        .iter()
+        .any(|&words| reading.quotations.iter().any(|quotation| overlap(words, quotation.range)));
+    alone.count() == 1
+        && (called(behind)
+            || next.is_some_and(|next| called(next.place.range))
+            || quotes && reads_as_person(facts, actor))
+}
+
+/// Whether the reader takes a name for a person's wherever it stands, with next to nothing for another kind.
+fn reads_as_person(facts: &Facts, actor: usize) -> bool {
+    /// Of what the reader and the words beside a name say together.
+    const SURE: f32 = 1.0;
+    const SHARE: f32 = 0.97;
+    let mut mentions = facts.mentions.iter().filter(|mention| mention.actor == actor && mention.is_name);
+    mentions.all(|mention| {
+        let names = &facts.passages[mention.place.passage].reading.names;
+        let at = names.partition_point(|name| name.range.start() < mention.place.range.start());
+        names.get(at).is_some_and(|name| {
+            let person = name.kinds[NameKind::Person as usize];
+            person >= SURE && person >= SHARE * name.kinds.iter().sum::<f32>()
+        })
+    })
 }
 
 /// Whether a full name is a person's beyond doubt: it is made of no everyday word, and begins with a common given name or

@@ -59,6 +59,55 @@ fn each_remedy_leaves_the_words_of_sources_alone() {
     assert!(remedies > 20, "only {remedies} remedies");
 }
 
+#[test]
+fn each_remedy_keeps_the_marks_between_words() {
+    let mut remedies = 0;
+    for path in own_drafts() {
+        let text = fs::read_to_string(&path).unwrap();
+        for (before, behind) in [("*", "*"), ("[", "](http://a.b)"), ("", "<!-- sic -->")] {
+            for first in 0..3 {
+                let marked = with_marks(text.trim_start_matches('\u{feff}'), before, behind, first);
+                let draft = Draft::new(&marked, dialect(&path));
+                for finding in draft.check(&settings()) {
+                    for fix in &finding.fixes {
+                        let mut fixed = draft.clone();
+                        let mut edits = fix.edits.clone();
+                        edits.sort_by_key(|edit| edit.range.start());
+                        apply(&mut fixed, &edits);
+                        let fixed = fixed.document().rope().to_string();
+                        let kept = fixed.matches(behind).count() == marked.matches(behind).count();
+                        assert!(kept, "{}: {} {}: {edits:?}", path.display(), finding.rule, fix.title);
+                        remedies += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(remedies > 500, "only {remedies} remedies");
+}
+
+/// A draft with marks around every third word, from the `first` on, of its lines of plain words.
+fn with_marks(text: &str, before: &str, behind: &str, first: usize) -> String {
+    let mut number = first;
+    let mut word = |word: &str| {
+        number += 1;
+        let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
+        match number % 3 == 0 && letters.chars().all(char::is_alphabetic) && !letters.is_empty() {
+            true => word.replacen(letters, &format!("{before}{letters}{behind}"), 1),
+            false => word.to_owned(),
+        }
+    };
+    let mut line = |line: &str| {
+        let plain =
+            line.starts_with(char::is_alphabetic) && !line.contains(['[', '`', '<', '{', '*', '_', ':']);
+        match plain {
+            true => line.split(' ').map(&mut word).collect::<Vec<_>>().join(" "),
+            false => line.to_owned(),
+        }
+    };
+    text.split('\n').map(&mut line).collect::<Vec<_>>().join("\n")
+}
+
 /// What no remedy may change: the letters of all quotations, links' targets, code.
 #[derive(Debug, PartialEq, Eq)]
 struct Untouchable {

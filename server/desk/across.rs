@@ -71,7 +71,9 @@ pub(crate) fn names(facts: &Facts) -> Vec<NameInUse> {
             let mut forms = std::iter::once(&listed.name).chain(&listed.spellings).chain(&listed.avoid);
             mention.kind != NameKind::Other && forms.any(|form| spelling::key(form) == key)
         });
-        if !(full || form) || facts.is_emphasised(mention.place) {
+        // What stands between its words would go with them where the whole draft takes to another form.
+        let bare = facts.document.is_bare(facts.source(mention.place));
+        if !(full || form) || facts.is_emphasised(mention.place) || !bare {
             continue;
         }
         let number = *known.entry(words).or_insert(names.len());

@@ -41,9 +41,15 @@ pub(crate) fn insert(facts: &Facts, at: Place, text: String, title: String, safe
     Fix { title, safety, edits: vec![TextEdit { range: TextRange::empty(offset), text }] }
 }
 
-/// A fix of one replacement.
+/// The edits that make the words at a place others and keep the marks between them; `None` where that cannot be done.
+pub(crate) fn reword(facts: &Facts, at: Place, text: &str) -> Option<Vec<TextEdit>> {
+    let edits = facts.document.reword(facts.source(at), text)?;
+    Some(edits.into_iter().map(|(range, text)| TextEdit { range, text }).collect())
+}
+
+/// A fix of one replacement, which keeps the marks between the words; without edits where they cannot be kept.
 pub(crate) fn replace(facts: &Facts, at: Place, text: String, title: String, safety: Safety) -> Fix {
-    Fix { title, safety, edits: vec![TextEdit { range: facts.source(at), text }] }
+    Fix { title, safety, edits: reword(facts, at, &text).unwrap_or_default() }
 }
 
 /// A fix that writes a paragraph at the end of the draft, where definitions and footnotes stand.
@@ -53,10 +59,13 @@ pub(crate) fn append(facts: &Facts, text: &str, title: String) -> Fix {
     Fix { title, safety: Safety::Placeholder, edits }
 }
 
-/// A fix that makes words a link whose address is to be filled in.
+/// A fix that makes words a link whose address is to be filled in; without edits where marks stand between them.
 pub(crate) fn link(facts: &Facts, words: Place) -> Fix {
+    let range = facts.source(words);
+    let bare = facts.document.slice(range) == facts.text(words);
     let text = format!("[{}]([link])", facts.text(words));
-    replace(facts, words, text, "Make it a link to fill in".to_owned(), Safety::Placeholder)
+    let edits = bare.then_some(TextEdit { range, text }).into_iter().collect();
+    Fix { title: "Make it a link to fill in".to_owned(), safety: Safety::Placeholder, edits }
 }
 
 /// A fix that asks for silence with a comment before the block.

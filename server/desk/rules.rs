@@ -13,7 +13,7 @@ use crate::naming::{self, Why};
 use crate::passage_facts::{PassageFinding, Spot};
 use crate::passages::Place;
 use crate::suppression::Unused;
-use crate::{Diagnostic, Fix, Related, Safety, Settings, Severity, TextEdit, contained, fixes, interview};
+use crate::{Diagnostic, Fix, Related, Safety, Settings, Severity, contained, fixes, interview};
 
 mod adjacent_speakers;
 mod agentless_report;
@@ -302,7 +302,7 @@ impl Finding {
     }
 
     fn with_fixes(mut self, fixes: impl IntoIterator<Item = Fix>) -> Finding {
-        self.fixes.extend(fixes);
+        self.fixes.extend(fixes.into_iter().filter(|fix| !fix.edits.is_empty()));
         self
     }
 
@@ -356,16 +356,16 @@ fn replacements_at(
     usual_place: Option<Place>,
     why: &str,
 ) -> Vec<Finding> {
-    let edit = |place: Place| TextEdit { range: facts.source(place), text: usual.to_owned() };
+    let edits = |place: Place| fixes::reword(facts, place, usual).unwrap_or_default();
     let finding = |&place: &Place| {
         let words = in_short(facts.text(place));
         let message = format!("“{words}” is “{usual}” {why}: use one name.");
         let title = format!("Change to “{usual}”");
-        let this = Fix { title, safety: Safety::Suggested, edits: vec![edit(place)] };
+        let this = Fix { title, safety: Safety::Suggested, edits: edits(place) };
         let all = (odd.len() > 1).then(|| Fix {
             title: format!("Change all {} to “{usual}”", odd.len()),
             safety: Safety::Suggested,
-            edits: odd.iter().map(|&place| edit(place)).collect(),
+            edits: odd.iter().flat_map(|&place| edits(place)).collect(),
         });
         let keep = fixes::ignore(facts, place, rule, "meant so", "Keep it as it is");
         let finding = Finding::new(facts.source(place), message);

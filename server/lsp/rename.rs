@@ -7,7 +7,9 @@ use copydesk_desk::{ActorSummary, Inspection, MentionKind, TextEdit, family_name
 use copydesk_text::{Document, TextRange, TextSize};
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
-use tower_lsp::ls_types::{PrepareRenameResponse, RenameParams, TextDocumentPositionParams, WorkspaceEdit};
+use tower_lsp::ls_types::{
+    MessageType, PrepareRenameResponse, RenameParams, TextDocumentPositionParams, WorkspaceEdit,
+};
 
 use super::changes::{Change, Edits, workspace_edit};
 use super::navigation::{mention, mentions_of};
@@ -49,10 +51,9 @@ pub async fn rename(session: &Arc<Session>, params: RenameParams) -> Result<Opti
     if new.is_empty() {
         return Err(refused("An actor needs a name."));
     }
-    let edits = edits(&snapshot, mention.actor, &new);
-    let written = edits.iter().map(|edit| edit.text.as_str());
+    let Renaming { edits, forms, left } = renaming(&snapshot, mention.actor, &new);
     let clash = std::iter::once(new.as_str())
-        .chain(written)
+        .chain(forms.iter().map(String::as_str))
         .find_map(|form| Some((form, bearer(inspection, mention.actor, form)?)));
     if let Some((form, other)) = clash {
         return Err(refused(format!(
@@ -60,6 +61,15 @@ pub async fn rename(session: &Arc<Session>, params: RenameParams) -> Result<Opti
             form.trim_end_matches("’s"),
             other.name
         )));
+    }
+    if left > 0 {
+        let names = if left == 1 {
+            "One name stays as it is".to_owned()
+        } else {
+            format!("{left} names stay as they are")
+        };
+        let told = format!("{names}, with marks between or within the words: change it by hand.");
+        session.client.show_message(MessageType::INFO, told).await;
     }
     let (uri, version) = (snapshot.uri.clone(), snapshot.version);
     let edits = Edits::Text { document: snapshot.document().clone(), edits, placeholders: false };
@@ -80,40 +90,51 @@ fn bearer<'i>(inspection: &'i Inspection, actor: usize, name: &str) -> Option<&'
         .find(|other| same(&other.name) || surname(other) || other.aliases.iter().any(|alias| same(alias)))
 }
 
-fn edits(snapshot: &snapshot::Snapshot, actor: usize, new: &str) -> Vec<TextEdit> {
-    let inspection = snapshot.inspection();
+/// What renames an actor in a draft.
+struct Renaming {
+    edits: Vec<TextEdit>,
+    /// The new name in the forms that are written.
+    forms: Vec<String>,
+    /// How many of the names stay as they are, since marks stand between or within their words.
+    left: usize,
+}
+
+fn renaming(snapshot: &snapshot::Snapshot, actor: usize, new: &str) -> Renaming {
+    let (document, inspection) = (snapshot.document(), snapshot.inspection());
     let old = name_of(inspection, actor);
     let person = inspection.actors.get(actor).is_some_and(|actor| actor.kind == MentionKind::Person);
-    let names = mentions_of(snapshot, actor).filter(|mention| mention.name);
-    names
-        .filter_map(|mention| {
-            let form = snapshot.document().slice(mention.range);
-            let text = if person { in_form(&form, old, new) } else { in_body_form(&form, old, new) };
-            let edit = TextEdit { range: mention.range, text };
-            (edit.text != form).then(|| with_ending(snapshot.document(), &form, edit))
-        })
-        .collect()
+    let mut renaming = Renaming { edits: Vec::new(), forms: Vec::new(), left: 0 };
+    for mention in mentions_of(snapshot, actor).filter(|mention| mention.name) {
+        let Some(form) = document.visible(mention.range) else { continue };
+        let text = if person { in_form(&form, old, new) } else { in_body_form(&form, old, new) };
+        match document.reword(mention.range, &text) {
+            Some(rewordings) if rewordings.is_empty() => {}
+            Some(rewordings) => {
+                let ending = ending(document, &form, mention.range, &text);
+                renaming.edits.extend(rewordings.into_iter().map(|(range, text)| TextEdit { range, text }));
+                renaming.edits.extend(ending);
+                renaming.forms.push(text);
+            }
+            None => renaming.left += 1,
+        }
+    }
+    renaming
 }
 
 /// “Jones’ plan” becomes “Lindt’s plan”: the mark alone is an ending only behind an s.
-fn with_ending(document: &Document, form: &str, edit: TextEdit) -> TextEdit {
-    let behind = document.slice(TextRange::at(edit.range.end(), 8.into()));
+fn ending(document: &Document, form: &str, range: TextRange, text: &str) -> Option<TextEdit> {
+    let behind = document.slice(TextRange::at(range.end(), 8.into()));
     let mut behind = behind.chars();
-    let mark = behind.next().filter(|mark| matches!(mark, '’' | '\''));
+    let mark = behind.next().filter(|mark| matches!(mark, '’' | '\''))?;
     let owns = behind.next() == Some(' ') && behind.next().is_some_and(char::is_lowercase);
-    match mark {
-        Some(mark) if owns && form.ends_with(['s', 'S']) && !edit.text.ends_with(['s', 'S']) => TextEdit {
-            range: TextRange::new(edit.range.start(), edit.range.end() + TextSize::of(mark)),
-            text: format!("{}{mark}s", edit.text),
-        },
-        _ => edit,
-    }
+    let needed = owns && form.ends_with(['s', 'S']) && !text.ends_with(['s', 'S']);
+    let at = TextRange::empty(range.end() + TextSize::of(mark));
+    needed.then(|| TextEdit { range: at, text: "s".to_owned() })
 }
 
 /// A person's new name in the form that the old one had at a place.
 fn in_form(form: &str, old: &str, new: &str) -> String {
-    let plain = form.replace(['\n', '\r'], " ");
-    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let plain = form.split_whitespace().collect::<Vec<_>>().join(" ");
     let new_family = family_name(new).unwrap_or(new);
     let new_given = new.strip_suffix(new_family).map_or("", str::trim_end);
     let shouted = plain.chars().any(char::is_uppercase) && !plain.chars().any(char::is_lowercase);

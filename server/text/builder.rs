@@ -40,6 +40,7 @@ pub(crate) struct RawLink {
     pub(crate) prose: Range<usize>,
     pub(crate) source: Range<usize>,
     pub(crate) target: String,
+    pub(crate) by_words: bool,
     pub(crate) kind: LinkKind,
 }
 
@@ -352,6 +353,7 @@ impl Builder {
                 range: text_range(remap_range(&link.prose)),
                 source: text_range(link.source.clone()),
                 target: link.target.clone(),
+                by_words: link.by_words,
                 kind: link.kind,
             })
             .collect();

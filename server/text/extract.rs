@@ -156,8 +156,8 @@ struct Reader<'a> {
 
 /// An inline construct whose end has not come yet: where its prose began, and what it is.
 enum Opened {
-    Link { prose: usize, source: Range<usize>, target: String, bare: bool },
-    Image { prose: usize, source: Range<usize>, target: String },
+    Link { prose: usize, source: Range<usize>, target: String, by_words: bool, bare: bool },
+    Image { prose: usize, source: Range<usize>, target: String, by_words: bool },
     Emphasis { prose: usize },
 }
 
@@ -184,6 +184,7 @@ impl Reader<'_> {
                     prose: prose..prose,
                     source: range,
                     target,
+                    by_words: false,
                     kind: LinkKind::Footnote,
                 });
             }
@@ -207,13 +208,15 @@ impl Reader<'_> {
                     self.object(range.clone());
                     self.silent += 1;
                 }
-                self.opened.push(Opened::Link { prose, source: range, target, bare });
+                let by_words = is_by_words(link_type);
+                self.opened.push(Opened::Link { prose, source: range, target, by_words, bare });
                 return;
             }
             Tag::Image { link_type, dest_url, id, .. } => {
                 let prose = self.begin(&range);
                 let target = self.target(link_type, &dest_url, &id, &range);
-                self.opened.push(Opened::Image { prose, source: range, target });
+                let by_words = is_by_words(link_type);
+                self.opened.push(Opened::Image { prose, source: range, target, by_words });
                 return;
             }
             Tag::Strikethrough | Tag::Superscript | Tag::Subscript => return,
@@ -267,15 +270,15 @@ impl Reader<'_> {
         let end = builder.prose_len();
         match opened {
             Opened::Emphasis { prose } => builder.emphasis(prose..end),
-            Opened::Link { prose, source, target, bare } => {
+            Opened::Link { prose, source, target, by_words, bare } => {
                 if bare {
                     self.silent = self.silent.saturating_sub(1);
                 }
-                builder.link(RawLink { prose: prose..end, source, target, kind: LinkKind::Link });
+                builder.link(RawLink { prose: prose..end, source, target, by_words, kind: LinkKind::Link });
             }
-            Opened::Image { prose, source, target } => {
+            Opened::Image { prose, source, target, by_words } => {
                 builder.image(prose..end, source.clone());
-                builder.link(RawLink { prose: prose..end, source, target, kind: LinkKind::Image });
+                builder.link(RawLink { prose: prose..end, source, target, by_words, kind: LinkKind::Image });
             }
         }
     }
@@ -401,6 +404,12 @@ impl Reader<'_> {
         self.asked.push(label);
         target
     }
+}
+
+/// Whether a link's words are its label too.
+fn is_by_words(kind: LinkType) -> bool {
+    use LinkType::{Collapsed, CollapsedUnknown, Shortcut, ShortcutUnknown};
+    matches!(kind, Collapsed | CollapsedUnknown | Shortcut | ShortcutUnknown)
 }
 
 /// What an entity stands for, as markdown has it.

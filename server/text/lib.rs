@@ -20,6 +20,7 @@ mod mdx;
 mod passage;
 mod places;
 mod position;
+mod rewording;
 mod splice;
 
 pub use block::{Block, Comment, Definition, FootnoteDefinition};
@@ -30,6 +31,7 @@ pub use map::OffsetMap;
 pub use passage::{Link, LinkKind, Passage, PassageKind};
 pub use places::{Place, Places, Unit, behind_mark, mark_length};
 pub use position::{Position, PositionEncoding};
+pub use rewording::Rewording;
 pub use ropey::Rope;
 pub use text_size::{TextRange, TextSize};
 

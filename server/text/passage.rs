@@ -54,6 +54,8 @@ pub struct Link {
     pub source: TextRange,
     /// Where it leads: an address, or a footnote's label.
     pub target: String,
+    /// Whether the words themselves are the label that a definition gives an address: `[words]`, `[words][]`.
+    pub by_words: bool,
     /// What it is.
     pub kind: LinkKind,
 }

@@ -123,7 +123,7 @@ use crate::facts::Facts;
 use crate::front_matter::Genre;
 use crate::passages::Place;
 use crate::speech::Statement;
-use crate::{Fix, Safety, Settings, Severity, TextEdit};
+use crate::{Fix, Safety, Settings, Severity, TextEdit, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "adjacent-speakers",
@@ -217,19 +217,12 @@ fn name_first(facts: &Facts, statement: &Statement, quotation: Place) -> Option<
     if !plain || view.text(comma) != "," {
         return None;
     }
-    let at = |range: TextRange| facts.source(Place::new(quotation.passage, range));
+    let at = |range: TextRange| Place::new(quotation.passage, range);
     let mut letters = name.chars();
     let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-    Some(Fix {
-        title: format!("Name {name} first"),
-        safety: Safety::Suggested,
-        edits: vec![
-            TextEdit {
-                range: TextRange::empty(at(quotation.range).start()),
-                text: format!("{capital} {verb}: "),
-            },
-            TextEdit { range: at(comma), text: ".".to_owned() },
-            TextEdit { range: at(tail), text: String::new() },
-        ],
-    })
+    let start = facts.source(quotation).start();
+    let mut edits = vec![TextEdit { range: TextRange::empty(start), text: format!("{capital} {verb}: ") }];
+    edits.extend(fixes::reword(facts, at(comma), ".")?);
+    edits.extend(fixes::reword(facts, at(tail), "")?);
+    Some(Fix { title: format!("Name {name} first"), safety: Safety::Suggested, edits })
 }

@@ -144,15 +144,15 @@ fn according_to(facts: &Facts, sentence: Place, place: Place) -> Fix {
     let end = fixes::before_stop(facts, sentence);
     let edits = if end.range.start() < with_space.end() {
         // The adverb is the last word.
-        vec![TextEdit { range: facts.source(place), text: "according to [source]".to_owned() }]
+        fixes::reword(facts, place, "according to [source]")
     } else {
-        vec![
-            TextEdit { range: facts.source(Place::new(place.passage, with_space)), text: String::new() },
-            TextEdit {
-                range: TextRange::empty(facts.source(end).start()),
-                text: ", according to [source]".to_owned(),
-            },
-        ]
+        let out = fixes::reword(facts, Place::new(place.passage, with_space), "");
+        let at = TextRange::empty(facts.source(end).start());
+        out.map(|mut edits| {
+            edits.push(TextEdit { range: at, text: ", according to [source]".to_owned() });
+            edits
+        })
     };
+    let edits = edits.unwrap_or_default();
     Fix { title: "Name the source instead, to fill in".to_owned(), safety: Safety::Placeholder, edits }
 }

@@ -141,7 +141,7 @@ use text_size::{TextRange, TextSize};
 use super::{Check, Finding, Group, RuleInfo, form_findings};
 use crate::facts::Facts;
 use crate::passages::Place;
-use crate::{Fix, Safety, Settings, Severity, TextEdit, families, fixes, spelling};
+use crate::{Fix, Safety, Settings, Severity, families, fixes, spelling};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "inconsistent-spelling",
@@ -562,13 +562,13 @@ fn finding(facts: &Facts, here: Place, odd: (&str, &[Place]), usual: (&str, &[Pl
     let (odd, odd_places) = odd;
     let (usual, usual_places) = usual;
     let message = format!("“{odd}” is spelled “{usual}” {times} in this draft: use one spelling.");
-    let edit = |place: Place| TextEdit { range: facts.source(place), text: usual.to_owned() };
+    let edits = |place: Place| fixes::reword(facts, place, usual).unwrap_or_default();
     let this =
-        Fix { title: format!("Change to “{usual}”"), safety: Safety::Suggested, edits: vec![edit(here)] };
+        Fix { title: format!("Change to “{usual}”"), safety: Safety::Suggested, edits: edits(here) };
     let all = (odd_places.len() > 1).then(|| Fix {
         title: format!("Change all {} to “{usual}”", odd_places.len()),
         safety: Safety::Suggested,
-        edits: odd_places.iter().map(|&place| edit(place)).collect(),
+        edits: odd_places.iter().flat_map(|&place| edits(place)).collect(),
     });
     let two = fixes::ignore(facts, here, RULE.name, "two actors", "Keep it: they are two actors");
     Finding::new(facts.source(here), message)

@@ -107,7 +107,7 @@ use crate::facts::Facts;
 use crate::front_matter::Genre;
 use crate::passages::Place;
 use crate::speech::Statement;
-use crate::{Fix, Safety, Settings, Severity, TextEdit};
+use crate::{Fix, Safety, Settings, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "late-attribution",
@@ -197,8 +197,9 @@ fn forward(facts: &Facts, quotation: &Quotation, place: Place, first: TextRange)
     if !plain || !spoken.ends_with(',') {
         return None;
     }
-    let source =
-        |start: TextSize, end: TextSize| facts.source(Place::new(place.passage, TextRange::new(start, end)));
+    let reword = |start: TextSize, end: TextSize, text: &str| {
+        fixes::reword(facts, Place::new(place.passage, TextRange::new(start, end)), text)
+    };
     let first_text = text[first].trim_end();
     let first_end = first.start() + TextSize::of(first_text);
     let stop = first_text.ends_with('.');
@@ -207,16 +208,9 @@ fn forward(facts: &Facts, quotation: &Quotation, place: Place, first: TextRange)
     let gap = TextSize::of(&text[usize::from(first_end)..])
         - TextSize::of(text[usize::from(first_end)..].trim_start());
     let comma_end = quotation.inner.end();
-    Some(Fix {
-        title: "Name the speaker after the first sentence".to_owned(),
-        safety: Safety::Suggested,
-        edits: vec![
-            TextEdit {
-                range: source(from, first_end + gap),
-                text: format!("{comma}{closing}{tail}. {opening}"),
-            },
-            TextEdit { range: source(comma_end - TextSize::of(','), comma_end), text: ".".to_owned() },
-            TextEdit { range: source(quotation.range.end(), end), text: String::new() },
-        ],
-    })
+    let mut edits = reword(from, first_end + gap, &format!("{comma}{closing}{tail}. {opening}"))?;
+    edits.extend(reword(comma_end - TextSize::of(','), comma_end, ".")?);
+    edits.extend(reword(quotation.range.end(), end, "")?);
+    let title = "Name the speaker after the first sentence".to_owned();
+    Some(Fix { title, safety: Safety::Suggested, edits })
 }

@@ -269,7 +269,7 @@ impl Draft {
         diagnostics
             .retain(|found| !suppressions.silence(found.rule, rules::group_of(found.rule), found.range));
         if !self.skimmed {
-            diagnostics.extend(rules::unused_ignores(&suppressions.unused(), &settings));
+            diagnostics.extend(rules::unused_ignores(&self.document, &suppressions.unused(), &settings));
         }
         diagnostics
             .sort_by_key(|diagnostic| (diagnostic.range.start(), diagnostic.range.end(), diagnostic.rule));

@@ -2,7 +2,7 @@
 
 use std::cell::LazyCell;
 
-use copydesk_text::Passage;
+use copydesk_text::{Document, Passage};
 use text_size::{TextRange, TextSize};
 
 use copydesk_language::NameKind;
@@ -260,10 +260,10 @@ fn broken_down(rule: &RuleInfo, fault: &str) -> String {
 }
 
 /// The findings of `unused-ignore`, once the others are silenced where writers asked for it.
-pub(crate) fn unused_ignores(unused: &[Unused], settings: &Settings) -> Vec<Diagnostic> {
+pub(crate) fn unused_ignores(document: &Document, unused: &[Unused], settings: &Settings) -> Vec<Diagnostic> {
     let rule = &unused_ignore::RULE;
     let Some(severity) = settings.severity(rule.name) else { return Vec::new() };
-    let findings = unused_ignore::find(unused, settings).into_iter();
+    let findings = unused_ignore::find(document, unused, settings).into_iter();
     findings.map(|finding| finding.of(rule, severity)).collect()
 }
 

@@ -20,6 +20,7 @@ mod mdx;
 mod passage;
 mod places;
 mod position;
+mod removal;
 mod rewording;
 mod splice;
 

@@ -107,12 +107,14 @@
 //!
 //! ## Fixes
 //!
-//! Takes the comment out, or only the names in it that silence nothing (both safe: a reader never sees the comment).
+//! Takes the comment out (safe where the page reads the same without it, suggested where it keeps two lists apart or a line from
+//! becoming a heading), or only the names in it that silence nothing (safe).
 //!
 //! ## Standard
 //!
 //! None of a newsroom's.
 
+use copydesk_text::Document;
 use text_size::TextRange;
 
 use super::{Check, Finding, Group, RuleInfo};
@@ -130,11 +132,11 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 };
 
 /// The findings, given the ignore comments of which some names, or all, silenced nothing.
-pub(super) fn find(unused: &[Unused], settings: &Settings) -> Vec<Finding> {
-    unused.iter().filter_map(|unused| finding(unused, settings)).collect()
+pub(super) fn find(document: &Document, unused: &[Unused], settings: &Settings) -> Vec<Finding> {
+    unused.iter().filter_map(|unused| finding(document, unused, settings)).collect()
 }
 
-fn finding(unused: &Unused, settings: &Settings) -> Option<Finding> {
+fn finding(document: &Document, unused: &Unused, settings: &Settings) -> Option<Finding> {
     if unused.kept.iter().any(|name| name == RULE.name) {
         return None;
     }
@@ -170,15 +172,19 @@ fn finding(unused: &Unused, settings: &Settings) -> Option<Finding> {
     };
     let all = unused.kept.is_empty() && idle.len() == unused.names.len();
     let fix = if all {
-        fix(unused.comment, String::new(), "Take the comment out")
+        let safety = match document.reads_the_same_without(unused.comment) {
+            true => Safety::Safe,
+            false => Safety::Suggested,
+        };
+        fix(unused.comment, String::new(), "Take the comment out", safety)
     } else {
         let kept = unused.kept.iter().chain(unused.names.iter().filter(|name| !speaks(name)));
         let kept: Vec<&str> = kept.map(String::as_str).collect();
-        fix(unused.names_range, kept.join(", "), "Take out what silences nothing")
+        fix(unused.names_range, kept.join(", "), "Take out what silences nothing", Safety::Safe)
     };
     Some(Finding::new(unused.comment, message).with_fixes([fix]))
 }
 
-fn fix(range: TextRange, text: String, title: &str) -> Fix {
-    Fix { title: title.to_owned(), safety: Safety::Safe, edits: vec![TextEdit { range, text }] }
+fn fix(range: TextRange, text: String, title: &str, safety: Safety) -> Fix {
+    Fix { title: title.to_owned(), safety, edits: vec![TextEdit { range, text }] }
 }

@@ -74,8 +74,19 @@ impl Ledger {
                     let statement = &facts.statements[number];
                     let source = book.source_of(facts, statement, words);
                     book.sources[source].statements.push(number);
-                    book.sources[source].first_hand |= !statement.attribution.nested && speaks(statement);
+                    let first_hand = !statement.attribution.nested && speaks(statement);
+                    book.sources[source].first_hand |= first_hand;
                     of_statements[number] = Some(source);
+                    for &actor in &statement.beside {
+                        let other = book.of_actor(facts, actor);
+                        book.sources[other].statements.push(number);
+                        book.sources[other].first_hand |= first_hand;
+                    }
+                    // The draft rests on the document; its author is heard through it.
+                    if let Some(author) = statement.author {
+                        let author = book.of_actor(facts, author);
+                        book.sources[author].statements.push(number);
+                    }
                 }
                 Entry::Link(link, place) => {
                     let source = book.document(facts, link, place);
@@ -157,17 +168,20 @@ impl<'a> Book<'a> {
         self.sources.len() - 1
     }
 
+    /// The source that an actor is: a known one or a new one.
+    fn of_actor(&mut self, facts: &Facts<'a>, actor: usize) -> usize {
+        if let Some(&known) = self.by_actor.get(&actor) {
+            return known;
+        }
+        let new = self.add(facts.actors[actor].name.clone(), SourceKind::Named, Some(actor));
+        self.by_actor.insert(actor, new);
+        new
+    }
+
     /// Who says a statement: a known source or a new one.
     fn source_of(&mut self, facts: &Facts<'a>, statement: &Statement, words: Place) -> usize {
         let source = match statement.actor {
-            Some(actor) => match self.by_actor.get(&actor) {
-                Some(&known) => known,
-                None => {
-                    let new = self.add(facts.actors[actor].name.clone(), SourceKind::Named, Some(actor));
-                    self.by_actor.insert(actor, new);
-                    new
-                }
-            },
+            Some(actor) => self.of_actor(facts, actor),
             None => self.described(facts.text(words), statement.kind()),
         };
         // A document that is linked where it speaks is the same where only the link stands.

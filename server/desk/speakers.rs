@@ -28,7 +28,7 @@ impl Speakers {
     ) -> Speakers {
         let mut counts: HashMap<usize, usize> = HashMap::new();
         for statement in statements.iter().filter(|statement| statement.kind() != SourceKind::None) {
-            if let Some(actor) = statement.actor {
+            for actor in statement.speakers() {
                 *counts.entry(actor).or_default() += 1;
             }
         }

@@ -15,6 +15,10 @@ pub(crate) struct Statement<'a> {
     pub(crate) content: Vec<Place>,
     /// The actor who says it, once known.
     pub(crate) actor: Option<usize>,
+    /// Who says it beside the actor: "Lund and Ferrer said".
+    pub(crate) beside: Vec<usize>,
+    /// Whose document speaks where no actor does: the council of "the council's report".
+    pub(crate) author: Option<usize>,
 }
 
 /// How sure an attribution must be to count as saying who says something. Chosen on attribution/dev.
@@ -29,6 +33,11 @@ impl Statement<'_> {
     /// Whether somebody is made to say something, rather than to do or to want it.
     pub(crate) fn tells(&self) -> bool {
         self.attribution.telling.states()
+    }
+
+    /// All actors who say it, in the order of the text.
+    pub(crate) fn speakers(&self) -> impl Iterator<Item = usize> {
+        self.actor.into_iter().chain(self.beside.iter().copied())
     }
 
     /// The passage that holds the last of what is said so far.
@@ -59,6 +68,8 @@ pub(crate) fn statements<'a>(passages: &[PassageView<'a>]) -> Vec<Statement<'a>>
             attribution,
             content: attribution.content.iter().map(|&range| Place::new(number, range)).collect(),
             actor: None,
+            beside: Vec::new(),
+            author: None,
         }));
     }
     statements

@@ -42,7 +42,7 @@ pub(crate) fn find(scene: &Scene) -> Vec<Attribution> {
     // A cue that reports nothing reports what follows a colon, in the next paragraph, or is none.
     found.retain(|one| !one.content.is_empty() || announces(scene, one.cue));
     for one in &mut found {
-        one.telling = telling::of(scene, one.cue, &one.content);
+        one.telling = telling::of(scene, one.source, one.cue, &one.content);
     }
     let inside = |other: &Attribution, cue: TextRange| {
         other.cue != cue && other.content.iter().any(|content| content.contains_range(cue))

@@ -17,3 +17,82 @@ pub(crate) fn find(passage: &str) -> Vec<TextRange> {
     let at = |offset: usize| TextSize::try_from(offset).expect("invariant: under 4 GiB");
     DOCUMENT.find_iter(passage).map(|word| TextRange::new(at(word.start()), at(word.end()))).collect()
 }
+
+/// Whether a noun in lower case is a document that speaks for whoever wrote it: "report", "filings".
+pub(crate) fn is_paper(lower: &str) -> bool {
+    const PAPERS: &[&str] = &[
+        "report",
+        "study",
+        "survey",
+        "poll",
+        "statement",
+        "letter",
+        "document",
+        "documents",
+        "filing",
+        "filings",
+        "lawsuit",
+        "complaint",
+        "memo",
+        "email",
+        "emails",
+        "e-mail",
+        "video",
+        "transcript",
+        "records",
+        "data",
+        "figures",
+        "paper",
+        "audit",
+        "website",
+        "indictment",
+        "affidavit",
+        "article",
+        "blog",
+        "polls",
+        "research",
+        "census",
+        "results",
+    ];
+    PAPERS.contains(&lower)
+}
+
+/// Whether a noun in lower case is something whose words are its owner's: a document, or what an owner alone makes one of.
+pub(crate) fn is_authored(lower: &str) -> bool {
+    const WORKS: &[&str] = &[
+        "analysis",
+        "autobiography",
+        "book",
+        "brief",
+        "bulletin",
+        "bylaws",
+        "column",
+        "diary",
+        "editorial",
+        "findings",
+        "guidelines",
+        "manifesto",
+        "memoir",
+        "minutes",
+        "newsletter",
+        "note",
+        "notes",
+        "opinion",
+        "policy",
+        "post",
+        "posts",
+        "release",
+        "review",
+        "rules",
+        "ruling",
+        "site",
+        "speech",
+        "submission",
+        "testimony",
+        "tweet",
+        "tweets",
+        "verdict",
+    ];
+    let singular = lower.strip_suffix('s').unwrap_or(lower);
+    is_paper(lower) || is_paper(singular) || lower == "studies" || WORKS.contains(&lower)
+}

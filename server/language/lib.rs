@@ -136,6 +136,16 @@ pub fn is_role_word(lower: &str) -> bool {
     lists::is_role(lower) || lists::is_title_head(lower)
 }
 
+/// Whether a noun in lower case is something whose words are its owner's: "report", "book", "bylaws".
+pub fn is_authored(lower: &str) -> bool {
+    documents::is_authored(lower)
+}
+
+/// Whether a noun in lower case says what a body is: "company", "charity".
+pub fn is_body_noun(lower: &str) -> bool {
+    lists::is_body_noun(lower)
+}
+
 /// Whether the words of a name show that it is a body's: "Harbour Bank", "University of Leeds", "the White House".
 pub fn names_body(name: &str) -> bool {
     let mut words = name.split(' ');

@@ -54,7 +54,7 @@ const SAYING: &str = "say/said add ask write/wrote explain argue note tweet reca
     observe opine advise suggest \
     state announce report reveal indicate confirm disclose testify estimate calculate \
     forecast recommend mention repeat clarify highlight underline comment hint imply outline \
-    tell/told assure inform remind notify \
+    plead tell/told assure inform remind notify \
     describe accuse criticize criticise blame dismiss praise cite condemn denounce \
     label mock blast slam defend hail ridicule lambast";
 

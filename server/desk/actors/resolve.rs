@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use copydesk_language::{Description, NameKind, SourceKind, overlap};
+use copydesk_language::{Description, Gender, NameKind, SourceKind, gender, overlap};
 use text_size::TextRange;
 
 use crate::actors::{Actor, Mention};
@@ -36,6 +36,10 @@ pub(crate) fn resolve_sources(cast: &mut Cast, statements: &mut [Statement]) {
             _ => cast.named_or_described(place),
         };
         statement.actor = actor;
+        match actor {
+            Some(actor) => statement.beside = cast.beside(actor, Place::new(statement.passage, range)),
+            None => statement.author = cast.author(place),
+        }
         let kind = actor.map(|actor| cast.actors[actor].kind);
         // Behind somebody without a name a pronoun is theirs.
         let person = kind.is_none_or(|kind| kind == NameKind::Person);
@@ -83,6 +87,79 @@ impl<'a, 'b> Cast<'a, 'b> {
             }
         }
         Cast { passages, actors, mentions, holders }
+    }
+
+    /// Who says it with the actor: "Lund, Ferrer and the council said"; in the order of the text.
+    fn beside(&self, actor: usize, place: Place) -> Vec<usize> {
+        let mut heads: Vec<&Mention> = Vec::new();
+        for mention in self.mentions_in(place).filter(|it| it.is_name && it.kind != NameKind::Other) {
+            let joined = match heads.last() {
+                None => mention.kind == NameKind::Person || self.leads(mention, place),
+                Some(last) => self.is_joined(last, mention),
+            };
+            if joined && !self.is_possessor(mention, place) && !self.is_beside_the_point(mention, place) {
+                heads.push(mention);
+            } else if mention.kind == NameKind::Person {
+                break;
+            }
+        }
+        if !heads.iter().any(|head| head.actor == actor) {
+            return Vec::new();
+        }
+        let mut others: Vec<usize> = Vec::new();
+        for head in heads {
+            if head.actor != actor && !others.contains(&head.actor) {
+                others.push(head.actor);
+            }
+        }
+        others
+    }
+
+    /// Whether a name in a source is another one beside the last, and not a part of the words for it. Between people may stand who
+    /// they are; a body behind "and" without more may be where somebody works.
+    fn is_joined(&self, last: &Mention, mention: &Mention) -> bool {
+        let view = &self.passages[mention.place.passage];
+        let start = mention.title.map_or(mention.place.range.start(), TextRange::start);
+        if start < last.place.range.end() {
+            return false;
+        }
+        let between = view.text(TextRange::new(last.place.range.end(), start)).to_lowercase();
+        let joins = |word: &str| matches!(word, "and" | "&" | "or");
+        let mut words = between.split_whitespace().filter(|word| *word != ",").peekable();
+        let people = last.kind == NameKind::Person && mention.kind == NameKind::Person;
+        if people && between.split_whitespace().any(joins) {
+            return !words.any(|word| matches!(word, "who" | "whose" | "which" | "that"));
+        }
+        words.all(|word| joins(word) || matches!(word, "the" | "both" | "as" | "well"))
+            && (between.starts_with(',') || between.split_whitespace().any(joins))
+    }
+
+    /// Whose document speaks: "the council" of "the council's report", "a council study" and "a study by the council".
+    fn author(&self, place: Place) -> Option<usize> {
+        let view = &self.passages[place.passage];
+        let named = |mention: &&Mention| mention.is_name && mention.kind != NameKind::Other;
+        // "An email from Lund which said".
+        if matches!(view.text(place.range), "which" | "that") {
+            let nearest = self.mentions[..self.mentions.partition_point(|it| it.place.key() < place.key())]
+                .iter()
+                .rfind(named)?;
+            let between = self.between(nearest.place, place)?.trim();
+            let wrote = matches!(between, "" | ",") && self.paper_of(nearest) == Some(true);
+            return wrote.then_some(nearest.actor);
+        }
+        let mention = self.mentions_in(place).find(named)?;
+        let before = view.text(TextRange::new(place.range.start(), mention.place.range.start()));
+        let behind = view.text(TextRange::new(mention.place.range.end(), place.range.end()));
+        let owned = behind.strip_prefix("’s").or_else(|| behind.strip_prefix("'s"));
+        let mut nouns = owned.unwrap_or(behind).split_whitespace().take_while(|word| !is_bound(word));
+        let is_work = |word: &str| copydesk_language::is_authored(&word.to_lowercase());
+        let mut earlier = before.split_whitespace().rev().skip_while(|word| is_article(&word.to_lowercase()));
+        let by = earlier.next().is_some_and(|word| matches!(word, "by" | "from"));
+        let own = match owned {
+            Some(_) => nouns.any(is_work),
+            None => nouns.last().is_some_and(is_work),
+        };
+        (own || by && earlier.any(is_work)).then_some(mention.actor)
     }
 
     /// The actor named in the words for a source, or described by them; with the place of the words that say so.
@@ -155,21 +232,47 @@ impl<'a, 'b> Cast<'a, 'b> {
                 | "beside"
         );
         let behind = view.text(TextRange::new(mention.place.range.end(), place.range.end()));
-        relates || is_modifier(behind)
+        relates || is_modifier(behind) || self.is_before_title(mention, place)
+    }
+
+    /// Whether a person's name only begins the title of the next: "former Ana Lund Press Secretary Tom Ferrer".
+    fn is_before_title(&self, mention: &Mention, place: Place) -> bool {
+        let end = mention.place.range.end();
+        let next = self
+            .mentions_in(place)
+            .find(|it| it.is_name && it.kind == NameKind::Person && it.place.range.start() >= end);
+        next.is_some_and(|next| {
+            let between =
+                self.passages[place.passage].text(TextRange::new(end, next.place.range.start())).trim();
+            !between.is_empty()
+                && between
+                    .split_whitespace()
+                    .all(|word| word.starts_with(char::is_uppercase) && word.ends_with(char::is_alphabetic))
+        })
     }
 
     /// Whether a body named in a source is the source, not where somebody works: "the World Bank", not "a spokesman for
     /// the World Bank".
     fn is_head(&self, mention: &Mention, place: Place) -> bool {
         let view = &self.passages[place.passage];
+        let behind = view.text(TextRange::new(mention.place.range.end(), place.range.end()));
+        let joins = ["and ", "or ", "& "].iter().any(|word| behind.trim_start().starts_with(word));
+        let alone = behind.trim().is_empty() || behind.trim_start().starts_with([',', '(']);
+        self.leads(mention, place) && (alone || joins)
+    }
+
+    /// Whether nothing stands before a name in a source but what it is: "the Russian news agency".
+    fn leads(&self, mention: &Mention, place: Place) -> bool {
+        let view = &self.passages[place.passage];
         let before =
             view.text(TextRange::new(place.range.start(), mention.place.range.start())).to_lowercase();
-        let behind = view.text(TextRange::new(mention.place.range.end(), place.range.end()));
-        let leads = before.split_whitespace().all(|word| {
+        let mut words = before.split_whitespace().rev();
+        let noun = words.next().unwrap_or("the");
+        let known = |word: &str| {
             matches!(word, "the" | "both" | "state" | "news" | "agency" | "newspaper" | "broadcaster" | "a")
-        });
-        let alone = behind.trim().is_empty() || behind.trim_start().starts_with([',', '(']);
-        leads && alone
+        };
+        known(noun) && words.all(known)
+            || copydesk_language::is_body_noun(noun) && !before.split_whitespace().any(is_bound)
     }
 
     fn described(&self, place: Place) -> Option<(Option<usize>, Place)> {
@@ -231,15 +334,27 @@ impl<'a, 'b> Cast<'a, 'b> {
             .rev()
             .take_while(|mention| mention.place.passage + 1 >= place.passage)
             .filter(|mention| is_person(mention));
+        if word == "which" {
+            let bodies =
+                self.mentions[..before].iter().rev().take_while(|it| it.place.passage == place.passage);
+            let nearest = bodies.into_iter().find(|mention| mention.is_name)?;
+            let body = nearest.kind == NameKind::Organisation;
+            let directly = || self.between(nearest.place, place).is_some_and(|between| between.trim() == ",");
+            return (body && directly() && self.paper_of(nearest).is_none()).then_some(nearest.actor);
+        }
         if word == "who" {
             let nearest = people.into_iter().next()?;
             return self.is_antecedent(nearest.place, place).then_some(nearest.actor);
         }
-        if !matches!(word, "he" | "she") {
-            return None;
-        }
-        let latest = people.into_iter().find(|mention| !mention.quoted);
-        let near = speaker.filter(|speaker| speaker.place.passage + 2 >= place.passage);
+        let expected = match word {
+            "he" => Gender::He,
+            "she" => Gender::She,
+            _ => return None,
+        };
+        let fits = |actor: usize| gender(&self.actors[actor].name).is_none_or(|gender| gender == expected);
+        let latest = people.into_iter().find(|mention| !mention.quoted && fits(mention.actor));
+        let near = speaker
+            .filter(|speaker| speaker.place.passage + 2 >= place.passage && speaker.actor.is_none_or(fits));
         let unnamed = self.unnamed_before(place);
         let nearer = |mention: &Mention| unnamed.is_none_or(|unnamed| unnamed.key() < mention.place.key());
         match (latest, near) {
@@ -275,16 +390,42 @@ impl<'a, 'b> Cast<'a, 'b> {
         at.find(|mention| overlap(mention.place.range, place.range)).map(|mention| mention.actor)
     }
 
-    /// Whether "who" takes up the name before it: nothing but a comma, or an apposition between commas, stands between.
+    /// Whether "who" takes up the name before it: nothing but a comma, an age, or an apposition of its own stands between.
     fn is_antecedent(&self, name: Place, who: Place) -> bool {
-        if name.passage != who.passage || name.range.end() > who.range.start() {
-            return false;
-        }
-        let between = self.passages[who.passage].text(TextRange::new(name.range.end(), who.range.start()));
+        let Some(between) = self.between(name, who) else { return false };
         let mut parts = between.trim().trim_end_matches(',').split(',');
         let own = parts.next().unwrap_or("").trim();
         let age = |part: &str| part.trim().chars().all(|c| c.is_ascii_digit());
-        own.is_empty() && parts.all(age)
+        let parts: Vec<&str> = parts.filter(|part| !age(part)).collect();
+        own.is_empty() && parts.len() <= 1 && parts.iter().all(|part| self.is_apposition(part, name, who))
+    }
+
+    /// Whether words between a name and "who" say who that is, "a clerk at the mill", and tell of nobody else.
+    fn is_apposition(&self, words: &str, name: Place, who: Place) -> bool {
+        let between = TextRange::new(name.range.end(), who.range.start());
+        let descriptions = &self.passages[who.passage].reading.descriptions;
+        let within = descriptions.iter().filter(|it| between.contains_range(it.range)).count();
+        let first = words.split_whitespace().next().unwrap_or("");
+        matches!(first, "a" | "an" | "the" | "then") && within <= 1
+    }
+
+    /// The text between a name and a word behind it in its passage.
+    fn between(&self, name: Place, word: Place) -> Option<&str> {
+        let follows = name.passage == word.passage && name.range.end() <= word.range.start();
+        follows
+            .then(|| self.passages[word.passage].text(TextRange::new(name.range.end(), word.range.start())))
+    }
+
+    /// For a name that only tells a document apart, so that "which" may take up either, whether it is the author's: "a letter to the
+    /// Harbour Board" is not, "an email from Lund" is.
+    fn paper_of(&self, mention: &Mention) -> Option<bool> {
+        let text = &self.passages[mention.place.passage].passage.text;
+        let start = mention.title.map_or(mention.place.range.start(), TextRange::start);
+        let mut words = text[..usize::from(start)].split_whitespace().rev();
+        let preposition = words.find(|word| !is_article(&word.to_lowercase()))?;
+        let noun = words.next().unwrap_or("").to_lowercase();
+        let told_apart = is_bound(preposition) && copydesk_language::is_authored(&noun);
+        told_apart.then_some(matches!(preposition, "from" | "by"))
     }
 
     /// Whether a mention is the first word of the sentence before a place: the pronoun there takes up that subject.
@@ -330,6 +471,31 @@ fn is_modifier(behind: &str) -> bool {
             | "all"
     );
     word.starts_with(char::is_lowercase) && !goes_on && !word.ends_with("ly")
+}
+
+/// Whether a word ends the noun that stands before it: "of", "released".
+fn is_bound(word: &str) -> bool {
+    word.ends_with(',')
+        || matches!(
+            word,
+            "of" | "in"
+                | "at"
+                | "for"
+                | "from"
+                | "by"
+                | "on"
+                | "with"
+                | "who"
+                | "to"
+                | "about"
+                | "which"
+                | "that"
+                | "and"
+                | "or"
+                | "released"
+                | "published"
+                | "near"
+        )
 }
 
 fn is_article(word: &str) -> bool {

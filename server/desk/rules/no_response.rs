@@ -165,7 +165,10 @@ fn accused<'f>(facts: &'f Facts, fact: &SentenceFact) -> Option<&'f Mention> {
 
 /// Whether the draft tells anything that somebody says.
 fn speaks(facts: &Facts, actor: usize) -> bool {
-    facts.statements.iter().any(|statement| statement.names_source() && statement.actor == Some(actor))
+    facts
+        .statements
+        .iter()
+        .any(|statement| statement.names_source() && statement.speakers().any(|speaker| speaker == actor))
 }
 
 fn finding(facts: &Facts, fact: &SentenceFact, mention: &Mention) -> Finding {

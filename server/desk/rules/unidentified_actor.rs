@@ -114,7 +114,7 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
     }
     let mut cited = vec![false; facts.actors.len()];
     let speaks = |statement: &&Statement| statement.attribution.telling == Telling::Says;
-    for actor in facts.statements.iter().filter(speaks).filter_map(|statement| statement.actor) {
+    for actor in facts.statements.iter().filter(speaks).flat_map(Statement::speakers) {
         cited[actor] = true;
     }
     let named = by_actor(facts);

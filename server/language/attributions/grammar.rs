@@ -78,6 +78,13 @@ pub(super) fn source(scene: &Scene, cue: TextRange, source: Option<TextRange>) -
     let aside = commas == 1 && tokens.kind(words.start - 1) == TokenKind::Comma;
     let found =
         found && !(aside && source.is_some_and(|source| tokens.touching(source).end + 1 >= words.start));
+    let speaks = words.clone().any(|at| verbs::is_saying_verb(tokens.lower(at)));
+    if source.is_none()
+        && speaks
+        && let Some(subject) = subject_before_bracket(scene, sentence.start, words.start)
+    {
+        return Some(Some(subject));
+    }
     if found || words.len() != 1 || !verbs::is_saying_verb(tokens.lower(words.start)) {
         return None;
     }
@@ -134,6 +141,16 @@ fn subject_with_clause(scene: &Scene, start: usize, cue: usize) -> Option<TextRa
     let plain = (start..cue).all(|at| tokens.kind(at) != TokenKind::Quote);
     let whole = first > start && first - start <= MOST_WORDS && first + 2 < cue && comma(cue - 1);
     (clause && plain && whole && begins_phrase(scene, start)).then(|| tokens.span(start, cue - 1))
+}
+
+/// The name, with its title, that an aside in brackets parts from its verb: "Bishop Ines Duarte (a former diver) told".
+fn subject_before_bracket(scene: &Scene, start: usize, cue: usize) -> Option<TextRange> {
+    let tokens = scene.tokens;
+    let close = cue.checked_sub(1).filter(|&at| tokens.kind(at) == TokenKind::CloseBracket)?;
+    let open = (start + 1..close).rfind(|&at| tokens.kind(at) == TokenKind::OpenBracket)?;
+    let end = tokens.range(open - 1).end();
+    let name = scene.names.iter().find(|name| name.range.end() == end && name.kind != NameKind::Place)?;
+    Some(name.title.map_or(name.range, |title| title.cover(name.range)))
 }
 
 /// The source together with a name that stands between it and the cue: "Ines Duarte, the mayor" of "said Ines Duarte, the mayor".

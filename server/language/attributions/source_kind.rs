@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use text_size::TextRange;
 
+use crate::documents;
 use crate::lists;
 use crate::overlap;
 use crate::reading::SourceKind;
@@ -54,47 +55,13 @@ pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind
             && overlap(whole, source)
     });
     let named = NAMED.contains(&learned) || learned == UNKNOWN && begins_with_name;
-    let documents = [
-        "report",
-        "study",
-        "survey",
-        "poll",
-        "statement",
-        "letter",
-        "document",
-        "documents",
-        "filing",
-        "filings",
-        "lawsuit",
-        "complaint",
-        "memo",
-        "email",
-        "emails",
-        "e-mail",
-        "video",
-        "transcript",
-        "records",
-        "data",
-        "figures",
-        "paper",
-        "audit",
-        "website",
-        "indictment",
-        "affidavit",
-        "article",
-        "blog",
-        "polls",
-        "research",
-        "census",
-        "results",
-    ];
     let head = head_word(&words);
     if is_bare_plural(scene, start, head)
-        && documents.iter().any(|one| head.strip_suffix('s') == Some(one) || head == "studies")
+        && (head == "studies" || head.strip_suffix('s').is_some_and(documents::is_paper))
     {
         return SourceKind::Vague;
     }
-    if documents.contains(&head) {
+    if documents::is_paper(head) {
         return SourceKind::Document;
     }
     if named {
@@ -211,7 +178,7 @@ fn is_bare_plural(scene: &Scene, start: usize, head: &str) -> bool {
 }
 
 /// The last word of the phrase before "of", "in", "who" and the like: what the source is.
-fn head_word<'a>(words: &[&'a str]) -> &'a str {
+pub(super) fn head_word<'a>(words: &[&'a str]) -> &'a str {
     const BOUNDS: &[&str] = &[
         "of",
         "in",

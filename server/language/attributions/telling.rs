@@ -2,7 +2,8 @@
 
 use text_size::TextRange;
 
-use super::Scene;
+use super::{Scene, source_kind};
+use crate::documents;
 use crate::overlap;
 use crate::reading::Telling;
 use crate::tokens::{TokenKind, Tokens};
@@ -86,12 +87,49 @@ const FINITE: &[&str] = &[
     "didn't",
 ];
 const RELATIVE: &[&str] = &["which", "who", "whom", "whose", "that", "where", "when", "while"];
+/// What a document does to tell something; its "prompted" and "led to" are deeds.
+const TELLS_IN_WRITING: &[&str] = &[
+    "show",
+    "shows",
+    "showed",
+    "shown",
+    "find",
+    "finds",
+    "found",
+    "put",
+    "puts",
+    "list",
+    "lists",
+    "listed",
+    "detail",
+    "details",
+    "detailed",
+    "identify",
+    "identifies",
+    "identified",
+    "document",
+    "documents",
+    "documented",
+    "rank",
+    "ranks",
+    "ranked",
+    "trace",
+    "traces",
+    "traced",
+    "project",
+    "projects",
+    "projected",
+    "demonstrate",
+    "demonstrates",
+    "demonstrated",
+];
+
 /// Fewer quoted words are a name or a term.
 const FEWEST_QUOTED: usize = 2;
 
 /// What a cue makes of its source. It says the content by a word of speech in the cue or in its own quoted words, and holds it
 /// where what follows is a statement and not a thing.
-pub(super) fn of(scene: &Scene, cue: TextRange, content: &[TextRange]) -> Telling {
+pub(super) fn of(scene: &Scene, source: Option<TextRange>, cue: TextRange, content: &[TextRange]) -> Telling {
     let tokens = scene.tokens;
     let speaks = words(tokens, cue).any(|at| {
         let word = tokens.lower(at);
@@ -99,8 +137,11 @@ pub(super) fn of(scene: &Scene, cue: TextRange, content: &[TextRange]) -> Tellin
         let calls_for = word.starts_with("call") && matches!(tokens.lower(at + 1), "for" | "on");
         verbs::is_saying_verb(word) || NOUNS.contains(&word) || calls_for
     });
-    let says =
-        speaks || tokens.passage[cue].contains(':') || content.iter().any(|&piece| is_quoted(scene, piece));
+    let shows = words(tokens, cue).any(|at| TELLS_IN_WRITING.contains(&tokens.lower(at)));
+    let says = speaks
+        || source.is_some_and(|source| is_written(tokens, source)) && shows
+        || tokens.passage[cue].contains(':')
+        || content.iter().any(|&piece| is_quoted(scene, piece));
     if says {
         Telling::Says
     } else if content.iter().any(|&piece| is_clause(tokens, piece)) {
@@ -110,6 +151,12 @@ pub(super) fn of(scene: &Scene, cue: TextRange, content: &[TextRange]) -> Tellin
     } else {
         Telling::Does
     }
+}
+
+/// Whether a source is a document by its head: "a harbour study of the tides".
+fn is_written(tokens: &Tokens, source: TextRange) -> bool {
+    let words: Vec<&str> = words(tokens, source).map(|at| tokens.lower(at)).collect();
+    !words.is_empty() && documents::is_authored(source_kind::head_word(&words))
 }
 
 fn words(tokens: &Tokens, range: TextRange) -> impl Iterator<Item = usize> {

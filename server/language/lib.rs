@@ -156,6 +156,22 @@ pub fn names_body(name: &str) -> bool {
         || matches!(second, "of" | "for") && lists::is_organisation_word(first)
 }
 
+/// Whether a name is a building's that stands for the government in it: "White House".
+pub fn names_seat(name: &str) -> bool {
+    matches!(name, "White House" | "Downing Street" | "Kremlin" | "Élysée" | "Whitehall" | "Blue House")
+}
+
+/// Whether a name is a ship's: "HMS Ardent".
+pub fn names_ship(name: &str) -> bool {
+    const PREFIXES: &[&str] = &["HMS", "USS", "HMCS", "HMAS", "HMNZS", "RMS", "SS", "MV", "USNS"];
+    name.split_once(' ').is_some_and(|(first, _)| PREFIXES.contains(&first))
+}
+
+/// Whether a word is for a people, its language or the members of a party: "Danish", "Republicans".
+pub fn names_people(word: &str) -> bool {
+    lists::is_demonym(word)
+}
+
 /// Whether a word in lower case, with or without its dot, is a form of address that says nothing of who somebody is.
 pub fn is_courtesy(lower: &str) -> bool {
     lists::is_courtesy(lower)

@@ -10,6 +10,7 @@ use crate::sentences::SentenceTokens;
 use crate::tokens::{TokenKind, Tokens};
 
 mod capitals;
+mod entourage;
 mod kind;
 mod learned;
 mod opening;
@@ -58,7 +59,11 @@ pub(crate) fn find(
 ) -> Vec<Name> {
     let mut names = by_capitals(tokens, sentences, quoted);
     learned::correct(tokens, sentences, labels, quoted, &mut names);
-    names.retain(|name| !is_to_come(&tokens.passage[name.range]));
+    names.retain(|name| {
+        let text = &tokens.passage[name.range];
+        !is_to_come(text) && !is_party_mark(text)
+    });
+    entourage::name(tokens, &mut names);
     names
 }
 
@@ -93,6 +98,15 @@ fn by_capitals(
 /// Whether letters stand for what is to come, "TK", and so for nobody.
 fn is_to_come(text: &str) -> bool {
     text.len() > 1 && (text.trim_start_matches("TK").is_empty() || text.trim_start_matches('X').is_empty())
+}
+
+/// Whether letters only say for which party and state somebody sits: "D-N.C.".
+fn is_party_mark(text: &str) -> bool {
+    let state = text.strip_prefix(['D', 'R', 'I']).and_then(|rest| rest.strip_prefix('-'));
+    state.is_some_and(|state| {
+        let letters = state.chars().filter(|c| c.is_alphabetic()).count();
+        (1..=2).contains(&letters) && state.chars().all(|c| c.is_uppercase() || c == '.')
+    })
 }
 
 /// Whether a passage speaks of matches, so that a city's name is likely its team's.

@@ -174,6 +174,26 @@ fn a_change_is_seen_however_it_is_made() {
 }
 
 #[test]
+fn a_watch_whose_reader_has_gone_ends() {
+    let folder = Folder::new("watch-unread");
+    folder.write("a.md", "The dam is TK.\n");
+    let mut command = folder.command("check --watch --no-cache --select placeholder .");
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    // Whoever reads has enough of the first run.
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    out.read_line(&mut String::new()).unwrap();
+    drop(out);
+    let ended = (0..100).find_map(|run| {
+        write(&folder.0.join("a.md"), &format!("The dam is TK, {run} times.\n"));
+        std::thread::sleep(Duration::from_millis(200));
+        child.try_wait().unwrap()
+    });
+    let _ = child.kill();
+    let _ = child.wait();
+    assert_eq!(ended.and_then(|status| status.code()), Some(1), "it still watches");
+}
+
+#[test]
 fn standard_input_cannot_be_watched() {
     let (status, _, complaint) = Folder::new("watch-input").run("check --watch -");
     assert!(status == 2 && complaint.contains("cannot be watched"), "{complaint}");

@@ -104,8 +104,8 @@ struct Done {
     checked: Checked,
     /// How many places were fixed.
     changes: usize,
-    /// The difference that fixes make, or the fixed text of standard input.
-    text: String,
+    /// The difference that fixes make, or the fixed text of standard input, which may be empty; `None` where findings are told instead.
+    text: Option<String>,
 }
 
 /// Checks, writes, and says how it went; again and again where that is asked for.
@@ -121,7 +121,10 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
     }
     let mut watch = Watch::over(&arguments.given.paths, arguments.config.choice());
     loop {
-        check(arguments)?;
+        let status = check(arguments)?;
+        if !output::is_read() {
+            return Ok(status);
+        }
         watch.wait();
     }
 }
@@ -181,14 +184,15 @@ fn check(arguments: &Arguments) -> Result<Status> {
     if let Some(path) = arguments.baseline.as_ref().or(arguments.write_baseline.as_ref()) {
         baseline::subtract(&mut findings, path)?;
     }
-    if arguments.fixes.diff || done.iter().any(|done| !done.text.is_empty()) {
+    if arguments.fixes.diff || done.iter().any(|done| done.text.is_some()) {
         output::write_data(arguments.output.as_deref(), |out| {
             // A file is for programs; a difference that people look at must not steer their terminal.
             let shown = |text| match arguments.fixes.diff && arguments.output.is_none() {
                 true => escaped_lines(text),
                 false => Cow::Borrowed(text),
             };
-            done.iter().try_for_each(|done| out.write_all(shown(done.text.as_str()).as_bytes()))
+            let mut texts = done.iter().filter_map(|done| done.text.as_deref());
+            texts.try_for_each(|text| out.write_all(shown(text).as_bytes()))
         })?;
         text::complain(&findings.troubles);
         let differs = arguments.fixes.diff && done.iter().any(|done| done.changes > 0);
@@ -293,7 +297,7 @@ fn check_draft(
         }
         None => find(),
     };
-    Ok(Done { checked: findings::place(draft, &text, found), changes: 0, text: String::new() })
+    Ok(Done { checked: findings::place(draft, &text, found), changes: 0, text: None })
 }
 
 /// Reads, mends and checks one draft; `diff`: without writing it. Of a draft that cannot be written the findings are told as
@@ -304,19 +308,19 @@ fn mend_draft(draft: &Draft, settings: &Settings, most: Safety, diff: bool) -> R
     let check = |text: &str| findings::place(draft, text, Found::in_text(draft, text, settings));
     let done = |written| Done { checked: check(&mended), changes, text: written };
     if diff {
-        return Ok(done(mend::difference(&draft.name, &text, &mended)));
+        return Ok(done(Some(mend::difference(&draft.name, &text, &mended))));
     }
     if draft.is_input() {
-        return Ok(done(mended.clone()));
+        return Ok(done(Some(mended.clone())));
     }
     if changes > 0
         && let Err(trouble) = draft.write(&text, &mended)
     {
         let mut checked = check(&text);
         checked.troubles.push(trouble);
-        return Ok(Done { checked, changes: 0, text: String::new() });
+        return Ok(Done { checked, changes: 0, text: None });
     }
-    Ok(done(String::new()))
+    Ok(done(None))
 }
 
 /// Adds what drafts write in different ways, each finding among those of its draft.

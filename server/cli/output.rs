@@ -3,6 +3,7 @@
 
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anstyle::{AnsiColor, Style};
 use anyhow::{Context as _, Result, bail};
@@ -129,13 +130,24 @@ pub fn spare_files(target: &Path, read: &[PathBuf]) -> Result<()> {
     Ok(())
 }
 
+/// Whether somebody still reads standard output, as far as that has shown.
+pub fn is_read() -> bool {
+    !CLOSED.load(Ordering::Relaxed)
+}
+
+/// Whether the reader of standard output has gone.
+static CLOSED: AtomicBool = AtomicBool::new(false);
+
 fn write_and_flush(out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let mut out = BufWriter::new(out);
     let written = write(&mut out).and_then(|()| out.flush());
     // What is left in the buffer has nowhere to go; dropping the writer would try once more.
     drop(out.into_parts());
     match written {
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+            CLOSED.store(true, Ordering::Relaxed);
+            Ok(())
+        }
         written => written.context("the output could not be written"),
     }
 }

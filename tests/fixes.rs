@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at whatever it does not expect")]
 
 use std::fs;
-use std::process::Command;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
 
 use folder::Folder;
 
@@ -25,6 +26,38 @@ fn suggestions_are_applied_only_when_asked_for() {
     assert_eq!(fs::read_to_string(folder.0.join("draft.md")).unwrap(), MENDED);
     let (_, _, note) = folder.run("check --fix --unsafe-fixes");
     assert_eq!(note, "", "nothing is left to fix");
+}
+
+#[test]
+fn a_draft_of_which_nothing_is_left_is_fixed_to_nothing() {
+    let folder = Folder::new("nothing");
+    for draft in ["", "<!-- copydesk-ignore placeholder -->"] {
+        let mut command = folder.command("check --fix --stdin-filename a.md -");
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(draft.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), "", "{draft}");
+    }
+}
+
+#[test]
+fn a_roster_that_cannot_be_read_whole_takes_the_place_of_none() {
+    let folder = Folder::new("roster-part");
+    let roster = "[[actor]]\nname = \"Ana Lopez\"\n";
+    folder.write("actors.toml", roster).write("copydesk.toml", "roster = [\"actors.toml\", \"gone.toml\"]\n");
+    folder.write("bad.toml", "[[actor]]\nnam = \"Tom Ferrer\"\n").write("out.csv", "name\nAna Lopez\n");
+    for command in [
+        "roster export gone.toml -o actors.toml",
+        "roster export bad.toml -o actors.toml",
+        "roster import bad.toml -o actors.toml",
+        "roster export --format csv -o out.csv",
+    ] {
+        let (status, _, complaint) = folder.run(command);
+        assert_eq!(status, 2, "{command}: {complaint}");
+        assert!(complaint.contains("Nothing was written to"), "{command}: {complaint}");
+    }
+    assert_eq!(fs::read_to_string(folder.0.join("actors.toml")).unwrap(), roster);
+    assert_eq!(fs::read_to_string(folder.0.join("out.csv")).unwrap(), "name\nAna Lopez\n");
 }
 
 #[test]
@@ -88,8 +121,6 @@ fn permissions_and_links_stay() {
 
 #[test]
 fn standard_input_is_printed_fixed() {
-    use std::io::Write as _;
-    use std::process::Stdio;
     let folder = Folder::new("input");
     let mut command = folder.command("check --fix --unsafe-fixes -");
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
@@ -330,8 +361,6 @@ fn output_never_takes_the_place_of_what_else_is_read() {
 #[cfg(unix)]
 #[test]
 fn a_difference_steers_no_terminal_and_can_be_applied_from_a_file() {
-    use std::io::Write as _;
-    use std::process::Stdio;
     let folder = Folder::new("diff-raw");
     let around = |text: &str| format!("A \u{1b}[31mred\u{9b} line\ther\re.\r\n\r\n{text}");
     let name = "a\n\u{1b}[31m \"b\".md";

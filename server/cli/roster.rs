@@ -4,16 +4,19 @@ mod convert;
 mod import;
 mod json;
 
+use std::borrow::Cow;
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand, ValueEnum};
 use copydesk_desk::{RosterActor, clashes, write_csv, write_toml};
-use copydesk_project::{Projects, RosterFile, Trouble, read_roster};
+use copydesk_project::{Projects, RosterFile, Trouble, name_of, read_roster};
 use copydesk_text::{Places, mark_length};
 
 use super::choices::ConfigChoice;
 use super::formats::text;
+use super::names::{escaped, escaped_lines};
 use super::{Status, output};
 
 pub use import::read_anything as import;
@@ -78,9 +81,7 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
             }
             let (files, troubles) = read(&paths);
             let actors: Vec<RosterActor> = files.into_iter().flat_map(|file| file.actors).collect();
-            write(&actors, export.format, export.output.as_deref())?;
-            text::complain(&troubles);
-            Ok(if troubles.is_empty() { Status::Clean } else { Status::Failure })
+            write(&actors, export.format, export.output.as_deref(), &troubles)
         }
     }
 }
@@ -139,12 +140,27 @@ fn read(paths: &[PathBuf]) -> (Vec<RosterFile>, Vec<Trouble>) {
     (files, troubles)
 }
 
-/// Writes a roster in a notation, to a file or to standard output.
-fn write(actors: &[RosterActor], format: Format, path: Option<&std::path::Path>) -> Result<()> {
+/// Writes a roster in a notation, to a file or to standard output. Where not all of it could be read no file is written: what may
+/// stand in it already is worth more than a part.
+fn write(
+    actors: &[RosterActor],
+    format: Format,
+    path: Option<&std::path::Path>,
+    troubles: &[Trouble],
+) -> Result<Status> {
+    if let Some(path) = path.filter(|_| !troubles.is_empty()) {
+        text::complain(troubles);
+        bail!("Nothing was written to {}, since not everything could be read.", escaped(&name_of(path)));
+    }
     let text = match format {
         Format::Toml => write_toml(actors),
         Format::Csv => write_csv(actors),
         Format::Json => json::write(actors)?,
     };
-    output::write_data(path, |out| out.write_all(text.as_bytes()))
+    // What is in a roster must not steer a terminal; a file or a pipe has it as it is.
+    let seen = path.is_none() && std::io::stdout().is_terminal();
+    let shown = if seen { escaped_lines(&text) } else { Cow::Borrowed(text.as_str()) };
+    output::write_data(path, |out| out.write_all(shown.as_bytes()))?;
+    text::complain(troubles);
+    Ok(if troubles.is_empty() { Status::Clean } else { Status::Failure })
 }

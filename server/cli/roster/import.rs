@@ -12,7 +12,6 @@ use serde_json::Value;
 
 use super::{Format, convert};
 use crate::cli::Status;
-use crate::cli::formats::text;
 use crate::cli::output;
 
 #[derive(Debug, Args)]
@@ -81,9 +80,7 @@ pub fn run(arguments: &Arguments) -> Result<Status> {
     if let Some(target) = &arguments.output {
         output::spare_files(target, std::slice::from_ref(&arguments.file))?;
     }
-    super::write(&actors, arguments.format, arguments.output.as_deref())?;
-    text::complain(&troubles);
-    Ok(if troubles.is_empty() { Status::Clean } else { Status::Failure })
+    super::write(&actors, arguments.format, arguments.output.as_deref(), &troubles)
 }
 
 /// The actors in a file that says itself what it is, and what is wrong with it. The text is without a byte order mark.

@@ -20,6 +20,8 @@ const HEADS: usize = 4;
 const REACH: usize = 5;
 /// How many sentences to each side decide.
 pub(crate) const NEIGHBOURS: usize = 2 * REACH;
+/// So many are judged in one go: what is reckoned for a sentence takes ten times the room of its vector.
+const MOST_TOGETHER: usize = 512;
 /// The first number of each bucket of positions among the sentences of the body.
 const PLACES: [usize; 6] = [0, 1, 2, 3, 5, 9];
 /// From this position on, all are alike.
@@ -136,7 +138,21 @@ pub(crate) fn judge(placed: &[f32], wanted: Range<usize>) -> Vec<Judgement> {
     if wanted.is_empty() {
         return Vec::new();
     }
-    judge_by(&Network::get().weights.judge, placed, wanted)
+    let judge = &Network::get().weights.judge;
+    let count = placed.len() / VECTOR;
+    let slices =
+        wanted.clone().step_by(MOST_TOGETHER).map(|start| start..wanted.end.min(start + MOST_TOGETHER));
+    slices
+        .flat_map(|slice| {
+            let first = slice.start.saturating_sub(NEIGHBOURS);
+            let near = first..count.min(slice.end + NEIGHBOURS);
+            judge_by(
+                judge,
+                &placed[near.start * VECTOR..near.end * VECTOR],
+                slice.start - first..slice.end - first,
+            )
+        })
+        .collect()
 }
 
 pub(super) fn judge_by(judge: &Judge, placed: &[f32], wanted: Range<usize>) -> Vec<Judgement> {

@@ -163,10 +163,13 @@ fn next_block(document: &Document, index: usize, comment: TextRange) -> TextRang
 fn line(document: &Document, comment: TextRange) -> TextRange {
     let rope = document.rope();
     let number = rope.byte_to_line(comment.start().into());
-    let text: String = rope.line(number).chars().collect();
-    let alone = text.trim().len() <= usize::from(comment.len());
-    let last = if alone { (number + 1).min(rope.len_lines() - 1) } else { number };
-    let end = if last + 1 < rope.len_lines() { rope.line_to_byte(last + 1) } else { rope.len_bytes() };
+    let end_of = |line: usize| {
+        if line + 1 < rope.len_lines() { rope.line_to_byte(line + 1) } else { rope.len_bytes() }
+    };
+    let blank = |range: std::ops::Range<usize>| rope.byte_slice(range).chars().all(char::is_whitespace);
+    let alone = blank(rope.line_to_byte(number)..comment.start().into())
+        && blank(comment.end().into()..end_of(number).max(comment.end().into()));
+    let end = end_of(if alone { (number + 1).min(rope.len_lines() - 1) } else { number });
     let size = |offset: usize| TextSize::try_from(offset).unwrap_or(document.len());
     TextRange::new(size(rope.line_to_byte(number)), size(end))
 }

@@ -125,6 +125,12 @@ def growing():
     yield "acronyms spelled out", 1_000, each(lambda n: f"The {said(n)} ({number_name(n)[0]}{number_name(n + 7)[0]}) said so.")
     for kind, between in {"U+2028": "\u2028", "U+2029": "\u2029", "U+0085": "\u0085", "br": "<br>", "hard breaks": "  \n"}.items():
         yield f"{kind} between sentences", 1_500, each(lambda _: "The mayor said it rained.", between)
+    # Blocks of a few bytes, whose sentences are judged together.
+    for kind, block in {"headings": "a\n=\n", "paragraphs": "a\n\n", "lists": "- a\n+ b\n* c\n1) d\n", "tables": "|-|\n", "definitions": "a\n: b\n\n"}.items():
+        yield f"{kind} of a letter", 2_500, again(block)
+    yield "cells of a letter in three rows", 1_800, lambda n: "\n".join(f"|{cell}" * n + "|" for cell in ("a", "-", "b"))
+    yield "comments that silence in one line", 500, again("<!-- copydesk-ignore-line placeholder --> TK ")
+    yield "people of one surname", 400, each(lambda n: f"{number_name(n)} Miller said it rained.", "\n\n")
     yield "an enumeration", 4_000, lambda n: "The mayor said " + "rain, " * n + "and snow."
     yield "an enumeration of names", 2_000, lambda n: each(said, ", ")(n) + " and Ana Lopez said so."
     yield "an enumeration with and", 4_000, lambda n: "The mayor and " + "the clerk and " * n + "the judge said so."

@@ -19,6 +19,8 @@ pub(super) const SURE: f32 = 0.6;
 const CERTAINLY_PLACE: f32 = 0.9;
 /// A place that everybody knows.
 const KNOWN_PLACE: f32 = 0.8;
+/// So many people of one family name are compared with a new one.
+const CROWD: usize = 64;
 
 pub(super) struct Casting<'r> {
     pub(super) actors: Vec<Actor>,
@@ -211,15 +213,14 @@ impl<'r> Casting<'r> {
     /// The actor whose full name this is in another form: a middle name more or less, an initial, another spelling of
     /// the given name. Father and son stay two.
     fn same_person(&self, person: &PersonName) -> Option<usize> {
-        self.parts.get(&person.family)?.iter().filter(|bearer| bearer.usual).map(|bearer| bearer.actor).find(
-            |&actor| {
-                let Some(other) = PersonName::new(&self.actors[actor].name) else { return false };
-                self.actors[actor].kind == NameKind::Person
-                    && other.family == person.family
-                    && other.generation == person.generation
-                    && same_given_name(&other.given, &person.given)
-            },
-        )
+        let bearers = self.parts.get(&person.family)?.iter().filter(|bearer| bearer.usual);
+        bearers.take(CROWD).map(|bearer| bearer.actor).find(|&actor| {
+            let Some(other) = PersonName::new(&self.actors[actor].name) else { return false };
+            self.actors[actor].kind == NameKind::Person
+                && other.family == person.family
+                && other.generation == person.generation
+                && same_given_name(&other.given, &person.given)
+        })
     }
 
     /// The actor that a name in the text belongs to; `None` where it is too unsure to be a name.

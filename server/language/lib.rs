@@ -167,9 +167,9 @@ pub fn names_ship(name: &str) -> bool {
     name.split_once(' ').is_some_and(|(first, _)| PREFIXES.contains(&first))
 }
 
-/// Whether a word is for a people, its language or the members of a party: "Danish", "Republicans".
-pub fn names_people(word: &str) -> bool {
-    lists::is_demonym(word)
+/// Whether a word is for the members of a party that has another name: "Republicans". "The Tories" are the party.
+pub fn names_members(word: &str) -> bool {
+    matches!(word, "Democrat" | "Democrats" | "Republican" | "Republicans")
 }
 
 /// Whether a word in lower case, with or without its dot, is a form of address that says nothing of who somebody is.

@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 
 use copydesk_language::{NameKind, overlap};
+use text_size::TextRange;
 
 use super::{Actor, Mention};
 use crate::passages::PassageView;
@@ -20,6 +21,8 @@ const OWN_WORDS: f32 = 0.8;
 const CAMEL: f32 = 0.7;
 /// What is left of a person's share where an article stands before the name.
 const WITH_ARTICLE: f32 = 0.4;
+/// With less the reader sees nothing of a kind.
+const A_LITTLE: f32 = 0.1;
 /// What is taken from the share of other things where every mention speaks: works and events say nothing.
 const SPEAKS: f32 = 0.5;
 /// With less for each mention only capitals speak for a name.
@@ -51,7 +54,9 @@ pub(super) fn settle(passages: &[PassageView], actors: &mut [Actor], mentions: &
         .zip(signs)
         .map(|(actor, signs)| {
             let before = actor.kind;
-            if actor.entry.is_none() && signs.names > 0 {
+            // A list may know the building and the government in it by one name.
+            let told = actor.entry.is_some() && !copydesk_language::names_seat(&actor.name);
+            if !told && signs.names > 0 {
                 actor.kind = kind(&actor.name, signs, &small);
             }
             (before, actor.kind)
@@ -98,14 +103,21 @@ fn hear(view: &PassageView, mention: &Mention, signs: &mut Signs) {
     let end = usize::from(range.end());
     let next = names.get(at + 1).filter(|next| next.kind == NameKind::Place);
     let part_of = next.is_some_and(|next| text.get(end..usize::from(next.range.start())) == Some(", "));
-    if part_of {
+    // What the reader sees nothing of a place in only stands in a list: "GDP, Brazil".
+    if part_of && name.kinds[NameKind::Place as usize] >= A_LITTLE {
         speak(NameKind::Place, WITH_LARGER_PLACE, false);
     }
-    let owner = text[end..].starts_with(['’', '\'']);
+    // The head of the words for a source, and not "Finnish" of "the Finnish lab".
     let says = view.reading.attributions.iter().any(|attribution| {
-        attribution.telling.states() && attribution.source.is_some_and(|source| overlap(source, range))
+        attribution.telling.states()
+            && attribution.source.is_some_and(|source| {
+                let behind = view.text(TextRange::new(range.end(), source.end().max(range.end())));
+                overlap(source, range)
+                    && (behind.is_empty()
+                        || behind.starts_with([',', ' ']) && behind.trim_start().starts_with([',', '(']))
+            })
     });
-    signs.speaks += usize::from(says && !owner);
+    signs.speaks += usize::from(says);
     match before.as_str() {
         "in" | "near" | "around" | "outside" | "across" | "throughout" => {
             speak(NameKind::Place, LOCATED, false)
@@ -120,7 +132,7 @@ fn kind(name: &str, signs: Signs, small: &HashSet<&str>) -> NameKind {
     if copydesk_language::names_seat(name) {
         return NameKind::Organisation;
     }
-    if copydesk_language::names_ship(name) || copydesk_language::names_people(name) && !told {
+    if copydesk_language::names_ship(name) || copydesk_language::names_members(name) && !told {
         return NameKind::Other;
     }
     #[allow(clippy::cast_precision_loss, reason = "a draft has few mentions")]

@@ -381,7 +381,11 @@ impl<'a, 'b> Cast<'a, 'b> {
                 let found = self.passages[number].reading.descriptions.iter().filter(of_one);
                 found.map(move |description| Place::new(number, description.range)).rev().collect::<Vec<_>>()
             })
-            .find(|description| description.key() < place.key() && self.resolved_at(*description).is_none())
+            .find(|description| {
+                description.key() < place.key()
+                    && self.resolved_at(*description).is_none()
+                    && self.described(*description).is_none()
+            })
     }
 
     /// The actor of the mention at a place.

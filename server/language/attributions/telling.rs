@@ -137,6 +137,12 @@ pub(super) fn of(scene: &Scene, source: Option<TextRange>, cue: TextRange, conte
         let calls_for = word.starts_with("call") && matches!(tokens.lower(at + 1), "for" | "on");
         verbs::is_saying_verb(word) || NOUNS.contains(&word) || calls_for
     });
+    // "Did not respond", "has not answered": who is silent has said nothing.
+    let denied = words(tokens, cue)
+        .any(|at| matches!(tokens.lower(at), "not" | "never") || tokens.lower(at).ends_with("n't"));
+    if denied && words(tokens, cue).any(|at| is_answer(tokens.lower(at))) {
+        return Telling::Does;
+    }
     let shows = words(tokens, cue).any(|at| TELLS_IN_WRITING.contains(&tokens.lower(at)));
     let says = speaks
         || source.is_some_and(|source| is_written(tokens, source)) && shows
@@ -151,6 +157,11 @@ pub(super) fn of(scene: &Scene, source: Option<TextRange>, cue: TextRange, conte
     } else {
         Telling::Does
     }
+}
+
+/// Whether a verb in lower case is one of answering.
+fn is_answer(word: &str) -> bool {
+    ["respond", "reply", "answer", "comment", "return"].iter().any(|verb| word.starts_with(verb))
 }
 
 /// Whether a source is a document by its head: "a harbour study of the tides".

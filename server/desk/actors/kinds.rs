@@ -15,14 +15,11 @@ const OFFICE: f32 = 0.6;
 const TITLE: f32 = 0.5;
 const AFFILIATION: f32 = 0.3;
 const BODY_NOUN: f32 = 0.8;
-const LOCATED: f32 = 0.8;
-const WITH_LARGER_PLACE: f32 = 0.8;
+const LOCATED: f32 = 0.3;
 const OWN_WORDS: f32 = 0.8;
 const CAMEL: f32 = 0.7;
 /// What is left of a person's share where an article stands before the name.
 const WITH_ARTICLE: f32 = 0.4;
-/// With less the reader sees nothing of a kind.
-const A_LITTLE: f32 = 0.1;
 /// What is taken from the share of other things where every mention speaks: works and events say nothing.
 const SPEAKS: f32 = 0.5;
 /// With less for each mention only capitals speak for a name.
@@ -99,13 +96,6 @@ fn hear(view: &PassageView, mention: &Mention, signs: &mut Signs) {
     let behind = text[usize::from(range.end())..].trim_start_matches([',', ' ']);
     if matches!(word(behind.split(edge).next()).as_str(), "who" | "whose" | "himself" | "herself") {
         speak(NameKind::Person, OFFICE, true);
-    }
-    let end = usize::from(range.end());
-    let next = names.get(at + 1).filter(|next| next.kind == NameKind::Place);
-    let part_of = next.is_some_and(|next| text.get(end..usize::from(next.range.start())) == Some(", "));
-    // What the reader sees nothing of a place in only stands in a list: "GDP, Brazil".
-    if part_of && name.kinds[NameKind::Place as usize] >= A_LITTLE {
-        speak(NameKind::Place, WITH_LARGER_PLACE, false);
     }
     // The head of the words for a source, and not "Finnish" of "the Finnish lab".
     let says = view.reading.attributions.iter().any(|attribution| {

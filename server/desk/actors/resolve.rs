@@ -159,7 +159,9 @@ impl<'a, 'b> Cast<'a, 'b> {
             Some(_) => nouns.any(is_work),
             None => nouns.last().is_some_and(is_work),
         };
-        (own || by && earlier.any(is_work)).then_some(mention.actor)
+        // "Reports from China" are anybody's.
+        let wrote = by && mention.kind != NameKind::Place && earlier.any(is_work);
+        (own || wrote).then_some(mention.actor)
     }
 
     /// The actor named in the words for a source, or described by them; with the place of the words that say so.

@@ -14,7 +14,7 @@ const NOUNS: &[&str] =
 const SURE: f32 = 0.95;
 
 /// Gives such bodies their whole name.
-pub(super) fn name(tokens: &Tokens, names: &mut Vec<Name>) {
+pub(super) fn name(tokens: &Tokens, names: &mut [Name]) {
     let people: Vec<String> = names
         .iter()
         .filter(|name| name.kind == NameKind::Person)

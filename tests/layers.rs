@@ -34,7 +34,7 @@ const ORDERS: [Order; 8] = [
         parent: "",
         modules: "\
             boundaries front_matter map passage block builder html labels mask hidden extract mdx places
-            position document splice",
+            position document splice removal rewording",
         back: "block->hidden mask->mdx",
     },
     Order {

@@ -92,7 +92,7 @@ fn with_marks(text: &str, before: &str, behind: &str, first: usize) -> String {
     let mut word = |word: &str| {
         number += 1;
         let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
-        match number % 3 == 0 && letters.chars().all(char::is_alphabetic) && !letters.is_empty() {
+        match number.is_multiple_of(3) && letters.chars().all(char::is_alphabetic) && !letters.is_empty() {
             true => word.replacen(letters, &format!("{before}{letters}{behind}"), 1),
             false => word.to_owned(),
         }

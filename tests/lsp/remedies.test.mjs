@@ -116,6 +116,16 @@ session('the names of the roster are completed', async (editor) => {
   assert.deepEqual(await complete(18), [], 'a single letter says too little of a large roster');
 }, { files: { 'copydesk.toml': 'roster = ["actors.toml"]\n', 'actors.toml': LISTED } });
 
+session('a rename keeps the marks between the words', async (editor) => {
+  const text = 'Lena **Ostrow**, the director, spoke. Lena [Ostrow](http://a.b) left. Ostrow[^1] stayed, *Lena* Ostrow said. See [Lena Ostrow].\n\n[^1]: A note.\n\n[Lena Ostrow]: http://c.d\n';
+  await editor.open('a.md', text);
+  const renamed = await editor.request('textDocument/rename', { textDocument: { uri: editor.uri('a.md') }, position: at(text, 'Ostrow[^1]'), newName: 'Mara Lindt' });
+  assert.equal(
+    apply(text, renamed, editor.uri('a.md')),
+    'Mara **Lindt**, the director, spoke. Mara [Lindt](http://a.b) left. Lindt[^1] stayed, *Mara* Lindt said. See [Mara Lindt][Lena Ostrow].\n\n[^1]: A note.\n\n[Lena Ostrow]: http://c.d\n',
+  );
+});
+
 session('a rename minds surnames and endings', async (editor) => {
   const text = 'Lena Jones, the director, spoke. Jones’ plan failed, and Jones’s car too. Piet Janssen, the mayor, left.\n';
   await editor.open('a.md', text);

@@ -313,6 +313,9 @@ fn only_regular_files_are_read() {
             );
         }
     }
+    let here = folder.command("check --quiet .").current_dir(folder.0.join("ignored/a")).output().unwrap();
+    let complaint = String::from_utf8(here.stderr).unwrap();
+    assert!(complaint.starts_with(".: error: It was not looked through"), "{complaint}");
 }
 
 /// What may not be printed raw: escapes, other control characters, and marks that turn the direction of writing.

@@ -184,7 +184,7 @@ fn outside(folder: &Path, link: &Path) -> Option<PathBuf> {
 
 /// A draft has one name, however it is pointed at: baselines, fingerprints and pipelines go by it.
 fn without_dot(path: &Path) -> &Path {
-    path.strip_prefix("./").unwrap_or(path)
+    path.strip_prefix("./").ok().filter(|rest| !rest.as_os_str().is_empty()).unwrap_or(path)
 }
 
 /// Whether a file has the ending of a draft.

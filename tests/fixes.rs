@@ -60,6 +60,21 @@ fn a_roster_that_cannot_be_read_whole_takes_the_place_of_none() {
     assert_eq!(fs::read_to_string(folder.0.join("out.csv")).unwrap(), "name\nAna Lopez\n");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_home_that_is_no_whole_path_gets_no_cache() {
+    let folder = Folder::new("home");
+    folder.write("draft.md", DRAFT);
+    let mut command = folder.command("check draft.md");
+    command.env_remove("XDG_CACHE_HOME").env("HOME", "relative").env("COLUMNS", "0");
+    let out = String::from_utf8(command.output().unwrap().stdout).unwrap();
+    assert!(
+        out.contains("“claimed” doubts the speaker: “said” only reports."),
+        "no columns are as many as it takes: {out}"
+    );
+    assert!(!folder.0.join("relative").exists());
+}
+
 #[test]
 fn fixing_comes_to_an_end() {
     let folder = Folder::new("end");

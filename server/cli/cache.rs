@@ -33,6 +33,9 @@ const CHECKSUM: usize = 32;
 /// A run over more drafts is over an archive, which is read once and would fill the disk.
 pub const MOST_DRAFTS: usize = 20_000;
 
+/// What is longer was not written by Copydesk: it takes a few kilobytes for each thousand words.
+const LONGEST_ENTRY: u64 = 64 << 20;
+
 /// The entries of this program.
 pub struct Cache {
     folder: PathBuf,
@@ -50,6 +53,10 @@ impl Cache {
     /// The cache of the person who runs this; `None` where there is no place for one.
     pub fn open() -> Option<Cache> {
         let folder = etcetera::choose_base_strategy().ok()?.cache_dir().join("copydesk");
+        // A home that is none would put it among the drafts.
+        if folder.is_relative() {
+            return None;
+        }
         std::fs::create_dir_all(&folder).ok()?;
         let about = std::env::current_exe().ok()?.metadata().ok()?;
         let built = about.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos();
@@ -72,6 +79,9 @@ impl Cache {
     /// What was found under a key; `None` where it is not known, or the entry cannot be read.
     pub fn recall(&self, key: &Key) -> Option<Found> {
         let path = self.folder.join(&key.name);
+        if path.metadata().ok()?.len() > LONGEST_ENTRY {
+            return None;
+        }
         let mut bytes = files::read(&path).ok()?;
         key.seal(&mut bytes);
         let (checksum, entry) = bytes.split_at_checked(CHECKSUM)?;

@@ -33,7 +33,8 @@ pub fn severity_style(severity: Severity) -> Style {
 
 /// How many columns the reader has: what `COLUMNS` says, else the terminal; `None` where nobody knows.
 pub fn width() -> Option<usize> {
-    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let said =
+        std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|&columns| columns > 0);
     said.or_else(|| terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0)))
 }
 

@@ -75,7 +75,11 @@ fn each_remedy_keeps_the_marks_between_words() {
                         edits.sort_by_key(|edit| edit.range.start());
                         apply(&mut fixed, &edits);
                         let fixed = fixed.document().rope().to_string();
-                        let kept = fixed.matches(behind).count() == marked.matches(behind).count();
+                        let inserted: String = edits.iter().map(|edit| edit.text.as_str()).collect();
+                        let kept = [before, behind].iter().filter(|mark| !mark.is_empty()).all(|mark| {
+                            let count = |text: &str| text.matches(mark).count();
+                            count(&fixed) == count(&marked) + count(&inserted)
+                        });
                         assert!(kept, "{}: {} {}: {edits:?}", path.display(), finding.rule, fix.title);
                         remedies += 1;
                     }

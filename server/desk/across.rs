@@ -71,9 +71,11 @@ pub(crate) fn names(facts: &Facts) -> Vec<NameInUse> {
             let mut forms = std::iter::once(&listed.name).chain(&listed.spellings).chain(&listed.avoid);
             mention.kind != NameKind::Other && forms.any(|form| spelling::key(form) == key)
         });
-        // What stands between its words would go with them where the whole draft takes to another form.
-        let bare = facts.document.is_bare(facts.source(mention.place));
-        if !(full || form) || facts.is_emphasised(mention.place) || !bare {
+        if !(full || form) || facts.is_emphasised(mention.place) {
+            continue;
+        }
+        // Where the whole draft takes to another form, marks between the words and links that go by them would be lost.
+        if !facts.document.is_plain(facts.source(mention.place)) {
             continue;
         }
         let number = *known.entry(words).or_insert(names.len());

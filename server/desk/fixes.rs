@@ -47,6 +47,28 @@ pub(crate) fn reword(facts: &Facts, at: Place, text: &str) -> Option<Vec<TextEdi
     Some(edits.into_iter().map(|(range, text)| TextEdit { range, text }).collect())
 }
 
+/// For each of some places with words that should be `text` the fixes that make them so: there, and in all of the places.
+pub(crate) fn respell(facts: &Facts, places: &[Place], text: &str) -> Vec<Vec<Fix>> {
+    let edits: Vec<_> = places.iter().map(|&place| reword(facts, place, text).unwrap_or_default()).collect();
+    let fix = |title, edits| Fix { title, safety: Safety::Suggested, edits };
+    let count = edits.iter().filter(|edits| !edits.is_empty()).count();
+    let all = (count > 1)
+        .then(|| fix(format!("Change all {count} to “{text}”"), joined(edits.iter().flatten().cloned())));
+    edits
+        .into_iter()
+        .map(|edits| [fix(format!("Change to “{text}”"), edits)].into_iter().chain(all.clone()).collect())
+        .collect()
+}
+
+/// The edits of several places as those of one fix: in the order of the draft, and what two of them ask for, such as a link's label,
+/// once.
+fn joined(edits: impl Iterator<Item = TextEdit>) -> Vec<TextEdit> {
+    let mut edits: Vec<TextEdit> = edits.collect();
+    edits.sort_by_key(|edit| (edit.range.start(), edit.range.end()));
+    edits.dedup();
+    edits
+}
+
 /// A fix of one replacement, which keeps the marks between the words; without edits where they cannot be kept.
 pub(crate) fn replace(facts: &Facts, at: Place, text: String, title: String, safety: Safety) -> Fix {
     Fix { title, safety, edits: reword(facts, at, &text).unwrap_or_default() }
@@ -62,9 +84,8 @@ pub(crate) fn append(facts: &Facts, text: &str, title: String) -> Fix {
 /// A fix that makes words a link whose address is to be filled in; without edits where marks stand between them.
 pub(crate) fn link(facts: &Facts, words: Place) -> Fix {
     let range = facts.source(words);
-    let bare = facts.document.slice(range) == facts.text(words);
-    let text = format!("[{}]([link])", facts.text(words));
-    let edits = bare.then_some(TextEdit { range, text }).into_iter().collect();
+    let text = format!("[{}]([link])", facts.document.slice(range));
+    let edits = facts.document.is_plain(range).then_some(TextEdit { range, text }).into_iter().collect();
     Fix { title: "Make it a link to fill in".to_owned(), safety: Safety::Placeholder, edits }
 }
 

@@ -13,7 +13,7 @@ use crate::naming::{self, Why};
 use crate::passage_facts::{PassageFinding, Spot};
 use crate::passages::Place;
 use crate::suppression::Unused;
-use crate::{Diagnostic, Fix, Related, Safety, Settings, Severity, contained, fixes, interview};
+use crate::{Diagnostic, Fix, Related, Settings, Severity, contained, fixes, interview};
 
 mod adjacent_speakers;
 mod agentless_report;
@@ -356,26 +356,18 @@ fn replacements_at(
     usual_place: Option<Place>,
     why: &str,
 ) -> Vec<Finding> {
-    let edits = |place: Place| fixes::reword(facts, place, usual).unwrap_or_default();
-    let finding = |&place: &Place| {
+    let finding = |(&place, changes): (&Place, Vec<Fix>)| {
         let words = in_short(facts.text(place));
         let message = format!("“{words}” is “{usual}” {why}: use one name.");
-        let title = format!("Change to “{usual}”");
-        let this = Fix { title, safety: Safety::Suggested, edits: edits(place) };
-        let all = (odd.len() > 1).then(|| Fix {
-            title: format!("Change all {} to “{usual}”", odd.len()),
-            safety: Safety::Suggested,
-            edits: odd.iter().flat_map(|&place| edits(place)).collect(),
-        });
         let keep = fixes::ignore(facts, place, rule, "meant so", "Keep it as it is");
         let finding = Finding::new(facts.source(place), message);
         let finding = match usual_place {
             Some(usual_place) => finding.with_related(facts.source(usual_place), format!("“{usual}” here")),
             None => finding,
         };
-        finding.with_fixes([this].into_iter().chain(all).chain([keep]))
+        finding.with_fixes(changes).with_fixes([keep])
     };
-    odd.iter().map(finding).collect()
+    odd.iter().zip(fixes::respell(facts, odd, usual)).map(finding).collect()
 }
 
 /// The words of a place in a message, cut to a length that reads well.

@@ -63,12 +63,11 @@ pub async fn rename(session: &Arc<Session>, params: RenameParams) -> Result<Opti
         )));
     }
     if left > 0 {
-        let names = if left == 1 {
-            "One name stays as it is".to_owned()
+        let told = if left == 1 {
+            "One name has marks between its words and stays as it is: change it by hand.".to_owned()
         } else {
-            format!("{left} names stay as they are")
+            format!("{left} names have marks between their words and stay as they are: change them by hand.")
         };
-        let told = format!("{names}, with marks between or within the words: change it by hand.");
         session.client.show_message(MessageType::INFO, told).await;
     }
     let (uri, version) = (snapshot.uri.clone(), snapshot.version);
@@ -105,7 +104,10 @@ fn renaming(snapshot: &snapshot::Snapshot, actor: usize, new: &str) -> Renaming 
     let person = inspection.actors.get(actor).is_some_and(|actor| actor.kind == MentionKind::Person);
     let mut renaming = Renaming { edits: Vec::new(), forms: Vec::new(), left: 0 };
     for mention in mentions_of(snapshot, actor).filter(|mention| mention.name) {
-        let Some(form) = document.visible(mention.range) else { continue };
+        let Some(form) = document.visible(mention.range) else {
+            renaming.left += 1;
+            continue;
+        };
         let text = if person { in_form(&form, old, new) } else { in_body_form(&form, old, new) };
         match document.reword(mention.range, &text) {
             Some(rewordings) if rewordings.is_empty() => {}
@@ -118,6 +120,9 @@ fn renaming(snapshot: &snapshot::Snapshot, actor: usize, new: &str) -> Renaming 
             None => renaming.left += 1,
         }
     }
+    // Two names of one link ask for its label twice.
+    renaming.edits.sort_by_key(|edit| (edit.range.start(), edit.range.end()));
+    renaming.edits.dedup();
     renaming
 }
 

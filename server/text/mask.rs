@@ -99,14 +99,14 @@ fn templates(source: &str, masks: &mut Vec<Mask>) {
 }
 
 /// A wiki link: its length in bytes, and where the words that are read of it stand, half open.
-struct WikiLink {
+pub(crate) struct WikiLink {
     length: usize,
-    words: Range<usize>,
+    pub(crate) words: Range<usize>,
 }
 
 /// The wiki link that a text begins with. Of `[[page|words]]` the words are read, of `[[Page]]` the page's name, of an embed
 /// `![[page]]` nothing.
-fn wiki_link(rest: &str) -> Option<WikiLink> {
+pub(crate) fn wiki_link(rest: &str) -> Option<WikiLink> {
     let embeds = rest.starts_with('!');
     let opening = if embeds { "![[" } else { "[[" };
     let inner = rest.strip_prefix(opening)?;

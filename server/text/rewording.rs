@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::map::Segment;
-use crate::{Document, Passage, TextRange, TextSize, text_range};
+use crate::mask::wiki_link;
+use crate::{Document, Passage, PassageKind, TextRange, TextSize, text_range, text_size};
 
 /// One edit: bytes of the draft, half open, and what takes their place.
 pub type Rewording = (TextRange, String);
@@ -16,18 +17,24 @@ impl Document {
     /// be taken out from between marks.
     pub fn reword(&self, range: TextRange, text: &str) -> Option<Vec<Rewording>> {
         let (words, prose) = self.words(range)?;
-        let mut edits = words.edits(prose.clone(), text)?;
-        if !edits.is_empty() {
-            edits.extend(words.labels(text_range(prose.clone())));
-            edits.extend(words.page(prose));
-            edits.sort_by_key(|(range, _)| (range.start(), range.end()));
+        let mut edits = Vec::new();
+        for (changed, text) in words.edits(prose, text)? {
+            edits.extend(words.labels(&changed));
+            edits.extend(words.page(&changed));
+            edits.push((words.source(changed), text));
         }
+        edits.sort_by_key(|(range, _)| (range.start(), range.end()));
+        // Two words of one link ask for its label twice.
+        edits.dedup();
         Some(edits)
     }
 
-    /// Whether the visible words in `range`, bytes of the draft, are of one passage and nothing unseen stands between them.
-    pub fn is_bare(&self, range: TextRange) -> bool {
-        self.words(range).is_some_and(|(words, prose)| words.is_bare(&prose))
+    /// Whether the visible words in `range`, bytes of the draft, can be replaced as they stand: nothing unseen stands between them,
+    /// and no link finds its target by them.
+    pub fn is_plain(&self, range: TextRange) -> bool {
+        self.words(range).is_some_and(|(words, prose)| {
+            words.is_bare(&prose) && words.labels(&prose).next().is_none() && words.page(&prose).is_none()
+        })
     }
 
     /// The words that a reader sees in `range`, bytes of the draft; `None` where it belongs to no passage.
@@ -40,13 +47,15 @@ impl Document {
         let index = self.block_at(range.start())?;
         let base = self.block_start(index);
         let inner = TextRange::new(range.start().checked_sub(base)?, range.end().checked_sub(base)?);
-        let passage = self.blocks()[index].passages.iter().find(|it| it.range().contains_range(inner))?;
+        let passages = &self.blocks()[index].passages;
+        let at = passages.partition_point(|it| it.range().end() < inner.end());
+        let passage = passages[at..].iter().find(|it| it.range().contains_range(inner))?;
         let prose = passage.prose_offset(inner.start())?.into()..passage.prose_offset(inner.end())?.into();
         Some((Words { document: self, base, passage }, prose))
     }
 }
 
-/// No page's name is looked for further behind a word than this.
+/// No page's name is looked for further from a word than this.
 const LONGEST_PAGE: TextSize = TextSize::new(256);
 
 /// A passage whose words are to change.
@@ -58,14 +67,14 @@ struct Words<'d> {
 }
 
 impl Words<'_> {
-    /// The edits that make a range of the prose read `new`.
-    fn edits(&self, prose: Range<usize>, new: &str) -> Option<Vec<Rewording>> {
+    /// The parts of the prose that change where a range of it is to read `new`, and what they become.
+    fn edits(&self, prose: Range<usize>, new: &str) -> Option<Vec<(Range<usize>, String)>> {
         let old = &self.passage.text[prose.clone()];
         if old == new {
             return Some(Vec::new());
         }
         if self.is_bare(&prose) {
-            return Some(vec![(self.source(prose), new.to_owned())]);
+            return Some(vec![(prose, new.to_owned())]);
         }
         let (old_words, new_words) = (words(old), words(new));
         if old_words.len() < 2 || new_words.is_empty() {
@@ -77,7 +86,7 @@ impl Words<'_> {
         let mut edits = Vec::new();
         if dropped > 0 {
             let out = prose.start..prose.start + kept[0].start;
-            edits.push((self.is_bare(&out).then(|| self.source(out))?, String::new()));
+            edits.push((self.is_bare(&out).then_some(out)?, String::new()));
         }
         for (number, word) in kept.iter().enumerate() {
             let to = if number + 1 == kept.len() { new.len() } else { new_words[number].end };
@@ -88,7 +97,7 @@ impl Words<'_> {
     }
 
     /// The edit within a word that marks divide: of what differs.
-    fn difference(&self, start: usize, old: &str, new: &str) -> Option<Vec<Rewording>> {
+    fn difference(&self, start: usize, old: &str, new: &str) -> Option<Vec<(Range<usize>, String)>> {
         let same = |pairs: &mut dyn Iterator<Item = (char, char)>| -> usize {
             pairs.take_while(|(one, other)| one == other).map(|(one, _)| one.len_utf8()).sum()
         };
@@ -96,8 +105,8 @@ impl Words<'_> {
         let (old_rest, new_rest) = (&old[before..], &new[before..]);
         let behind = same(&mut old_rest.chars().rev().zip(new_rest.chars().rev()));
         let changed = start + before..start + old.len() - behind;
-        let text = &new_rest[..new_rest.len() - behind];
-        (!changed.is_empty() && self.is_bare(&changed)).then(|| vec![(self.source(changed), text.to_owned())])
+        let text = new_rest[..new_rest.len() - behind].to_owned();
+        (!changed.is_empty() && self.is_bare(&changed)).then(|| vec![(changed, text)])
     }
 
     /// Whether nothing that is not seen stands between the visible characters of a range of the prose.
@@ -114,30 +123,32 @@ impl Words<'_> {
         end.is_some()
     }
 
-    /// Whether a blank that stands for a line break stands for nothing besides.
+    /// Whether what stands for something else stands for nothing that would go with it: code, a break that the writer asked for, a
+    /// comment at the end of a line.
     fn is_seen(&self, segment: Segment) -> bool {
+        const OBJECT: char = '\u{fffc}';
         let prose = &self.passage.text[segment.prose_start..segment.prose_start + segment.prose_len];
+        if segment.verbatim || prose != " " {
+            return segment.verbatim || !prose.contains(OBJECT);
+        }
         let source = segment.source_start..segment.source_start + segment.source_len;
-        prose != " "
-            || segment.verbatim
-            || self
-                .document
-                .slice(text_range(source) + self.base)
-                .chars()
-                .all(|c| c.is_whitespace() || c == '>')
+        let source = self.document.slice(text_range(source) + self.base);
+        !source.starts_with("  ") && source.chars().all(|c| c.is_whitespace() || c == '>')
     }
 
     fn source(&self, prose: Range<usize>) -> TextRange {
         self.passage.source(text_range(prose)) + self.base
     }
 
-    /// The labels for links that found theirs by the words: `[words]` becomes `[others][words]`.
-    fn labels(&self, prose: TextRange) -> Vec<Rewording> {
-        let named = self.passage.links.iter().filter(|link| {
-            link.by_words && link.range.intersect(prose).is_some_and(|shared| !shared.is_empty())
+    /// The labels for links that find theirs by the words: `[words]` becomes `[others][words]`.
+    fn labels(&self, prose: &Range<usize>) -> impl Iterator<Item = Rewording> {
+        let touched = text_range(prose.clone());
+        let named = self.passage.links.iter().filter(move |link| {
+            link.by_words && link.range.intersect(touched).is_some_and(|shared| !shared.is_empty())
         });
-        let label = |range: TextRange| {
-            let whole = self.document.slice(range);
+        named.filter_map(|link| {
+            let range = link.source + self.base;
+            let whole = self.document.slice(range).replace("\r\n", "\n");
             let inner = whole.trim_start_matches('!').strip_prefix('[')?;
             // Of `[words][]` the parser gives the empty label only where the definition is in sight.
             let behind = TextRange::at(range.end(), TextSize::of("[]"));
@@ -149,21 +160,25 @@ impl Words<'_> {
                 None => (format!("[{inner}"), range.end()),
             };
             Some((TextRange::empty(at), label))
-        };
-        named.filter_map(|link| label(link.source + self.base)).collect()
+        })
     }
 
-    /// What keeps a link between double brackets at its page: `[[Page]]` becomes `[[Page|words]]`.
-    fn page(&self, prose: Range<usize>) -> Option<Rewording> {
-        let range = self.source(prose);
-        let before = self.document.slice(TextRange::new(self.base, range.start()));
-        let open = before.rfind(['[', ']', '|', '\n']).filter(|&at| before[..=at].ends_with("[["))? + 1;
-        let behind = self
-            .document
-            .slice(TextRange::new(range.end(), self.document.len().min(range.end() + LONGEST_PAGE)));
-        let close = behind.find(['[', ']', '|', '\n']).filter(|&at| behind[at..].starts_with("]]"))?;
-        let page = format!("{}{}{}|", &before[open..], self.document.slice(range), &behind[..close]);
-        Some((TextRange::empty(self.base + TextSize::of(&before[..open])), page))
+    /// What keeps a wiki link at its page: `[[Page]]` becomes `[[Page|words]]`.
+    fn page(&self, prose: &Range<usize>) -> Option<Rewording> {
+        let range = self.source(prose.clone());
+        let first = range.start().checked_sub(LONGEST_PAGE).unwrap_or_default().max(self.base);
+        let before = self.document.slice(TextRange::new(first, range.start()));
+        let open = before.rfind("[[").filter(|&at| !before[..at].ends_with('\\'))?;
+        // The slice may begin within a character, and does then where that begins.
+        let start = range.start() - TextSize::of(&before[open..]);
+        let end = self.document.len().min(range.end() + LONGEST_PAGE);
+        let link = self.document.slice(TextRange::new(start, end));
+        let words = wiki_link(&link)?.words;
+        let page = &link[words.clone()];
+        let within = text_range(words.clone()).contains_range(range - start);
+        let bar = if matches!(self.passage.kind, PassageKind::TableCell { .. }) { "\\|" } else { "|" };
+        let named = within && words.start == "[[".len();
+        named.then(|| (TextRange::empty(start + text_size(words.start)), format!("{page}{bar}")))
     }
 }
 

@@ -141,7 +141,7 @@ use text_size::{TextRange, TextSize};
 use super::{Check, Finding, Group, RuleInfo, form_findings};
 use crate::facts::Facts;
 use crate::passages::Place;
-use crate::{Fix, Safety, Settings, Severity, families, fixes, spelling};
+use crate::{Fix, Settings, Severity, families, fixes, spelling};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "inconsistent-spelling",
@@ -226,15 +226,8 @@ fn slips(facts: &Facts) -> Vec<Finding> {
     let mut findings = misspelled_families(facts, &writings, &usual_of);
     for (odd, usual) in usual_of.iter().enumerate() {
         let Some(usual) = *usual else { continue };
-        let places = &writings[odd].places;
-        findings.extend(places.iter().map(|&place| {
-            finding(
-                facts,
-                place,
-                (writings[odd].text, places),
-                (writings[usual].text, &writings[usual].places),
-            )
-        }));
+        let usual = (writings[usual].text, writings[usual].places.as_slice());
+        findings.extend(misspelled(facts, &writings[odd].places, usual));
     }
     findings.extend(misspelled_surnames(facts, &writings, &surnames));
     findings
@@ -357,9 +350,7 @@ fn misspelled_families(facts: &Facts, writings: &[Writing], found: &[Option<usiz
     let names = open.map(|(writing, _)| (writing.text, writing.places.as_slice()));
     let mut findings = Vec::new();
     for (usual, odd) in families::odd(facts, names) {
-        let here =
-            |&place: &Place| finding(facts, place, (odd.text, &odd.places), (usual.text, &usual.places));
-        findings.extend(odd.places.iter().map(here));
+        findings.extend(misspelled(facts, &odd.places, (usual.text, &usual.places)));
     }
     findings
 }
@@ -519,9 +510,7 @@ fn surname_findings(facts: &Facts, writings: &[Writing], usual: &Surname, odd: &
         let places = &writings[number].places;
         if whole {
             let usual = (writings[usual_number].text, writings[usual_number].places.as_slice());
-            findings.extend(
-                places.iter().map(|&place| finding(facts, place, (writings[number].text, places), usual)),
-            );
+            findings.extend(misspelled(facts, places, usual));
             continue;
         }
         let surname_places = |number: usize| {
@@ -535,11 +524,7 @@ fn surname_findings(facts: &Facts, writings: &[Writing], usual: &Surname, odd: &
             .collect();
         let odd_places = surname_places(number);
         let text = facts.text(usual_places[0]);
-        findings.extend(
-            odd_places
-                .iter()
-                .map(|&place| finding(facts, place, (facts.text(place), &odd_places), (text, &usual_places))),
-        );
+        findings.extend(misspelled(facts, &odd_places, (text, &usual_places)));
     }
     findings
 }
@@ -553,25 +538,20 @@ fn family_place(facts: &Facts, place: Place) -> Place {
     Place::new(place.passage, TextRange::at(start, TextSize::of(family)))
 }
 
-/// The finding for one place of an odd spelling, given with all its places, and the usual one with its places.
-fn finding(facts: &Facts, here: Place, odd: (&str, &[Place]), usual: (&str, &[Place])) -> Finding {
-    let times = match usual.1.len() {
+/// The findings for the places of an odd spelling; the usual one is given with its places.
+fn misspelled(facts: &Facts, places: &[Place], (usual, usual_places): (&str, &[Place])) -> Vec<Finding> {
+    let times = match usual_places.len() {
         1 => "once".to_owned(),
         count => format!("{count} times"),
     };
-    let (odd, odd_places) = odd;
-    let (usual, usual_places) = usual;
-    let message = format!("“{odd}” is spelled “{usual}” {times} in this draft: use one spelling.");
-    let edits = |place: Place| fixes::reword(facts, place, usual).unwrap_or_default();
-    let this =
-        Fix { title: format!("Change to “{usual}”"), safety: Safety::Suggested, edits: edits(here) };
-    let all = (odd_places.len() > 1).then(|| Fix {
-        title: format!("Change all {} to “{usual}”", odd_places.len()),
-        safety: Safety::Suggested,
-        edits: odd_places.iter().flat_map(|&place| edits(place)).collect(),
-    });
-    let two = fixes::ignore(facts, here, RULE.name, "two actors", "Keep it: they are two actors");
-    Finding::new(facts.source(here), message)
-        .with_related(facts.source(usual_places[0]), format!("“{usual}” here"))
-        .with_fixes([this].into_iter().chain(all).chain([two]))
+    let finding = |(&place, changes): (&Place, Vec<Fix>)| {
+        let odd = facts.text(place);
+        let message = format!("“{odd}” is spelled “{usual}” {times} in this draft: use one spelling.");
+        let two = fixes::ignore(facts, place, RULE.name, "two actors", "Keep it: they are two actors");
+        Finding::new(facts.source(place), message)
+            .with_related(facts.source(usual_places[0]), format!("“{usual}” here"))
+            .with_fixes(changes)
+            .with_fixes([two])
+    };
+    places.iter().zip(fixes::respell(facts, places, usual)).map(finding).collect()
 }

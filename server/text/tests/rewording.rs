@@ -41,6 +41,25 @@ const CASES: &[(&str, &str, &str)] = &[
     ("Ask «Ana Lopez[^1]» now.\n\n[^1]: Who?", "Mara Lindt", "Ask Mara Lindt[^1] now.\n\n[^1]: Who?"),
     ("Ask «Ana[^1] Lopez» now.\n\n[^1]: Who?", "Mara Lindt", "Ask Mara[^1] Lindt now.\n\n[^1]: Who?"),
     ("Ask «AT&amp;T» now.", "Bell", "Ask Bell now."),
+    ("Ask «Ana [[Lopez]]» now.", "Mara Lindt", "Ask Mara [[Lopez|Lindt]] now."),
+    ("Ask «[[Ana]] Lopez» now.", "Mara Lindt", "Ask [[Ana|Mara]] Lindt now."),
+    ("Ask [[«Ana Lopez»]](http://a.b) now.", "Mara Lindt", "Ask [[Mara Lindt]](http://a.b) now."),
+    ("Ask \\[[«Ana Lopez»]] now.", "Mara Lindt", "Ask \\[[Mara Lindt]] now."),
+    (
+        "| Who |\n| --- |\n| [[«Ana Lopez»]] |\n",
+        "Mara Lindt",
+        "| Who |\n| --- |\n| [[Ana Lopez\\|Mara Lindt]] |\n",
+    ),
+    ("| Who |\n| --- |\n| «Ana *Lopez»* |\n", "Mara Lindt", "| Who |\n| --- |\n| Mara *Lindt* |\n"),
+    (
+        "Ask [«Ana *Lopez»*] now.\n\n[Ana *Lopez*]: http://a.b",
+        "Mara Lindt",
+        "Ask [Mara *Lindt*][Ana *Lopez*] now.\n\n[Ana *Lopez*]: http://a.b",
+    ),
+    ("Ask «Ana ![Lopez](a.jpg) Lopez» now.", "Mara Lindt", "Ask Mara ![Lopez](a.jpg) Lindt now."),
+    ("Ask «Ana `x` Lopez» now.", "Mara Lindt", ""),
+    ("Ask «Ana  \nLopez» now.", "Mara Lindt", "Ask Mara  \nLindt now."),
+    ("👩‍👧 Ask «Ana\r\n*Lopez*» nów.", "Mara Lindt", "👩‍👧 Ask Mara\r\n*Lindt* nów."),
 ];
 
 #[test]

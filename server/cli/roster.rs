@@ -6,7 +6,7 @@ mod json;
 
 use std::borrow::Cow;
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand, ValueEnum};
@@ -140,15 +140,15 @@ fn read(paths: &[PathBuf]) -> (Vec<RosterFile>, Vec<Trouble>) {
     (files, troubles)
 }
 
-/// Writes a roster in a notation, to a file or to standard output. Where not all of it could be read no file is written: what may
-/// stand in it already is worth more than a part.
+/// Writes a roster in a notation, to a file or to standard output. Where not all of it could be read no file that is there is
+/// written: what stands in it is worth more than a part.
 fn write(
     actors: &[RosterActor],
     format: Format,
-    path: Option<&std::path::Path>,
+    path: Option<&Path>,
     troubles: &[Trouble],
 ) -> Result<Status> {
-    if let Some(path) = path.filter(|_| !troubles.is_empty()) {
+    if let Some(path) = path.filter(|path| !troubles.is_empty() && path.exists()) {
         text::complain(troubles);
         bail!("Nothing was written to {}, since not everything could be read.", escaped(&name_of(path)));
     }
@@ -158,8 +158,8 @@ fn write(
         Format::Json => json::write(actors)?,
     };
     // What is in a roster must not steer a terminal; a file or a pipe has it as it is.
-    let seen = path.is_none() && std::io::stdout().is_terminal();
-    let shown = if seen { escaped_lines(&text) } else { Cow::Borrowed(text.as_str()) };
+    let to_terminal = path.is_none() && std::io::stdout().is_terminal();
+    let shown = if to_terminal { escaped_lines(&text) } else { Cow::Borrowed(text.as_str()) };
     output::write_data(path, |out| out.write_all(shown.as_bytes()))?;
     text::complain(troubles);
     Ok(if troubles.is_empty() { Status::Clean } else { Status::Failure })

@@ -3,9 +3,9 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use crate::{Document, TextRange, TextSize, boundaries, html};
+use crate::{Dialect, Document, TextRange, TextSize, boundaries, html};
 
-/// With more around the bytes it isn't looked.
+/// Where more than this stands around the bytes, the answer is no.
 const LONGEST_SURROUNDINGS: TextSize = TextSize::new(16_384);
 
 impl Document {
@@ -20,9 +20,14 @@ impl Document {
         if end - start > LONGEST_SURROUNDINGS {
             return false;
         }
-        let around = self.slice(TextRange::new(start, end));
+        let mut around = self.slice(TextRange::new(start, end));
+        let comment = std::ops::Range::<usize>::from(range - start);
         let mut without = around.clone();
-        without.replace_range(std::ops::Range::<usize>::from(range - start), "");
+        without.replace_range(comment.clone(), "");
+        if self.dialect() == Dialect::Mdx {
+            // The parser knows no comment of MDX.
+            around.replace_range(comment, "<!-- -->");
+        }
         page(&around) == page(&without)
     }
 }

@@ -33,7 +33,7 @@ struct Signs {
     kinds: [f32; 4],
     names: usize,
     articles: usize,
-    /// How many mentions are somebody's who says something.
+    /// How many mentions are the source of a statement.
     speaks: usize,
     /// Whether an office, a title, "who" or a noun for a body stands beside it.
     told: bool,

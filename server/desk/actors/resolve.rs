@@ -125,7 +125,7 @@ impl<'a, 'b> Cast<'a, 'b> {
         }
         let between = view.text(TextRange::new(last.place.range.end(), start)).to_lowercase();
         let joins = |word: &str| matches!(word, "and" | "&" | "or");
-        let mut words = between.split_whitespace().filter(|word| *word != ",").peekable();
+        let mut words = between.split_whitespace().filter(|word| *word != ",");
         let people = last.kind == NameKind::Person && mention.kind == NameKind::Person;
         if people && between.split_whitespace().any(joins) {
             return !words.any(|word| matches!(word, "who" | "whose" | "which" | "that"));
@@ -357,8 +357,9 @@ impl<'a, 'b> Cast<'a, 'b> {
         let latest = people.into_iter().find(|mention| !mention.quoted && fits(mention.actor));
         let near = speaker
             .filter(|speaker| speaker.place.passage + 2 >= place.passage && speaker.actor.is_none_or(fits));
-        let unnamed = self.unnamed_before(place);
-        let nearer = |mention: &Mention| unnamed.is_none_or(|unnamed| unnamed.key() < mention.place.key());
+        let nearer = |mention: &Mention| {
+            self.unnamed_before(place).is_none_or(|unnamed| unnamed.key() < mention.place.key())
+        };
         match (latest, near) {
             (Some(latest), _) if self.opens_sentence_before(latest.place, place) => Some(latest.actor),
             (_, Some(Speaker { actor: Some(actor), .. })) => Some(actor),

@@ -30,3 +30,16 @@ fn a_page_reads_the_same_without_a_comment_that_holds_nothing_together() {
         assert_eq!(without, *expected, "{marked:?}");
     }
 }
+
+#[test]
+fn a_comment_of_mdx_is_one_too() {
+    let comment = "{/* copydesk-ignore placeholder */}";
+    for (marked, expected) in
+        [("The dam opened.\n\n@\n\nIt is safe.\n", true), ("- one\n\n@\n\n- two\n", false)]
+    {
+        let start = TextSize::try_from(marked.find('@').unwrap()).unwrap();
+        let document = Document::new(&marked.replace('@', comment), Dialect::Mdx);
+        let without = document.reads_the_same_without(TextRange::at(start, TextSize::of(comment)));
+        assert_eq!(without, expected, "{marked:?}");
+    }
+}

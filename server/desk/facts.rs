@@ -82,14 +82,14 @@ impl<'a> Facts<'a> {
         let (actors, mentions) = (cast.actors, cast.mentions);
         let sentences = speech::sentences(&passages, &statements);
         let words = passages.iter().map(|view| view.reading.words).sum();
-        let opinion = copydesk_language::calibration::opinion(judgements.genres().opinion);
+        let likely = judgements.genres();
         let genre = told
             .or_else(|| interview.then_some(Genre::Interview))
-            .or_else(|| (opinion >= IS_OF_GENRE).then_some(Genre::Opinion));
+            .or_else(|| (likely.opinion >= IS_OF_GENRE).then_some(Genre::Opinion));
         let opinion = match told {
             Some(Genre::Opinion) => 1.0,
             Some(_) => 0.0,
-            None => opinion,
+            None => likely.opinion,
         };
         let runs_into = runs_into(&statements);
         Facts {

@@ -21,15 +21,6 @@ pub const NORMAL: Dial = Dial { warn: 0.345, tell: 0.22, share: 1.0 };
 /// Where a fault costs more than a false alarm.
 pub const THOROUGH: Dial = Dial { warn: 0.2, tell: 0.12, share: 0.7 };
 
-/// How likely a draft keeps its writer's opinions, 0 to 1, where the network gives the genres that do a share, 0 to 1: a logistic
-/// curve (Platt 1999) fitted on 600 drafts of the training data, since the network is too unsure of them.
-pub fn opinion(share: f32) -> f32 {
-    const START: f32 = 0.84;
-    const SLOPE: f32 = 1.87;
-    let odds = share / (1.0 - share).max(f32::EPSILON);
-    1.0 / (1.0 + (-START).exp() * odds.powf(-SLOPE))
-}
-
 /// How likely it must be that a sentence wants a source although it names one, 0 to 1.
 pub const DESPITE_SOURCE: f32 = 0.5;
 

@@ -233,7 +233,7 @@ pub(crate) fn is_role(lower: &str) -> bool {
 pub(crate) fn is_person_noun(lower: &str) -> bool {
     const ENDINGS: &[&str] = &[
         "woman", "person", "maker", "keeper", "holder", "owner", "grower", "ologist", "ician", "ographer",
-        "women",
+        "women", "-in-law",
     ];
     let listed = |word: &str| PERSON_NOUNS.contains(word) || is_title_head(word);
     let ends =

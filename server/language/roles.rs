@@ -165,12 +165,9 @@ impl Finder<'_, '_> {
                 at = end + usize::from(owner);
                 continue;
             }
-            let word = tokens.is_word(at) || tokens.kind(at) == TokenKind::Possessive && at > first;
-            if !word
-                || is_stop(tokens.lower(at))
-                || is_verb(tokens.lower(at))
-                || is_determiner(tokens.lower(at))
-            {
+            let lower = tokens.lower(at);
+            let owner = tokens.kind(at) == TokenKind::Possessive && at > first;
+            if !owner && (!tokens.is_word(at) || is_stop(lower) || is_verb(lower) || is_determiner(lower)) {
                 break;
             }
             at += 1;

@@ -209,7 +209,20 @@ impl Finder<'_, '_> {
             }
             described = Some((start, phrase));
         }
-        let (start, phrase) = described?;
+        let Some((start, phrase)) = described else {
+            let head = self.subject_before(from, comma, last).filter(|_| name.kind == NameKind::Person)?;
+            return Some(self.role(name.range, (from, comma), Some(head), NameKind::Person));
+        };
         Some(self.role(name.range, (start, comma), Some(phrase.head), phrase.tells))
+    }
+
+    /// The noun of "The harbour master" at the start of a sentence, before a person between commas and a verb: by its place it says who
+    /// that is, whatever the noun.
+    fn subject_before(&self, from: usize, comma: usize, last: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        let opens = from == self.sentence(from).start && matches!(tokens.lower(from), "the" | "a" | "an");
+        let closed = tokens.kind(last) == TokenKind::Comma && is_verb(tokens.lower(last + 1));
+        let words = (from + 1..comma).all(|at| tokens.is_word(at));
+        (opens && closed && words).then(|| self.head_by_place(from + 1, comma)).flatten()
     }
 }

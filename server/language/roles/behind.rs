@@ -177,8 +177,8 @@ impl Finder<'_, '_> {
         Some((self.role(name.range, (start, end), Some(phrase.head), phrase.tells), end))
     }
 
-    /// ", the bridge master," between a person at the start of the sentence and a verb: by its place it says who that is, whatever
-    /// the noun.
+    /// ", the bridge master of Brack," between a person at the start of the sentence and a verb: by its place it says who that is,
+    /// whatever the noun.
     fn subjects_apposition(&self, number: usize, start: usize, limit: usize) -> Option<(Role, usize)> {
         const MOST_WORDS: usize = 8;
         let (tokens, name) = (self.tokens, &self.names[number]);
@@ -188,15 +188,25 @@ impl Finder<'_, '_> {
         if name.kind != NameKind::Person || !opens || !article {
             return None;
         }
-        let end = (start + 1..limit.min(start + MOST_WORDS + 2)).find(|&at| !tokens.is_word(at))?;
-        let plain = (start + 1..end).all(|at| {
+        let end = (start + 1..limit.min(start + MOST_WORDS + 2))
+            .find(|&at| !tokens.is_word(at) && tokens.kind(at) != TokenKind::Number)?;
+        let closed = tokens.kind(end) == TokenKind::Comma && is_verb(tokens.lower(end + 1));
+        let head = self.head_by_place(start + 1, end).filter(|_| closed)?;
+        Some((self.role(name.range, (start, end), Some(head), NameKind::Person), end))
+    }
+
+    /// The noun of a phrase without its article that can only say who somebody is by where it stands: "master" of "harbour master of
+    /// Brack"; `None` where it tells of deeds or of somebody else.
+    pub(super) fn head_by_place(&self, start: usize, end: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        let plain = (start..end).all(|at| {
             let lower = tokens.lower(at);
-            let joins = is_preposition(lower) || matches!(lower, "and" | "or" | "but" | "not" | "than");
+            let joins = matches!(lower, "and" | "or" | "but" | "not" | "than");
             !is_verb(lower) && !joins && !is_subject_pronoun(lower) && !self.is_person_at(at)
         });
-        let closed = tokens.kind(end) == TokenKind::Comma && is_verb(tokens.lower(end + 1));
-        let whole = plain && closed && end > start + 1;
-        whole.then(|| (self.role(name.range, (start, end), Some(end - 1), NameKind::Person), end))
+        let qualified = (start..end).find(|&at| is_preposition(tokens.lower(at))).unwrap_or(end);
+        let noun = qualified > start && (qualified == end || !is_stop(tokens.lower(qualified - 1)));
+        (plain && noun).then(|| qualified - 1)
     }
 
     /// "Terrorist group" behind "the Islamic State".

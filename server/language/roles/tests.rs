@@ -26,7 +26,10 @@ fn the_words_for_somebody_are_found_wherever_they_stand() {
         ),
         ("Paul Hale, 62, left early.", "Paul Hale: 62"),
         ("Ines Duarte, the quay master, said it was late.", "Ines Duarte: the quay master"),
-        ("Ines Duarte, the quay master of the port, said it was late.", "Ines Duarte: the quay master of the port"),
+        (
+            "Ines Duarte, the quay master of the port, said it was late.",
+            "Ines Duarte: the quay master of the port",
+        ),
         ("The quay master, Ines Duarte, opened the bridge.", "Ines Duarte: The quay master"),
         ("Paul Hale, the company's chief executive, left early.", "Paul Hale: the company's chief executive"),
         ("Paul Hale, the mayor's brother-in-law, left early.", "Paul Hale: the mayor's brother-in-law"),

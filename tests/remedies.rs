@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use copydesk_desk::{Config, Draft, RuleSelection, Safety, Settings, TextEdit, settle};
+use copydesk_desk::{Config, Draft, Fix, RuleSelection, Safety, Settings, TextEdit, settle};
 use copydesk_text::Dialect;
 
 /// More rounds than any real draft needs; `check --fix` stops here too.
@@ -47,10 +47,7 @@ fn each_remedy_leaves_the_words_of_sources_alone() {
         let before = untouchable(&draft);
         for finding in draft.check(&settings()) {
             for fix in &finding.fixes {
-                let mut fixed = draft.clone();
-                let mut edits = fix.edits.clone();
-                edits.sort_by_key(|edit| edit.range.start());
-                apply(&mut fixed, &edits);
+                let fixed = with_fix(&draft, fix);
                 assert_eq!(untouchable(&fixed), before, "{}: {} {}", path.display(), finding.rule, fix.title);
                 remedies += 1;
             }
@@ -70,17 +67,13 @@ fn each_remedy_keeps_the_marks_between_words() {
                 let draft = Draft::new(&marked, dialect(&path));
                 for finding in draft.check(&settings()) {
                     for fix in &finding.fixes {
-                        let mut fixed = draft.clone();
-                        let mut edits = fix.edits.clone();
-                        edits.sort_by_key(|edit| edit.range.start());
-                        apply(&mut fixed, &edits);
-                        let fixed = fixed.document().rope().to_string();
-                        let inserted: String = edits.iter().map(|edit| edit.text.as_str()).collect();
+                        let fixed = with_fix(&draft, fix).document().rope().to_string();
+                        let inserted: String = fix.edits.iter().map(|edit| edit.text.as_str()).collect();
                         let kept = [before, behind].iter().filter(|mark| !mark.is_empty()).all(|mark| {
                             let count = |text: &str| text.matches(mark).count();
                             count(&fixed) == count(&marked) + count(&inserted)
                         });
-                        assert!(kept, "{}: {} {}: {edits:?}", path.display(), finding.rule, fix.title);
+                        assert!(kept, "{}: {} {fix:?}", path.display(), finding.rule);
                         remedies += 1;
                     }
                 }
@@ -137,6 +130,15 @@ fn untouchable(draft: &Draft) -> Untouchable {
         targets: between("](", ')'),
         code: text.split('`').skip(1).step_by(2).map(str::to_owned).collect(),
     }
+}
+
+/// The draft with one fix applied.
+fn with_fix(draft: &Draft, fix: &Fix) -> Draft {
+    let mut fixed = draft.clone();
+    let mut edits = fix.edits.clone();
+    edits.sort_by_key(|edit| edit.range.start());
+    apply(&mut fixed, &edits);
+    fixed
 }
 
 fn apply(draft: &mut Draft, edits: &[TextEdit]) {

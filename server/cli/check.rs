@@ -310,7 +310,7 @@ fn mend_draft(draft: &Draft, settings: &Settings, most: Safety, diff: bool) -> R
     if diff {
         return Ok(done(Some(mend::difference(&draft.name, &text, &mended))));
     }
-    if draft.is_input() {
+    if draft.file().is_none() {
         return Ok(done(Some(mended.clone())));
     }
     if changes > 0

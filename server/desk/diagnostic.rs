@@ -66,6 +66,17 @@ pub struct TextEdit {
     pub text: String,
 }
 
+impl TextEdit {
+    /// The edits of several places as those of one fix: in the order of the draft, and what two of them ask for, such as a link's
+    /// label, once.
+    pub fn joined(edits: impl IntoIterator<Item = TextEdit>) -> Vec<TextEdit> {
+        let mut edits: Vec<TextEdit> = edits.into_iter().collect();
+        edits.sort_by_key(|edit| (edit.range.start(), edit.range.end()));
+        edits.dedup();
+        edits
+    }
+}
+
 /// A remedy: edits that belong together and do not overlap, in the order of the draft.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Fix {

@@ -52,21 +52,13 @@ pub(crate) fn respell(facts: &Facts, places: &[Place], text: &str) -> Vec<Vec<Fi
     let edits: Vec<_> = places.iter().map(|&place| reword(facts, place, text).unwrap_or_default()).collect();
     let fix = |title, edits| Fix { title, safety: Safety::Suggested, edits };
     let count = edits.iter().filter(|edits| !edits.is_empty()).count();
-    let all = (count > 1)
-        .then(|| fix(format!("Change all {count} to “{text}”"), joined(edits.iter().flatten().cloned())));
+    let all = (count > 1).then(|| {
+        fix(format!("Change all {count} to “{text}”"), TextEdit::joined(edits.iter().flatten().cloned()))
+    });
     edits
         .into_iter()
         .map(|edits| [fix(format!("Change to “{text}”"), edits)].into_iter().chain(all.clone()).collect())
         .collect()
-}
-
-/// The edits of several places as those of one fix: in the order of the draft, and what two of them ask for, such as a link's label,
-/// once.
-fn joined(edits: impl Iterator<Item = TextEdit>) -> Vec<TextEdit> {
-    let mut edits: Vec<TextEdit> = edits.collect();
-    edits.sort_by_key(|edit| (edit.range.start(), edit.range.end()));
-    edits.dedup();
-    edits
 }
 
 /// A fix of one replacement, which keeps the marks between the words; without edits where they cannot be kept.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use copydesk_language::{Attribution, Judgement, Reading, Sentence};
+use copydesk_language::{Attribution, Judgement, Name, Reading, Sentence};
 use copydesk_text::{Document, LinkKind, Passage, PassageKind};
 use text_size::{TextRange, TextSize};
 
@@ -55,6 +55,13 @@ impl PassageView<'_> {
     /// Whether it is a paragraph or stands in a list, whoever speaks, and is no headline.
     pub(crate) fn is_prose(&self) -> bool {
         !self.is_headline && matches!(self.passage.kind, PassageKind::Paragraph | PassageKind::ListItem)
+    }
+
+    /// The name that stands in exactly a range of its text.
+    pub(crate) fn name(&self, range: TextRange) -> Option<&Name> {
+        let names = &self.reading.names;
+        let at = names.partition_point(|name| name.range.start() < range.start());
+        names.get(at).filter(|name| name.range == range)
     }
 
     pub(crate) fn text(&self, range: TextRange) -> &str {

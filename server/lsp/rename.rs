@@ -120,9 +120,7 @@ fn renaming(snapshot: &snapshot::Snapshot, actor: usize, new: &str) -> Renaming 
             None => renaming.left += 1,
         }
     }
-    // Two names of one link ask for its label twice.
-    renaming.edits.sort_by_key(|edit| (edit.range.start(), edit.range.end()));
-    renaming.edits.dedup();
+    renaming.edits = TextEdit::joined(renaming.edits);
     renaming
 }
 

@@ -231,11 +231,6 @@ impl Draft {
         decode(bytes).map_err(|(place, message)| self.trouble(Some(place), message))
     }
 
-    /// Whether it is standard input.
-    pub fn is_input(&self) -> bool {
-        matches!(self.origin, Origin::Input)
-    }
-
     /// Puts a text in the place of the one that was read, whole or not at all.
     ///
     /// # Errors

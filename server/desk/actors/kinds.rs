@@ -70,9 +70,7 @@ pub(super) fn settle(passages: &[PassageView], actors: &mut [Actor], mentions: &
 
 fn hear(view: &PassageView, mention: &Mention, signs: &mut Signs) {
     let range = mention.place.range;
-    let names = &view.reading.names;
-    let at = names.partition_point(|name| name.range.start() < range.start());
-    let Some(name) = names.get(at).filter(|name| name.range == range) else { return };
+    let Some(name) = view.name(range) else { return };
     signs.names += 1;
     signs.kinds.iter_mut().zip(name.kinds).for_each(|(sum, kind)| *sum += kind);
     let mut speak = |kind: NameKind, weight: f32, tells: bool| {

@@ -334,9 +334,7 @@ fn reads_as_person(facts: &Facts, actor: usize) -> bool {
     const SHARE: f32 = 0.97;
     let mut mentions = facts.mentions.iter().filter(|mention| mention.actor == actor && mention.is_name);
     mentions.all(|mention| {
-        let names = &facts.passages[mention.place.passage].reading.names;
-        let at = names.partition_point(|name| name.range.start() < mention.place.range.start());
-        names.get(at).is_some_and(|name| {
+        facts.passages[mention.place.passage].name(mention.place.range).is_some_and(|name| {
             let person = name.kinds[NameKind::Person as usize];
             person >= SURE && person >= SHARE * name.kinds.iter().sum::<f32>()
         })

@@ -131,7 +131,15 @@ impl Configuration {
             return Arc::clone(known);
         }
         let (project, sources) = read(session, file, folder.clone(), None);
-        lock(&self.projects).insert(folder, Arc::clone(&project));
+        let mut projects = lock(&self.projects);
+        let lies_within = projects.keys().any(|outer| folder.starts_with(outer));
+        projects.insert(folder, Arc::clone(&project));
+        drop(projects);
+        if lies_within {
+            // It may be new, and drafts below it are checked by the one around it so far.
+            self.count_change();
+            session.check_again_below(&project.folder);
+        }
         show(session, &project, &sources);
         drop(reading);
         watch::others(session);

@@ -12,7 +12,7 @@ use tower_lsp::ls_types::Uri;
 
 use super::abilities::Abilities;
 use super::configuration::Configuration;
-use super::documents::Documents;
+use super::documents::{Documents, OpenDraft};
 use super::library::Library;
 use super::log::Log;
 use super::neighbours::Neighbours;
@@ -181,8 +181,17 @@ impl Session {
 
     fn check_again(self: &Arc<Session>) {
         self.log.trace(|| "The configuration changed; drafts are checked again.".to_owned());
-        self.documents.all().iter().filter(|open| open.is_draft).for_each(|open| open.touch());
+        self.check_again_below(Path::new(""));
         worker::refresh(self);
+    }
+
+    /// Has the open drafts below a folder checked again.
+    pub fn check_again_below(&self, folder: &Path) {
+        let below = |open: &OpenDraft| match &open.path {
+            Some(path) => path.starts_with(folder),
+            None => folder.as_os_str().is_empty(),
+        };
+        self.documents.all().iter().filter(|open| open.is_draft && below(open)).for_each(|open| open.touch());
     }
 }
 

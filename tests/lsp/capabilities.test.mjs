@@ -445,6 +445,12 @@ capability('a slip in the configuration is shown there, said once, and taken bac
   assert.ok(watched.registerOptions.watchers.some((it) => it.globPattern === '**/copydesk.toml'));
 });
 
+capability('a configuration that another draft meets first applies to all below it', async (editor) => {
+  editor.write('copydesk.toml', '[rules]\nplaceholder = "off"\n');
+  assert.ok(!named(await editor.open('other.md', DRAFT), 'placeholder'));
+  await editor.diagnostics('goose.md', { until: (it) => !named(it, 'placeholder') });
+});
+
 const roster = '[[actor]]\nname = "Ada Quill"\nkinde = "person"\n';
 
 capability('an actor is added to the roster, whose slips are shown', async (editor, textDocument) => {

@@ -9,6 +9,7 @@ use crate::reading::{Name, NameKind};
 use crate::sentences::SentenceTokens;
 use crate::tokens::{TokenKind, Tokens};
 
+mod beside;
 mod capitals;
 mod entourage;
 mod kind;
@@ -59,9 +60,17 @@ pub(crate) fn find(
 ) -> Vec<Name> {
     let mut names = by_capitals(tokens, sentences, quoted);
     learned::correct(tokens, sentences, labels, quoted, &mut names);
-    names.retain(|name| {
+    beside::correct(tokens, &mut names);
+    names.retain_mut(|name| {
         let text = &tokens.passage[name.range];
-        !is_to_come(text) && !is_party_mark(text)
+        if is_to_come(text) || is_party_mark(text) {
+            return false;
+        }
+        if let Some(seat) = seat(text).filter(|seat| lists::is_place(seat)) {
+            let range = TextRange::new(name.range.end() - TextSize::of(seat), name.range.end());
+            *name = Name { range, ..beside::told(name, NameKind::Place) };
+        }
+        true
     });
     entourage::name(tokens, &mut names);
     names
@@ -100,13 +109,18 @@ fn is_to_come(text: &str) -> bool {
     text.len() > 1 && (text.trim_start_matches("TK").is_empty() || text.trim_start_matches('X').is_empty())
 }
 
-/// Whether letters only say for which party and state somebody sits: "D-N.C.".
+/// Whether letters only say for which party and state somebody sits: "D-N.C.", "D-Wis.".
 fn is_party_mark(text: &str) -> bool {
-    let state = text.strip_prefix(['D', 'R', 'I']).and_then(|rest| rest.strip_prefix('-'));
-    state.is_some_and(|state| {
+    seat(text).is_some_and(|state| {
         let letters = state.chars().filter(|c| c.is_alphabetic()).count();
-        (1..=2).contains(&letters) && state.chars().all(|c| c.is_uppercase() || c == '.')
+        let short = (1..=2).contains(&letters) && state.chars().all(|c| c.is_uppercase() || c == '.');
+        short || lists::is_place(&format!("{}.", state.trim_end_matches('.')))
     })
+}
+
+/// What stands behind a party's letter and a hyphen: "Ohio" of "R-Ohio".
+fn seat(text: &str) -> Option<&str> {
+    text.strip_prefix(['D', 'R', 'I']).and_then(|rest| rest.strip_prefix('-'))
 }
 
 /// Whether a passage speaks of matches, so that a city's name is likely its team's.

@@ -17,7 +17,7 @@ mod predicates;
 mod tests;
 mod words;
 
-use words::{ends_clause, is_aged, is_determiner, is_preposition, is_stop, is_verb};
+use words::{ends_clause, is_aged, is_determiner, is_passive, is_preposition, is_stop, is_verb};
 
 /// Most tokens of an apposition, a relative clause or a predicate.
 const LONGEST: usize = 26;
@@ -141,7 +141,8 @@ impl Finder<'_, '_> {
     fn phrase(&self, start: usize, limit: usize, kind: NameKind) -> Option<Phrase> {
         let tokens = self.tokens;
         let mut at = start;
-        if tokens.lower(at) == "one" && tokens.lower(at + 1) == "of" {
+        let one_of = tokens.lower(at) == "one" && tokens.lower(at + 1) == "of";
+        if one_of {
             at += 2;
         }
         if is_determiner(tokens.lower(at))
@@ -177,7 +178,8 @@ impl Finder<'_, '_> {
         }
         let head = at - 1;
         let lower = tokens.lower(head);
-        let indefinite = matches!(tokens.lower(start), "a" | "an" | "his" | "her");
+        let indefinite = one_of || matches!(tokens.lower(start), "a" | "an" | "his" | "her");
+        let lower = if one_of { lower.trim_end_matches('s') } else { lower };
         let tells = self.tells(head, kind);
         let tells = tells.or_else(|| {
             (indefinite && kind == NameKind::Person && lists::is_agent_noun(lower))
@@ -208,5 +210,6 @@ impl Finder<'_, '_> {
                     | "here"
             )
             || lower.len() > 5 && lower.ends_with("ing")
+            || is_passive(lower, self.tokens.lower(at + 1))
     }
 }

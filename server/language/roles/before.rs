@@ -1,10 +1,18 @@
 //! What stands before a name: offices and trades, "a boy called", and a description with a comma behind it.
 
-use super::words::{is_determiner, is_form_of_address, is_joint, is_preposition, is_stop, is_verb};
+use super::words::{
+    is_determiner, is_form_of_address, is_joint, is_of_its_time, is_preposition, is_stop, is_verb,
+};
+use text_size::TextRange;
+
 use super::{Finder, LONGEST_AHEAD, LONGEST_BRACKET, Phrase};
 use crate::lists;
+use crate::overlap;
 use crate::reading::{Name, NameKind, Role};
 use crate::tokens::TokenKind;
+
+/// How surely a name is somebody's where only a nationality or a party stands before it.
+const SURELY_SOMEBODY: f32 = 0.3;
 
 impl Finder<'_, '_> {
     /// "Planning director" before "Mila Dunbar-Irwin", "the steel company" before "Acme", "Head of Community Safety", and
@@ -22,10 +30,16 @@ impl Finder<'_, '_> {
             let whole = body && self.spans[owner].1 + 1 == first && name.kind == NameKind::Person;
             return whole.then(|| self.role(name.range, self.spans[owner], None, NameKind::Person));
         }
-        let such =
-            first >= opening + 2 && tokens.lower(first - 2) == "such" && tokens.lower(first - 1) == "as";
-        if such || matches!(tokens.lower(first - 1), "called" | "named") {
-            return self.called(name, first - 1 - usize::from(such), opening);
+        // "Papers such as the Gazette".
+        let article = usize::from(tokens.lower(first - 1) == "the");
+        let such = (first - article)
+            .checked_sub(2)
+            .filter(|&such| such > opening && tokens.lower(such) == "such" && tokens.lower(such + 1) == "as");
+        if let Some(such) = such {
+            return self.one_of(name, such, opening);
+        }
+        if matches!(tokens.lower(first - 1), "called" | "named") {
+            return self.called(name, first - 1, opening);
         }
         let mut last = first;
         while last > opening && is_form_of_address(tokens.lower(last - 1)) {
@@ -37,7 +51,9 @@ impl Finder<'_, '_> {
             let lower = tokens.lower(at);
             if let Some(other) = self.name_at(at) {
                 let begins = self.spans[other].0;
-                if start < last {
+                // "Democrat Ana Prior".
+                let adherent = begins == at && lists::is_demonym(tokens.text(at));
+                if start < last || adherent && name.kinds[NameKind::Person as usize] >= SURELY_SOMEBODY {
                     start = begins.max(opening);
                     continue;
                 }
@@ -98,7 +114,24 @@ impl Finder<'_, '_> {
         while start < last && matches!(tokens.lower(start), "and" | "of" | "for") {
             start += 1;
         }
-        let tells = (start < last).then(|| self.tells(head, name.kind)).flatten();
+        // In "to hurt Secretary Prior" the title stands by itself.
+        let is_title = name.title.is_some_and(|title| overlap(title, tokens.range(head)));
+        if is_title && !determined && opening < start && start < head && tokens.is_capitalised(head) {
+            let known = [lists::is_title_word, lists::is_person_noun, is_joint, is_of_its_time];
+            let foreign = |at: usize| {
+                let lower = tokens.lower(at);
+                !tokens.is_capitalised(at) && !lower.contains('-') && !known.iter().any(|is| is(lower))
+            };
+            let foreign = (start..head).rev().find(|&at| foreign(at));
+            let described = lists::is_person_noun(tokens.lower(head - 1));
+            start = foreign.filter(|_| !described).map_or(start, |at| at + 1);
+        }
+        let tells = (start < last).then(|| self.tells(head, name.kind)).flatten().or_else(|| {
+            // "Harbour master Tom Fell": by its place, before a full name.
+            let described = start < head || start < last && determined;
+            let full = name.kind == NameKind::Person && self.spans[number].1 - first > 1;
+            (described && full && lists::is_agent_noun(tokens.lower(head))).then_some(NameKind::Person)
+        });
         let courtesy = (start..last).all(|at| lists::is_courtesy(tokens.lower(at)));
         match tells {
             Some(tells) if !courtesy => Some(self.role(name.range, (start, last), Some(head), tells)),
@@ -114,6 +147,33 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// "Critics" of "critics such as Ana Lopez", whatever the noun: what several are called that the name is one of.
+    fn one_of(&self, name: &Name, such: usize, opening: usize) -> Option<Role> {
+        let tokens = self.tokens;
+        let plain = |at: usize| {
+            tokens.is_word(at)
+                && !is_stop(tokens.lower(at))
+                && !is_verb(tokens.lower(at))
+                && !is_determiner(tokens.lower(at))
+                && !self.is_person_at(at)
+        };
+        let head = such.checked_sub(1).filter(|&head| head >= opening && plain(head))?;
+        let lower = tokens.lower(head);
+        let plural = lower.len() > 3 && lower.ends_with('s') && !lower.ends_with("ss")
+            || matches!(lower, "people" | "women" | "men" | "media");
+        let start = (opening..head).rev().take_while(|&at| plain(at)).last().unwrap_or(head);
+        // In "attract industries such as" a verb may stand before the noun.
+        let whole = start == opening || {
+            let before = tokens.lower(start - 1);
+            is_determiner(before) || is_preposition(before) && before != "to"
+        };
+        let start = if whole { start } else { head };
+        let kind = self.tells(head, name.kind).unwrap_or(name.kind);
+        let fits =
+            plural && matches!(name.kind, NameKind::Person | NameKind::Organisation) && kind == name.kind;
+        fits.then(|| self.role(name.range, (start, such), Some(head), kind))
+    }
+
     /// "Back-row forwards" of the second in "back-row forwards Tom Lund and Paul Hale"; `before` is what the first is.
     pub(super) fn shares(&self, number: usize, before: &Role) -> Option<Role> {
         let tokens = self.tokens;
@@ -121,10 +181,12 @@ impl Finder<'_, '_> {
         let joined = end < start
             && start <= end + 2
             && (end..start).all(|at| tokens.kind(at) == TokenKind::Comma || tokens.lower(at) == "and");
-        let head =
-            before.head.filter(|head| lists::is_plural_person_noun(&tokens.passage[*head].to_lowercase()))?;
-        let people = before.tells == NameKind::Person && self.names[number].kind == NameKind::Person;
-        (joined && people).then(|| Role {
+        let such = tokens.lower(tokens.at(before.range.end()) + 1) == "such";
+        let several =
+            |head: &TextRange| such || lists::is_plural_person_noun(&tokens.passage[*head].to_lowercase());
+        let head = before.head.filter(several)?;
+        let alike = before.tells == self.names[number].kind && (such || before.tells == NameKind::Person);
+        (joined && alike).then(|| Role {
             bearer: self.names[number].range,
             head: Some(head),
             ..before.clone()

@@ -1,10 +1,13 @@
 //! What stands behind a name: brackets, bodies, ages and appositions.
 
-use super::words::{ends_clause, is_determiner, is_preposition, is_stop, is_subject_pronoun, is_verb};
+use super::words::{
+    ends_clause, is_determiner, is_passive, is_preposition, is_stop, is_subject_pronoun, is_verb,
+};
 use super::{Finder, LONGEST, LONGEST_BRACKET};
 use crate::lists;
 use crate::reading::{Name, NameKind, Role};
 use crate::tokens::TokenKind;
+use crate::verbs;
 
 impl Finder<'_, '_> {
     /// What a bracket, "of" and a body, an apposition or a relative clause behind a name says; and the token at which
@@ -75,7 +78,7 @@ impl Finder<'_, '_> {
         let role = match tokens.lower(start) {
             "who" | "which" => self.relative(name, start, limit),
             _ => {
-                self.apposition(name, start, limit).or_else(|| self.subjects_apposition(number, start, limit))
+                self.apposition(name, start, limit).or_else(|| self.apposition_by_place(number, start, limit))
             }
         };
         let closing = match role {
@@ -146,8 +149,11 @@ impl Finder<'_, '_> {
         let tail = || phrase.end..end;
         let relative =
             tail().find(|&at| matches!(tokens.lower(at), "who" | "whom" | "whose" | "which" | "that"));
-        let goes_on = (phrase.end..relative.unwrap_or(end))
-            .any(|at| is_verb(tokens.lower(at)) || is_subject_pronoun(tokens.lower(at)));
+        // "Financed by the state" goes on about what the noun names.
+        let goes_on = (phrase.end..relative.unwrap_or(end)).any(|at| {
+            let lower = tokens.lower(at);
+            is_verb(lower) && !is_passive(lower, tokens.lower(at + 1)) || is_subject_pronoun(lower)
+        });
         // "the mayor and the coroner": a list of people.
         let lists = tail().any(|at| {
             matches!(tokens.lower(at), "and" | "or")
@@ -177,22 +183,28 @@ impl Finder<'_, '_> {
         Some((self.role(name.range, (start, end), Some(phrase.head), phrase.tells), end))
     }
 
-    /// ", the bridge master of Brack," between a person at the start of the sentence and a verb: by its place it says who that is,
-    /// whatever the noun.
-    fn subjects_apposition(&self, number: usize, start: usize, limit: usize) -> Option<(Role, usize)> {
+    /// ", the bridge master of Brack," between a person at the start of the sentence and a verb, or behind "said" and a person: by
+    /// its place it says who that is, whatever the noun; without an article only a noun for who does something.
+    fn apposition_by_place(&self, number: usize, start: usize, limit: usize) -> Option<(Role, usize)> {
         const MOST_WORDS: usize = 8;
         let (tokens, name) = (self.tokens, &self.names[number]);
-        let opens = name.title.map_or(name.range, |title| title.cover(name.range)).start()
-            == tokens.range(self.sentence(self.spans[number].0).start).start();
-        let article = matches!(tokens.lower(start), "the" | "a" | "an");
-        if name.kind != NameKind::Person || !opens || !article {
+        let whole = name.title.map_or(name.range, |title| title.cover(name.range));
+        let first = tokens.at(whole.start());
+        let opening = self.sentence(first).start;
+        let inverted = first > opening && verbs::is_saying_verb(tokens.lower(first - 1));
+        if name.kind != NameKind::Person || first != opening && !inverted {
             return None;
         }
+        let article = matches!(tokens.lower(start), "the" | "a" | "an");
         let end = (start + 1..limit.min(start + MOST_WORDS + 2))
-            .find(|&at| !tokens.is_word(at) && tokens.kind(at) != TokenKind::Number)?;
-        let closed = tokens.kind(end) == TokenKind::Comma && is_verb(tokens.lower(end + 1));
-        let head = self.head_by_place(start + 1, end).filter(|_| closed)?;
-        Some((self.role(name.range, (start, end), Some(head), NameKind::Person), end))
+            .find(|&at| !tokens.is_word(at) && tokens.kind(at) != TokenKind::Number)
+            .unwrap_or(limit);
+        let verb = tokens.kind(end) == TokenKind::Comma && is_verb(tokens.lower(end + 1));
+        let closed = verb
+            || inverted && (end >= limit || matches!(tokens.kind(end), TokenKind::Stop | TokenKind::Comma));
+        let head = self.head_by_place(start + usize::from(article), end).filter(|_| closed)?;
+        let told = article || lists::is_agent_noun(tokens.lower(head)) && !tokens.is_capitalised(head);
+        told.then(|| (self.role(name.range, (start, end), Some(head), NameKind::Person), end))
     }
 
     /// The noun of a phrase without its article that can only say who somebody is by where it stands: "master" of "harbour master of

@@ -52,7 +52,13 @@ impl Finder<'_, '_> {
         let next = |at: usize| self.skip_adverbs(at + 1);
         let from = match tokens.lower(at) {
             "is" | "was" | "became" | "remains" | "are" | "were" => next(at),
-            "has" | "had" if tokens.lower(next(at)) == "been" => next(next(at)),
+            "has" | "had" | "'s" | "’s" if tokens.lower(next(at)) == "been" => next(next(at)),
+            // "She's the owner"; behind a noun it is a possessive.
+            "'s" | "’s"
+                if at > 0 && (is_subject_pronoun(tokens.lower(at - 1)) || tokens.lower(at - 1) == "who") =>
+            {
+                next(at)
+            }
             "works" | "worked" | "serves" | "served" if tokens.lower(at + 1) == "as" => at + 2,
             _ => return None,
         };
@@ -95,6 +101,23 @@ impl Finder<'_, '_> {
                         || is_verb(tokens.lower(at + 1))
                         || is_standing(tokens.lower(at + 1)))
         })?;
+        let somebody = self
+            .name_at(tokens.at(bearer.start()))
+            .is_none_or(|name| self.names[name].kind == NameKind::Person);
+        if let Some(start) = self.predicative(verb).filter(|_| somebody) {
+            let age = self.age_end(start);
+            let years =
+                usize::from(tokens.lower(age) == "years") + usize::from(tokens.lower(age + 1) == "old");
+            let past = age + if years == 2 { 2 } else { 0 };
+            if age > start && (self.closes(past) || matches!(tokens.lower(past), "and" | "but" | "when")) {
+                return Some(self.role(bearer, (start, past), None, NameKind::Person));
+            }
+            // "serves as the voice of the port": what somebody serves as is an office, whatever the noun.
+            let serves = tokens.lower(start - 1) == "as" && is_determiner(tokens.lower(start));
+            if let Some(head) = serves.then(|| self.head_by_place(start + 1, end)).flatten() {
+                return Some(self.role(bearer, (start, end), Some(head), NameKind::Person));
+            }
+        }
         for tells in [NameKind::Person, NameKind::Organisation] {
             if let Some(start) = self.predicative(verb) {
                 let Some(phrase) = self.phrase(start, limit, tells).filter(|phrase| phrase.tells == tells)
@@ -129,7 +152,8 @@ impl Finder<'_, '_> {
     pub(super) fn is_subject(&self, number: usize) -> bool {
         let tokens = self.tokens;
         let opening = self.sentence(self.spans[number].0).start;
-        let titled = self.before(number).map(|role| tokens.at(role.range.start()));
+        let title = self.names[number].title.map(|title| tokens.at(title.start()));
+        let titled = self.before(number).map(|role| tokens.at(role.range.start())).or(title);
         let start = titled.unwrap_or(self.spans[number].0);
         let start = start - usize::from(start > opening && is_determiner(tokens.lower(start - 1)));
         start == opening

@@ -42,6 +42,25 @@ fn the_words_for_somebody_are_found_wherever_they_stand() {
         ("A boy called Tom Beecher saw the fire.", "Tom Beecher: A boy"),
         ("Veteran divers Tom Beecher and Paul Hale left.", "Paul Hale: Veteran divers"),
         ("It was seen by critics such as Ines Duarte and Paul Hale.", "Paul Hale: critics"),
+        ("He beat opponents such as Ines Duarte and Paul Hale.", "Paul Hale: opponents"),
+        ("It drew the local papers such as the Brack Gazette.", "Brack Gazette: local papers"),
+        ("The prize went to Democrat Ines Duarte.", "Ines Duarte: Democrat"),
+        ("Harbour master Tom Beecher closed the quay.", "Tom Beecher: Harbour master"),
+        ("“It is late,” said Tom Beecher, harbour master of Brack.", "Tom Beecher: harbour master of Brack"),
+        ("“It is late,” said Tom Beecher, the wharf master.", "Tom Beecher: the wharf master"),
+        ("They want to hurt Senator Beecher with it.", "Beecher: Senator"),
+        ("It was ex-Senator Beecher who came.", "Beecher: ex-Senator"),
+        ("She’s sixty-one.", "She: sixty-one"),
+        ("Tom Beecher is 36 and was asleep.", "Tom Beecher: 36"),
+        ("She's the owner of the mill.", "She: the owner of the mill"),
+        (
+            "Dr. Paul Hale, class of 1987, serves as the liaison to the port.",
+            "Paul Hale: the liaison to the port",
+        ),
+        (
+            "They watched Brack Today, the broadcaster financed by the port.",
+            "Brack Today: the broadcaster financed by the port",
+        ),
         ("The departure of Paul Hale as coroner was a relief.", "Paul Hale: coroner"),
         ("Rosa Marin of the old mill company was asleep.", "Rosa Marin: of the old mill company"),
     ] {
@@ -60,6 +79,10 @@ fn what_is_said_of_somebody_else_is_no_role() {
         "“Paul Hale is the owner of the mill,” a man shouted.",
         "A former foreman, Ines Duarte said, had warned the board.",
         "Mr. Hale left early.",
+        "They remember Paul Hale.",
+        "The mill is 36, Paul Hale knew.",
+        "“It is late,” said Paul Hale, chin in hand.",
+        "Paul Hale’s the mill was.",
     ] {
         assert_eq!(roles(passage), Vec::<String>::new(), "{passage}");
     }

@@ -32,6 +32,24 @@ pub(super) fn is_joint(lower: &str) -> bool {
     matches!(lower, "of" | "for" | "and" | "the" | "&")
 }
 
+/// Whether a word in lower case before an office says when somebody holds it.
+pub(super) fn is_of_its_time(lower: &str) -> bool {
+    matches!(
+        lower,
+        "then"
+            | "late"
+            | "new"
+            | "newly"
+            | "elected"
+            | "current"
+            | "sitting"
+            | "incoming"
+            | "outgoing"
+            | "longtime"
+            | "retired"
+    )
+}
+
 /// Forms of address between an office and a name: "team leader Dr", "Chairman Lord".
 pub(super) fn is_form_of_address(lower: &str) -> bool {
     lists::is_courtesy(lower) || matches!(lower, "lord" | "lady" | "dame")
@@ -145,6 +163,11 @@ pub(super) fn is_verb(lower: &str) -> bool {
     IRREGULAR.contains(&lower)
         || lower.ends_with("ed") && lower.len() > 4 && !lower.contains('-') && !ATTRIBUTIVE.contains(&lower)
         || verbs::is_saying_verb(lower) && lower.ends_with("ed")
+}
+
+/// Whether two words in lower case tell by whom something is done: "owned by", "founded by".
+pub(super) fn is_passive(lower: &str, next: &str) -> bool {
+    lower.ends_with("ed") && next == "by"
 }
 
 /// Whether a word in lower case is a form of a verb for what somebody does for good.

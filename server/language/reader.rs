@@ -111,7 +111,11 @@ pub(crate) fn label(passage: &str, sentences: &[TextRange]) -> Labels {
     let whole = network.whole(passage, &words);
     let sizes: Vec<usize> = whole.first.windows(2).map(|pair| pair[1] - pair[0]).collect();
     let starts: Vec<usize> = sentences.iter().map(|sentence| word_at(&words, sentence.start())).collect();
-    for (from, to) in words::windows(&sizes, &starts) {
+    let ends = |start: usize| {
+        let next = starts.partition_point(|&other| other <= start);
+        words::may_end(passage, &words, start, starts.get(next).copied().unwrap_or(words.len()))
+    };
+    for (from, to) in words::windows(&sizes, &starts, ends) {
         let window = network.window(&whole, from, to);
         let vectors = encoder::encode(&network.weights, &multipliers, &window);
         let heads = Heads::new(&network.weights, &multipliers, vectors);

@@ -86,7 +86,7 @@ pub(super) fn window(heads: &Heads, (from, to): (usize, usize), starts: &[usize]
         });
         likings.push(links.iter().map(|link| link[IS_CONTENT] - link[NEITHER]).collect());
     }
-    adopt(&spans(&content), &likings, (from, first), labels);
+    adopt(&spans(&content), &likings, (from, first), starts, labels);
     let names = columns(NAMES, 9);
     labels.names.extend(spans(&names).into_iter().map(|span| LabelledName {
         words: (span.range.0 + from, span.range.1 + from),
@@ -96,9 +96,16 @@ pub(super) fn window(heads: &Heads, (from, to): (usize, usize), starts: &[usize]
     }));
 }
 
-/// Content that no cue took goes to the cue of the window that comes nearest to taking it, or else to the last one of the
-/// passage: mostly a sentence that goes on with what was reported before. `first`: the window's first cue.
-fn adopt(content: &[Span], likings: &[Vec<f32>], (from, first): (usize, usize), labels: &mut Labels) {
+/// Content that no cue took goes to the cue of the window that comes nearest to taking it, in a sentence that is no later, or else to the
+/// last one before the window: mostly a sentence that goes on with what was reported before. `first`: the window's first cue;
+/// `starts`: the passage's words that open sentences.
+fn adopt(
+    content: &[Span],
+    likings: &[Vec<f32>],
+    (from, first): (usize, usize),
+    starts: &[usize],
+    labels: &mut Labels,
+) {
     let (before, cues) = labels.cues.split_at_mut(first);
     for span in content {
         let (start, end) = (span.range.0 + from, span.range.1 + from);
@@ -112,7 +119,12 @@ fn adopt(content: &[Span], likings: &[Vec<f32>], (from, first): (usize, usize), 
             continue;
         }
         let liking = |cue: usize| -> f32 { likings[cue][span.range.0..span.range.1].iter().sum() };
-        let nearest = (0..cues.len()).max_by(|&a, &b| liking(a).total_cmp(&liking(b)));
+        // What is said before a sentence is seldom what that sentence tells of.
+        let (_, sentence_end) = sentence_of(end - 1, starts);
+        let fore = |cue: usize| cues[cue].cue.0 < sentence_end;
+        let all = before.is_empty() && !(0..cues.len()).any(fore);
+        let nearest =
+            (0..cues.len()).filter(|&cue| all || fore(cue)).max_by(|&a, &b| liking(a).total_cmp(&liking(b)));
         let cue = match nearest {
             Some(nearest) => Some(&mut cues[nearest]),
             None => before.last_mut(),

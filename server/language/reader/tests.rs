@@ -149,8 +149,42 @@ fn sentences_are_judged_as_in_the_training_framework() {
 #[test]
 fn long_passages_are_read_in_windows_of_whole_sentences() {
     let sizes = vec![10; 40];
-    assert_eq!(words::windows(&sizes, &[0, 10, 20, 30]), [(0, 10), (10, 20), (20, 30), (30, 40)]);
-    assert_eq!(words::windows(&sizes, &[0, 5]), [(0, 5), (5, 17), (17, 29), (29, 40)]);
-    assert_eq!(words::windows(&[500], &[0]), [(0, 1)]);
-    assert_eq!(words::windows(&[], &[]), []);
+    let windows = |sizes: &[usize], starts: &[usize]| words::windows(sizes, starts, |_| true);
+    assert_eq!(windows(&sizes, &[0, 10, 20, 30]), [(0, 10), (10, 20), (20, 30), (30, 40)]);
+    assert_eq!(windows(&sizes, &[0, 5]), [(0, 5), (5, 17), (17, 29), (29, 40)]);
+    assert_eq!(windows(&[500], &[0]), [(0, 1)]);
+    assert_eq!(windows(&[], &[]), []);
+}
+
+#[test]
+fn texts_without_paragraphs_are_read_in_windows_of_a_paragraph() {
+    let starts: Vec<usize> = (0..300).step_by(20).collect();
+    let windows = |count: usize, ends: &dyn Fn(usize) -> bool| {
+        let starts: Vec<usize> = starts.iter().copied().filter(|&start| start < count).collect();
+        words::windows(&vec![1; count], &starts, ends)
+    };
+    assert_eq!(windows(300, &|_| true)[..2], [(0, 40), (40, 80)]);
+    assert_eq!(windows(300, &|start| start != 40)[..2], [(0, 60), (60, 100)]);
+    // Where nothing ends, the network's own limit holds; and so it does for what is hardly longer than a window.
+    assert_eq!(windows(300, &|_| false)[..2], [(0, 120), (120, 240)]);
+    assert_eq!(windows(200, &|_| true), [(0, 120), (120, 200)]);
+}
+
+#[test]
+fn a_paragraph_may_end_where_no_quotation_goes_on() {
+    let passage =
+        "“It is late. The tide is out,” he said. “All went home.” “Not I,” said the mayor. It rained.";
+    let words = words::split(passage);
+    let opens = |sentence: &str| {
+        let at = passage.find(sentence).expect("it is there");
+        words.iter().position(|word| usize::from(word.range.start()) == at).expect("a word opens it")
+    };
+    let sentences = ["“It", "The", "“All", "“Not", "It rained"].map(opens);
+    let ends: Vec<bool> = (0..sentences.len())
+        .map(|at| {
+            let next = sentences.get(at + 1).copied().unwrap_or(words.len());
+            words::may_end(passage, &words, sentences[at], next)
+        })
+        .collect();
+    assert_eq!(ends, [true, false, false, true, true]);
 }

@@ -93,6 +93,11 @@ pub(crate) fn is_authored(lower: &str) -> bool {
         "tweets",
         "verdict",
     ];
+    is_document(lower) || WORKS.contains(&lower)
+}
+
+/// Whether a noun in lower case is a document or several: "report", "studies", "evidence".
+pub(crate) fn is_document(lower: &str) -> bool {
     let singular = lower.strip_suffix('s').unwrap_or(lower);
-    is_paper(lower) || is_paper(singular) || lower == "studies" || WORKS.contains(&lower)
+    is_paper(lower) || is_paper(singular) || matches!(lower, "studies" | "evidence" | "findings")
 }

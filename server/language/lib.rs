@@ -131,6 +131,11 @@ pub fn is_common_given_name(lower: &str) -> bool {
     lists::is_given_name(&first.to_uppercase().chain(letters).collect::<String>())
 }
 
+/// Whether a noun in lower case is a document or several: "report", "studies", "evidence".
+pub fn is_document(lower: &str) -> bool {
+    documents::is_document(lower)
+}
+
 /// Whether a word in lower case says what somebody is: "minister", "spokeswoman", "mother".
 pub fn is_role_word(lower: &str) -> bool {
     lists::is_role(lower) || lists::is_title_head(lower)

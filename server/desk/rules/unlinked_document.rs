@@ -43,6 +43,11 @@
 //! ^^^^^^^^
 //! ```
 //!
+//! ```flagged
+//! Studies show that the wasp keeps the midge down.
+//! ^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent

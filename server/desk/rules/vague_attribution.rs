@@ -34,6 +34,11 @@
 //! ```
 //!
 //! ```flagged
+//! According to reports, the coast road was shut for two days.
+//!              ^^^^^^^
+//! ```
+//!
+//! ```flagged
 //! Many argue that the old mill should stay.
 //! ^^^^
 //! ```

@@ -7,33 +7,33 @@
 mod baseline;
 mod cache;
 mod changed;
-pub mod check;
+pub(crate) mod check;
 mod choices;
 mod drafts;
 mod excerpt;
-pub mod explain;
+pub(crate) mod explain;
 mod findings;
 mod formats;
-pub mod init;
-pub mod inspect;
+pub(crate) mod init;
+pub(crate) mod inspect;
 mod lines;
-pub mod manual;
+pub(crate) mod manual;
 mod mend;
 mod names;
 mod output;
 mod parallel;
 mod progress;
-pub mod report;
-pub mod roster;
-pub mod settings;
+pub(crate) mod report;
+pub(crate) mod roster;
+pub(crate) mod settings;
 
 pub use mend::mend;
-pub use output::complain;
+pub(crate) use output::complain;
 pub use roster::{import as import_roster, write_json as write_roster_json};
 
 /// How a command ended; the number is the process's exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Status {
+pub(crate) enum Status {
     /// Nothing to complain about.
     Clean = 0,
     /// Findings at or above `--fail-on`.

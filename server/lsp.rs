@@ -60,7 +60,7 @@ use session::Session;
 
 /// What `copydesk lsp` understands; editors add `--stdio` by habit.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// Speak over standard input and output, which is the only way there is
     #[arg(long)]
     stdio: bool,
@@ -70,7 +70,7 @@ pub struct Arguments {
 ///
 /// # Errors
 /// The system gives no event loop.
-pub fn run(_: &Arguments) -> anyhow::Result<bool> {
+pub(crate) fn run(_: &Arguments) -> anyhow::Result<bool> {
     // The reader unpacks its network while the client still says who it is.
     std::thread::spawn(|| drop(Draft::new("Go.", Dialect::Markdown)));
     serve(std::io::stdin(), std::io::stdout())

@@ -3,7 +3,7 @@
 
 /// Puts U+FFFD in the place of every lone half in JSON, written as an escape or, against the rules, in the bytes that UTF-8
 /// would give it. The length stays; what is no JSON stays as broken as it was.
-pub fn replace_lone(json: &mut [u8]) {
+pub(crate) fn replace_lone(json: &mut [u8]) {
     let mut at = 0;
     while let Some(found) = json[at..].iter().position(|&byte| byte == b'\\' || byte == 0xed) {
         at += found;

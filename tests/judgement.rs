@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at whatever it does not expect")]
 
 mod judgement {
-    pub mod desk;
+    pub(crate) mod desk;
 }
 
 use std::collections::HashMap;

@@ -41,7 +41,7 @@ type Key = (String, String, String);
 ///
 /// # Errors
 /// The file cannot be read, or is no baseline.
-pub fn subtract(findings: &mut Findings, path: &Path) -> Result<usize> {
+pub(super) fn subtract(findings: &mut Findings, path: &Path) -> Result<usize> {
     let shown = name_of(path);
     let text = files::read(path)
         .and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other))
@@ -69,7 +69,7 @@ pub fn subtract(findings: &mut Findings, path: &Path) -> Result<usize> {
 ///
 /// # Errors
 /// There is something else in the file.
-pub fn spare_others(path: &Path) -> Result<()> {
+pub(super) fn spare_others(path: &Path) -> Result<()> {
     let is_baseline = |bytes: &[u8]| bytes.is_empty() || serde_json::from_slice::<File>(bytes).is_ok();
     if path.exists() && !files::read(path).is_ok_and(|bytes| is_baseline(&bytes)) {
         bail!("{} is there and is no baseline; choose another file, or take it away first.", name_of(path));
@@ -81,7 +81,7 @@ pub fn spare_others(path: &Path) -> Result<()> {
 ///
 /// # Errors
 /// The file cannot be written.
-pub fn write(findings: &Findings, path: &Path) -> Result<()> {
+pub(super) fn write(findings: &Findings, path: &Path) -> Result<()> {
     let mut names = Names::from(path);
     let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
     for finding in &findings.findings {

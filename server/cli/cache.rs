@@ -31,27 +31,27 @@ const MARKED: Duration = Duration::from_secs(24 * 60 * 60);
 const CHECKSUM: usize = 32;
 
 /// A run over more drafts is over an archive, which is read once and would fill the disk.
-pub const MOST_DRAFTS: usize = 20_000;
+pub(super) const MOST_DRAFTS: usize = 20_000;
 
 /// What is longer was not written by Copydesk: it takes a few kilobytes for each thousand words.
 const LONGEST_ENTRY: u64 = 64 << 20;
 
 /// The entries of this program.
-pub struct Cache {
+pub(super) struct Cache {
     folder: PathBuf,
     /// What tells this build of the program from another.
     program: Vec<u8>,
 }
 
 /// What an entry goes by.
-pub struct Key {
+pub(super) struct Key {
     name: String,
     seal: [u8; 32],
 }
 
 impl Cache {
     /// The cache of the person who runs this; `None` where there is no place for one.
-    pub fn open() -> Option<Cache> {
+    pub(super) fn open() -> Option<Cache> {
         let folder = etcetera::choose_base_strategy().ok()?.cache_dir().join("copydesk");
         // A home that is none would put it among the drafts.
         if folder.is_relative() {
@@ -65,7 +65,7 @@ impl Cache {
     }
 
     /// The key of all that decides what is found in a draft.
-    pub fn key(&self, parts: &[&[u8]]) -> Key {
+    pub(super) fn key(&self, parts: &[&[u8]]) -> Key {
         let mut digest = Sha256::new();
         for part in [self.program.as_slice()].iter().chain(parts) {
             digest.update(part.len().to_le_bytes());
@@ -77,7 +77,7 @@ impl Cache {
     }
 
     /// What was found under a key; `None` where it is not known, or the entry cannot be read.
-    pub fn recall(&self, key: &Key) -> Option<Found> {
+    pub(super) fn recall(&self, key: &Key) -> Option<Found> {
         let path = self.folder.join(&key.name);
         if path.metadata().ok()?.len() > LONGEST_ENTRY {
             return None;
@@ -94,7 +94,7 @@ impl Cache {
     }
 
     /// Keeps what was found. Where it cannot be written, the next run finds it again.
-    pub fn keep(&self, key: &Key, found: &Found) {
+    pub(super) fn keep(&self, key: &Key, found: &Found) {
         let Ok(entry) = serde_json::to_vec(&Entry::of(found)) else { return };
         let mut bytes = [Sha256::digest(&entry).as_slice(), &entry].concat();
         key.seal(&mut bytes);
@@ -103,7 +103,7 @@ impl Cache {
 
     /// Lets go of what nobody has asked for in a long time: of its own entries, and nothing else that lies in the folder or
     /// behind a link.
-    pub fn tidy(&self) {
+    pub(super) fn tidy(&self) {
         if self.folder.is_symlink() {
             return;
         }

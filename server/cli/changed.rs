@@ -13,7 +13,7 @@ use anyhow::{Context as _, Result, bail};
 use super::findings::Finding;
 
 /// The changed lines, counted from 1, of each file; a file that the revision does not know is changed throughout.
-pub struct Changed {
+pub(super) struct Changed {
     files: HashMap<PathBuf, Lines>,
 }
 
@@ -27,7 +27,7 @@ impl Changed {
     ///
     /// # Errors
     /// This is no git repository, git is missing, or there is no such revision.
-    pub fn since(revision: &str) -> Result<Changed> {
+    pub(super) fn since(revision: &str) -> Result<Changed> {
         let root = git(Path::new("."), &["rev-parse", "--show-toplevel"])?;
         let root = PathBuf::from(root.strip_suffix('\n').unwrap_or(&root));
         // A revision that looks like an option must not become one.
@@ -76,7 +76,7 @@ impl Changed {
     }
 
     /// Whether a finding stands on a changed line.
-    pub fn holds(&self, finding: &Finding) -> bool {
+    pub(super) fn holds(&self, finding: &Finding) -> bool {
         let Ok(path) = Path::new(&finding.path).canonicalize() else { return true };
         let (start, end) = (finding.range.0.line, finding.range.1.line);
         match self.files.get(&path) {

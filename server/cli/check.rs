@@ -30,7 +30,7 @@ Reads .md, .markdown, .mdx and .txt files and honours .gitignore; a file that yo
 A copydesk.toml beside the drafts, or in a folder above, sets rules and severities; `copydesk init` writes one.
 
 Exit status: 0 when nothing reaches --fail-on, 1 when something does, 2 when something could not be read or understood.")]
-pub struct Arguments {
+pub(crate) struct Arguments {
     #[command(flatten)]
     given: Given,
     /// How to print what was found
@@ -109,7 +109,7 @@ struct Done {
 }
 
 /// Checks, writes, and says how it went; again and again where that is asked for.
-pub fn run(arguments: &Arguments) -> Result<Status> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
     if arguments.jsonl_input {
         return answer_lines(arguments);
     }
@@ -324,7 +324,7 @@ fn mend_draft(draft: &Draft, settings: &Settings, most: Safety, diff: bool) -> R
 }
 
 /// Adds what drafts write in different ways, each finding among those of its draft.
-pub fn compare(
+pub(crate) fn compare(
     drafts: &[(&Draft, &Applied, Vec<NameInUse>)],
     selection: &RuleSelection,
     findings: &mut Findings,

@@ -13,7 +13,7 @@ use copydesk_project::Choice;
 
 /// Which configuration to use.
 #[derive(Clone, Debug, Args)]
-pub struct ConfigChoice {
+pub(super) struct ConfigChoice {
     /// Use this configuration for all drafts; its paths then count from the current folder
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
     config: Option<PathBuf>,
@@ -24,7 +24,7 @@ pub struct ConfigChoice {
 
 /// Rules and severities over the configuration.
 #[derive(Clone, Debug, Args)]
-pub struct RuleChoice {
+pub(super) struct RuleChoice {
     /// Only these rules or groups, separated by commas; a rule named here speaks even where the configuration has it off
     #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',', value_parser = rule_or_group)]
     select: Vec<String>,
@@ -40,7 +40,7 @@ pub struct RuleChoice {
 
 /// How strictly to read drafts and what they are, over the configuration.
 #[derive(Clone, Debug, Args)]
-pub struct DraftChoice {
+pub(super) struct DraftChoice {
     /// How sure to be before asking for a source: quiet asks least, thorough most
     #[arg(long, value_name = "STRICTNESS", value_parser = strictness())]
     strictness: Option<Strictness>,
@@ -51,7 +51,7 @@ pub struct DraftChoice {
 
 /// The least severity that makes a check fail.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
-pub enum FailOn {
+pub(super) enum FailOn {
     Error,
     Warning,
     Info,
@@ -60,7 +60,7 @@ pub enum FailOn {
 
 impl ConfigChoice {
     /// As the newsroom's files are read by it.
-    pub fn choice(&self) -> Choice {
+    pub(super) fn choice(&self) -> Choice {
         match &self.config {
             Some(file) => Choice::File(file.clone()),
             None if self.no_config => Choice::Nothing,
@@ -71,7 +71,7 @@ impl ConfigChoice {
 
 impl RuleChoice {
     /// As the desk takes it.
-    pub fn selection(&self) -> RuleSelection {
+    pub(super) fn selection(&self) -> RuleSelection {
         RuleSelection {
             select: self.select.clone(),
             ignore: self.ignore.clone(),
@@ -83,14 +83,14 @@ impl RuleChoice {
 
 impl DraftChoice {
     /// As the desk takes it.
-    pub fn selection(&self) -> RuleSelection {
+    pub(super) fn selection(&self) -> RuleSelection {
         RuleSelection { strictness: self.strictness, genre: self.genre, ..RuleSelection::default() }
     }
 }
 
 impl FailOn {
     /// Whether a finding of that severity makes the check fail.
-    pub fn fails(self, severity: Severity) -> bool {
+    pub(super) fn fails(self, severity: Severity) -> bool {
         match self {
             FailOn::Error => severity >= Severity::Error,
             FailOn::Warning => severity >= Severity::Warning,

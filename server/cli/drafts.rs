@@ -8,7 +8,7 @@ use copydesk_project::{Applied, Draft, Found, Projects, Trouble, find};
 
 /// The drafts that a command line names.
 #[derive(Debug, Args)]
-pub struct Given {
+pub(super) struct Given {
     /// Drafts and folders; - reads standard input [default: the current folder]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
@@ -22,7 +22,7 @@ pub struct Given {
 
 impl Given {
     /// The drafts, as [`find`] has them, each with what applies to it.
-    pub fn gather(&self, projects: &mut Projects) -> Vec<Task> {
+    pub(super) fn gather(&self, projects: &mut Projects) -> Vec<Task> {
         let found = find(&self.paths, self.stdin_filename.as_deref(), projects).into_iter();
         let tasks = found.filter_map(|found| match found {
             Found::Draft(draft) => {
@@ -37,15 +37,18 @@ impl Given {
 }
 
 /// A draft to read with what applies to it, or what went wrong before it could be read.
-pub type Task = Result<(Draft, Applied), Trouble>;
+pub(super) type Task = Result<(Draft, Applied), Trouble>;
 
 /// The files among the drafts of tasks.
-pub fn files(tasks: &[Task]) -> Vec<&Path> {
+pub(super) fn files(tasks: &[Task]) -> Vec<&Path> {
     tasks.iter().flatten().filter_map(|(draft, _)| draft.file()).collect()
 }
 
 /// The work done on a task's draft. A fault of ours costs that draft and no other.
-pub fn each<T>(task: &Task, work: impl Fn(&Draft, &Applied) -> Result<T, Trouble>) -> Result<T, Trouble> {
+pub(super) fn each<T>(
+    task: &Task,
+    work: impl Fn(&Draft, &Applied) -> Result<T, Trouble>,
+) -> Result<T, Trouble> {
     let (draft, applied) = task.as_ref().map_err(Trouble::clone)?;
     contained(|| work(draft, applied)).unwrap_or_else(|fault| Err(draft.trouble(None, fault)))
 }

@@ -18,7 +18,7 @@ const LEAST: usize = 20;
 const LONGEST_WORD: usize = 24;
 
 /// The rows to show, one or two: each the text, and the marks underneath.
-pub fn excerpt(text: &str, marked: Range<usize>, width: usize) -> Vec<(String, String)> {
+pub(super) fn excerpt(text: &str, marked: Range<usize>, width: usize) -> Vec<(String, String)> {
     let width = width.max(LEAST);
     let cells: Vec<Cell<'_>> = text.grapheme_indices(true).map(|(at, text)| Cell::new(at, text)).collect();
     let first = cells.iter().position(|cell| cell.at + cell.length > marked.start).unwrap_or(cells.len());
@@ -76,7 +76,7 @@ fn show(
 }
 
 /// The text without what is odd: a draft must not steer the terminal it is shown on.
-pub fn harmless(text: &str) -> String {
+pub(super) fn harmless(text: &str) -> String {
     text.replace(is_odd, "\u{fffd}")
 }
 

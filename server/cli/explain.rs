@@ -15,14 +15,14 @@ use super::names::json_document;
 use super::output::{self, QUIET, STRONG, severity_style, wrapped};
 
 #[derive(Debug, Args)]
-pub struct ExplainArguments {
+pub(crate) struct ExplainArguments {
     /// The rule, as it stands in brackets behind a finding
     #[arg(value_name = "RULE")]
     rule: String,
 }
 
 #[derive(Debug, Args)]
-pub struct RulesArguments {
+pub(crate) struct RulesArguments {
     /// How to print the list
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -39,7 +39,7 @@ enum Format {
 }
 
 /// Prints a rule's page.
-pub fn explain(arguments: &ExplainArguments) -> Result<Status> {
+pub(crate) fn explain(arguments: &ExplainArguments) -> Result<Status> {
     let name = arguments.rule.trim_start_matches("copydesk:explain/");
     let Some(rule) = find_rule(name) else {
         if let Some(group) = Group::ALL.into_iter().find(|group| group.name() == name) {
@@ -82,7 +82,7 @@ fn write_page(page: &str, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Prints the catalogue.
-pub fn rules(arguments: &RulesArguments) -> Result<Status> {
+pub(crate) fn rules(arguments: &RulesArguments) -> Result<Status> {
     let catalogue = match arguments.format {
         Format::Text => as_text(),
         Format::Json => as_json()?,

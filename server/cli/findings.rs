@@ -14,7 +14,7 @@ use text_size::TextRange;
 const REACH: usize = 400;
 
 /// A finding and where it stands. All ranges are bytes in the file.
-pub struct Finding {
+pub(crate) struct Finding {
     /// The draft.
     pub path: String,
     /// The finding.
@@ -38,7 +38,7 @@ pub struct Finding {
 }
 
 /// A place in another draft.
-pub struct Elsewhere {
+pub(crate) struct Elsewhere {
     /// That draft.
     pub path: String,
     /// Bytes in its file.
@@ -50,7 +50,7 @@ pub struct Elsewhere {
 }
 
 /// Where an edit starts and ends.
-pub struct EditPlaces {
+pub(crate) struct EditPlaces {
     /// With columns in characters.
     pub characters: (Place, Place),
     /// With columns in bytes.
@@ -59,7 +59,7 @@ pub struct EditPlaces {
 
 /// What the desk finds in a draft. All ranges are bytes of the text behind the byte order mark.
 #[derive(Debug, PartialEq)]
-pub struct Found {
+pub(super) struct Found {
     /// In the order of the draft.
     pub diagnostics: Vec<Diagnostic>,
     /// What is wrong with its front matter, and that it is too long to be read.
@@ -72,7 +72,7 @@ pub struct Found {
 
 impl Found {
     /// What is found in a draft that was read.
-    pub fn of(analysis: &Analysis, settings: &Settings) -> Found {
+    pub(super) fn of(analysis: &Analysis, settings: &Settings) -> Found {
         let skimmed = analysis.is_skimmed().then(|| Problem { range: None, message: TOO_LONG.to_owned() });
         Found {
             diagnostics: analysis.check(settings),
@@ -83,13 +83,13 @@ impl Found {
     }
 
     /// What is found in a draft's text.
-    pub fn in_text(draft: &Draft, text: &str, settings: &Settings) -> Found {
+    pub(super) fn in_text(draft: &Draft, text: &str, settings: &Settings) -> Found {
         Found::of(&analyse(&text[mark_length(text)..], draft.dialect()), settings)
     }
 }
 
 /// A draft's text without its byte order mark, read as far as its length allows.
-pub fn analyse(text: &str, dialect: Dialect) -> Analysis {
+pub(super) fn analyse(text: &str, dialect: Dialect) -> Analysis {
     let mut analysis = Analysis::as_length_allows(Document::new(text, dialect));
     analysis.read_all();
     analysis
@@ -97,7 +97,7 @@ pub fn analyse(text: &str, dialect: Dialect) -> Analysis {
 
 /// What was found in one draft.
 #[derive(Default)]
-pub struct Checked {
+pub(crate) struct Checked {
     /// The draft, as findings name it.
     pub name: String,
     /// In the order of the draft.
@@ -112,7 +112,7 @@ pub struct Checked {
 
 /// What was found in all drafts.
 #[derive(Default)]
-pub struct Findings {
+pub(crate) struct Findings {
     /// In the order of the drafts.
     pub findings: Vec<Finding>,
     /// First the configurations', then in the order of the drafts.
@@ -125,12 +125,12 @@ pub struct Findings {
 
 impl Findings {
     /// How many findings have that severity.
-    pub fn count(&self, severity: Severity) -> usize {
+    pub(crate) fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.diagnostic.severity == severity).count()
     }
 
     /// Adds a draft's.
-    pub fn add(&mut self, checked: Checked) {
+    pub(crate) fn add(&mut self, checked: Checked) {
         self.findings.extend(checked.findings);
         self.troubles.extend(checked.troubles);
         self.drafts.push(checked.name);
@@ -139,7 +139,7 @@ impl Findings {
 }
 
 /// What was found in a draft, with the places where it stands in its file's text.
-pub fn place(draft: &Draft, text: &str, found: Found) -> Checked {
+pub(super) fn place(draft: &Draft, text: &str, found: Found) -> Checked {
     let mark = mark_length(text);
     let places = Places::new(text);
     let findings = found.diagnostics.into_iter();
@@ -159,7 +159,7 @@ pub fn place(draft: &Draft, text: &str, found: Found) -> Checked {
 }
 
 /// The finding for a name that other drafts write otherwise; `None` where its draft silences it or has changed meanwhile.
-pub fn locate_discord(
+pub(super) fn locate_discord(
     discord: Discord,
     draft: &Draft,
     settings: &Settings,

@@ -8,7 +8,7 @@ mod junit;
 mod rdjson;
 mod sarif;
 mod statistics;
-pub mod text;
+pub(super) mod text;
 
 use std::collections::HashMap;
 use std::hash::Hasher as _;
@@ -22,12 +22,12 @@ use copydesk_project::{path_below, whole_path};
 use super::findings::{Finding, Findings};
 use super::names::escaped;
 
-pub use json::answer;
-pub use statistics::write as write_statistics;
+pub(super) use json::answer;
+pub(super) use statistics::write as write_statistics;
 
 /// How to print what was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(super) enum Format {
     /// For people
     Text,
     /// For programs: one JSON document
@@ -49,11 +49,11 @@ pub enum Format {
 }
 
 /// What writes the findings in a format.
-pub type Writer = fn(&Findings, &mut dyn Write) -> io::Result<()>;
+pub(super) type Writer = fn(&Findings, &mut dyn Write) -> io::Result<()>;
 
 impl Format {
     /// The writer of a format for programs; `None` for text, which needs to know its reader.
-    pub fn writer(self) -> Option<Writer> {
+    pub(super) fn writer(self) -> Option<Writer> {
         match self {
             Format::Text => None,
             Format::Json => Some(json::write),
@@ -70,14 +70,14 @@ impl Format {
 
 impl Format {
     /// Whether the service that reads it looks for files from the root of its checkout on.
-    pub fn is_for_checkout(self) -> bool {
+    pub(super) fn is_for_checkout(self) -> bool {
         matches!(self, Format::Github | Format::Gitlab | Format::Sarif | Format::Rdjson)
     }
 }
 
 /// Names all drafts from the root of the checkout on, where the service that runs this names one, wherever in it Copydesk
 /// was called and however the drafts were named.
-pub fn name_from_checkout(findings: &mut Findings) {
+pub(super) fn name_from_checkout(findings: &mut Findings) {
     let named = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"].into_iter().filter_map(std::env::var_os);
     let Some(root) =
         named.filter(|root| !root.is_empty()).find_map(|root| Path::new(&root).canonicalize().ok())

@@ -13,7 +13,7 @@ use super::{Status, explain, output};
 ///
 /// # Errors
 /// The file exists, or cannot be written.
-pub fn run() -> Result<Status> {
+pub(crate) fn run() -> Result<Status> {
     let mut file = match std::fs::File::create_new(FILE_NAME) {
         Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {

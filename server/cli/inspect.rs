@@ -48,7 +48,7 @@ const BATCH: usize = 64;
 
 #[derive(Debug, Args)]
 #[command(after_help = "Prints one JSON object a line, one line a draft, in the order of the drafts.")]
-pub struct Arguments {
+pub(crate) struct Arguments {
     #[command(flatten)]
     given: Given,
     /// Read {"id", "text"} objects from standard input, one a line, and answer each with one line
@@ -81,7 +81,7 @@ struct Answer {
 }
 
 /// Reads, understands, prints.
-pub fn run(arguments: &Arguments) -> Result<Status> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
     let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
     let mut projects = Projects::new(&arguments.config.choice());
     let selection = arguments.draft.selection();

@@ -25,7 +25,7 @@ const LONGEST: usize = 1 << 26;
 
 /// An id as it came: a number may have more digits than a machine counts with. Only what must not be printed is escaped, which
 /// stands for the same. `None` is null.
-pub type Id = Option<Box<RawValue>>;
+pub(super) type Id = Option<Box<RawValue>>;
 
 #[derive(Serialize)]
 struct Refusal {
@@ -35,7 +35,10 @@ struct Refusal {
 
 /// Answers every line of standard input that is not blank. `answer` takes a draft's id and text and gives a line, without
 /// its end, and how the draft fared; the worst of these is the result.
-pub fn run(jobs: NonZeroUsize, answer: impl Fn(Id, &str) -> (String, Status) + Sync) -> Result<Status> {
+pub(super) fn run(
+    jobs: NonZeroUsize,
+    answer: impl Fn(Id, &str) -> (String, Status) + Sync,
+) -> Result<Status> {
     let mut input = BufReader::with_capacity(BUFFER, io::stdin().lock());
     let mut status = Status::Clean;
     let mut number = 0;

@@ -10,14 +10,14 @@ use super::{Status, output};
 #[command(
     after_help = "For instance: copydesk completions bash > ~/.local/share/bash-completion/completions/copydesk"
 )]
-pub struct CompletionsArguments {
+pub(crate) struct CompletionsArguments {
     /// The shell
     #[arg(value_name = "SHELL")]
     shell: Shell,
 }
 
 /// Prints a shell's completions.
-pub fn completions(arguments: &CompletionsArguments, mut command: Command) -> Result<Status> {
+pub(crate) fn completions(arguments: &CompletionsArguments, mut command: Command) -> Result<Status> {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, "copydesk", &mut script);
     output::write_data(None, |out| out.write_all(&script))?;
@@ -25,7 +25,7 @@ pub fn completions(arguments: &CompletionsArguments, mut command: Command) -> Re
 }
 
 /// Prints the manual page, and behind it that of each command.
-pub fn page(mut command: Command) -> Result<Status> {
+pub(crate) fn page(mut command: Command) -> Result<Status> {
     command.build();
     let mut page = Vec::new();
     clap_mangen::Man::new(command.clone()).render(&mut page)?;

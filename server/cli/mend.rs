@@ -37,7 +37,7 @@ pub fn mend(text: &str, dialect: Dialect, settings: &Settings, most: Safety) -> 
 }
 
 /// The difference between a draft and its mended text, as `diff -u` shows it; empty where there is none.
-pub fn difference(name: &str, text: &str, mended: &str) -> String {
+pub(super) fn difference(name: &str, text: &str, mended: &str) -> String {
     if text == mended {
         return String::new();
     }

@@ -7,18 +7,18 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 /// Whether a character steers a terminal, breaks a line, or turns the direction of writing rather than being shown.
-pub fn is_odd(letter: char) -> bool {
+pub(super) fn is_odd(letter: char) -> bool {
     letter.is_control() || turns_or_breaks(letter)
 }
 
 /// A text on one line, as it can be printed anywhere: control characters, and those that turn the direction of writing, are
 /// written as `\n` or `\u{1b}`.
-pub fn escaped(text: &str) -> Cow<'_, str> {
+pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     rewritten(text, |letter, _| is_odd(letter), in_rust)
 }
 
 /// Lines of a draft as they can be printed anywhere: all of these but tabs and the lines' ends are escaped.
-pub fn escaped_lines(text: &str) -> Cow<'_, str> {
+pub(super) fn escaped_lines(text: &str) -> Cow<'_, str> {
     let is_odd = |letter, next| match letter {
         '\n' | '\t' => false,
         '\r' => next != Some('\n'),
@@ -31,7 +31,7 @@ pub fn escaped_lines(text: &str) -> Cow<'_, str> {
 ///
 /// # Errors
 /// The value is none that JSON knows.
-pub fn json_line(value: &impl Serialize) -> serde_json::Result<String> {
+pub(super) fn json_line(value: &impl Serialize) -> serde_json::Result<String> {
     serde_json::to_string(value).map(|json| escaped_json(&json).into_owned())
 }
 
@@ -39,7 +39,7 @@ pub fn json_line(value: &impl Serialize) -> serde_json::Result<String> {
 ///
 /// # Errors
 /// As [`json_line`].
-pub fn json_document(value: &impl Serialize) -> serde_json::Result<String> {
+pub(super) fn json_document(value: &impl Serialize) -> serde_json::Result<String> {
     serde_json::to_string_pretty(value).map(|json| escaped_json(&json).into_owned())
 }
 
@@ -55,7 +55,7 @@ fn escaped_json(json: &str) -> Cow<'_, str> {
 
 /// A path in the head of a difference: in quotation marks as in C where it would not stand on one line, as git and `patch`
 /// have it.
-pub fn quoted(name: &str) -> Cow<'_, str> {
+pub(super) fn quoted(name: &str) -> Cow<'_, str> {
     if !name.contains(|letter| is_odd(letter) || matches!(letter, '"' | '\\')) {
         return Cow::Borrowed(name);
     }

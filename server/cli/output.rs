@@ -14,14 +14,14 @@ use unicode_width::UnicodeWidthStr as _;
 use super::names::escaped;
 
 /// For the words at fault and headings.
-pub const STRONG: Style = Style::new().bold();
+pub(super) const STRONG: Style = Style::new().bold();
 /// For what steps back: rule names, addresses.
-pub const QUIET: Style = Style::new().dimmed();
+pub(super) const QUIET: Style = Style::new().dimmed();
 /// For fixes.
-pub const HELP: Style = AnsiColor::Green.on_default();
+pub(super) const HELP: Style = AnsiColor::Green.on_default();
 
 /// The colour of a severity.
-pub fn severity_style(severity: Severity) -> Style {
+pub(super) fn severity_style(severity: Severity) -> Style {
     let color = match severity {
         Severity::Error => AnsiColor::Red,
         Severity::Warning => AnsiColor::Yellow,
@@ -32,14 +32,14 @@ pub fn severity_style(severity: Severity) -> Style {
 }
 
 /// How many columns the reader has: what `COLUMNS` says, else the terminal; `None` where nobody knows.
-pub fn width() -> Option<usize> {
+pub(super) fn width() -> Option<usize> {
     let said =
         std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|&columns| columns > 0);
     said.or_else(|| terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0)))
 }
 
 /// Words with blanks between, broken into lines of at most `width` columns; `indent` stands before all lines but the first.
-pub fn wrapped<'a>(
+pub(super) fn wrapped<'a>(
     words: impl Iterator<Item = (&'a str, Style)>,
     indent: &str,
     width: Option<usize>,
@@ -65,7 +65,10 @@ pub fn wrapped<'a>(
 ///
 /// # Errors
 /// The file cannot be written. A closed pipe is no error: whoever reads has seen enough.
-pub fn write_data(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+pub(super) fn write_data(
+    path: Option<&Path>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<()> {
     match path {
         Some(path) => {
             let mut bytes = Vec::new();
@@ -80,7 +83,10 @@ pub fn write_data(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io:
 ///
 /// # Errors
 /// As [`write_data`].
-pub fn write_styled(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+pub(super) fn write_styled(
+    path: Option<&Path>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<()> {
     match path {
         Some(path) => {
             let mut plain = anstream::StripStream::new(Vec::new());
@@ -103,7 +109,7 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
 ///
 /// # Errors
 /// The file is one of these, or would be.
-pub fn spare_drafts(target: &Path, read: &[&Path]) -> Result<()> {
+pub(super) fn spare_drafts(target: &Path, read: &[&Path]) -> Result<()> {
     let behind = target.canonicalize().unwrap_or_else(|_| target.to_path_buf());
     let shown = escaped(&name_of(target)).into_owned();
     if is_draft(target) || is_draft(&behind) {
@@ -123,7 +129,7 @@ pub fn spare_drafts(target: &Path, read: &[&Path]) -> Result<()> {
 ///
 /// # Errors
 /// The file is one of these.
-pub fn spare_files(target: &Path, read: &[PathBuf]) -> Result<()> {
+pub(super) fn spare_files(target: &Path, read: &[PathBuf]) -> Result<()> {
     if read.iter().any(|file| files::is_same(file, target)) {
         let shown = escaped(&name_of(target)).into_owned();
         bail!("{shown} is read or written besides, and would be lost; choose another file for the output.");
@@ -132,7 +138,7 @@ pub fn spare_files(target: &Path, read: &[PathBuf]) -> Result<()> {
 }
 
 /// Whether somebody still reads standard output, as far as that has shown.
-pub fn is_read() -> bool {
+pub(super) fn is_read() -> bool {
     !CLOSED.load(Ordering::Relaxed)
 }
 
@@ -154,12 +160,12 @@ fn write_and_flush(out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Re
 }
 
 /// Tells on standard error what was done. Where even that cannot be written, nothing is left to do.
-pub fn note(message: &str) {
+pub(super) fn note(message: &str) {
     let _ = writeln!(anstream::stderr(), "{}", escaped(message));
 }
 
 /// Tells on standard error what keeps the command from working. Where even that cannot be written, nothing is left to do.
-pub fn complain(message: &str) {
+pub(crate) fn complain(message: &str) {
     let style = severity_style(Severity::Error);
     let _ = writeln!(anstream::stderr(), "{style}error:{style:#} {}", escaped(message));
 }

@@ -8,12 +8,16 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 /// How many threads to use where nobody says.
-pub fn default_jobs() -> NonZeroUsize {
+pub(super) fn default_jobs() -> NonZeroUsize {
     thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
 /// Applies `work` to all items on up to `jobs` threads. The order of the results does not depend on the threads.
-pub fn map<T: Sync, R: Send>(jobs: NonZeroUsize, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub(super) fn map<T: Sync, R: Send>(
+    jobs: NonZeroUsize,
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
     let useful = NonZeroUsize::new(items.len()).unwrap_or(NonZeroUsize::MIN);
     let mut batch = Some(items.iter().collect());
     let mut results = Vec::new();
@@ -38,7 +42,7 @@ pub fn map<T: Sync, R: Send>(jobs: NonZeroUsize, items: &[T], work: impl Fn(&T) 
 ///
 /// # Errors
 /// What `next` or `take` gave.
-pub fn batches<T: Send, R: Send, E>(
+pub(super) fn batches<T: Send, R: Send, E>(
     jobs: NonZeroUsize,
     mut next: impl FnMut() -> Result<Option<Vec<T>>, E>,
     work: impl Fn(T) -> R + Sync,

@@ -12,7 +12,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const PACE: Duration = Duration::from_millis(100);
 
 /// The progress of a run over so many drafts.
-pub struct Progress {
+pub(super) struct Progress {
     all: usize,
     started: Instant,
     /// `None` where no person looks on.
@@ -27,14 +27,14 @@ struct State {
 
 impl Progress {
     /// Nothing is done yet.
-    pub fn new(all: usize) -> Progress {
+    pub(super) fn new(all: usize) -> Progress {
         let seen = std::io::stderr().is_terminal();
         let state = seen.then(|| Mutex::new(State { done: 0, words: 0, written: None }));
         Progress { all, started: Instant::now(), state }
     }
 
     /// A draft of so many words is done.
-    pub fn advance(&self, words: usize) {
+    pub(super) fn advance(&self, words: usize) {
         let Some(mut state) = self.state.as_ref().and_then(|state| state.lock().ok()) else { return };
         state.done += 1;
         state.words += words;
@@ -51,7 +51,7 @@ impl Progress {
     }
 
     /// Wipes the line out.
-    pub fn finish(&self) {
+    pub(super) fn finish(&self) {
         let state = self.state.as_ref().and_then(|state| state.lock().ok());
         if state.is_some_and(|state| state.written.is_some()) {
             let _ = write!(std::io::stderr(), "\r\x1b[K");

@@ -35,7 +35,7 @@ use reading::Reading;
 #[command(after_help = "\
 The page is one file for a browser: it needs no network, can be mailed, printed and read on a phone.
 Exit status: 0, or 2 when something could not be read; what could be read is reported all the same.")]
-pub struct Arguments {
+pub(crate) struct Arguments {
     #[command(flatten)]
     given: Given,
     /// Write the page to this file instead of printing it
@@ -57,7 +57,7 @@ struct Reported {
 }
 
 /// Reads the drafts and writes the page.
-pub fn run(arguments: &Arguments) -> Result<Status> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
     if arguments.output.is_none() && std::io::stdout().is_terminal() {
         bail!("A report is a page for a browser; say where to write it, for instance `-o report.html`.");
     }

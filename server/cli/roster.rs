@@ -23,7 +23,7 @@ pub use import::read_anything as import;
 pub use json::write as write_json;
 
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     #[command(subcommand)]
     command: Command,
 }
@@ -60,7 +60,7 @@ struct Export {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum Format {
+pub(crate) enum Format {
     Toml,
     Csv,
     Json,
@@ -70,7 +70,7 @@ pub enum Format {
 ///
 /// # Errors
 /// Nothing names a roster, or the output cannot be written.
-pub fn run(arguments: &Arguments) -> Result<Status> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
     match &arguments.command {
         Command::Check(files) => check(files),
         Command::Import(arguments) => import::run(arguments),

@@ -15,7 +15,7 @@ use super::names::escaped;
 use super::output::{self, QUIET, STRONG, severity_style};
 
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// The draft; it need not exist yet [default: a draft in the current folder]
     #[arg(value_name = "PATH")]
     path: Option<PathBuf>,
@@ -24,7 +24,7 @@ pub struct Arguments {
 }
 
 /// Prints the configuration in use, how strict it is, and each rule's severity, with their origins.
-pub fn run(arguments: &Arguments) -> Result<Status> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
     let mut projects = Projects::new(&arguments.config.choice());
     let path = match &arguments.path {
         Some(path) if path.is_dir() => path.join("draft.md"),

@@ -22,7 +22,7 @@ pub(crate) struct Statement<'a> {
 }
 
 /// How sure an attribution must be to count as saying who says something. Chosen on attribution/dev.
-pub const SURE: f32 = 0.6;
+pub(crate) const SURE: f32 = 0.6;
 
 impl Statement<'_> {
     /// Whether it counts as saying who says something: sure enough, and with a source.

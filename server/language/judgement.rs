@@ -18,7 +18,7 @@ pub(crate) const REASONS: usize = ReasonKind::ALL.len();
 /// How many other faults are told.
 pub(crate) const FAULTS: usize = Fault::ALL.len();
 /// How many genres the reader tells apart.
-pub const GENRES: usize = 12;
+pub(crate) const GENRES: usize = 12;
 /// The genres whose writers' opinions are theirs: opinion, column, review, blog, how-to, announcement.
 const OPINIONS: Range<usize> = 6..12;
 /// The number of interviews among the genres.

@@ -14,7 +14,7 @@ use super::code_action::FIX_ALL;
 use super::{commands, completion, convert, semantic_tokens};
 
 /// The answer to `initialize`.
-pub fn offer(abilities: &Abilities) -> InitializeResult {
+pub(super) fn offer(abilities: &Abilities) -> InitializeResult {
     let capabilities = ServerCapabilities {
         position_encoding: Some(convert::encoding_kind(abilities.encoding)),
         text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {

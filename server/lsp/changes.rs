@@ -14,7 +14,7 @@ use super::convert;
 use super::session::Session;
 
 /// Edits of one file.
-pub struct Change {
+pub(super) struct Change {
     /// The file.
     pub uri: Uri,
     /// The client's number for the text that the edits are for, where the file is open.
@@ -24,7 +24,7 @@ pub struct Change {
 }
 
 /// What is edited.
-pub enum Edits {
+pub(super) enum Edits {
     /// Places of a text.
     Text {
         /// The text as it is.
@@ -41,7 +41,12 @@ pub enum Edits {
 impl Change {
     /// An edit of a file whose text this is, open or not; `None` where the path is no address, or the file is open and out
     /// of step.
-    pub fn of_file(session: &Session, path: &Path, text: &str, edit: desk::TextEdit) -> Option<Change> {
+    pub(super) fn of_file(
+        session: &Session,
+        path: &Path,
+        text: &str,
+        edit: desk::TextEdit,
+    ) -> Option<Change> {
         let open = session.documents.at_path(path);
         if open.as_ref().is_some_and(|open| !open.is_in_step()) {
             return None;
@@ -53,13 +58,13 @@ impl Change {
     }
 
     /// A file that is not there yet.
-    pub fn new_file(path: &Path, text: String) -> Option<Change> {
+    pub(super) fn new_file(path: &Path, text: String) -> Option<Change> {
         Some(Change { uri: Uri::from_file_path(path)?, version: None, edits: Edits::NewFile(text) })
     }
 }
 
 /// The edit of a workspace; `None` where the client cannot do it.
-pub fn workspace_edit(changes: &[Change], abilities: &Abilities) -> Option<Value> {
+pub(super) fn workspace_edit(changes: &[Change], abilities: &Abilities) -> Option<Value> {
     if !abilities.versioned_edits {
         let mut by_file: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
         for change in changes {

@@ -15,11 +15,11 @@ use super::snapshot::Snapshot;
 use super::{commands, convert, ignore, navigation};
 
 /// The kind of the action that applies all safe fixes.
-pub const FIX_ALL: &str = "source.fixAll.copydesk";
+pub(super) const FIX_ALL: &str = "source.fixAll.copydesk";
 
 /// A remedy on its way to the client and back.
 #[derive(Serialize, Deserialize)]
-pub struct Ticket {
+pub(super) struct Ticket {
     uri: Uri,
     version: Option<i32>,
     remedy: Remedy,
@@ -37,7 +37,7 @@ struct Offer<'s> {
 ///
 /// # Errors
 /// The draft is not open.
-pub async fn actions(session: &Arc<Session>, params: CodeActionParams) -> Result<Value> {
+pub(super) async fn actions(session: &Arc<Session>, params: CodeActionParams) -> Result<Value> {
     let snapshot = session.checked(&params.text_document.uri).await?;
     let range = convert::bytes(snapshot.document(), params.range, session.abilities().encoding);
     let only = params.context.only;
@@ -81,7 +81,7 @@ pub async fn actions(session: &Arc<Session>, params: CodeActionParams) -> Result
 ///
 /// # Errors
 /// The action is none of ours, or the draft was edited since.
-pub async fn resolve(session: &Arc<Session>, mut action: Value) -> Result<Value> {
+pub(super) async fn resolve(session: &Arc<Session>, mut action: Value) -> Result<Value> {
     let ticket: Option<Ticket> =
         action.get("data").and_then(|data| serde_json::from_value(data.clone()).ok());
     let Some(ticket) = ticket else {
@@ -96,7 +96,7 @@ pub async fn resolve(session: &Arc<Session>, mut action: Value) -> Result<Value>
 ///
 /// # Errors
 /// The draft was edited since, or is closed.
-pub async fn redeem(session: &Arc<Session>, ticket: &Ticket) -> Result<Value> {
+pub(super) async fn redeem(session: &Arc<Session>, ticket: &Ticket) -> Result<Value> {
     let snapshot = session.checked(&ticket.uri).await?;
     let stale = || error(ErrorCode::ContentModified, "The draft was edited since; ask again.");
     if snapshot.version != ticket.version {

@@ -15,7 +15,7 @@ use super::{commands, convert};
 ///
 /// # Errors
 /// The draft is not open.
-pub async fn lenses(session: &Arc<Session>, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+pub(super) async fn lenses(session: &Arc<Session>, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
     let snapshot = session.inspected(&params.text_document.uri).await?;
     let document = snapshot.document();
     let first = document.blocks().iter().enumerate().find_map(|(index, block)| {
@@ -33,7 +33,7 @@ pub async fn lenses(session: &Arc<Session>, params: CodeLensParams) -> Result<Op
 }
 
 /// "3 sources: 2 named, 1 document". Where it is not clear who speaks, nothing is counted.
-pub fn in_words(inspection: &Inspection) -> String {
+pub(super) fn in_words(inspection: &Inspection) -> String {
     let count = |kind| inspection.sources().filter(|source| source.kind == kind).count();
     let documents = count(SourceKind::Document);
     let parts = [

@@ -14,19 +14,19 @@ use super::snapshot::Snapshot;
 use super::{code_lens, overview};
 
 /// Applies a remedy; for clients whose code actions are commands.
-pub const APPLY: &str = "copydesk.apply";
+pub(super) const APPLY: &str = "copydesk.apply";
 /// Applies all safe fixes to a draft, given by its address.
-pub const FIX_ALL: &str = "copydesk.fixAll";
+pub(super) const FIX_ALL: &str = "copydesk.fixAll";
 /// Tells the sources of a draft, given by its address.
-pub const SOURCES: &str = "copydesk.sources";
+pub(super) const SOURCES: &str = "copydesk.sources";
 /// Gives the page of a rule, given by its name.
-pub const EXPLAIN: &str = "copydesk.explain";
+pub(super) const EXPLAIN: &str = "copydesk.explain";
 
 /// Gives the actors and sources of a draft, by its address, as data for views.
-pub const OVERVIEW: &str = "copydesk.overview";
+pub(super) const OVERVIEW: &str = "copydesk.overview";
 
 /// All commands.
-pub const ALL: [&str; 5] = [APPLY, FIX_ALL, SOURCES, EXPLAIN, OVERVIEW];
+pub(super) const ALL: [&str; 5] = [APPLY, FIX_ALL, SOURCES, EXPLAIN, OVERVIEW];
 
 /// The request to apply an edit, in plain JSON because ours may hold more than the library's types know.
 enum ApplyEdit {}
@@ -41,7 +41,7 @@ impl request::Request for ApplyEdit {
 ///
 /// # Errors
 /// There is no such command, its argument is missing, or the client cannot apply edits.
-pub async fn run(session: &Arc<Session>, params: ExecuteCommandParams) -> Result<Option<Value>> {
+pub(super) async fn run(session: &Arc<Session>, params: ExecuteCommandParams) -> Result<Option<Value>> {
     let argument = params.arguments.into_iter().next();
     match params.command.as_str() {
         APPLY => {

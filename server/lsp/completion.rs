@@ -24,7 +24,7 @@ const FEWEST_LETTERS: usize = 2;
 const MOST_NAMES: usize = 100;
 
 /// What the server offers: it is asked when a word is written, and behind a closing quotation mark.
-pub fn offer() -> CompletionOptions {
+pub(super) fn offer() -> CompletionOptions {
     CompletionOptions {
         trigger_characters: Some(vec!["”".to_owned(), "\"".to_owned()]),
         ..CompletionOptions::default()
@@ -35,7 +35,10 @@ pub fn offer() -> CompletionOptions {
 ///
 /// # Errors
 /// The draft is not open.
-pub async fn items(session: &Arc<Session>, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+pub(super) async fn items(
+    session: &Arc<Session>,
+    params: CompletionParams,
+) -> Result<Option<CompletionResponse>> {
     let place = params.text_document_position;
     let snapshot = session.inspected(&place.text_document.uri).await?;
     let encoding = session.abilities().encoding;

@@ -26,7 +26,7 @@ const CODE: &str = "configuration";
 
 /// All settings of a session.
 #[derive(Default)]
-pub struct Configuration {
+pub(super) struct Configuration {
     /// The configurations met so far, by the folder they speak for.
     projects: Mutex<HashMap<PathBuf, Arc<Project>>>,
     client: Mutex<Clients>,
@@ -65,7 +65,7 @@ struct Client {
 }
 
 /// A configuration, and the folder it speaks for.
-pub struct Project {
+pub(super) struct Project {
     /// The file; `None` where there is none.
     pub file: Option<PathBuf>,
     /// The folder from which its patterns count.
@@ -100,12 +100,12 @@ struct Open {
 
 impl Configuration {
     /// Counts the changes of any setting.
-    pub fn generation(&self) -> u64 {
+    pub(super) fn generation(&self) -> u64 {
         self.generation.load(Ordering::SeqCst)
     }
 
     /// What applies to a draft; one that is no file has the client's settings only.
-    pub fn settings(&self, session: &Session, path: Option<&Path>) -> Settings {
+    pub(super) fn settings(&self, session: &Session, path: Option<&Path>) -> Settings {
         let client = lock(&self.client).of(path);
         let settings = match path {
             Some(path) => {
@@ -119,7 +119,7 @@ impl Configuration {
     }
 
     /// The configuration that applies to a file.
-    pub fn project(&self, session: &Session, path: &Path) -> Arc<Project> {
+    pub(super) fn project(&self, session: &Session, path: &Path) -> Arc<Project> {
         let parent = path.parent().unwrap_or(Path::new(""));
         let (file, folder) = nearest_file(parent);
         if let Some(known) = lock(&self.projects).get(&folder) {
@@ -147,7 +147,7 @@ impl Configuration {
     }
 
     /// The files that settings come from, as far as they are known.
-    pub fn files(&self) -> Vec<PathBuf> {
+    pub(super) fn files(&self) -> Vec<PathBuf> {
         let projects = lock(&self.projects);
         projects
             .values()
@@ -157,7 +157,7 @@ impl Configuration {
     }
 
     /// Whether a file is one that settings come from: a configuration, or a roster that one of them names.
-    pub fn reads(&self, path: &Path) -> bool {
+    pub(super) fn reads(&self, path: &Path) -> bool {
         let rosters = |project: &Arc<Project>| project.roster_files.iter().any(|file| file == path);
         is_configuration(Some(path)) || lock(&self.projects).values().any(rosters)
     }
@@ -165,7 +165,7 @@ impl Configuration {
     /// Reads all files anew after some changed, has `apply` run if they say something else than before, and shows what is wrong in them: whoever
     /// sees that a file is mended asks for what follows from it. What was read before holds until all is read, so that nobody
     /// else has to read it meanwhile.
-    pub fn read_again(&self, session: &Session, changed: &BTreeSet<PathBuf>, apply: impl FnOnce()) {
+    pub(super) fn read_again(&self, session: &Session, changed: &BTreeSet<PathBuf>, apply: impl FnOnce()) {
         let reading = lock(&self.reading);
         let before = lock(&self.projects).clone();
         let (mut again, mut read_files) = (HashMap::new(), Vec::new());
@@ -200,19 +200,24 @@ impl Configuration {
     }
 
     /// Counts a change of a setting.
-    pub fn count_change(&self) {
+    pub(super) fn count_change(&self) {
         self.generation.fetch_add(1, Ordering::SeqCst);
     }
 
     /// Takes the settings that initialization options give.
-    pub fn begin(&self, session: &Session, options: Value) {
+    pub(super) fn begin(&self, session: &Session, options: Value) {
         self.set_client(session, &options, Vec::new());
         let _ = self.options.set(options);
     }
 
     /// Takes the client's settings, as its answer or a notification gives them, and those of folders that have their own.
     /// Whether they are other than before.
-    pub fn set_client(&self, session: &Session, common: &Value, folders: Vec<(PathBuf, &Value)>) -> bool {
+    pub(super) fn set_client(
+        &self,
+        session: &Session,
+        common: &Value,
+        folders: Vec<(PathBuf, &Value)>,
+    ) -> bool {
         let read = |settings: &Value| Arc::new(self.read_client(settings));
         let common = read(common);
         let folders = folders.into_iter().map(|(folder, settings)| (folder, read(settings))).collect();
@@ -267,7 +272,7 @@ impl Clients {
 impl Project {
     /// The configuration's text as it stands, which may be later than what applies; empty where there is none, `None` where it
     /// cannot be read.
-    pub fn file_text(&self, session: &Session) -> Option<String> {
+    pub(super) fn file_text(&self, session: &Session) -> Option<String> {
         match self.file.as_deref().and_then(|file| text_of(session, file)) {
             None => Some(String::new()),
             Some(text) => text.ok(),
@@ -277,7 +282,7 @@ impl Project {
 
 /// Asks the client for its settings, and checks the open drafts again if they are new. Where the workspace has several
 /// folders, each may have its own.
-pub fn ask(session: &Arc<Session>) {
+pub(super) fn ask(session: &Arc<Session>) {
     let asked = session.configuration.asked.fetch_add(1, Ordering::SeqCst) + 1;
     let session = Arc::clone(session);
     let folders = Some(session.folders()).filter(|folders| folders.len() > 1).unwrap_or_default();
@@ -299,7 +304,7 @@ pub fn ask(session: &Arc<Session>) {
 }
 
 /// Whether a path is that of a configuration.
-pub fn is_configuration(path: Option<&Path>) -> bool {
+pub(super) fn is_configuration(path: Option<&Path>) -> bool {
     path.and_then(Path::file_name).is_some_and(|name| name == FILE_NAME)
 }
 

@@ -15,41 +15,41 @@ use super::session;
 use super::snapshot::Snapshot;
 
 /// What diagnostics of ours are signed with.
-pub const SOURCE: &str = "copydesk";
+pub(super) const SOURCE: &str = "copydesk";
 
 /// The code of what is wrong in a draft's front matter.
-pub const FRONT_MATTER: &str = "front-matter";
+pub(super) const FRONT_MATTER: &str = "front-matter";
 
 /// The code of the notice that a draft is too long to be read.
-pub const LONG_DRAFT: &str = "long-draft";
+pub(super) const LONG_DRAFT: &str = "long-draft";
 
 /// The code of the notice that a change of a draft was not applied.
-pub const OUT_OF_STEP: &str = "out-of-step";
+pub(super) const OUT_OF_STEP: &str = "out-of-step";
 
 /// A range of bytes as the client counts.
-pub fn range(document: &Document, range: TextRange, encoding: PositionEncoding) -> Range {
+pub(super) fn range(document: &Document, range: TextRange, encoding: PositionEncoding) -> Range {
     Range::new(position(document, range.start(), encoding), position(document, range.end(), encoding))
 }
 
 /// A byte as the client counts.
-pub fn position(document: &Document, offset: TextSize, encoding: PositionEncoding) -> Position {
+pub(super) fn position(document: &Document, offset: TextSize, encoding: PositionEncoding) -> Position {
     let position = document.position(offset, encoding);
     Position::new(position.line, position.character)
 }
 
 /// The byte at a client's position.
-pub fn offset(document: &Document, position: Position, encoding: PositionEncoding) -> TextSize {
+pub(super) fn offset(document: &Document, position: Position, encoding: PositionEncoding) -> TextSize {
     document.offset(plain(position), encoding)
 }
 
 /// The bytes of a client's range.
-pub fn bytes(document: &Document, range: Range, encoding: PositionEncoding) -> TextRange {
+pub(super) fn bytes(document: &Document, range: Range, encoding: PositionEncoding) -> TextRange {
     let (start, end) = (offset(document, range.start, encoding), offset(document, range.end, encoding));
     TextRange::new(start.min(end), start.max(end))
 }
 
 /// How many of the client's units a range has; it must not leave its line.
-pub fn length(document: &Document, range: TextRange, encoding: PositionEncoding) -> u32 {
+pub(super) fn length(document: &Document, range: TextRange, encoding: PositionEncoding) -> u32 {
     let (start, end) =
         (position(document, range.start(), encoding), position(document, range.end(), encoding));
     end.character.saturating_sub(start.character)
@@ -60,7 +60,7 @@ fn plain(position: Position) -> copydesk_text::Position {
 }
 
 /// One change of the client's; `None` where it cannot be read.
-pub fn edit(change: &Value) -> Option<copydesk_text::Edit> {
+pub(super) fn edit(change: &Value) -> Option<copydesk_text::Edit> {
     let range = match change.get("range") {
         None | Some(Value::Null) => None,
         Some(range) => {
@@ -72,7 +72,7 @@ pub fn edit(change: &Value) -> Option<copydesk_text::Edit> {
 }
 
 /// The protocol's word for what both sides count in.
-pub fn encoding_kind(encoding: PositionEncoding) -> PositionEncodingKind {
+pub(super) fn encoding_kind(encoding: PositionEncoding) -> PositionEncodingKind {
     match encoding {
         PositionEncoding::Utf8 => PositionEncodingKind::UTF8,
         PositionEncoding::Utf16 => PositionEncodingKind::UTF16,
@@ -81,7 +81,7 @@ pub fn encoding_kind(encoding: PositionEncoding) -> PositionEncodingKind {
 }
 
 /// A severity.
-pub fn severity(severity: desk::Severity) -> DiagnosticSeverity {
+pub(super) fn severity(severity: desk::Severity) -> DiagnosticSeverity {
     match severity {
         desk::Severity::Error => DiagnosticSeverity::ERROR,
         desk::Severity::Warning => DiagnosticSeverity::WARNING,
@@ -91,7 +91,7 @@ pub fn severity(severity: desk::Severity) -> DiagnosticSeverity {
 }
 
 /// A finding.
-pub fn diagnostic(
+pub(super) fn diagnostic(
     uri: &Uri,
     document: &Document,
     finding: &desk::Diagnostic,
@@ -121,7 +121,7 @@ pub fn diagnostic(
 }
 
 /// Something wrong in a configuration or in front matter; without a place it stands at the start.
-pub fn problem(
+pub(super) fn problem(
     document: &Document,
     problem: &desk::Problem,
     code: &str,
@@ -138,7 +138,7 @@ pub fn problem(
 }
 
 /// What is wrong in a draft's front matter, and that a draft is too long to be read.
-pub fn problems(snapshot: &Snapshot, abilities: &Abilities) -> Vec<Diagnostic> {
+pub(super) fn problems(snapshot: &Snapshot, abilities: &Abilities) -> Vec<Diagnostic> {
     let problems = snapshot.problems.iter();
     let problems = problems.map(|it| problem(snapshot.document(), it, FRONT_MATTER, abilities.encoding));
     let too_long = snapshot.draft.is_skimmed().then(|| Diagnostic {
@@ -152,7 +152,7 @@ pub fn problems(snapshot: &Snapshot, abilities: &Abilities) -> Vec<Diagnostic> {
 }
 
 /// What stands in the place of findings while a draft is out of step.
-pub fn out_of_step() -> Diagnostic {
+pub(super) fn out_of_step() -> Diagnostic {
     Diagnostic {
         severity: Some(DiagnosticSeverity::INFORMATION),
         code: Some(NumberOrString::String(OUT_OF_STEP.to_owned())),
@@ -163,13 +163,13 @@ pub fn out_of_step() -> Diagnostic {
 }
 
 /// All diagnostics of a draft.
-pub fn diagnostics(snapshot: &Snapshot, abilities: &Abilities) -> Vec<Diagnostic> {
+pub(super) fn diagnostics(snapshot: &Snapshot, abilities: &Abilities) -> Vec<Diagnostic> {
     let (uri, document) = (&snapshot.uri, snapshot.document());
     let findings = snapshot.diagnostics().iter().map(|finding| diagnostic(uri, document, finding, abilities));
     problems(snapshot, abilities).into_iter().chain(findings).collect()
 }
 
 /// The address of a rule's page.
-pub fn page(rule: &str) -> Option<Uri> {
+pub(super) fn page(rule: &str) -> Option<Uri> {
     desk::page_address(rule).parse().ok()
 }

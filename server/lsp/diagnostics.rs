@@ -35,7 +35,7 @@ struct Params<'a> {
 }
 
 /// The message that publishes diagnostics of which some are written already.
-pub fn message(uri: &Uri, version: Option<i32>, problems: &[Diagnostic], written: &str) -> String {
+pub(super) fn message(uri: &Uri, version: Option<i32>, problems: &[Diagnostic], written: &str) -> String {
     let params = Params { uri, version, diagnostics: problems };
     let publication = Publication { jsonrpc: "2.0", method: PUBLISH, params };
     let mut message = serde_json::to_string(&publication).unwrap_or_default();
@@ -48,7 +48,7 @@ pub fn message(uri: &Uri, version: Option<i32>, problems: &[Diagnostic], written
 }
 
 /// Sends diagnostics.
-pub fn send(session: &Session, uri: &Uri, version: Option<i32>, diagnostics: &[Diagnostic]) {
+pub(super) fn send(session: &Session, uri: &Uri, version: Option<i32>, diagnostics: &[Diagnostic]) {
     let params = Params { uri, version, diagnostics };
     session.output.send(&Publication { jsonrpc: "2.0", method: PUBLISH, params });
 }
@@ -57,7 +57,7 @@ pub fn send(session: &Session, uri: &Uri, version: Option<i32>, diagnostics: &[D
 ///
 /// # Errors
 /// The draft is not open.
-pub async fn pull(
+pub(super) async fn pull(
     session: &Arc<Session>,
     params: DocumentDiagnosticParams,
 ) -> Result<DocumentDiagnosticReportResult> {
@@ -95,7 +95,7 @@ pub async fn pull(
 }
 
 /// A name for a set of diagnostics: the same set has the same name.
-pub fn result_id(items: &[Diagnostic]) -> String {
+pub(super) fn result_id(items: &[Diagnostic]) -> String {
     let mut hasher = DefaultHasher::new();
     serde_json::to_string(items).unwrap_or_default().hash(&mut hasher);
     format!("{:016x}", hasher.finish())

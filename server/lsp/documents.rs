@@ -16,12 +16,12 @@ use super::snapshot::{Origin, Snapshot};
 
 /// All open drafts, and configurations that are open beside them.
 #[derive(Default)]
-pub struct Documents {
+pub(super) struct Documents {
     open: DashMap<Uri, Arc<OpenDraft>>,
 }
 
 /// One open draft.
-pub struct OpenDraft {
+pub(super) struct OpenDraft {
     /// The draft's address.
     pub uri: Uri,
     /// Where it lies, when it is a file.
@@ -60,7 +60,7 @@ impl State {
 }
 
 /// What a worker is to understand.
-pub struct Job {
+pub(super) struct Job {
     /// The text.
     pub document: Document,
     /// What it is.
@@ -71,7 +71,7 @@ pub struct Job {
 
 /// Why a worker wakes.
 #[allow(clippy::large_enum_variant, reason = "one is alive at a time")]
-pub enum Wake {
+pub(super) enum Wake {
     /// There is a later text, or there are other settings.
     Job(Job),
     /// Nobody has typed for a while.
@@ -84,7 +84,7 @@ pub enum Wake {
 
 /// Why edits were not applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub(super) enum Refusal {
     /// The draft is not open.
     NotOpen,
     /// An earlier one could not be applied.
@@ -99,7 +99,7 @@ pub enum Refusal {
 
 impl Documents {
     /// Opens a draft; one that was open under the address is let go.
-    pub fn open(&self, uri: Uri, text: &str, language: &str, version: i32) -> Arc<OpenDraft> {
+    pub(super) fn open(&self, uri: Uri, text: &str, language: &str, version: i32) -> Arc<OpenDraft> {
         let path = file_path(&uri);
         let is_draft = !DATA.contains(&language) && !is_configuration(path.as_deref());
         let dialect = if is_draft { dialect(&uri, language) } else { Dialect::Data };
@@ -136,7 +136,7 @@ impl Documents {
     ///
     /// # Errors
     /// They were not applied.
-    pub fn change(
+    pub(super) fn change(
         &self,
         uri: &Uri,
         version: Option<i32>,
@@ -174,7 +174,7 @@ impl Documents {
     }
 
     /// Closes a draft; `clear` runs when nothing more is published for it. False where it was not open.
-    pub fn close(&self, uri: &Uri, clear: impl FnOnce()) -> bool {
+    pub(super) fn close(&self, uri: &Uri, clear: impl FnOnce()) -> bool {
         let closed = self.open.remove(uri);
         if let Some((_, open)) = &closed {
             open.close(clear);
@@ -183,7 +183,7 @@ impl Documents {
     }
 
     /// Closes all drafts, when nobody is there any more to whom something could be said.
-    pub fn close_all(&self) {
+    pub(super) fn close_all(&self) {
         for open in self.all() {
             open.close(|| {});
         }
@@ -191,24 +191,24 @@ impl Documents {
     }
 
     /// An open draft.
-    pub fn get(&self, uri: &Uri) -> Option<Arc<OpenDraft>> {
+    pub(super) fn get(&self, uri: &Uri) -> Option<Arc<OpenDraft>> {
         self.open.get(uri).map(|open| Arc::clone(open.value()))
     }
 
     /// The open draft that lies at a path.
-    pub fn at_path(&self, path: &Path) -> Option<Arc<OpenDraft>> {
+    pub(super) fn at_path(&self, path: &Path) -> Option<Arc<OpenDraft>> {
         self.all().into_iter().find(|open| open.path.as_deref() == Some(path))
     }
 
     /// All open drafts.
-    pub fn all(&self) -> Vec<Arc<OpenDraft>> {
+    pub(super) fn all(&self) -> Vec<Arc<OpenDraft>> {
         self.open.iter().map(|open| Arc::clone(open.value())).collect()
     }
 }
 
 impl OpenDraft {
     /// Waits for something to do for the worker that has understood the text of a serial; at most for `patience`.
-    pub fn wait(&self, done: u64, patience: Option<Duration>) -> Wake {
+    pub(super) fn wait(&self, done: u64, patience: Option<Duration>) -> Wake {
         let waiting = |state: &mut State| state.serial == done && state.settled != done && !state.closed;
         let mut state = match patience {
             None => self.changed.wait_while(self.state(), waiting).unwrap_or_else(PoisonError::into_inner),
@@ -229,7 +229,7 @@ impl OpenDraft {
     }
 
     /// The text of a serial, to be understood again; `None` where a later one waits, or the draft is closed.
-    pub fn job(&self, serial: u64) -> Option<Job> {
+    pub(super) fn job(&self, serial: u64) -> Option<Job> {
         let state = self.state();
         (state.serial == serial && !state.closed).then(|| self.job_of(&state))
     }
@@ -245,7 +245,7 @@ impl OpenDraft {
     }
 
     /// Notes that the text of a serial was checked whole; nothing, where a later one is here.
-    pub fn settle(&self, serial: u64) {
+    pub(super) fn settle(&self, serial: u64) {
         let mut state = self.state();
         if state.serial == serial {
             state.settled = serial;
@@ -254,25 +254,25 @@ impl OpenDraft {
     }
 
     /// Whether a serial is the draft's latest, and its text is the client's.
-    pub fn is_latest(&self, serial: u64) -> bool {
+    pub(super) fn is_latest(&self, serial: u64) -> bool {
         let state = self.state();
         state.serial == serial && state.is_clients()
     }
 
     /// Whether the text is the one that the client has.
-    pub fn is_in_step(&self) -> bool {
+    pub(super) fn is_in_step(&self) -> bool {
         self.state().in_step
     }
 
     /// Notes that the client has another text from now on: nothing is found in this one, and no edit of it is offered.
-    pub fn lose_step(&self) {
+    pub(super) fn lose_step(&self) {
         self.state().in_step = false;
         // Wakes whoever waits to understand it.
         self.understood.send_replace(None);
     }
 
     /// Has the client told, in the place of findings, that the draft is out of step; once, and unless it asks for them itself.
-    pub fn tell_lost_step(&self, send: impl FnOnce()) {
+    pub(super) fn tell_lost_step(&self, send: impl FnOnce()) {
         let _publishing = self.publishing.lock().unwrap_or_else(PoisonError::into_inner);
         if !self.is_in_step() && !self.is_pulled() && !self.notice.swap(true, Ordering::Relaxed) {
             send();
@@ -280,45 +280,45 @@ impl OpenDraft {
     }
 
     /// Whether the client shows that the draft is out of step.
-    pub fn shows_notice(&self) -> bool {
+    pub(super) fn shows_notice(&self) -> bool {
         self.notice.load(Ordering::Relaxed)
     }
 
     /// The text as it stands.
-    pub fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         self.state().document.rope().to_string()
     }
 
     /// The text as it stands, with the client's number for it and its serial; `None` where it is not the client's.
-    pub fn latest(&self) -> Option<(Document, i32, u64)> {
+    pub(super) fn latest(&self) -> Option<(Document, i32, u64)> {
         let state = self.state();
         state.is_clients().then(|| (state.document.clone(), state.version, state.serial))
     }
 
     /// Has the draft checked again.
-    pub fn touch(&self) {
+    pub(super) fn touch(&self) {
         self.state().serial += 1;
         self.changed.notify_all();
     }
 
     /// The client's number for the text.
-    pub fn version(&self) -> i32 {
+    pub(super) fn version(&self) -> i32 {
         self.state().version
     }
 
     /// Notes where the writer is looking.
-    pub fn look_at(&self, near: TextSize) {
+    pub(super) fn look_at(&self, near: TextSize) {
         self.state().near = near;
     }
 
     /// Keeps what was understood, for requests.
-    pub fn keep(&self, snapshot: Arc<Snapshot>) {
+    pub(super) fn keep(&self, snapshot: Arc<Snapshot>) {
         self.understood.send_replace(Some(snapshot));
     }
 
     /// Sends diagnostics of the latest text; they are dropped where a later one is here, or the draft is closed. Whether
     /// they were sent.
-    pub fn publish(&self, serial: u64, send: impl FnOnce()) -> bool {
+    pub(super) fn publish(&self, serial: u64, send: impl FnOnce()) -> bool {
         let _publishing = self.publishing.lock().unwrap_or_else(PoisonError::into_inner);
         let latest = self.is_latest(serial);
         if latest {
@@ -329,12 +329,12 @@ impl OpenDraft {
     }
 
     /// Whether the client asks for diagnostics itself.
-    pub fn is_pulled(&self) -> bool {
+    pub(super) fn is_pulled(&self) -> bool {
         self.pulled.load(Ordering::Relaxed)
     }
 
     /// The diagnostics are asked for from now on; `clear` takes back what was pushed.
-    pub fn pull(&self, clear: impl FnOnce()) {
+    pub(super) fn pull(&self, clear: impl FnOnce()) {
         let _publishing = self.publishing.lock().unwrap_or_else(PoisonError::into_inner);
         if !self.pulled.swap(true, Ordering::Relaxed) {
             clear();
@@ -343,7 +343,7 @@ impl OpenDraft {
 
     /// What was understood of the text that is here now, or of a later one; `None` where the draft is closed or falls out of
     /// step first.
-    pub async fn understood(self: Arc<OpenDraft>) -> Option<Arc<Snapshot>> {
+    pub(super) async fn understood(self: Arc<OpenDraft>) -> Option<Arc<Snapshot>> {
         let serial = self.state().serial;
         let mut receiver = self.understood.subscribe();
         loop {
@@ -382,7 +382,7 @@ fn dialect(uri: &Uri, language: &str) -> Dialect {
 }
 
 /// The path behind an address; `None` for drafts that are no files, such as unsaved ones.
-pub fn file_path(uri: &Uri) -> Option<PathBuf> {
+pub(super) fn file_path(uri: &Uri) -> Option<PathBuf> {
     if !uri.scheme().as_str().eq_ignore_ascii_case("file") {
         return None;
     }

@@ -12,7 +12,10 @@ use super::session::Session;
 ///
 /// # Errors
 /// The draft is not open.
-pub async fn ranges(session: &Arc<Session>, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+pub(super) async fn ranges(
+    session: &Arc<Session>,
+    params: FoldingRangeParams,
+) -> Result<Option<Vec<FoldingRange>>> {
     let snapshot = session.snapshot(&params.text_document.uri).await?;
     let document = snapshot.document();
     let rope = document.rope();

@@ -18,7 +18,7 @@ const LONGEST_BODY: usize = 1 << 30;
 
 /// One message from the client.
 #[derive(Debug)]
-pub enum Incoming {
+pub(super) enum Incoming {
     /// A request or a notification.
     Request(Request),
     /// The answer to one of our requests.
@@ -28,7 +28,7 @@ pub enum Incoming {
 }
 
 /// Reads the next message; `None` where the input ends.
-pub fn read(input: &mut impl BufRead) -> Option<Incoming> {
+pub(super) fn read(input: &mut impl BufRead) -> Option<Incoming> {
     match read_length(input).ok()?? {
         Some(length) if length <= LONGEST_BODY => {
             let mut body = vec![0; length];

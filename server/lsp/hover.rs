@@ -18,7 +18,7 @@ const MOST_LINES: usize = 4;
 ///
 /// # Errors
 /// The draft is not open.
-pub async fn hover(session: &Arc<Session>, params: HoverParams) -> Result<Option<Hover>> {
+pub(super) async fn hover(session: &Arc<Session>, params: HoverParams) -> Result<Option<Hover>> {
     let place = params.text_document_position_params;
     session.inspected(&place.text_document.uri).await?;
     let snapshot = session.checked(&place.text_document.uri).await?;
@@ -150,7 +150,7 @@ fn speaker(snapshot: &Snapshot, inspection: &Inspection, attribution: Option<usi
 }
 
 /// "1 mention", "2 mentions".
-pub fn counted(count: usize, noun: &str) -> String {
+pub(super) fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 

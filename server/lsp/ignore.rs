@@ -6,7 +6,7 @@ use copydesk_text::{Dialect, Document, FrontMatterKind, TextRange, TextSize};
 use toml_edit::{DocumentMut, Item, Table, value};
 
 /// Silence for the block at a byte of the draft: a comment above it. With `reason`, words for the writer to replace.
-pub fn here(document: &Document, rule: &str, at: TextSize, reason: &str) -> TextEdit {
+pub(super) fn here(document: &Document, rule: &str, at: TextSize, reason: &str) -> TextEdit {
     let start = document.block_at(at).map_or(TextSize::new(0), |block| document.block_start(block));
     let words = format!("copydesk-ignore {rule}{reason}");
     let text = match document.dialect() {

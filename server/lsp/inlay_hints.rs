@@ -13,7 +13,7 @@ use super::session::Session;
 ///
 /// # Errors
 /// The draft is not open.
-pub async fn hints(session: &Arc<Session>, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+pub(super) async fn hints(session: &Arc<Session>, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
     let uri = params.text_document.uri;
     let snapshot = session.inspected(&uri).await?;
     let encoding = session.abilities().encoding;

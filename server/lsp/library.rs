@@ -16,10 +16,10 @@ use super::{convert, diagnostics};
 
 /// What is kept of the drafts on the disk.
 #[derive(Default)]
-pub struct Library(Mutex<HashMap<PathBuf, Arc<Entry>>>);
+pub(super) struct Library(Mutex<HashMap<PathBuf, Arc<Entry>>>);
 
 /// One draft, as the workspace's requests want it.
-pub struct Entry {
+pub(super) struct Entry {
     /// The draft's address.
     pub uri: Uri,
     /// The client's number for the text, where it is open.
@@ -34,7 +34,7 @@ pub struct Entry {
 }
 
 /// An actor and where it is first mentioned.
-pub struct NamedActor {
+pub(super) struct NamedActor {
     /// The fullest name.
     pub name: String,
     /// All its names, in lower case.
@@ -53,7 +53,7 @@ struct Stamp {
 }
 
 /// All drafts of the workspace's folders, in the order of their paths; those that are open elsewhere come last.
-pub async fn paths(session: &Arc<Session>) -> Vec<PathBuf> {
+pub(super) async fn paths(session: &Arc<Session>) -> Vec<PathBuf> {
     let folders = session.folders();
     let walked = tokio::task::spawn_blocking(move || {
         folders.iter().flat_map(|folder| drafts_below(folder)).collect::<Vec<_>>()
@@ -71,7 +71,7 @@ pub async fn paths(session: &Arc<Session>) -> Vec<PathBuf> {
 }
 
 /// What is known of a draft; `None` where it is gone or cannot be read.
-pub async fn entry(session: &Arc<Session>, path: PathBuf) -> Option<Arc<Entry>> {
+pub(super) async fn entry(session: &Arc<Session>, path: PathBuf) -> Option<Arc<Entry>> {
     if let Some(open) = session.documents.at_path(&path) {
         let snapshot = open.understood().await?;
         return Some(Arc::new(describe(session, &snapshot, None)));

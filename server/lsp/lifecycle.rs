@@ -11,7 +11,7 @@ use super::{configuration, documents, neighbours, parent, rereading, watch};
 
 /// Takes in what the client says of itself.
 #[expect(deprecated, reason = "clients still send the root beside the folders, or instead of them")]
-pub fn initialize(session: &Arc<Session>, params: InitializeParams) {
+pub(super) fn initialize(session: &Arc<Session>, params: InitializeParams) {
     let folders = params.workspace_folders.into_iter().flatten().map(|folder| folder.uri);
     let mut folders: Vec<PathBuf> = folders.filter_map(|uri| documents::file_path(&uri)).collect();
     if folders.is_empty() {
@@ -38,7 +38,7 @@ fn log_to(session: &Session, file: Option<&Value>) {
 }
 
 /// Asks for settings, and in a workspace to be told when they or files change.
-pub fn initialized(session: &Arc<Session>) {
+pub(super) fn initialized(session: &Arc<Session>) {
     watch::workspace(session);
     if session.abilities().configuration {
         configuration::ask(session);
@@ -46,7 +46,7 @@ pub fn initialized(session: &Arc<Session>) {
 }
 
 /// Folders were added to the workspace or taken out of it; they may have settings of their own.
-pub fn change_folders(session: &Arc<Session>, event: WorkspaceFoldersChangeEvent) {
+pub(super) fn change_folders(session: &Arc<Session>, event: WorkspaceFoldersChangeEvent) {
     let paths = |folders: Vec<WorkspaceFolder>| -> Vec<PathBuf> {
         folders.iter().filter_map(|folder| documents::file_path(&folder.uri)).collect()
     };
@@ -55,14 +55,14 @@ pub fn change_folders(session: &Arc<Session>, event: WorkspaceFoldersChangeEvent
 }
 
 /// Files changed on the disk.
-pub fn files_changed(session: &Arc<Session>, files: &[Uri]) {
+pub(super) fn files_changed(session: &Arc<Session>, files: &[Uri]) {
     neighbours::files_changed(session, files);
     let paths = files.iter().filter_map(documents::file_path);
     rereading::soon(session, paths.filter(|path| session.configuration.reads(path)));
 }
 
 /// The client's settings changed: they are asked for where it answers, else they are in the notification.
-pub fn settings_changed(session: &Arc<Session>, settings: &Value) {
+pub(super) fn settings_changed(session: &Arc<Session>, settings: &Value) {
     if session.abilities().configuration {
         configuration::ask(session);
     } else if session.configuration.set_client(session, settings, Vec::new()) {

@@ -15,7 +15,10 @@ use super::snapshot::Snapshot;
 ///
 /// # Errors
 /// The draft is not open.
-pub async fn links(session: &Arc<Session>, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+pub(super) async fn links(
+    session: &Arc<Session>,
+    params: DocumentLinkParams,
+) -> Result<Option<Vec<DocumentLink>>> {
     let snapshot = session.snapshot(&params.text_document.uri).await?;
     let abilities = session.abilities();
     let document = snapshot.document();

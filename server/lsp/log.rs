@@ -12,7 +12,7 @@ use tower_lsp::Client;
 use tower_lsp::ls_types::{LogTraceParams, MessageType, TraceValue, notification};
 
 /// The log of a session.
-pub struct Log {
+pub(super) struct Log {
     client: Client,
     runtime: tokio::runtime::Handle,
     trace: Mutex<TraceValue>,
@@ -21,7 +21,7 @@ pub struct Log {
 
 impl Log {
     /// A log that tells the client what matters and nothing more.
-    pub fn new(client: Client) -> Log {
+    pub(super) fn new(client: Client) -> Log {
         Log {
             client,
             runtime: tokio::runtime::Handle::current(),
@@ -31,7 +31,7 @@ impl Log {
     }
 
     /// How much the client wants to hear.
-    pub fn set_trace(&self, trace: TraceValue) {
+    pub(super) fn set_trace(&self, trace: TraceValue) {
         *self.trace.lock().unwrap_or_else(PoisonError::into_inner) = trace;
     }
 
@@ -39,7 +39,7 @@ impl Log {
     ///
     /// # Errors
     /// It cannot be written, or is a draft.
-    pub fn write_to(&self, path: &Path) -> std::io::Result<()> {
+    pub(super) fn write_to(&self, path: &Path) -> std::io::Result<()> {
         let behind = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
         // Logs, too, are mostly called .txt.
         let is_text = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
@@ -54,18 +54,23 @@ impl Log {
     }
 
     /// Something that should not have happened, and did no harm.
-    pub fn warn(&self, message: impl Into<String>) {
+    pub(super) fn warn(&self, message: impl Into<String>) {
         self.tell(MessageType::WARNING, message.into());
     }
 
     /// A step of the work; only for clients that trace.
-    pub fn trace(&self, message: impl FnOnce() -> String) {
+    pub(super) fn trace(&self, message: impl FnOnce() -> String) {
         self.step(message, || None);
     }
 
     /// A step of the work, and how long it took; for clients that want to hear more, with `counts`. Neither may hold words
     /// of a draft: logs are passed on.
-    pub fn took(&self, step: impl FnOnce() -> String, since: Instant, counts: impl FnOnce() -> String) {
+    pub(super) fn took(
+        &self,
+        step: impl FnOnce() -> String,
+        since: Instant,
+        counts: impl FnOnce() -> String,
+    ) {
         let took = since.elapsed().as_secs_f64() * 1000.0;
         self.step(|| format!("{} in {took:.1} ms.", step()), || Some(counts()));
     }

@@ -18,7 +18,7 @@ use super::snapshot::Snapshot;
 ///
 /// # Errors
 /// The draft is not open.
-pub async fn mention(
+pub(super) async fn mention(
     session: &Arc<Session>,
     place: &TextDocumentPositionParams,
 ) -> Result<Option<(Arc<Snapshot>, MentionSummary)>> {
@@ -29,7 +29,7 @@ pub async fn mention(
 }
 
 /// The mention at a byte of the draft, the innermost where several hold it; its end counts as inside, as a cursor does.
-pub fn mention_at(snapshot: &Snapshot, at: TextSize) -> Option<MentionSummary> {
+pub(super) fn mention_at(snapshot: &Snapshot, at: TextSize) -> Option<MentionSummary> {
     let mentions = snapshot.inspection().mentions.iter();
     mentions
         .filter(|mention| mention.range.contains_inclusive(at))
@@ -38,7 +38,7 @@ pub fn mention_at(snapshot: &Snapshot, at: TextSize) -> Option<MentionSummary> {
 }
 
 /// All mentions of an actor, in order.
-pub fn mentions_of(snapshot: &Snapshot, actor: usize) -> impl Iterator<Item = &MentionSummary> {
+pub(super) fn mentions_of(snapshot: &Snapshot, actor: usize) -> impl Iterator<Item = &MentionSummary> {
     snapshot.inspection().mentions.iter().filter(move |mention| mention.actor == actor)
 }
 
@@ -46,7 +46,7 @@ pub fn mentions_of(snapshot: &Snapshot, actor: usize) -> impl Iterator<Item = &M
 ///
 /// # Errors
 /// The draft is not open.
-pub async fn definition(
+pub(super) async fn definition(
     session: &Arc<Session>,
     params: GotoDefinitionParams,
 ) -> Result<Option<GotoDefinitionResponse>> {
@@ -61,7 +61,10 @@ pub async fn definition(
 ///
 /// # Errors
 /// The draft is not open.
-pub async fn references(session: &Arc<Session>, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+pub(super) async fn references(
+    session: &Arc<Session>,
+    params: ReferenceParams,
+) -> Result<Option<Vec<Location>>> {
     let Some((snapshot, mention)) = mention(session, &params.text_document_position).await? else {
         return Ok(None);
     };
@@ -78,7 +81,7 @@ pub async fn references(session: &Arc<Session>, params: ReferenceParams) -> Resu
 ///
 /// # Errors
 /// The draft is not open.
-pub async fn highlight(
+pub(super) async fn highlight(
     session: &Arc<Session>,
     params: DocumentHighlightParams,
 ) -> Result<Option<Vec<DocumentHighlight>>> {

@@ -25,7 +25,7 @@ const TOGETHER: usize = 20;
 
 /// The names of the drafts.
 #[derive(Default)]
-pub struct Neighbours {
+pub(super) struct Neighbours {
     known: Mutex<HashMap<Uri, Neighbour>>,
     /// The folders whose drafts on the disk were read.
     surveyed: Mutex<HashSet<PathBuf>>,
@@ -53,7 +53,7 @@ struct Neighbour {
 
 impl Neighbours {
     /// The names of a draft that others write otherwise.
-    pub fn odd_names(&self, uri: &Uri) -> Arc<[OddName]> {
+    pub(super) fn odd_names(&self, uri: &Uri) -> Arc<[OddName]> {
         self.lock().get(uri).map_or_else(|| Arc::from([]), |neighbour| Arc::clone(&neighbour.odd))
     }
 
@@ -115,7 +115,7 @@ fn compare(known: &mut HashMap<Uri, Neighbour>, folder: &Path) -> Vec<Uri> {
 }
 
 /// Compares a draft that was checked with the others of its folder, and has open ones checked again that this concerns.
-pub fn note(session: &Arc<Session>, snapshot: &Snapshot) {
+pub(super) fn note(session: &Arc<Session>, snapshot: &Snapshot) {
     let Some(path) = &snapshot.path else { return };
     let Some(folder) = session.folder_of(path) else { return };
     let names = snapshot.draft.names(&snapshot.settings);
@@ -139,7 +139,7 @@ pub fn note(session: &Arc<Session>, snapshot: &Snapshot) {
 }
 
 /// Goes on with a draft that is closed as it lies on the disk, if it lies in a folder that was read.
-pub fn forget(session: &Arc<Session>, uri: &Uri) {
+pub(super) fn forget(session: &Arc<Session>, uri: &Uri) {
     if let Some(folder) = session.neighbours.forget(uri) {
         compare_and_touch(session, &folder);
     }
@@ -147,7 +147,7 @@ pub fn forget(session: &Arc<Session>, uri: &Uri) {
 }
 
 /// Has drafts read again that changed on the disk, in folders that were read before.
-pub fn files_changed(session: &Arc<Session>, files: &[Uri]) {
+pub(super) fn files_changed(session: &Arc<Session>, files: &[Uri]) {
     let surveyed = session.neighbours.surveyed.lock().unwrap_or_else(PoisonError::into_inner);
     if surveyed.is_empty() {
         return;

@@ -8,23 +8,23 @@ use serde::Serialize;
 
 /// The way to the client; clones share it.
 #[derive(Clone)]
-pub struct Output(Arc<Mutex<Box<dyn Write + Send>>>);
+pub(super) struct Output(Arc<Mutex<Box<dyn Write + Send>>>);
 
 impl Output {
     /// Writes to standard output or, in tests, to anything else.
-    pub fn new(sink: impl Write + Send + 'static) -> Output {
+    pub(super) fn new(sink: impl Write + Send + 'static) -> Output {
         Output(Arc::new(Mutex::new(Box::new(sink))))
     }
 
     /// Sends a message. When nobody reads any more the message is dropped: the end of the input tells the rest.
-    pub fn send(&self, message: &impl Serialize) {
+    pub(super) fn send(&self, message: &impl Serialize) {
         if let Ok(body) = serde_json::to_vec(message) {
             self.send_body(&body);
         }
     }
 
     /// Sends a message that is JSON already.
-    pub fn send_body(&self, body: &[u8]) {
+    pub(super) fn send_body(&self, body: &[u8]) {
         let head = format!("Content-Length: {}\r\n\r\n", body.len());
         let message = [head.as_bytes(), body].concat();
         let mut sink = self.0.lock().unwrap_or_else(PoisonError::into_inner);

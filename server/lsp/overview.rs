@@ -12,7 +12,7 @@ use super::{code_lens, convert};
 
 /// `{version, summary, actors: [{name, kind, office, descriptions, aliases, mentions, says}], sources: [{name, kind,
 /// attributions, words, statements}]}`; `version` is the client's number for the text that this is of.
-pub fn overview(snapshot: &Snapshot, abilities: &Abilities) -> Value {
+pub(super) fn overview(snapshot: &Snapshot, abilities: &Abilities) -> Value {
     let inspection = snapshot.inspection();
     let at = |range| convert::range(snapshot.document(), range, abilities.encoding);
     let mut mentions: Vec<Vec<Range>> = vec![Vec::new(); inspection.actors.len()];

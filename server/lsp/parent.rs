@@ -6,7 +6,7 @@ use std::time::Duration;
 const PERIOD: Duration = Duration::from_secs(2);
 
 /// Ends the server soon after a process has ended.
-pub fn watch(process: u32) {
+pub(super) fn watch(process: u32) {
     tokio::spawn(async move {
         while is_alive(process) {
             tokio::time::sleep(PERIOD).await;

@@ -10,7 +10,7 @@ use tower_lsp::{Bounded, NotCancellable, OngoingProgress};
 use super::session::Session;
 
 /// The reading of a long draft; dropping it ends the progress.
-pub struct Reading {
+pub(super) struct Reading {
     percent: Option<watch::Sender<usize>>,
 }
 
@@ -18,7 +18,7 @@ static NEXT: AtomicU32 = AtomicU32::new(1);
 
 impl Reading {
     /// Begins to show progress, where the client can.
-    pub fn begin(session: &Arc<Session>) -> Reading {
+    pub(super) fn begin(session: &Arc<Session>) -> Reading {
         if !session.abilities().progress {
             return Reading { percent: None };
         }
@@ -40,7 +40,7 @@ impl Reading {
     }
 
     /// Reports how much is done, in per cent.
-    pub fn report(&self, percent: usize) {
+    pub(super) fn report(&self, percent: usize) {
         if let Some(sender) = &self.percent {
             sender.send_replace(percent.min(100));
         }
@@ -48,11 +48,11 @@ impl Reading {
 }
 
 /// The progress of a request whose client gave a token for it.
-pub struct Steps(Option<OngoingProgress<Bounded, NotCancellable>>);
+pub(super) struct Steps(Option<OngoingProgress<Bounded, NotCancellable>>);
 
 impl Steps {
     /// Begins to show progress, where there is a token.
-    pub async fn begin(session: &Session, token: Option<ProgressToken>, title: &str) -> Steps {
+    pub(super) async fn begin(session: &Session, token: Option<ProgressToken>, title: &str) -> Steps {
         match token {
             Some(token) => {
                 Steps(Some(session.client.progress(token, title).with_percentage(0).begin().await))
@@ -62,14 +62,14 @@ impl Steps {
     }
 
     /// Reports how much is done, in per cent.
-    pub async fn report(&self, percent: usize) {
+    pub(super) async fn report(&self, percent: usize) {
         if let Some(shown) = &self.0 {
             shown.report(percent.min(100) as u32).await;
         }
     }
 
     /// Ends it.
-    pub async fn finish(self) {
+    pub(super) async fn finish(self) {
         if let Some(shown) = self.0 {
             shown.finish().await;
         }

@@ -7,7 +7,7 @@ use copydesk_desk::{ReadBlock, Unread};
 
 /// Reads blocks in their order for as long as `go_on`, which is asked before every block. The one at hand is read to its
 /// end, so that what was begun is not lost.
-pub fn read(unread: Vec<Unread>, go_on: impl Fn() -> bool + Sync) -> Vec<ReadBlock> {
+pub(super) fn read(unread: Vec<Unread>, go_on: impl Fn() -> bool + Sync) -> Vec<ReadBlock> {
     let processors = thread::available_parallelism().map_or(1, usize::from).min(unread.len());
     let queue = Mutex::new(unread.into_iter());
     let reader = || {

@@ -16,7 +16,7 @@ use super::{ignore, roster_edits};
 /// What a code action does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "do")]
-pub enum Remedy {
+pub(super) enum Remedy {
     /// A fix of a finding, by its number.
     Fix {
         /// The finding.
@@ -59,7 +59,7 @@ pub enum Remedy {
 
 /// How a finding is found again in the same text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Finding {
+pub(super) struct Finding {
     rule: String,
     start: u32,
     end: u32,
@@ -67,7 +67,7 @@ pub struct Finding {
 
 impl Finding {
     /// The name of a finding.
-    pub fn new(diagnostic: &Diagnostic) -> Finding {
+    pub(super) fn new(diagnostic: &Diagnostic) -> Finding {
         let (start, end) = (diagnostic.range.start().into(), diagnostic.range.end().into());
         Finding { rule: diagnostic.rule.to_owned(), start, end }
     }
@@ -79,7 +79,7 @@ impl Finding {
 
 impl Remedy {
     /// The edit that the client applies; `None` where there is none, or where the client cannot.
-    pub fn edit(&self, session: &Arc<Session>, snapshot: &Snapshot) -> Option<Value> {
+    pub(super) fn edit(&self, session: &Arc<Session>, snapshot: &Snapshot) -> Option<Value> {
         let abilities = session.abilities();
         let changes = match self {
             Remedy::Fix { finding, number } => {

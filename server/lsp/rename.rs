@@ -23,7 +23,7 @@ const REQUEST_FAILED: i64 = -32803;
 ///
 /// # Errors
 /// The draft is not open, or there is no name at the position.
-pub async fn prepare(
+pub(super) async fn prepare(
     session: &Arc<Session>,
     params: TextDocumentPositionParams,
 ) -> Result<Option<PrepareRenameResponse>> {
@@ -42,7 +42,7 @@ pub async fn prepare(
 ///
 /// # Errors
 /// The draft is not open, there is no name at the position, or the new name is empty or another actor's.
-pub async fn rename(session: &Arc<Session>, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+pub(super) async fn rename(session: &Arc<Session>, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
     let Some((snapshot, mention)) = mention(session, &params.text_document_position).await? else {
         return Err(refused("Only the name of an actor can be renamed; put the cursor on one."));
     };

@@ -22,7 +22,7 @@ const PATIENCE: u32 = 4;
 
 /// Files to be read again.
 #[derive(Default)]
-pub struct Rereading(Mutex<Due>);
+pub(super) struct Rereading(Mutex<Due>);
 
 #[derive(Default)]
 struct Due {
@@ -42,7 +42,7 @@ impl Rereading {
 }
 
 /// Notes that files changed, which are read soon.
-pub fn soon(session: &Arc<Session>, files: impl IntoIterator<Item = PathBuf>) {
+pub(super) fn soon(session: &Arc<Session>, files: impl IntoIterator<Item = PathBuf>) {
     let mut due = session.rereading.lock();
     for file in files {
         due.files.insert(file);

@@ -17,7 +17,7 @@ use super::session::Session;
 const ROSTER: &str = "actors.toml";
 
 /// A new entry behind the others of the first roster in TOML that applies to a draft.
-pub fn add_actor(session: &Arc<Session>, draft: &Path, actor: &RosterActor) -> Option<Vec<Change>> {
+pub(super) fn add_actor(session: &Arc<Session>, draft: &Path, actor: &RosterActor) -> Option<Vec<Change>> {
     let entry = write_toml(std::slice::from_ref(actor));
     let Some((file, text)) = roster(session, draft) else { return new_roster(session, draft, entry) };
     let gap = match () {
@@ -37,7 +37,7 @@ pub fn add_actor(session: &Arc<Session>, draft: &Path, actor: &RosterActor) -> O
 
 /// Another form in a list (`aliases`, `avoid`) of the entry that has a name; a new entry where none has it. `None` where the
 /// roster has the form already.
-pub fn add_form(
+pub(super) fn add_form(
     session: &Arc<Session>,
     draft: &Path,
     actor: &RosterActor,

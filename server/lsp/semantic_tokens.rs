@@ -23,13 +23,13 @@ const TYPES: [&str; 4] = ["attributed", "claim", "quotation", "actor"];
 
 /// What was sent last, to tell what changed since; one draft is looked at at a time.
 #[derive(Default)]
-pub struct Sent(Mutex<Vec<(Uri, String, Vec<SemanticToken>)>>);
+pub(super) struct Sent(Mutex<Vec<(Uri, String, Vec<SemanticToken>)>>);
 
 /// How many drafts' tokens are kept.
 const KEPT: usize = 8;
 
 /// What the server offers.
-pub fn offer() -> SemanticTokensServerCapabilities {
+pub(super) fn offer() -> SemanticTokensServerCapabilities {
     SemanticTokensServerCapabilities::SemanticTokensOptions(SemanticTokensOptions {
         legend: SemanticTokensLegend {
             token_types: TYPES.into_iter().map(SemanticTokenType::new).collect(),
@@ -45,7 +45,7 @@ pub fn offer() -> SemanticTokensServerCapabilities {
 ///
 /// # Errors
 /// The draft is not open.
-pub async fn full(
+pub(super) async fn full(
     session: &Arc<Session>,
     params: SemanticTokensParams,
 ) -> Result<Option<SemanticTokensResult>> {
@@ -59,7 +59,7 @@ pub async fn full(
 ///
 /// # Errors
 /// The draft is not open.
-pub async fn delta(
+pub(super) async fn delta(
     session: &Arc<Session>,
     params: SemanticTokensDeltaParams,
 ) -> Result<Option<SemanticTokensFullDeltaResult>> {

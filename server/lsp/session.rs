@@ -24,13 +24,13 @@ use super::watch::Watched;
 use super::worker;
 
 /// What is said of a draft of which a change was not applied.
-pub const OUT_OF_STEP: &str = "A change of this text could not be read, so Copydesk does not know what it says any more: close it and open it again.";
+pub(super) const OUT_OF_STEP: &str = "A change of this text could not be read, so Copydesk does not know what it says any more: close it and open it again.";
 
 /// Drafts of more blocks are prepared for requests beside the event loop.
 const LONG: usize = 100;
 
 /// One client's session.
-pub struct Session {
+pub(super) struct Session {
     /// The library's way to the client.
     pub client: Client,
     /// The short way, for what is ready to be sent.
@@ -61,7 +61,7 @@ pub struct Session {
 
 impl Session {
     /// A session that begins.
-    pub fn new(client: Client, output: Output) -> Arc<Session> {
+    pub(super) fn new(client: Client, output: Output) -> Arc<Session> {
         Arc::new(Session {
             log: Log::new(client.clone()),
             client,
@@ -81,33 +81,33 @@ impl Session {
     }
 
     /// What the client can do.
-    pub fn abilities(&self) -> &Abilities {
+    pub(super) fn abilities(&self) -> &Abilities {
         self.abilities.get_or_init(|| Abilities::new(&Value::Null))
     }
 
     /// Notes what the client says of itself.
-    pub fn hear(&self, params: &Value) {
+    pub(super) fn hear(&self, params: &Value) {
         *self.offer.lock().unwrap_or_else(PoisonError::into_inner) = params.clone();
     }
 
     /// Takes for granted what it said last, now that it is accepted.
-    pub fn learn(&self) {
+    pub(super) fn learn(&self) {
         let offer = std::mem::take(&mut *self.offer.lock().unwrap_or_else(PoisonError::into_inner));
         let _ = self.abilities.set(Abilities::new(&offer));
     }
 
     /// Where tasks run that a handler does not wait for; usable from workers.
-    pub fn runtime(&self) -> &tokio::runtime::Handle {
+    pub(super) fn runtime(&self) -> &tokio::runtime::Handle {
         &self.runtime
     }
 
     /// The workspace's folders.
-    pub fn folders(&self) -> Vec<PathBuf> {
+    pub(super) fn folders(&self) -> Vec<PathBuf> {
         self.folders.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Adds and removes folders of the workspace.
-    pub fn change_folders(&self, removed: &[PathBuf], added: Vec<PathBuf>) {
+    pub(super) fn change_folders(&self, removed: &[PathBuf], added: Vec<PathBuf>) {
         let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
         folders.retain(|folder| !removed.contains(folder));
         for folder in added {
@@ -121,7 +121,7 @@ impl Session {
     ///
     /// # Errors
     /// The draft is not open, was closed while it was read, or is out of step.
-    pub async fn snapshot(&self, uri: &Uri) -> Result<Arc<Snapshot>> {
+    pub(super) async fn snapshot(&self, uri: &Uri) -> Result<Arc<Snapshot>> {
         let open = self.documents.get(uri).ok_or_else(|| {
             Error::invalid_params(format!("{} is not open: open it in the editor first.", uri.as_str()))
         })?;
@@ -138,7 +138,7 @@ impl Session {
     ///
     /// # Errors
     /// As for [`snapshot`](Session::snapshot).
-    pub async fn checked(&self, uri: &Uri) -> Result<Arc<Snapshot>> {
+    pub(super) async fn checked(&self, uri: &Uri) -> Result<Arc<Snapshot>> {
         let snapshot = self.snapshot(uri).await?;
         beside(snapshot, |snapshot| _ = snapshot.diagnostics()).await
     }
@@ -147,13 +147,13 @@ impl Session {
     ///
     /// # Errors
     /// As for [`snapshot`](Session::snapshot).
-    pub async fn inspected(&self, uri: &Uri) -> Result<Arc<Snapshot>> {
+    pub(super) async fn inspected(&self, uri: &Uri) -> Result<Arc<Snapshot>> {
         let snapshot = self.snapshot(uri).await?;
         beside(snapshot, |snapshot| _ = snapshot.inspection()).await
     }
 
     /// The text of a file: as it stands in the editor where it is open there and in step, else as it lies on the disk.
-    pub fn text_of(&self, path: &Path) -> Option<std::io::Result<Vec<u8>>> {
+    pub(super) fn text_of(&self, path: &Path) -> Option<std::io::Result<Vec<u8>>> {
         if let Some(open) = self.documents.at_path(path).filter(|open| open.is_in_step()) {
             return Some(Ok(open.text().into_bytes()));
         }
@@ -161,7 +161,7 @@ impl Session {
     }
 
     /// Where a configuration for a draft belongs that has none: the workspace's folder that holds it, else its own.
-    pub fn folder_of(&self, draft: &Path) -> Option<PathBuf> {
+    pub(super) fn folder_of(&self, draft: &Path) -> Option<PathBuf> {
         let folders = self.folders();
         let holds = folders.iter().filter(|folder| draft.starts_with(folder));
         let folder = holds.max_by_key(|folder| folder.as_os_str().len()).map(PathBuf::as_path);
@@ -169,12 +169,12 @@ impl Session {
     }
 
     /// Reads the files anew that settings come from, after some changed, and checks the open drafts again if they say something else than before.
-    pub fn reconfigure(self: &Arc<Session>, changed: &BTreeSet<PathBuf>) {
+    pub(super) fn reconfigure(self: &Arc<Session>, changed: &BTreeSet<PathBuf>) {
         self.configuration.read_again(self, changed, || self.check_again());
     }
 
     /// Has settings of the client's that are new apply.
-    pub fn apply_settings(self: &Arc<Session>) {
+    pub(super) fn apply_settings(self: &Arc<Session>) {
         self.configuration.count_change();
         self.check_again();
     }
@@ -186,7 +186,7 @@ impl Session {
     }
 
     /// Has the open drafts below a folder checked again.
-    pub fn check_again_below(&self, folder: &Path) {
+    pub(super) fn check_again_below(&self, folder: &Path) {
         let below = |open: &OpenDraft| match &open.path {
             Some(path) => path.starts_with(folder),
             None => folder.as_os_str().is_empty(),
@@ -205,6 +205,6 @@ async fn beside(snapshot: Arc<Snapshot>, prepare: fn(&Snapshot)) -> Result<Arc<S
 }
 
 /// An error answer.
-pub fn error(code: ErrorCode, message: &'static str) -> Error {
+pub(super) fn error(code: ErrorCode, message: &'static str) -> Error {
     Error { code, message: message.into(), data: None }
 }

@@ -11,7 +11,7 @@ use copydesk_text::{Dialect, Document};
 use tower_lsp::ls_types::Uri;
 
 /// A draft that lies at a path, read as far as its length allows; `None` where it is gone or no text.
-pub fn read_file(path: &Path) -> Option<Draft> {
+pub(super) fn read_file(path: &Path) -> Option<Draft> {
     let text = String::from_utf8(files::read(path).ok()?).ok()?;
     let mdx = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mdx"));
     let mut draft =
@@ -21,7 +21,7 @@ pub fn read_file(path: &Path) -> Option<Draft> {
 }
 
 /// A draft, read and checked.
-pub struct Snapshot {
+pub(super) struct Snapshot {
     /// The draft's address.
     pub uri: Uri,
     /// Where it lies, when it is a file.
@@ -44,7 +44,7 @@ pub struct Snapshot {
 
 /// What a snapshot is of.
 #[derive(Clone)]
-pub struct Origin {
+pub(super) struct Origin {
     /// The draft's address.
     pub uri: Uri,
     /// Where it lies, when it is a file.
@@ -57,7 +57,7 @@ pub struct Origin {
 
 impl Snapshot {
     /// What was read of a draft; it is checked when its findings are first asked for.
-    pub fn new(origin: Origin, draft: Draft, settings: Arc<Settings>) -> Snapshot {
+    pub(super) fn new(origin: Origin, draft: Draft, settings: Arc<Settings>) -> Snapshot {
         let problems = draft.problems();
         let Origin { uri, path, version, serial } = origin;
         let (diagnostics, inspection) = (OnceLock::new(), OnceLock::new());
@@ -66,12 +66,12 @@ impl Snapshot {
     }
 
     /// The same in a folder whose other drafts write some of the names otherwise.
-    pub fn beside(self, odd_names: Arc<[OddName]>) -> Snapshot {
+    pub(super) fn beside(self, odd_names: Arc<[OddName]>) -> Snapshot {
         Snapshot { odd_names, ..self }
     }
 
     /// The findings, in the order of the draft.
-    pub fn diagnostics(&self) -> &[Diagnostic] {
+    pub(super) fn diagnostics(&self) -> &[Diagnostic] {
         self.diagnostics.get_or_init(|| {
             let mut diagnostics = self.draft.check_beside(&self.settings, &self.odd_names);
             if self.draft.unread_count() > 0 {
@@ -83,12 +83,12 @@ impl Snapshot {
     }
 
     /// What was understood, worked out when it is first asked for.
-    pub fn inspection(&self) -> &Inspection {
+    pub(super) fn inspection(&self) -> &Inspection {
         self.inspection.get_or_init(|| self.draft.inspect(&self.settings))
     }
 
     /// The text and its blocks.
-    pub fn document(&self) -> &Document {
+    pub(super) fn document(&self) -> &Document {
         self.draft.document()
     }
 }

@@ -20,7 +20,7 @@ const BEFORE: usize = 1;
 const BEHIND: usize = 2;
 
 /// All findings of one text.
-pub struct Standing {
+pub(super) struct Standing {
     items: Vec<Item>,
     document: Document,
 }
@@ -38,18 +38,23 @@ struct Item {
 
 impl Standing {
     /// The findings of a text, all written anew.
-    pub fn new(uri: &Uri, document: Document, findings: &[Diagnostic], abilities: &Abilities) -> Standing {
+    pub(super) fn new(
+        uri: &Uri,
+        document: Document,
+        findings: &[Diagnostic],
+        abilities: &Abilities,
+    ) -> Standing {
         let items = findings.iter().map(|finding| Item::new(uri, &document, finding, abilities)).collect();
         Standing { items, document }
     }
 
     /// No findings, of a text that is still to be read.
-    pub fn empty(document: Document) -> Standing {
+    pub(super) fn empty(document: Document) -> Standing {
         Standing { items: Vec::new(), document }
     }
 
     /// Follows a draft to a later text: moves what an edit did not touch, and checks what it did by its neighbourhood.
-    pub fn follow(
+    pub(super) fn follow(
         &mut self,
         uri: &Uri,
         draft: &Draft,
@@ -71,7 +76,7 @@ impl Standing {
 
     /// Checks some blocks by their neighbourhood; `runs` are the numbers of blocks in order. What needs the whole draft
     /// stays as it was found until the whole draft is checked again.
-    pub fn examine(
+    pub(super) fn examine(
         &mut self,
         uri: &Uri,
         draft: &Draft,
@@ -99,7 +104,7 @@ impl Standing {
     }
 
     /// The findings as the items of a JSON list, without its brackets.
-    pub fn written(&self) -> String {
+    pub(super) fn written(&self) -> String {
         let length = self.items.iter().map(|item| item.rest.len() + 96).sum();
         let mut text = String::with_capacity(length);
         for (number, item) in self.items.iter().enumerate() {

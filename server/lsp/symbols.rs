@@ -29,7 +29,7 @@ struct Entry {
 ///
 /// # Errors
 /// The draft is not open.
-pub async fn of_document(
+pub(super) async fn of_document(
     session: &Arc<Session>,
     params: DocumentSymbolParams,
 ) -> Result<Option<DocumentSymbolResponse>> {
@@ -53,7 +53,7 @@ pub async fn of_document(
 }
 
 /// The symbol of what a name names: one of the first 18, which every client knows.
-pub fn kind_of(kind: MentionKind) -> SymbolKind {
+pub(super) fn kind_of(kind: MentionKind) -> SymbolKind {
     match kind {
         MentionKind::Person => SymbolKind::CLASS,
         MentionKind::Organisation => SymbolKind::MODULE,
@@ -64,7 +64,7 @@ pub fn kind_of(kind: MentionKind) -> SymbolKind {
 
 /// A symbol in the flat form.
 #[expect(deprecated, reason = "the type has a field that nobody is to use")]
-pub fn information(
+pub(super) fn information(
     name: String,
     kind: SymbolKind,
     location: Location,

@@ -14,7 +14,7 @@ use super::session::Session;
 use super::{convert, diagnostics, neighbours, rereading, worker};
 
 /// A text was opened; what does not say its language or its version is a draft all the same.
-pub fn open(session: &Arc<Session>, params: &Value) {
+pub(super) fn open(session: &Arc<Session>, params: &Value) {
     let item = params.get("textDocument").unwrap_or(&Value::Null);
     let uri = uri_of(item);
     let Some((uri, text)) = uri.clone().zip(item.get("text").and_then(Value::as_str)) else {
@@ -36,7 +36,7 @@ pub fn open(session: &Arc<Session>, params: &Value) {
 }
 
 /// A text was edited.
-pub fn change(session: &Arc<Session>, params: &Value) {
+pub(super) fn change(session: &Arc<Session>, params: &Value) {
     let document = params.get("textDocument").unwrap_or(&Value::Null);
     let Some(uri) = uri_of(document) else {
         session.log.warn("An edit was refused: it does not say of which text it is.");
@@ -68,7 +68,7 @@ pub fn change(session: &Arc<Session>, params: &Value) {
 
 /// A message could not be read at all. Where it speaks of an edit, the drafts that it names are out of step; all, where it
 /// names none that is open.
-pub fn lost(session: &Arc<Session>, body: &[u8]) {
+pub(super) fn lost(session: &Arc<Session>, body: &[u8]) {
     let names = |words: &str| body.windows(words.len()).any(|bytes| bytes == words.as_bytes());
     if !names("textDocument/didChange\"") && !names("textDocument\\/didChange\"") {
         return;
@@ -108,12 +108,12 @@ fn version_of(document: &Value) -> Option<i32> {
 }
 
 /// A text was saved; a configuration counts from now on also where it is not open.
-pub fn save(session: &Arc<Session>, params: &DidSaveTextDocumentParams) {
+pub(super) fn save(session: &Arc<Session>, params: &DidSaveTextDocumentParams) {
     reread(session, &params.text_document.uri);
 }
 
 /// A text was closed; what was found in it goes with it, unless it is a configuration, which applies closed as well.
-pub fn close(session: &Arc<Session>, params: &DidCloseTextDocumentParams) {
+pub(super) fn close(session: &Arc<Session>, params: &DidCloseTextDocumentParams) {
     let uri = &params.text_document.uri;
     let draft = session.documents.get(uri).is_some_and(|open| open.is_draft);
     let clear = || {

@@ -42,13 +42,13 @@ impl<F: Future<Output = Answer> + Unpin + Send + 'static> Handler for F {}
 
 /// How a session ended.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Ending {
+pub(super) struct Ending {
     /// Whether the client asked for the shutdown before it left.
     pub shut_down: bool,
 }
 
 /// Serves until the client says `exit`, or the input ends.
-pub async fn serve<S: LanguageServer>(
+pub(super) async fn serve<S: LanguageServer>(
     mut service: LspService<S>,
     socket: tower_lsp::ClientSocket,
     input: impl Read + Send + 'static,

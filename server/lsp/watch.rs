@@ -15,7 +15,7 @@ const SETTINGS: &str = "workspace/didChangeConfiguration";
 
 /// What the client was asked to watch.
 #[derive(Default)]
-pub struct Watched(Mutex<State>);
+pub(super) struct Watched(Mutex<State>);
 
 #[derive(Default)]
 struct State {
@@ -28,7 +28,7 @@ struct State {
 }
 
 /// Asks to be told of changes in the workspace, as soon as there is one.
-pub fn workspace(session: &Arc<Session>) {
+pub(super) fn workspace(session: &Arc<Session>) {
     if session.folders().is_empty() {
         return;
     }
@@ -62,7 +62,7 @@ pub fn workspace(session: &Arc<Session>) {
 
 /// Asks to be told of changes of files outside the workspace that settings come from, such as a roster that several
 /// projects share.
-pub fn others(session: &Session) {
+pub(super) fn others(session: &Session) {
     let abilities = session.abilities();
     let folders = session.folders();
     if !abilities.watch_files || !abilities.watch_elsewhere || folders.is_empty() {

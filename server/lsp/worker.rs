@@ -40,7 +40,7 @@ const STEP: Duration = Duration::from_millis(80);
 const PART: Duration = Duration::from_millis(700);
 
 /// Starts understanding a draft that was opened.
-pub fn start(session: &Arc<Session>, open: Arc<OpenDraft>) {
+pub(super) fn start(session: &Arc<Session>, open: Arc<OpenDraft>) {
     let name = "draft".to_owned();
     let worker = Worker::new(Arc::clone(session), open);
     let started = thread::Builder::new().name(name).spawn(move || worker.run());
@@ -49,7 +49,7 @@ pub fn start(session: &Arc<Session>, open: Arc<OpenDraft>) {
 }
 
 /// Tells the client that what it asked for itself is stale.
-pub fn refresh(session: &Arc<Session>) {
+pub(super) fn refresh(session: &Arc<Session>) {
     let refresh = session.abilities().refresh;
     let client = session.client.clone();
     // All at once: a client that leaves one unanswered still hears of the others.
@@ -399,7 +399,7 @@ fn check(session: &Session, snapshot: &Snapshot) -> Duration {
 }
 
 /// Takes back what was published for a draft.
-pub fn clear(session: &Session, uri: &Uri) {
+pub(super) fn clear(session: &Session, uri: &Uri) {
     diagnostics::send(session, uri, None, &[]);
 }
 

@@ -22,7 +22,7 @@ const MOST_SYMBOLS: usize = 512;
 ///
 /// # Errors
 /// None; a draft that cannot be read is left out.
-pub async fn diagnostics(
+pub(super) async fn diagnostics(
     session: &Arc<Session>,
     params: WorkspaceDiagnosticParams,
 ) -> Result<WorkspaceDiagnosticReportResult> {
@@ -60,7 +60,7 @@ fn report(entry: &Entry, unchanged: bool) -> WorkspaceDocumentDiagnosticReport {
 ///
 /// # Errors
 /// None; a draft that cannot be read is left out.
-pub async fn symbols(
+pub(super) async fn symbols(
     session: &Arc<Session>,
     params: WorkspaceSymbolParams,
 ) -> Result<Option<WorkspaceSymbolResponse>> {

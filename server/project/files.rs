@@ -207,7 +207,7 @@ mod attributes {
     const MOST: usize = 1 << 16;
 
     /// Copies all of them, and leaves alone what the new file has already.
-    pub fn copy(from: &File, to: &File) -> io::Result<()> {
+    pub(super) fn copy(from: &File, to: &File) -> io::Result<()> {
         let mut names = Vec::with_capacity(MOST);
         match flistxattr(from, spare_capacity(&mut names)) {
             Ok(_) => {}
@@ -241,12 +241,12 @@ mod linux {
 
     use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, open};
 
-    pub fn without_name(folder: &Path, mode: u32) -> io::Result<File> {
+    pub(super) fn without_name(folder: &Path, mode: u32) -> io::Result<File> {
         let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
         Ok(File::from(open(folder, flags, Mode::from_raw_mode(mode))?))
     }
 
-    pub fn give_name(file: &File, name: &Path) -> io::Result<()> {
+    pub(super) fn give_name(file: &File, name: &Path) -> io::Result<()> {
         let open = format!("/proc/self/fd/{}", file.as_raw_fd());
         Ok(linkat(CWD, open, CWD, name, AtFlags::SYMLINK_FOLLOW)?)
     }

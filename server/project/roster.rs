@@ -26,7 +26,7 @@ pub struct File {
 }
 
 /// The roster in these files, the first before the others; troubles are added.
-pub fn load(paths: &[PathBuf], troubles: &mut Vec<Trouble>) -> Roster {
+pub(crate) fn load(paths: &[PathBuf], troubles: &mut Vec<Trouble>) -> Roster {
     let mut actors = Vec::new();
     for path in paths {
         actors.extend(read(path, troubles).actors);

@@ -7,24 +7,24 @@ use std::path::PathBuf;
 use std::process::{Command, Output};
 
 /// A folder outside any repository, removed in the end.
-pub struct Folder(pub PathBuf);
+pub(crate) struct Folder(pub PathBuf);
 
 impl Folder {
-    pub fn new(name: &str) -> Folder {
+    pub(crate) fn new(name: &str) -> Folder {
         let path = std::env::temp_dir().join(format!("copydesk-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&path);
         fs::create_dir_all(&path).unwrap();
         Folder(path)
     }
 
-    pub fn write(&self, path: &str, text: impl AsRef<[u8]>) -> &Folder {
+    pub(crate) fn write(&self, path: &str, text: impl AsRef<[u8]>) -> &Folder {
         let path = self.0.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
         self
     }
 
-    pub fn command(&self, arguments: &str) -> Command {
+    pub(crate) fn command(&self, arguments: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
         command.args(arguments.split(' ')).current_dir(&self.0).env_remove("COLUMNS");
         // Not the cache of whoever runs the tests; a walk leaves out what begins with a dot.
@@ -32,7 +32,7 @@ impl Folder {
         command
     }
 
-    pub fn run(&self, arguments: &str) -> (i32, String, String) {
+    pub(crate) fn run(&self, arguments: &str) -> (i32, String, String) {
         let Output { status, stdout, stderr } = self.command(arguments).output().unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
         (status.code().unwrap(), text(stdout), text(stderr))

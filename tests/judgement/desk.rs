@@ -44,7 +44,7 @@ const NAMING: &[&str] = &[
 
 /// A share: how many of how many.
 #[derive(Clone, Copy, Default)]
-pub struct Share(pub usize, pub usize);
+pub(crate) struct Share(pub usize, pub usize);
 
 impl Share {
     fn add(&mut self, good: bool) {
@@ -53,7 +53,7 @@ impl Share {
     }
 
     #[allow(clippy::cast_precision_loss, reason = "counts of sentences")]
-    pub fn value(self) -> f64 {
+    pub(crate) fn value(self) -> f64 {
         self.0 as f64 / self.1.max(1) as f64
     }
 }
@@ -66,7 +66,7 @@ impl std::fmt::Display for Share {
 
 /// What is measured.
 #[derive(Default)]
-pub struct Scores {
+pub(crate) struct Scores {
     /// Of the sentences that must be sent back, those that a rule speaks about.
     pub found: Share,
     /// Of the claim rules' reports, those on a sentence that some editor marked.
@@ -89,7 +89,7 @@ pub struct Scores {
 impl Scores {
     /// The likelihood that a sentence that must be sent back is told likelier to need it than one that nobody marked.
     #[allow(clippy::cast_precision_loss, reason = "counts of sentences")]
-    pub fn area(&self) -> f64 {
+    pub(crate) fn area(&self) -> f64 {
         let mut no = self.no.clone();
         no.sort_by(f64::total_cmp);
         let below = |yes: &f64| {
@@ -99,7 +99,7 @@ impl Scores {
         self.yes.iter().map(below).sum::<f64>() / (self.yes.len() * no.len()).max(1) as f64
     }
 
-    pub fn print(&self, name: &str) {
+    pub(crate) fn print(&self, name: &str) {
         println!("{name}: area {:.3}, found {}, welcome {}", self.area(), self.found, self.welcome);
         println!("  other faults {}, alarms {}", self.faults, self.alarms);
         println!("  on clean drafts {} for 1,000 words", 1000.0 * self.on_clean.value());
@@ -116,7 +116,7 @@ impl Scores {
 }
 
 /// Reads the drafts of a file as a user's would be, with the settings that ship.
-pub fn score(drafts: &Path) -> Scores {
+pub(crate) fn score(drafts: &Path) -> Scores {
     let text = std::fs::read_to_string(drafts).expect("the drafts can be read");
     let mut scores = Scores::default();
     for line in text.lines() {

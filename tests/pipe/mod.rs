@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A client that writes what it is told to, byte by byte.
-pub struct Pipe {
+pub(crate) struct Pipe {
     pub process: Child,
     /// Taken away, it ends the server's input.
     pub input: Option<ChildStdin>,
@@ -20,7 +20,7 @@ pub struct Pipe {
 
 impl Pipe {
     /// Starts a server and says nothing.
-    pub fn start() -> Pipe {
+    pub(crate) fn start() -> Pipe {
         let mut process = Command::new(env!("CARGO_BIN_EXE_copydesk"))
             .arg("lsp")
             .stdin(Stdio::piped())
@@ -52,7 +52,7 @@ impl Pipe {
     }
 
     /// Starts a server and a session.
-    pub fn initialized(params: Value) -> Pipe {
+    pub(crate) fn initialized(params: Value) -> Pipe {
         let mut pipe = Pipe::start();
         let answer = pipe.request("initialize", params);
         assert!(answer["result"]["capabilities"].is_object(), "{answer}");
@@ -60,27 +60,27 @@ impl Pipe {
         pipe
     }
 
-    pub fn write(&mut self, bytes: &[u8]) {
+    pub(crate) fn write(&mut self, bytes: &[u8]) {
         let input = self.input.as_mut().unwrap();
         input.write_all(bytes).unwrap();
         input.flush().unwrap();
     }
 
-    pub fn send(&mut self, message: Value) {
+    pub(crate) fn send(&mut self, message: Value) {
         self.write(frame(&message.to_string()).as_bytes());
     }
 
-    pub fn request(&mut self, method: &str, params: Value) -> Value {
+    pub(crate) fn request(&mut self, method: &str, params: Value) -> Value {
         self.send(json!({ "jsonrpc": "2.0", "id": 77, "method": method, "params": params }));
         self.wait(|message| message["id"] == 77)
     }
 
-    pub fn wait(&self, wanted: impl Fn(&Value) -> bool) -> Value {
+    pub(crate) fn wait(&self, wanted: impl Fn(&Value) -> bool) -> Value {
         self.wait_for(PATIENCE, wanted).expect("an answer in time")
     }
 
     /// The first message that is wanted; `None` where none comes in time.
-    pub fn wait_for(&self, patience: Duration, wanted: impl Fn(&Value) -> bool) -> Option<Value> {
+    pub(crate) fn wait_for(&self, patience: Duration, wanted: impl Fn(&Value) -> bool) -> Option<Value> {
         let end = Instant::now() + patience;
         loop {
             match self.messages.recv_timeout(end.saturating_duration_since(Instant::now())) {
@@ -101,12 +101,12 @@ impl Drop for Pipe {
 }
 
 /// A message as it goes over the wire.
-pub fn frame(body: &str) -> String {
+pub(crate) fn frame(body: &str) -> String {
     format!("Content-Length: {}\r\n\r\n{body}", body.len())
 }
 
 /// The notification that a draft is open.
-pub fn open(uri: &str, text: &str) -> Value {
+pub(crate) fn open(uri: &str, text: &str) -> Value {
     let document = json!({ "uri": uri, "languageId": "markdown", "version": 1, "text": text });
     json!({ "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": { "textDocument": document } })
 }

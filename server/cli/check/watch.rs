@@ -34,7 +34,7 @@ type Folders = BTreeMap<PathBuf, Mark>;
 type Mark = (Option<Identity>, Option<SystemTime>, Permissions);
 
 /// The files that a check reads, as they were before it, and what waits for another state of them.
-pub struct Watch<'a> {
+pub(super) struct Watch<'a> {
     paths: &'a [PathBuf],
     choice: Choice,
     stamps: Stamps,
@@ -56,7 +56,7 @@ enum Teller {
 
 impl<'a> Watch<'a> {
     /// Watches all drafts at the paths, their configurations and rosters.
-    pub fn over(paths: &'a [PathBuf], choice: Choice) -> Watch<'a> {
+    pub(super) fn over(paths: &'a [PathBuf], choice: Choice) -> Watch<'a> {
         let (stamps, folders, bell) = (Stamps::new(), Folders::new(), sync_channel(1));
         let mut watch = Watch { paths, choice, stamps, folders, teller: Teller::Unasked, bell };
         watch.stamps = watch.see();
@@ -64,7 +64,7 @@ impl<'a> Watch<'a> {
     }
 
     /// Returns when a file is another than before the last check.
-    pub fn wait(&mut self) {
+    pub(super) fn wait(&mut self) {
         loop {
             match self.teller {
                 Teller::Nobody => sleep(PACE),

@@ -9,7 +9,7 @@ use super::{level, xml_text};
 use crate::cli::findings::Findings;
 
 /// Writes the document: the files with findings, in order.
-pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     let mut xml = Writer::new_with_indent(&mut *out, b' ', 2);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     xml.create_element("checkstyle").with_attribute(("version", "8.0")).write_inner_content(|xml| {

@@ -8,7 +8,7 @@ use crate::cli::findings::Findings;
 use crate::cli::names::escaped;
 
 /// Writes a command for each finding and each trouble.
-pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     for finding in &findings.findings {
         let (start, end) = finding.range;
         let kind = match finding.diagnostic.severity {

@@ -10,7 +10,7 @@ use crate::cli::findings::Findings;
 use crate::cli::names::json_document;
 
 /// Writes the report.
-pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     let entries = findings.findings.iter().zip(fingerprints(findings)).map(|(finding, fingerprint)| {
         let severity = match finding.diagnostic.severity {
             Severity::Error => "critical",

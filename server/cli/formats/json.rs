@@ -13,7 +13,7 @@ use crate::cli::lines::Id;
 use crate::cli::names::{json_document, json_line};
 
 /// Writes the document.
-pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     let document = Document {
         version: 1,
         tool: Tool { name: "copydesk", version: env!("CARGO_PKG_VERSION") },
@@ -25,7 +25,7 @@ pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// `check --format jsonl`: a finding a line, a problem a line, and a line that sums up.
-pub fn write_lines(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_lines(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     for finding in &findings.findings {
         writeln!(out, "{}", json_line(&diagnostic(finding))?)?;
     }
@@ -36,7 +36,7 @@ pub fn write_lines(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// What `check --jsonl-input` answers to one draft: a line without its end.
-pub fn answer(id: Id, checked: &Checked) -> String {
+pub(crate) fn answer(id: Id, checked: &Checked) -> String {
     let answer = Answer {
         id,
         words: checked.words,
@@ -58,10 +58,10 @@ fn summary(findings: &Findings) -> Summary {
 }
 
 /// Start and end, end-exclusive.
-pub type Span = [u32; 2];
+pub(super) type Span = [u32; 2];
 
 /// A range as a span.
-pub fn span(range: TextRange) -> Span {
+pub(super) fn span(range: TextRange) -> Span {
     [range.start().into(), range.end().into()]
 }
 

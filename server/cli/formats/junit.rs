@@ -10,7 +10,7 @@ use super::xml_text;
 use crate::cli::findings::{Finding, Findings};
 
 /// Writes the document.
-pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     let failing = |finding: &&Finding| finding.diagnostic.severity >= Severity::Warning;
     let failures = findings.findings.iter().filter(failing).count();
     let mut xml = Writer::new_with_indent(&mut *out, b' ', 2);

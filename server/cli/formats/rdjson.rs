@@ -11,7 +11,7 @@ use crate::cli::findings::{Finding, Findings};
 use crate::cli::names::json_document;
 
 /// Writes the document.
-pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     let diagnostics = findings.findings.iter().map(diagnostic).chain(findings.troubles.iter().map(problem));
     let document = json!({
         "source": { "name": "copydesk" },

@@ -12,7 +12,7 @@ use crate::cli::findings::{Finding, Findings};
 use crate::cli::names::json_document;
 
 /// Writes the log: one run.
-pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     let results: Vec<Value> = findings
         .findings
         .iter()

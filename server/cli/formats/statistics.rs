@@ -8,7 +8,7 @@ use crate::cli::findings::{Finding, Findings};
 use crate::cli::output::{QUIET, STRONG, severity_style};
 
 /// Writes a line for each rule that found something, the most frequent first.
-pub fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     let of =
         |rule: &str| findings.findings.iter().filter(|finding| finding.diagnostic.rule == rule).collect();
     let mut rows: Vec<(&str, Vec<&Finding>)> =

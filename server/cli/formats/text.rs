@@ -20,7 +20,12 @@ const INDENT: &str = "    ";
 const MOST_RELATED: usize = 2;
 
 /// Writes all findings and, unless `quiet`, the closing sentence. `width` is how many columns the reader has, if known.
-pub fn write(findings: &Findings, quiet: bool, width: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(
+    findings: &Findings,
+    quiet: bool,
+    width: Option<usize>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     for (index, finding) in findings.findings.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
@@ -38,7 +43,7 @@ pub fn write(findings: &Findings, quiet: bool, width: Option<usize>, out: &mut d
 }
 
 /// Writes what is wrong beside the drafts' text to standard error. Where that is closed, nobody wants to know.
-pub fn complain(troubles: &[Trouble]) {
+pub(crate) fn complain(troubles: &[Trouble]) {
     let mut out = anstream::stderr().lock();
     let style = severity_style(Severity::Error);
     for trouble in troubles {
@@ -127,12 +132,12 @@ fn summary(findings: &Findings) -> String {
 }
 
 /// A number and what it counts.
-pub fn counted(count: usize, noun: &str) -> String {
+pub(crate) fn counted(count: usize, noun: &str) -> String {
     format!("{} {noun}{}", thousands(count), if count == 1 { "" } else { "s" })
 }
 
 /// 5210 as 5,210.
-pub fn thousands(number: usize) -> String {
+pub(crate) fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let groups = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy);
     groups.collect::<Vec<_>>().join(",")

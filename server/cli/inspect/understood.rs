@@ -14,7 +14,7 @@ const TOO_LONG: &str = "This draft is longer than 2 MB, so its sentences are not
 type Span = [usize; 2];
 
 #[derive(Serialize)]
-pub struct Understood {
+pub(super) struct Understood {
     sentences: Vec<Sentence>,
     attributions: Vec<Attribution>,
     mentions: Vec<Mention>,
@@ -94,7 +94,7 @@ struct Sources {
 
 impl Understood {
     /// Reads a draft.
-    pub fn new(text: &str, dialect: Dialect, settings: &Settings, unit: Unit) -> Understood {
+    pub(super) fn new(text: &str, dialect: Dialect, settings: &Settings, unit: Unit) -> Understood {
         let mark = mark_length(text);
         let places = Places::new(text);
         let draft = analyse(&text[mark..], dialect);

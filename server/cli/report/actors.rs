@@ -11,7 +11,7 @@ use super::sources::kind_of;
 const MOST_SAID: usize = 6;
 
 /// All cards: those who speak first, the others behind a fold.
-pub fn cards(reading: &Reading, ids: Ids) -> Markup {
+pub(super) fn cards(reading: &Reading, ids: Ids) -> Markup {
     let (mut speaking, others): (Vec<&ActorCard>, Vec<&ActorCard>) =
         reading.cards.iter().partition(|card| !card.said.is_empty());
     speaking.sort_by_key(|card| std::cmp::Reverse(card.said.len()));

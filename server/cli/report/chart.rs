@@ -13,7 +13,7 @@ use super::voices::{Voice, Voices};
 const WIDE: usize = 1000;
 
 /// How much of the draft each voice has.
-pub fn share_of_voice(reading: &Reading, ids: Ids) -> Markup {
+pub(super) fn share_of_voice(reading: &Reading, ids: Ids) -> Markup {
     let voices = &reading.voices;
     let most = voices.voices.iter().map(Voice::words).max().unwrap_or_default();
     let quoted: usize = voices.voices.iter().map(|voice| voice.quoted).sum();
@@ -56,7 +56,7 @@ pub fn share_of_voice(reading: &Reading, ids: Ids) -> Markup {
 }
 
 /// Where in the draft each voice speaks.
-pub fn who_speaks_where(reading: &Reading, ids: Ids) -> Markup {
+pub(super) fn who_speaks_where(reading: &Reading, ids: Ids) -> Markup {
     html! {
         table .map {
             thead { tr {
@@ -78,7 +78,7 @@ pub fn who_speaks_where(reading: &Reading, ids: Ids) -> Markup {
 }
 
 /// A draft's words in one bar: quoted, told, its own.
-pub fn whole(voices: &Voices) -> Markup {
+pub(super) fn whole(voices: &Voices) -> Markup {
     let quoted: usize = voices.voices.iter().map(|voice| voice.quoted).sum();
     let told: usize = voices.voices.iter().map(|voice| voice.told).sum();
     let parts = [("quoted", quoted), ("told", told), ("own", voices.own)];

@@ -10,7 +10,7 @@ use super::marked::Writer;
 use super::page::{Ids, clean, counted};
 
 /// The list.
-pub fn list(reported: &Reported, writer: &Writer, ids: Ids) -> Markup {
+pub(super) fn list(reported: &Reported, writer: &Writer, ids: Ids) -> Markup {
     html! {
         @if reported.findings.is_empty() { p { "No findings." } }
         @else {
@@ -46,7 +46,7 @@ pub fn list(reported: &Reported, writer: &Writer, ids: Ids) -> Markup {
 }
 
 /// How many findings of each severity, as badges.
-pub fn counts(reported: &Reported) -> Markup {
+pub(super) fn counts(reported: &Reported) -> Markup {
     let count =
         |severity| reported.findings.iter().filter(|finding| finding.diagnostic.severity == severity).count();
     html! {
@@ -60,7 +60,7 @@ pub fn counts(reported: &Reported) -> Markup {
 }
 
 /// What the rules that spoke stop at.
-pub fn rules(all: &[Reported]) -> Markup {
+pub(super) fn rules(all: &[Reported]) -> Markup {
     let names: BTreeSet<&str> =
         all.iter().flat_map(|reported| &reported.findings).map(|finding| finding.diagnostic.rule).collect();
     html! {

@@ -40,7 +40,7 @@ struct Piece {
 }
 
 /// Writes the prose of a draft.
-pub struct Writer<'a> {
+pub(super) struct Writer<'a> {
     reported: &'a Reported,
     ids: Ids,
     marks: Vec<Vec<(Range<usize>, What)>>,
@@ -49,7 +49,7 @@ pub struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     /// Finds out where every mark stands.
-    pub fn new(reported: &'a Reported, ids: Ids) -> Writer<'a> {
+    pub(super) fn new(reported: &'a Reported, ids: Ids) -> Writer<'a> {
         let reading = &reported.reading;
         let inspection = &reading.inspection;
         let mut marks = vec![Vec::new(); reading.prose.paragraphs.len()];
@@ -81,13 +81,13 @@ impl<'a> Writer<'a> {
     }
 
     /// Whether a finding's words stand in the prose.
-    pub fn is_marked(&self, finding: usize) -> bool {
+    pub(super) fn is_marked(&self, finding: usize) -> bool {
         let start = self.reported.findings[finding].diagnostic.range.start();
         self.reported.reading.paragraph_at(start).is_some()
     }
 
     /// The whole prose.
-    pub fn prose(&mut self) -> Markup {
+    pub(super) fn prose(&mut self) -> Markup {
         let paragraphs = &self.reported.reading.prose.paragraphs;
         html! {
             @for (number, paragraph) in paragraphs.iter().enumerate() {

@@ -24,7 +24,7 @@ const KINDS: [SourceKind; 5] = [
 ];
 
 /// The overview.
-pub fn overview(all: &[Reported]) -> Markup {
+pub(super) fn overview(all: &[Reported]) -> Markup {
     html! {
         section #overview {
             h2 { "All drafts" }

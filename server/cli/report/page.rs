@@ -13,7 +13,7 @@ use super::Reported;
 use super::marked::Writer;
 use super::{actors, chart, findings, overview, sources};
 
-pub use crate::cli::formats::text::{counted, thousands};
+pub(super) use crate::cli::formats::text::{counted, thousands};
 
 const STYLE: &str = include_str!("page.css");
 
@@ -29,49 +29,49 @@ const MARKS: [(&str, &str, &str); 6] = [
 
 /// The names by which parts of one draft are linked to. They are made of numbers alone.
 #[derive(Clone, Copy)]
-pub struct Ids {
+pub(super) struct Ids {
     draft: usize,
 }
 
 impl Ids {
     /// The names in the draft of that number, from 0.
-    pub fn new(draft: usize) -> Ids {
+    pub(super) fn new(draft: usize) -> Ids {
         Ids { draft: draft + 1 }
     }
 
     /// The draft's part of the page.
-    pub fn draft(self) -> String {
+    pub(super) fn draft(self) -> String {
         format!("draft-{}", self.draft)
     }
 
     /// A paragraph.
-    pub fn paragraph(self, number: usize) -> String {
+    pub(super) fn paragraph(self, number: usize) -> String {
         format!("p{}-{number}", self.draft)
     }
 
     /// An actor's card.
-    pub fn actor(self, number: usize) -> String {
+    pub(super) fn actor(self, number: usize) -> String {
         format!("a{}-{number}", self.draft)
     }
 
     /// A finding in the list.
-    pub fn finding(self, number: usize) -> String {
+    pub(super) fn finding(self, number: usize) -> String {
         format!("f{}-{number}", self.draft)
     }
 
     /// A finding's mark in the text.
-    pub fn found(self, number: usize) -> String {
+    pub(super) fn found(self, number: usize) -> String {
         format!("w{}-{number}", self.draft)
     }
 
     /// An explanation.
-    pub fn note(self, number: usize) -> String {
+    pub(super) fn note(self, number: usize) -> String {
         format!("n{}-{number}", self.draft)
     }
 }
 
 /// The whole page. There is at least one draft.
-pub fn render(all: &[Reported]) -> Markup {
+pub(super) fn render(all: &[Reported]) -> Markup {
     let title = match all {
         [one] => format!("Source report: {}", one.reading.title),
         all => format!("Source report: {}", counted(all.len(), "draft")),
@@ -199,12 +199,12 @@ fn policy() -> String {
 }
 
 /// A part of a whole in per cent.
-pub fn share(part: usize, whole: usize) -> String {
+pub(super) fn share(part: usize, whole: usize) -> String {
     format!("{} %", (part * 100 + whole / 2) / whole.max(1))
 }
 
 /// Words of a draft without what no reader sees: control characters could end up anywhere.
-pub fn clean(text: &str) -> Cow<'_, str> {
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
     let is_hidden = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\t' | '\r');
     match text.contains(is_hidden) {
         true => Cow::Owned(text.replace(is_hidden, "\u{fffd}")),

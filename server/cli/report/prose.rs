@@ -12,13 +12,13 @@ const OBJECT: char = '\u{fffc}';
 const LONGEST_OBJECT: usize = 120;
 
 /// The prose of a draft.
-pub struct Prose {
+pub(super) struct Prose {
     /// In the order of the draft; none is empty.
     pub paragraphs: Vec<Paragraph>,
 }
 
 /// A paragraph, a heading, an item of a list, a cell of a table.
-pub struct Paragraph {
+pub(super) struct Paragraph {
     /// Its number as readers count, from 1; headings have none.
     pub number: Option<usize>,
     passage: Passage,
@@ -30,7 +30,7 @@ pub struct Paragraph {
 
 impl Prose {
     /// The prose of a document.
-    pub fn new(document: &Document) -> Prose {
+    pub(super) fn new(document: &Document) -> Prose {
         let mut paragraphs = Vec::new();
         let mut numbers = 0;
         for (index, block) in document.blocks().iter().enumerate() {
@@ -52,7 +52,7 @@ impl Prose {
 
     /// The paragraph that holds the start of a range of the draft, and the range in its text, as far as it goes there;
     /// `None` where no prose stands.
-    pub fn locate(&self, range: TextRange) -> Option<(usize, Range<usize>)> {
+    pub(super) fn locate(&self, range: TextRange) -> Option<(usize, Range<usize>)> {
         let behind = self.paragraphs.partition_point(|paragraph| paragraph.start() <= range.start());
         // Paragraphs may lie within another's source, such as a footnote's; the nearest that has the words is meant.
         let (number, paragraph, start) = (0..behind).rev().take(8).find_map(|number| {
@@ -66,22 +66,22 @@ impl Prose {
 
 impl Paragraph {
     /// What it is.
-    pub fn kind(&self) -> PassageKind {
+    pub(super) fn kind(&self) -> PassageKind {
         self.passage.kind
     }
 
     /// The words.
-    pub fn text(&self) -> &str {
+    pub(super) fn text(&self) -> &str {
         &self.passage.text
     }
 
     /// The source of the object at a byte of the text, where one stands.
-    pub fn object(&self, at: usize) -> Option<&str> {
+    pub(super) fn object(&self, at: usize) -> Option<&str> {
         self.objects.get(&at).map(String::as_str)
     }
 
     /// The bytes at which words start.
-    pub fn words(&self) -> impl Iterator<Item = usize> {
+    pub(super) fn words(&self) -> impl Iterator<Item = usize> {
         let text = self.text();
         let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
         words.map(|word| word.as_ptr() as usize - text.as_ptr() as usize)

@@ -10,7 +10,7 @@ use super::prose::Prose;
 use super::voices::Voices;
 
 /// One draft.
-pub struct Reading {
+pub(super) struct Reading {
     /// As findings name it.
     pub name: String,
     /// Its headline, or its name.
@@ -31,7 +31,7 @@ pub struct Reading {
 
 impl Reading {
     /// Puts together what the page needs of a draft.
-    pub fn new(name: &str, draft: &Draft, settings: &Settings) -> Reading {
+    pub(super) fn new(name: &str, draft: &Draft, settings: &Settings) -> Reading {
         let inspection = draft.inspect(settings);
         let prose = Prose::new(draft.document());
         let voices = Voices::new(&inspection, &prose);
@@ -50,28 +50,28 @@ impl Reading {
     }
 
     /// How many sentences have no source and want one.
-    pub fn claims(&self) -> usize {
+    pub(super) fn claims(&self) -> usize {
         self.inspection.sentences.iter().filter(|sentence| is_claim(sentence)).count()
     }
 
     /// The number of the paragraph, from 0, in which a byte of the draft stands.
-    pub fn paragraph_at(&self, at: TextSize) -> Option<usize> {
+    pub(super) fn paragraph_at(&self, at: TextSize) -> Option<usize> {
         self.prose.locate(TextRange::empty(at)).map(|(paragraph, _)| paragraph)
     }
 
     /// The actor's card.
-    pub fn card(&self, actor: usize) -> Option<&ActorCard> {
+    pub(super) fn card(&self, actor: usize) -> Option<&ActorCard> {
         self.cards.iter().find(|card| card.actor == actor)
     }
 }
 
 /// Whether the page shows an attribution: one that counts in the ledger, or words that somebody said whom nobody names.
-pub fn is_shown(attribution: &AttributionSummary) -> bool {
+pub(super) fn is_shown(attribution: &AttributionSummary) -> bool {
     let quoted = attribution.kind != AttributionKind::Indirect;
     attribution.ledger.is_some() || attribution.stated && quoted && attribution.source.is_empty()
 }
 
 /// Whether a sentence has no source and wants one.
-pub fn is_claim(sentence: &copydesk_desk::SentenceSummary) -> bool {
+pub(super) fn is_claim(sentence: &copydesk_desk::SentenceSummary) -> bool {
     sentence.need != Need::None
 }

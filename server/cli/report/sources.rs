@@ -19,12 +19,12 @@ const KINDS: [(SourceKind, &str, &str); 7] = [
 ];
 
 /// What a kind of source is called, and what that means.
-pub fn kind_words(kind: SourceKind) -> (&'static str, &'static str) {
+pub(super) fn kind_words(kind: SourceKind) -> (&'static str, &'static str) {
     KINDS.iter().find(|(known, ..)| *known == kind).map_or(("", ""), |(_, name, meaning)| (name, meaning))
 }
 
 /// A table of kinds, with the sources of each.
-pub fn by_kind(reading: &Reading, ids: Ids) -> Markup {
+pub(super) fn by_kind(reading: &Reading, ids: Ids) -> Markup {
     let of = |kind| reading.voices.of_kind(kind);
     html! {
         table .kinds {
@@ -43,7 +43,7 @@ pub fn by_kind(reading: &Reading, ids: Ids) -> Markup {
 }
 
 /// A voice's name, with a link to its card where it has one.
-pub fn voice_name(voice: &Voice, ids: Ids) -> Markup {
+pub(super) fn voice_name(voice: &Voice, ids: Ids) -> Markup {
     match voice.actor {
         Some(actor) => html! { a href={ "#" (ids.actor(actor)) } { bdi { (clean(&voice.name)) } } },
         None => html! { bdi { (clean(&voice.name)) } },
@@ -51,7 +51,7 @@ pub fn voice_name(voice: &Voice, ids: Ids) -> Markup {
 }
 
 /// Links to the paragraphs in which a voice speaks.
-pub fn paragraphs(voice: &Voice, reading: &Reading, ids: Ids) -> Markup {
+pub(super) fn paragraphs(voice: &Voice, reading: &Reading, ids: Ids) -> Markup {
     let paragraphs = voice.paragraphs();
     let numbered =
         paragraphs.iter().filter_map(|&at| Some((at, reading.prose.paragraphs.get(at)?.number?))).enumerate();
@@ -67,7 +67,7 @@ pub fn paragraphs(voice: &Voice, reading: &Reading, ids: Ids) -> Markup {
 }
 
 /// Who says something, and how it is given.
-pub fn explain_statement(number: usize, reading: &Reading) -> Markup {
+pub(super) fn explain_statement(number: usize, reading: &Reading) -> Markup {
     let attribution = &reading.inspection.attributions[number];
     let (name, kind) = who(attribution, &reading.inspection);
     let how = match attribution.kind {
@@ -82,7 +82,7 @@ pub fn explain_statement(number: usize, reading: &Reading) -> Markup {
 }
 
 /// What kind of source it is.
-pub fn explain_source(number: usize, reading: &Reading) -> Markup {
+pub(super) fn explain_source(number: usize, reading: &Reading) -> Markup {
     let attribution = &reading.inspection.attributions[number];
     match attribution.actor {
         Some(actor) => explain_actor(actor, reading),
@@ -94,7 +94,7 @@ pub fn explain_source(number: usize, reading: &Reading) -> Markup {
 }
 
 /// A card in a few words.
-pub fn explain_actor(actor: usize, reading: &Reading) -> Markup {
+pub(super) fn explain_actor(actor: usize, reading: &Reading) -> Markup {
     let Some(card) = reading.card(actor) else { return html! { "Nothing more is known of this name." } };
     html! {
         b { bdi { (clean(&card.name)) } } " "
@@ -107,12 +107,12 @@ pub fn explain_actor(actor: usize, reading: &Reading) -> Markup {
 }
 
 /// The first thing that is said of who an actor is.
-pub fn what_is_said(card: &ActorCard) -> Option<&str> {
+pub(super) fn what_is_said(card: &ActorCard) -> Option<&str> {
     card.office.iter().chain(&card.descriptions).map(|Stated { words, .. }| words.as_str()).next()
 }
 
 /// A kind of actor, for people.
-pub fn kind_of(kind: MentionKind) -> &'static str {
+pub(super) fn kind_of(kind: MentionKind) -> &'static str {
     match kind {
         MentionKind::Person => "Person",
         MentionKind::Organisation => "Organisation",

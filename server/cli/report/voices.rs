@@ -12,7 +12,7 @@ const QUOTATION: usize = 4;
 
 /// The voices of a draft.
 #[derive(Default)]
-pub struct Voices {
+pub(super) struct Voices {
     /// All sources, the one with the most words first.
     pub voices: Vec<Voice>,
     /// How many words are told in the draft's own voice.
@@ -22,7 +22,7 @@ pub struct Voices {
 }
 
 /// One source.
-pub struct Voice {
+pub(super) struct Voice {
     /// The actor's name, or the draft's words for the source.
     pub name: String,
     /// What kind of source.
@@ -43,7 +43,7 @@ pub struct Voice {
 
 /// Words of one source that follow each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stretch {
+pub(super) struct Stretch {
     /// The paragraph, from 0.
     pub paragraph: usize,
     /// The first word, counted over the draft.
@@ -56,7 +56,7 @@ pub struct Stretch {
 
 impl Voices {
     /// Gives every word its voice.
-    pub fn new(inspection: &Inspection, prose: &Prose) -> Voices {
+    pub(super) fn new(inspection: &Inspection, prose: &Prose) -> Voices {
         let mut spoken = vec![Vec::new(); prose.paragraphs.len()];
         for attribution in inspection.attributions.iter().filter(|it| is_shown(it)) {
             for &range in &attribution.content {
@@ -115,12 +115,12 @@ impl Voices {
     }
 
     /// The sources of one kind that the draft rests on, as the ledger counts them.
-    pub fn of_kind(&self, kind: SourceKind) -> impl Iterator<Item = &Voice> {
+    pub(super) fn of_kind(&self, kind: SourceKind) -> impl Iterator<Item = &Voice> {
         self.voices.iter().filter(move |voice| voice.kind == kind && voice.first_hand)
     }
 
     /// Those whose words stand in the draft.
-    pub fn speaking(&self) -> impl Iterator<Item = &Voice> {
+    pub(super) fn speaking(&self) -> impl Iterator<Item = &Voice> {
         self.voices.iter().filter(|voice| voice.words() > 0)
     }
 }
@@ -128,7 +128,7 @@ impl Voices {
 const NOBODY: &str = "Nobody is named";
 
 /// A statement's source: its name and its kind.
-pub fn who<'i>(attribution: &AttributionSummary, inspection: &'i Inspection) -> (&'i str, SourceKind) {
+pub(super) fn who<'i>(attribution: &AttributionSummary, inspection: &'i Inspection) -> (&'i str, SourceKind) {
     match attribution.ledger.map(|source| &inspection.ledger[source]) {
         Some(source) => (&source.name, source.kind),
         None => (NOBODY, SourceKind::None),
@@ -183,12 +183,12 @@ impl Voice {
     }
 
     /// All its words.
-    pub fn words(&self) -> usize {
+    pub(super) fn words(&self) -> usize {
         self.quoted + self.told
     }
 
     /// The paragraphs in which it speaks or is named as the source, from 0, each once, in order.
-    pub fn paragraphs(&self) -> Vec<usize> {
+    pub(super) fn paragraphs(&self) -> Vec<usize> {
         let spoken = self.stretches.iter().map(|stretch| stretch.paragraph);
         let mut paragraphs: Vec<usize> = spoken.chain(self.named_in.iter().copied()).collect();
         paragraphs.sort_unstable();

@@ -7,7 +7,7 @@ use copydesk_desk::{MentionKind, RosterActor};
 use serde_json::Value;
 
 /// The actors among Wikidata's entities: `{"entities": {"Q1": …}}`, one entity, or a list of them. English labels count.
-pub fn wikidata(value: &Value) -> Vec<RosterActor> {
+pub(super) fn wikidata(value: &Value) -> Vec<RosterActor> {
     let entities: Vec<&Value> = match (value.get("entities"), value) {
         (Some(Value::Object(entities)), _) => entities.values().collect(),
         (_, Value::Array(list)) => list.iter().collect(),
@@ -60,7 +60,7 @@ fn wikidata_entity(entity: &Value) -> Option<RosterActor> {
 /// The actors in the results of a SPARQL query, as Wikidata's label service names its columns: `xLabel` is the name,
 /// `xAltLabel` the aliases parted by commas, `xDescription` the description; the label of a column called position,
 /// office or role is the role. Rows about one thing are one actor.
-pub fn sparql(value: &Value) -> Vec<RosterActor> {
+pub(super) fn sparql(value: &Value) -> Vec<RosterActor> {
     let empty = Vec::new();
     let rows = value.pointer("/results/bindings").and_then(Value::as_array).unwrap_or(&empty);
     let columns: Vec<&str> = value
@@ -108,7 +108,7 @@ pub fn sparql(value: &Value) -> Vec<RosterActor> {
 }
 
 /// The people, bodies and areas of a Popolo file; a person's latest membership is the role.
-pub fn popolo(value: &Value) -> Vec<RosterActor> {
+pub(super) fn popolo(value: &Value) -> Vec<RosterActor> {
     let empty = Vec::new();
     let list = |key: &str| value.get(key).and_then(Value::as_array).unwrap_or(&empty);
     let names: BTreeMap<&str, &str> = ["organizations", "areas", "posts"]

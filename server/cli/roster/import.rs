@@ -18,7 +18,7 @@ use crate::cli::output;
 #[command(
     after_help = "Writes a roster, in TOML unless --format says otherwise; look it over before you keep it."
 )]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// The file to read; - reads standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
@@ -53,7 +53,7 @@ enum Source {
 ///
 /// # Errors
 /// The file cannot be read, or nothing in it can be understood.
-pub fn run(arguments: &Arguments) -> Result<Status> {
+pub(super) fn run(arguments: &Arguments) -> Result<Status> {
     let name = name_of(&arguments.file);
     let bytes = match arguments.file.as_os_str() == "-" {
         true => {

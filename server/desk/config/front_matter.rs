@@ -14,7 +14,7 @@ use crate::notation::{toml, words::unknown_key, yaml};
 use crate::problem::Problem;
 
 /// Reads a front matter, without its fences. The problems' ranges are bytes in `text`, and concern the `copydesk` key only.
-pub fn parse(kind: FrontMatterKind, text: &str) -> (FrontMatter, Vec<Problem>) {
+pub(crate) fn parse(kind: FrontMatterKind, text: &str) -> (FrontMatter, Vec<Problem>) {
     let (entries, error) = match kind {
         FrontMatterKind::Yaml => yaml::parse(text),
         FrontMatterKind::Toml => toml::parse(text),

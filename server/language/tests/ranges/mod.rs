@@ -4,7 +4,7 @@ use copydesk_language::Reading;
 use text_size::TextRange;
 
 /// All ranges of a reading of a passage, in groups that are in order.
-pub fn ranges(passage: &str, reading: &Reading) -> Vec<Vec<TextRange>> {
+pub(crate) fn ranges(passage: &str, reading: &Reading) -> Vec<Vec<TextRange>> {
     let optional = |range: Option<TextRange>| range.into_iter().collect::<Vec<_>>();
     let mut groups = vec![
         reading.sentences.iter().map(|sentence| sentence.range).collect(),

@@ -107,7 +107,7 @@ const SEPARATORS: &[&str] = &[
     "\n  ",
 ];
 
-pub fn fragment() -> impl Strategy<Value = String> {
+pub(crate) fn fragment() -> impl Strategy<Value = String> {
     prop_oneof![
         12 => prop::sample::select(FRAGMENTS).prop_map(str::to_owned),
         1 => any::<String>(),
@@ -115,7 +115,7 @@ pub fn fragment() -> impl Strategy<Value = String> {
     ]
 }
 
-pub fn draft() -> impl Strategy<Value = String> {
+pub(crate) fn draft() -> impl Strategy<Value = String> {
     let piece = (fragment(), prop::sample::select(SEPARATORS)).prop_map(|(text, separator)| text + separator);
     let opening = prop_oneof![
         8 => Just(""),
@@ -133,15 +133,15 @@ pub fn draft() -> impl Strategy<Value = String> {
         .prop_map(|(opening, pieces)| opening.to_owned() + &pieces.concat())
 }
 
-pub fn dialect() -> impl Strategy<Value = Dialect> {
+pub(crate) fn dialect() -> impl Strategy<Value = Dialect> {
     prop_oneof![2 => Just(Dialect::Markdown), 1 => Just(Dialect::Mdx)]
 }
 
-pub fn encoding() -> impl Strategy<Value = PositionEncoding> {
+pub(crate) fn encoding() -> impl Strategy<Value = PositionEncoding> {
     prop::sample::select(&[PositionEncoding::Utf8, PositionEncoding::Utf16, PositionEncoding::Utf32][..])
 }
 
-pub fn position() -> impl Strategy<Value = Position> {
+pub(crate) fn position() -> impl Strategy<Value = Position> {
     let line = prop_oneof![20 => 0..40_u32, 1 => any::<u32>()];
     let character = prop_oneof![20 => 0..30_u32, 1 => any::<u32>()];
     (line, character).prop_map(|(line, character)| Position { line, character })
@@ -149,13 +149,13 @@ pub fn position() -> impl Strategy<Value = Position> {
 
 /// A random edit; byte edits are given as fractions of the draft so that they hit it whatever its length.
 #[derive(Clone, Debug)]
-pub enum RandomEdit {
+pub(crate) enum RandomEdit {
     Bytes { start: f64, length: usize, text: String },
     Positions { start: Position, end: Position, encoding: PositionEncoding, text: String },
     Whole { text: String },
 }
 
-pub fn edit() -> impl Strategy<Value = RandomEdit> {
+pub(crate) fn edit() -> impl Strategy<Value = RandomEdit> {
     let text = || {
         prop_oneof![
             3 => prop::sample::select(SEPARATORS).prop_map(str::to_owned),

@@ -184,9 +184,8 @@ fn bare_document(facts: &Facts, fact: &SentenceFact) -> Option<(Question, Place)
     let plain = |word: &&str| word.chars().all(char::is_alphabetic) && !leaves_nothing_open(word);
     let several = head.ends_with('s') || matches!(*head, "research" | "data" | "evidence");
     let bare = several && before.len() < MOST_WORDS && before.iter().all(plain) && is_document(head);
-    let names = &facts.passages[place.passage].reading.names;
-    // "Studies" may pass for a name where it opens the sentence.
-    let named = names.iter().any(|name| overlap(name.range, place.range) && name.range != place.range);
+    let mut mentions = facts.mentions_of(place.passage).iter();
+    let named = mentions.any(|mention| mention.is_name && overlap(mention.place.range, place.range));
     let question = if *head == "reports" { Question::Vague } else { Question::Document };
     (bare && !named).then_some((question, place))
 }

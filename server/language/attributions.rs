@@ -96,6 +96,7 @@ fn attribution(scene: &Scene, labelled: &LabelledCue) -> Attribution {
         }
     };
     let source = source.filter(|&source| !grammar::is_gap(scene, source));
+    let source = source.map(|source| grammar::with_antecedent(scene, source));
     for quotation in scene.quotations {
         let clear = |range: TextRange| !overlap(range, quotation.range);
         if clear(cue) && source.is_none_or(clear) {

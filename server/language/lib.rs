@@ -131,6 +131,12 @@ pub fn is_common_given_name(lower: &str) -> bool {
     lists::is_given_name(&first.to_uppercase().chain(letters).collect::<String>())
 }
 
+/// Whether a name is whose deeds a sentence tells: "Lind" in "Lind stole the savings", and neither in "Lind was robbed" nor in "they
+/// robbed Lind". `name`: its bytes in the sentence.
+pub fn acts(sentence: &str, name: TextRange) -> bool {
+    roles::acts(sentence, name)
+}
+
 /// Whether a noun in lower case is a document or several: "report", "studies", "evidence".
 pub fn is_document(lower: &str) -> bool {
     documents::is_document(lower)

@@ -12,11 +12,13 @@ use crate::tokens::{TokenKind, Tokens};
 
 mod before;
 mod behind;
+mod doers;
 mod predicates;
 #[cfg(test)]
 mod tests;
 mod words;
 
+pub(crate) use doers::acts;
 use words::{ends_clause, is_aged, is_determiner, is_passive, is_preposition, is_stop, is_verb};
 
 /// Most tokens of an apposition, a relative clause or a predicate.

@@ -71,8 +71,8 @@
 //!
 //! ## Stays silent on
 //!
-//! Whoever says anything in the draft; a denial or “did not respond” near by; what a court or an inquiry has found; what is no serious
-//! accusation. Whoever does not answer is asked about once.
+//! Whoever says anything in the draft; a denial, “did not respond” or “did not pick up the phone” of theirs; what a court or an inquiry has
+//! found; what is no serious accusation; whom it is done to, and who stands by. Whoever does not answer is asked about once.
 //!
 //! ```silent
 //! Ana Lopez, the engineer, accused the mayor, Jon Falk, of taking bribes from the builder. Falk denied it. “I never took a cent,” he said.
@@ -102,6 +102,14 @@
 //! Ana Lopez, the engineer, accused the mayor, Jon Falk, of taking bribes from the builder. Falk denied it. “I never took a cent,” he said.
 //! ```
 //!
+//! ```silent
+//! Jon Falk was shot by a guard of the harbour on Monday. He had taken pictures of the barge.
+//! ```
+//!
+//! ```silent
+//! Ines Duarte, the news chief, was removed because she refused to pull an interview. She did not pick up her phone.
+//! ```
+//!
 //! ## Fixes
 //!
 //! Adds the answer, or that an answer was sought: placeholders to fill in.
@@ -112,14 +120,15 @@
 
 use std::collections::HashSet;
 
-use copydesk_language::calibration::{alone, with_words};
-use copydesk_language::{Fault, NameKind};
+use copydesk_language::calibration::{CHARGE, CHARGE_WITHOUT_SOURCE, alone, with_words};
+use copydesk_language::{Fault, NameKind, ReasonKind, acts};
 use text_size::{TextRange, TextSize};
 
 use super::{Check, Finding, Group, RuleInfo};
 use crate::actors::Mention;
 use crate::facts::Facts;
 use crate::passages::{Place, SentenceFact, source_place};
+use crate::speech::Statement;
 use crate::{Safety, Settings, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -131,6 +140,32 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     check: Check::Draft(check),
 };
 
+/// Cues that charge whoever stands right behind them.
+const CHARGES: &[&str] = &["accus", "blam", "charg", "sued", "indict"];
+/// From such a cue to whom it charges are no more bytes: "accused the mayor, Jon Falk".
+const NEAREST: usize = 30;
+/// Words of a sentence that tells of somebody that they were asked or deny it.
+const SOUGHT: &[&str] = &[
+    "did not respond",
+    "did not reply",
+    "did not answer",
+    "did not return",
+    "did not pick up",
+    "not been reached",
+    "not be reached",
+    "declined to",
+    "refused to comment",
+    "no comment",
+    "for comment",
+    "was approached",
+    "been approached",
+    "was asked",
+    "were asked",
+    "denied",
+    "denies",
+    "deny ",
+];
+
 fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
     let enough = facts.dial().share * with_words(Fault::Unanswered);
     let mut told = HashSet::new();
@@ -139,36 +174,64 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
     });
     let accused = accusing.filter_map(|fact| Some((fact, accused(facts, fact)?)));
     // Whoever does not answer is asked about once.
-    let silent = accused.filter(|(_, mention)| told.insert(mention.actor) && !speaks(facts, mention.actor));
+    let silent = accused.filter(|(_, mention)| told.insert(mention.actor) && !answers(facts, mention.actor));
     silent.map(|(fact, mention)| finding(facts, fact, mention)).collect()
 }
 
-/// Whom a sentence accuses: the first one in it who is not the one that says so, by name before by pronoun.
+/// Whether the draft itself makes a charge in a sentence: of a deed, of what somebody did it for, of what nobody saw.
+fn is_charge(facts: &Facts, fact: &SentenceFact) -> bool {
+    let reasons = [ReasonKind::Accusation, ReasonKind::Motive, ReasonKind::Hidden];
+    let charge: f32 = reasons.into_iter().map(|reason| fact.judgement.likelihood(reason)).sum();
+    charge >= CHARGE && facts.must(fact) >= facts.dial().tell * CHARGE_WITHOUT_SOURCE
+}
+
+/// Whom a sentence accuses: who does in it what it tells, or stands behind "accused" where somebody says so; by name before by
+/// pronoun.
 fn accused<'f>(facts: &'f Facts, fact: &SentenceFact) -> Option<&'f Mention> {
     let place = fact.place;
+    let tells = || facts.statements_of(place.passage).iter().filter(|statement| statement.tells());
     let says = |mention: &Mention| {
-        facts.statements_of(place.passage).iter().any(|statement| {
+        tells().any(|statement| {
             let source = source_place(statement.passage, statement.attribution);
-            statement.tells() && source.is_some_and(|source| source.range.contains_range(mention.place.range))
+            source.is_some_and(|source| source.range.contains_range(mention.place.range))
         })
     };
+    let does = |mention: &Mention| acts(facts.text(place), mention.place.range - place.range.start());
+    let charged = |mention: &Mention| {
+        tells().any(|statement| {
+            let cue = statement.attribution.cue;
+            let text = facts.text(Place::new(place.passage, cue)).to_lowercase();
+            let between = mention.place.range.start().checked_sub(cue.end()).map_or(usize::MAX, usize::from);
+            between <= NEAREST && CHARGES.iter().any(|charge| text.contains(charge))
+        })
+    };
+    let charge = is_charge(facts, fact);
     let here = || {
         facts.mentions_of(place.passage).iter().filter(|mention| {
             place.range.contains_range(mention.place.range)
-                && matches!(mention.kind, NameKind::Person | NameKind::Organisation)
+                && matches!(facts.actors[mention.actor].kind, NameKind::Person | NameKind::Organisation)
                 && !mention.quoted
                 && !says(mention)
+                && (charge && does(mention) || charged(mention))
         })
     };
     here().find(|mention| mention.is_name).or_else(|| here().next())
 }
 
-/// Whether the draft tells anything that somebody says.
-fn speaks(facts: &Facts, actor: usize) -> bool {
-    facts
-        .statements
-        .iter()
-        .any(|statement| statement.names_source() && statement.speakers().any(|speaker| speaker == actor))
+/// Whether the draft tells anything that somebody says, or that they were asked.
+fn answers(facts: &Facts, actor: usize) -> bool {
+    let speaks = |statement: &Statement| {
+        statement.names_source() && statement.speakers().any(|speaker| speaker == actor)
+    };
+    let asked = |fact: &SentenceFact| {
+        let here = facts
+            .mentions_of(fact.place.passage)
+            .iter()
+            .any(|mention| mention.actor == actor && fact.place.range.contains_range(mention.place.range));
+        let text = facts.text(fact.place).to_lowercase();
+        here && SOUGHT.iter().any(|sought| text.contains(sought))
+    };
+    facts.statements.iter().any(speaks) || facts.sentences.iter().any(asked)
 }
 
 fn finding(facts: &Facts, fact: &SentenceFact, mention: &Mention) -> Finding {

@@ -31,6 +31,20 @@ pub(super) fn without_name(scene: &Scene, cue: TextRange) -> TextRange {
     if verb < end { tokens.span(verb, end).intersect(cue).unwrap_or(cue) } else { cue }
 }
 
+/// A source that begins within its own relative clause, with the noun that this is about: "sources who saw them" for "who saw them".
+/// A lone "who" is left: it stands in the clause that it opens.
+pub(super) fn with_antecedent(scene: &Scene, source: TextRange) -> TextRange {
+    const MOST_BEFORE: usize = 3;
+    let tokens = scene.tokens;
+    let span = tokens.touching(source);
+    if span.len() < 2 || tokens.lower(span.start) != "who" {
+        return source;
+    }
+    let noun = |at: usize| tokens.is_word(at) && !lists::is_plain_word(tokens.lower(at));
+    let before = (span.start.saturating_sub(MOST_BEFORE)..span.start).rev().take_while(|&at| noun(at)).last();
+    before.map_or(source, |first| tokens.span(first, span.end).cover(source))
+}
+
 /// A label's cue is its colon, and all before it the source: "Ken Abe, deckhand:".
 pub(super) fn label(
     scene: &Scene,

@@ -8,6 +8,7 @@ use crate::documents;
 use crate::lists;
 use crate::overlap;
 use crate::reading::SourceKind;
+use crate::tokens::TokenKind;
 
 use super::Scene;
 
@@ -45,7 +46,7 @@ pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind
     let in_name = |at: usize| scene.names.iter().any(|name| name.range.contains_range(tokens.range(at)));
     let secretive = (start..end)
         .any(|at| matches!(tokens.lower(at), "source" | "sources" | "insider" | "insiders") && !in_name(at));
-    if has(SECRET) || secretive || familiar {
+    if has(SECRET) || secretive || familiar || asks_to_stay_unnamed(scene, end) {
         return SourceKind::Anonymous;
     }
     let span = tokens.span(start, end);
@@ -141,6 +142,21 @@ pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind
         return SourceKind::Anonymous;
     }
     SourceKind::Described
+}
+
+/// Whether right behind a source, which ends before a token, stands that it wants no name: ", who asked not to be named,".
+fn asks_to_stay_unnamed(scene: &Scene, end: usize) -> bool {
+    const LONGEST: usize = 9;
+    let tokens = scene.tokens;
+    let words = |at: usize| (tokens.lower(at), tokens.lower(at + 1));
+    let who = end + usize::from(tokens.kind(end) == TokenKind::Comma);
+    let secret = |at: usize| {
+        matches!(
+            words(at),
+            ("be" | "being", "named" | "unnamed" | "identified" | "quoted") | ("of", "anonymity")
+        )
+    };
+    tokens.lower(who) == "who" && (who + 1..tokens.len().min(who + LONGEST)).any(secret)
 }
 
 /// Whether a phrase is a noun of many without an article, a number, an owner or a name: "advocates", "industry insiders". They have

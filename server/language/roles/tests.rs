@@ -1,5 +1,8 @@
 //! Who somebody is, as sentences say it.
 
+use text_size::{TextRange, TextSize};
+
+use super::acts;
 use crate::read;
 
 /// The words that a passage has for each of its names and pronouns: "Ana Lopez: mayor".
@@ -85,5 +88,25 @@ fn what_is_said_of_somebody_else_is_no_role() {
         "Paul Hale’s the mill was.",
     ] {
         assert_eq!(roles(passage), Vec::<String>::new(), "{passage}");
+    }
+}
+
+#[test]
+fn whose_deeds_a_sentence_tells() {
+    for (sentence, name, expected) in [
+        ("Lind stole the savings.", "Lind", true),
+        ("The treasurer, Anton Reiss, took $40,000 in an envelope.", "Anton Reiss", true),
+        ("Tom Okafor, the captain, had known about the hole.", "Tom Okafor", true),
+        ("Reiss was accused of theft.", "Reiss", true),
+        ("Reiss was asleep.", "Reiss", true),
+        ("They robbed Lind of the savings.", "Lind", false),
+        ("The delay leaves too few ships for the commitments to Brack.", "Brack", false),
+        ("The driver is said to have taken the car from an uncle in Brack.", "Brack", false),
+        ("Lind was removed because he refused to sign.", "Lind", false),
+        ("Brack School has been saved from closure.", "Brack School", false),
+    ] {
+        let at = sentence.find(name).expect("it is there");
+        let range = TextRange::at(at.try_into().expect("short"), TextSize::of(name));
+        assert_eq!(acts(sentence, range), expected, "{sentence}");
     }
 }

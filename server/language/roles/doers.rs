@@ -1,0 +1,46 @@
+//! Who does what a sentence tells.
+
+use text_size::TextRange;
+
+use super::words::{ends_clause, is_preposition, is_verb};
+use crate::tokens::{TokenKind, Tokens};
+
+/// Whether a name is whose deeds a sentence tells: no verb and no preposition stands before it, and what stands behind is not done to it, but for
+/// "was accused". `name`: its bytes in the sentence.
+pub(crate) fn acts(sentence: &str, name: TextRange) -> bool {
+    let tokens = Tokens::new(sentence);
+    let span = tokens.touching(name);
+    let article = usize::from(span.start > 0 && tokens.lower(span.start - 1) == "the");
+    let bound = (span.start - article).checked_sub(1).is_some_and(|at| is_preposition(tokens.lower(at)));
+    if bound || (0..span.start).any(|at| is_verb(tokens.lower(at))) {
+        return false;
+    }
+    // Behind ", the captain," the clause goes on.
+    let mut at = span.end;
+    if tokens.kind(at) == TokenKind::Comma {
+        let closed = (at + 1..tokens.len()).find(|&at| ends_clause(tokens.kind(at)));
+        at = closed.map_or(at, |closed| closed + 1);
+    }
+    let Some(verb) = (at..tokens.len()).find(|&at| is_verb(tokens.lower(at))) else { return true };
+    let adverb = |at: usize| {
+        let lower = tokens.lower(at);
+        lower.ends_with("ly") || matches!(lower, "not" | "also" | "once" | "since" | "never")
+    };
+    let next = |at: usize| (at + 1..tokens.len()).find(|&at| !adverb(at)).unwrap_or(at);
+    let perfect = matches!(tokens.lower(verb), "has" | "have" | "had") && tokens.lower(next(verb)) == "been";
+    let verb = if perfect { next(verb) } else { verb };
+    let is = matches!(tokens.lower(verb), "is" | "are" | "was" | "were" | "been" | "be");
+    let participle = tokens.lower(next(verb));
+    let accused =
+        ["accus", "alleg", "suspect", "charg", "blam"].iter().any(|stem| participle.starts_with(stem));
+    !(is && is_participle(participle)) || accused
+}
+
+fn is_participle(lower: &str) -> bool {
+    const IRREGULAR: &[&str] = &[
+        "beaten", "brought", "built", "caught", "cut", "done", "driven", "found", "given", "held", "hit",
+        "hurt", "kept", "known", "left", "let", "lost", "made", "paid", "put", "seen", "sent", "shot",
+        "shut", "sold", "spent", "stolen", "struck", "taken", "taught", "thrown", "told", "won", "written",
+    ];
+    lower.len() > 4 && lower.ends_with("ed") || IRREGULAR.contains(&lower)
+}

@@ -41,7 +41,8 @@ fn figure(tokens: &Tokens, start: usize, sentence: SentenceTokens) -> Option<(us
     }
     let done = |end: usize, kind| Some((end, Figure { range: tokens.span(start, end), kind }));
     if currency {
-        return done(end, FigureKind::Money);
+        let range = tokens.span(start - usize::from(has_country(tokens, start)), end);
+        return Some((end, Figure { range, kind: FigureKind::Money }));
     }
     let suffixed = tokens.lower(number_at);
     if suffixed.ends_with("bn")
@@ -125,9 +126,13 @@ fn small_number(tokens: &Tokens, index: usize) -> Option<usize> {
 }
 
 fn is_currency(tokens: &Tokens, index: usize) -> bool {
-    let text = tokens.text(index);
-    matches!(text, "$" | "£" | "€" | "¥" | "₹")
-        || matches!(text, "US$" | "A$" | "HK$" | "C$" | "EUR" | "USD" | "GBP")
+    matches!(tokens.text(index), "$" | "£" | "€" | "¥" | "₹" | "EUR" | "USD" | "GBP")
+}
+
+/// Whether letters before a sign say whose money it is: "L$", "US$".
+fn has_country(tokens: &Tokens, sign: usize) -> bool {
+    let letters = |text: &str| (1..=3).contains(&text.len()) && text.chars().all(|c| c.is_ascii_uppercase());
+    sign > 0 && tokens.text(sign) == "$" && !tokens.spaced_before(sign) && letters(tokens.text(sign - 1))
 }
 
 fn is_number(tokens: &Tokens, index: usize) -> bool {
@@ -408,6 +413,21 @@ mod tests {
             let figures = find(&tokens, &sentences::split(&tokens));
             let shares = figures.iter().filter(|figure| figure.kind == FigureKind::Percentage);
             assert_eq!(shares.map(|share| &passage[share.range]).next(), *expected, "{passage}");
+        }
+    }
+
+    #[test]
+    fn a_sum_has_its_currency() {
+        for (passage, expected) in [
+            ("A bag of rice costs L$5,200 in the county.", "L$5,200"),
+            ("It cost US$3 million.", "US$3 million"),
+            ("It cost $40 and the bus.", "$40"),
+            ("The QUAY $40 is a song.", "$40"),
+            ("It cost £1.2bn.", "£1.2bn"),
+        ] {
+            let tokens = Tokens::new(passage);
+            let figures = find(&tokens, &sentences::split(&tokens));
+            assert_eq!(figures.first().map(|figure| &passage[figure.range]), Some(expected), "{passage}");
         }
     }
 }

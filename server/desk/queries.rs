@@ -43,13 +43,15 @@ fn of_sentence(facts: &Facts, number: usize, lead: Option<usize>) -> Vec<Query> 
         let sure = fact.judgement.fault(Fault::Agentless) >= SURELY_AGENTLESS;
         queries.push(Query { sure, ..query(Question::Agentless, place) });
     }
-    queries.extend(poll(facts, fact).map(|(place, sure)| Query { sure, ..query(Question::Poll, place) }));
-    queries
-        .extend(unnamed(facts, fact).map(|(question, place, sure)| Query { sure, ..query(question, place) }));
+    let poll = poll(facts, fact);
+    queries.extend(poll.map(|(place, sure)| Query { sure, ..query(Question::Poll, place) }));
+    // Whose poll it is, is asked with its method: without words for somebody else it is the source.
+    let unnamed = unnamed(facts, fact).filter(|&(_, place, _)| poll.is_none() || place != fact.place);
+    queries.extend(unnamed.map(|(question, place, sure)| Query { sure, ..query(question, place) }));
     let unasked = !queries.iter().any(|it| it.question != Question::Agentless);
     let bare = unasked.then(|| bare_document(facts, fact)).flatten();
     queries.extend(bare.map(|(question, place)| Query { sure: false, ..query(question, place) }));
-    let document = document(facts, fact).filter(|_| bare.is_none());
+    let document = document(facts, fact).filter(|_| bare.is_none() && poll.is_none());
     if document.is_some()
         && let Some(place) = shown(facts, fact, Fault::Unlinked, document)
     {

@@ -138,7 +138,8 @@ pub(super) fn may_end(passage: &str, words: &[Word], start: usize, next: usize) 
     let quoted = |at: usize| words[at].feature >= SHAPES;
     let closes = |at: usize| matches!(text(at), "”" | "\"");
     let within = start > 0 && quoted(start - 1) && !closes(start - 1);
-    let whole = (start..next).all(quoted) && matches!(text(start), "“" | "\"") && closes(next - 1);
+    let whole =
+        start < next && (start..next).all(quoted) && matches!(text(start), "“" | "\"") && closes(next - 1);
     !within && !whole
 }
 

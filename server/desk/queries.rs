@@ -167,8 +167,8 @@ fn leaves_nothing_open(word: &str) -> bool {
     )
 }
 
-/// Papers without a number, a name or an owner that a sentence opens with: "Studies show that …", "According to reports, …". Of
-/// thirteen in drafts whose faults were all marked copy editors asked about each, so that no likelihood is asked for.
+/// Papers without a number, a name or an owner that a sentence opens with: "Studies show that …", "According to reports, …". In the
+/// drafts whose faults were all marked copy editors asked about each of twelve, so that no likelihood is asked for.
 fn bare_document(facts: &Facts, fact: &SentenceFact) -> Option<(Question, Place)> {
     const MOST_WORDS: usize = 3;
     let text = facts.text(fact.place);

@@ -200,9 +200,9 @@ fn accused<'f>(facts: &'f Facts, fact: &SentenceFact) -> Option<&'f Mention> {
     let charged = |mention: &Mention| {
         tells().any(|statement| {
             let cue = statement.attribution.cue;
-            let text = facts.text(Place::new(place.passage, cue)).to_lowercase();
             let between = mention.place.range.start().checked_sub(cue.end()).map_or(usize::MAX, usize::from);
-            between <= NEAREST && CHARGES.iter().any(|charge| text.contains(charge))
+            let text = || facts.text(Place::new(place.passage, cue)).to_lowercase();
+            between <= NEAREST && contains_any(&text(), CHARGES)
         })
     };
     let charge = is_charge(facts, fact);
@@ -228,10 +228,13 @@ fn answers(facts: &Facts, actor: usize) -> bool {
             .mentions_of(fact.place.passage)
             .iter()
             .any(|mention| mention.actor == actor && fact.place.range.contains_range(mention.place.range));
-        let text = facts.text(fact.place).to_lowercase();
-        here && SOUGHT.iter().any(|sought| text.contains(sought))
+        here && contains_any(&facts.text(fact.place).to_lowercase(), SOUGHT)
     };
     facts.statements.iter().any(speaks) || facts.sentences.iter().any(asked)
+}
+
+fn contains_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|words| text.contains(words))
 }
 
 fn finding(facts: &Facts, fact: &SentenceFact, mention: &Mention) -> Finding {

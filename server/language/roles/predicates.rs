@@ -106,9 +106,8 @@ impl Finder<'_, '_> {
             .is_none_or(|name| self.names[name].kind == NameKind::Person);
         if let Some(start) = self.predicative(verb).filter(|_| somebody) {
             let age = self.age_end(start);
-            let years =
-                usize::from(tokens.lower(age) == "years") + usize::from(tokens.lower(age + 1) == "old");
-            let past = age + if years == 2 { 2 } else { 0 };
+            let years = tokens.lower(age) == "years" && tokens.lower(age + 1) == "old";
+            let past = if years { age + 2 } else { age };
             if age > start && (self.closes(past) || matches!(tokens.lower(past), "and" | "but" | "when")) {
                 return Some(self.role(bearer, (start, past), None, NameKind::Person));
             }

@@ -32,6 +32,7 @@ mod speakers;
 mod speech;
 mod spelling;
 mod suppression;
+mod verdict;
 
 pub use across::{Discord, NameInUse, OddName, discords};
 pub use analysis::{Draft, ReadBlock, Shift, Unread};

@@ -15,6 +15,7 @@ use crate::fixes;
 use crate::passages::{Place, SentenceFact, Sourced, source_place};
 use crate::question::{Query, Question};
 use crate::speech::Statement;
+use crate::verdict::called_guilty;
 
 impl Facts<'_> {
     /// What a copy editor would ask about the sources of the draft's sentences, in their order.
@@ -58,7 +59,10 @@ fn of_sentence(facts: &Facts, number: usize, lead: Option<usize>) -> Vec<Query> 
         queries.push(query(Question::Document, place));
     }
     if queries.is_empty() {
-        queries.extend(want(facts, number, lead));
+        let wanted = want(facts, number, lead);
+        let guilty = called_guilty(facts, fact).filter(|&place| !facts.is_in_quotation(place));
+        let guilty = guilty.map(|place| query(Question::Claim(ReasonKind::Accusation), place));
+        queries.extend(wanted.filter(|wanted| wanted.sure).or(guilty).or(wanted));
     }
     queries
 }

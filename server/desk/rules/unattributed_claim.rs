@@ -71,6 +71,13 @@
 //! His deputy, Mara Lind, takes over on Monday.
 //! ```
 //!
+//! ```flagged
+//! Police in Brack arrested Jon Falk, 40, on Monday. He has not been charged.
+//!
+//! The thief, Jon Falk, sold a painting from the town hall on Friday.
+//! ^^^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent
@@ -89,6 +96,14 @@
 //! footnote shows, questions; headings, quotations, block quotes, tables and captions; and in opinions, columns, reviews, blogs, how-tos
 //! and announcements what the writer thinks. What that is, the reader learned from drafts that copy editors marked; it judges each
 //! sentence beside the five before and behind it, and theirs.
+//!
+//! A suspect whom the draft names by the crime, “the thief”, is told wherever no court has found guilt, however likely the rest is.
+//!
+//! ```silent
+//! Police in Brack arrested Jon Falk, 40, on Monday. He was found guilty on Friday.
+//!
+//! The thief, Jon Falk, sold a painting from the town hall last year, the court heard.
+//! ```
 //!
 //! ```silent
 //! The council met on Monday and voted by show of hands.
@@ -177,13 +192,17 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
         _ => None,
     });
     let findings = asked.map(|(query, reason)| {
-        let what = what(facts, &facts.sentences[query.sentence], reason);
+        let sentence = &facts.sentences[query.sentence];
+        let what = match query.place == sentence.place {
+            true => what(facts, sentence, reason),
+            false => format!("this {} (“{}”)", reason.name(), facts.text(query.place)),
+        };
         let message = format!("No source for {what}: say who says so, or link the document that shows it.");
         let ignore =
             fixes::ignore(facts, query.place, RULE.name, "common knowledge", "Keep it: this needs no source");
         Finding::new(facts.source(query.place), message)
             .with_sureness(query.sure)
-            .with_fixes(fixes::attribute(facts, query.place))
+            .with_fixes(fixes::attribute(facts, sentence.place))
             .with_fixes([ignore])
     });
     findings.collect()

@@ -63,7 +63,7 @@ const ORDERS: [Order; 8] = [
     Order {
         folder: "server/project",
         parent: "",
-        modules: "files names trouble roster configuration drafts",
+        modules: "encoding files names trouble roster configuration drafts",
         back: "",
     },
     Order {

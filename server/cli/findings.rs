@@ -165,14 +165,14 @@ pub(super) fn locate_discord(
     settings: &Settings,
     other: &Draft,
 ) -> Option<Finding> {
-    let text = draft.read().ok()?;
+    let (text, _) = draft.read().ok()?;
     let mark = mark_length(&text);
     let analysis = Analysis::unread(Document::new(&text[mark..], draft.dialect()));
     let Discord { odd: OddName { rule, message, .. }, range, fixes, usual, .. } = discord;
     let severity = analysis.admits(rule, range, settings)?;
     let diagnostic = Diagnostic { rule, severity, message, range, related: Vec::new(), fixes };
     let mut finding = locate(draft, moved(diagnostic, mark), &Places::new(&text));
-    let other_text = other.read().ok()?;
+    let (other_text, _) = other.read().ok()?;
     let span = behind_mark(usual.1, mark_length(&other_text));
     let words = other_text.get(Range::<usize>::from(span))?;
     finding.elsewhere = Some(Elsewhere {

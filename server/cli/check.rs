@@ -238,7 +238,7 @@ fn note_encodings(done: &[Done]) {
         let (is, more) = match names.len() {
             0 => continue,
             1 => ("is", String::new()),
-            ..=NAMED => ("are", String::new()),
+            2..=NAMED => ("are", String::new()),
             count => ("are", format!(" and {} more", count - NAMED)),
         };
         let name = encoding.name();

@@ -82,7 +82,17 @@ fn unnamed(facts: &Facts, fact: &SentenceFact) -> Option<(Question, Place, bool)
     if let Some(words) = source(facts, fact, SourceKind::Vague) {
         return told(Fault::Vague, Some(words)).map(|place| (Question::Vague, place, true));
     }
-    if let Some(words) = source(facts, fact, SourceKind::Anonymous) {
+    let names_somebody = |words: &Place| {
+        let behind_comma = |range: TextRange| {
+            words.range.contains_range(range)
+                && facts
+                    .text(Place::new(passage, TextRange::new(words.range.start(), range.start())))
+                    .ends_with(", ")
+        };
+        let mut mentions = facts.mentions_of(passage).iter();
+        mentions.any(|it| it.is_name && it.kind == NameKind::Person && behind_comma(it.place.range))
+    };
+    if let Some(words) = source(facts, fact, SourceKind::Anonymous).filter(|words| !names_somebody(words)) {
         return told(Fault::Anonymous, Some(words)).map(|place| (Question::Anonymous, place, true));
     }
     // Whoever is named, known or pointed back to beside it is the source: “The engineer said …”.
@@ -148,6 +158,8 @@ impl Openness {
         let head = words.by_ref().take_while(|word| !is_bound(word)).last()?;
         let one = head.strip_suffix('s').filter(|one| !one.ends_with('s'));
         match first {
+            // Who speaks for a body is the body: none of 134 in the marked drafts was asked about.
+            _ if speaks_for_body(head) => None,
             "a" | "an" | "one" | "two" | "three" => {
                 let person = is_role_word(head) || one.is_some_and(is_role_word);
                 person.then_some(Openness::Somebody)
@@ -161,6 +173,11 @@ impl Openness {
             }
         }
     }
+}
+
+/// Whether a noun in lower case is whoever speaks for a body.
+fn speaks_for_body(head: &str) -> bool {
+    head.starts_with("spokes") || matches!(head, "representative" | "representatives")
 }
 
 /// Whether a word in lower case points at somebody or something that is known.

@@ -3,7 +3,7 @@
 use copydesk_language::NameKind;
 
 use crate::facts::Facts;
-use crate::passages::{Place, SentenceFact};
+use crate::passages::{Place, SentenceFact, Sourced};
 
 /// Nouns for who committed a crime, in lower case.
 const DOERS: &[&str] = &[
@@ -74,23 +74,32 @@ const FOUND_GUILTY: &[&str] = &[
 
 /// The words in a sentence that call a suspect guilty, in the draft's own voice: "The killer" of "The killer, Jon Falk, waited".
 pub(crate) fn called_guilty(facts: &Facts, fact: &SentenceFact) -> Option<Place> {
+    if fact.sourced == Sourced::Here {
+        return None;
+    }
     let here =
         |place: &&Place| place.passage == fact.place.passage && fact.place.range.contains_range(place.range);
     let names_doer = |place: &&Place| {
         let words = facts.text(**place).to_lowercase();
         words.split(|c: char| !c.is_alphabetic()).any(|word| DOERS.contains(&word))
     };
-    facts.actors.iter().enumerate().find_map(|(number, actor)| {
-        let words = || actor.descriptions.iter().find(|place| here(place) && names_doer(place));
-        let place = *(actor.kind == NameKind::Person).then(words)??;
-        let told = |words: &[&str]| {
-            facts.sentences.iter().any(|sentence| {
-                let mut mentions = facts.mentions_of(sentence.place.passage).iter();
-                let told = || facts.text(sentence.place).to_lowercase();
-                mentions.any(|it| it.actor == number && sentence.place.range.contains_range(it.place.range))
-                    && words.iter().any(|&words| told().contains(words))
-            })
-        };
-        (told(SUSPECTED) && !told(FOUND_GUILTY)).then_some(place)
-    })
+    let tells = |sentence: &SentenceFact, words: &[&str]| {
+        let told = facts.text(sentence.place).to_lowercase();
+        words.iter().any(|words| told.contains(words))
+    };
+    let people = facts.actors.iter().enumerate().filter(|(_, actor)| actor.kind == NameKind::Person);
+    let mut called = people.filter_map(|(number, actor)| {
+        let words = actor.descriptions.iter().find(|place| here(place) && names_doer(place));
+        Some((number, *words?))
+    });
+    let (number, place) = called.next()?;
+    let is_of = |sentence: &SentenceFact| {
+        let mut mentions = facts.mentions_of(sentence.place.passage).iter();
+        mentions.any(|it| it.actor == number && sentence.place.range.contains_range(it.place.range))
+    };
+    let mut sentences = facts.sentences.iter();
+    let suspected = sentences.any(|sentence| is_of(sentence) && tells(sentence, SUSPECTED));
+    // Of whom a verdict is told may not show.
+    let verdict = || facts.sentences.iter().any(|sentence| tells(sentence, FOUND_GUILTY));
+    (suspected && !verdict()).then_some(place)
 }

@@ -195,9 +195,16 @@ fn thinker<'a>(facts: &'a Facts, statement: &Statement, words: &'a str) -> Optio
     }
 }
 
-/// Whether the sentence, or one beside it, reports words of somebody: the thought was told there.
+/// Whether the draft reports words of whoever thinks, or the sentence or one beside it those of somebody: the thought was told there.
 fn is_told(facts: &Facts, statement: &Statement) -> bool {
     let passage = statement.passage;
+    let speaks = |other: &Statement| {
+        let cue = Place::new(other.passage, other.attribution.cue);
+        other.actor == statement.actor && other.names_source() && !THOUGHTS.contains(&facts.text(cue))
+    };
+    if statement.actor.is_some() && facts.statements.iter().any(speaks) {
+        return true;
+    }
     let Some(here) = facts.sentence_at(Place::new(passage, statement.attribution.cue)) else { return true };
     let beside = (here.saturating_sub(1)..=here + 1).filter_map(|number| facts.sentences.get(number));
     let near: Vec<TextRange> =

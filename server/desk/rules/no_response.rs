@@ -120,7 +120,7 @@
 
 use std::collections::HashSet;
 
-use copydesk_language::calibration::{CHARGE, CHARGE_WITHOUT_SOURCE, alone, with_words};
+use copydesk_language::calibration::{CHARGE, CHARGE_WITHOUT_SOURCE, UNANSWERED_BESIDE, alone, with_words};
 use copydesk_language::{Fault, NameKind, ReasonKind, acts};
 use text_size::{TextRange, TextSize};
 
@@ -167,10 +167,16 @@ const SOUGHT: &[&str] = &[
 ];
 
 fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    let enough = facts.dial().share * with_words(Fault::Unanswered);
+    let enough = |fact: &SentenceFact| match fact.judgement.reason() {
+        ReasonKind::Accusation | ReasonKind::Motive | ReasonKind::Hidden | ReasonKind::Figure => {
+            facts.dial().share * with_words(Fault::Unanswered)
+        }
+        _ => facts.dial().share * UNANSWERED_BESIDE,
+    };
     let mut told = HashSet::new();
     let accusing = facts.sentences.iter().filter(|fact| {
-        fact.judgement.fault(Fault::Unanswered) >= enough && facts.passages[fact.place.passage].is_body()
+        fact.judgement.fault(Fault::Unanswered) >= enough(fact)
+            && facts.passages[fact.place.passage].is_body()
     });
     let accused = accusing.filter_map(|fact| Some((fact, accused(facts, fact)?)));
     // Whoever does not answer is asked about once.

@@ -132,7 +132,7 @@ const FEWEST_QUOTED: usize = 2;
 /// where what follows is a statement and not a thing.
 pub(super) fn of(scene: &Scene, source: Option<TextRange>, cue: TextRange, content: &[TextRange]) -> Telling {
     let tokens = scene.tokens;
-    let thing = content.iter().all(|&piece| is_thing(tokens, piece));
+    let thing = !content.is_empty() && content.iter().all(|&piece| is_thing(tokens, piece));
     let speaks = words(tokens, cue).any(|at| {
         let word = tokens.lower(at);
         if thing && verbs::is_deed_with_thing(word) {

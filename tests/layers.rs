@@ -23,12 +23,13 @@ struct Order {
 type Module = Vec<String>;
 
 /// The crates' folders.
-const FOLDERS: [&str; 5] = ["server/text", "server/language", "server/desk", "server/project", "server"];
+const FOLDERS: [&str; 6] =
+    ["server/text", "server/language", "server/facts", "server/desk", "server/project", "server"];
 
 /// Arrows from user to used, among the children of one module.
 type Arrows = BTreeSet<(String, String)>;
 
-const ORDERS: [Order; 8] = [
+const ORDERS: [Order; 9] = [
     Order {
         folder: "server/text",
         parent: "",
@@ -52,13 +53,20 @@ const ORDERS: [Order; 8] = [
         back: "weights->judgement",
     },
     Order {
+        folder: "server/facts",
+        parent: "",
+        modules: "\
+            containment front_matter problem notation spelling passage_facts memory judgement passages interview
+            roster speech actors speakers attribution_kind marks ledger facts inspection card",
+        back: "",
+    },
+    Order {
         folder: "server/desk",
         parent: "",
         modules: "\
-            containment diagnostic front_matter length problem notation spelling passage_facts memory judgement
-            passages question interview remedies roster speech actors speakers config facts attribution_kind
-            fixes ledger inspection card families naming across verdict queries suppression rules analysis",
-        back: "config->rules facts->ledger",
+            diagnostic length house remedies fixes naming families verdict question queries context suppression rule
+            respelling rules config across runner analysis",
+        back: "",
     },
     Order {
         folder: "server/project",

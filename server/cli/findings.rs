@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use copydesk_desk::{
     Diagnostic, Discord, Draft as Analysis, NameInUse, OddName, Problem, Settings, Severity, TOO_LONG,
-    TextEdit,
+    TextEdit, names_in_use,
 };
 use copydesk_project::{Draft, Trouble};
 use copydesk_text::{Dialect, Document, Place, Places, behind_mark, mark_length};
@@ -74,11 +74,12 @@ impl Found {
     /// What is found in a draft that was read.
     pub(super) fn of(analysis: &Analysis, settings: &Settings) -> Found {
         let skimmed = analysis.is_skimmed().then(|| Problem { range: None, message: TOO_LONG.to_owned() });
+        let facts = analysis.facts(settings);
         Found {
-            diagnostics: analysis.check(settings),
+            diagnostics: analysis.check_facts(&facts, settings),
             problems: analysis.problems().into_iter().chain(skimmed).collect(),
             words: analysis.words(),
-            names: analysis.names(settings),
+            names: names_in_use(&facts),
         }
     }
 

@@ -1,16 +1,10 @@
 //! What the naming rules share: the mentions of each actor, where a mention stands, and which forms of one name must not
 //! be mixed.
 
-use std::collections::HashMap;
-
-use copydesk_language::NameKind;
+use copydesk_facts::{Facts, Mention, Place, RosterActor, spelling, tells_what_happened};
 use text_size::TextRange;
 
-use crate::actors::Mention;
-use crate::facts::Facts;
-use crate::passages::{Place, tells_what_happened};
-use crate::roster::RosterActor;
-use crate::{HouseStyle, Settings, spelling};
+use crate::house::{House, HouseStyle};
 
 /// The names of each actor outside quotations, in the order of the draft.
 pub(crate) fn by_actor<'f>(facts: &'f Facts) -> Vec<Vec<&'f Mention>> {
@@ -82,27 +76,6 @@ pub(crate) fn shares_surname(facts: &Facts, actor: usize) -> bool {
     facts.bearers().get(&spelling::fold(surname)).is_some_and(|&bearers| bearers > 1)
 }
 
-impl Facts<'_> {
-    /// How many actors bear a folded word: as the surname, or in the name of somebody or something that is known to be one.
-    pub(crate) fn bearers(&self) -> &HashMap<String, usize> {
-        self.bearers.get_or_init(|| bearers(self))
-    }
-}
-
-fn bearers(facts: &Facts) -> HashMap<String, usize> {
-    let mut bearers = HashMap::new();
-    for actor in &facts.actors {
-        let words = actor.name.split(' ').filter(|_| actor.kind != NameKind::Other);
-        let mut borne: Vec<String> = words.chain(actor.surname()).map(spelling::fold).collect();
-        borne.sort_unstable();
-        borne.dedup();
-        for word in borne {
-            *bearers.entry(word).or_default() += 1;
-        }
-    }
-    bearers
-}
-
 /// Forms of one name that a draft must not mix, or that the newsroom does not use.
 pub(crate) struct Mixed<'f> {
     /// The form to use.
@@ -127,7 +100,7 @@ pub(crate) enum Why {
 /// may stand beside each other; spellings may not.
 pub(crate) fn mixed_forms<'f>(
     facts: &'f Facts,
-    settings: &Settings,
+    house: &House,
     actor: usize,
     mentions: &[&'f Mention],
 ) -> Option<Mixed<'f>> {
@@ -140,7 +113,7 @@ pub(crate) fn mixed_forms<'f>(
     });
     let written: Vec<(&Mention, Form)> =
         counted.filter_map(|mention| Some((mention, form(mention)?))).collect();
-    let (preferred, why) = match settings.house_style() {
+    let (preferred, why) = match house.style {
         _ if written.iter().any(|(_, form)| *form == Form::Avoid) => (&*listed.name, Why::Roster),
         Some(style) if style_prefers(style, listed).is_some() => {
             (style_prefers(style, listed)?, Why::Style(style))

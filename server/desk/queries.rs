@@ -2,6 +2,7 @@
 //! sources, settled here, so that one fault has one finding. The reader says how likely a fault is; the words that show it
 //! say where it is told.
 
+use copydesk_facts::{Facts, Place, SentenceFact, Sourced, Statement, is_mark};
 use copydesk_language::calibration::{
     DESPITE_SOURCE, INDEFINITE_SOURCE, POLL_OF_SOMEBODY, SURELY_AGENTLESS, alone, with_words,
 };
@@ -10,22 +11,11 @@ use copydesk_language::{
 };
 use text_size::TextRange;
 
-use crate::facts::Facts;
-use crate::fixes;
-use crate::passages::{Place, SentenceFact, Sourced, source_place};
 use crate::question::{Query, Question};
-use crate::speech::Statement;
 use crate::verdict::called_guilty;
 
-impl Facts<'_> {
-    /// What a copy editor would ask about the sources of the draft's sentences, in their order.
-    pub(crate) fn queries(&self) -> &[Query] {
-        self.queries.get_or_init(|| find(self))
-    }
-}
-
 /// The questions about all sentences of the body, in order.
-fn find(facts: &Facts) -> Vec<Query> {
+pub(crate) fn find(facts: &Facts) -> Vec<Query> {
     let lead = facts.lead().map(|(lead, _)| lead);
     (0..facts.sentences.len()).flat_map(|number| of_sentence(facts, number, lead)).collect()
 }
@@ -38,7 +28,8 @@ fn of_sentence(facts: &Facts, number: usize, lead: Option<usize>) -> Vec<Query> 
     if !view.is_body() || view.is_linked(fact.place.range) {
         return Vec::new();
     }
-    let query = |question, place| Query { question, sentence: number, place, sure: true };
+    let reason = fact.judgement.reason();
+    let query = |question, place| Query { question, reason, sentence: number, place, sure: true };
     let mut queries: Vec<Query> = Vec::new();
     if let Some(place) = shown(facts, fact, Fault::Agentless, agentless(facts, fact)) {
         let sure = fact.judgement.fault(Fault::Agentless) >= SURELY_AGENTLESS;
@@ -61,7 +52,8 @@ fn of_sentence(facts: &Facts, number: usize, lead: Option<usize>) -> Vec<Query> 
     if queries.is_empty() {
         let wanted = want(facts, number, lead);
         let guilty = called_guilty(facts, fact).filter(|&place| !facts.is_in_quotation(place));
-        let guilty = guilty.map(|place| query(Question::Claim(ReasonKind::Accusation), place));
+        let guilty =
+            guilty.map(|place| Query { reason: ReasonKind::Accusation, ..query(Question::Claim, place) });
         queries.extend(wanted.filter(|wanted| wanted.sure).or(guilty).or(wanted));
     }
     queries
@@ -97,7 +89,7 @@ fn unnamed(facts: &Facts, fact: &SentenceFact) -> Option<(Question, Place, bool)
     }
     // Whoever is named, known or pointed back to beside it is the source: “The engineer said …”.
     let known = |it: &Statement| {
-        let source = source_place(it.passage, it.attribution);
+        let source = it.source_place();
         let definite = source.is_some_and(|place| facts.text(place).to_lowercase().starts_with("the "));
         it.kind() == SourceKind::Named || it.actor.is_some() || definite
     };
@@ -197,7 +189,7 @@ fn bare_document(facts: &Facts, fact: &SentenceFact) -> Option<(Question, Place)
     let start = text.len() - opening.map_or(text.len(), str::len);
     let mut statements = facts.statements_of(fact.place.passage).iter();
     let place = statements.find_map(|it| {
-        let place = source_place(it.passage, it.attribution)?;
+        let place = it.source_place()?;
         let opens = usize::from(place.range.start()) == usize::from(fact.place.range.start()) + start;
         (opens && it.actor.is_none() && it.tells() && !it.attribution.nested).then_some(place)
     })?;
@@ -254,16 +246,16 @@ fn want(facts: &Facts, number: usize, lead: Option<usize>) -> Option<Query> {
         (ReasonKind::Figure, Some(figure)) => (Question::Figure, figure),
         // A lead tells in brief what the story behind it shows: it is asked only where that is sure to be wanted.
         _ if is_lead && !sure => return None,
-        _ if is_lead => (Question::Lead(reason), fact.place),
-        _ => (Question::Claim(reason), fact.place),
+        _ if is_lead => (Question::Lead, fact.place),
+        _ => (Question::Claim, fact.place),
     };
-    Some(Query { question, sentence: number, place, sure })
+    Some(Query { question, reason, sentence: number, place, sure })
 }
 
 /// Whether the only source of a sentence is a placeholder that nobody filled in.
 fn names_placeholder(facts: &Facts, fact: &SentenceFact) -> bool {
     let mut sources = sources(facts, fact).peekable();
-    let unfilled = |place: Place| fixes::is_mark(facts.text(place).trim());
+    let unfilled = |place: Place| is_mark(facts.text(place).trim());
     sources.peek().is_some() && sources.all(unfilled)
 }
 
@@ -272,7 +264,7 @@ fn sources<'f>(facts: &'f Facts, fact: &SentenceFact) -> impl Iterator<Item = Pl
     let sentence = fact.place;
     let statements = facts.statements_of(sentence.passage).iter();
     let here = statements.filter(move |it| sentence.range.contains_range(it.attribution.cue));
-    here.filter_map(|it| source_place(it.passage, it.attribution))
+    here.filter_map(|it| it.source_place())
 }
 
 /// The words for a source of a kind in a sentence.
@@ -289,7 +281,7 @@ fn source(facts: &Facts, fact: &SentenceFact, kind: SourceKind) -> Option<Place>
             && !it.attribution.nested
             && sentence.range.contains_range(it.attribution.cue)
     });
-    statements.find_map(|it| source_place(it.passage, it.attribution))
+    statements.find_map(|it| it.source_place())
 }
 
 fn agentless(facts: &Facts, fact: &SentenceFact) -> Option<Place> {

@@ -1,18 +1,17 @@
 //! What a copy editor asks of a sentence.
 
+use copydesk_facts::Place;
 use copydesk_language::ReasonKind;
-
-use crate::passages::Place;
 
 /// What is asked of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Question {
-    /// Who says so? For the reason that is likeliest.
-    Claim(ReasonKind),
+    /// Who says so?
+    Claim,
     /// Who counted?
     Figure,
     /// Who says so, in the lead?
-    Lead(ReasonKind),
+    Lead,
     /// Who are they?
     Vague,
     /// Why are they not named?
@@ -29,7 +28,9 @@ pub(crate) enum Question {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Query {
     pub(crate) question: Question,
-    /// The sentence, as an index into [`Facts::sentences`](crate::facts::Facts).
+    /// Why a sentence like this wants a source, as is likeliest.
+    pub(crate) reason: ReasonKind,
+    /// The sentence, as an index into [`Facts::sentences`](copydesk_facts::Facts).
     pub(crate) sentence: usize,
     /// The words at fault: a part of the sentence, or all of it.
     pub(crate) place: Place,

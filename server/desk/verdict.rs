@@ -1,9 +1,7 @@
 //! Who is called guilty before a court has said so: the draft tells that somebody is suspected, and names them by the crime.
 
+use copydesk_facts::{Facts, Place, SentenceFact, Sourced};
 use copydesk_language::NameKind;
-
-use crate::facts::Facts;
-use crate::passages::{Place, SentenceFact, Sourced};
 
 /// Nouns for who committed a crime, in lower case.
 const DOERS: &[&str] = &[

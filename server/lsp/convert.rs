@@ -102,7 +102,7 @@ pub(super) fn diagnostic(
         location: Location::new(uri.clone(), at(related.range)),
         message: related.message.clone(),
     });
-    let unnecessary = finding.rule == "unused-ignore" || finding.rule == "unused-acronym";
+    let unnecessary = desk::find_rule(finding.rule).is_some_and(|rule| rule.flags_what_is_idle);
     Diagnostic {
         range: at(finding.range),
         severity: Some(severity(finding.severity)),

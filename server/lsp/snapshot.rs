@@ -3,9 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use copydesk_desk::{
-    Diagnostic, Draft, Inspection, OddName, Problem, Settings, find_rule, needs_whole_draft,
-};
+use copydesk_desk::{Diagnostic, Draft, Inspection, OddName, Problem, Settings, find_rule};
 use copydesk_project::files;
 use copydesk_text::{Dialect, Document};
 use tower_lsp::ls_types::Uri;
@@ -76,7 +74,7 @@ impl Snapshot {
             let mut diagnostics = self.draft.check_beside(&self.settings, &self.odd_names);
             if self.draft.unread_count() > 0 {
                 // Whether a name was introduced, or a story has a second source, the rest of the draft decides.
-                diagnostics.retain(|found| !find_rule(found.rule).is_none_or(needs_whole_draft));
+                diagnostics.retain(|found| !find_rule(found.rule).is_none_or(|rule| rule.needs_whole_draft));
             }
             diagnostics
         })

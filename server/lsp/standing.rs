@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 use std::ops::Range as Span;
 
-use copydesk_desk::{Diagnostic, Draft, Settings, Shift, find_rule, needs_whole_draft};
+use copydesk_desk::{Diagnostic, Draft, Settings, Shift, find_rule};
 use copydesk_text::{Document, TextRange, TextSize};
 use serde_json::Value;
 use tower_lsp::ls_types::{Range, Uri};
@@ -146,7 +146,7 @@ impl Item {
         let rest = Value::Object(fields).to_string().replacen('{', ",", 1);
         Item {
             words: document.slice(finding.range),
-            needs_whole: find_rule(finding.rule).is_none_or(needs_whole_draft),
+            needs_whole: find_rule(finding.rule).is_none_or(|rule| rule.needs_whole_draft),
             finding: finding.clone(),
             range,
             rest,

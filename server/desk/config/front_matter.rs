@@ -4,14 +4,13 @@
 //! ever reported, however broken, and this runs at each keystroke within it: half-typed text must pass quietly wherever
 //! it may still become right.
 
+use copydesk_facts::notation::tree::{Entry, Node, Value, problem};
+use copydesk_facts::notation::{toml, words::unknown_key, yaml};
+use copydesk_facts::{FrontMatter, Genre, Problem};
 use copydesk_text::FrontMatterKind;
 
 use super::words;
 use super::{is_rule_or_group, unknown_rule};
-use crate::front_matter::{FrontMatter, Genre};
-use crate::notation::tree::{Entry, Node, Value, problem};
-use crate::notation::{toml, words::unknown_key, yaml};
-use crate::problem::Problem;
 
 /// Reads a front matter, without its fences. The problems' ranges are bytes in `text`, and concern the `copydesk` key only.
 pub(crate) fn parse(kind: FrontMatterKind, text: &str) -> (FrontMatter, Vec<Problem>) {
@@ -34,7 +33,7 @@ pub(crate) fn parse(kind: FrontMatterKind, text: &str) -> (FrontMatter, Vec<Prob
             ("title", Value::Text(title)) => front.title = Some(title.clone()),
             ("copydesk", Value::Table(entries)) => {
                 found = true;
-                entries.iter().for_each(|entry| front.read(entry, &mut problems));
+                entries.iter().for_each(|entry| read(&mut front, entry, &mut problems));
             }
             ("copydesk", Value::Nothing) => found = true,
             ("copydesk", _) => {
@@ -52,27 +51,25 @@ pub(crate) fn parse(kind: FrontMatterKind, text: &str) -> (FrontMatter, Vec<Prob
     (front, problems)
 }
 
-impl FrontMatter {
-    fn read(&mut self, entry: &Entry, problems: &mut Vec<Problem>) {
-        match entry.key.as_str() {
-            "genre" => self.genre = genre(&entry.node, problems),
-            "ignore" => {
-                for (name, node) in texts("ignore", &entry.node, problems) {
-                    if is_rule_or_group(&name) {
-                        self.ignore.push(name);
-                    } else {
-                        problems.push(problem(node.range, unknown_rule(&name)));
-                    }
+/// Reads an entry under the `copydesk` key.
+fn read(front: &mut FrontMatter, entry: &Entry, problems: &mut Vec<Problem>) {
+    match entry.key.as_str() {
+        "genre" => front.genre = genre(&entry.node, problems),
+        "ignore" => {
+            for (name, node) in texts("ignore", &entry.node, problems) {
+                if is_rule_or_group(&name) {
+                    front.ignore.push(name);
+                } else {
+                    problems.push(problem(node.range, unknown_rule(&name)));
                 }
             }
-            "actors" => {
-                self.actors =
-                    texts("actors", &entry.node, problems).into_iter().map(|(name, _)| name).collect();
-            }
-            key => {
-                let message = unknown_key(key, "`copydesk`", &["genre", "ignore", "actors"]);
-                problems.push(problem(entry.key_range, message));
-            }
+        }
+        "actors" => {
+            front.actors = texts("actors", &entry.node, problems).into_iter().map(|(name, _)| name).collect();
+        }
+        key => {
+            let message = unknown_key(key, "`copydesk`", &["genre", "ignore", "actors"]);
+            problems.push(problem(entry.key_range, message));
         }
     }
 }

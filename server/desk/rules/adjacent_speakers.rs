@@ -115,29 +115,26 @@
 //!
 //! Reuters Handbook: do not run quotations of different speakers together.
 
+use copydesk_facts::{Facts, Genre, Place, Statement};
 use copydesk_language::overlap;
 use text_size::{TextRange, TextSize};
 
-use super::{Check, Finding, Group, RuleInfo, in_short};
-use crate::facts::Facts;
-use crate::front_matter::Genre;
-use crate::passages::Place;
-use crate::speech::Statement;
-use crate::{Fix, Safety, Settings, Severity, TextEdit, fixes};
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo, in_short};
+use crate::{Fix, Safety, Severity, TextEdit, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "adjacent-speakers",
     group: Group::Attribution,
     severity: Severity::Info,
-    on: true,
+    silent_in: &[Genre::Interview],
     source: include_str!("adjacent_speakers.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    if facts.genre == Some(Genre::Interview) {
-        return Vec::new();
-    }
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let outer: Vec<&Statement> = facts
         .statements
         .iter()

@@ -81,25 +81,27 @@
 //!
 //! AP and BBC Editorial Guidelines: it must be clear whose allegation it is.
 
+use copydesk_facts::{Facts, Place};
 use text_size::TextRange;
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
-use crate::passages::Place;
+use crate::context::Context;
 use crate::question::{Query, Question};
-use crate::{Fix, Safety, Settings, Severity, TextEdit, fixes};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::{Fix, Safety, Severity, TextEdit, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "agentless-report",
     group: Group::Attribution,
     severity: Severity::Warning,
-    on: true,
+    asks: Some(Question::Agentless),
     source: include_str!("agentless_report.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    let asked = facts.queries().iter().filter(|query| query.question == Question::Agentless);
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
+    let asked = RULE.asked(context);
     asked.map(|query| finding(facts, query).with_sureness(query.sure)).collect()
 }
 

@@ -91,14 +91,12 @@
 //!
 //! AP: say again who speaks unless it is perfectly clear.
 
+use copydesk_facts::{Facts, Mention, Place, Statement};
 use copydesk_language::{Gender, NameKind, SourceKind, gender};
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::actors::Mention;
-use crate::facts::Facts;
-use crate::passages::Place;
-use crate::speech::Statement;
-use crate::{Fix, Safety, Settings, Severity, fixes};
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::{Fix, Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "ambiguous-speaker",
@@ -107,9 +105,11 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     on: false,
     source: include_str!("ambiguous_speaker.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     facts.statements.iter().filter_map(|statement| finding(facts, statement)).collect()
 }
 

@@ -91,22 +91,23 @@
 
 use std::collections::{HashMap, HashSet};
 
+use copydesk_facts::{Facts, Mention, spelling};
 use copydesk_language::NameKind;
 use copydesk_text::PassageKind;
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::actors::Mention;
-use crate::facts::Facts;
+use crate::context::Context;
 use crate::naming::{in_running_text, is_given_name_first, words_behind};
-use crate::{Safety, Settings, Severity, fixes, spelling};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "ambiguous-surname",
     group: Group::Naming,
     severity: Severity::Warning,
-    on: true,
+    needs_whole_draft: true,
     source: include_str!("ambiguous_surname.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
 /// How many paragraphs back somebody is still in the reader's mind.
@@ -114,7 +115,8 @@ const FAR: usize = 3;
 /// After how many bare mentions a surname belongs to the one who bore it alone until then.
 const ESTABLISHED: usize = 2;
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let mut bearers: HashMap<String, Vec<usize>> = HashMap::new();
     for (number, actor) in
         facts.actors.iter().enumerate().filter(|(_, actor)| is_given_name_first(&actor.name))

@@ -87,25 +87,27 @@
 //!
 //! AP, Reuters, BBC and SPJ: anonymity is the exception; the reason and the source's position are given.
 
+use copydesk_facts::{Facts, Place};
 use text_size::TextRange;
 
-use super::{Check, Finding, Group, RuleInfo, in_short};
-use crate::facts::Facts;
-use crate::passages::Place;
+use crate::context::Context;
 use crate::question::{Query, Question};
-use crate::{Safety, Settings, Severity, fixes};
+use crate::rule::{Check, Finding, Group, RuleInfo, in_short};
+use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "anonymous-source",
     group: Group::Sourcing,
     severity: Severity::Warning,
-    on: true,
+    asks: Some(Question::Anonymous),
     source: include_str!("anonymous_source.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    let asked = facts.queries().iter().filter(|query| query.question == Question::Anonymous);
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
+    let asked = RULE.asked(context);
     asked.map(|query| finding(facts, query).with_sureness(query.sure)).collect()
 }
 

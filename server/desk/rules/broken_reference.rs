@@ -137,21 +137,23 @@
 
 use std::collections::{HashMap, HashSet};
 
+use copydesk_facts::{Facts, PassageView};
 use copydesk_text::{Link, LinkKind, normalise_label};
 use text_size::{TextRange, TextSize};
 
-use super::{Check, Finding, Group, RuleInfo, in_short};
-use crate::facts::Facts;
-use crate::passages::PassageView;
-use crate::{Fix, Safety, Settings, Severity, TextEdit, fixes};
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo, in_short};
+use crate::{Fix, Safety, Severity, TextEdit, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "broken-reference",
     group: Group::Sourcing,
     severity: Severity::Error,
-    on: true,
+    needs_whole_draft: true,
+    needs_sentences: false,
     source: include_str!("broken_reference.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
 /// A footnote's text or a link's address, somewhere in the draft.
@@ -163,7 +165,8 @@ struct Definition {
     range: TextRange,
 }
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let footnotes = footnotes(facts);
     let defined: HashSet<&str> = footnotes.iter().map(|definition| definition.label.as_str()).collect();
     let mut findings = Vec::new();

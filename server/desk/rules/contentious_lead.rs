@@ -129,27 +129,26 @@
 //!
 //! Reuters Handbook: a contentious first paragraph is sourced.
 
-use super::{Check, Finding, Group, RuleInfo, unattributed_claim};
-use crate::facts::Facts;
+use super::unattributed_claim;
+use crate::context::Context;
 use crate::question::Question;
-use crate::{Settings, Severity, fixes};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::{Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "contentious-lead",
     group: Group::Attribution,
     severity: Severity::Warning,
-    on: true,
+    asks: Some(Question::Lead),
     source: include_str!("contentious_lead.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    let asked = facts.queries().iter().filter_map(|query| match query.question {
-        Question::Lead(reason) => Some((query, reason)),
-        _ => None,
-    });
-    let findings = asked.map(|(query, reason)| {
-        let what = unattributed_claim::what(facts, &facts.sentences[query.sentence], reason);
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
+    let findings = RULE.asked(context).map(|query| {
+        let what = unattributed_claim::what(facts, &facts.sentences[query.sentence], query.reason);
         let message =
             format!("The lead has no source for {what}: say who says so here or in the next paragraph.");
         Finding::new(facts.source(query.place), message)

@@ -99,14 +99,13 @@
 //!
 //! New York Times, Guardian, BBC: courtesy titles for all, or for none.
 
+use copydesk_facts::{Facts, Mention, Place};
 use copydesk_language::NameKind;
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::actors::Mention;
-use crate::facts::Facts;
+use crate::context::Context;
 use crate::naming::{in_running_text, is_attributive, is_courtesy, title, words_before, words_behind};
-use crate::passages::Place;
-use crate::{Safety, Settings, Severity, fixes};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::{Safety, Severity, fixes};
 
 use text_size::TextRange;
 
@@ -114,15 +113,17 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "inconsistent-honorific",
     group: Group::Naming,
     severity: Severity::Hint,
-    on: true,
+    needs_whole_draft: true,
     source: include_str!("inconsistent_honorific.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
 /// How many second mentions show a custom.
 const ENOUGH: usize = 5;
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let titles: Vec<(Place, &str)> = facts
         .mentions
         .iter()

@@ -88,26 +88,29 @@
 
 use std::collections::HashMap;
 
+use copydesk_facts::{Facts, Mention, spelling};
 use copydesk_language::NameKind;
 
-use super::{Check, Finding, Group, RuleInfo, form_findings, replacements};
-use crate::actors::Mention;
-use crate::facts::Facts;
+use crate::context::Context;
 use crate::naming::{by_actor, in_running_text};
-use crate::{Safety, Settings, Severity, fixes, spelling};
+use crate::respelling::{form_findings, replacements};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "inconsistent-organisation",
     group: Group::Naming,
     severity: Severity::Warning,
-    on: true,
+    needs_whole_draft: true,
     source: include_str!("inconsistent_organisation.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Finding> {
+    let (facts, house) = (context.facts, context.house);
     let named = by_actor(facts);
-    let mut findings = form_findings(facts, settings, RULE.name, |kind| kind == NameKind::Organisation);
+    let mut findings = form_findings(facts, house, RULE.name, |kind| kind == NameKind::Organisation);
     findings.extend(two_customs(facts));
     findings.extend(
         named.iter().enumerate().filter_map(|(actor, mentions)| nickname_first(facts, actor, mentions)),

@@ -135,21 +135,23 @@
 
 use std::collections::{HashMap, HashSet};
 
+use copydesk_facts::{Facts, Place, spelling};
 use copydesk_language::{NameKind, family_name, is_everyday_word, is_known_name};
 use text_size::{TextRange, TextSize};
 
-use super::{Check, Finding, Group, RuleInfo, form_findings};
-use crate::facts::Facts;
-use crate::passages::Place;
-use crate::{Fix, Settings, Severity, families, fixes, spelling};
+use crate::context::Context;
+use crate::respelling::form_findings;
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::{Fix, Severity, families, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "inconsistent-spelling",
     group: Group::Naming,
     severity: Severity::Error,
-    on: true,
+    needs_whole_draft: true,
     source: include_str!("inconsistent_spelling.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
 /// Surnames shorter than this differ by a letter too often to be one.
@@ -185,8 +187,9 @@ struct Surname {
     nobody: bool,
 }
 
-fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
-    let mut findings = form_findings(facts, settings, RULE.name, |kind| kind == NameKind::Person);
+fn check(context: &Context) -> Vec<Finding> {
+    let (facts, house) = (context.facts, context.house);
+    let mut findings = form_findings(facts, house, RULE.name, |kind| kind == NameKind::Person);
     let told: HashSet<TextSize> = findings.iter().map(|finding| finding.range.end()).collect();
     let right = in_rosters_spelling(facts);
     // Where the newsroom's roster has spoken, the draft's own majority does not.

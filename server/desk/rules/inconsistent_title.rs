@@ -88,22 +88,23 @@
 //!
 //! Every style guide: titles exact, and one way throughout.
 
+use copydesk_facts::{Facts, Mention, Place, spelling};
 use copydesk_language::NameKind;
 
-use super::{Check, Finding, Group, RuleInfo, replacements_at};
-use crate::actors::Mention;
-use crate::facts::Facts;
+use crate::Severity;
+use crate::context::Context;
 use crate::naming::{by_actor, in_running_text, is_courtesy, title, words_before};
-use crate::passages::Place;
-use crate::{Settings, Severity, spelling};
+use crate::respelling::replacements_at;
+use crate::rule::{Check, Finding, Group, RuleInfo};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "inconsistent-title",
     group: Group::Naming,
     severity: Severity::Warning,
-    on: true,
+    needs_whole_draft: true,
     source: include_str!("inconsistent_title.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
 /// Offices of which nobody holds two at a time. Words before them, such as "foreign", must be the same.
@@ -115,7 +116,8 @@ const EXCLUSIVE: &[&[&str]] = &[
     &["sergeant", "lieutenant", "captain", "major", "colonel", "lieutenant colonel", "brigadier"],
 ];
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     by_actor(facts)
         .iter()
         .enumerate()

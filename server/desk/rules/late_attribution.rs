@@ -99,32 +99,29 @@
 //!
 //! Reuters Handbook: identify the speaker after the first sentence of a quotation.
 
+use copydesk_facts::{Facts, Genre, Place, Statement};
 use copydesk_language::{Quotation, SourceKind, overlap};
 use text_size::{TextRange, TextSize};
 
-use super::{Check, Finding, Group, RuleInfo, in_short};
-use crate::facts::Facts;
-use crate::front_matter::Genre;
-use crate::passages::Place;
-use crate::speech::Statement;
-use crate::{Fix, Safety, Settings, Severity, fixes};
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo, in_short};
+use crate::{Fix, Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "late-attribution",
     group: Group::Attribution,
     severity: Severity::Info,
-    on: true,
+    silent_in: &[Genre::Interview],
     source: include_str!("late_attribution.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
 /// Up to so many sentences a reader waits for the speaker.
 const MOST_SENTENCES: usize = 2;
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    if facts.genre == Some(Genre::Interview) {
-        return Vec::new();
-    }
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     facts.statements.iter().filter_map(|statement| finding(facts, statement)).collect()
 }
 

@@ -94,23 +94,22 @@
 //!
 //! AP and Reuters Handbook: “said” is nearly always right; loaded words take a side.
 
+use copydesk_facts::{Facts, Genre, Place, Statement};
 use copydesk_language::SourceKind;
 use text_size::{TextRange, TextSize};
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
-use crate::front_matter::Genre;
-use crate::passages::Place;
-use crate::speech::Statement;
-use crate::{Safety, Settings, Severity, fixes};
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "loaded-verb",
     group: Group::Attribution,
     severity: Severity::Hint,
-    on: true,
+    silent_in: &[Genre::Opinion],
     source: include_str!("loaded_verb.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
 /// Regular verbs without their endings, what each does to the speaker, and whether one can do so to a thing as well.
@@ -133,10 +132,8 @@ const VERBS: &[(&str, &str)] = &[
     ("refut", "says that the speaker proved it"),
 ];
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    if facts.genre == Some(Genre::Opinion) {
-        return Vec::new();
-    }
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     facts.statements.iter().filter_map(|statement| finding(facts, statement)).collect()
 }
 

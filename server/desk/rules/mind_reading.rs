@@ -90,23 +90,22 @@
 //!
 //! AP: report what was said. Reuters Handbook: we do not read minds.
 
+use copydesk_facts::{Facts, Genre, Place, Statement};
 use copydesk_language::{NameKind, SourceKind};
 use text_size::TextRange;
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
-use crate::front_matter::Genre;
-use crate::passages::Place;
-use crate::speech::Statement;
-use crate::{Fix, Safety, Settings, Severity, TextEdit};
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::{Fix, Safety, Severity, TextEdit};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "mind-reading",
     group: Group::Attribution,
     severity: Severity::Hint,
-    on: true,
+    silent_in: &[Genre::Opinion, Genre::Profile, Genre::Interview],
     source: include_str!("mind_reading.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
 /// Forms of verbs of thought that take a clause. "Wants" and "hopes to" are left out: plans show in what people do.
@@ -131,14 +130,13 @@ const THOUGHTS: &[&str] = &[
     "wished",
 ];
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    if matches!(facts.genre, Some(Genre::Opinion | Genre::Profile | Genre::Interview)) {
-        return Vec::new();
-    }
-    facts.statements.iter().filter_map(|statement| finding(facts, statement)).collect()
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
+    facts.statements.iter().filter_map(|statement| finding(context, statement)).collect()
 }
 
-fn finding(facts: &Facts, statement: &Statement) -> Option<Finding> {
+fn finding(context: &Context, statement: &Statement) -> Option<Finding> {
+    let facts = context.facts;
     let view = &facts.passages[statement.passage];
     let cue = Place::new(statement.passage, statement.attribution.cue);
     let verb = facts.text(cue);
@@ -155,7 +153,7 @@ fn finding(facts: &Facts, statement: &Statement) -> Option<Finding> {
         return None;
     }
     // Another rule says what is missing.
-    if facts.sentence_at(cue).is_some_and(|number| facts.queries().iter().any(|it| it.sentence == number)) {
+    if facts.sentence_at(cue).is_some_and(|number| context.queries().iter().any(|it| it.sentence == number)) {
         return None;
     }
     let message = format!(

@@ -120,24 +120,23 @@
 
 use std::collections::HashSet;
 
+use copydesk_facts::{Facts, Mention, Place, SentenceFact, Statement};
 use copydesk_language::calibration::{CHARGE, CHARGE_WITHOUT_SOURCE, UNANSWERED_BESIDE, alone, with_words};
 use copydesk_language::{Fault, NameKind, ReasonKind, acts};
 use text_size::{TextRange, TextSize};
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::actors::Mention;
-use crate::facts::Facts;
-use crate::passages::{Place, SentenceFact, source_place};
-use crate::speech::Statement;
-use crate::{Safety, Settings, Severity, fixes};
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "no-response",
     group: Group::Sourcing,
     severity: Severity::Warning,
-    on: true,
+    needs_whole_draft: true,
     source: include_str!("no_response.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
 /// Cues that charge whoever stands right behind them.
@@ -166,7 +165,8 @@ const SOUGHT: &[&str] = &[
     "deny ",
 ];
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let enough = |fact: &SentenceFact| match fact.judgement.reason() {
         ReasonKind::Accusation | ReasonKind::Motive | ReasonKind::Hidden | ReasonKind::Figure => {
             facts.dial().share * with_words(Fault::Unanswered)
@@ -198,7 +198,7 @@ fn accused<'f>(facts: &'f Facts, fact: &SentenceFact) -> Option<&'f Mention> {
     let tells = || facts.statements_of(place.passage).iter().filter(|statement| statement.tells());
     let says = |mention: &Mention| {
         tells().any(|statement| {
-            let source = source_place(statement.passage, statement.attribution);
+            let source = statement.source_place();
             source.is_some_and(|source| source.range.contains_range(mention.place.range))
         })
     };

@@ -92,19 +92,22 @@
 
 use copydesk_language::NameKind;
 
-use super::{Check, Finding, Group, RuleInfo, form_findings};
-use crate::facts::Facts;
-use crate::{Settings, Severity};
+use crate::Severity;
+use crate::context::Context;
+use crate::respelling::form_findings;
+use crate::rule::{Check, Finding, Group, RuleInfo};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "place-variant",
     group: Group::Naming,
     severity: Severity::Warning,
-    on: true,
+    needs_whole_draft: true,
     source: include_str!("place_variant.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
-    form_findings(facts, settings, RULE.name, |kind| kind == NameKind::Place)
+fn check(context: &Context) -> Vec<Finding> {
+    let (facts, house) = (context.facts, context.house);
+    form_findings(facts, house, RULE.name, |kind| kind == NameKind::Place)
 }

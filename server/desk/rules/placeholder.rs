@@ -102,23 +102,25 @@
 //!
 //! Newsroom custom.
 
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
-use copydesk_text::Passage;
+use copydesk_facts::{Place, is_mark, speakers_labels};
 use regex::Regex;
 use text_size::{TextRange, TextSize};
 
-use super::{Check, Group, RuleInfo};
-use crate::passage_facts::Spot;
-use crate::{Severity, fixes};
+use crate::Severity;
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "placeholder",
     group: Group::Draft,
     severity: Severity::Error,
-    on: true,
+    needs_sentences: false,
     source: include_str!("placeholder.rs"),
-    check: Check::Passage(check),
+    check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
 static WORDS: LazyLock<Regex> = LazyLock::new(|| {
@@ -130,33 +132,47 @@ static WORDS: LazyLock<Regex> = LazyLock::new(|| {
     .expect("invariant: the pattern is valid")
 });
 
-fn check(passage: &Passage) -> Vec<(Spot, String)> {
-    let text = &passage.text;
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
+    // Whether letters are a speaker's shows in the whole draft only.
+    let speakers = LazyCell::new(|| speakers_labels(&facts.passages));
+    let mut findings = Vec::new();
+    for (number, view) in facts.passages.iter().enumerate() {
+        for words in words(&view.passage.text) {
+            if words.start() == 0.into() && speakers.contains(view.text(words)) {
+                continue;
+            }
+            let message = "is a placeholder: fill it in, or take it out, before this is published.";
+            let message = format!("“{}” {message}", view.text(words));
+            findings.push(Finding::new(facts.source(Place::new(number, words)), message));
+        }
+        for link in view.passage.links.iter().filter(|link| is_empty_target(&link.target)) {
+            let message = "which is a placeholder: put in the real address.";
+            let message = format!("The link goes to “{}”, {message}", link.target);
+            findings.push(Finding::new(link.source + view.block_start, message));
+        }
+    }
+    findings
+}
+
+/// The placeholders in a passage's text.
+fn words(text: &str) -> impl Iterator<Item = TextRange> {
+    let size = |offset: usize| TextSize::try_from(offset).expect("invariant: a passage is under 4 GiB");
+    let found = WORDS.find_iter(text).filter(|words| {
+        let numeral = is_numeral(text, words.start(), words.end());
+        let listed = is_in_list_of_names(text, words.start(), words.end());
+        let inserted = words.as_str().starts_with('[') && is_inserted(text, words.start());
+        let meant = numeral || listed || inserted || is_mark(words.as_str());
+        !(words.as_str() == "CHECK" && is_shouted(text) || meant)
+    });
+    found.map(move |words| TextRange::new(size(words.start()), size(words.end())))
+}
+
+/// Whether most of a passage is in capitals.
+fn is_shouted(text: &str) -> bool {
     let lower = text.chars().filter(|character| character.is_lowercase()).count();
     let upper = text.chars().filter(|character| character.is_uppercase()).count();
-    let shouted = upper > lower && upper > 12;
-    let size = |offset: usize| TextSize::try_from(offset).expect("invariant: a passage is under 4 GiB");
-    let words = WORDS
-        .find_iter(text)
-        .filter(|words| {
-            let numeral = is_numeral(text, words.start(), words.end());
-            let listed = is_in_list_of_names(text, words.start(), words.end());
-            let inserted = words.as_str().starts_with('[') && is_inserted(text, words.start());
-            let meant = numeral || listed || inserted || fixes::is_mark(words.as_str());
-            !(shouted && words.as_str() == "CHECK" || meant)
-        })
-        .map(|words| {
-            let range = TextRange::new(size(words.start()), size(words.end()));
-            let message = "is a placeholder: fill it in, or take it out, before this is published.";
-            (Spot::Words(range), format!("“{}” {message}", words.as_str()))
-        });
-    let links = passage.links.iter().enumerate().filter(|(_, link)| is_empty_target(&link.target)).map(
-        |(at, link)| {
-            let message = "which is a placeholder: put in the real address.";
-            (Spot::Link(at), format!("The link goes to “{}”, {message}", link.target))
-        },
-    );
-    words.chain(links).collect()
+    upper > lower && upper > 12
 }
 
 /// Whether "XX" is a Roman numeral or a chromosome: behind a capitalised word, or before "chromosome" or "century".

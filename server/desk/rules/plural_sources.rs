@@ -106,22 +106,22 @@
 //!
 //! Reuters Handbook: never cite sources in the plural when there is one.
 
+use copydesk_facts::{Facts, Place, Statement};
 use copydesk_language::SourceKind;
 use text_size::{TextRange, TextSize};
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
-use crate::passages::{Place, source_place};
-use crate::speech::Statement;
-use crate::{Safety, Settings, Severity, fixes};
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "plural-sources",
     group: Group::Sourcing,
     severity: Severity::Info,
-    on: true,
+    needs_whole_draft: true,
     source: include_str!("plural_sources.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
 /// Unnamed sources in the plural and in the singular.
@@ -146,7 +146,8 @@ struct Unnamed<'a> {
     many: bool,
 }
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let nameless = facts.ledger().sources.iter().filter(|source| source.actor.is_none());
     let statements = nameless.flat_map(|source| &source.statements).map(|&number| &facts.statements[number]);
     let spoken = statements
@@ -166,7 +167,7 @@ fn unnamed<'a>(facts: &Facts<'a>, statement: &Statement) -> Option<Unnamed<'a>> 
     ) {
         return None;
     }
-    let place = source_place(statement.passage, statement.attribution)?;
+    let place = statement.source_place()?;
     let words = facts.text(place);
     let mut start = 0;
     for word in words.split_inclusive(|letter: char| !letter.is_alphabetic()) {
@@ -242,7 +243,7 @@ fn finding(facts: &Facts, plural: &Unnamed, unnamed: &[Unnamed]) -> Option<Findi
     // "They said" goes on with more than one.
     let they = facts.statements.iter().any(|statement| {
         let near = plural.place.passage <= statement.passage && statement.passage <= plural.place.passage + 1;
-        let source = source_place(statement.passage, statement.attribution);
+        let source = statement.source_place();
         near && source.is_some_and(|place| facts.text(place).eq_ignore_ascii_case("they"))
     });
     if several || elsewhere || they {

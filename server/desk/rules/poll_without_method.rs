@@ -106,30 +106,32 @@
 //!
 //! AP on polls: who did it, whom they asked, when, how, and the margin of error. AAPOR: disclosure standards.
 
+use copydesk_facts::{Facts, Place};
 use text_size::TextRange;
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
-use crate::passages::Place;
+use crate::context::Context;
 use crate::question::{Query, Question};
-use crate::{Safety, Settings, Severity, fixes};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "poll-without-method",
     group: Group::Sourcing,
     severity: Severity::Warning,
-    on: true,
+    asks: Some(Question::Poll),
     source: include_str!("poll_without_method.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
 /// A poll is asked about once in so many paragraphs.
 const NEARBY: usize = 3;
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let mut last: Option<usize> = None;
     let mut findings = Vec::new();
-    for query in facts.queries().iter().filter(|query| query.question == Question::Poll) {
+    for query in RULE.asked(context) {
         let passage = query.place.passage;
         if last.is_none_or(|last| last + NEARBY < passage) {
             findings.push(finding(facts, query).with_sureness(query.sure));

@@ -94,41 +94,41 @@
 //!
 //! AP: last name on second reference; BBC: courtesy title and surname.
 
+use copydesk_facts::{Facts, Mention, spelling};
 use copydesk_language::NameKind;
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::actors::Mention;
-use crate::facts::Facts;
+use crate::context::Context;
+use crate::house::House;
 use crate::naming::{
     by_actor, in_running_text, is_courtesy, is_given_name_first, is_label, shares_surname, title,
 };
-use crate::{Safety, SecondReference, Settings, Severity, fixes, spelling};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::{Safety, SecondReference, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "repeated-full-name",
     group: Group::Naming,
     severity: Severity::Info,
     on: false,
+    needs_whole_draft: true,
     source: include_str!("repeated_full_name.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
 /// How many paragraphs on the reader may need the full name again.
 const FAR: usize = 8;
 
-fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
-    if settings.second_reference() == Some(SecondReference::Full) {
+fn check(context: &Context) -> Vec<Finding> {
+    let (facts, house) = (context.facts, context.house);
+    if house.second_reference() == Some(SecondReference::Full) {
         return Vec::new();
     }
     let named = by_actor(facts);
-    named
-        .iter()
-        .enumerate()
-        .flat_map(|(actor, mentions)| findings(facts, settings, actor, mentions))
-        .collect()
+    named.iter().enumerate().flat_map(|(actor, mentions)| findings(facts, house, actor, mentions)).collect()
 }
 
-fn findings(facts: &Facts, settings: &Settings, actor: usize, mentions: &[&Mention]) -> Vec<Finding> {
+fn findings(facts: &Facts, house: &House, actor: usize, mentions: &[&Mention]) -> Vec<Finding> {
     let it = &facts.actors[actor];
     let Some(surname) = it.surname().filter(|_| it.kind == NameKind::Person && is_given_name_first(&it.name))
     else {
@@ -145,7 +145,7 @@ fn findings(facts: &Facts, settings: &Settings, actor: usize, mentions: &[&Menti
     }
     let courtesy =
         mentions.iter().filter_map(|mention| title(facts, mention)).find(|(_, words)| is_courtesy(words));
-    let second = match (settings.second_reference(), courtesy) {
+    let second = match (house.second_reference(), courtesy) {
         (Some(SecondReference::Honorific), Some((_, title))) => format!("{title} {surname}"),
         _ => surname.to_owned(),
     };

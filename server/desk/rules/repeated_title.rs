@@ -92,14 +92,13 @@
 //!
 //! AP: titles on first reference only.
 
+use copydesk_facts::{Facts, Mention, Place};
 use copydesk_language::NameKind;
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::actors::Mention;
-use crate::facts::Facts;
+use crate::context::Context;
 use crate::naming::{by_actor, in_running_text, is_courtesy, shares_surname, title, words_before};
-use crate::passages::Place;
-use crate::{Safety, Settings, Severity, fixes};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::{Safety, Severity, fixes};
 
 use text_size::TextRange;
 
@@ -107,15 +106,17 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "repeated-title",
     group: Group::Naming,
     severity: Severity::Hint,
-    on: true,
+    needs_whole_draft: true,
     source: include_str!("repeated_title.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
 /// How many paragraphs on the reader may need the title again.
 const FAR: usize = 8;
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     by_actor(facts)
         .iter()
         .enumerate()

@@ -93,24 +93,23 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use copydesk_facts::{Facts, Genre, Place, Statement};
 use copydesk_text::PassageKind;
 use regex::Regex;
 use text_size::{TextRange, TextSize};
 
-use super::{Check, Finding, Group, RuleInfo, in_short};
-use crate::facts::Facts;
-use crate::front_matter::Genre;
-use crate::passages::{Place, source_place};
-use crate::speech::Statement;
-use crate::{Safety, Settings, Severity, fixes};
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo, in_short};
+use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "second-hand-report",
     group: Group::Sourcing,
     severity: Severity::Info,
-    on: true,
+    silent_in: &[Genre::Opinion, Genre::Interview],
     source: include_str!("second_hand_report.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
 /// What a source is called that is a newsroom, as a whole.
@@ -139,10 +138,8 @@ static OWN_BUSINESS: LazyLock<Regex> = LazyLock::new(|| {
         .expect("invariant: the pattern is valid")
 });
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    if matches!(facts.genre, Some(Genre::Opinion | Genre::Interview)) {
-        return Vec::new();
-    }
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let mut seen = HashSet::new();
     let mut findings = Vec::new();
     for statement in facts.statements.iter().filter(|statement| statement.names_source()) {
@@ -158,7 +155,7 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
 /// The newsroom that a statement goes back to without more.
 fn newsroom(facts: &Facts, statement: &Statement) -> Option<Place> {
     let view = &facts.passages[statement.passage];
-    let place = source_place(statement.passage, statement.attribution)?;
+    let place = statement.source_place()?;
     let words = facts.text(place);
     let cue = view.text(statement.attribution.cue).to_lowercase();
     if statement.attribution.nested

@@ -102,31 +102,30 @@
 //!
 //! BBC Editorial Guidelines 3.3: be reluctant to rely on a single source.
 
+use copydesk_facts::{Facts, Genre, Statement};
 use copydesk_language::SourceKind;
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
-use crate::front_matter::Genre;
-use crate::passages::source_place;
-use crate::speech::Statement;
-use crate::{Settings, Severity};
+use crate::Severity;
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "single-source",
     group: Group::Sourcing,
     severity: Severity::Warning,
-    on: true,
+    silent_in: &[Genre::Interview, Genre::Profile, Genre::Opinion, Genre::Brief],
+    needs_whole_draft: true,
     source: include_str!("single_source.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
 /// With fewer attributions a story is not one actor's story yet.
 const FEWEST_ATTRIBUTIONS: usize = 3;
 
-fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
-    let exempt =
-        matches!(facts.genre, Some(Genre::Interview | Genre::Profile | Genre::Opinion | Genre::Brief));
-    if exempt || facts.words < settings.single_source_words() {
+fn check(context: &Context) -> Vec<Finding> {
+    let (facts, house) = (context.facts, context.house);
+    if facts.words < house.single_source_words() {
         return Vec::new();
     }
     finding(facts).into_iter().collect()
@@ -153,7 +152,7 @@ fn finding(facts: &Facts) -> Option<Finding> {
         "All {} attributions of this story go to {name}: add a second source, or say that one was sought.",
         spoken.len()
     );
-    let first = source_place(spoken[0].passage, spoken[0].attribution)?;
+    let first = spoken[0].source_place()?;
     // The name alone, without what stands beside it, where the source has one.
     let named = facts.mentions_of(first.passage).iter().find(|mention| {
         Some(mention.actor) == source.actor && first.range.contains_range(mention.place.range)
@@ -161,7 +160,7 @@ fn finding(facts: &Facts) -> Option<Finding> {
     let first = named.map_or(first, |mention| mention.place);
     let mut finding = Finding::new(facts.source(first), message);
     for statement in &spoken[1..] {
-        let place = source_place(statement.passage, statement.attribution)?;
+        let place = statement.source_place()?;
         finding = finding.with_related(facts.source(place), format!("{name} again"));
     }
     Some(finding)

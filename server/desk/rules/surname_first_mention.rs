@@ -112,27 +112,27 @@
 //!
 //! AP: first and last name on first reference.
 
+use copydesk_facts::{Facts, Mention, Place, Statement, marked_headline, spelling};
 use copydesk_language::{NameKind, Telling, overlap};
 use text_size::{TextRange, TextSize};
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::actors::Mention;
-use crate::facts::Facts;
+use crate::context::Context;
 use crate::naming::{is_attributive, words_before, words_behind};
-use crate::passages::{Place, marked_headline};
-use crate::speech::Statement;
-use crate::{Safety, Settings, Severity, fixes, spelling};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "surname-first-mention",
     group: Group::Naming,
     severity: Severity::Warning,
-    on: true,
+    needs_whole_draft: true,
     source: include_str!("surname_first_mention.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let mut named: Vec<Vec<&Mention>> = vec![Vec::new(); facts.actors.len()];
     for mention in facts.mentions.iter().filter(|mention| mention.is_name && !mention.quoted) {
         named[mention.actor].push(mention);

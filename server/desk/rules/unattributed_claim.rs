@@ -169,33 +169,31 @@
 //! is sourced unless it is an established fact. BBC Editorial Guidelines 3.2: claims that cannot be corroborated are
 //! attributed.
 
+use copydesk_facts::{Facts, SentenceFact};
 use copydesk_language::ReasonKind;
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
-use crate::passages::SentenceFact;
+use crate::context::Context;
 use crate::question::Question;
-use crate::{Settings, Severity, fixes};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::{Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unattributed-claim",
     group: Group::Attribution,
     severity: Severity::Warning,
-    on: true,
+    asks: Some(Question::Claim),
     source: include_str!("unattributed_claim.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    let asked = facts.queries().iter().filter_map(|query| match query.question {
-        Question::Claim(reason) => Some((query, reason)),
-        _ => None,
-    });
-    let findings = asked.map(|(query, reason)| {
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
+    let findings = RULE.asked(context).map(|query| {
         let sentence = &facts.sentences[query.sentence];
         let what = match query.place == sentence.place {
-            true => what(facts, sentence, reason),
-            false => format!("this {} (“{}”)", reason.name(), facts.text(query.place)),
+            true => what(facts, sentence, query.reason),
+            false => format!("this {} (“{}”)", query.reason.name(), facts.text(query.place)),
         };
         let message = format!("No source for {what}: say who says so, or link the document that shows it.");
         let ignore =

@@ -121,34 +121,31 @@
 //!
 //! Reuters Handbook and Guardian style guide: introduce the speaker at once, or after the first sentence.
 
+use copydesk_facts::{Facts, Genre, Place, is_title};
 use copydesk_language::calibration::{UNSPOKEN_BESIDE_SPEAKER, alone, with_words};
 use copydesk_language::{Fault, NameKind, Quotation, SourceKind, overlap};
 use copydesk_text::{Passage, PassageKind};
 use text_size::{TextRange, TextSize};
 
-use super::{Check, Finding, Group, RuleInfo, in_short};
-use crate::facts::Facts;
-use crate::front_matter::Genre;
-use crate::passages::Place;
-use crate::speech::is_title;
-use crate::{Fix, Safety, Settings, Severity, TextEdit, fixes};
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo, in_short};
+use crate::{Fix, Safety, Severity, TextEdit, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unattributed-quote",
     group: Group::Attribution,
     severity: Severity::Warning,
-    on: true,
+    silent_in: &[Genre::Interview],
     source: include_str!("unattributed_quote.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
 /// A quotation of fewer words is a scare quote or a term.
 const FEWEST_WORDS: usize = 4;
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    if facts.genre == Some(Genre::Interview) {
-        return Vec::new();
-    }
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let orphans = facts.quotations().filter(|&(place, quotation)| is_orphan(facts, place, quotation));
     orphans
         .map(|(place, quotation)| {
@@ -175,7 +172,7 @@ fn is_orphan(facts: &Facts, place: Place, quotation: &Quotation) -> bool {
     if is_unsigned_voice(facts, place) {
         return true;
     }
-    let spoken = |statement: &crate::speech::Statement| {
+    let spoken = |statement: &copydesk_facts::Statement| {
         statement.attribution.source.is_some()
             || statement.content.iter().any(|content| content.passage == place.passage)
     };

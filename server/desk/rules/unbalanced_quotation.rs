@@ -128,24 +128,25 @@
 //!
 //! Every style guide.
 
+use copydesk_facts::{Facts, Place};
 use copydesk_language::{Quotation, SourceKind};
 use text_size::{TextRange, TextSize};
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
-use crate::passages::Place;
-use crate::{Safety, Settings, Severity, fixes};
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unbalanced-quotation",
     group: Group::Attribution,
     severity: Severity::Error,
-    on: true,
     source: include_str!("unbalanced_quotation.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let mut findings = Vec::new();
     let mut left_open: Option<usize> = None;
     for (place, quotation) in facts.quotations() {

@@ -89,23 +89,26 @@
 
 use std::collections::HashSet;
 
+use copydesk_facts::{Facts, Place};
 use text_size::TextSize;
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
-use crate::passages::Place;
-use crate::{Safety, Settings, Severity, fixes};
+use crate::context::Context;
+use crate::house::House;
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "undefined-acronym",
     group: Group::Naming,
     severity: Severity::Info,
-    on: true,
+    needs_whole_draft: true,
     source: include_str!("undefined_acronym.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Finding> {
+    let (facts, house) = (context.facts, context.house);
     let mut seen: HashSet<&str> = HashSet::new();
     let spelled_out: HashSet<String> =
         facts.actors.iter().filter_map(|actor| initials(&actor.name)).collect();
@@ -133,7 +136,7 @@ fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
             if acronym.expansion.is_none()
                 && told
                 && !plain
-                && !is_household(facts, settings, words)
+                && !is_household(facts, house, words)
                 && !is_known(facts, words)
             {
                 findings.push(finding(facts, place, words));
@@ -219,9 +222,9 @@ fn is_known(facts: &Facts, words: &str) -> bool {
 
 /// Whether readers know the letters: those of a thing, such as a unit; those of a body that the roster calls a household
 /// name. A house style names the bodies of which it assumes that itself, but for the newsroom's own roster.
-fn is_household(facts: &Facts, settings: &Settings, words: &str) -> bool {
+fn is_household(facts: &Facts, house: &House, words: &str) -> bool {
     let listed = facts.rosters.find(words).filter(|(actor, _)| actor.household);
-    match (listed, settings.house_style()) {
+    match (listed, house.style) {
         (Some((_, own)), Some(style)) => own || style.knows_acronym(words),
         (Some(_), None) => true,
         (None, Some(style)) if style.knows_acronym(words) => true,
@@ -231,4 +234,4 @@ fn is_household(facts: &Facts, settings: &Settings, words: &str) -> bool {
 
 /// What readers know at once, and what is no body's name: units, currencies, times, degrees, firms that are called by
 /// letters only, and the marks on which `placeholder` speaks.
-const KNOWN: &str = include_str!("../roster/acronyms.txt");
+const KNOWN: &str = include_str!("../house/acronyms.txt");

@@ -85,33 +85,30 @@
 //!
 //! Reuters: name and position at first mention.
 
+use copydesk_facts::{Facts, Genre, Mention, Place, Statement, spelling};
 use copydesk_language::{NameKind, Telling};
 use text_size::TextRange;
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::actors::Mention;
-use crate::facts::Facts;
-use crate::front_matter::Genre;
+use crate::context::Context;
 use crate::naming::{
     by_actor, end_of, in_running_text, is_given_name_first, is_label, words_before, words_behind,
 };
-use crate::passages::Place;
-use crate::speech::Statement;
-use crate::{Safety, Settings, Severity, fixes, spelling};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unidentified-actor",
     group: Group::Naming,
     severity: Severity::Warning,
-    on: true,
+    silent_in: &[Genre::Opinion, Genre::Interview, Genre::Profile],
+    needs_whole_draft: true,
     source: include_str!("unidentified_actor.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    if matches!(facts.genre, Some(Genre::Opinion | Genre::Interview | Genre::Profile)) {
-        return Vec::new();
-    }
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let mut cited = vec![false; facts.actors.len()];
     let speaks = |statement: &&Statement| statement.attribution.telling == Telling::Says;
     for actor in facts.statements.iter().filter(speaks).flat_map(Statement::speakers) {

@@ -99,27 +99,29 @@
 
 use std::collections::HashSet;
 
+use copydesk_facts::{Facts, Place};
 use copydesk_text::LinkKind;
 use text_size::TextRange;
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
-use crate::passages::Place;
+use crate::context::Context;
 use crate::question::Question;
-use crate::{Fix, Safety, Settings, Severity, TextEdit, fixes};
+use crate::rule::{Check, Finding, Group, RuleInfo, in_short};
+use crate::{Fix, Safety, Severity, TextEdit, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unlinked-document",
     group: Group::Sourcing,
     severity: Severity::Info,
-    on: true,
+    asks: Some(Question::Document),
     source: include_str!("unlinked_document.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let mut asked = HashSet::new();
-    let documents = facts.queries().iter().filter(|query| query.question == Question::Document);
+    let documents = RULE.asked(context);
     let new = documents.filter(|query| asked.insert(facts.text(query.place).to_lowercase()));
     new.map(|query| finding(facts, query.place)).collect()
 }
@@ -127,7 +129,7 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
 fn finding(facts: &Facts, place: Place) -> Finding {
     let message = format!(
         "Which document is “{}”? Link it, or say who published it and when.",
-        super::in_short(facts.text(place))
+        in_short(facts.text(place))
     );
     let behind = facts.source(Place::new(place.passage, TextRange::empty(place.range.end()))).start();
     let label =

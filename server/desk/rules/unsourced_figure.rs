@@ -119,22 +119,24 @@
 //!
 //! Reuters Handbook: figures have sources. AP: the source of a number is part of the number.
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
+use crate::context::Context;
 use crate::question::Question;
-use crate::{Settings, Severity, fixes};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::{Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unsourced-figure",
     group: Group::Sourcing,
     severity: Severity::Warning,
-    on: true,
+    asks: Some(Question::Figure),
     source: include_str!("unsourced_figure.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    let asked = facts.queries().iter().filter(|query| query.question == Question::Figure);
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
+    let asked = RULE.asked(context);
     let findings = asked.map(|query| {
         let sentence = facts.sentences[query.sentence].place;
         let message = format!(

@@ -89,23 +89,26 @@
 
 use std::collections::HashMap;
 
+use copydesk_facts::{Facts, Place};
 use text_size::{TextRange, TextSize};
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
-use crate::passages::Place;
-use crate::{Safety, Settings, Severity, fixes};
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unused-acronym",
     group: Group::Naming,
     severity: Severity::Hint,
-    on: true,
+    needs_whole_draft: true,
+    flags_what_is_idle: true,
     source: include_str!("unused_acronym.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let mut times: HashMap<&str, usize> = HashMap::new();
     for (_, words, _) in acronyms(facts) {
         *times.entry(words).or_default() += 1;

@@ -119,22 +119,26 @@
 //!
 //! AP: the source is identified as fully as possible. BBC Editorial Guidelines 3.3: no vague sourcing.
 
-use super::{Check, Finding, Group, RuleInfo, in_short};
-use crate::facts::Facts;
+use copydesk_facts::Facts;
+
+use crate::context::Context;
 use crate::question::{Query, Question};
-use crate::{Safety, Settings, Severity, fixes};
+use crate::rule::{Check, Finding, Group, RuleInfo, in_short};
+use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "vague-attribution",
     group: Group::Attribution,
     severity: Severity::Warning,
-    on: true,
+    asks: Some(Question::Vague),
     source: include_str!("vague_attribution.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    let asked = facts.queries().iter().filter(|query| query.question == Question::Vague);
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
+    let asked = RULE.asked(context);
     asked.map(|query| finding(facts, query).with_sureness(query.sure)).collect()
 }
 

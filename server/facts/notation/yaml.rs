@@ -13,7 +13,7 @@ use crate::Problem;
 const DEPTH: usize = 32;
 
 /// Reads the mapping on the top level of the first document, up to the first error.
-pub(crate) fn parse(text: &str) -> (Vec<Entry>, Option<Problem>) {
+pub fn parse(text: &str) -> (Vec<Entry>, Option<Problem>) {
     let starts = text.char_indices().map(|(at, _)| at).collect();
     let mut reader = Reader { text, starts, events: Parser::new_from_str(text), error: None };
     let mut entries = Vec::new();

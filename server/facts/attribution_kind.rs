@@ -1,6 +1,6 @@
 //! Whether a statement stands in its source's own words.
 
-use crate::facts::Facts;
+use crate::passages::PassageView;
 use crate::speech::Statement;
 
 /// How a statement is reported.
@@ -26,10 +26,11 @@ impl AttributionKind {
 }
 
 /// Whether a statement is given in the source's words, in the reporter's, or in both.
-pub(crate) fn attribution_kind(facts: &Facts, statement: &Statement) -> AttributionKind {
-    let quoted = statement.content.iter().filter(|&&place| facts.is_quoted(place)).count();
+pub(crate) fn attribution_kind(passages: &[PassageView], statement: &Statement) -> AttributionKind {
+    let quoted =
+        statement.content.iter().filter(|place| passages[place.passage].is_quoted(place.range)).count();
     let touched = statement.content.iter().any(|place| {
-        let quotations = &facts.passages[place.passage].reading.quotations;
+        let quotations = &passages[place.passage].reading.quotations;
         quotations.iter().any(|quotation| place.range.contains_range(quotation.range))
     });
     match quoted {

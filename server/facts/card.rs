@@ -106,13 +106,29 @@ pub struct RosterNote {
     pub link: Option<String>,
 }
 
-/// The cards of all actors, in the order of their first mention.
-pub(crate) fn all(facts: &Facts) -> Vec<ActorCard> {
-    (0..facts.actors.len()).filter_map(|actor| of(facts, actor)).collect()
+impl Facts<'_> {
+    /// The cards of all actors, in the order of their first mention.
+    pub fn cards(&self) -> Vec<ActorCard> {
+        (0..self.actors.len()).filter_map(|actor| of(self, actor)).collect()
+    }
+
+    /// One actor's card, by the number that [`Inspection`](crate::Inspection) and [`mention_at`](Facts::mention_at) give;
+    /// `None` where there is no such actor.
+    pub fn card(&self, actor: usize) -> Option<ActorCard> {
+        of(self, actor)
+    }
+
+    /// The mention at an offset in bytes: a name, a pronoun or a description, with its actor; the innermost where several
+    /// hold it. A cursor directly behind a name is still at it.
+    pub fn mention_at(&self, offset: TextSize) -> Option<MentionSummary> {
+        let summaries = self.mentions.iter().map(|mention| mention_summary(self, mention));
+        summaries
+            .filter(|mention| mention.range.contains_inclusive(offset))
+            .min_by_key(|mention| (mention.range.end() == offset, mention.range.len()))
+    }
 }
 
-/// One actor's card; `None` where there is no such actor.
-pub(crate) fn of(facts: &Facts, number: usize) -> Option<ActorCard> {
+fn of(facts: &Facts, number: usize) -> Option<ActorCard> {
     let actor = facts.actors.get(number)?;
     let mine = || facts.mentions.iter().filter(move |mention| mention.actor == number);
     let first = mine().next()?;
@@ -135,14 +151,6 @@ pub(crate) fn of(facts: &Facts, number: usize) -> Option<ActorCard> {
             .collect(),
         spoken_of_by: speakers(facts, number),
     })
-}
-
-/// The mention at an offset, the innermost where several hold it; a name's end counts as inside, as a cursor does.
-pub(crate) fn mention_at(facts: &Facts, offset: TextSize) -> Option<MentionSummary> {
-    let summaries = facts.mentions.iter().map(|mention| mention_summary(facts, mention));
-    summaries
-        .filter(|mention| mention.range.contains_inclusive(offset))
-        .min_by_key(|mention| (mention.range.end() == offset, mention.range.len()))
 }
 
 /// The words that say who an actor is, each once; the first that stood before the name is the office.
@@ -217,7 +225,7 @@ fn saying(facts: &Facts, statement: &Statement) -> Option<Saying> {
         first_words.push('…');
     }
     let range = facts.source(Place::new(first.passage, range));
-    Some(Saying { kind: attribution_kind(facts, statement), first_words, range })
+    Some(Saying { kind: attribution_kind(&facts.passages, statement), first_words, range })
 }
 
 fn speakers(facts: &Facts, number: usize) -> Vec<Speaker> {
@@ -249,10 +257,8 @@ fn first_mention(facts: &Facts, actor: usize, statement: &Statement) -> Option<P
 
 #[cfg(test)]
 mod tests {
-    use copydesk_text::Dialect;
-
     use super::*;
-    use crate::{Draft, Settings};
+    use crate::fixture;
 
     const DRAFT: &str = "\
 Airport director Lena Ostrow, a former pilot, closed the runway on Monday.
@@ -263,8 +269,7 @@ Mayor Piet Janssen said that Ostrow had acted too late.
 ";
 
     fn card(name: &str) -> ActorCard {
-        let draft = Draft::new(DRAFT, Dialect::Markdown);
-        let cards = draft.cards(&Settings::default());
+        let cards = fixture::of(DRAFT, |facts| facts.cards());
         cards.into_iter().find(|card| card.name == name).expect("a card")
     }
 
@@ -294,23 +299,20 @@ Mayor Piet Janssen said that Ostrow had acted too late.
 
     #[test]
     fn the_actor_under_the_cursor_is_found_with_all_mentions() {
-        let draft = Draft::new(DRAFT, Dialect::Markdown);
-        let settings = Settings::default();
-        let at = |words: &str| {
-            let offset = TextSize::try_from(DRAFT.find(words).expect("the words")).expect("a short draft");
-            draft.mention_at(offset, &settings)
-        };
-        let ostrow = at("Ostrow had acted").expect("a mention");
-        assert!(ostrow.name);
-        assert_eq!(at("She said").expect("a pronoun").actor, ostrow.actor);
-        assert_eq!(at("the runway"), None);
-        let words: Vec<&str> = draft
-            .mentions_of(ostrow.actor, &settings)
-            .into_iter()
-            .map(|mention| &DRAFT[mention.range])
-            .collect();
-        assert_eq!(words, ["Lena Ostrow", "Ostrow", "She", "Ostrow"]);
-        assert_eq!(draft.card(ostrow.actor, &settings).expect("a card").name, "Lena Ostrow");
-        assert_eq!(draft.card(99, &settings), None);
+        fixture::of(DRAFT, |facts| {
+            let at = |words: &str| {
+                let offset = TextSize::try_from(DRAFT.find(words).expect("the words"));
+                facts.mention_at(offset.expect("a short draft"))
+            };
+            let ostrow = at("Ostrow had acted").expect("a mention");
+            assert!(ostrow.name);
+            assert_eq!(at("She said").expect("a pronoun").actor, ostrow.actor);
+            assert_eq!(at("the runway"), None);
+            let mentions = facts.mentions_of_actor(ostrow.actor).into_iter();
+            let words: Vec<&str> = mentions.map(|mention| &DRAFT[mention.range]).collect();
+            assert_eq!(words, ["Lena Ostrow", "Ostrow", "She", "Ostrow"]);
+            assert_eq!(facts.card(ostrow.actor).expect("a card").name, "Lena Ostrow");
+            assert_eq!(facts.card(99), None);
+        });
     }
 }

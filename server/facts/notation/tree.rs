@@ -10,28 +10,38 @@ use crate::Problem;
 
 /// A value and where it stands in the text.
 #[derive(Clone, Debug)]
-pub(crate) struct Node {
-    pub(crate) range: TextRange,
-    pub(crate) value: Value,
+pub struct Node {
+    /// Where it stands: bytes of the text, half open.
+    pub range: TextRange,
+    /// The value itself.
+    pub value: Value,
 }
 
 /// One `key = value` of a table.
 #[derive(Clone, Debug)]
-pub(crate) struct Entry {
-    pub(crate) key: String,
-    pub(crate) key_range: TextRange,
-    pub(crate) node: Node,
+pub struct Entry {
+    /// The key, without quotes.
+    pub key: String,
+    /// Where the key stands: bytes of the text, half open.
+    pub key_range: TextRange,
+    /// What stands behind it.
+    pub node: Node,
 }
 
 /// What a value is.
 #[derive(Clone, Debug)]
-pub(crate) enum Value {
+pub enum Value {
+    /// Words.
     Text(String),
+    /// A whole number.
     Number(i64),
+    /// Yes or no.
     Truth(bool),
     /// A date, as written.
     Date(String),
+    /// Values in order.
     List(Vec<Node>),
+    /// Values under keys, in order.
     Table(Vec<Entry>),
     /// An empty value, as YAML has it while somebody is typing.
     Nothing,
@@ -41,7 +51,7 @@ pub(crate) enum Value {
 
 impl Node {
     /// The text, or a problem that says what `key` wants.
-    pub(crate) fn text(&self, key: &str, problems: &mut Vec<Problem>) -> Option<&str> {
+    pub fn text(&self, key: &str, problems: &mut Vec<Problem>) -> Option<&str> {
         match &self.value {
             Value::Text(text) => Some(text),
             _ => self.complain(key, "a text in quotation marks", problems),
@@ -49,7 +59,7 @@ impl Node {
     }
 
     /// The items, or a problem that says what `key` wants.
-    pub(crate) fn list(&self, key: &str, problems: &mut Vec<Problem>) -> Option<&[Node]> {
+    pub fn list(&self, key: &str, problems: &mut Vec<Problem>) -> Option<&[Node]> {
         match &self.value {
             Value::List(items) => Some(items),
             _ => self.complain(key, "a list in square brackets", problems),
@@ -57,7 +67,7 @@ impl Node {
     }
 
     /// The entries, or a problem that says what `key` wants.
-    pub(crate) fn table(&self, key: &str, problems: &mut Vec<Problem>) -> Option<&[Entry]> {
+    pub fn table(&self, key: &str, problems: &mut Vec<Problem>) -> Option<&[Entry]> {
         match &self.value {
             Value::Table(entries) => Some(entries),
             _ => self.complain(key, "a table of keys", problems),
@@ -65,7 +75,7 @@ impl Node {
     }
 
     /// A problem that says what `key` wants, and what stands there instead.
-    pub(crate) fn complain<T>(&self, key: &str, wanted: &str, problems: &mut Vec<Problem>) -> Option<T> {
+    pub fn complain<T>(&self, key: &str, wanted: &str, problems: &mut Vec<Problem>) -> Option<T> {
         let found = match &self.value {
             Value::Text(_) => "a text",
             Value::Number(_) => "a number",
@@ -83,7 +93,7 @@ impl Node {
 }
 
 /// A problem with a place.
-pub(crate) fn problem(range: TextRange, message: String) -> Problem {
+pub fn problem(range: TextRange, message: String) -> Problem {
     Problem { range: Some(range), message }
 }
 

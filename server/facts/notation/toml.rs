@@ -10,7 +10,7 @@ use super::tree::{Entry, Node, Value, problem, range_of};
 use crate::Problem;
 
 /// Reads a TOML text: the entries of its top level in the order of the text, and its first syntax error.
-pub(crate) fn parse(text: &str) -> (Vec<Entry>, Option<Problem>) {
+pub fn parse(text: &str) -> (Vec<Entry>, Option<Problem>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let first = errors.into_iter().min_by_key(|error| error.span().map_or(usize::MAX, |span| span.start));
     let problem = first.map(|error| {

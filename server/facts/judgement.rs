@@ -14,7 +14,7 @@ use crate::passage_facts::{BlockFacts, PassageFacts};
 
 /// The judgements of a draft. Cloning it costs a pointer a block.
 #[derive(Clone)]
-pub(crate) struct Judgements {
+pub struct Judgements {
     /// One for each block of the draft; empty where a block is not read.
     blocks: Vec<Judged>,
     genres: Genres,
@@ -43,27 +43,27 @@ struct Placed {
 
 impl Judgements {
     /// Nothing is judged yet in a draft of so many blocks.
-    pub(crate) fn none(blocks: usize) -> Judgements {
+    pub fn none(blocks: usize) -> Judgements {
         Judgements { blocks: vec![Judged::default(); blocks], genres: Genres::default() }
     }
 
     /// What was said of a block's sentences, in order.
-    pub(crate) fn of_block(&self, block: usize) -> &[Judgement] {
+    pub fn of_block(&self, block: usize) -> &[Judgement] {
         self.blocks.get(block).map_or(&[], |judged| &judged.judgements)
     }
 
     /// What kind of draft it is.
-    pub(crate) fn genres(&self) -> Genres {
+    pub fn genres(&self) -> Genres {
         self.genres
     }
 
     /// Takes the blocks `removed` out and makes room for `inserted` many that are not judged.
-    pub(crate) fn splice(&mut self, removed: Range<usize>, inserted: usize) {
+    pub fn splice(&mut self, removed: Range<usize>, inserted: usize) {
         self.blocks.splice(removed, std::iter::repeat_n(Judged::default(), inserted));
     }
 
     /// Judges what is new or has new neighbours; `facts` holds the facts of each block that is read.
-    pub(crate) fn settle(&mut self, blocks: &[Arc<Block>], facts: &[Option<BlockFacts>]) {
+    pub fn settle(&mut self, blocks: &[Arc<Block>], facts: &[Option<BlockFacts>]) {
         self.put_in_place(blocks, facts);
         let starts = self.starts();
         let mut number = 0;

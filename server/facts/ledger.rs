@@ -7,15 +7,15 @@ use copydesk_language::{SourceKind, Telling};
 use copydesk_text::{Link, LinkKind, PassageKind};
 use text_size::TextSize;
 
+use crate::actors::Actor;
 use crate::attribution_kind::{AttributionKind, attribution_kind};
-use crate::facts::Facts;
-use crate::fixes;
-use crate::passages::{Place, Sourced, source_place};
+use crate::marks::is_mark;
+use crate::passages::{PassageView, Place, SentenceFact, Sourced, text_at};
 use crate::speech::{SURE, Statement};
 
 /// The sources of a draft, in the order in which they first speak.
-pub(crate) struct Ledger {
-    pub(crate) sources: Vec<Source>,
+pub struct Ledger {
+    pub sources: Vec<Source>,
     /// For each statement of the draft the number of its source; `None` where it counts for nothing.
     of_statements: Vec<Option<usize>>,
     /// The number of an actor's source.
@@ -23,23 +23,23 @@ pub(crate) struct Ledger {
 }
 
 /// One source.
-pub(crate) struct Source {
+pub struct Source {
     /// The actor's name, the draft's words for the source, or those of the link to it.
-    pub(crate) name: String,
-    pub(crate) kind: SourceKind,
-    pub(crate) actor: Option<usize>,
+    pub name: String,
+    pub kind: SourceKind,
+    pub actor: Option<usize>,
     /// What it says: numbers of the draft's statements, in order.
-    pub(crate) statements: Vec<usize>,
+    pub statements: Vec<usize>,
     /// The links that lead to it from sentences of which nobody else is the source.
-    pub(crate) links: Vec<Place>,
+    pub links: Vec<Place>,
     /// Whether the draft itself has something from this source, and not only through another or by the reporter's word for
     /// what it thinks.
-    pub(crate) first_hand: bool,
+    pub first_hand: bool,
 }
 
 impl Source {
     /// Whether it is a source that the draft rests on.
-    pub(crate) fn counts(&self) -> bool {
+    pub fn counts(&self) -> bool {
         counts(self.kind, self.first_hand)
     }
 }
@@ -50,17 +50,23 @@ pub(crate) fn counts(kind: SourceKind, first_hand: bool) -> bool {
 }
 
 impl Ledger {
-    pub(crate) fn new(facts: &Facts) -> Ledger {
-        let mut book = Book::default();
-        let mut of_statements = vec![None; facts.statements.len()];
+    /// The ledger of a draft of these passages, sentences and statements, by these actors.
+    pub fn new(
+        passages: &[PassageView],
+        sentences: &[SentenceFact],
+        statements: &[Statement],
+        actors: &[Actor],
+    ) -> Ledger {
+        let mut book = Book::new(passages, actors);
+        let mut of_statements = vec![None; statements.len()];
         let mut entries: Vec<((usize, TextSize), Entry)> = Vec::new();
-        for (number, statement) in facts.statements.iter().enumerate() {
-            if let Some(place) = source_words(facts, statement) {
+        for (number, statement) in statements.iter().enumerate() {
+            if let Some(place) = source_words(passages, statement) {
                 entries.push((place.key(), Entry::Statement(number, place)));
             }
         }
-        for fact in facts.sentences.iter().filter(|fact| fact.sourced == Sourced::No) {
-            let view = &facts.passages[fact.place.passage];
+        for fact in sentences.iter().filter(|fact| fact.sourced == Sourced::No) {
+            let view = &passages[fact.place.passage];
             let links = view.passage.links.iter().filter(|link| view.is_body() && leads_out(link));
             for link in links.filter(|link| fact.place.range.contains_range(link.range)) {
                 let place = Place::new(fact.place.passage, link.range);
@@ -71,25 +77,25 @@ impl Ledger {
         for (_, entry) in entries {
             match entry {
                 Entry::Statement(number, words) => {
-                    let statement = &facts.statements[number];
-                    let source = book.source_of(facts, statement, words);
+                    let statement = &statements[number];
+                    let source = book.source_of(statement, words);
                     book.sources[source].statements.push(number);
                     let first_hand = !statement.attribution.nested && speaks(statement);
                     book.sources[source].first_hand |= first_hand;
                     of_statements[number] = Some(source);
                     for &actor in &statement.beside {
-                        let other = book.of_actor(facts, actor);
+                        let other = book.of_actor(actor);
                         book.sources[other].statements.push(number);
                         book.sources[other].first_hand |= first_hand;
                     }
                     // The draft rests on the document; its author is heard through it.
                     if let Some(author) = statement.author {
-                        let author = book.of_actor(facts, author);
+                        let author = book.of_actor(author);
                         book.sources[author].statements.push(number);
                     }
                 }
                 Entry::Link(link, place) => {
-                    let source = book.document(facts, link, place);
+                    let source = book.document(link, place);
                     book.sources[source].links.push(place);
                     book.sources[source].first_hand = true;
                 }
@@ -99,7 +105,7 @@ impl Ledger {
     }
 
     /// The number of a statement's source; `None` where nobody says it, or it is a deed, a wish, a guess or a placeholder.
-    pub(crate) fn source_of(&self, statement: usize) -> Option<usize> {
+    pub fn source_of(&self, statement: usize) -> Option<usize> {
         self.of_statements[statement]
     }
 
@@ -116,17 +122,17 @@ enum Entry<'a> {
 
 /// The words for the source of a statement that counts: one that the desk is sure of, or that gives somebody's own words.
 /// A headline repeats what the text says, and a placeholder is nobody yet.
-fn source_words(facts: &Facts, statement: &Statement) -> Option<Place> {
-    let place = source_place(statement.passage, statement.attribution)?;
+fn source_words(passages: &[PassageView], statement: &Statement) -> Option<Place> {
+    let place = statement.source_place()?;
     let sure = || {
         statement.attribution.confidence >= SURE
-            || attribution_kind(facts, statement) != AttributionKind::Indirect
+            || attribution_kind(passages, statement) != AttributionKind::Indirect
     };
-    let view = &facts.passages[statement.passage];
+    let view = &passages[statement.passage];
     let headline = view.is_headline || matches!(view.passage.kind, PassageKind::Heading(_));
     // "A pilot, who said": the pilot has spoken, or nobody knows who.
-    let relative = statement.actor.is_none() && matches!(facts.text(place), "who" | "which" | "that");
-    (statement.tells() && !headline && !relative && !fixes::is_mark(facts.text(place).trim()) && sure())
+    let relative = statement.actor.is_none() && matches!(text_at(passages, place), "who" | "which" | "that");
+    (statement.tells() && !headline && !relative && !is_mark(text_at(passages, place).trim()) && sure())
         .then_some(place)
 }
 
@@ -152,8 +158,9 @@ fn leads_out(link: &Link) -> bool {
 const REMEMBERED: usize = 32;
 
 /// The ledger while it is written.
-#[derive(Default)]
-struct Book<'a> {
+struct Book<'f, 'a> {
+    passages: &'f [PassageView<'a>],
+    actors: &'f [Actor],
     sources: Vec<Source>,
     by_actor: HashMap<usize, usize>,
     by_target: HashMap<&'a str, usize>,
@@ -161,7 +168,12 @@ struct Book<'a> {
     described: HashMap<String, Vec<(Description, usize)>>,
 }
 
-impl<'a> Book<'a> {
+impl<'f, 'a> Book<'f, 'a> {
+    fn new(passages: &'f [PassageView<'a>], actors: &'f [Actor]) -> Book<'f, 'a> {
+        let (by_actor, by_target, described) = (HashMap::new(), HashMap::new(), HashMap::new());
+        Book { passages, actors, sources: Vec::new(), by_actor, by_target, described }
+    }
+
     fn add(&mut self, name: String, kind: SourceKind, actor: Option<usize>) -> usize {
         let (statements, links) = (Vec::new(), Vec::new());
         self.sources.push(Source { name, kind, actor, statements, links, first_hand: false });
@@ -169,23 +181,23 @@ impl<'a> Book<'a> {
     }
 
     /// The source that an actor is: a known one or a new one.
-    fn of_actor(&mut self, facts: &Facts<'a>, actor: usize) -> usize {
+    fn of_actor(&mut self, actor: usize) -> usize {
         if let Some(&known) = self.by_actor.get(&actor) {
             return known;
         }
-        let new = self.add(facts.actors[actor].name.clone(), SourceKind::Named, Some(actor));
+        let new = self.add(self.actors[actor].name.clone(), SourceKind::Named, Some(actor));
         self.by_actor.insert(actor, new);
         new
     }
 
     /// Who says a statement: a known source or a new one.
-    fn source_of(&mut self, facts: &Facts<'a>, statement: &Statement, words: Place) -> usize {
+    fn source_of(&mut self, statement: &Statement, words: Place) -> usize {
         let source = match statement.actor {
-            Some(actor) => self.of_actor(facts, actor),
-            None => self.described(facts.text(words), statement.kind()),
+            Some(actor) => self.of_actor(actor),
+            None => self.described(text_at(self.passages, words), statement.kind()),
         };
         // A document that is linked where it speaks is the same where only the link stands.
-        for link in &facts.passages[words.passage].passage.links {
+        for link in &self.passages[words.passage].passage.links {
             let touches = link.range.intersect(words.range).is_some_and(|both| !both.is_empty());
             if touches && leads_out(link) {
                 self.by_target.entry(&link.target).or_insert(source);
@@ -212,11 +224,11 @@ impl<'a> Book<'a> {
         self.add(words.to_owned(), kind, None)
     }
 
-    fn document(&mut self, facts: &Facts<'a>, link: &'a Link, place: Place) -> usize {
+    fn document(&mut self, link: &'a Link, place: Place) -> usize {
         if let Some(&known) = self.by_target.get(link.target.as_str()) {
             return known;
         }
-        let name = match (link.kind, facts.text(place).trim()) {
+        let name = match (link.kind, text_at(self.passages, place).trim()) {
             (LinkKind::Footnote, _) => format!("footnote {}", link.target),
             (_, words) if !words.contains(char::is_alphanumeric) => link.target.clone(),
             (_, words) => words.to_owned(),

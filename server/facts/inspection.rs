@@ -166,8 +166,22 @@ pub struct Inspection {
     pub ledger: Vec<SourceSummary>,
 }
 
-/// What was understood of a draft.
-pub(crate) fn of(facts: &Facts) -> Inspection {
+impl Facts<'_> {
+    /// What was understood of the draft.
+    pub fn inspect(&self) -> Inspection {
+        of(self)
+    }
+
+    /// All mentions of an actor, in the order of the draft; not the adjectives made of a place's name, such as "Canadian".
+    pub fn mentions_of_actor(&self, actor: usize) -> Vec<MentionSummary> {
+        let mine = || self.mentions.iter().filter(move |mention| mention.actor == actor);
+        let kind = mine().find(|mention| mention.kind != MentionKind::Other).map(|mention| mention.kind);
+        let shown = mine().filter(|mention| kind.is_none_or(|kind| kind == mention.kind));
+        shown.map(|mention| mention_summary(self, mention)).collect()
+    }
+}
+
+fn of(facts: &Facts) -> Inspection {
     Inspection {
         sentences: facts.sentences.iter().map(|fact| sentence(facts, fact)).collect(),
         attributions: attributions(facts),
@@ -207,7 +221,7 @@ fn attributions(facts: &Facts) -> Vec<AttributionSummary> {
             source: statement.attribution.source.map(at).into_iter().collect(),
             cue: vec![at(statement.attribution.cue)],
             content: statement.content.iter().map(|&place| facts.source(place)).collect(),
-            kind: attribution_kind(facts, statement),
+            kind: attribution_kind(&facts.passages, statement),
             source_kind: statement.kind(),
             stated: statement.tells(),
             actor: statement.actor,

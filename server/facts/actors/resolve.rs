@@ -12,9 +12,9 @@ use crate::speech::Statement;
 /// The actors and their mentions while sources are resolved to them.
 pub(crate) struct Cast<'a, 'b> {
     passages: &'b [PassageView<'a>],
-    pub(crate) actors: Vec<Actor>,
+    pub actors: Vec<Actor>,
     /// By place.
-    pub(crate) mentions: Vec<Mention>,
+    pub mentions: Vec<Mention>,
     /// The holders of each office: the numbers of the mentions of people by name, in order.
     holders: HashMap<String, Vec<usize>>,
 }

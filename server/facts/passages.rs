@@ -2,74 +2,85 @@
 
 use std::ops::Range;
 
-use copydesk_language::{Attribution, Judgement, Name, Reading, Sentence};
+use copydesk_language::{Judgement, Name, Reading, Sentence};
 use copydesk_text::{Document, LinkKind, Passage, PassageKind};
 use text_size::{TextRange, TextSize};
 
 use crate::judgement::Judgements;
-use crate::passage_facts::{BlockFacts, PassageFinding};
+use crate::passage_facts::BlockFacts;
 
 /// A place in the draft's prose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
+pub struct Place {
     /// Which passage, counted over the draft.
-    pub(crate) passage: usize,
+    pub passage: usize,
     /// Bytes in the passage's text.
-    pub(crate) range: TextRange,
+    pub range: TextRange,
 }
 
 impl Place {
-    pub(crate) fn new(passage: usize, range: TextRange) -> Place {
+    /// The bytes in a range of a passage's text.
+    pub fn new(passage: usize, range: TextRange) -> Place {
         Place { passage, range }
     }
 
     /// The order of reading.
-    pub(crate) fn key(self) -> (usize, TextSize) {
+    pub fn key(self) -> (usize, TextSize) {
         (self.passage, self.range.start())
     }
 }
 
 /// One passage with its facts and its place in the draft.
-pub(crate) struct PassageView<'a> {
-    pub(crate) passage: &'a Passage,
-    pub(crate) reading: &'a Reading,
+pub struct PassageView<'a> {
+    /// The text and its links.
+    pub passage: &'a Passage,
+    /// What was read of it.
+    pub reading: &'a Reading,
     /// What was said of its sentences; short or empty where the draft is not judged yet.
-    pub(crate) judgements: &'a [Judgement],
-    pub(crate) findings: &'a [PassageFinding],
+    pub judgements: &'a [Judgement],
     /// Where its block starts, in bytes of the draft.
-    pub(crate) block_start: TextSize,
+    pub block_start: TextSize,
     /// How many headings stand before it.
-    pub(crate) section: usize,
+    pub section: usize,
     /// Whether it is a turn of an interview, "Q: …" or "Lopez: …", whose words are all the speaker's.
-    pub(crate) is_turn: bool,
+    pub is_turn: bool,
     /// Whether it is the headline of a draft that does not mark it as one.
-    pub(crate) is_headline: bool,
+    pub is_headline: bool,
 }
 
-impl PassageView<'_> {
+impl<'a> PassageView<'a> {
     /// Whether it belongs to the running text in the draft's own voice: a paragraph, or one in a list.
-    pub(crate) fn is_body(&self) -> bool {
+    pub fn is_body(&self) -> bool {
         !self.is_turn && self.is_prose()
     }
 
     /// Whether it is a paragraph or stands in a list, whoever speaks, and is no headline.
-    pub(crate) fn is_prose(&self) -> bool {
+    pub fn is_prose(&self) -> bool {
         !self.is_headline && matches!(self.passage.kind, PassageKind::Paragraph | PassageKind::ListItem)
     }
 
     /// The name that stands in exactly a range of its text.
-    pub(crate) fn name(&self, range: TextRange) -> Option<&Name> {
+    pub fn name(&self, range: TextRange) -> Option<&'a Name> {
         let names = &self.reading.names;
         let at = names.partition_point(|name| name.range.start() < range.start());
         names.get(at).filter(|name| name.range == range)
     }
 
-    pub(crate) fn text(&self, range: TextRange) -> &str {
+    /// The words in a range of its text.
+    pub fn text(&self, range: TextRange) -> &'a str {
         &self.passage.text[range]
     }
 
+    /// Whether most of a range of its text lies inside quotations, whose words belong to their speakers.
+    pub fn is_quoted(&self, range: TextRange) -> bool {
+        let quotations = self.reading.quotations.iter();
+        let parts = quotations.filter_map(|quotation| quotation.range.intersect(range));
+        let quoted: usize = parts.map(|part| usize::from(part.len())).sum();
+        quoted * 2 > usize::from(range.len())
+    }
+
     /// Whether a link to a document or a footnote stands in a range of its text.
-    pub(crate) fn is_linked(&self, range: TextRange) -> bool {
+    pub fn is_linked(&self, range: TextRange) -> bool {
         self.passage.links.iter().any(|link| {
             link.kind != LinkKind::Image
                 && range.start() <= link.range.start()
@@ -80,7 +91,7 @@ impl PassageView<'_> {
 
 /// Whether a sentence has a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sourced {
+pub enum Sourced {
     /// Nobody says so.
     No,
     /// Its own words name who says so, or most of it is what somebody says.
@@ -90,11 +101,15 @@ pub(crate) enum Sourced {
 }
 
 /// One sentence with what the draft knows of it.
-pub(crate) struct SentenceFact<'a> {
-    pub(crate) place: Place,
-    pub(crate) sentence: &'a Sentence,
-    pub(crate) judgement: &'a Judgement,
-    pub(crate) sourced: Sourced,
+pub struct SentenceFact<'a> {
+    /// Where it stands.
+    pub place: Place,
+    /// What was read of it.
+    pub sentence: &'a Sentence,
+    /// What the reader makes of it in its place.
+    pub judgement: &'a Judgement,
+    /// Whether it has a source.
+    pub sourced: Sourced,
 }
 
 /// The passages of some blocks, given by their numbers.
@@ -119,7 +134,6 @@ pub(crate) fn passages<'a>(
                 passage,
                 reading: &facts.reading,
                 judgements: here,
-                findings: &facts.findings,
                 block_start,
                 section,
                 is_turn: false,
@@ -139,7 +153,7 @@ pub(crate) fn passages<'a>(
 }
 
 /// Whether a word is a verb as running text has it: a past tense, or a form of to be or to have.
-pub(crate) fn tells_what_happened(word: &str) -> bool {
+pub fn tells_what_happened(word: &str) -> bool {
     const IRREGULAR: &[&str] = &[
         "was", "were", "had", "did", "said", "has", "have", "is", "are", "met", "went", "fell", "won",
         "lost", "took", "came", "left", "gave", "broke", "made", "told", "rose", "began", "found", "held",
@@ -174,8 +188,13 @@ fn reads_like_headline(text: &str) -> bool {
     words().count() <= LONGEST && !words().any(tells) && !several
 }
 
+/// The words at a place.
+pub(crate) fn text_at<'a>(passages: &[PassageView<'a>], place: Place) -> &'a str {
+    passages[place.passage].text(place.range)
+}
+
 /// The heading that a draft begins with.
-pub(crate) fn marked_headline<'a>(passages: &[PassageView<'a>]) -> Option<&'a str> {
+pub fn marked_headline<'a>(passages: &[PassageView<'a>]) -> Option<&'a str> {
     let heading = passages.first().filter(|view| matches!(view.passage.kind, PassageKind::Heading(_)));
     heading.map(|view| view.passage.text.as_str())
 }
@@ -185,9 +204,4 @@ pub(crate) fn numbers_of<T>(items: &[T], passage: usize, passage_of: impl Fn(&T)
     let start = items.partition_point(|item| passage_of(item) < passage);
     let end = items.partition_point(|item| passage_of(item) <= passage);
     start..end
-}
-
-/// The attribution behind a statement and the passage it stands in, as the rules pass them round.
-pub(crate) fn source_place(passage: usize, attribution: &Attribution) -> Option<Place> {
-    attribution.source.map(|range| Place::new(passage, range))
 }

@@ -27,7 +27,7 @@ pub(crate) fn mark(passages: &mut [PassageView], told: Option<Genre>) -> bool {
 
 /// The labels of speakers who speak again and again and are answered: "TBC: How did it start?". Letters that mark a paragraph as
 /// unfinished, "TBC: the date", stand alone.
-pub(crate) fn speakers_labels<'v>(passages: &'v [PassageView]) -> HashSet<&'v str> {
+pub fn speakers_labels<'v>(passages: &'v [PassageView]) -> HashSet<&'v str> {
     const FEWEST_ANSWERED: usize = 2;
     const FEWEST_ASKED: usize = 3;
     let mut turns: HashMap<&str, (usize, usize)> = HashMap::new();

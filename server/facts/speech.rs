@@ -8,15 +8,17 @@ use text_size::{TextRange, TextSize};
 use crate::passages::{PassageView, Place, SentenceFact, Sourced};
 
 /// An attribution with what the rest of the draft adds to it.
-pub(crate) struct Statement<'a> {
-    pub(crate) passage: usize,
-    pub(crate) attribution: &'a Attribution,
+pub struct Statement<'a> {
+    /// The passage in which its cue stands.
+    pub passage: usize,
+    /// The words for the source, the cue, and what the passage itself has of what is said.
+    pub attribution: &'a Attribution,
     /// What is said, in order; it may go on in later passages.
-    pub(crate) content: Vec<Place>,
+    pub content: Vec<Place>,
     /// The actor who says it, once known.
-    pub(crate) actor: Option<usize>,
+    pub actor: Option<usize>,
     /// Who says it beside the actor: "Lund and Ferrer said".
-    pub(crate) beside: Vec<usize>,
+    pub beside: Vec<usize>,
     /// Whose document speaks where no actor does: the council of "the council's report".
     pub(crate) author: Option<usize>,
 }
@@ -26,18 +28,23 @@ pub(crate) const SURE: f32 = 0.6;
 
 impl Statement<'_> {
     /// Whether it counts as saying who says something: sure enough, and with a source.
-    pub(crate) fn names_source(&self) -> bool {
+    pub fn names_source(&self) -> bool {
         self.tells() && self.attribution.source.is_some() && self.attribution.confidence >= SURE
     }
 
     /// Whether somebody is made to say something, rather than to do or to want it.
-    pub(crate) fn tells(&self) -> bool {
+    pub fn tells(&self) -> bool {
         self.attribution.telling.states()
     }
 
     /// All actors who say it, in the order of the text.
-    pub(crate) fn speakers(&self) -> impl Iterator<Item = usize> {
+    pub fn speakers(&self) -> impl Iterator<Item = usize> {
         self.actor.into_iter().chain(self.beside.iter().copied())
+    }
+
+    /// The words for the source.
+    pub fn source_place(&self) -> Option<Place> {
+        self.attribution.source.map(|range| Place::new(self.passage, range))
     }
 
     /// The passage that holds the last of what is said so far.
@@ -45,7 +52,8 @@ impl Statement<'_> {
         self.content.last().map_or(self.passage, |place| place.passage)
     }
 
-    pub(crate) fn kind(&self) -> SourceKind {
+    /// What kind of source it has.
+    pub fn kind(&self) -> SourceKind {
         self.attribution.source_kind
     }
 }
@@ -144,7 +152,7 @@ fn is_crosshead(view: &PassageView) -> bool {
 }
 
 /// Whether most words have capitals, as the title of a work has.
-pub(crate) fn is_title(words: &str) -> bool {
+pub fn is_title(words: &str) -> bool {
     let words =
         || words.split_whitespace().map(|word| word.trim_start_matches(|c: char| !c.is_alphanumeric()));
     let long = || words().filter(|word| word.chars().count() > 3);

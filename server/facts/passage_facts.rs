@@ -6,65 +6,44 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use copydesk_language::{Reading, read};
 use copydesk_text::{Passage, PassageKind};
-use text_size::TextRange;
 
 use crate::containment::contained;
 
-/// A finding of a rule that needs no more than one passage.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct PassageFinding {
-    pub(crate) rule: &'static str,
-    pub(crate) message: String,
-    pub(crate) spot: Spot,
-}
-
-/// What the rules find in a passage on its own.
-pub(crate) type Check = fn(&Passage) -> Vec<PassageFinding>;
-
-/// Where in a passage a finding stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Spot {
-    /// Bytes in the passage's text.
-    Words(TextRange),
-    /// A link, by its number: the words and the address.
-    Link(usize),
-}
-
 /// The facts of a block's passages.
-pub(crate) type BlockFacts = Arc<[Arc<PassageFacts>]>;
+pub type BlockFacts = Arc<[Arc<PassageFacts>]>;
 
+/// What was read of one passage.
 #[derive(Debug)]
-pub(crate) struct PassageFacts {
+pub struct PassageFacts {
     /// No other facts have this number: what was made of them holds for as long as they stand.
-    pub(crate) number: u64,
-    pub(crate) reading: Reading,
-    pub(crate) findings: Vec<PassageFinding>,
+    pub number: u64,
+    /// Its sentences, names, quotations and statements.
+    pub reading: Reading,
     /// What to report where the passage could not be understood.
-    pub(crate) fault: Option<String>,
+    pub fault: Option<String>,
     kind: PassageKind,
     text: String,
     targets: Vec<String>,
 }
 
 impl PassageFacts {
-    /// Reads a passage, and lets the rules look through it.
-    pub(crate) fn new(passage: &Passage, check: Check) -> PassageFacts {
+    /// Reads a passage.
+    pub fn new(passage: &Passage) -> PassageFacts {
         let read = contained(|| read(&passage.text));
         let (reading, fault) = match read {
             Ok(reading) => (reading, None),
             Err(fault) => (Reading::default(), Some(format!("This paragraph was not understood. {fault}"))),
         };
-        PassageFacts { reading, fault, ..PassageFacts::skimmed(passage, check) }
+        PassageFacts { reading, fault, ..PassageFacts::skimmed(passage) }
     }
 
     /// The facts of a passage whose sentences are left unread.
-    pub(crate) fn skimmed(passage: &Passage, check: Check) -> PassageFacts {
+    pub fn skimmed(passage: &Passage) -> PassageFacts {
         static NEXT: AtomicU64 = AtomicU64::new(1);
         PassageFacts {
             number: NEXT.fetch_add(1, Ordering::Relaxed),
             reading: Reading::default(),
             fault: None,
-            findings: check(passage),
             kind: passage.kind,
             text: passage.text.clone(),
             targets: passage.links.iter().map(|link| link.target.clone()).collect(),
@@ -72,7 +51,7 @@ impl PassageFacts {
     }
 
     /// The passage's words.
-    pub(crate) fn text(&self) -> &str {
+    pub fn text(&self) -> &str {
         &self.text
     }
 

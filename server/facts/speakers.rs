@@ -7,12 +7,12 @@ use std::collections::HashMap;
 use copydesk_language::{NameKind, SourceKind};
 
 use crate::actors::{Actor, Mention};
-use crate::passages::{PassageView, Place};
+use crate::passages::{PassageView, Place, text_at};
 use crate::speech::Statement;
 
 /// The actors of a draft as its speakers.
 #[derive(Debug, Default)]
-pub(crate) struct Speakers {
+pub struct Speakers {
     /// The actors who say something, the most talkative first, each with the number of their statements.
     counted: Vec<(usize, usize)>,
     /// For each actor the first name outside quotations, and the first such name of a single word.
@@ -20,7 +20,7 @@ pub(crate) struct Speakers {
 }
 
 impl Speakers {
-    pub(crate) fn new(
+    pub fn new(
         passages: &[PassageView],
         statements: &[Statement],
         actors: &[Actor],
@@ -38,7 +38,7 @@ impl Speakers {
         for mention in mentions.iter().filter(|mention| mention.is_name && !mention.quoted) {
             let (first, short) = &mut names[mention.actor];
             first.get_or_insert(mention.place);
-            if short.is_none() && !text(passages, mention.place).contains(' ') {
+            if short.is_none() && !text_at(passages, mention.place).contains(' ') {
                 *short = Some(mention.place);
             }
         }
@@ -49,7 +49,7 @@ impl Speakers {
     /// of whom the place tells is its source: the accused did not accuse themselves.
     ///
     /// `here` are the mentions of the place's passage.
-    pub(crate) fn likeliest(
+    pub fn likeliest(
         &self,
         statements: &[Statement],
         here: &[Mention],
@@ -71,24 +71,14 @@ impl Speakers {
 
     /// The name that a draft uses for an actor at a place: a person once introduced goes by the short form in use, or by
     /// the surname.
-    pub(crate) fn name_at(
-        &self,
-        passages: &[PassageView],
-        actors: &[Actor],
-        actor: usize,
-        place: Place,
-    ) -> String {
+    pub fn name_at(&self, passages: &[PassageView], actors: &[Actor], actor: usize, place: Place) -> String {
         let full = &actors[actor].name;
         let (first, short) = self.names[actor];
         let introduced = first.is_some_and(|first| first.key() < place.key());
         if actors[actor].kind != NameKind::Person || !introduced {
             return full.clone();
         }
-        let short = short.map(|place| text(passages, place));
+        let short = short.map(|place| text_at(passages, place));
         short.or_else(|| actors[actor].surname()).unwrap_or(full).to_owned()
     }
-}
-
-fn text<'a>(passages: &[PassageView<'a>], place: Place) -> &'a str {
-    &passages[place.passage].passage.text[place.range]
 }

@@ -18,7 +18,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 }
 
 /// One sentence on a key that does not belong in `place`, with the nearest that does.
-pub(crate) fn unknown_key(key: &str, place: &str, known: &[&'static str]) -> String {
+pub fn unknown_key(key: &str, place: &str, known: &[&'static str]) -> String {
     match nearest(key, known.iter().copied()) {
         Some(near) => format!("{place} has no key `{key}`; did you mean `{near}`?"),
         None => format!("{place} has no key `{key}`; it takes {}.", one_of(known.iter().copied())),
@@ -26,11 +26,7 @@ pub(crate) fn unknown_key(key: &str, place: &str, known: &[&'static str]) -> Str
 }
 
 /// One sentence on a word that is none of `words`, with the nearest that is.
-pub(crate) fn wrong_word(
-    word: &str,
-    wrong: &str,
-    words: impl Iterator<Item = &'static str> + Clone,
-) -> String {
+pub fn wrong_word(word: &str, wrong: &str, words: impl Iterator<Item = &'static str> + Clone) -> String {
     match nearest(word, words.clone()) {
         Some(near) => format!("{wrong}; did you mean `{near}`?"),
         None => format!("{wrong}; write {}.", one_of(words)),
@@ -38,7 +34,7 @@ pub(crate) fn wrong_word(
 }
 
 /// `a`, `b` or `c`.
-pub(crate) fn one_of<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+pub fn one_of<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     let mut words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
     match words.pop() {
         Some(last) if !words.is_empty() => format!("{} or {last}", words.join(", ")),

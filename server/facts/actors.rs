@@ -9,6 +9,7 @@ use text_size::{TextRange, TextSize};
 
 use crate::passages::{PassageView, Place, numbers_of};
 use crate::roster::{Entry, Rosters};
+use crate::spelling;
 
 mod casting;
 mod forms;
@@ -21,36 +22,41 @@ pub(crate) use resolve::{Cast, resolve_sources};
 
 /// A person, organisation or place of the draft.
 #[derive(Clone, Debug)]
-pub(crate) struct Actor {
+pub struct Actor {
     /// The fullest form of the name.
-    pub(crate) name: String,
-    pub(crate) kind: NameKind,
+    pub name: String,
+    /// What kind of actor.
+    pub kind: NameKind,
     /// What the draft says the actor is, in its words: offices, trades, relations, ages, bodies; in the order of the draft.
-    pub(crate) descriptions: Vec<Place>,
+    pub descriptions: Vec<Place>,
     /// The nouns of the descriptions that say what the actor is, in lower case: "director".
-    pub(crate) offices: Vec<String>,
+    pub offices: Vec<String>,
     /// The entry of the roster that has one of its names.
-    pub(crate) entry: Option<Entry>,
+    pub entry: Option<Entry>,
 }
 
 impl Actor {
     /// The family name of a person whose full name the draft gives; `None` for everybody else.
-    pub(crate) fn surname(&self) -> Option<&str> {
+    pub fn surname(&self) -> Option<&str> {
         copydesk_language::family_name(&self.name).filter(|_| self.kind == NameKind::Person)
     }
 }
 
 /// One mention of an actor.
 #[derive(Clone, Debug)]
-pub(crate) struct Mention {
-    pub(crate) place: Place,
-    pub(crate) actor: usize,
-    pub(crate) kind: NameKind,
+pub struct Mention {
+    /// Where it stands.
+    pub place: Place,
+    /// The actor, an index into [`Facts::actors`](crate::Facts).
+    pub actor: usize,
+    /// What kind of actor these words name; a place's adjective is of none.
+    pub kind: NameKind,
     /// False for pronouns and descriptions.
-    pub(crate) is_name: bool,
-    pub(crate) title: Option<TextRange>,
+    pub is_name: bool,
+    /// The title before it, in bytes of the passage's text.
+    pub title: Option<TextRange>,
     /// Inside a quotation.
-    pub(crate) quoted: bool,
+    pub quoted: bool,
 }
 
 /// Finds the actors and the mentions by name, both in order of reading.
@@ -167,7 +173,7 @@ fn taken_up(
 
 impl Actor {
     /// The descriptions to show: each once, none whose words another one has among its own.
-    pub(crate) fn told(&self, passages: &[PassageView]) -> Vec<Place> {
+    pub fn told(&self, passages: &[PassageView]) -> Vec<Place> {
         let words = |place: Place| passages[place.passage].text(place.range).to_lowercase();
         let within = |short: &str, long: &str| {
             long.match_indices(short).any(|(at, _)| {
@@ -197,6 +203,21 @@ impl Actor {
     }
 }
 
+/// How many actors bear a folded word: as the surname, or in the name of somebody or something that is known to be one.
+pub(crate) fn bearers(actors: &[Actor]) -> HashMap<String, usize> {
+    let mut bearers = HashMap::new();
+    for actor in actors {
+        let words = actor.name.split(' ').filter(|_| actor.kind != NameKind::Other);
+        let mut borne: Vec<String> = words.chain(actor.surname()).map(spelling::fold).collect();
+        borne.sort_unstable();
+        borne.dedup();
+        for word in borne {
+            *bearers.entry(word).or_default() += 1;
+        }
+    }
+    bearers
+}
+
 /// Numbers the actors in the order of their first mention; those never mentioned go.
 fn in_order_of_mention(actors: Vec<Actor>, mut mentions: Vec<Mention>) -> (Vec<Actor>, Vec<Mention>) {
     let mut number: Vec<Option<usize>> = vec![None; actors.len()];
@@ -216,13 +237,11 @@ fn in_order_of_mention(actors: Vec<Actor>, mut mentions: Vec<Mention>) -> (Vec<A
 
 #[cfg(test)]
 mod tests {
-    use copydesk_text::Dialect;
-
-    use crate::{Draft, MentionKind, Settings};
+    use crate::{MentionKind, fixture};
 
     /// The kind and the descriptions of the actor of a name.
     fn actor(text: &str, name: &str) -> (MentionKind, Vec<String>) {
-        let inspection = Draft::new(text, Dialect::Markdown).inspect(&Settings::default());
+        let inspection = fixture::of(text, |facts| facts.inspect());
         let actor = inspection.actors.into_iter().find(|actor| actor.name == name);
         actor.map(|actor| (actor.kind, actor.descriptions)).expect("the actor")
     }
@@ -241,7 +260,7 @@ mod tests {
         let text =
             "Council President Ruth Jansen closed the meeting. The City Council had met for an hour.\n";
         assert_eq!(actor(text, "Ruth Jansen"), (MentionKind::Person, vec!["Council President".to_owned()]));
-        let council = Draft::new(text, Dialect::Markdown).inspect(&Settings::default()).actors;
+        let council = fixture::of(text, |facts| facts.inspect()).actors;
         assert!(
             council
                 .iter()

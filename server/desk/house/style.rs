@@ -1,12 +1,13 @@
 //! What the house styles decide: which of several names they prefer, and which acronyms they use without the full name.
-//! The data stand in the roster's folder.
+//! The data stand beside it.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use copydesk_facts::notation::toml;
+use copydesk_facts::notation::tree::{Entry, Value};
+
 use super::HouseStyle;
-use crate::notation::toml;
-use crate::notation::tree::{Entry, Value};
 
 #[derive(Default)]
 struct Style {
@@ -15,7 +16,7 @@ struct Style {
 }
 
 static STYLES: LazyLock<[Style; 4]> = LazyLock::new(|| {
-    let (entries, _) = toml::parse(include_str!("../roster/styles.toml"));
+    let (entries, _) = toml::parse(include_str!("styles.toml"));
     HouseStyle::ALL.map(|style| {
         let table = entries.iter().find(|entry| entry.key == style.name());
         let list = |key: &str| match table.map(|table| &table.node.value) {
@@ -52,7 +53,7 @@ impl HouseStyle {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Roster;
+    use copydesk_facts::Roster;
 
     #[test]
     fn the_data_name_what_the_built_in_roster_has() {

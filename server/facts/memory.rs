@@ -14,7 +14,7 @@ const LEAST: usize = 64;
 
 /// What is remembered, by the passages' words. Clones share it: what a passage says depends on its words alone.
 #[derive(Clone, Default)]
-pub(crate) struct Memory(Arc<Mutex<Remembered>>);
+pub struct Memory(Arc<Mutex<Remembered>>);
 
 #[derive(Default)]
 struct Remembered {
@@ -28,7 +28,7 @@ struct Remembered {
 
 impl Memory {
     /// Remembers the facts of passages that leave a draft at once.
-    pub(crate) fn keep(&self, leaving: Vec<Arc<PassageFacts>>) {
+    pub fn keep(&self, leaving: Vec<Arc<PassageFacts>>) {
         let mut memory = self.lock();
         memory.most = memory.most.max(LEAST).max(2 * leaving.len());
         for facts in leaving {
@@ -45,7 +45,7 @@ impl Memory {
     }
 
     /// The facts of a passage, where they are remembered.
-    pub(crate) fn recall(&self, passage: &Passage) -> Option<Arc<PassageFacts>> {
+    pub fn recall(&self, passage: &Passage) -> Option<Arc<PassageFacts>> {
         let memory = self.lock();
         let facts = memory.facts.get(&memory.hasher.hash_one(passage.text.as_str()))?;
         facts.hold_for(passage).then(|| Arc::clone(facts))

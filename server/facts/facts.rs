@@ -17,45 +17,52 @@ use crate::judgement::Judgements;
 use crate::ledger::Ledger;
 use crate::passage_facts::BlockFacts;
 use crate::passages::{self, PassageView, Place, SentenceFact, numbers_of};
-use crate::question::Query;
 use crate::roster::{Roster, RosterActor, Rosters};
 use crate::speakers::Speakers;
 use crate::speech::{self, Statement};
 
-pub(crate) struct Facts<'a> {
-    pub(crate) document: &'a Document,
-    pub(crate) front_matter: &'a FrontMatter,
-    pub(crate) rosters: Rosters<'a>,
-    pub(crate) passages: Vec<PassageView<'a>>,
-    pub(crate) sentences: Vec<SentenceFact<'a>>,
-    pub(crate) statements: Vec<Statement<'a>>,
-    pub(crate) actors: Vec<Actor>,
-    pub(crate) mentions: Vec<Mention>,
-    pub(crate) words: usize,
+/// What a draft says. It borrows what was read of the draft, and is merged anew after an edit.
+pub struct Facts<'a> {
+    /// The text and its blocks.
+    pub document: &'a Document,
+    /// What the draft says about itself.
+    pub front_matter: FrontMatter,
+    /// The newsroom's roster over the built-in one.
+    pub rosters: Rosters<'a>,
+    /// The passages, in order.
+    pub passages: Vec<PassageView<'a>>,
+    /// The sentences of all passages, in order.
+    pub sentences: Vec<SentenceFact<'a>>,
+    /// Who says what, in the order of the words that say so.
+    pub statements: Vec<Statement<'a>>,
+    /// The actors, in the order of their first mention.
+    pub actors: Vec<Actor>,
+    /// All mentions of actors, in order.
+    pub mentions: Vec<Mention>,
+    /// How many words the prose has.
+    pub words: usize,
     /// What kind of piece the draft is: what its front matter or the configuration says, or else what it reads like.
-    pub(crate) genre: Option<Genre>,
+    pub genre: Option<Genre>,
     speakers: OnceCell<Speakers>,
     /// How many actors bear each word, for the naming rules, who count when the first of them asks.
-    pub(crate) bearers: OnceCell<HashMap<String, usize>>,
+    bearers: OnceCell<HashMap<String, usize>>,
     /// The passages that a statement whose cue stands elsewhere runs into, with the statement's number; in order.
     runs_into: Vec<(usize, usize)>,
     /// How likely the draft keeps its writer's opinions, 0 to 1.
     opinion: f32,
     dial: Dial,
-    /// What a copy editor would ask, worked out when somebody asks for it.
-    pub(crate) queries: OnceCell<Vec<Query>>,
     ledger: OnceCell<Ledger>,
 }
 
 /// What is known of a draft from elsewhere.
 #[derive(Clone, Copy)]
-pub(crate) struct Told<'a> {
+pub struct Told<'a> {
     /// The newsroom's roster.
-    pub(crate) roster: &'a Roster,
+    pub roster: &'a Roster,
     /// What kind of piece it is said to be.
-    pub(crate) genre: Option<Genre>,
+    pub genre: Option<Genre>,
     /// How sure to be before asking for a source.
-    pub(crate) dial: Dial,
+    pub dial: Dial,
 }
 
 /// From this likelihood on a draft that does not say so is of a genre.
@@ -63,12 +70,12 @@ const IS_OF_GENRE: f32 = 0.5;
 
 impl<'a> Facts<'a> {
     /// Merges the facts of some blocks, given by their numbers; of `facts` there is one for each block of the draft.
-    pub(crate) fn new(
+    pub fn new(
         document: &'a Document,
         blocks: Range<usize>,
         facts: &'a [Option<BlockFacts>],
         judgements: &'a Judgements,
-        front_matter: &'a FrontMatter,
+        front_matter: FrontMatter,
         told: Told<'a>,
     ) -> Facts<'a> {
         let Told { roster, genre: told, dial } = told;
@@ -108,35 +115,39 @@ impl<'a> Facts<'a> {
             runs_into,
             opinion,
             dial,
-            queries: OnceCell::new(),
             ledger: OnceCell::new(),
         }
     }
 
     /// What the roster knows of an actor.
-    pub(crate) fn listed(&self, actor: usize) -> Option<&'a RosterActor> {
+    pub fn listed(&self, actor: usize) -> Option<&'a RosterActor> {
         self.actors[actor].entry.map(|entry| self.rosters.actor(entry))
     }
 
     /// Who speaks, and by which name.
-    pub(crate) fn speakers(&self) -> &Speakers {
+    pub fn speakers(&self) -> &Speakers {
         self.speakers
             .get_or_init(|| Speakers::new(&self.passages, &self.statements, &self.actors, &self.mentions))
     }
 
+    /// How many actors bear a folded word: as the surname, or in the name of somebody or something that is known to be one.
+    pub fn bearers(&self) -> &HashMap<String, usize> {
+        self.bearers.get_or_init(|| actors::bearers(&self.actors))
+    }
+
     /// The bytes of the draft behind a place.
-    pub(crate) fn source(&self, place: Place) -> TextRange {
+    pub fn source(&self, place: Place) -> TextRange {
         let view = &self.passages[place.passage];
         view.passage.source(place.range) + view.block_start
     }
 
     /// The words at a place.
-    pub(crate) fn text(&self, place: Place) -> &'a str {
-        &self.passages[place.passage].passage.text[place.range]
+    pub fn text(&self, place: Place) -> &'a str {
+        passages::text_at(&self.passages, place)
     }
 
     /// All quotations, in order.
-    pub(crate) fn quotations(&self) -> impl Iterator<Item = (Place, &'a Quotation)> {
+    pub fn quotations(&self) -> impl Iterator<Item = (Place, &'a Quotation)> {
         self.passages.iter().enumerate().flat_map(|(number, view)| {
             view.reading
                 .quotations
@@ -146,12 +157,12 @@ impl<'a> Facts<'a> {
     }
 
     /// The quotations of one passage.
-    pub(crate) fn quotations_of(&self, passage: usize) -> &'a [Quotation] {
+    pub fn quotations_of(&self, passage: usize) -> &'a [Quotation] {
         &self.passages[passage].reading.quotations
     }
 
     /// The sentences of one passage.
-    pub(crate) fn sentences_of(&self, passage: usize) -> &[SentenceFact<'a>] {
+    pub fn sentences_of(&self, passage: usize) -> &[SentenceFact<'a>] {
         let (start, end) = self.sentence_numbers_of(passage);
         &self.sentences[start..end]
     }
@@ -163,83 +174,78 @@ impl<'a> Facts<'a> {
     }
 
     /// The sentence that holds a place, as an index into [`Facts::sentences`].
-    pub(crate) fn sentence_at(&self, place: Place) -> Option<usize> {
+    pub fn sentence_at(&self, place: Place) -> Option<usize> {
         let after = self.sentences.partition_point(|fact| fact.place.key() <= place.key());
         let index = after.checked_sub(1)?;
         (self.sentences[index].place.passage == place.passage).then_some(index)
     }
 
     /// The mentions of one passage.
-    pub(crate) fn mentions_of(&self, passage: usize) -> &[Mention] {
+    pub fn mentions_of(&self, passage: usize) -> &[Mention] {
         &self.mentions[numbers_of(&self.mentions, passage, |mention| mention.place.passage)]
     }
 
     /// The statements whose cue stands in a passage.
-    pub(crate) fn statements_of(&self, passage: usize) -> &[Statement<'a>] {
+    pub fn statements_of(&self, passage: usize) -> &[Statement<'a>] {
         &self.statements[numbers_of(&self.statements, passage, |statement| statement.passage)]
     }
 
     /// The statements that a passage is part of: those whose cue stands in it, and those whose content runs into it.
-    pub(crate) fn statements_heard_in(&self, passage: usize) -> impl Iterator<Item = &Statement<'a>> {
+    pub fn statements_heard_in(&self, passage: usize) -> impl Iterator<Item = &Statement<'a>> {
         let others = &self.runs_into[numbers_of(&self.runs_into, passage, |&(passage, _)| passage)];
         self.statements_of(passage).iter().chain(others.iter().map(|&(_, number)| &self.statements[number]))
     }
 
     /// How likely a copy editor must send a sentence back for want of a source, 0 to 1.
-    pub(crate) fn must(&self, fact: &SentenceFact) -> f32 {
+    pub fn must(&self, fact: &SentenceFact) -> f32 {
         fact.judgement.must(self.opinion)
     }
 
     /// How sure Copydesk must be before it asks for a source.
-    pub(crate) fn dial(&self) -> Dial {
+    pub fn dial(&self) -> Dial {
         self.dial
     }
 
     /// Who and what the draft rests on.
-    pub(crate) fn ledger(&self) -> &Ledger {
-        self.ledger.get_or_init(|| Ledger::new(self))
+    pub fn ledger(&self) -> &Ledger {
+        self.ledger
+            .get_or_init(|| Ledger::new(&self.passages, &self.sentences, &self.statements, &self.actors))
     }
 
     /// Whether a passage follows another in the same section, with nothing but its like between.
-    pub(crate) fn adjoin(&self, first: usize, second: usize) -> bool {
+    pub fn adjoin(&self, first: usize, second: usize) -> bool {
         second < self.passages.len() && self.passages[first].section == self.passages[second].section
     }
 
     /// Whether most of a place lies inside a quotation, whose words belong to their speaker.
-    pub(crate) fn is_quoted(&self, place: Place) -> bool {
-        let quotations = &self.passages[place.passage].reading.quotations;
-        let quoted: usize = quotations
-            .iter()
-            .filter_map(|quotation| quotation.range.intersect(place.range))
-            .map(|part| usize::from(part.len()))
-            .sum();
-        quoted * 2 > usize::from(place.range.len())
+    pub fn is_quoted(&self, place: Place) -> bool {
+        self.passages[place.passage].is_quoted(place.range)
     }
 
     /// Whether a place lies wholly inside a quotation.
-    pub(crate) fn is_in_quotation(&self, place: Place) -> bool {
+    pub fn is_in_quotation(&self, place: Place) -> bool {
         let quotations = &self.passages[place.passage].reading.quotations;
         quotations.iter().any(|quotation| quotation.range.contains_range(place.range))
     }
 
     /// Whether a place is emphasised or linked text, where titles of works and other people's names stand.
-    pub(crate) fn is_emphasised(&self, place: Place) -> bool {
+    pub fn is_emphasised(&self, place: Place) -> bool {
         self.passages[place.passage].passage.emphasis.iter().any(|range| range.contains_range(place.range))
     }
 
     /// Whether a place is emphasised without the words around it.
-    pub(crate) fn is_emphasis(&self, place: Place) -> bool {
+    pub fn is_emphasis(&self, place: Place) -> bool {
         self.passages[place.passage].passage.emphasis.contains(&place.range)
     }
 
     /// Whether a paragraph may be a headline or a crosshead that nothing marks as one: a single sentence that reads like one.
-    pub(crate) fn may_be_headline(&self, passage: usize) -> bool {
+    pub fn may_be_headline(&self, passage: usize) -> bool {
         self.sentences_of(passage).len() == 1
             && passages::may_be_headline(&self.passages[passage].passage.text)
     }
 
     /// The first paragraph of the body and the second, if there is one.
-    pub(crate) fn lead(&self) -> Option<(usize, Option<usize>)> {
+    pub fn lead(&self) -> Option<(usize, Option<usize>)> {
         let mut body = (0..self.passages.len()).filter(|&number| {
             let sentences = self.sentences_of(number);
             self.passages[number].is_body() && sentences.iter().any(|fact| !fact.sentence.fragment)

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// What all writings of one name share: case, accents, articles, the dots of "U.N." and endings such as "Inc." are gone.
-pub(crate) fn key(name: &str) -> Cow<'_, str> {
+pub fn key(name: &str) -> Cow<'_, str> {
     let name = without_article(name);
     let mut key = match name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ') {
         true => Cow::Borrowed(name),
@@ -42,12 +42,13 @@ pub(crate) fn key(name: &str) -> Cow<'_, str> {
     key
 }
 
-pub(crate) fn without_article(name: &str) -> &str {
+/// A name without "the" before it.
+pub fn without_article(name: &str) -> &str {
     name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name)
 }
 
 /// A name for comparison: lower case, without accents, hyphens as spaces, typographic apostrophes straight.
-pub(crate) fn fold(name: &str) -> String {
+pub fn fold(name: &str) -> String {
     if name.is_ascii() {
         return name.to_ascii_lowercase().replace('-', " ");
     }
@@ -73,7 +74,7 @@ pub(crate) fn fold(name: &str) -> String {
 }
 
 /// One writing for British and American ones of folded words: "defence" and "defense", "organisation" and "organization".
-pub(crate) fn american(folded: &str) -> String {
+pub fn american(folded: &str) -> String {
     const PAIRS: &[(&str, &str)] = &[
         ("isation", "ization"),
         ("defence", "defense"),
@@ -99,7 +100,7 @@ pub(crate) fn american(folded: &str) -> String {
 
 /// Whether two folded words differ as spellings of one name do: a letter dropped, added, doubled, changed or swapped
 /// behind the first, or another transliteration, in words of at least four letters.
-pub(crate) fn is_variant(first: &str, second: &str) -> bool {
+pub fn is_variant(first: &str, second: &str) -> bool {
     let (short, long) = if first.len() <= second.len() { (first, second) } else { (second, first) };
     if first == second || short.chars().count() < 4 {
         return false;
@@ -112,7 +113,7 @@ pub(crate) fn is_variant(first: &str, second: &str) -> bool {
 }
 
 /// Whether two folded words write one sound in two ways: "sergey" and "sergei".
-pub(crate) fn is_transliteration(first: &str, second: &str) -> bool {
+pub fn is_transliteration(first: &str, second: &str) -> bool {
     first != second
         && first.chars().count().min(second.chars().count()) >= 5
         && sounds(first).any(|sound| sounds(second).any(|other| sound == other))
@@ -139,7 +140,7 @@ fn without_vowels(word: &str) -> String {
 
 /// Whether two different folded given names can be one person's. Michel and Michael are two, for everybody knows both;
 /// Sergey and Sergei are one.
-pub(crate) fn is_same_given_name(first: &str, second: &str) -> bool {
+pub fn is_same_given_name(first: &str, second: &str) -> bool {
     let both_known = copydesk_language::is_known_name(first) && copydesk_language::is_known_name(second);
     is_transliteration(first, second)
         || first != second && given_sound(first) == given_sound(second)
@@ -161,7 +162,7 @@ fn given_sound(name: &str) -> String {
 }
 
 /// A folded word with its doubled letters once.
-pub(crate) fn single(word: &str) -> String {
+pub fn single(word: &str) -> String {
     let mut single = String::with_capacity(word.len());
     for character in word.chars() {
         if !single.ends_with(character) {
@@ -173,7 +174,7 @@ pub(crate) fn single(word: &str) -> String {
 
 /// The given names in a person's name, the particles before the family name, "van der " or "al-", and the rest of it. `None` for
 /// what begins with the family name or has no family name of its own.
-pub(crate) fn family_parts(name: &str) -> Option<(&str, &str, &str)> {
+pub fn family_parts(name: &str) -> Option<(&str, &str, &str)> {
     let last = name.rfind(' ').map_or(0, |at| at + 1);
     if copydesk_language::family_name(name).is_some_and(|family| family != &name[last..]) {
         return None;
@@ -203,7 +204,7 @@ fn is_inflection(short: &str, long: &str) -> bool {
 
 /// What spellings of one word share: itself with each letter left out, its sounds and its consonants. Two words that share none are no
 /// variants of each other, so that candidates are found without comparing all with all.
-pub(crate) fn shared_keys(word: &str) -> Vec<u64> {
+pub fn shared_keys(word: &str) -> Vec<u64> {
     use std::hash::{DefaultHasher, Hash, Hasher};
     let hash = |characters: &mut dyn Iterator<Item = char>| {
         let mut hasher = DefaultHasher::new();

@@ -157,19 +157,19 @@ impl Roster {
 
 /// An actor of the newsroom's roster or of the built-in one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Entry {
+pub struct Entry {
     own: bool,
     number: u32,
 }
 
 /// The newsroom's roster over the built-in one.
 #[derive(Clone, Copy)]
-pub(crate) struct Rosters<'r> {
+pub struct Rosters<'r> {
     own: &'r Roster,
 }
 
 impl<'r> Rosters<'r> {
-    pub(crate) fn new(own: &'r Roster) -> Rosters<'r> {
+    pub fn new(own: &'r Roster) -> Rosters<'r> {
         Rosters { own }
     }
 
@@ -181,12 +181,12 @@ impl<'r> Rosters<'r> {
     }
 
     /// The actor of that name, and whether the newsroom's own roster has it.
-    pub(crate) fn find(self, name: &str) -> Option<(&'r RosterActor, bool)> {
+    pub fn find(self, name: &str) -> Option<(&'r RosterActor, bool)> {
         self.find_key(&spelling::key(name)).map(|entry| (self.actor(entry), entry.own))
     }
 
     /// The actor of an entry.
-    pub(crate) fn actor(self, entry: Entry) -> &'r RosterActor {
+    pub fn actor(self, entry: Entry) -> &'r RosterActor {
         let roster = if entry.own { self.own } else { Roster::built_in() };
         &roster.shelves.actors[entry.number as usize]
     }

@@ -64,14 +64,14 @@ const ORDERS: [Order; 9] = [
         folder: "server/desk",
         parent: "",
         modules: "\
-            diagnostic length house remedies fixes naming families verdict question queries context suppression rule
-            respelling rules config across runner analysis",
+            diagnostic length house remedies fixes families verdict question trace queries context naming suppression rule
+            respelling rules config across runner analysis explain",
         back: "",
     },
     Order {
         folder: "server/project",
         parent: "",
-        modules: "encoding files names trouble roster configuration drafts",
+        modules: "files names trouble roster configuration drafts",
         back: "",
     },
     Order {

@@ -266,8 +266,9 @@ impl Draft {
         let mut odd = across::odd_findings(facts, &settings, odd);
         odd.retain(|odd| !diagnostics.iter().any(|known| known.rule == odd.rule && known.range == odd.range));
         diagnostics.extend(odd);
-        diagnostics
-            .retain(|found| !suppressions.silence(found.rule, rules::group_of(found.rule), found.range));
+        diagnostics.retain(|found| {
+            suppressions.silence(found.rule, rules::group_of(found.rule), found.range).is_none()
+        });
         if !self.skimmed {
             diagnostics.extend(runner::check_ignores(&self.document, &suppressions.unused(), &settings));
         }
@@ -333,7 +334,7 @@ impl Draft {
     pub fn admits(&self, rule: &str, range: TextRange, settings: &Settings) -> Option<Severity> {
         let front_matter = self.front_matter();
         let silenced = Suppressions::new(&self.document).silence(rule, rules::group_of(rule), range);
-        settings.with_front_matter(&front_matter).severity(rule).filter(|_| !silenced)
+        settings.with_front_matter(&front_matter).severity(rule).filter(|_| silenced.is_none())
     }
 
     /// How many words the prose has.

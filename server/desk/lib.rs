@@ -5,6 +5,7 @@ mod analysis;
 mod config;
 mod context;
 mod diagnostic;
+mod explain;
 mod families;
 mod fixes;
 mod house;
@@ -18,6 +19,7 @@ mod rule;
 mod rules;
 mod runner;
 mod suppression;
+mod trace;
 mod verdict;
 
 pub use across::{Discord, NameInUse, OddName, discords, names_in_use};
@@ -35,8 +37,10 @@ pub use copydesk_facts::{
 };
 pub use copydesk_language::family_name;
 pub use diagnostic::{Diagnostic, Fix, Related, Safety, Severity, TextEdit};
+pub use explain::{Explanation, LookedAt, Mute, Outcome};
 pub use house::{HouseStyle, SecondReference};
 pub use length::{TOO_LONG, is_too_long};
 pub use remedies::settle;
-pub use rule::{Group, RuleInfo};
+pub use rule::{Group, RuleInfo, UNSEEN};
 pub use rules::{find_rule, page_address, registry};
+pub use trace::Measure;

@@ -24,6 +24,21 @@ pub(crate) enum Question {
     Document,
 }
 
+impl Question {
+    /// What its figure measures.
+    pub(crate) fn measured(self) -> &'static str {
+        match self {
+            Question::Claim | Question::Figure | Question::Lead => {
+                "how likely a copy editor is to send the sentence back for want of a source"
+            }
+            Question::Vague | Question::Anonymous => "how likely a copy editor is to ask who the source is",
+            Question::Agentless => "how likely a copy editor is to ask by whom",
+            Question::Poll => "how likely a copy editor is to ask for the method of the poll",
+            Question::Document => "how likely a copy editor is to ask which document it is",
+        }
+    }
+}
+
 /// A question, and where it is asked.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Query {

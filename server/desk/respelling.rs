@@ -3,22 +3,28 @@
 use copydesk_facts::{Facts, Mention, Place};
 use copydesk_language::NameKind;
 
-use crate::house::House;
+use crate::context::Context;
 use crate::naming::{self, Why};
 use crate::rule::{Finding, in_short};
+use crate::trace::Reason;
 use crate::{Fix, fixes};
+
+const QUOTED: Reason = Reason("words inside a quotation");
 
 /// Findings for names that the roster has in several forms which must not be mixed, for actors of some kinds.
 pub(crate) fn form_findings(
-    facts: &Facts,
-    house: &House,
+    context: &Context,
     rule: &str,
     wanted: impl Fn(NameKind) -> bool,
 ) -> Vec<Finding> {
+    let facts = context.facts;
+    for mention in facts.mentions.iter().filter(|it| it.is_name && it.quoted && wanted(it.kind)) {
+        context.passes_over(mention.place, QUOTED);
+    }
     let named = naming::by_actor(facts);
     let wanted = named.iter().enumerate().filter(|(actor, _)| wanted(facts.actors[*actor].kind));
     wanted
-        .filter_map(|(actor, mentions)| naming::mixed_forms(facts, house, actor, mentions))
+        .filter_map(|(actor, mentions)| naming::mixed_forms(context, actor, mentions))
         .flat_map(|mixed| {
             let why = match mixed.why {
                 Why::Roster => "in the newsroom's roster".to_owned(),

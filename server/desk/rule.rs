@@ -37,6 +37,9 @@ impl Group {
     }
 }
 
+/// What the line of a page begins with that tells what the rule does not look at.
+pub const UNSEEN: &str = "what it does not look at";
+
 /// A rule of the catalogue.
 #[derive(Clone, Copy, Debug)]
 pub struct RuleInfo {
@@ -134,6 +137,30 @@ impl RuleInfo {
     pub fn page(&self) -> String {
         let lines = self.source.lines().map_while(|line| line.strip_prefix("//!"));
         lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n") + "\n"
+    }
+
+    /// The first paragraph under a heading of the page, on one line; `None` where there is none.
+    pub fn section(&self, heading: &str) -> Option<String> {
+        let page = self.page();
+        let lines = page.lines().skip_while(|line| line.trim_start_matches('#').trim() != heading).skip(1);
+        let paragraph = lines.skip_while(|line| line.is_empty()).take_while(|line| !line.is_empty());
+        let text = paragraph.collect::<Vec<_>>().join(" ");
+        (!text.is_empty() && !text.starts_with("```")).then_some(text)
+    }
+
+    /// What the rule does not look at, as its page says; `None` where it says nothing of it.
+    pub fn does_not_look_at(&self) -> Option<String> {
+        let list = self.stays_silent_on().into_iter();
+        list.filter_map(|line| Some(line.strip_prefix(UNSEEN)?.strip_prefix(": ")?.to_owned())).next()
+    }
+
+    /// What the rule keeps silent on: the list of its page, a line each; empty where the page tells it otherwise.
+    pub fn stays_silent_on(&self) -> Vec<String> {
+        let page = self.page();
+        let lines = page.lines().skip_while(|line| *line != "## Stays silent on").skip(1);
+        let list =
+            lines.take_while(|line| !line.starts_with("## ")).filter_map(|line| line.strip_prefix("- "));
+        list.map(str::to_owned).collect()
     }
 
     /// One sentence on what the rule flags: the first paragraph of its page.

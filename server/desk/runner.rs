@@ -7,6 +7,7 @@ use text_size::TextRange;
 use crate::context::Context;
 use crate::rule::{Check, Finding, Ignores, RuleInfo, Voice};
 use crate::suppression::Unused;
+use crate::trace::{Look, Trace};
 use crate::{Diagnostic, Settings, registry};
 
 /// The findings of some rules that the settings leave on, in the order of the registry.
@@ -16,7 +17,7 @@ pub(crate) fn check(
     settings: &Settings,
     wanted: impl Fn(&RuleInfo) -> bool,
 ) -> Vec<Diagnostic> {
-    let context = Context::new(facts, settings.house());
+    let context = Context::new(facts, settings.house(), Trace::default());
     let mut diagnostics = Vec::new();
     for rule in rules.iter().filter(|rule| wanted(rule)) {
         let Check::Draft(check) = rule.check else { continue };
@@ -24,11 +25,27 @@ pub(crate) fn check(
         if facts.genre.is_some_and(|genre| rule.silent_in.contains(&genre)) {
             continue;
         }
-        let findings = contained(|| check(&context))
-            .unwrap_or_else(|fault| vec![Finding::new(TextRange::default(), broken_down(rule, &fault))]);
-        diagnostics.extend(findings.into_iter().map(|finding| finding.of(rule, severity)));
+        diagnostics.extend(run(rule, check, &context).into_iter().map(|finding| finding.of(rule, severity)));
     }
     diagnostics
+}
+
+/// The findings of one rule, and what it looked at, whether or not it is on.
+pub(crate) fn trace(
+    rule: &RuleInfo,
+    check: fn(&Context) -> Vec<Finding>,
+    facts: &Facts,
+    settings: &Settings,
+) -> (Vec<Diagnostic>, Vec<Look>) {
+    let context = Context::new(facts, settings.house(), Trace::on());
+    let severity = settings.severity(rule.name).unwrap_or(rule.severity);
+    let findings = run(rule, check, &context).into_iter().map(|finding| finding.of(rule, severity)).collect();
+    (findings, context.looks())
+}
+
+fn run(rule: &RuleInfo, check: fn(&Context) -> Vec<Finding>, context: &Context) -> Vec<Finding> {
+    contained(|| check(context))
+        .unwrap_or_else(|fault| vec![Finding::new(TextRange::default(), broken_down(rule, &fault))])
 }
 
 /// What is reported of a rule that broke down.

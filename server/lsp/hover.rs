@@ -57,26 +57,17 @@ fn touches(range: TextRange, here: TextRange) -> bool {
 fn reason(finding: &Diagnostic) -> String {
     let mut text = format!("{}\n", finding.message);
     if let Some(rule) = find_rule(finding.rule) {
-        let page = rule.page();
-        if let Some(evidence) = section(&page, "Looked for") {
+        if let Some(evidence) = rule.section("Looked for") {
             text += &format!("\nLooked for, and not found: {evidence}\n");
         }
-        if let Some(why) = section(&page, "Why") {
+        if let Some(why) = rule.section("Why") {
             text += &format!("\nWhy: {why}\n");
         }
-        if let Some(standard) = section(&page, "Standard") {
+        if let Some(standard) = rule.section("Standard") {
             text += &format!("\nStandard: {standard}\n");
         }
     }
     text + &format!("\n`{0}` · `copydesk explain {0}`", finding.rule)
-}
-
-/// The first paragraph under a heading of a rule's page, on one line.
-fn section(page: &str, heading: &str) -> Option<String> {
-    let lines = page.lines().skip_while(|line| line.trim_start_matches('#').trim() != heading).skip(1);
-    let paragraph = lines.skip_while(|line| line.is_empty()).take_while(|line| !line.is_empty());
-    let text = paragraph.collect::<Vec<_>>().join(" ");
-    (!text.is_empty() && !text.starts_with("```")).then_some(text)
 }
 
 /// Who an actor is, what the actor says and who speaks of them, by the draft and the roster.

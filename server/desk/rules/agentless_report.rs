@@ -41,7 +41,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! Parliament approved the sale, a move strongly condemned by the bishops.
 //! ```
 //!
@@ -51,25 +51,30 @@
 //!
 //! ## Stays silent on
 //!
-//! An agent behind “by”; a sentence that names who says so; a source in the sentence before; quotations.
+//! - what copy editors rarely ask about, as Copydesk learned from drafts that they marked
+//! - what a link or a footnote in the sentence shows
+//! - words inside a quotation
+//! - headings, block quotes, tables, captions and what is answered in an interview
 //!
-//! ```silent
+//! What they rarely ask about has an agent behind “by”, or a source beside it.
+//!
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! “The earlier deal reportedly collapsed,” Ana Lopez, the engineer, said.
 //! ```
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! Was the earlier deal reportedly signed in March?
 //! ```
 //!
-//! ```silent
+//! ```silent what a link or a footnote in the sentence shows
 //! The earlier deal reportedly collapsed in March, [the court's file](https://court.test/file) shows.
 //! ```
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! Ana Lopez, the engineer, said the dam was said to leak.
 //! ```
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! The law lets the police extradite people who were accused of theft.
 //! ```
 //!

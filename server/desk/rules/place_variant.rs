@@ -44,7 +44,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent the form that the newsroom or the draft uses, and one form used throughout
 //! The train left Kyiv at noon. By evening it was back in Kyiv.
 //! ```
 //!
@@ -54,31 +54,35 @@
 //!
 //! ## Stays silent on
 //!
-//! Words inside a quotation; names of bodies, such as the Burma Campaign; a sentence that gives both names, as for the
-//! history of a place; one name used throughout, unless the newsroom's roster avoids it or the house style that the
-//! configuration `extends` prefers another.
+//! - a sentence that gives both names, or says that they are one
+//! - titles of works, and what is answered in an interview
+//! - the form that the newsroom or the draft uses, and one form used throughout
+//! - words inside a quotation
+//! - what it does not look at: names of bodies, such as the Burma Campaign, and places with one name
 //!
-//! ```silent
+//! One name used throughout is flagged only where the newsroom's roster avoids it or the house style that the configuration `extends` prefers another.
+//!
+//! ```silent a sentence that gives both names, or says that they are one
 //! Ana Lopez flew to Myanmar, which was called Burma until 1989. The army rules Myanmar.
 //! ```
 //!
-//! ```silent
+//! ```silent words inside a quotation
 //! The Burma Campaign met in Myanmar. “Burma is my home,” said Ana Lopez, a nurse.
 //! ```
 //!
-//! ```silent
+//! ```silent words inside a quotation
 //! The train left Kyiv at noon. “Kiev is my home,” said Ana Lopez, a nurse.
 //! ```
 //!
-//! ```silent
+//! ```silent a sentence that gives both names, or says that they are one
 //! The ship left Mumbai (formerly Bombay) on Monday.
 //! ```
 //!
-//! ```silent
+//! ```silent a sentence that gives both names, or says that they are one
 //! The army rules Myanmar. The country, also known as Burma, votes in May.
 //! ```
 //!
-//! ```silent
+//! ```silent the form that the newsroom or the draft uses, and one form used throughout
 //! The ship left Turkey on Monday. It carried turkey and rice.
 //! ```
 //!
@@ -108,6 +112,5 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 };
 
 fn check(context: &Context) -> Vec<Finding> {
-    let (facts, house) = (context.facts, context.house);
-    form_findings(facts, house, RULE.name, |kind| kind == NameKind::Place)
+    form_findings(context, RULE.name, |kind| kind == NameKind::Place)
 }

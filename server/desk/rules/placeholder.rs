@@ -51,11 +51,15 @@
 //!
 //! ## Stays silent on
 //!
-//! Code, front-matter keys, words that contain the letters, numerals such as Super Bowl XX, shouted lines; letters before a
-//! colon that are a speaker's in an interview. The marks that Copydesk's own remedies put in, “[source]”, “[name]” and their
-//! like, are `unverified-mark`'s, and this rule yields.
+//! - numerals and chromosomes, such as Super Bowl XX
+//! - letters that stand between names in a list
+//! - a word that an editor put into somebody's speech, “at that [time]”
+//! - the marks that Copydesk's own fixes put in, which are left to `unverified-mark`
+//! - CHECK in a line of capitals
+//! - letters before a colon that are a speaker's in an interview
+//! - what it does not look at: code, front matter, addresses, and words that only contain the letters
 //!
-//! ```silent
+//! ```silent letters before a colon that are a speaker's in an interview
 //! TBC: When did you build the dam?
 //!
 //! Lena Ostrow: In 2004, with my brother.
@@ -65,19 +69,19 @@
 //! Ostrow: For a century.
 //! ```
 //!
-//! ```silent
+//! ```silent numerals and chromosomes, such as Super Bowl XX
 //! The latkes cost `TK` in the code. Super Bowl XX was played in 1986. The XX chromosome is no typing error.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! He wrote “[sic]” beside it. The bank cashed the check.
 //! ```
 //!
-//! ```silent
+//! ```silent the marks that Copydesk's own fixes put in, which are left to `unverified-mark`
 //! The dam will hold, according to [source].
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! ---
 //! title: TK
 //! check: second read
@@ -86,11 +90,11 @@
 //! The dam will hold.
 //! ```
 //!
-//! ```silent
+//! ```silent CHECK in a line of capitals
 //! PLEASE CHECK YOUR TICKETS BEFORE YOU BOARD
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Read [the report](https://dams.test/example.com-report). It covers the XXth century and the 20th Amendment.
 //! ```
 //!
@@ -112,6 +116,7 @@ use text_size::{TextRange, TextSize};
 use crate::Severity;
 use crate::context::Context;
 use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "placeholder",
@@ -122,6 +127,14 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     check: Check::Draft(check),
     ..RuleInfo::USUAL
 };
+
+const NUMERAL: Reason = Reason("numerals and chromosomes, such as Super Bowl XX");
+const LISTED: Reason = Reason("letters that stand between names in a list");
+const INSERTED: Reason = Reason("a word that an editor put into somebody's speech, “at that [time]”");
+const MARK: Reason =
+    Reason("the marks that Copydesk's own fixes put in, which are left to `unverified-mark`");
+const SHOUTED: Reason = Reason("CHECK in a line of capitals");
+const SPEAKER: Reason = Reason("letters before a colon that are a speaker's in an interview");
 
 static WORDS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
@@ -138,8 +151,10 @@ fn check(context: &Context) -> Vec<Finding> {
     let speakers = LazyCell::new(|| speakers_labels(&facts.passages));
     let mut findings = Vec::new();
     for (number, view) in facts.passages.iter().enumerate() {
-        for words in words(&view.passage.text) {
-            if words.start() == 0.into() && speakers.contains(view.text(words)) {
+        for (words, silence) in words(&view.passage.text) {
+            let speaker = || words.start() == 0.into() && speakers.contains(view.text(words));
+            if let Some(reason) = silence.or_else(|| speaker().then_some(SPEAKER)) {
+                context.passes_over(Place::new(number, words), reason);
                 continue;
             }
             let message = "is a placeholder: fill it in, or take it out, before this is published.";
@@ -155,17 +170,23 @@ fn check(context: &Context) -> Vec<Finding> {
     findings
 }
 
-/// The placeholders in a passage's text.
-fn words(text: &str) -> impl Iterator<Item = TextRange> {
+/// What may be placeholders in a passage's text, each with why it is none.
+fn words(text: &str) -> impl Iterator<Item = (TextRange, Option<Reason>)> {
     let size = |offset: usize| TextSize::try_from(offset).expect("invariant: a passage is under 4 GiB");
-    let found = WORDS.find_iter(text).filter(|words| {
-        let numeral = is_numeral(text, words.start(), words.end());
-        let listed = is_in_list_of_names(text, words.start(), words.end());
-        let inserted = words.as_str().starts_with('[') && is_inserted(text, words.start());
-        let meant = numeral || listed || inserted || is_mark(words.as_str());
-        !(words.as_str() == "CHECK" && is_shouted(text) || meant)
-    });
-    found.map(move |words| TextRange::new(size(words.start()), size(words.end())))
+    WORDS.find_iter(text).map(move |words| {
+        let silence = if is_numeral(text, words.start(), words.end()) {
+            Some(NUMERAL)
+        } else if is_in_list_of_names(text, words.start(), words.end()) {
+            Some(LISTED)
+        } else if words.as_str().starts_with('[') && is_inserted(text, words.start()) {
+            Some(INSERTED)
+        } else if is_mark(words.as_str()) {
+            Some(MARK)
+        } else {
+            (words.as_str() == "CHECK" && is_shouted(text)).then_some(SHOUTED)
+        };
+        (TextRange::new(size(words.start()), size(words.end())), silence)
+    })
 }
 
 /// Whether most of a passage is in capitals.

@@ -80,7 +80,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent a sentence that says who says so
 //! The council met on Monday.
 //!
 //! Ana Lopez, the fire chief, said on Tuesday that the fire was caused by a reckless contractor. She said that his cables were old.
@@ -92,42 +92,51 @@
 //!
 //! ## Stays silent on
 //!
-//! What anyone can witness or look up, common ground, what plainly carries over while the same speaker still talks, what a link or a
-//! footnote shows, questions; headings, quotations, block quotes, tables and captions; and in opinions, columns, reviews, blogs, how-tos
-//! and announcements what the writer thinks. What that is, the reader learned from drafts that copy editors marked; it judges each
-//! sentence beside the five before and behind it, and theirs.
+//! - what copy editors rarely ask about, as Copydesk learned from drafts that they marked
+//! - a sentence that says who says so
+//! - what plainly carries over while the same speaker still talks
+//! - what a link or a footnote in the sentence shows
+//! - words inside a quotation
+//! - headings, block quotes, tables, captions and what is answered in an interview
+//! - what the writer thinks in opinions, columns, reviews, blogs and how-tos
+//! - a figure, which is left to `unsourced-figure`
+//! - the first paragraph, which is left to `contentious-lead`
+//! - what another rule says more exactly
 //!
 //! A suspect whom the draft names by the crime, “the thief”, is told wherever no court has found guilt, however likely the rest is.
 //!
-//! ```silent
+//! What they rarely ask about is what anyone can witness or look up, common ground, and questions. The reader judges each sentence beside the five
+//! before and behind it, and theirs.
+//!
+//! ```silent a sentence that says who says so
 //! Police in Brack arrested Jon Falk, 40, on Monday. He was found guilty on Friday.
 //!
 //! The thief, Jon Falk, sold a painting from the town hall last year, the court heard.
 //! ```
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! The council met on Monday and voted by show of hands.
 //!
 //! The meeting ended at nine.
 //! ```
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! The council met on Monday.
 //!
 //! Was the fire caused by a reckless contractor?
 //! ```
 //!
-//! ```silent
+//! ```silent what a link or a footnote in the sentence shows
 //! The council met on Monday.
 //!
 //! The fire was caused by a reckless contractor, [the inquiry's report](https://inquiry.test/report) shows.
 //! ```
 //!
-//! ```silent
+//! ```silent the first paragraph, which is left to `contentious-lead`
 //! The mayor said the town was bankrupt. It was caused by years of reckless borrowing, she said.
 //! ```
 //!
-//! ```silent
+//! ```silent headings, block quotes, tables, captions and what is answered in an interview
 //! The council met on Monday.
 //!
 //! ## The fire was caused by a reckless contractor
@@ -135,7 +144,7 @@
 //! It is to meet again in May.
 //! ```
 //!
-//! ```silent
+//! ```silent what the writer thinks in opinions, columns, reviews, blogs and how-tos
 //! ---
 //! copydesk: {genre: opinion}
 //! ---
@@ -145,7 +154,7 @@
 //! The scheme is the most foolish in the country, and it will fail.
 //! ```
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! # Editorial: Mend the bridge
 //!
 //! Our council has done nothing for ten years. It is a disgrace, and we all know it.

@@ -66,8 +66,9 @@
 //!
 //! ## Stays silent on
 //!
-//! A comment that silences something; a comment that names a rule which is switched off for this draft or this run; a
-//! comment that names `unused-ignore` itself.
+//! - a comment that silences something
+//! - a comment that names a rule which is switched off for this draft or this run
+//! - a comment that names `unused-ignore` itself
 //!
 //! ```silent
 //! The dam opened with TK gates. <!-- copydesk-ignore-line draft -->

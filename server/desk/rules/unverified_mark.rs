@@ -44,32 +44,34 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! The dam will hold, according to Lena Ostrow, who built it.
 //! ```
 //!
 //! ## Stays silent on
 //!
-//! Code; a link whose words are “source” or “[source]”; words that a writer put in brackets and no remedy did. Other
-//! placeholders, such as TK, are `placeholder`'s; it yields where a mark is one of Copydesk's own.
+//! - a link whose words are “source” or “[source]”
+//! - what it does not look at: code, and words in brackets that no fix of Copydesk puts in
 //!
-//! ```silent
+//! Other placeholders are left to `placeholder`.
+//!
+//! ```silent a link whose words are “source” or “[source]”
 //! The dam will hold [[source](https://dams.test)], and so it did.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! The template says `according to [source]`.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! “They [the engineers] came too late,” she said.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! The dam will hold ([source](https://dams.test)).
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! “I was their [sic] before you,” he wrote.
 //! ```
 //!
@@ -91,6 +93,7 @@ use text_size::{TextRange, TextSize};
 use crate::Severity;
 use crate::context::Context;
 use crate::rule::{Check, Finding, Group, RuleInfo, in_short};
+use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unverified-mark",
@@ -101,6 +104,8 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     check: Check::Draft(check),
     ..RuleInfo::USUAL
 };
+
+const LINK: Reason = Reason("a link whose words are “source” or “[source]”");
 
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
     let marks: Vec<String> = MARKS.iter().map(|mark| regex::escape(mark)).collect();
@@ -118,7 +123,9 @@ fn check(context: &Context) -> Vec<Finding> {
             let linked = |link: &Link| {
                 range.contains_range(link.range) && !link.range.is_empty() || link.range.contains_range(range)
             };
-            if !links.iter().any(linked) {
+            if links.iter().any(linked) {
+                context.passes_over(Place::new(number, range), LINK);
+            } else {
                 let message =
                     format!("“{}” is still to be filled in: write what belongs there.", mark.as_str());
                 findings.push(Finding::new(facts.source(Place::new(number, range)), message));

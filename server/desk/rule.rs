@@ -56,8 +56,8 @@ pub struct RuleInfo {
     pub needs_whole_draft: bool,
     /// Whether it can say nothing of a draft whose sentences nobody has read, for it looks at more than bare words and links.
     pub needs_sentences: bool,
-    /// Whether what it flags does nothing, so that an editor may show it faded.
-    pub flags_what_is_idle: bool,
+    /// Whether what it flags is unnecessary, as the protocol of editors has it, which may show it faded.
+    pub unnecessary: bool,
     /// The genres in which it is silent.
     pub silent_in: &'static [Genre],
     /// What it asks about the sources of a sentence; how sure it must be is the dial of the strictness.
@@ -115,7 +115,7 @@ impl RuleInfo {
         on: true,
         needs_whole_draft: false,
         needs_sentences: true,
-        flags_what_is_idle: false,
+        unnecessary: false,
         silent_in: &[],
         asks: None,
         source: "",

@@ -102,7 +102,7 @@ pub(super) fn diagnostic(
         location: Location::new(uri.clone(), at(related.range)),
         message: related.message.clone(),
     });
-    let unnecessary = desk::find_rule(finding.rule).is_some_and(|rule| rule.flags_what_is_idle);
+    let unnecessary = desk::find_rule(finding.rule).is_some_and(|rule| rule.unnecessary);
     Diagnostic {
         range: at(finding.range),
         severity: Some(severity(finding.severity)),

@@ -190,7 +190,7 @@ fn check(context: &Context) -> Vec<Finding> {
         _ => facts.dial().share * UNANSWERED_BESIDE,
     };
     let mut told = HashSet::new();
-    let mut finding_in = |fact: &SentenceFact| {
+    let finding_in = |fact: &SentenceFact| {
         if !facts.passages[fact.place.passage].is_body() {
             return context.silent(fact.place, OUTSIDE);
         }
@@ -208,7 +208,7 @@ fn check(context: &Context) -> Vec<Finding> {
         }
         Some(finding(facts, fact, mention))
     };
-    facts.sentences.iter().filter_map(|fact| finding_in(fact)).collect()
+    facts.sentences.iter().filter_map(finding_in).collect()
 }
 
 const MEASURED: &str = "how likely a copy editor is to ask for an answer to the accusation";

@@ -103,7 +103,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     group: Group::Naming,
     severity: Severity::Hint,
     needs_whole_draft: true,
-    flags_what_is_idle: true,
+    unnecessary: true,
     source: include_str!("unused_acronym.rs"),
     check: Check::Draft(check),
     ..RuleInfo::USUAL

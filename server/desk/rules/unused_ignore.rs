@@ -127,7 +127,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     group: Group::Draft,
     severity: Severity::Info,
     needs_whole_draft: true,
-    flags_what_is_idle: true,
+    unnecessary: true,
     source: include_str!("unused_ignore.rs"),
     check: Check::Ignores(check),
     ..RuleInfo::USUAL

@@ -11,6 +11,7 @@ mod configuration;
 mod convert;
 mod diagnostics;
 mod documents;
+mod editor;
 mod folding;
 mod frames;
 mod hover;
@@ -26,6 +27,7 @@ mod output;
 mod overview;
 mod parent;
 mod progress;
+mod publication;
 mod readers;
 mod remedy;
 mod rename;
@@ -34,9 +36,11 @@ mod roster_edits;
 mod semantic_tokens;
 mod session;
 mod snapshot;
+mod sources;
 mod standing;
 mod symbols;
 mod sync;
+mod tokens;
 mod transport;
 mod watch;
 mod worker;
@@ -55,6 +59,7 @@ use tower_lsp::{LanguageServer, LspService};
 
 pub use ignore::{difference, in_configuration as silence_in_configuration, in_draft as silence_in_draft};
 
+use log::Log;
 use output::Output;
 use session::Session;
 
@@ -100,12 +105,26 @@ async fn attend(input: impl Read + Send + 'static, output: Output) -> transport:
     let session = Arc::clone(&service.inner().session);
     let ending = transport::serve(service, socket, input, output, &session).await;
     // Else the threads of the drafts would wait for ever, where the process goes on.
-    session.documents.close_all();
+    session.editor.documents.close_all();
     ending
 }
 
 struct Server {
     session: Arc<Session>,
+}
+
+impl transport::Listener for Session {
+    fn offered(&self, params: &Value) {
+        self.editor.hear(params);
+    }
+
+    fn lost(&self, body: &[u8]) {
+        sync::lost(self, body);
+    }
+
+    fn log(&self) -> &Log {
+        &self.editor.log
+    }
 }
 
 impl Server {
@@ -126,15 +145,15 @@ impl Server {
     }
 
     async fn set_trace(&self, params: SetTraceParams) {
-        self.session.log.set_trace(params.value);
+        self.session.editor.log.set_trace(params.value);
     }
 }
 
 impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
-        self.session.learn();
+        self.session.editor.learn();
         lifecycle::initialize(&self.session, params);
-        Ok(capabilities::offer(self.session.abilities()))
+        Ok(capabilities::offer(self.session.editor.abilities()))
     }
 
     async fn initialized(&self, _: InitializedParams) {

@@ -91,14 +91,12 @@ const ORDERS: [Order; 9] = [
         folder: "server",
         parent: "lsp",
         modules: "\
-            abilities frames ignore log output parent readers snapshot documents session convert changes
-            code_lens completion diagnostics folding inlay_hints library links navigation hover neighbours
-            overview progress rename rereading roster_edits remedy commands code_action semantic_tokens
-            capabilities standing symbols watch configuration lifecycle worker sync transport workspace",
-        back: "\
-            code_lens->commands commands->code_action documents->configuration session->configuration
-            session->library session->neighbours session->rereading session->semantic_tokens session->watch
-            session->worker",
+            abilities frames log output parent readers convert changes publication transport snapshot documents
+            editor watch configuration rereading neighbours library tokens session progress standing worker
+            completion diagnostics folding inlay_hints links semantic_tokens sync navigation hover rename symbols
+            workspace sources code_lens overview ignore roster_edits remedy code_action commands capabilities
+            lifecycle",
+        back: "",
     },
 ];
 

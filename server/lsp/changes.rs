@@ -11,7 +11,6 @@ use tower_lsp::ls_types::Uri;
 
 use super::abilities::Abilities;
 use super::convert;
-use super::session::Session;
 
 /// Edits of one file.
 pub(super) struct Change {
@@ -39,22 +38,10 @@ pub(super) enum Edits {
 }
 
 impl Change {
-    /// An edit of a file whose text this is, open or not; `None` where the path is no address, or the file is open and out
-    /// of step.
-    pub(super) fn of_file(
-        session: &Session,
-        path: &Path,
-        text: &str,
-        edit: desk::TextEdit,
-    ) -> Option<Change> {
-        let open = session.documents.at_path(path);
-        if open.as_ref().is_some_and(|open| !open.is_in_step()) {
-            return None;
-        }
-        let uri = open.as_ref().map_or_else(|| Uri::from_file_path(path), |open| Some(open.uri.clone()))?;
-        let version = open.map(|open| open.version());
+    /// An edit of a file of data whose text this is; `version` is the client's number for it, where it is open.
+    pub(super) fn of_data(uri: Uri, version: Option<i32>, text: &str, edit: desk::TextEdit) -> Change {
         let document = Document::new(text, Dialect::Data);
-        Some(Change { uri, version, edits: Edits::Text { document, edits: vec![edit], placeholders: false } })
+        Change { uri, version, edits: Edits::Text { document, edits: vec![edit], placeholders: false } }
     }
 
     /// A file that is not there yet.

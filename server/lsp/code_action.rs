@@ -4,26 +4,17 @@ use std::sync::Arc;
 
 use copydesk_desk::{Diagnostic, Safety, settle};
 use copydesk_text::TextRange;
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
-use tower_lsp::ls_types::{CodeActionKind, CodeActionParams, Uri};
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::{CodeActionKind, CodeActionParams};
 
-use super::remedy::{Finding, Remedy};
-use super::session::{Session, error};
+use super::remedy::{APPLY, Finding, Remedy, Ticket};
+use super::session::Session;
 use super::snapshot::Snapshot;
-use super::{commands, convert, ignore, navigation};
+use super::{convert, ignore, navigation};
 
 /// The kind of the action that applies all safe fixes.
 pub(super) const FIX_ALL: &str = "source.fixAll.copydesk";
-
-/// A remedy on its way to the client and back.
-#[derive(Serialize, Deserialize)]
-pub(super) struct Ticket {
-    uri: Uri,
-    version: Option<i32>,
-    remedy: Remedy,
-}
 
 struct Offer<'s> {
     title: String,
@@ -38,10 +29,18 @@ struct Offer<'s> {
 /// # Errors
 /// The draft is not open.
 pub(super) async fn actions(session: &Arc<Session>, params: CodeActionParams) -> Result<Value> {
-    let snapshot = session.checked(&params.text_document.uri).await?;
-    let range = convert::bytes(snapshot.document(), params.range, session.abilities().encoding);
-    let only = params.context.only;
-    let wanted = |kind: &str| match &only {
+    let CodeActionParams { text_document, range, context, .. } = params;
+    let offered = move |session: &Session, snapshot: &Snapshot| {
+        let range = convert::bytes(snapshot.document(), range, session.editor.abilities().encoding);
+        let offers = offers(snapshot, range, context.only.as_deref());
+        offers.into_iter().filter_map(|offer| written(session, snapshot, offer)).collect()
+    };
+    session.answer(&text_document.uri, offered).await
+}
+
+/// What can be done at some bytes of a draft; only of the kinds that are asked for, where any are.
+fn offers<'s>(snapshot: &'s Snapshot, range: TextRange, only: Option<&[CodeActionKind]>) -> Vec<Offer<'s>> {
+    let wanted = |kind: &str| match only {
         None => kind != FIX_ALL,
         Some(kinds) => kinds.iter().any(|asked| is_kind(kind, asked.as_str())),
     };
@@ -49,16 +48,16 @@ pub(super) async fn actions(session: &Arc<Session>, params: CodeActionParams) ->
     if wanted(CodeActionKind::QUICKFIX.as_str()) {
         for finding in snapshot.diagnostics() {
             if finding.range.intersect(range).is_some() {
-                offers.extend(offers_for(&snapshot, finding));
+                offers.extend(offers_for(snapshot, finding));
             }
         }
     }
     if wanted("refactor")
-        && let Some(mention) = navigation::mention_at(&snapshot, range.start()).filter(|mention| mention.name)
+        && let Some(mention) = navigation::mention_at(snapshot, range.start()).filter(|mention| mention.name)
         && let Some(actor) = snapshot.inspection().actors.get(mention.actor)
     {
-        let form = words(&snapshot, mention.range);
-        let (title, remedy) = match listed_name(&snapshot, mention.actor) {
+        let form = words(snapshot, mention.range);
+        let (title, remedy) = match listed_name(snapshot, mention.actor) {
             None => {
                 let title = format!("Add {} to the roster", actor.name);
                 (title, Remedy::AddToRoster { actor: mention.actor })
@@ -74,7 +73,7 @@ pub(super) async fn actions(session: &Arc<Session>, params: CodeActionParams) ->
         let title = "Apply all safe fixes".to_owned();
         offers.push(Offer { title, kind: FIX_ALL, finding: None, preferred: false, remedy: Remedy::FixAll });
     }
-    Ok(offers.into_iter().filter_map(|offer| written(session, &snapshot, offer)).collect())
+    offers
 }
 
 /// Fills in the edit of an action that was sent without.
@@ -87,22 +86,8 @@ pub(super) async fn resolve(session: &Arc<Session>, mut action: Value) -> Result
     let Some(ticket) = ticket else {
         return Err(Error::invalid_params("This code action is none of Copydesk's."));
     };
-    let edit = redeem(session, &ticket).await?;
-    action["edit"] = edit;
+    action["edit"] = ticket.redeem(session).await?;
     Ok(action)
-}
-
-/// The edit behind a ticket.
-///
-/// # Errors
-/// The draft was edited since, or is closed.
-pub(super) async fn redeem(session: &Arc<Session>, ticket: &Ticket) -> Result<Value> {
-    let snapshot = session.checked(&ticket.uri).await?;
-    let stale = || error(ErrorCode::ContentModified, "The draft was edited since; ask again.");
-    if snapshot.version != ticket.version {
-        return Err(stale());
-    }
-    ticket.remedy.edit(session, &snapshot).ok_or_else(stale)
 }
 
 fn offers_for<'s>(snapshot: &'s Snapshot, finding: &'s Diagnostic) -> Vec<Offer<'s>> {
@@ -176,14 +161,14 @@ fn preference(snapshot: &Snapshot, finding: &Diagnostic) -> Option<(String, Stri
 }
 
 /// An offer as the client understands it; `None` where it cannot do it.
-fn written(session: &Arc<Session>, snapshot: &Snapshot, offer: Offer) -> Option<Value> {
-    let abilities = session.abilities();
+fn written(session: &Session, snapshot: &Snapshot, offer: Offer) -> Option<Value> {
+    let abilities = session.editor.abilities();
     let ticket = Ticket { uri: snapshot.uri.clone(), version: snapshot.version, remedy: offer.remedy };
     // What the client cannot apply is not offered, so the edit is worked out even where it is sent later.
     let edit = ticket.remedy.edit(session, snapshot)?;
     if !abilities.code_action_literals {
         let arguments = [serde_json::to_value(ticket).ok()?];
-        let command = json!({ "title": offer.title, "command": commands::APPLY, "arguments": arguments });
+        let command = json!({ "title": offer.title, "command": APPLY, "arguments": arguments });
         return abilities.apply_edit.then_some(command);
     }
     let mut action = json!({ "title": offer.title, "kind": offer.kind });

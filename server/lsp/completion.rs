@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use copydesk_text::{TextRange, TextSize};
+use copydesk_text::{PositionEncoding, TextRange, TextSize};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
     CompletionItem, CompletionItemKind, CompletionOptions, CompletionParams, CompletionResponse,
-    CompletionTextEdit, TextEdit,
+    CompletionTextEdit, Position, TextDocumentPositionParams, TextEdit,
 };
 
 use super::convert;
@@ -39,11 +39,16 @@ pub(super) async fn items(
     session: &Arc<Session>,
     params: CompletionParams,
 ) -> Result<Option<CompletionResponse>> {
-    let place = params.text_document_position;
-    let snapshot = session.inspected(&place.text_document.uri).await?;
-    let encoding = session.abilities().encoding;
+    let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+    let items = move |session: &Session, snapshot: &Snapshot| {
+        items_at(snapshot, position, session.editor.abilities().encoding)
+    };
+    Ok(Some(CompletionResponse::Array(session.answer(&text_document.uri, items).await?)))
+}
+
+fn items_at(snapshot: &Snapshot, position: Position, encoding: PositionEncoding) -> Vec<CompletionItem> {
     let document = snapshot.document();
-    let at = convert::offset(document, place.position, encoding);
+    let at = convert::offset(document, position, encoding);
     let start = at.checked_sub(REACH.into()).unwrap_or_default();
     let before = document.slice(TextRange::new(start, at));
     let before = before.rsplit(['\n', '\r']).next().unwrap_or("");
@@ -69,7 +74,7 @@ pub(super) async fn items(
             },
         ));
     }
-    items.extend(actors(&snapshot, word, at).into_iter().enumerate().map(|(number, (name, detail))| {
+    items.extend(actors(snapshot, word, at).into_iter().enumerate().map(|(number, (name, detail))| {
         CompletionItem {
             text_edit: edit(name.clone()),
             filter_text: Some(name.clone()),
@@ -80,7 +85,7 @@ pub(super) async fn items(
             ..CompletionItem::default()
         }
     }));
-    Ok(Some(CompletionResponse::Array(items)))
+    items
 }
 
 fn is_part_of_name(character: char) -> bool {

@@ -12,21 +12,25 @@ use std::time::Instant;
 use copydesk_desk::{
     Config, Problem, Roster, RuleSelection, Settings, is_rule_or_group, parse_severity, unknown_rule,
 };
-use copydesk_project::{FILE_NAME, nearest_file, parse_roster, path_below};
+use copydesk_project::{nearest_file, parse_roster, path_below};
 use copydesk_text::{Dialect, Document};
 use serde_json::Value;
 use tower_lsp::ls_types::{ConfigurationItem, Diagnostic, MessageType, Uri};
 
-use super::documents::OpenDraft;
-use super::session::Session;
-use super::{convert, diagnostics, watch};
+use super::documents::{OpenDraft, is_configuration};
+use super::editor::Editor;
+use super::watch::Watched;
+use super::{convert, publication};
 
 /// The code of what is wrong in a configuration.
 const CODE: &str = "configuration";
 
 /// All settings of a session.
-#[derive(Default)]
 pub(super) struct Configuration {
+    /// The editor, whose settings count and whose texts are read before the files.
+    pub editor: Arc<Editor>,
+    /// What the client watches for us.
+    watched: Watched,
     /// The configurations met so far, by the folder they speak for.
     projects: Mutex<HashMap<PathBuf, Arc<Project>>>,
     client: Mutex<Clients>,
@@ -99,17 +103,32 @@ struct Open {
 }
 
 impl Configuration {
+    /// Nothing is read so far.
+    pub(super) fn new(editor: Arc<Editor>) -> Configuration {
+        Configuration {
+            editor,
+            watched: Watched::default(),
+            projects: Mutex::default(),
+            client: Mutex::default(),
+            reading: Mutex::default(),
+            generation: AtomicU64::default(),
+            asked: AtomicU64::default(),
+            options: OnceLock::new(),
+            shown: Mutex::default(),
+        }
+    }
+
     /// Counts the changes of any setting.
     pub(super) fn generation(&self) -> u64 {
         self.generation.load(Ordering::SeqCst)
     }
 
-    /// What applies to a draft; one that is no file has the client's settings only.
-    pub(super) fn settings(&self, session: &Session, path: Option<&Path>) -> Settings {
+    /// What applies to a draft; one that is no file has the client's settings only. Reads files.
+    pub(super) fn settings(&self, path: Option<&Path>) -> Settings {
         let client = lock(&self.client).of(path);
         let settings = match path {
             Some(path) => {
-                let project = self.project(session, path);
+                let project = self.project(path);
                 let settings = project.config.settings(&path_below(path, &project.folder), &client.rules);
                 settings.with_roster(project.roster.clone())
             }
@@ -118,8 +137,8 @@ impl Configuration {
         settings.with_fallback(&client.config)
     }
 
-    /// The configuration that applies to a file.
-    pub(super) fn project(&self, session: &Session, path: &Path) -> Arc<Project> {
+    /// The configuration that applies to a file. Reads files.
+    pub(super) fn project(&self, path: &Path) -> Arc<Project> {
         let parent = path.parent().unwrap_or(Path::new(""));
         let (file, folder) = nearest_file(parent);
         if let Some(known) = lock(&self.projects).get(&folder) {
@@ -130,7 +149,7 @@ impl Configuration {
         if let Some(known) = lock(&self.projects).get(&folder) {
             return Arc::clone(known);
         }
-        let (project, sources) = read(session, file, folder.clone(), None);
+        let (project, sources) = read(&self.editor, file, folder.clone(), None);
         let mut projects = lock(&self.projects);
         let lies_within = projects.keys().any(|outer| folder.starts_with(outer));
         projects.insert(folder, Arc::clone(&project));
@@ -138,16 +157,26 @@ impl Configuration {
         if lies_within {
             // It may be new, and drafts below it are checked by the one around it so far.
             self.count_change();
-            session.check_again_below(&project.folder);
+            self.editor.documents.touch_below(&project.folder);
         }
-        show(session, &project, &sources);
+        self.show(&project, &sources);
         drop(reading);
-        watch::others(session);
+        self.watch_others();
         project
     }
 
+    /// Asks the client to be told of changes of settings and of files that they come from, as soon as there is a workspace.
+    pub(super) fn watch(&self) {
+        self.watched.workspace(&self.editor);
+        self.watch_others();
+    }
+
+    fn watch_others(&self) {
+        self.watched.others(&self.editor, self.files());
+    }
+
     /// The files that settings come from, as far as they are known.
-    pub(super) fn files(&self) -> Vec<PathBuf> {
+    fn files(&self) -> Vec<PathBuf> {
         let projects = lock(&self.projects);
         projects
             .values()
@@ -162,17 +191,17 @@ impl Configuration {
         is_configuration(Some(path)) || lock(&self.projects).values().any(rosters)
     }
 
-    /// Reads all files anew after some changed, has `apply` run if they say something else than before, and shows what is wrong in them: whoever
-    /// sees that a file is mended asks for what follows from it. What was read before holds until all is read, so that nobody
-    /// else has to read it meanwhile.
-    pub(super) fn read_again(&self, session: &Session, changed: &BTreeSet<PathBuf>, apply: impl FnOnce()) {
+    /// Reads all files anew after some changed, has the open drafts checked again if they say something else than before, and
+    /// then shows what is wrong in them: whoever sees that a file is mended asks for what follows from it. What was read before
+    /// holds until all is read, so that nobody else has to read it meanwhile.
+    pub(super) fn read_again(&self, changed: &BTreeSet<PathBuf>) {
         let reading = lock(&self.reading);
         let before = lock(&self.projects).clone();
         let (mut again, mut read_files) = (HashMap::new(), Vec::new());
         for (file, folder) in before.keys().map(|folder| nearest_file(folder)) {
             if let Entry::Vacant(entry) = again.entry(folder) {
                 let earlier = before.get(entry.key());
-                let (project, sources) = read(session, file, entry.key().clone(), earlier);
+                let (project, sources) = read(&self.editor, file, entry.key().clone(), earlier);
                 read_files.push((Arc::clone(&project), sources));
                 entry.insert(project);
             }
@@ -185,39 +214,44 @@ impl Configuration {
         let new = |file: &PathBuf| is_configuration(Some(file)) && !known.contains(file);
         if changed.iter().any(new) || before.len() != again.len() || !before.iter().all(same) {
             *lock(&self.projects) = again;
-            self.count_change();
-            apply();
+            self.apply();
         }
-        read_files.iter().for_each(|(project, sources)| show(session, project, sources));
+        read_files.iter().for_each(|(project, sources)| self.show(project, sources));
         let files = self.files();
         let gone: Vec<PathBuf> =
             lock(&self.shown).extract_if(|file, _| !files.contains(file)).map(|(file, _)| file).collect();
         for uri in gone.iter().filter_map(Uri::from_file_path) {
-            diagnostics::send(session, &uri, None, &[]);
+            publication::send(&self.editor.output, &uri, None, &[]);
         }
         drop(reading);
-        watch::others(session);
+        self.watch_others();
     }
 
-    /// Counts a change of a setting.
-    pub(super) fn count_change(&self) {
+    /// Has settings that are new apply.
+    fn apply(&self) {
+        self.count_change();
+        self.editor.check_again();
+    }
+
+    fn count_change(&self) {
         self.generation.fetch_add(1, Ordering::SeqCst);
     }
 
     /// Takes the settings that initialization options give.
-    pub(super) fn begin(&self, session: &Session, options: Value) {
-        self.set_client(session, &options, Vec::new());
+    pub(super) fn begin(&self, options: Value) {
+        self.set_client(&options, Vec::new());
         let _ = self.options.set(options);
     }
 
-    /// Takes the client's settings, as its answer or a notification gives them, and those of folders that have their own.
-    /// Whether they are other than before.
-    pub(super) fn set_client(
-        &self,
-        session: &Session,
-        common: &Value,
-        folders: Vec<(PathBuf, &Value)>,
-    ) -> bool {
+    /// Takes the client's settings, as a notification gives them, and checks the open drafts again if they are new.
+    pub(super) fn hear(&self, settings: &Value) {
+        if self.set_client(settings, Vec::new()) {
+            self.apply();
+        }
+    }
+
+    /// Takes the client's settings, and those of folders that have their own. Whether they are other than before.
+    fn set_client(&self, common: &Value, folders: Vec<(PathBuf, &Value)>) -> bool {
         let read = |settings: &Value| Arc::new(self.read_client(settings));
         let common = read(common);
         let folders = folders.into_iter().map(|(folder, settings)| (folder, read(settings))).collect();
@@ -226,7 +260,7 @@ impl Configuration {
         let mut told: Vec<&String> = before.all().flat_map(|client| &client.problems).collect();
         for problem in now.all().flat_map(|client| &client.problems) {
             if !told.contains(&problem) {
-                tell(session, MessageType::WARNING, problem.clone());
+                self.tell(MessageType::WARNING, problem.clone());
                 told.push(problem);
             }
         }
@@ -245,6 +279,90 @@ impl Configuration {
             found.into_iter().map(|problem| format!("In the editor's settings: {}", problem.message)),
         );
         Client { rules, rest, config, problems }
+    }
+
+    /// Asks the client for its settings, and checks the open drafts again if they are new. Where the workspace has several
+    /// folders, each may have its own.
+    pub(super) fn ask(self: &Arc<Configuration>) {
+        let asked = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
+        let configuration = Arc::clone(self);
+        let folders = Some(self.editor.folders()).filter(|folders| folders.len() > 1).unwrap_or_default();
+        tokio::spawn(async move {
+            let scopes = folders.iter().map(Uri::from_file_path);
+            let items = std::iter::once(None)
+                .chain(scopes)
+                .map(|scope_uri| ConfigurationItem { scope_uri, section: Some("copydesk".to_owned()) });
+            let answer = configuration.editor.client.configuration(items.collect()).await;
+            let Ok(answer) = answer else { return };
+            let mut answers = answer.iter();
+            let common = answers.next().unwrap_or(&Value::Null);
+            let latest = configuration.asked.load(Ordering::SeqCst) == asked;
+            if latest && configuration.set_client(common, folders.into_iter().zip(answers).collect()) {
+                configuration.apply();
+            }
+        });
+    }
+
+    /// Shows in the files what is wrong with them.
+    fn show(&self, project: &Project, sources: &[Source]) {
+        for (source, problems) in sources.iter().zip(&project.problems) {
+            let Some(uri) = Uri::from_file_path(&source.file) else { continue };
+            match &source.open {
+                // What was read before a keystroke is not shown behind it: its places are of another text.
+                Some(open) => {
+                    let items = converted(&self.editor, problems, || open.document.clone());
+                    let send = || self.show_in(&source.file, &uri, Some(open.version), &items, problems);
+                    open.draft.publish(open.serial, send);
+                }
+                // It was opened meanwhile, and is read again as it stands there.
+                None if self.editor.documents.at_path(&source.file).is_some_and(|open| open.is_in_step()) => {
+                }
+                None => {
+                    let text = source.text.as_ref().and_then(|text| text.as_ref().ok());
+                    let document = || Document::new(text.map_or("", String::as_str), Dialect::Data);
+                    let items = converted(&self.editor, problems, document);
+                    self.show_in(&source.file, &uri, None, &items, problems);
+                }
+            }
+        }
+    }
+
+    /// Shows in a file what is wrong with it. A message says so when it begins to be wrong, and not at every keystroke of whoever
+    /// mends it.
+    fn show_in(
+        &self,
+        file: &Path,
+        uri: &Uri,
+        version: Option<i32>,
+        items: &[Diagnostic],
+        problems: &[Problem],
+    ) {
+        let mut shown = lock(&self.shown);
+        let now = Some((version, publication::result_id(items))).filter(|_| !items.is_empty());
+        let before = match &now {
+            Some(now) => shown.insert(file.to_path_buf(), now.clone()),
+            None => shown.remove(file),
+        };
+        drop(shown);
+        if before == now {
+            return;
+        }
+        let before = before.is_some();
+        publication::send(&self.editor.output, uri, version, items);
+        if let (false, Some((first, item))) = (before, problems.first().zip(items.first())) {
+            // Name and line stand first: a message that is cut to one line still tells them.
+            let name = file.file_name().unwrap_or_default().display();
+            let line = first.range.map(|_| format!(", line {}", item.range.start.line + 1));
+            let folder = file.parent().unwrap_or(Path::new("")).display();
+            let message =
+                format!("{name}{}: {} The file is in {folder}.", line.unwrap_or_default(), first.message);
+            self.tell(MessageType::ERROR, message);
+        }
+    }
+
+    fn tell(&self, kind: MessageType, message: String) {
+        let client = self.editor.client.clone();
+        self.editor.runtime().spawn(async move { client.show_message(kind, message).await });
     }
 }
 
@@ -272,54 +390,26 @@ impl Clients {
 impl Project {
     /// The configuration's text as it stands, which may be later than what applies; empty where there is none, `None` where it
     /// cannot be read.
-    pub(super) fn file_text(&self, session: &Session) -> Option<String> {
-        match self.file.as_deref().and_then(|file| text_of(session, file)) {
+    pub(super) fn file_text(&self, editor: &Editor) -> Option<String> {
+        match self.file.as_deref().and_then(|file| text_of(editor, file)) {
             None => Some(String::new()),
             Some(text) => text.ok(),
         }
     }
 }
 
-/// Asks the client for its settings, and checks the open drafts again if they are new. Where the workspace has several
-/// folders, each may have its own.
-pub(super) fn ask(session: &Arc<Session>) {
-    let asked = session.configuration.asked.fetch_add(1, Ordering::SeqCst) + 1;
-    let session = Arc::clone(session);
-    let folders = Some(session.folders()).filter(|folders| folders.len() > 1).unwrap_or_default();
-    tokio::spawn(async move {
-        let scopes = folders.iter().map(Uri::from_file_path);
-        let items = std::iter::once(None)
-            .chain(scopes)
-            .map(|scope_uri| ConfigurationItem { scope_uri, section: Some("copydesk".to_owned()) });
-        let Ok(answer) = session.client.configuration(items.collect()).await else { return };
-        let mut answers = answer.iter();
-        let common = answers.next().unwrap_or(&Value::Null);
-        let latest = session.configuration.asked.load(Ordering::SeqCst) == asked;
-        if latest
-            && session.configuration.set_client(&session, common, folders.into_iter().zip(answers).collect())
-        {
-            session.apply_settings();
-        }
-    });
-}
-
-/// Whether a path is that of a configuration.
-pub(super) fn is_configuration(path: Option<&Path>) -> bool {
-    path.and_then(Path::file_name).is_some_and(|name| name == FILE_NAME)
-}
-
 /// Reads a configuration and its rosters; the one that was read before, where all of them say the same.
 fn read(
-    session: &Session,
+    editor: &Editor,
     file: Option<PathBuf>,
     folder: PathBuf,
     before: Option<&Arc<Project>>,
 ) -> (Arc<Project>, Vec<Source>) {
-    let configuration = file.clone().map(|file| Source::read(session, file));
+    let configuration = file.clone().map(|file| Source::read(editor, file));
     let (config, found) = Config::parse(&configuration.as_ref().map_or(Cow::Borrowed(""), Source::plain));
     let named = config.rosters().iter();
     let mut sources: Vec<Source> =
-        named.map(|(name, _)| Source::read(session, plain(&folder.join(name)))).collect();
+        named.map(|(name, _)| Source::read(editor, plain(&folder.join(name)))).collect();
     let print = print(configuration.iter().chain(&sources));
     if let Some(before) = before.filter(|before| before.print == print && before.file == file) {
         sources.extend(configuration);
@@ -351,7 +441,7 @@ fn read(
     }
     let (files, count) = (roster_files.len(), actors.len());
     let roster = Roster::new(actors);
-    session.log.took(
+    editor.log.took(
         || format!("The configuration of {} was read", folder.display()),
         since,
         || format!("rosters: {files}, actors: {count}"),
@@ -370,15 +460,15 @@ fn print<'s>(sources: impl Iterator<Item = &'s Source>) -> u64 {
 }
 
 impl Source {
-    fn read(session: &Session, file: PathBuf) -> Source {
-        let draft = session.documents.at_path(&file);
+    fn read(editor: &Editor, file: PathBuf) -> Source {
+        let draft = editor.documents.at_path(&file);
         let open = draft.and_then(|draft| {
             let (document, version, serial) = draft.latest()?;
             Some(Open { draft, document, version, serial })
         });
         let text = match &open {
             Some(open) => Some(Ok(open.document.rope().to_string())),
-            None => text_of(session, &file),
+            None => text_of(editor, &file),
         };
         Source { file, text, open }
     }
@@ -412,8 +502,8 @@ fn plain(path: &Path) -> PathBuf {
 }
 
 /// A file's text, or what keeps it from being read; `None` where there is no such file.
-fn text_of(session: &Session, path: &Path) -> Option<Result<String, Problem>> {
-    Some(match session.text_of(path)?.map(String::from_utf8) {
+fn text_of(editor: &Editor, path: &Path) -> Option<Result<String, Problem>> {
+    Some(match editor.read(path)?.map(String::from_utf8) {
         Ok(Ok(text)) => Ok(text),
         Ok(Err(_)) => Err(whole("This file is not UTF-8; save it as UTF-8.".to_owned())),
         Err(error) => Err(whole(format!("This file cannot be read: {error}."))),
@@ -424,77 +514,12 @@ fn whole(message: String) -> Problem {
     Problem { range: None, message }
 }
 
-/// Shows in the files what is wrong with them.
-fn show(session: &Session, project: &Project, sources: &[Source]) {
-    for (source, problems) in sources.iter().zip(&project.problems) {
-        let Some(uri) = Uri::from_file_path(&source.file) else { continue };
-        match &source.open {
-            // What was read before a keystroke is not shown behind it: its places are of another text.
-            Some(open) => {
-                let items = converted(session, problems, || open.document.clone());
-                let send = || show_in(session, &source.file, &uri, Some(open.version), &items, problems);
-                open.draft.publish(open.serial, send);
-            }
-            // It was opened meanwhile, and is read again as it stands there.
-            None if session.documents.at_path(&source.file).is_some_and(|open| open.is_in_step()) => {}
-            None => {
-                let text = source.text.as_ref().and_then(|text| text.as_ref().ok());
-                let document = || Document::new(text.map_or("", String::as_str), Dialect::Data);
-                let items = converted(session, problems, document);
-                show_in(session, &source.file, &uri, None, &items, problems);
-            }
-        }
-    }
-}
-
-fn converted(
-    session: &Session,
-    problems: &[Problem],
-    document: impl FnOnce() -> Document,
-) -> Vec<Diagnostic> {
+fn converted(editor: &Editor, problems: &[Problem], document: impl FnOnce() -> Document) -> Vec<Diagnostic> {
     if problems.is_empty() {
         return Vec::new();
     }
-    let (document, encoding) = (document(), session.abilities().encoding);
+    let (document, encoding) = (document(), editor.abilities().encoding);
     problems.iter().map(|problem| convert::problem(&document, problem, CODE, encoding)).collect()
-}
-
-/// Shows in a file what is wrong with it. A message says so when it begins to be wrong, and not at every keystroke of whoever
-/// mends it.
-fn show_in(
-    session: &Session,
-    file: &Path,
-    uri: &Uri,
-    version: Option<i32>,
-    items: &[Diagnostic],
-    problems: &[Problem],
-) {
-    let mut shown = lock(&session.configuration.shown);
-    let now = Some((version, diagnostics::result_id(items))).filter(|_| !items.is_empty());
-    let before = match &now {
-        Some(now) => shown.insert(file.to_path_buf(), now.clone()),
-        None => shown.remove(file),
-    };
-    drop(shown);
-    if before == now {
-        return;
-    }
-    let before = before.is_some();
-    diagnostics::send(session, uri, version, items);
-    if let (false, Some((first, item))) = (before, problems.first().zip(items.first())) {
-        // Name and line stand first: a message that is cut to one line still tells them.
-        let name = file.file_name().unwrap_or_default().display();
-        let line = first.range.map(|_| format!(", line {}", item.range.start.line + 1));
-        let folder = file.parent().unwrap_or(Path::new("")).display();
-        let message =
-            format!("{name}{}: {} The file is in {folder}.", line.unwrap_or_default(), first.message);
-        tell(session, MessageType::ERROR, message);
-    }
-}
-
-fn tell(session: &Session, kind: MessageType, message: String) {
-    let client = session.client.clone();
-    session.runtime().spawn(async move { client.show_message(kind, message).await });
 }
 
 /// The severities in the client's settings, and what is wrong with them.

@@ -11,8 +11,6 @@ use tower_lsp::ls_types::{
 };
 
 use super::abilities::Abilities;
-use super::session;
-use super::snapshot::Snapshot;
 
 /// What diagnostics of ours are signed with.
 pub(super) const SOURCE: &str = "copydesk";
@@ -25,6 +23,9 @@ pub(super) const LONG_DRAFT: &str = "long-draft";
 
 /// The code of the notice that a change of a draft was not applied.
 pub(super) const OUT_OF_STEP: &str = "out-of-step";
+
+/// What is said of a draft of which a change was not applied.
+pub(super) const LOST_STEP: &str = "A change of this text could not be read, so Copydesk does not know what it says any more: close it and open it again.";
 
 /// A range of bytes as the client counts.
 pub(super) fn range(document: &Document, range: TextRange, encoding: PositionEncoding) -> Range {
@@ -137,36 +138,25 @@ pub(super) fn problem(
     }
 }
 
-/// What is wrong in a draft's front matter, and that a draft is too long to be read.
-pub(super) fn problems(snapshot: &Snapshot, abilities: &Abilities) -> Vec<Diagnostic> {
-    let problems = snapshot.problems.iter();
-    let problems = problems.map(|it| problem(snapshot.document(), it, FRONT_MATTER, abilities.encoding));
-    let too_long = snapshot.draft.is_skimmed().then(|| Diagnostic {
-        severity: Some(DiagnosticSeverity::INFORMATION),
-        code: Some(NumberOrString::String(LONG_DRAFT.to_owned())),
-        source: Some(SOURCE.to_owned()),
-        message: desk::TOO_LONG.to_owned(),
-        ..Diagnostic::default()
-    });
-    problems.chain(too_long).collect()
+/// That a draft is too long to be read.
+pub(super) fn too_long() -> Diagnostic {
+    notice(LONG_DRAFT, desk::TOO_LONG)
 }
 
 /// What stands in the place of findings while a draft is out of step.
 pub(super) fn out_of_step() -> Diagnostic {
-    Diagnostic {
-        severity: Some(DiagnosticSeverity::INFORMATION),
-        code: Some(NumberOrString::String(OUT_OF_STEP.to_owned())),
-        source: Some(SOURCE.to_owned()),
-        message: session::OUT_OF_STEP.to_owned(),
-        ..Diagnostic::default()
-    }
+    notice(OUT_OF_STEP, LOST_STEP)
 }
 
-/// All diagnostics of a draft.
-pub(super) fn diagnostics(snapshot: &Snapshot, abilities: &Abilities) -> Vec<Diagnostic> {
-    let (uri, document) = (&snapshot.uri, snapshot.document());
-    let findings = snapshot.diagnostics().iter().map(|finding| diagnostic(uri, document, finding, abilities));
-    problems(snapshot, abilities).into_iter().chain(findings).collect()
+/// What is told of a draft as a whole, at its start.
+fn notice(code: &str, message: &str) -> Diagnostic {
+    Diagnostic {
+        severity: Some(DiagnosticSeverity::INFORMATION),
+        code: Some(NumberOrString::String(code.to_owned())),
+        source: Some(SOURCE.to_owned()),
+        message: message.to_owned(),
+        ..Diagnostic::default()
+    }
 }
 
 /// The address of a rule's page.

@@ -6,12 +6,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use copydesk_project::FILE_NAME;
 use copydesk_text::{Dialect, Document, Edit, PositionEncoding, TextSize};
 use dashmap::DashMap;
 use tokio::sync::watch;
 use tower_lsp::ls_types::Uri;
 
-use super::configuration::is_configuration;
 use super::snapshot::{Origin, Snapshot};
 
 /// All open drafts, and configurations that are open beside them.
@@ -200,6 +200,24 @@ impl Documents {
         self.all().into_iter().find(|open| open.path.as_deref() == Some(path))
     }
 
+    /// Has the open drafts below a folder checked again; all, and those that are no files, where it is the empty path.
+    pub(super) fn touch_below(&self, folder: &Path) {
+        let below = |open: &OpenDraft| match &open.path {
+            Some(path) => path.starts_with(folder),
+            None => folder.as_os_str().is_empty(),
+        };
+        self.all().iter().filter(|open| open.is_draft && below(open)).for_each(|open| open.touch());
+    }
+
+    /// Under which address and version edits of a file are given, open or not; `None` where the path is no address, or the
+    /// file is open and out of step.
+    pub(super) fn editable(&self, path: &Path) -> Option<(Uri, Option<i32>)> {
+        match self.at_path(path) {
+            Some(open) => open.is_in_step().then(|| (open.uri.clone(), Some(open.version()))),
+            None => Some((Uri::from_file_path(path)?, None)),
+        }
+    }
+
     /// All open drafts.
     pub(super) fn all(&self) -> Vec<Arc<OpenDraft>> {
         self.open.iter().map(|open| Arc::clone(open.value())).collect()
@@ -374,6 +392,11 @@ impl OpenDraft {
 
 /// The languages of configurations and rosters.
 const DATA: [&str; 5] = ["toml", "csv", "tsv", "json", "jsonc"];
+
+/// Whether a path is that of a configuration.
+pub(super) fn is_configuration(path: Option<&Path>) -> bool {
+    path.and_then(Path::file_name).is_some_and(|name| name == FILE_NAME)
+}
 
 /// How a text is written: by its language, or by its file's name.
 fn dialect(uri: &Uri, language: &str) -> Dialect {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use copydesk_text::{PassageKind, TextSize};
+use copydesk_text::{Document, PassageKind, TextSize};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{FoldingRange, FoldingRangeKind, FoldingRangeParams};
 
@@ -16,8 +16,10 @@ pub(super) async fn ranges(
     session: &Arc<Session>,
     params: FoldingRangeParams,
 ) -> Result<Option<Vec<FoldingRange>>> {
-    let snapshot = session.snapshot(&params.text_document.uri).await?;
-    let document = snapshot.document();
+    session.answer(&params.text_document.uri, |_, snapshot| folds(snapshot.document())).await.map(Some)
+}
+
+fn folds(document: &Document) -> Vec<FoldingRange> {
     let rope = document.rope();
     let line = |offset: TextSize| rope.byte_to_line(usize::from(offset).min(rope.len_bytes()));
     // A fold ends on the last line that holds anything.
@@ -77,5 +79,5 @@ pub(super) async fn ranges(
     for (_, from) in open {
         fold(from, last_line(document.len()), None);
     }
-    Ok(Some(ranges))
+    ranges
 }

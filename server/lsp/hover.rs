@@ -5,8 +5,11 @@ use std::sync::Arc;
 use copydesk_desk::{Diagnostic, Inspection, Stated, StatedIn, find_rule};
 use copydesk_text::{PositionEncoding, TextRange};
 use tower_lsp::jsonrpc::Result;
-use tower_lsp::ls_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
+use tower_lsp::ls_types::{
+    Hover, HoverContents, HoverParams, MarkupContent, MarkupKind, Position, TextDocumentPositionParams,
+};
 
+use super::abilities::Abilities;
 use super::session::Session;
 use super::snapshot::Snapshot;
 use super::{convert, navigation};
@@ -19,34 +22,35 @@ const MOST_LINES: usize = 4;
 /// # Errors
 /// The draft is not open.
 pub(super) async fn hover(session: &Arc<Session>, params: HoverParams) -> Result<Option<Hover>> {
-    let place = params.text_document_position_params;
-    session.inspected(&place.text_document.uri).await?;
-    let snapshot = session.checked(&place.text_document.uri).await?;
-    let abilities = session.abilities();
-    let at = convert::offset(snapshot.document(), place.position, abilities.encoding);
+    let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+    let said =
+        move |session: &Session, snapshot: &Snapshot| said_at(snapshot, position, session.editor.abilities());
+    session.answer(&text_document.uri, said).await
+}
+
+fn said_at(snapshot: &Snapshot, position: Position, abilities: &Abilities) -> Option<Hover> {
+    let at = convert::offset(snapshot.document(), position, abilities.encoding);
     let here = TextRange::empty(at);
     let mut parts: Vec<(TextRange, String)> = Vec::new();
     for finding in snapshot.diagnostics().iter().filter(|finding| touches(finding.range, here)) {
         parts.push((finding.range, reason(finding)));
     }
     let inspection = snapshot.inspection();
-    if let Some(mention) = navigation::mention_at(&snapshot, at) {
-        parts.extend(card(&snapshot, mention.actor).map(|card| (mention.range, card)));
+    if let Some(mention) = navigation::mention_at(snapshot, at) {
+        parts.extend(card(snapshot, mention.actor).map(|card| (mention.range, card)));
     }
     if let Some(quotation) = inspection.quotations.iter().find(|quotation| touches(quotation.range, here)) {
-        parts.push((quotation.range, speaker(&snapshot, inspection, quotation.attribution)));
+        parts.push((quotation.range, speaker(snapshot, inspection, quotation.attribution)));
     }
     // The narrowest words are those that all of it is about.
-    let Some(range) = parts.iter().map(|(range, _)| *range).min_by_key(|range| range.len()) else {
-        return Ok(None);
-    };
+    let range = parts.iter().map(|(range, _)| *range).min_by_key(|range| range.len())?;
     let text = parts.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n\n---\n\n");
     let contents = match abilities.markdown {
         true => MarkupContent { kind: MarkupKind::Markdown, value: text },
         false => MarkupContent { kind: MarkupKind::PlainText, value: plain(&text) },
     };
     let range = Some(convert::range(snapshot.document(), range, abilities.encoding));
-    Ok(Some(Hover { contents: HoverContents::Markup(contents), range }))
+    Some(Hover { contents: HoverContents::Markup(contents), range })
 }
 
 fn touches(range: TextRange, here: TextRange) -> bool {

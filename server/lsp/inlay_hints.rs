@@ -4,23 +4,28 @@ use std::sync::Arc;
 
 use copydesk_desk::MentionKind;
 use tower_lsp::jsonrpc::Result;
-use tower_lsp::ls_types::{InlayHint, InlayHintLabel, InlayHintParams, InlayHintTooltip};
+use tower_lsp::ls_types::{InlayHint, InlayHintLabel, InlayHintParams, InlayHintTooltip, Range};
 
 use super::convert;
 use super::session::Session;
+use super::snapshot::Snapshot;
 
 /// The names behind the pronouns and descriptions of a range.
 ///
 /// # Errors
 /// The draft is not open.
 pub(super) async fn hints(session: &Arc<Session>, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
-    let uri = params.text_document.uri;
-    let snapshot = session.inspected(&uri).await?;
-    let encoding = session.abilities().encoding;
+    let visible = params.range;
+    let named = move |session: &Session, snapshot: &Snapshot| named(session, snapshot, visible);
+    session.answer(&params.text_document.uri, named).await.map(Some)
+}
+
+fn named(session: &Session, snapshot: &Snapshot, visible: Range) -> Vec<InlayHint> {
+    let encoding = session.editor.abilities().encoding;
     let document = snapshot.document();
-    let visible = convert::bytes(document, params.range, encoding);
+    let visible = convert::bytes(document, visible, encoding);
     // The client asks for what it shows; a long draft is read from there.
-    if let Some(open) = session.documents.get(&uri) {
+    if let Some(open) = session.editor.documents.get(&snapshot.uri) {
         open.look_at(visible.start());
     }
     let inspection = snapshot.inspection();
@@ -40,5 +45,5 @@ pub(super) async fn hints(session: &Arc<Session>, params: InlayHintParams) -> Re
             data: None,
         })
     });
-    Ok(Some(hints.collect()))
+    hints.collect()
 }

@@ -3,20 +3,24 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
-use copydesk_desk::{Inspection, MentionKind};
+use copydesk_desk::MentionKind;
 use copydesk_project::drafts_below;
 use tower_lsp::ls_types::{Diagnostic, Range, Uri};
 
-use super::session::Session;
+use super::configuration::Configuration;
+use super::editor::Editor;
 use super::snapshot::{Origin, Snapshot, read_file};
-use super::{convert, diagnostics};
+use super::{convert, publication};
 
-/// What is kept of the drafts on the disk.
-#[derive(Default)]
-pub(super) struct Library(Mutex<HashMap<PathBuf, Arc<Entry>>>);
+/// The drafts of the workspace.
+pub(super) struct Library {
+    configuration: Arc<Configuration>,
+    /// What is kept of those on the disk.
+    entries: Mutex<HashMap<PathBuf, Arc<Entry>>>,
+}
 
 /// One draft, as the workspace's requests want it.
 pub(super) struct Entry {
@@ -52,67 +56,80 @@ struct Stamp {
     generation: u64,
 }
 
-/// All drafts of the workspace's folders, in the order of their paths; those that are open elsewhere come last.
-pub(super) async fn paths(session: &Arc<Session>) -> Vec<PathBuf> {
-    let folders = session.folders();
-    let walked = tokio::task::spawn_blocking(move || {
-        folders.iter().flat_map(|folder| drafts_below(folder)).collect::<Vec<_>>()
-    });
-    let mut paths = walked.await.unwrap_or_default();
-    for open in session.documents.all() {
-        if let Some(path) = &open.path
-            && open.is_draft
-            && !paths.contains(path)
-        {
-            paths.push(path.clone());
+impl Library {
+    /// Nothing is read so far.
+    pub(super) fn new(configuration: Arc<Configuration>) -> Library {
+        Library { configuration, entries: Mutex::default() }
+    }
+
+    /// All drafts of the workspace's folders, in the order of their paths; those that are open elsewhere come last. Walks the
+    /// folders.
+    pub(super) fn paths(&self) -> Vec<PathBuf> {
+        let editor = &self.configuration.editor;
+        let mut paths: Vec<PathBuf> =
+            editor.folders().iter().flat_map(|folder| drafts_below(folder)).collect();
+        for open in editor.documents.all() {
+            if let Some(path) = &open.path
+                && open.is_draft
+                && !paths.contains(path)
+            {
+                paths.push(path.clone());
+            }
         }
+        paths
     }
-    paths
+
+    /// What is known of a draft, beside the event loop; `None` where it is gone or cannot be read.
+    pub(super) async fn entry(self: &Arc<Library>, path: PathBuf) -> Option<Arc<Entry>> {
+        let library = Arc::clone(self);
+        let snapshot = match self.configuration.editor.documents.at_path(&path) {
+            Some(open) => Some(open.understood().await?),
+            None => None,
+        };
+        let read = tokio::task::spawn_blocking(move || match snapshot {
+            Some(snapshot) => Some(Arc::new(describe(&library.configuration.editor, &snapshot, None))),
+            None => library.read(&path),
+        });
+        read.await.ok()?
+    }
+
+    fn read(&self, path: &Path) -> Option<Arc<Entry>> {
+        let about = std::fs::metadata(path).ok()?;
+        let generation = self.configuration.generation();
+        let stamp = Stamp { modified: about.modified().ok(), length: about.len(), generation };
+        let known = self.entries().get(path).cloned();
+        if let Some(entry) = known.filter(|entry| entry.stamp.as_ref() == Some(&stamp)) {
+            return Some(entry);
+        }
+        let draft = read_file(path)?;
+        let settings = Arc::new(self.configuration.settings(Some(path)));
+        let uri = Uri::from_file_path(path)?;
+        let origin = Origin { uri, path: Some(path.to_path_buf()), version: None, serial: 0 };
+        let snapshot = Snapshot::new(origin, draft, settings);
+        let entry = Arc::new(describe(&self.configuration.editor, &snapshot, Some(stamp)));
+        self.entries().insert(path.to_path_buf(), Arc::clone(&entry));
+        Some(entry)
+    }
+
+    fn entries(&self) -> MutexGuard<'_, HashMap<PathBuf, Arc<Entry>>> {
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
-/// What is known of a draft; `None` where it is gone or cannot be read.
-pub(super) async fn entry(session: &Arc<Session>, path: PathBuf) -> Option<Arc<Entry>> {
-    if let Some(open) = session.documents.at_path(&path) {
-        let snapshot = open.understood().await?;
-        return Some(Arc::new(describe(session, &snapshot, None)));
-    }
-    let session = Arc::clone(session);
-    tokio::task::spawn_blocking(move || read(&session, &path)).await.ok()?
-}
-
-fn read(session: &Session, path: &Path) -> Option<Arc<Entry>> {
-    let about = std::fs::metadata(path).ok()?;
-    let generation = session.configuration.generation();
-    let stamp = Stamp { modified: about.modified().ok(), length: about.len(), generation };
-    let known =
-        |library: &Library| library.0.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
-    if let Some(entry) = known(&session.library).filter(|entry| entry.stamp.as_ref() == Some(&stamp)) {
-        return Some(entry);
-    }
-    let draft = read_file(path)?;
-    let settings = Arc::new(session.configuration.settings(session, Some(path)));
-    let uri = Uri::from_file_path(path)?;
-    let origin = Origin { uri, path: Some(path.to_path_buf()), version: None, serial: 0 };
-    let entry = Arc::new(describe(session, &Snapshot::new(origin, draft, settings), Some(stamp)));
-    let mut library = session.library.0.lock().unwrap_or_else(PoisonError::into_inner);
-    library.insert(path.to_path_buf(), Arc::clone(&entry));
-    Some(entry)
-}
-
-fn describe(session: &Session, snapshot: &Snapshot, stamp: Option<Stamp>) -> Entry {
-    let diagnostics = convert::diagnostics(snapshot, session.abilities());
+fn describe(editor: &Editor, snapshot: &Snapshot, stamp: Option<Stamp>) -> Entry {
+    let diagnostics = snapshot.items(editor.abilities());
     Entry {
         uri: snapshot.uri.clone(),
         version: snapshot.version,
-        result_id: diagnostics::result_id(&diagnostics),
+        result_id: publication::result_id(&diagnostics),
         diagnostics,
-        actors: actors(session, snapshot, snapshot.inspection()),
+        actors: actors(editor, snapshot),
         stamp,
     }
 }
 
-fn actors(session: &Session, snapshot: &Snapshot, inspection: &Inspection) -> Vec<NamedActor> {
-    let encoding = session.abilities().encoding;
+fn actors(editor: &Editor, snapshot: &Snapshot) -> Vec<NamedActor> {
+    let (inspection, encoding) = (snapshot.inspection(), editor.abilities().encoding);
     let mut first = vec![None; inspection.actors.len()];
     for mention in &inspection.mentions {
         if let Some(first) = first.get_mut(mention.actor) {

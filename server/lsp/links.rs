@@ -7,6 +7,7 @@ use copydesk_text::{LinkKind, normalise_label};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{DocumentLink, DocumentLinkParams, Uri};
 
+use super::abilities::Abilities;
 use super::convert;
 use super::session::Session;
 use super::snapshot::Snapshot;
@@ -19,17 +20,20 @@ pub(super) async fn links(
     session: &Arc<Session>,
     params: DocumentLinkParams,
 ) -> Result<Option<Vec<DocumentLink>>> {
-    let snapshot = session.snapshot(&params.text_document.uri).await?;
-    let abilities = session.abilities();
+    let found = |session: &Session, snapshot: &Snapshot| found(snapshot, session.editor.abilities());
+    session.answer(&params.text_document.uri, found).await.map(Some)
+}
+
+fn found(snapshot: &Snapshot, abilities: &Abilities) -> Vec<DocumentLink> {
     let document = snapshot.document();
     let mut links = Vec::new();
     for (index, block) in document.blocks().iter().enumerate() {
         let start = document.block_start(index);
         for link in block.passages.iter().flat_map(|passage| &passage.links) {
             let (target, tooltip) = match link.kind {
-                LinkKind::Footnote => (footnote(&snapshot, &link.target, session), "Go to the footnote"),
-                LinkKind::Link => (target(&snapshot, &link.target), "Open the source"),
-                LinkKind::Image => (target(&snapshot, &link.target), "Open the picture"),
+                LinkKind::Footnote => (footnote(snapshot, &link.target, abilities), "Go to the footnote"),
+                LinkKind::Link => (target(snapshot, &link.target), "Open the source"),
+                LinkKind::Image => (target(snapshot, &link.target), "Open the picture"),
             };
             let Some(target) = target else { continue };
             links.push(DocumentLink {
@@ -40,7 +44,7 @@ pub(super) async fn links(
             });
         }
     }
-    Ok(Some(links))
+    links
 }
 
 /// The address of a link: as it is, or from the draft's folder on.
@@ -58,7 +62,7 @@ fn target(snapshot: &Snapshot, target: &str) -> Option<Uri> {
 }
 
 /// The place in the draft where a footnote stands, as an address with a line.
-fn footnote(snapshot: &Snapshot, label: &str, session: &Session) -> Option<Uri> {
+fn footnote(snapshot: &Snapshot, label: &str, abilities: &Abilities) -> Option<Uri> {
     let document = snapshot.document();
     let label = normalise_label(label);
     let place = document.blocks().iter().enumerate().find_map(|(index, block)| {
@@ -66,6 +70,6 @@ fn footnote(snapshot: &Snapshot, label: &str, session: &Session) -> Option<Uri> 
         let note = notes.find(|note| normalise_label(&note.label) == label)?;
         Some(note.range.start() + document.block_start(index))
     })?;
-    let position = convert::position(document, place, session.abilities().encoding);
+    let position = convert::position(document, place, abilities.encoding);
     format!("{}#{},{}", snapshot.uri.as_str(), position.line + 1, position.character + 1).parse().ok()
 }

@@ -11,8 +11,9 @@ use copydesk_desk::{NameInUse, OddName, contained, discords};
 use copydesk_project::{drafts_below, is_draft};
 use tower_lsp::ls_types::Uri;
 
+use super::configuration::Configuration;
 use super::documents::file_path;
-use super::session::Session;
+use super::editor::Editor;
 use super::snapshot::{Snapshot, read_file};
 
 /// So many drafts of a folder are compared with those that are open, each up to so many bytes: reading more would keep a
@@ -24,18 +25,20 @@ const MOST_BYTES: u64 = 100_000;
 const TOGETHER: usize = 20;
 
 /// The names of the drafts.
-#[derive(Default)]
 pub(super) struct Neighbours {
+    configuration: Arc<Configuration>,
     known: Mutex<HashMap<Uri, Neighbour>>,
     /// The folders whose drafts on the disk were read.
     surveyed: Mutex<HashSet<PathBuf>>,
     waiting: Mutex<Waiting>,
 }
 
-/// Files to look at again. A checkout or a sync names thousands at once, some again and again: each waits once, and one
-/// thread looks at them all.
+/// What to look at again. A checkout or a sync names thousands of files at once, some again and again: each waits once, and
+/// one thread looks at them all.
 #[derive(Default)]
 struct Waiting {
+    /// Drafts that were closed.
+    closed: Vec<Uri>,
     /// Each with the folder whose drafts it is compared with.
     files: BTreeSet<(PathBuf, PathBuf)>,
     /// Whether the thread is on its way.
@@ -52,6 +55,16 @@ struct Neighbour {
 }
 
 impl Neighbours {
+    /// Nothing is known of any draft so far.
+    pub(super) fn new(configuration: Arc<Configuration>) -> Neighbours {
+        Neighbours {
+            configuration,
+            known: Mutex::default(),
+            surveyed: Mutex::default(),
+            waiting: Mutex::default(),
+        }
+    }
+
     /// The names of a draft that others write otherwise.
     pub(super) fn odd_names(&self, uri: &Uri) -> Arc<[OddName]> {
         self.lock().get(uri).map_or_else(|| Arc::from([]), |neighbour| Arc::clone(&neighbour.odd))
@@ -80,12 +93,169 @@ impl Neighbours {
         known.contains_key(uri) || known.values().filter(|it| it.folder == folder).count() < MOST_DRAFTS
     }
 
+    fn editor(&self) -> &Editor {
+        &self.configuration.editor
+    }
+
     fn waiting(&self) -> MutexGuard<'_, Waiting> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<Uri, Neighbour>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Compares a draft that was checked with the others of its folder, and has open ones checked again that this concerns.
+    pub(super) fn compare(self: &Arc<Neighbours>, snapshot: &Snapshot) {
+        let Some(path) = &snapshot.path else { return };
+        let Some(folder) = self.editor().folder_of(path) else { return };
+        let names = snapshot.draft.names(&snapshot.settings);
+        let changed = self.note(&snapshot.uri, path, &folder, names);
+        if self.editor().documents.get(&snapshot.uri).is_none() {
+            // It was closed meanwhile.
+            self.close(&snapshot.uri);
+        }
+        if changed {
+            self.compare_and_touch(&folder);
+        }
+        if self.editor().folders().contains(&folder)
+            && self.surveyed.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.clone())
+        {
+            self.beside(move |neighbours| {
+                let drafts = drafts_below(&folder);
+                neighbours.note_files(drafts.iter().take(MOST_DRAFTS).map(PathBuf::as_path), &folder);
+            });
+        }
+    }
+
+    /// Notes that a draft was closed: soon it counts as it lies on the disk, if it lies in a folder that was read.
+    pub(super) fn close(self: &Arc<Neighbours>, uri: &Uri) {
+        let mut waiting = self.waiting();
+        waiting.closed.push(uri.clone());
+        self.see_to(waiting);
+    }
+
+    /// Has drafts read again that changed on the disk, in folders that were read before.
+    pub(super) fn files_changed(self: &Arc<Neighbours>, files: &[Uri]) {
+        let mut waiting = self.waiting();
+        waiting.files.extend(files.iter().filter_map(file_path).filter_map(|path| self.surveyed(path)));
+        if !waiting.files.is_empty() {
+            self.see_to(waiting);
+        }
+    }
+
+    /// A draft's path behind the folder in which it is compared with the others; `None` where that was not read.
+    fn surveyed(&self, path: PathBuf) -> Option<(PathBuf, PathBuf)> {
+        let folder = self.editor().folder_of(&path).filter(|_| is_draft(&path))?;
+        let surveyed = self.surveyed.lock().unwrap_or_else(PoisonError::into_inner);
+        surveyed.contains(&folder).then_some((folder, path))
+    }
+
+    /// Sees that a thread looks at what waits.
+    fn see_to(self: &Arc<Neighbours>, mut waiting: MutexGuard<Waiting>) {
+        if !std::mem::replace(&mut waiting.attended, true) {
+            waiting.attended = self.beside(Neighbours::attend);
+        }
+    }
+
+    /// Looks at what waits, and at what comes meanwhile, until nothing is left.
+    fn attend(self: &Arc<Neighbours>) {
+        // Should this break down, the next event begins anew.
+        let _done = Done(self);
+        loop {
+            let mut waiting = self.waiting();
+            let (files, closed) = (std::mem::take(&mut waiting.files), std::mem::take(&mut waiting.closed));
+            if files.is_empty() && closed.is_empty() {
+                // Under the lock, so that nothing is left behind.
+                waiting.attended = false;
+                return;
+            }
+            drop(waiting);
+            // One that was opened again is noted again.
+            let closed = closed.iter().filter(|uri| self.editor().documents.get(uri).is_none());
+            let on_disk = closed.filter_map(|uri| {
+                if let Some(folder) = self.forget(uri) {
+                    self.compare_and_touch(&folder);
+                }
+                self.surveyed(file_path(uri)?)
+            });
+            let mut by_folder: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
+            for (folder, path) in on_disk.chain(files) {
+                by_folder.entry(folder).or_default().push(path);
+            }
+            for (folder, paths) in by_folder {
+                self.look_again(&folder, &paths);
+            }
+        }
+    }
+
+    /// Looks at drafts of one folder again, in their order, with one walk.
+    fn look_again(self: &Arc<Neighbours>, folder: &Path, paths: &[PathBuf]) {
+        // What git ignores, or the configuration excludes, is no draft of the folder.
+        let parents: HashSet<&Path> = paths.iter().filter_map(|path| path.parent()).collect();
+        let drafts: HashSet<PathBuf> = match parents.iter().next() {
+            Some(parent) if parents.len() == 1 => drafts_below(parent).into_iter().collect(),
+            _ => drafts_below(folder).into_iter().collect(),
+        };
+        let (present, gone): (Vec<&Path>, Vec<&Path>) =
+            paths.iter().map(PathBuf::as_path).partition(|path| drafts.contains(*path));
+        let forgotten = gone
+            .into_iter()
+            .filter_map(Uri::from_file_path)
+            .filter(|uri| self.editor().documents.get(uri).is_none() && self.forget(uri).is_some());
+        if forgotten.count() > 0 {
+            self.compare_and_touch(folder);
+        }
+        self.note_files(present.into_iter(), folder);
+    }
+
+    /// Notes the names of drafts as they lie on the disk, unless they are open.
+    fn note_files<'p>(&self, paths: impl Iterator<Item = &'p Path>, folder: &Path) {
+        let mut changed = 0;
+        for path in paths {
+            changed += usize::from(self.note_file(path, folder));
+            if changed == TOGETHER {
+                self.compare_and_touch(folder);
+                changed = 0;
+            }
+        }
+        if changed > 0 {
+            self.compare_and_touch(folder);
+        }
+    }
+
+    /// Notes the names of one draft; whether they are others than before.
+    fn note_file(&self, path: &Path, folder: &Path) -> bool {
+        let Some(uri) = Uri::from_file_path(path) else { return false };
+        let short = std::fs::metadata(path).is_ok_and(|about| about.len() <= MOST_BYTES);
+        if !short || self.editor().documents.get(&uri).is_some() || !self.admits(&uri, folder) {
+            return false;
+        }
+        let Some(draft) = read_file(path) else { return false };
+        let settings = self.configuration.settings(Some(path));
+        let names = draft.names(&settings);
+        // It may have been opened meanwhile, and its names noted as they stand in the editor.
+        self.editor().documents.get(&uri).is_none() && self.note(&uri, path, folder, names)
+    }
+
+    /// Compares the drafts of a folder anew, and has the open ones checked again that this concerns.
+    fn compare_and_touch(&self, folder: &Path) {
+        let changed = compare(&mut self.lock(), folder);
+        for open in changed.iter().filter_map(|uri| self.editor().documents.get(uri)) {
+            open.touch();
+        }
+    }
+
+    /// Does something that nobody waits for; false where there is no thread for it. Then the drafts on the disk are not compared,
+    /// and the server lives.
+    fn beside(self: &Arc<Neighbours>, work: impl FnOnce(&Arc<Neighbours>) + Send + 'static) -> bool {
+        let neighbours = Arc::clone(self);
+        let done = thread::Builder::new().name("neighbours".to_owned()).spawn(move || {
+            if let Err(fault) = contained(|| work(&neighbours)) {
+                neighbours.editor().log.warn(fault);
+            }
+        });
+        done.is_ok()
     }
 }
 
@@ -114,153 +284,12 @@ fn compare(known: &mut HashMap<Uri, Neighbour>, folder: &Path) -> Vec<Uri> {
     changed
 }
 
-/// Compares a draft that was checked with the others of its folder, and has open ones checked again that this concerns.
-pub(super) fn note(session: &Arc<Session>, snapshot: &Snapshot) {
-    let Some(path) = &snapshot.path else { return };
-    let Some(folder) = session.folder_of(path) else { return };
-    let names = snapshot.draft.names(&snapshot.settings);
-    let changed = session.neighbours.note(&snapshot.uri, path, &folder, names);
-    if session.documents.get(&snapshot.uri).is_none() {
-        // It was closed meanwhile.
-        forget(session, &snapshot.uri);
-    }
-    if changed {
-        compare_and_touch(session, &folder);
-    }
-    let surveyed = &session.neighbours.surveyed;
-    if session.folders().contains(&folder)
-        && surveyed.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.clone())
-    {
-        beside(session, move |session| {
-            let drafts = drafts_below(&folder);
-            note_files(session, drafts.iter().take(MOST_DRAFTS).map(PathBuf::as_path), &folder);
-        });
-    }
-}
-
-/// Goes on with a draft that is closed as it lies on the disk, if it lies in a folder that was read.
-pub(super) fn forget(session: &Arc<Session>, uri: &Uri) {
-    if let Some(folder) = session.neighbours.forget(uri) {
-        compare_and_touch(session, &folder);
-    }
-    files_changed(session, std::slice::from_ref(uri));
-}
-
-/// Has drafts read again that changed on the disk, in folders that were read before.
-pub(super) fn files_changed(session: &Arc<Session>, files: &[Uri]) {
-    let surveyed = session.neighbours.surveyed.lock().unwrap_or_else(PoisonError::into_inner);
-    if surveyed.is_empty() {
-        return;
-    }
-    let mut waiting = session.neighbours.waiting();
-    for path in files.iter().filter_map(file_path).filter(|path| is_draft(path)) {
-        if let Some(folder) = session.folder_of(&path).filter(|folder| surveyed.contains(folder)) {
-            waiting.files.insert((folder, path));
-        }
-    }
-    if !waiting.files.is_empty() && !std::mem::replace(&mut waiting.attended, true) {
-        waiting.attended = beside(session, attend);
-    }
-}
-
-/// Looks at the files that wait, and at those that come meanwhile, until none is left.
-fn attend(session: &Arc<Session>) {
-    // Should this break down, the next event begins anew.
-    let _done = Done(session);
-    loop {
-        let mut waiting = session.neighbours.waiting();
-        let files = std::mem::take(&mut waiting.files);
-        if files.is_empty() {
-            // Under the lock, so that no file is left behind.
-            waiting.attended = false;
-            return;
-        }
-        drop(waiting);
-        let mut by_folder: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
-        for (folder, path) in files {
-            by_folder.entry(folder).or_default().push(path);
-        }
-        for (folder, paths) in by_folder {
-            look_again(session, &folder, &paths);
-        }
-    }
-}
-
-struct Done<'s>(&'s Session);
+struct Done<'n>(&'n Neighbours);
 
 impl Drop for Done<'_> {
     fn drop(&mut self) {
         if thread::panicking() {
-            self.0.neighbours.waiting().attended = false;
+            self.0.waiting().attended = false;
         }
     }
-}
-
-/// Looks at drafts of one folder again, in their order, with one walk.
-fn look_again(session: &Arc<Session>, folder: &Path, paths: &[PathBuf]) {
-    // What git ignores, or the configuration excludes, is no draft of the folder.
-    let parents: HashSet<&Path> = paths.iter().filter_map(|path| path.parent()).collect();
-    let drafts: HashSet<PathBuf> = match parents.iter().next() {
-        Some(parent) if parents.len() == 1 => drafts_below(parent).into_iter().collect(),
-        _ => drafts_below(folder).into_iter().collect(),
-    };
-    let (present, gone): (Vec<&Path>, Vec<&Path>) =
-        paths.iter().map(PathBuf::as_path).partition(|path| drafts.contains(*path));
-    let forgotten = gone
-        .into_iter()
-        .filter_map(Uri::from_file_path)
-        .filter(|uri| session.documents.get(uri).is_none() && session.neighbours.forget(uri).is_some());
-    if forgotten.count() > 0 {
-        compare_and_touch(session, folder);
-    }
-    note_files(session, present.into_iter(), folder);
-}
-
-/// Notes the names of drafts as they lie on the disk, unless they are open.
-fn note_files<'p>(session: &Session, paths: impl Iterator<Item = &'p Path>, folder: &Path) {
-    let mut changed = 0;
-    for path in paths {
-        changed += usize::from(note_file(session, path, folder));
-        if changed == TOGETHER {
-            compare_and_touch(session, folder);
-            changed = 0;
-        }
-    }
-    if changed > 0 {
-        compare_and_touch(session, folder);
-    }
-}
-
-/// Notes the names of one draft; whether they are others than before.
-fn note_file(session: &Session, path: &Path, folder: &Path) -> bool {
-    let Some(uri) = Uri::from_file_path(path) else { return false };
-    let short = std::fs::metadata(path).is_ok_and(|about| about.len() <= MOST_BYTES);
-    if !short || session.documents.get(&uri).is_some() || !session.neighbours.admits(&uri, folder) {
-        return false;
-    }
-    let Some(draft) = read_file(path) else { return false };
-    let settings = session.configuration.settings(session, Some(path));
-    let names = draft.names(&settings);
-    // It may have been opened meanwhile, and its names noted as they stand in the editor.
-    session.documents.get(&uri).is_none() && session.neighbours.note(&uri, path, folder, names)
-}
-
-/// Compares the drafts of a folder anew, and has the open ones checked again that this concerns.
-fn compare_and_touch(session: &Session, folder: &Path) {
-    let changed = compare(&mut session.neighbours.lock(), folder);
-    for open in changed.iter().filter_map(|uri| session.documents.get(uri)) {
-        open.touch();
-    }
-}
-
-/// Does something that nobody waits for; false where there is no thread for it. Then the drafts on the disk are not compared,
-/// and the server lives.
-fn beside(session: &Arc<Session>, work: impl FnOnce(&Arc<Session>) + Send + 'static) -> bool {
-    let session = Arc::clone(session);
-    let done = thread::Builder::new().name("neighbours".to_owned()).spawn(move || {
-        if let Err(fault) = contained(|| work(&session)) {
-            session.log.warn(fault);
-        }
-    });
-    done.is_ok()
 }

@@ -8,7 +8,10 @@ use tower_lsp::ls_types::Range;
 
 use super::abilities::Abilities;
 use super::snapshot::Snapshot;
-use super::{code_lens, convert};
+use super::{convert, sources};
+
+/// The command that gives the overview of a draft, given by its address.
+pub(super) const OVERVIEW: &str = "copydesk.overview";
 
 /// `{version, summary, actors: [{name, kind, office, descriptions, aliases, mentions, says}], sources: [{name, kind,
 /// attributions, words, statements}]}`; `version` is the client's number for the text that this is of.
@@ -23,7 +26,7 @@ pub(super) fn overview(snapshot: &Snapshot, abilities: &Abilities) -> Value {
     }
     let cards = snapshot.draft.cards(&snapshot.settings).into_iter();
     let cards = cards.map(|card| actor(&card, std::mem::take(&mut mentions[card.actor]), &at));
-    let summary = code_lens::in_words(inspection);
+    let summary = sources::in_words(inspection);
     let counted = |range: &TextRange| snapshot.document().slice(*range).split_whitespace().count();
     let sources = inspection.sources().map(|source| {
         let attributions = || source.attributions.iter().map(|&number| &inspection.attributions[number]);

@@ -1,13 +1,12 @@
 //! Progress of long work, in the editor's status line, for clients that show it.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use tokio::sync::watch;
 use tower_lsp::ls_types::ProgressToken;
 use tower_lsp::{Bounded, NotCancellable, OngoingProgress};
 
-use super::session::Session;
+use super::editor::Editor;
 
 /// The reading of a long draft; dropping it ends the progress.
 pub(super) struct Reading {
@@ -18,14 +17,14 @@ static NEXT: AtomicU32 = AtomicU32::new(1);
 
 impl Reading {
     /// Begins to show progress, where the client can.
-    pub(super) fn begin(session: &Arc<Session>) -> Reading {
-        if !session.abilities().progress {
+    pub(super) fn begin(editor: &Editor) -> Reading {
+        if !editor.abilities().progress {
             return Reading { percent: None };
         }
         let (sender, mut receiver) = watch::channel(0);
-        let client = session.client.clone();
+        let client = editor.client.clone();
         let token = ProgressToken::String(format!("copydesk/read/{}", NEXT.fetch_add(1, Ordering::Relaxed)));
-        session.runtime().spawn(async move {
+        editor.runtime().spawn(async move {
             if client.create_work_done_progress(token.clone()).await.is_err() {
                 return;
             }
@@ -52,11 +51,9 @@ pub(super) struct Steps(Option<OngoingProgress<Bounded, NotCancellable>>);
 
 impl Steps {
     /// Begins to show progress, where there is a token.
-    pub(super) async fn begin(session: &Session, token: Option<ProgressToken>, title: &str) -> Steps {
+    pub(super) async fn begin(editor: &Editor, token: Option<ProgressToken>, title: &str) -> Steps {
         match token {
-            Some(token) => {
-                Steps(Some(session.client.progress(token, title).with_percentage(0).begin().await))
-            }
+            Some(token) => Steps(Some(editor.client.progress(token, title).with_percentage(0).begin().await)),
             None => Steps(None),
         }
     }

@@ -7,11 +7,44 @@ use copydesk_desk::{Diagnostic, RosterActor, Safety, TextEdit, settle};
 use copydesk_project::FILE_NAME;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use tower_lsp::jsonrpc::{ErrorCode, Result};
+use tower_lsp::ls_types::Uri;
 
 use super::changes::{Change, Edits, workspace_edit};
-use super::session::Session;
+use super::roster_edits::data_change;
+use super::session::{Session, error};
 use super::snapshot::Snapshot;
 use super::{ignore, roster_edits};
+
+/// The command that applies a remedy, for clients whose code actions are commands; it takes a [`Ticket`].
+pub(super) const APPLY: &str = "copydesk.apply";
+
+/// A remedy on its way to the client and back.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Ticket {
+    /// The draft.
+    pub uri: Uri,
+    /// The version for which it was offered.
+    pub version: Option<i32>,
+    /// What to do.
+    pub remedy: Remedy,
+}
+
+impl Ticket {
+    /// The edit behind it.
+    ///
+    /// # Errors
+    /// The draft was edited since, or is closed.
+    pub(super) async fn redeem(self, session: &Arc<Session>) -> Result<Value> {
+        let uri = self.uri.clone();
+        let edit = move |session: &Session, snapshot: &Snapshot| {
+            let same = snapshot.version == self.version;
+            same.then(|| self.remedy.edit(session, snapshot)).flatten()
+        };
+        let stale = || error(ErrorCode::ContentModified, "The draft was edited since; ask again.");
+        session.answer(&uri, edit).await?.ok_or_else(stale)
+    }
+}
 
 /// What a code action does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,9 +111,9 @@ impl Finding {
 }
 
 impl Remedy {
-    /// The edit that the client applies; `None` where there is none, or where the client cannot.
-    pub(super) fn edit(&self, session: &Arc<Session>, snapshot: &Snapshot) -> Option<Value> {
-        let abilities = session.abilities();
+    /// The edit that the client applies, for which files may be read; `None` where there is none, or where the client cannot.
+    pub(super) fn edit(&self, session: &Session, snapshot: &Snapshot) -> Option<Value> {
+        let abilities = session.editor.abilities();
         let changes = match self {
             Remedy::Fix { finding, number } => {
                 let fix = finding.find(snapshot)?.fixes.get(*number)?;
@@ -117,7 +150,7 @@ fn in_draft(snapshot: &Snapshot, edits: Vec<TextEdit>, placeholders: bool) -> Ch
 }
 
 /// An entry for an actor that the roster does not have.
-fn in_roster(session: &Arc<Session>, snapshot: &Snapshot, actor: usize) -> Option<Vec<Change>> {
+fn in_roster(session: &Session, snapshot: &Snapshot, actor: usize) -> Option<Vec<Change>> {
     let card = snapshot.draft.card(actor, &snapshot.settings).filter(|card| card.roster.is_none())?;
     let entry = RosterActor {
         name: card.name.as_str().into(),
@@ -130,7 +163,7 @@ fn in_roster(session: &Arc<Session>, snapshot: &Snapshot, actor: usize) -> Optio
 
 /// A form in the roster, which is another name of an actor or never right.
 fn form_in_roster(
-    session: &Arc<Session>,
+    session: &Session,
     snapshot: &Snapshot,
     name: &str,
     form: &str,
@@ -147,13 +180,13 @@ fn form_in_roster(
     roster_edits::add_form(session, snapshot.path.as_deref()?, &entry, list, form)
 }
 
-fn in_project(session: &Arc<Session>, snapshot: &Snapshot, rule: &str) -> Option<Change> {
+fn in_project(session: &Session, snapshot: &Snapshot, rule: &str) -> Option<Change> {
     let path = snapshot.path.as_deref()?;
-    let project = session.configuration.project(session, path);
-    let text = project.file_text(session)?;
+    let project = session.configuration.project(path);
+    let text = project.file_text(&session.editor)?;
     let edited = ignore::in_configuration(&text, rule)?;
     match &project.file {
-        Some(file) => Change::of_file(session, file, &text, ignore::difference(&text, &edited)),
-        None => Change::new_file(&session.folder_of(path)?.join(FILE_NAME), edited),
+        Some(file) => data_change(&session.editor, file, &text, ignore::difference(&text, &edited)),
+        None => Change::new_file(&session.editor.folder_of(path)?.join(FILE_NAME), edited),
     }
 }

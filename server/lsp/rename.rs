@@ -3,18 +3,19 @@
 
 use std::sync::Arc;
 
-use copydesk_desk::{ActorSummary, Inspection, MentionKind, TextEdit, family_name};
-use copydesk_text::{Document, TextRange, TextSize};
+use copydesk_desk::{ActorSummary, Inspection, MentionKind, MentionSummary, TextEdit, family_name};
+use copydesk_text::{Document, PositionEncoding, TextRange, TextSize};
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{
-    MessageType, PrepareRenameResponse, RenameParams, TextDocumentPositionParams, WorkspaceEdit,
+    MessageType, Position, PrepareRenameResponse, RenameParams, TextDocumentPositionParams, WorkspaceEdit,
 };
 
 use super::changes::{Change, Edits, workspace_edit};
-use super::navigation::{mention, mentions_of};
+use super::convert;
+use super::navigation::{mention_at_position, mentions_of};
 use super::session::Session;
-use super::{convert, snapshot};
+use super::snapshot::Snapshot;
 
 /// The protocol's code for a request that was understood and cannot be done.
 const REQUEST_FAILED: i64 = -32803;
@@ -27,15 +28,19 @@ pub(super) async fn prepare(
     session: &Arc<Session>,
     params: TextDocumentPositionParams,
 ) -> Result<Option<PrepareRenameResponse>> {
-    let Some((snapshot, mention)) = mention(session, &params).await? else {
-        return Err(refused("Only the name of an actor can be renamed; put the cursor on one."));
+    let TextDocumentPositionParams { text_document, position } = params;
+    let prepared = move |session: &Session, snapshot: &Snapshot| {
+        let encoding = session.editor.abilities().encoding;
+        let mention = named(snapshot, position, encoding)?;
+        if !mention.name {
+            let why = "This word stands for an actor without naming it; rename one of its names.";
+            return Err(refused(why));
+        }
+        let range = convert::range(snapshot.document(), mention.range, encoding);
+        let placeholder = name_of(snapshot.inspection(), mention.actor).to_owned();
+        Ok(Some(PrepareRenameResponse::RangeWithPlaceholder { range, placeholder }))
     };
-    if !mention.name {
-        return Err(refused("This word stands for an actor without naming it; rename one of its names."));
-    }
-    let range = convert::range(snapshot.document(), mention.range, session.abilities().encoding);
-    let placeholder = name_of(snapshot.inspection(), mention.actor).to_owned();
-    Ok(Some(PrepareRenameResponse::RangeWithPlaceholder { range, placeholder }))
+    session.answer(&text_document.uri, prepared).await?
 }
 
 /// The edits that rename an actor.
@@ -43,37 +48,32 @@ pub(super) async fn prepare(
 /// # Errors
 /// The draft is not open, there is no name at the position, or the new name is empty or another actor's.
 pub(super) async fn rename(session: &Arc<Session>, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
-    let Some((snapshot, mention)) = mention(session, &params.text_document_position).await? else {
-        return Err(refused("Only the name of an actor can be renamed; put the cursor on one."));
-    };
-    let inspection = snapshot.inspection();
+    let TextDocumentPositionParams { text_document, position } = params.text_document_position;
     let new = params.new_name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if new.is_empty() {
-        return Err(refused("An actor needs a name."));
-    }
-    let Renaming { edits, forms, left } = renaming(&snapshot, mention.actor, &new);
-    let clash = std::iter::once(new.as_str())
-        .chain(forms.iter().map(String::as_str))
-        .find_map(|form| Some((form, bearer(inspection, mention.actor, form)?)));
-    if let Some((form, other)) = clash {
-        return Err(refused(format!(
-            "“{}” is {} in this draft: two actors would become one. Change single places by hand instead.",
-            form.trim_end_matches("’s"),
-            other.name
-        )));
-    }
+    let renamed = move |session: &Session, snapshot: &Snapshot| {
+        let abilities = session.editor.abilities();
+        let mention = named(snapshot, position, abilities.encoding)?;
+        let Renaming { edits, left, .. } = renaming(snapshot, mention.actor, &new)?;
+        let (uri, version) = (snapshot.uri.clone(), snapshot.version);
+        let edits = Edits::Text { document: snapshot.document().clone(), edits, placeholders: false };
+        Ok((workspace_edit(&[Change { uri, version, edits }], abilities), left))
+    };
+    let (edit, left) = session.answer(&text_document.uri, renamed).await??;
     if left > 0 {
         let told = if left == 1 {
             "One name has marks between its words and stays as it is: change it by hand.".to_owned()
         } else {
             format!("{left} names have marks between their words and stay as they are: change them by hand.")
         };
-        session.client.show_message(MessageType::INFO, told).await;
+        session.editor.client.show_message(MessageType::INFO, told).await;
     }
-    let (uri, version) = (snapshot.uri.clone(), snapshot.version);
-    let edits = Edits::Text { document: snapshot.document().clone(), edits, placeholders: false };
-    let edit = workspace_edit(&[Change { uri, version, edits }], session.abilities());
     Ok(edit.and_then(|edit: Value| serde_json::from_value(edit).ok()))
+}
+
+/// The mention at a position.
+fn named(snapshot: &Snapshot, position: Position, encoding: PositionEncoding) -> Result<&MentionSummary> {
+    mention_at_position(snapshot, position, encoding)
+        .ok_or_else(|| refused("Only the name of an actor can be renamed; put the cursor on one."))
 }
 
 /// The other actor who goes by a name already, be it a surname.
@@ -98,7 +98,12 @@ struct Renaming {
     left: usize,
 }
 
-fn renaming(snapshot: &snapshot::Snapshot, actor: usize, new: &str) -> Renaming {
+/// # Errors
+/// The new name is empty, or another actor's.
+fn renaming(snapshot: &Snapshot, actor: usize, new: &str) -> Result<Renaming> {
+    if new.is_empty() {
+        return Err(refused("An actor needs a name."));
+    }
     let (document, inspection) = (snapshot.document(), snapshot.inspection());
     let old = name_of(inspection, actor);
     let person = inspection.actors.get(actor).is_some_and(|actor| actor.kind == MentionKind::Person);
@@ -120,8 +125,18 @@ fn renaming(snapshot: &snapshot::Snapshot, actor: usize, new: &str) -> Renaming 
             None => renaming.left += 1,
         }
     }
+    let clash = std::iter::once(new)
+        .chain(renaming.forms.iter().map(String::as_str))
+        .find_map(|form| Some((form, bearer(inspection, actor, form)?)));
+    if let Some((form, other)) = clash {
+        return Err(refused(format!(
+            "“{}” is {} in this draft: two actors would become one. Change single places by hand instead.",
+            form.trim_end_matches("’s"),
+            other.name
+        )));
+    }
     renaming.edits = TextEdit::joined(renaming.edits);
-    renaming
+    Ok(renaming)
 }
 
 /// “Jones’ plan” becomes “Lindt’s plan”: the mark alone is an ending only behind an s.

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use copydesk_desk::contained;
 
-use super::session::Session;
+use super::configuration::Configuration;
 
 /// How long nothing changes before the files are read. What takes longer to read waits as long as that took, so that reading
 /// never keeps a processor busy for more than half the time.
@@ -21,8 +21,10 @@ const LONGEST: Duration = Duration::from_secs(2);
 const PATIENCE: u32 = 4;
 
 /// Files to be read again.
-#[derive(Default)]
-pub(super) struct Rereading(Mutex<Due>);
+pub(super) struct Rereading {
+    configuration: Arc<Configuration>,
+    due: Mutex<Due>,
+}
 
 #[derive(Default)]
 struct Due {
@@ -36,73 +38,79 @@ struct Due {
 }
 
 impl Rereading {
-    fn lock(&self) -> MutexGuard<'_, Due> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Nothing is to be read so far.
+    pub(super) fn new(configuration: Arc<Configuration>) -> Rereading {
+        Rereading { configuration, due: Mutex::default() }
     }
-}
 
-/// Notes that files changed, which are read soon.
-pub(super) fn soon(session: &Arc<Session>, files: impl IntoIterator<Item = PathBuf>) {
-    let mut due = session.rereading.lock();
-    for file in files {
-        due.files.insert(file);
-        due.noted = Some(Instant::now());
-    }
-    if !due.attended && !due.files.is_empty() {
-        let session = Arc::clone(session);
-        // Without a thread the next change begins anew.
-        due.attended =
-            thread::Builder::new().name("configuration".to_owned()).spawn(move || attend(&session)).is_ok();
-    }
-}
-
-/// Reads the files that wait, and those that come meanwhile, until none is left.
-fn attend(session: &Arc<Session>) {
-    while let Some(files) = gather(session) {
-        let since = Instant::now();
-        if let Err(fault) = contained(|| read(session, &files)) {
-            session.log.warn(fault);
+    /// Notes that files changed, which are read soon.
+    pub(super) fn soon(self: &Arc<Rereading>, files: impl IntoIterator<Item = PathBuf>) {
+        let mut due = self.due();
+        for file in files {
+            due.files.insert(file);
+            due.noted = Some(Instant::now());
         }
-        session.rereading.lock().took = since.elapsed();
-    }
-}
-
-/// The files that changed, once no more come for a while; `None` where there are none, and the next change begins anew.
-fn gather(session: &Session) -> Option<BTreeSet<PathBuf>> {
-    let begun = Instant::now();
-    loop {
-        // Whatever is decided holds under one lock: no file is left behind, and none is read before its burst is over.
-        let mut due = session.rereading.lock();
-        if due.files.is_empty() {
-            due.attended = false;
-            return None;
+        if !due.attended && !due.files.is_empty() {
+            let rereading = Arc::clone(self);
+            let attend = move || rereading.attend();
+            // Without a thread the next change begins anew.
+            due.attended = thread::Builder::new().name("configuration".to_owned()).spawn(attend).is_ok();
         }
-        let pause = due.took.clamp(BURST, LONGEST);
-        let quiet = due.noted.map_or(pause, |noted| noted.elapsed());
-        let left = pause.saturating_sub(quiet).min((PATIENCE * pause).saturating_sub(begun.elapsed()));
-        if left.is_zero() {
-            return Some(std::mem::take(&mut due.files));
-        }
-        drop(due);
-        thread::sleep(left);
     }
-}
 
-/// Reads everything again if settings come from one of the files.
-fn read(session: &Arc<Session>, files: &BTreeSet<PathBuf>) {
-    read_for_open(session);
-    if files.iter().any(|file| session.configuration.reads(file)) {
-        session.reconfigure(files);
-        // What lies nearest to them may be another configuration by now.
-        read_for_open(session);
-    }
-}
-
-/// Reads the configurations that apply where rosters and configurations are open.
-fn read_for_open(session: &Session) {
-    for open in session.documents.all().iter().filter(|open| !open.is_draft) {
-        if let Some(path) = &open.path {
-            session.configuration.project(session, path);
+    /// Reads the files that wait, and those that come meanwhile, until none is left.
+    fn attend(&self) {
+        while let Some(files) = self.gather() {
+            let since = Instant::now();
+            if let Err(fault) = contained(|| self.read(&files)) {
+                self.configuration.editor.log.warn(fault);
+            }
+            self.due().took = since.elapsed();
         }
+    }
+
+    /// The files that changed, once no more come for a while; `None` where there are none, and the next change begins anew.
+    fn gather(&self) -> Option<BTreeSet<PathBuf>> {
+        let begun = Instant::now();
+        loop {
+            // Whatever is decided holds under one lock: no file is left behind, and none is read before its burst is over.
+            let mut due = self.due();
+            if due.files.is_empty() {
+                due.attended = false;
+                return None;
+            }
+            let pause = due.took.clamp(BURST, LONGEST);
+            let quiet = due.noted.map_or(pause, |noted| noted.elapsed());
+            let left = pause.saturating_sub(quiet).min((PATIENCE * pause).saturating_sub(begun.elapsed()));
+            if left.is_zero() {
+                return Some(std::mem::take(&mut due.files));
+            }
+            drop(due);
+            thread::sleep(left);
+        }
+    }
+
+    /// Reads everything again if settings come from one of the files.
+    fn read(&self, files: &BTreeSet<PathBuf>) {
+        self.read_for_open();
+        if files.iter().any(|file| self.configuration.reads(file)) {
+            self.configuration.read_again(files);
+            // What lies nearest to them may be another configuration by now.
+            self.read_for_open();
+        }
+    }
+
+    /// Reads the configurations that apply where rosters and configurations are open.
+    fn read_for_open(&self) {
+        let documents = &self.configuration.editor.documents;
+        for open in documents.all().iter().filter(|open| !open.is_draft) {
+            if let Some(path) = &open.path {
+                self.configuration.project(path);
+            }
+        }
+    }
+
+    fn due(&self) -> MutexGuard<'_, Due> {
+        self.due.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

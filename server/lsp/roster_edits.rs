@@ -2,7 +2,6 @@
 //! roster gets one, which its configuration names.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use copydesk_desk::{RosterActor, TextEdit, parse_toml, write_toml};
 use copydesk_project::FILE_NAME;
@@ -10,6 +9,7 @@ use copydesk_text::{Dialect, Document, TextRange};
 use toml_edit::{Array, DocumentMut, Item, Value};
 
 use super::changes::Change;
+use super::editor::Editor;
 use super::ignore;
 use super::session::Session;
 
@@ -17,7 +17,7 @@ use super::session::Session;
 const ROSTER: &str = "actors.toml";
 
 /// A new entry behind the others of the first roster in TOML that applies to a draft.
-pub(super) fn add_actor(session: &Arc<Session>, draft: &Path, actor: &RosterActor) -> Option<Vec<Change>> {
+pub(super) fn add_actor(session: &Session, draft: &Path, actor: &RosterActor) -> Option<Vec<Change>> {
     let entry = write_toml(std::slice::from_ref(actor));
     let Some((file, text)) = roster(session, draft) else { return new_roster(session, draft, entry) };
     let gap = match () {
@@ -27,8 +27,8 @@ pub(super) fn add_actor(session: &Arc<Session>, draft: &Path, actor: &RosterActo
     };
     let document = Document::new(&text, Dialect::Data);
     let end = TextRange::empty(document.len());
-    Some(vec![Change::of_file(
-        session,
+    Some(vec![data_change(
+        &session.editor,
         &file,
         &text,
         TextEdit { range: end, text: format!("{gap}{entry}") },
@@ -38,7 +38,7 @@ pub(super) fn add_actor(session: &Arc<Session>, draft: &Path, actor: &RosterActo
 /// Another form in a list (`aliases`, `avoid`) of the entry that has a name; a new entry where none has it. `None` where the
 /// roster has the form already.
 pub(super) fn add_form(
-    session: &Arc<Session>,
+    session: &Session,
     draft: &Path,
     actor: &RosterActor,
     list: &str,
@@ -53,7 +53,7 @@ pub(super) fn add_form(
         Some((.., true)) => None,
         Some((file, text, number, false)) => {
             let with_form = with_form(&text, number, list, form)?;
-            Some(vec![Change::of_file(session, &file, &text, ignore::difference(&text, &with_form))?])
+            Some(vec![data_change(&session.editor, &file, &text, ignore::difference(&text, &with_form))?])
         }
         None => add_actor(session, draft, actor),
     }
@@ -69,34 +69,40 @@ fn with_form(text: &str, number: usize, list: &str, form: &str) -> Option<String
 }
 
 /// The first roster in TOML that applies to a draft.
-fn roster(session: &Arc<Session>, draft: &Path) -> Option<(PathBuf, String)> {
-    let project = session.configuration.project(session, draft);
+fn roster(session: &Session, draft: &Path) -> Option<(PathBuf, String)> {
+    let project = session.configuration.project(draft);
     let toml = |file: &&PathBuf| file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
     let file = project.roster_files.iter().find(toml)?;
-    Some((file.clone(), String::from_utf8(session.text_of(file)?.ok()?).ok()?))
+    Some((file.clone(), String::from_utf8(session.editor.read(file)?.ok()?).ok()?))
 }
 
 /// A roster with one entry beside the configuration, which names it.
-fn new_roster(session: &Arc<Session>, draft: &Path, entry: String) -> Option<Vec<Change>> {
-    let project = session.configuration.project(session, draft);
+fn new_roster(session: &Session, draft: &Path, entry: String) -> Option<Vec<Change>> {
+    let project = session.configuration.project(draft);
     let folder = match &project.file {
         Some(file) => file.parent()?.to_path_buf(),
-        None => session.folder_of(draft)?,
+        None => session.editor.folder_of(draft)?,
     };
     let file = folder.join(ROSTER);
-    if session.text_of(&file).is_some() {
+    if session.editor.read(&file).is_some() {
         return None;
     }
-    let text = project.file_text(session)?;
+    let text = project.file_text(&session.editor)?;
     let mut configuration: DocumentMut = text.parse().ok()?;
     let list = configuration.entry("roster").or_insert(Item::Value(Value::Array(Array::new())));
     list.as_array_mut()?.push(ROSTER);
     let named = configuration.to_string();
     let of_configuration = match &project.file {
-        Some(path) => Change::of_file(session, path, &text, ignore::difference(&text, &named))?,
+        Some(path) => data_change(&session.editor, path, &text, ignore::difference(&text, &named))?,
         None => Change::new_file(&folder.join(FILE_NAME), named)?,
     };
     Some(vec![Change::new_file(&file, entry)?, of_configuration])
+}
+
+/// An edit of a configuration or a roster whose text this is, open or not; `None` where it is open and out of step.
+pub(super) fn data_change(editor: &Editor, file: &Path, text: &str, edit: TextEdit) -> Option<Change> {
+    let (uri, version) = editor.documents.editable(file)?;
+    Some(Change::of_data(uri, version, text, edit))
 }
 
 #[cfg(test)]

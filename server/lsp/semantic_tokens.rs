@@ -3,7 +3,7 @@
 //! Tokens must not overlap, nor leave their line, so the ranges are laid over one another, the particular above the
 //! general, and cut where lines end.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use copydesk_desk::{Inspection, Need};
 use copydesk_text::{Document, PositionEncoding, TextRange, TextSize};
@@ -11,7 +11,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
     SemanticToken, SemanticTokenType, SemanticTokens, SemanticTokensDelta, SemanticTokensDeltaParams,
     SemanticTokensEdit, SemanticTokensFullDeltaResult, SemanticTokensFullOptions, SemanticTokensLegend,
-    SemanticTokensOptions, SemanticTokensParams, SemanticTokensResult, SemanticTokensServerCapabilities, Uri,
+    SemanticTokensOptions, SemanticTokensParams, SemanticTokensResult, SemanticTokensServerCapabilities,
 };
 
 use super::convert;
@@ -20,13 +20,6 @@ use super::snapshot::Snapshot;
 
 /// The kinds of tokens, from the general to the particular.
 const TYPES: [&str; 4] = ["attributed", "claim", "quotation", "actor"];
-
-/// What was sent last, to tell what changed since; one draft is looked at at a time.
-#[derive(Default)]
-pub(super) struct Sent(Mutex<Vec<(Uri, String, Vec<SemanticToken>)>>);
-
-/// How many drafts' tokens are kept.
-const KEPT: usize = 8;
 
 /// What the server offers.
 pub(super) fn offer() -> SemanticTokensServerCapabilities {
@@ -49,10 +42,8 @@ pub(super) async fn full(
     session: &Arc<Session>,
     params: SemanticTokensParams,
 ) -> Result<Option<SemanticTokensResult>> {
-    let uri = params.text_document.uri;
-    let snapshot = session.inspected(&uri).await?;
-    let (data, result_id) = remember(session, &snapshot);
-    Ok(Some(SemanticTokensResult::Tokens(SemanticTokens { result_id: Some(result_id), data })))
+    let tokens = session.answer(&params.text_document.uri, remember).await?;
+    Ok(Some(SemanticTokensResult::Tokens(tokens)))
 }
 
 /// What changed in the tokens of a draft since they were sent; all of them where that is forgotten.
@@ -64,39 +55,26 @@ pub(super) async fn delta(
     params: SemanticTokensDeltaParams,
 ) -> Result<Option<SemanticTokensFullDeltaResult>> {
     let uri = params.text_document.uri;
-    let snapshot = session.inspected(&uri).await?;
-    let before = session.tokens.of(&uri, &params.previous_result_id);
-    let (data, result_id) = remember(session, &snapshot);
-    Ok(Some(match before {
-        None => SemanticTokensFullDeltaResult::Tokens(SemanticTokens { result_id: Some(result_id), data }),
-        Some(before) => SemanticTokensFullDeltaResult::TokensDelta(SemanticTokensDelta {
-            result_id: Some(result_id),
-            edits: difference(&before, &data),
-        }),
-    }))
+    let delta = move |session: &Session, snapshot: &Snapshot| {
+        let before = session.tokens.of(&snapshot.uri, &params.previous_result_id);
+        let tokens = remember(session, snapshot);
+        match before {
+            None => SemanticTokensFullDeltaResult::Tokens(tokens),
+            Some(before) => SemanticTokensFullDeltaResult::TokensDelta(SemanticTokensDelta {
+                result_id: tokens.result_id,
+                edits: difference(&before, &tokens.data),
+            }),
+        }
+    };
+    session.answer(&uri, delta).await.map(Some)
 }
 
-fn remember(session: &Session, snapshot: &Snapshot) -> (Vec<SemanticToken>, String) {
-    let tokens = tokens(snapshot.inspection(), snapshot.document(), session.abilities().encoding);
+fn remember(session: &Session, snapshot: &Snapshot) -> SemanticTokens {
+    let encoding = session.editor.abilities().encoding;
+    let data = tokens(snapshot.inspection(), snapshot.document(), encoding);
     let result_id = snapshot.serial.to_string();
-    session.tokens.keep(&snapshot.uri, &result_id, tokens.clone());
-    (tokens, result_id)
-}
-
-impl Sent {
-    fn of(&self, uri: &Uri, result_id: &str) -> Option<Vec<SemanticToken>> {
-        let sent = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = sent.iter().find(|(known, id, _)| known == uri && id == result_id);
-        known.map(|(_, _, tokens)| tokens.clone())
-    }
-
-    fn keep(&self, uri: &Uri, result_id: &str, tokens: Vec<SemanticToken>) {
-        let mut sent = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        sent.retain(|(known, _, _)| known != uri);
-        sent.push((uri.clone(), result_id.to_owned(), tokens));
-        let surplus = sent.len().saturating_sub(KEPT);
-        sent.drain(..surplus);
-    }
+    session.tokens.keep(&snapshot.uri, &result_id, data.clone());
+    SemanticTokens { result_id: Some(result_id), data }
 }
 
 /// The one edit that makes one list of tokens the other. Its numbers count integers, five for each token.

@@ -6,7 +6,10 @@ use std::sync::{Arc, OnceLock};
 use copydesk_desk::{Diagnostic, Draft, Inspection, OddName, Problem, Settings, find_rule};
 use copydesk_project::files;
 use copydesk_text::{Dialect, Document};
-use tower_lsp::ls_types::Uri;
+use tower_lsp::ls_types::{self, Uri};
+
+use super::abilities::Abilities;
+use super::convert;
 
 /// A draft that lies at a path, read as far as its length allows; `None` where it is gone or no text.
 pub(super) fn read_file(path: &Path) -> Option<Draft> {
@@ -78,6 +81,22 @@ impl Snapshot {
             }
             diagnostics
         })
+    }
+
+    /// What is wrong in the front matter, and that the draft is too long to be read, as the protocol has it.
+    pub(super) fn problem_items(&self, abilities: &Abilities) -> Vec<ls_types::Diagnostic> {
+        let (document, code) = (self.document(), convert::FRONT_MATTER);
+        let problems = self.problems.iter();
+        let problems = problems.map(|it| convert::problem(document, it, code, abilities.encoding));
+        problems.chain(self.draft.is_skimmed().then(convert::too_long)).collect()
+    }
+
+    /// All that is found in the draft, as the protocol has it.
+    pub(super) fn items(&self, abilities: &Abilities) -> Vec<ls_types::Diagnostic> {
+        let (uri, document) = (&self.uri, self.document());
+        let found = self.diagnostics().iter();
+        let found = found.map(|finding| convert::diagnostic(uri, document, finding, abilities));
+        self.problem_items(abilities).into_iter().chain(found).collect()
     }
 
     /// What was understood, worked out when it is first asked for.

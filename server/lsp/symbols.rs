@@ -33,14 +33,16 @@ pub(super) async fn of_document(
     session: &Arc<Session>,
     params: DocumentSymbolParams,
 ) -> Result<Option<DocumentSymbolResponse>> {
-    let snapshot = session.inspected(&params.text_document.uri).await?;
-    let entries = outline(&snapshot);
-    let encoding = session.abilities().encoding;
-    let at = |range| convert::range(snapshot.document(), range, encoding);
-    if session.abilities().nested_symbols {
-        return Ok(Some(DocumentSymbolResponse::Nested(
-            entries.into_iter().map(|entry| nested(entry, &at)).collect(),
-        )));
+    session.answer(&params.text_document.uri, symbols).await.map(Some)
+}
+
+fn symbols(session: &Session, snapshot: &Snapshot) -> DocumentSymbolResponse {
+    let entries = outline(snapshot);
+    let abilities = session.editor.abilities();
+    let at = |range| convert::range(snapshot.document(), range, abilities.encoding);
+    if abilities.nested_symbols {
+        let entries = entries.into_iter().map(|entry| nested(entry, &at));
+        return DocumentSymbolResponse::Nested(entries.collect());
     }
     let mut flat = Vec::new();
     for entry in entries {
@@ -49,7 +51,7 @@ pub(super) async fn of_document(
             flat.push(information(entry.name.clone(), entry.kind, location, container));
         });
     }
-    Ok(Some(DocumentSymbolResponse::Flat(flat)))
+    DocumentSymbolResponse::Flat(flat)
 }
 
 /// The symbol of what a name names: one of the first 18, which every client knows.

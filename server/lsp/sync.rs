@@ -11,23 +11,23 @@ use tower_lsp::ls_types::{DidCloseTextDocumentParams, DidSaveTextDocumentParams,
 
 use super::documents::{Refusal, file_path};
 use super::session::Session;
-use super::{convert, diagnostics, neighbours, rereading, worker};
+use super::{convert, publication, worker};
 
 /// A text was opened; what does not say its language or its version is a draft all the same.
 pub(super) fn open(session: &Arc<Session>, params: &Value) {
     let item = params.get("textDocument").unwrap_or(&Value::Null);
     let uri = uri_of(item);
     let Some((uri, text)) = uri.clone().zip(item.get("text").and_then(Value::as_str)) else {
-        session.log.warn("A text that was opened could not be read.");
+        session.editor.log.warn("A text that was opened could not be read.");
         uri.iter().for_each(|uri| lose_step(session, uri));
         return;
     };
     let language = item.get("languageId").and_then(Value::as_str).unwrap_or_default();
     let version = version_of(item).unwrap_or_else(|| {
-        session.log.warn(format!("{} was opened without a version.", uri.as_str()));
+        session.editor.log.warn(format!("{} was opened without a version.", uri.as_str()));
         0
     });
-    let open = session.documents.open(uri, text, language, version);
+    let open = session.editor.documents.open(uri, text, language, version);
     if open.is_draft {
         worker::start(session, open);
     } else {
@@ -39,17 +39,19 @@ pub(super) fn open(session: &Arc<Session>, params: &Value) {
 pub(super) fn change(session: &Arc<Session>, params: &Value) {
     let document = params.get("textDocument").unwrap_or(&Value::Null);
     let Some(uri) = uri_of(document) else {
-        session.log.warn("An edit was refused: it does not say of which text it is.");
+        session.editor.log.warn("An edit was refused: it does not say of which text it is.");
         return;
     };
     let version = version_of(document);
     let edits = params.get("contentChanges").and_then(edits);
-    let change = session.documents.change(&uri, version, edits.as_deref(), session.abilities().encoding);
-    let refused = |why: &str| session.log.warn(format!("An edit of {} was refused: {why}.", uri.as_str()));
+    let change =
+        session.editor.documents.change(&uri, version, edits.as_deref(), session.editor.abilities().encoding);
+    let refused =
+        |why: &str| session.editor.log.warn(format!("An edit of {} was refused: {why}.", uri.as_str()));
     match change {
         Ok(()) => {
             if version.is_none() {
-                session.log.warn(format!("A text of {} came without a version.", uri.as_str()));
+                session.editor.log.warn(format!("A text of {} came without a version.", uri.as_str()));
             }
             return reread(session, &uri);
         }
@@ -68,13 +70,13 @@ pub(super) fn change(session: &Arc<Session>, params: &Value) {
 
 /// A message could not be read at all. Where it speaks of an edit, the drafts that it names are out of step; all, where it
 /// names none that is open.
-pub(super) fn lost(session: &Arc<Session>, body: &[u8]) {
+pub(super) fn lost(session: &Session, body: &[u8]) {
     let names = |words: &str| body.windows(words.len()).any(|bytes| bytes == words.as_bytes());
     if !names("textDocument/didChange\"") && !names("textDocument\\/didChange\"") {
         return;
     }
-    session.log.warn("An edit was refused: its message cannot be read.");
-    let open = session.documents.all();
+    session.editor.log.warn("An edit was refused: its message cannot be read.");
+    let open = session.editor.documents.all();
     let named: Vec<_> = open.iter().filter(|open| names(open.uri.as_str())).collect();
     for open in if named.is_empty() { open.iter().collect() } else { named } {
         lose_step(session, &open.uri);
@@ -82,11 +84,13 @@ pub(super) fn lost(session: &Arc<Session>, body: &[u8]) {
 }
 
 /// An edit of a text was not applied.
-fn lose_step(session: &Arc<Session>, uri: &Uri) {
-    let Some(open) = session.documents.get(uri) else { return };
+fn lose_step(session: &Session, uri: &Uri) {
+    let Some(open) = session.editor.documents.get(uri) else { return };
     open.lose_step();
     if open.is_draft {
-        open.tell_lost_step(|| diagnostics::send(session, uri, None, &[convert::out_of_step()]));
+        open.tell_lost_step(|| {
+            publication::send(&session.editor.output, uri, None, &[convert::out_of_step()])
+        });
     }
     reread(session, uri);
 }
@@ -115,24 +119,24 @@ pub(super) fn save(session: &Arc<Session>, params: &DidSaveTextDocumentParams) {
 /// A text was closed; what was found in it goes with it, unless it is a configuration, which applies closed as well.
 pub(super) fn close(session: &Arc<Session>, params: &DidCloseTextDocumentParams) {
     let uri = &params.text_document.uri;
-    let draft = session.documents.get(uri).is_some_and(|open| open.is_draft);
+    let draft = session.editor.documents.get(uri).is_some_and(|open| open.is_draft);
     let clear = || {
         if draft {
-            worker::clear(session, uri);
+            publication::send(&session.editor.output, uri, None, &[]);
         }
     };
-    if session.documents.close(uri, clear) {
-        neighbours::forget(session, uri);
+    if session.editor.documents.close(uri, clear) {
+        session.neighbours.close(uri);
         reread(session, uri);
     } else {
-        session.log.warn(format!("{} was closed, and was not open.", uri.as_str()));
+        session.editor.log.warn(format!("{} was closed, and was not open.", uri.as_str()));
     }
 }
 
 /// Has the settings read anew where a text is one that they come from, or may be one: a roster may be open before any draft
 /// that it counts for.
-fn reread(session: &Arc<Session>, uri: &Uri) {
+fn reread(session: &Session, uri: &Uri) {
     let Some(path) = file_path(uri) else { return };
-    let may = session.documents.get(uri).is_some_and(|open| !open.is_draft);
-    rereading::soon(session, Some(path).filter(|path| may || session.configuration.reads(path)));
+    let may = session.editor.documents.get(uri).is_some_and(|open| !open.is_draft);
+    session.rereading.soon(Some(path).filter(|path| may || session.configuration.reads(path)));
 }

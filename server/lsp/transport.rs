@@ -20,9 +20,8 @@ use tower_lsp::{ExitedError, LanguageServer, LspService};
 use tower_service::Service as _;
 
 use super::frames::{self, Incoming};
+use super::log::Log;
 use super::output::Output;
-use super::session::Session;
-use super::sync;
 
 /// Messages whose types the library does not know whole, or whose loss must be noticed; they are served under another name,
 /// with plain JSON.
@@ -40,6 +39,18 @@ trait Handler: Future<Output = Answer> + Unpin + Send + 'static {}
 
 impl<F: Future<Output = Answer> + Unpin + Send + 'static> Handler for F {}
 
+/// Who is told of messages that no handler sees as they came.
+pub(super) trait Listener: Send + Sync + 'static {
+    /// What the client says of itself in a request to `initialize`, which may yet be refused.
+    fn offered(&self, params: &Value);
+
+    /// The body of a message could not be read.
+    fn lost(&self, body: &[u8]);
+
+    /// Where to write what was answered.
+    fn log(&self) -> &Log;
+}
+
 /// How a session ended.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Ending {
@@ -53,7 +64,7 @@ pub(super) async fn serve<S: LanguageServer>(
     socket: tower_lsp::ClientSocket,
     input: impl Read + Send + 'static,
     output: Output,
-    session: &Arc<Session>,
+    listener: &Arc<impl Listener>,
 ) -> Ending {
     let (mut requests, mut answers) = socket.split();
     let mut incoming = read_beside(input);
@@ -65,7 +76,7 @@ pub(super) async fn serve<S: LanguageServer>(
                 None => return ending,
                 Some(Incoming::Malformed(answer, body)) => {
                     output.send(&answer);
-                    sync::lost(session, &body);
+                    listener.lost(&body);
                 }
                 Some(Incoming::Response(answer)) => {
                     let _: Result<(), Infallible> = answers.send(answer).await.or(Ok(()));
@@ -79,12 +90,12 @@ pub(super) async fn serve<S: LanguageServer>(
                     match request.method() {
                         "exit" => return ending,
                         "shutdown" => ending.shut_down = true,
-                        "initialize" => request.params().into_iter().for_each(|params| session.hear(params)),
+                        "initialize" => request.params().into_iter().for_each(|params| listener.offered(params)),
                         _ => {}
                     }
                     let asked = Asked::new(&request);
                     let handler = service.call(renamed(request));
-                    start(handler, asked, output.clone(), Arc::clone(session)).await;
+                    start(handler, asked, output.clone(), Arc::clone(listener)).await;
                 }
             },
             Some(request) = requests.next() => output.send(&request),
@@ -105,9 +116,9 @@ impl Asked {
         Some(Asked { id, method, since: Instant::now() })
     }
 
-    fn trace(&self, answer: &Response, session: &Session) {
+    fn trace(&self, answer: &Response, log: &Log) {
         let how = if answer.is_ok() { "answered" } else { "refused" };
-        session.log.took(|| format!("{} was {how}", self.method), self.since, || how_much(answer));
+        log.took(|| format!("{} was {how}", self.method), self.since, || how_much(answer));
     }
 }
 
@@ -131,7 +142,12 @@ fn how_much(answer: &Response) -> String {
 }
 
 /// Runs a handler up to its first wait, and what is left of it beside everything else.
-async fn start(mut handler: impl Handler, asked: Option<Asked>, output: Output, session: Arc<Session>) {
+async fn start(
+    mut handler: impl Handler,
+    asked: Option<Asked>,
+    output: Output,
+    listener: Arc<impl Listener>,
+) {
     let first = std::future::poll_fn(|context| match poll(&mut handler, context) {
         Poll::Ready(answer) => Poll::Ready(Some(answer)),
         Poll::Pending => Poll::Ready(None),
@@ -145,7 +161,7 @@ async fn start(mut handler: impl Handler, asked: Option<Asked>, output: Output, 
         };
         if let Some(answer) = answer {
             output.send(&answer);
-            asked.iter().for_each(|asked| asked.trace(&answer, &session));
+            asked.iter().for_each(|asked| asked.trace(&answer, listener.log()));
         }
     };
     match first.await {

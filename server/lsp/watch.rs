@@ -2,13 +2,13 @@
 //! workspace, be it late: for a single draft nobody wants a folder watched.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use copydesk_project::FILE_NAME;
 use serde_json::{Value, json};
 use tower_lsp::ls_types::{Registration, Unregistration, Uri};
 
-use super::session::Session;
+use super::editor::Editor;
 
 const FILES: &str = "workspace/didChangeWatchedFiles";
 const SETTINGS: &str = "workspace/didChangeConfiguration";
@@ -27,75 +27,75 @@ struct State {
     lists: u32,
 }
 
-/// Asks to be told of changes in the workspace, as soon as there is one.
-pub(super) fn workspace(session: &Arc<Session>) {
-    if session.folders().is_empty() {
-        return;
+impl Watched {
+    /// Asks to be told of changes in the workspace, as soon as there is one.
+    pub(super) fn workspace(&self, editor: &Editor) {
+        if editor.folders().is_empty() {
+            return;
+        }
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = std::mem::replace(&mut state.workspace, true);
+        drop(state);
+        let mut registrations = Vec::new();
+        if editor.abilities().watch_files && !before {
+            // Rosters are in TOML, CSV or JSON, under any name; names are compared with those of drafts that are not open.
+            let patterns = [
+                format!("**/{FILE_NAME}"),
+                "**/*.{toml,csv,tsv,json}".to_owned(),
+                "**/*.{md,markdown,mdx,txt}".to_owned(),
+            ];
+            let watchers = patterns.into_iter().map(|pattern| json!({ "globPattern": pattern })).collect();
+            registrations.push(files("copydesk/files", watchers));
+        }
+        if editor.abilities().register_configuration && !before {
+            registrations.push(Registration {
+                id: "copydesk/settings".to_owned(),
+                method: SETTINGS.to_owned(),
+                register_options: Some(json!({ "section": "copydesk" })),
+            });
+        }
+        if !registrations.is_empty() {
+            let client = editor.client.clone();
+            editor.runtime().spawn(async move { client.register_capability(registrations).await });
+        }
     }
-    let mut state = session.watched.0.lock().unwrap_or_else(PoisonError::into_inner);
-    let before = std::mem::replace(&mut state.workspace, true);
-    drop(state);
-    let mut registrations = Vec::new();
-    if session.abilities().watch_files && !before {
-        // Rosters are in TOML, CSV or JSON, under any name; names are compared with those of drafts that are not open.
-        let patterns = [
-            format!("**/{FILE_NAME}"),
-            "**/*.{toml,csv,tsv,json}".to_owned(),
-            "**/*.{md,markdown,mdx,txt}".to_owned(),
-        ];
-        let watchers = patterns.into_iter().map(|pattern| json!({ "globPattern": pattern })).collect();
-        registrations.push(files("copydesk/files", watchers));
-    }
-    if session.abilities().register_configuration && !before {
-        registrations.push(Registration {
-            id: "copydesk/settings".to_owned(),
-            method: SETTINGS.to_owned(),
-            register_options: Some(json!({ "section": "copydesk" })),
+
+    /// Asks to be told of changes of those of `others` that lie outside the workspace, such as a roster that several
+    /// projects share.
+    pub(super) fn others(&self, editor: &Editor, mut others: Vec<PathBuf>) {
+        let abilities = editor.abilities();
+        let folders = editor.folders();
+        if !abilities.watch_files || !abilities.watch_elsewhere || folders.is_empty() {
+            return;
+        }
+        others.retain(|file| !folders.iter().any(|folder| file.starts_with(folder)));
+        others.sort();
+        others.dedup();
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.others == others {
+            return;
+        }
+        let watchers: Vec<Value> = others
+            .iter()
+            .filter_map(|file| {
+                let folder = Uri::from_file_path(file.parent()?)?;
+                Some(json!({ "globPattern": { "baseUri": folder, "pattern": file.file_name()?.to_str()? } }))
+            })
+            .collect();
+        state.others = others;
+        let before = state.lists;
+        state.lists += 1;
+        let name = |list: u32| format!("copydesk/others/{list}");
+        let client = editor.client.clone();
+        // The new list is sent before the old one is taken back, so that no later list can get between them.
+        editor.runtime().spawn(async move {
+            let _ = client.register_capability(vec![files(&name(before + 1), watchers)]).await;
+            if before > 0 {
+                let (id, method) = (name(before), FILES.to_owned());
+                let _ = client.unregister_capability(vec![Unregistration { id, method }]).await;
+            }
         });
     }
-    if !registrations.is_empty() {
-        let client = session.client.clone();
-        session.runtime().spawn(async move { client.register_capability(registrations).await });
-    }
-    others(session);
-}
-
-/// Asks to be told of changes of files outside the workspace that settings come from, such as a roster that several
-/// projects share.
-pub(super) fn others(session: &Session) {
-    let abilities = session.abilities();
-    let folders = session.folders();
-    if !abilities.watch_files || !abilities.watch_elsewhere || folders.is_empty() {
-        return;
-    }
-    let mut others = session.configuration.files();
-    others.retain(|file| !folders.iter().any(|folder| file.starts_with(folder)));
-    others.sort();
-    others.dedup();
-    let mut state = session.watched.0.lock().unwrap_or_else(PoisonError::into_inner);
-    if state.others == others {
-        return;
-    }
-    let watchers: Vec<Value> = others
-        .iter()
-        .filter_map(|file| {
-            let folder = Uri::from_file_path(file.parent()?)?;
-            Some(json!({ "globPattern": { "baseUri": folder, "pattern": file.file_name()?.to_str()? } }))
-        })
-        .collect();
-    state.others = others;
-    let before = state.lists;
-    state.lists += 1;
-    let name = |list: u32| format!("copydesk/others/{list}");
-    let client = session.client.clone();
-    // The new list is sent before the old one is taken back, so that no later list can get between them.
-    session.runtime().spawn(async move {
-        let _ = client.register_capability(vec![files(&name(before + 1), watchers)]).await;
-        if before > 0 {
-            let (id, method) = (name(before), FILES.to_owned());
-            let _ = client.unregister_capability(vec![Unregistration { id, method }]).await;
-        }
-    });
 }
 
 fn files(id: &str, watchers: Vec<Value>) -> Registration {

@@ -10,15 +10,13 @@ use std::time::{Duration, Instant};
 
 use copydesk_desk::{Draft, OddName, Settings, Shift, contained, is_too_long};
 use copydesk_text::TextSize;
-use tower_lsp::ls_types::Uri;
 
 use super::documents::{Job, OpenDraft, Wake};
 use super::progress::Reading;
 use super::session::Session;
 use super::snapshot::{Origin, Snapshot};
 use super::standing::Standing;
-
-use super::{convert, diagnostics, neighbours, readers};
+use super::{publication, readers};
 
 /// Up to this time a draft is checked whole at every keystroke.
 const QUICK: Duration = Duration::from_millis(1);
@@ -46,37 +44,6 @@ pub(super) fn start(session: &Arc<Session>, open: Arc<OpenDraft>) {
     let started = thread::Builder::new().name(name).spawn(move || worker.run());
     // Without a thread the draft stays unread, and the server lives.
     drop(started);
-}
-
-/// Tells the client that what it asked for itself is stale.
-pub(super) fn refresh(session: &Arc<Session>) {
-    let refresh = session.abilities().refresh;
-    let client = session.client.clone();
-    // All at once: a client that leaves one unanswered still hears of the others.
-    session.runtime().spawn(async move {
-        tokio::join!(
-            async {
-                if refresh.diagnostics {
-                    drop(client.workspace_diagnostic_refresh().await)
-                }
-            },
-            async {
-                if refresh.tokens {
-                    drop(client.semantic_tokens_refresh().await)
-                }
-            },
-            async {
-                if refresh.hints {
-                    drop(client.inlay_hint_refresh().await)
-                }
-            },
-            async {
-                if refresh.lenses {
-                    drop(client.code_lens_refresh().await)
-                }
-            },
-        );
-    });
 }
 
 struct Worker {
@@ -163,7 +130,7 @@ impl Worker {
         self.text = None;
         let uri = self.open.uri.as_str();
         if let Some(job) = self.open.job(serial).filter(|_| self.healed != serial) {
-            self.session.log.warn(format!("{uri} is read anew. {message}"));
+            self.session.editor.log.warn(format!("{uri} is read anew. {message}"));
             self.healed = serial;
             match contained(|| self.understand(job)) {
                 Ok(()) => return,
@@ -172,7 +139,7 @@ impl Worker {
             self.text = None;
         }
         let uri = self.open.uri.as_str();
-        self.session.log.warn(format!("{uri} was not checked. {message}"));
+        self.session.editor.log.warn(format!("{uri} was not checked. {message}"));
     }
 
     /// How long to wait for another text before going on with this one; `None` where there is nothing to go on with.
@@ -230,8 +197,14 @@ impl Worker {
         let mut findings = Standing::empty(document);
         // Other settings may find a draft half read.
         let read = text.draft.read_blocks();
-        findings.examine(&text.origin.uri, &text.draft, &read, &text.settings, self.session.abilities());
-        let first = Some(Reading::begin(&self.session));
+        findings.examine(
+            &text.origin.uri,
+            &text.draft,
+            &read,
+            &text.settings,
+            self.session.editor.abilities(),
+        );
+        let first = Some(Reading::begin(&self.session.editor));
         let snapshot = text.snapshot();
         text.stage = Stage::Standing { findings, snapshot, shown: None, first };
         self.published.clear();
@@ -243,12 +216,18 @@ impl Worker {
         let since = Instant::now();
         let edited = text.draft.unread_in(shift.blocks.clone(), FEW);
         text.draft.accept(readers::read(edited, || true));
-        findings.follow(&text.origin.uri, &text.draft, shift, &text.settings, self.session.abilities());
+        findings.follow(
+            &text.origin.uri,
+            &text.draft,
+            shift,
+            &text.settings,
+            self.session.editor.abilities(),
+        );
         let snapshot = text.snapshot();
         self.keep(&snapshot);
         self.publish(&snapshot, &findings);
         let (uri, blocks) = (self.open.uri.as_str(), shift.blocks.len());
-        self.session.log.took(
+        self.session.editor.log.took(
             || format!("An edit of {uri} was checked"),
             since,
             || format!("blocks: {blocks}"),
@@ -271,7 +250,7 @@ impl Worker {
         let left = text.draft.unread_count();
         let stage = std::mem::replace(&mut text.stage, Stage::Unread);
         if let Stage::Standing { mut findings, mut snapshot, mut shown, first } = stage {
-            let (uri, abilities) = (&text.origin.uri, self.session.abilities());
+            let (uri, abilities) = (&text.origin.uri, self.session.editor.abilities());
             findings.examine(uri, &text.draft, &read, &text.settings, abilities);
             let due = left == 0 || shown.is_none_or(|shown| shown.elapsed() > PART);
             if due && self.open.is_latest(serial) {
@@ -308,12 +287,17 @@ impl Worker {
         let check = move || match contained(|| check(&session, &snapshot)) {
             Ok(_) => {
                 open.settle(snapshot.serial);
-                neighbours::note(&session, &snapshot);
+                session.neighbours.compare(&snapshot);
             }
-            Err(message) => session.log.warn(format!("{} was not checked. {message}", open.uri.as_str())),
+            Err(message) => {
+                session.editor.log.warn(format!("{} was not checked. {message}", open.uri.as_str()))
+            }
         };
         if let Err(error) = thread::Builder::new().spawn(check) {
-            self.session.log.warn(format!("The draft is not checked whole for want of a thread: {error}."));
+            self.session
+                .editor
+                .log
+                .warn(format!("The draft is not checked whole for want of a thread: {error}."));
         }
     }
 
@@ -332,13 +316,13 @@ impl Worker {
     /// Shows a draft that is read and checked whole.
     fn show_whole(&mut self, mut text: Text, snapshot: &Arc<Snapshot>, quick: bool) {
         self.keep(snapshot);
-        let (document, abilities) = (snapshot.document().clone(), self.session.abilities());
+        let (document, abilities) = (snapshot.document().clone(), self.session.editor.abilities());
         let findings = Standing::new(&snapshot.uri, document, snapshot.diagnostics(), abilities);
         self.publish(snapshot, &findings);
         text.stage = Stage::Whole { findings, snapshot: Arc::clone(snapshot), quick };
         self.text = Some(text);
         if std::mem::take(&mut self.stale) {
-            refresh(&self.session);
+            self.session.editor.refresh();
         }
     }
 
@@ -353,9 +337,9 @@ impl Worker {
         if self.open.is_pulled() {
             return;
         }
-        let problems = convert::problems(snapshot, self.session.abilities());
-        let message = diagnostics::message(&snapshot.uri, snapshot.version, &problems, &findings.written());
-        let send = || self.session.output.send_body(message.as_bytes());
+        let problems = snapshot.problem_items(self.session.editor.abilities());
+        let message = publication::message(&snapshot.uri, snapshot.version, &problems, &findings.written());
+        let send = || self.session.editor.output.send_body(message.as_bytes());
         if (message != self.published || self.open.shows_notice()) && self.open.publish(snapshot.serial, send)
         {
             self.published = message;
@@ -369,8 +353,7 @@ impl Worker {
         {
             return Arc::clone(settings);
         }
-        let settings =
-            Arc::new(self.session.configuration.settings(&self.session, self.open.path.as_deref()));
+        let settings = Arc::new(self.session.configuration.settings(self.open.path.as_deref()));
         self.settings = Some((generation, Arc::clone(&settings)));
         settings
     }
@@ -390,7 +373,7 @@ fn check(session: &Session, snapshot: &Snapshot) -> Duration {
     let findings = snapshot.diagnostics().len();
     let took = since.elapsed();
     let blocks = snapshot.document().blocks().len();
-    session.log.took(
+    session.editor.log.took(
         || format!("{} was checked", snapshot.uri.as_str()),
         since,
         || format!("blocks: {blocks}, findings: {findings}"),
@@ -398,17 +381,12 @@ fn check(session: &Session, snapshot: &Snapshot) -> Duration {
     took
 }
 
-/// Takes back what was published for a draft.
-pub(super) fn clear(session: &Session, uri: &Uri) {
-    diagnostics::send(session, uri, None, &[]);
-}
-
 #[cfg(test)]
 mod tests {
     use std::io;
 
     use tower_lsp::jsonrpc::Result;
-    use tower_lsp::ls_types::{InitializeParams, InitializeResult};
+    use tower_lsp::ls_types::{InitializeParams, InitializeResult, Uri};
     use tower_lsp::{LanguageServer, LspService};
 
     use super::*;
@@ -435,7 +413,7 @@ mod tests {
         });
         let session = session.expect("the service is made at once");
         let uri: Uri = "untitled:draft".parse().expect("an address");
-        let open = session.documents.open(uri, "Critics say it costs TK.\n", "markdown", 1);
+        let open = session.editor.documents.open(uri, "Critics say it costs TK.\n", "markdown", 1);
         Worker::new(session, open)
     }
 

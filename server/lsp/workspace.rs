@@ -10,7 +10,7 @@ use tower_lsp::ls_types::{
     WorkspaceSymbolResponse, WorkspaceUnchangedDocumentDiagnosticReport,
 };
 
-use super::library::{self, Entry};
+use super::library::Entry;
 use super::progress::Steps;
 use super::session::Session;
 use super::symbols;
@@ -80,11 +80,12 @@ pub(super) async fn symbols(
 }
 
 async fn each_draft(session: &Arc<Session>, token: Option<ProgressToken>, mut take: impl FnMut(&Entry)) {
-    let paths = library::paths(session).await;
-    let steps = Steps::begin(session, token, "Copydesk reads the drafts").await;
+    let library = Arc::clone(&session.library);
+    let paths = tokio::task::spawn_blocking(move || library.paths()).await.unwrap_or_default();
+    let steps = Steps::begin(&session.editor, token, "Copydesk reads the drafts").await;
     let all = paths.len();
     for (number, path) in paths.into_iter().enumerate() {
-        if let Some(entry) = library::entry(session, path).await {
+        if let Some(entry) = session.library.entry(path).await {
             take(&entry);
         }
         steps.report((number + 1) * 100 / all).await;

@@ -33,6 +33,7 @@ mod remedy;
 mod rename;
 mod rereading;
 mod roster_edits;
+mod schedule;
 mod semantic_tokens;
 mod session;
 mod snapshot;

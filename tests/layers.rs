@@ -91,7 +91,7 @@ const ORDERS: [Order; 9] = [
         folder: "server",
         parent: "lsp",
         modules: "\
-            abilities frames log output parent readers convert changes publication transport snapshot documents
+            abilities frames log output parent readers convert changes publication transport schedule snapshot documents
             editor watch configuration rereading neighbours library tokens session progress standing worker
             completion diagnostics folding inlay_hints links semantic_tokens sync navigation hover rename symbols
             workspace sources code_lens overview ignore roster_edits remedy code_action commands capabilities

@@ -12,6 +12,7 @@ use dashmap::DashMap;
 use tokio::sync::watch;
 use tower_lsp::ls_types::Uri;
 
+use super::schedule::News;
 use super::snapshot::{Origin, Snapshot};
 
 /// All open drafts, and configurations that are open beside them.
@@ -45,8 +46,8 @@ struct State {
     serial: u64,
     /// Where the writer was last, as far as is known.
     near: TextSize,
-    /// The serial of the text that was checked whole last; 0 where its worker knows.
-    settled: u64,
+    /// The serial of the text that was checked whole last.
+    checked: Option<u64>,
     /// Whether this is the text that the client has; false from a change that could not be applied until a whole text comes.
     in_step: bool,
     closed: bool,
@@ -56,6 +57,11 @@ impl State {
     /// Whether it is open, and the text is the one that the client has.
     fn is_clients(&self) -> bool {
         self.in_step && !self.closed
+    }
+
+    fn news(&self) -> News {
+        let State { serial, checked, in_step, closed, .. } = *self;
+        News { latest: serial, checked, in_step, closed }
     }
 }
 
@@ -67,19 +73,6 @@ pub(super) struct Job {
     pub origin: Origin,
     /// Where to begin.
     pub near: TextSize,
-}
-
-/// Why a worker wakes.
-#[allow(clippy::large_enum_variant, reason = "one is alive at a time")]
-pub(super) enum Wake {
-    /// There is a later text, or there are other settings.
-    Job(Job),
-    /// Nobody has typed for a while.
-    Quiet,
-    /// The text was checked whole.
-    Settled,
-    /// The draft is closed.
-    Closed,
 }
 
 /// Why edits were not applied.
@@ -115,7 +108,7 @@ impl Documents {
                 version,
                 serial: 1,
                 near,
-                settled: 0,
+                checked: None,
                 in_step: true,
                 closed: false,
             }),
@@ -225,28 +218,20 @@ impl Documents {
 }
 
 impl OpenDraft {
-    /// Waits for something to do for the worker that has understood the text of a serial; at most for `patience`.
-    pub(super) fn wait(&self, done: u64, patience: Option<Duration>) -> Wake {
-        let waiting = |state: &mut State| state.serial == done && state.settled != done && !state.closed;
-        let mut state = match patience {
-            None => self.changed.wait_while(self.state(), waiting).unwrap_or_else(PoisonError::into_inner),
+    /// What there is for the draft's worker, as soon as it is something else than what the worker knows, or `patience` is over.
+    pub(super) fn news(&self, known: Option<News>, patience: Option<Duration>) -> News {
+        let same = |state: &mut State| Some(state.news()) == known;
+        let state = match patience {
+            None => self.changed.wait_while(self.state(), same).unwrap_or_else(PoisonError::into_inner),
             Some(patience) => {
-                let waited = self.changed.wait_timeout_while(self.state(), patience, waiting);
+                let waited = self.changed.wait_timeout_while(self.state(), patience, same);
                 waited.unwrap_or_else(PoisonError::into_inner).0
             }
         };
-        if state.closed {
-            return Wake::Closed;
-        }
-        if state.serial == done {
-            // The same text does not wake twice.
-            let settled = std::mem::take(&mut state.settled) == done;
-            return if settled { Wake::Settled } else { Wake::Quiet };
-        }
-        Wake::Job(self.job_of(&state))
+        state.news()
     }
 
-    /// The text of a serial, to be understood again; `None` where a later one waits, or the draft is closed.
+    /// The text of a serial; `None` where a later one waits, or the draft is closed.
     pub(super) fn job(&self, serial: u64) -> Option<Job> {
         let state = self.state();
         (state.serial == serial && !state.closed).then(|| self.job_of(&state))
@@ -263,10 +248,10 @@ impl OpenDraft {
     }
 
     /// Notes that the text of a serial was checked whole; nothing, where a later one is here.
-    pub(super) fn settle(&self, serial: u64) {
+    pub(super) fn note_checked(&self, serial: u64) {
         let mut state = self.state();
         if state.serial == serial {
-            state.settled = serial;
+            state.checked = Some(serial);
             self.changed.notify_all();
         }
     }
@@ -285,6 +270,7 @@ impl OpenDraft {
     /// Notes that the client has another text from now on: nothing is found in this one, and no edit of it is offered.
     pub(super) fn lose_step(&self) {
         self.state().in_step = false;
+        self.changed.notify_all();
         // Wakes whoever waits to understand it.
         self.understood.send_replace(None);
     }

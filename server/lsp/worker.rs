@@ -1,8 +1,7 @@
-//! Reads and checks an open draft, on a thread of its own, and publishes what it finds.
+//! Reads and checks an open draft, on a thread of its own, and publishes what it finds: the steps that `schedule` names.
 //!
-//! It always takes the newest text: what was typed meanwhile is one change, whatever it took to type it. A long draft is
-//! read from where the writer is outwards, in slices that a keystroke ends at once, and shown in parts. What was typed is
-//! read first, and shown with whatever is known of the rest. Once all is read, the whole is checked beside everything else.
+//! A long draft is read from where the writer is outwards, in slices that a keystroke ends at once. What was typed is read
+//! first, and shown with whatever is known of the rest.
 
 use std::sync::Arc;
 use std::thread;
@@ -11,8 +10,9 @@ use std::time::{Duration, Instant};
 use copydesk_desk::{Draft, OddName, Settings, Shift, contained, is_too_long};
 use copydesk_text::TextSize;
 
-use super::documents::{Job, OpenDraft, Wake};
+use super::documents::{Job, OpenDraft};
 use super::progress::Reading;
+use super::schedule::{self, Manner, Shown, State, Step};
 use super::session::Session;
 use super::snapshot::{Origin, Snapshot};
 use super::standing::Standing;
@@ -27,16 +27,6 @@ const FEW: usize = 16;
 /// How many blocks a slice has at most; it mostly ends sooner, by its time.
 const SLICE: usize = 1024;
 
-/// How long the writer pauses before a long draft is checked whole.
-const PAUSE: Duration = Duration::from_millis(200);
-
-/// Up to so many blocks a draft is shown whole or not at all: half an article raises false alarms.
-const LONG: usize = 64;
-
-/// How long to read of a long draft before checking what was read, and before showing more than a first part.
-const STEP: Duration = Duration::from_millis(80);
-const PART: Duration = Duration::from_millis(700);
-
 /// Starts understanding a draft that was opened.
 pub(super) fn start(session: &Arc<Session>, open: Arc<OpenDraft>) {
     let name = "draft".to_owned();
@@ -49,18 +39,20 @@ pub(super) fn start(session: &Arc<Session>, open: Arc<OpenDraft>) {
 struct Worker {
     session: Arc<Session>,
     open: Arc<OpenDraft>,
-    /// The latest text, and how far it is understood; `None` before the first.
+    /// The serial of the text that was taken last.
+    taken: Option<u64>,
+    /// That text, and how far it is understood; `None` before the first, and where it broke down.
     text: Option<Text>,
+    /// Whether its check of the whole was begun.
+    checking: bool,
     /// The settings, with the generation of the configuration that they come from.
     settings: Option<(u64, Arc<Settings>)>,
     /// What was published last.
     published: String,
     /// Whether the client may have been answered from less than what is known by now, without an edit in between.
     stale: bool,
-    /// The serial of the text that is being checked whole.
-    settling: u64,
     /// The serial of the text that was read anew last because something broke down.
-    healed: u64,
+    healed: Option<u64>,
 }
 
 /// One text of the draft.
@@ -85,7 +77,7 @@ enum Stage {
         /// What requests are answered from, where it is to be checked whole.
         snapshot: Arc<Snapshot>,
         /// When they were last published.
-        shown: Option<Instant>,
+        published: Option<Instant>,
         /// The progress of the reading, where it was never checked whole.
         first: Option<Reading>,
     },
@@ -98,29 +90,66 @@ enum Stage {
     },
 }
 
+impl Stage {
+    fn shown(&self) -> Shown {
+        match self {
+            Stage::Unread => Shown::Nothing,
+            Stage::Standing { first, .. } => Shown::Parts { first: first.is_some() },
+            Stage::Whole { quick, .. } => Shown::Whole { quick: *quick },
+        }
+    }
+}
+
 impl Worker {
     fn new(session: Arc<Session>, open: Arc<OpenDraft>) -> Worker {
-        let (text, settings, published) = (None, None, String::new());
-        Worker { session, open, text, settings, published, stale: false, settling: 0, healed: 0 }
+        Worker {
+            session,
+            open,
+            taken: None,
+            text: None,
+            checking: false,
+            settings: None,
+            published: String::new(),
+            stale: false,
+            healed: None,
+        }
     }
 
     fn run(mut self) {
-        let mut done = 0;
+        let mut news = self.open.news(None, None);
         loop {
-            match self.open.wait(done, self.patience(done)) {
-                Wake::Job(job) => {
-                    done = job.origin.serial;
-                    self.contained(done, |worker| worker.understand(job));
+            let mut patience = Some(Duration::ZERO);
+            match schedule::next(&self.state(), &news) {
+                Step::End => return,
+                Step::Take => self.take(news.latest),
+                Step::Read(limit) => self.contained(news.latest, |worker| worker.read_on(limit)),
+                Step::TakeWhole => self.contained(news.latest, Worker::take_whole),
+                Step::Check(after) => {
+                    let later = self.open.news(Some(news), Some(after));
+                    if later == news {
+                        self.check_beside();
+                    }
                 }
-                Wake::Quiet if self.unread() > 0 => self.contained(done, Worker::read_on),
-                Wake::Quiet => {
-                    self.settling = done;
-                    self.settle();
-                }
-                Wake::Settled => self.contained(done, Worker::take_whole),
-                Wake::Closed => return,
+                Step::Wait => patience = None,
             }
+            news = self.open.news(Some(news), patience);
         }
+    }
+
+    fn state(&self) -> State {
+        State {
+            taken: self.taken,
+            shown: self.text.as_ref().map_or(Shown::Never, |text| text.stage.shown()),
+            unread: self.text.as_ref().map_or(0, |text| text.draft.unread_count()),
+            checking: self.checking,
+        }
+    }
+
+    /// Takes the text of a serial, unless a later one is here by now.
+    fn take(&mut self, serial: u64) {
+        let Some(job) = self.open.job(serial) else { return };
+        (self.taken, self.checking) = (Some(serial), false);
+        self.contained(serial, |worker| worker.understand(job));
     }
 
     /// Takes a step with the text of a serial. A fault must not leave the draft without a worker, nor without findings where
@@ -129,9 +158,9 @@ impl Worker {
         let Err(mut message) = contained(|| step(self)) else { return };
         self.text = None;
         let uri = self.open.uri.as_str();
-        if let Some(job) = self.open.job(serial).filter(|_| self.healed != serial) {
+        if let Some(job) = self.open.job(serial).filter(|_| self.healed != Some(serial)) {
             self.session.editor.log.warn(format!("{uri} is read anew. {message}"));
-            self.healed = serial;
+            self.healed = Some(serial);
             match contained(|| self.understand(job)) {
                 Ok(()) => return,
                 Err(fault) => message = fault,
@@ -142,44 +171,31 @@ impl Worker {
         self.session.editor.log.warn(format!("{uri} was not checked. {message}"));
     }
 
-    /// How long to wait for another text before going on with this one; `None` where there is nothing to go on with.
-    fn patience(&self, done: u64) -> Option<Duration> {
-        let text = self.text.as_ref()?;
-        if text.draft.unread_count() > 0 {
-            return Some(Duration::ZERO);
-        }
-        match &text.stage {
-            _ if self.settling == done => None,
-            Stage::Standing { first: Some(_), .. } => Some(Duration::ZERO),
-            Stage::Standing { .. } | Stage::Whole { .. } => Some(PAUSE),
-            Stage::Unread => None,
-        }
-    }
-
-    fn unread(&self) -> usize {
-        self.text.as_ref().map_or(0, |text| text.draft.unread_count())
-    }
-
     fn understand(&mut self, job: Job) {
         let Job { document, origin, near } = job;
         let settings = self.settings();
         let odd_names = self.session.neighbours.odd_names(&origin.uri);
         let same_depth = |text: &Text| text.draft.is_skimmed() == is_too_long(&document);
         let Some(before) = self.text.take().filter(same_depth) else {
-            let (draft, stage) = (Draft::as_length_allows(document), Stage::Unread);
-            self.begin(Text { draft, origin, settings, odd_names, near, stage });
+            let draft = Draft::as_length_allows(document);
+            self.begin(Text { draft, origin, settings, odd_names, near, stage: Stage::Unread });
             return;
         };
-        let Text { mut draft, settings: earlier, odd_names: earlier_names, stage, .. } = before;
-        let front = draft.front_matter();
+        let Text { mut draft, stage, .. } = before;
+        // As it is written: what it says is worked out where it is asked for.
+        let front_matter = draft.document().front_matter();
         let shift = draft.follow(document);
-        let same = Arc::ptr_eq(&earlier, &settings) && front == draft.front_matter();
-        self.stale |= earlier_names != odd_names;
-        let same = same && earlier_names == odd_names;
+        let same_front = front_matter == draft.document().front_matter();
+        let same_names = before.odd_names == odd_names;
+        self.stale |= !same_names;
+        let same = same_names && Arc::ptr_eq(&before.settings, &settings) && same_front;
         let text = Text { draft, origin, settings, odd_names, near, stage: Stage::Unread };
+        let manner = schedule::manner(same.then(|| stage.shown()), text.draft.unread_count());
         match stage {
-            Stage::Standing { findings, first, .. } if same => self.follow(text, &shift, findings, first),
-            Stage::Whole { findings, quick, .. } if same && (!quick || text.draft.unread_count() > LONG) => {
+            Stage::Standing { findings, first, .. } if manner == Manner::Following => {
+                self.follow(text, &shift, findings, first);
+            }
+            Stage::Whole { findings, .. } if manner == Manner::Following => {
                 self.follow(text, &shift, findings, None);
             }
             _ => self.begin(text),
@@ -188,26 +204,17 @@ impl Worker {
 
     /// Starts on a text of which no findings stand.
     fn begin(&mut self, mut text: Text) {
-        if text.draft.unread_count() <= LONG {
-            self.text = Some(text);
-            self.read_on();
-            return;
+        if schedule::manner(None, text.draft.unread_count()) == Manner::InParts {
+            let document = text.draft.document().clone();
+            let mut findings = Standing::empty(document);
+            // Other settings may find a draft half read.
+            let (read, abilities) = (text.draft.read_blocks(), self.session.editor.abilities());
+            findings.examine(&text.origin.uri, &text.draft, &read, &text.settings, abilities);
+            let first = Some(Reading::begin(&self.session.editor));
+            let snapshot = text.snapshot();
+            text.stage = Stage::Standing { findings, snapshot, published: None, first };
+            self.published.clear();
         }
-        let document = text.draft.document().clone();
-        let mut findings = Standing::empty(document);
-        // Other settings may find a draft half read.
-        let read = text.draft.read_blocks();
-        findings.examine(
-            &text.origin.uri,
-            &text.draft,
-            &read,
-            &text.settings,
-            self.session.editor.abilities(),
-        );
-        let first = Some(Reading::begin(&self.session.editor));
-        let snapshot = text.snapshot();
-        text.stage = Stage::Standing { findings, snapshot, shown: None, first };
-        self.published.clear();
         self.text = Some(text);
     }
 
@@ -232,38 +239,35 @@ impl Worker {
             since,
             || format!("blocks: {blocks}"),
         );
-        text.stage = Stage::Standing { findings, snapshot, shown: Some(Instant::now()), first };
+        text.stage = Stage::Standing { findings, snapshot, published: Some(Instant::now()), first };
         self.text = Some(text);
     }
 
-    /// Reads more of a draft, until a later text comes or there is something to show.
-    fn read_on(&mut self) {
+    /// Reads more of a draft, until a later text comes, the time is over or all is read, and shows what is to be shown.
+    fn read_on(&mut self, limit: Option<Duration>) {
         let Some(mut text) = self.text.take() else { return };
-        let end = match &text.stage {
-            Stage::Standing { .. } => Some(Instant::now() + STEP),
-            Stage::Unread | Stage::Whole { .. } => None,
-        };
+        let end = limit.map(|limit| Instant::now() + limit);
         let serial = text.origin.serial;
         let go_on = || self.open.is_latest(serial) && end.is_none_or(|end| Instant::now() < end);
         let unread = text.draft.unread_near(text.near, SLICE);
         let read = text.draft.accept(readers::read(unread, go_on));
         let left = text.draft.unread_count();
         let stage = std::mem::replace(&mut text.stage, Stage::Unread);
-        if let Stage::Standing { mut findings, mut snapshot, mut shown, first } = stage {
+        if let Stage::Standing { mut findings, mut snapshot, mut published, first } = stage {
             let (uri, abilities) = (&text.origin.uri, self.session.editor.abilities());
             findings.examine(uri, &text.draft, &read, &text.settings, abilities);
-            let due = left == 0 || shown.is_none_or(|shown| shown.elapsed() > PART);
+            let due = schedule::is_due(left, published.map(|published| published.elapsed()));
             if due && self.open.is_latest(serial) {
                 snapshot = text.snapshot();
                 self.keep(&snapshot);
                 self.publish(&snapshot, &findings);
-                shown = Some(Instant::now());
+                published = Some(Instant::now());
                 if let Some(progress) = &first {
                     let all = text.draft.document().blocks().len();
                     progress.report((all - left) * 100 / all.max(1));
                 }
             }
-            text.stage = Stage::Standing { findings, snapshot, shown, first };
+            text.stage = Stage::Standing { findings, snapshot, published, first };
             self.text = Some(text);
         } else if left == 0 {
             let snapshot = text.snapshot();
@@ -276,7 +280,8 @@ impl Worker {
 
     /// Checks the whole draft beside everything else, so that the next keystroke need not wait for it, and compares it with
     /// the other drafts.
-    fn settle(&self) {
+    fn check_beside(&mut self) {
+        self.checking = true;
         let Some(Text { stage: Stage::Standing { snapshot, .. } | Stage::Whole { snapshot, .. }, .. }) =
             &self.text
         else {
@@ -286,7 +291,7 @@ impl Worker {
             (Arc::clone(&self.open), Arc::clone(&self.session), Arc::clone(snapshot));
         let check = move || match contained(|| check(&session, &snapshot)) {
             Ok(_) => {
-                open.settle(snapshot.serial);
+                open.note_checked(snapshot.serial);
                 session.neighbours.compare(&snapshot);
             }
             Err(message) => {
@@ -417,7 +422,16 @@ mod tests {
         Worker::new(session, open)
     }
 
-    fn findings(worker: &Worker) -> usize {
+    /// How many findings there are once the worker has taken and read the latest text.
+    fn findings(worker: &mut Worker) -> usize {
+        loop {
+            let news = worker.open.news(None, None);
+            match schedule::next(&worker.state(), &news) {
+                Step::Take => worker.take(news.latest),
+                Step::Read(limit) => worker.read_on(limit),
+                _ => break,
+            }
+        }
         match &worker.text {
             Some(Text { stage: Stage::Whole { snapshot, .. }, .. }) => snapshot.diagnostics().len(),
             _ => 0,
@@ -427,15 +441,16 @@ mod tests {
     #[tokio::test]
     async fn a_draft_is_read_anew_once_where_a_step_breaks_down() {
         let mut worker = worker();
+        worker.take(1);
         worker.contained(1, |_| panic!("what was kept is at fault"));
-        assert_eq!(findings(&worker), 2);
+        assert_eq!(findings(&mut worker), 2);
         // What breaks down again is not tried for ever.
         worker.contained(1, |_| panic!("the text is at fault"));
-        assert_eq!(findings(&worker), 0);
+        assert_eq!(findings(&mut worker), 0);
         worker.open.touch();
         worker.contained(1, |_| panic!("a later text waits"));
         assert!(worker.text.is_none());
         worker.contained(2, |_| panic!("what was kept is at fault"));
-        assert_eq!(findings(&worker), 2);
+        assert_eq!(findings(&mut worker), 2);
     }
 }

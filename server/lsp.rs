@@ -1,51 +1,11 @@
 //! The language server. This file delegates: each request has a file of its own under `lsp/`.
 
-mod abilities;
 mod capabilities;
-mod changes;
-mod code_action;
-mod code_lens;
-mod commands;
-mod completion;
-mod configuration;
-mod convert;
-mod diagnostics;
-mod documents;
-mod editor;
-mod folding;
-mod frames;
-mod hover;
-mod ignore;
-mod inlay_hints;
-mod library;
 mod lifecycle;
-mod links;
-mod log;
-mod navigation;
-mod neighbours;
-mod output;
-mod overview;
 mod parent;
-mod progress;
-mod publication;
-mod readers;
-mod remedy;
-mod rename;
-mod rereading;
-mod roster_edits;
-mod schedule;
-mod semantic_tokens;
-mod session;
-mod snapshot;
-mod sources;
-mod standing;
-mod symbols;
-mod sync;
-mod tokens;
-mod transport;
-mod watch;
-mod worker;
-mod workspace;
+mod protocol;
+mod requests;
+mod state;
 
 use std::io::{Read, Write};
 use std::sync::Arc;
@@ -58,11 +18,18 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 use tower_lsp::{LanguageServer, LspService};
 
-pub use ignore::{difference, in_configuration as silence_in_configuration, in_draft as silence_in_draft};
+pub use requests::ignore::{
+    difference, in_configuration as silence_in_configuration, in_draft as silence_in_draft,
+};
 
-use log::Log;
-use output::Output;
-use session::Session;
+use protocol::log::Log;
+use protocol::output::Output;
+use protocol::transport;
+use requests::{
+    code_action, code_lens, commands, completion, diagnostics, folding, hover, inlay_hints, links,
+    navigation, rename, semantic_tokens, symbols, sync, workspace,
+};
+use state::session::Session;
 
 /// What `copydesk lsp` understands; editors add `--stdio` by habit.
 #[derive(Debug, clap::Args)]

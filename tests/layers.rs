@@ -29,7 +29,7 @@ const FOLDERS: [&str; 6] =
 /// Arrows from user to used, among the children of one module.
 type Arrows = BTreeSet<(String, String)>;
 
-const ORDERS: [Order; 9] = [
+const ORDERS: [Order; 12] = [
     Order {
         folder: "server/text",
         parent: "",
@@ -90,12 +90,29 @@ const ORDERS: [Order; 9] = [
     Order {
         folder: "server",
         parent: "lsp",
+        modules: "protocol state requests capabilities parent lifecycle",
+        back: "",
+    },
+    Order {
+        folder: "server",
+        parent: "lsp::protocol",
+        modules: "abilities frames log output convert changes publication transport",
+        back: "",
+    },
+    Order {
+        folder: "server",
+        parent: "lsp::state",
         modules: "\
-            abilities frames log output parent readers convert changes publication transport schedule snapshot documents
-            editor watch configuration rereading neighbours library tokens session progress standing worker
-            completion diagnostics folding inlay_hints links semantic_tokens sync navigation hover rename symbols
-            workspace sources code_lens overview ignore roster_edits remedy code_action commands capabilities
-            lifecycle",
+            schedule snapshot documents editor watch configuration rereading neighbours library tokens
+            session progress readers standing worker",
+        back: "",
+    },
+    Order {
+        folder: "server",
+        parent: "lsp::requests",
+        modules: "\
+            completion diagnostics folding inlay_hints links semantic_tokens sync navigation hover rename
+            symbols workspace sources code_lens overview ignore roster_edits remedy code_action commands",
         back: "",
     },
 ];

@@ -9,9 +9,10 @@ use tower_lsp::ls_types::{
     WorkspaceServerCapabilities,
 };
 
-use super::abilities::Abilities;
-use super::code_action::FIX_ALL;
-use super::{commands, completion, convert, semantic_tokens};
+use crate::lsp::protocol::abilities::Abilities;
+use crate::lsp::protocol::convert;
+use crate::lsp::requests::code_action::FIX_ALL;
+use crate::lsp::requests::{commands, completion, semantic_tokens};
 
 /// The answer to `initialize`.
 pub(super) fn offer(abilities: &Abilities) -> InitializeResult {

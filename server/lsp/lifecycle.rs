@@ -6,8 +6,9 @@ use std::sync::Arc;
 use serde_json::Value;
 use tower_lsp::ls_types::{InitializeParams, TraceValue, Uri, WorkspaceFolder, WorkspaceFoldersChangeEvent};
 
-use super::session::Session;
-use super::{documents, parent};
+use crate::lsp::parent;
+use crate::lsp::state::documents;
+use crate::lsp::state::session::Session;
 
 /// Takes in what the client says of itself.
 #[expect(deprecated, reason = "clients still send the root beside the folders, or instead of them")]

@@ -74,6 +74,7 @@ async fn attend(input: impl Read + Send + 'static, output: Output) -> transport:
     let ending = transport::serve(service, socket, input, output, &session).await;
     // Else the threads of the drafts would wait for ever, where the process goes on.
     session.editor.documents.close_all();
+    session.editor.log.close();
     ending
 }
 

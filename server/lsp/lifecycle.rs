@@ -22,19 +22,13 @@ pub(super) fn initialize(session: &Arc<Session>, params: InitializeParams) {
     session.editor.log.set_trace(params.trace.unwrap_or(TraceValue::Off));
     if let Some(options) = params.initialization_options {
         let options = options.get("copydesk").unwrap_or(&options).clone();
-        log_to(session, options.get("logFile"));
+        if let Some(file) = options.get("logFile").and_then(Value::as_str) {
+            session.editor.log.write_to(file.into());
+        }
         session.configuration.begin(options);
     }
     if let Some(process) = params.process_id {
         parent::watch(process);
-    }
-}
-
-fn log_to(session: &Session, file: Option<&Value>) {
-    if let Some(path) = file.and_then(Value::as_str)
-        && let Err(error) = session.editor.log.write_to(path.as_ref())
-    {
-        session.editor.log.warn(format!("The log file {path} cannot be written: {error}."));
     }
 }
 

@@ -495,8 +495,8 @@ test('the log goes to a file on request, and to the client that traces', async (
   editor.change('nowhere.md', 1, { text: 'x' });
   editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: editor.uri('copydesk.toml'), type: 1 }] });
   await editor.until(() => editor.messages.some((it) => it.message.includes('configuration changed')), 'the trace');
-  assert.match(fs.readFileSync(log, 'utf8'), /is not open\.\nThe configuration changed/);
   assert.equal(await editor.stop(), 0);
+  assert.match(fs.readFileSync(log, 'utf8'), /is not open\.\nThe configuration changed/);
 });
 
 const vague = (diagnostics) => diagnostics.filter((it) => it.code === 'vague-attribution');

@@ -1,22 +1,35 @@
 //! What happened, for whoever looks for a fault: told to the client as its `$/setTrace` asks, and written to a file where
-//! the client's `logFile` setting names one. Nothing else is ever written.
+//! the client's `logFile` setting names one. Nothing else is ever written. The file is opened and written by a thread of its
+//! own: it may lie where that takes long.
 
 use std::fs::{File, OpenOptions};
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Mutex, PoisonError};
-use std::time::Instant;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use copydesk_project::is_draft;
 use tower_lsp::Client;
 use tower_lsp::ls_types::{LogTraceParams, MessageType, TraceValue, notification};
+
+/// How long the end of a session waits for what is still to be written.
+const LAST_LINES: Duration = Duration::from_secs(1);
 
 /// The log of a session.
 pub(in crate::lsp) struct Log {
     client: Client,
     runtime: tokio::runtime::Handle,
     trace: Mutex<TraceValue>,
-    file: Mutex<Option<File>>,
+    file: Mutex<Option<Writer>>,
+}
+
+/// The way to the thread that writes the file.
+struct Writer {
+    lines: Sender<String>,
+    /// Fails once the thread has ended.
+    ended: Receiver<()>,
 }
 
 impl Log {
@@ -35,22 +48,33 @@ impl Log {
         *self.trace.lock().unwrap_or_else(PoisonError::into_inner) = trace;
     }
 
-    /// Writes to a file from now on, behind what stands there.
-    ///
-    /// # Errors
-    /// It cannot be written, or is a draft.
-    pub(in crate::lsp) fn write_to(&self, path: &Path) -> std::io::Result<()> {
-        let behind = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-        // Logs, too, are mostly called .txt.
-        let is_text = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
-        if [path, &behind].into_iter().any(|path| is_draft(path) && !is_text(path)) {
-            return Err(std::io::Error::other(
-                "it has the ending of a draft, which a log must not grow into",
-            ));
+    /// Writes to a file from now on, behind what stands there. The client is told where it cannot be written, or is a draft.
+    pub(in crate::lsp) fn write_to(&self, path: PathBuf) {
+        let (lines, queue) = mpsc::channel::<String>();
+        let (running, ended) = mpsc::channel();
+        *self.file.lock().unwrap_or_else(PoisonError::into_inner) = Some(Writer { lines, ended });
+        let (client, runtime) = (self.client.clone(), self.runtime.clone());
+        let write = move || {
+            let _running: Sender<()> = running;
+            match open(&path) {
+                Ok(mut file) => queue.into_iter().for_each(|line| _ = writeln!(file, "{line}")),
+                Err(error) => {
+                    let message = format!("The log file {} cannot be written: {error}.", path.display());
+                    runtime.spawn(async move { client.log_message(MessageType::WARNING, message).await });
+                }
+            }
+        };
+        // Without a thread nothing is written, and the server lives.
+        drop(thread::Builder::new().name("log".to_owned()).spawn(write));
+    }
+
+    /// Waits, but not for long, until all is written, and writes no more.
+    pub(in crate::lsp) fn close(&self) {
+        let writer = self.file.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(Writer { lines, ended }) = writer {
+            drop(lines);
+            let _ = ended.recv_timeout(LAST_LINES);
         }
-        let file = OpenOptions::new().create(true).append(true).open(path)?;
-        *self.file.lock().unwrap_or_else(PoisonError::into_inner) = Some(file);
-        Ok(())
     }
 
     /// Something that should not have happened, and did no harm.
@@ -99,8 +123,18 @@ impl Log {
     }
 
     fn write(&self, message: &str) {
-        if let Some(file) = &mut *self.file.lock().unwrap_or_else(PoisonError::into_inner) {
-            let _ = writeln!(file, "{message}");
+        if let Some(writer) = &*self.file.lock().unwrap_or_else(PoisonError::into_inner) {
+            let _ = writer.lines.send(message.to_owned());
         }
     }
+}
+
+fn open(path: &Path) -> std::io::Result<File> {
+    let behind = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    // Logs, too, are mostly called .txt.
+    let is_text = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
+    if [path, &behind].into_iter().any(|path| is_draft(path) && !is_text(path)) {
+        return Err(std::io::Error::other("it has the ending of a draft, which a log must not grow into"));
+    }
+    OpenOptions::new().create(true).append(true).open(path)
 }

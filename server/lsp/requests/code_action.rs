@@ -124,18 +124,15 @@ fn offers_for<'s>(snapshot: &'s Snapshot, finding: &'s Diagnostic) -> Vec<Offer<
     let offered = finding.fixes.iter().any(|fix| fix.edits.iter().any(|edit| edit.text.contains(&named)));
     if !offered {
         silence(
-            format!("Ignore `{rule}` in this paragraph"),
+            format!("Ignore {rule} in this paragraph"),
             Remedy::IgnoreHere { finding: Finding::new(finding) },
         );
     }
     if ignore::in_draft(snapshot.document(), rule).is_some() {
-        silence(format!("Ignore `{rule}` in this draft"), Remedy::IgnoreInDraft { rule: rule.to_owned() });
+        silence(format!("Ignore {rule} in this draft"), Remedy::IgnoreInDraft { rule: rule.to_owned() });
     }
     if snapshot.path.is_some() {
-        silence(
-            format!("Ignore `{rule}` in this project"),
-            Remedy::IgnoreInProject { rule: rule.to_owned() },
-        );
+        silence(format!("Ignore {rule} in this project"), Remedy::IgnoreInProject { rule: rule.to_owned() });
     }
     offers
 }

@@ -25,22 +25,29 @@ pub(in crate::lsp) fn told(inspection: &Inspection) -> (String, Value) {
 
 /// "3 sources: 2 named, 1 document". Where it is not clear who speaks, nothing is counted.
 pub(super) fn in_words(inspection: &Inspection) -> String {
-    let count = |kind| inspection.sources().filter(|source| source.kind == kind).count();
-    let documents = count(SourceKind::Document);
-    let parts = [
-        (count(SourceKind::Named), "named"),
-        (count(SourceKind::Described), "described"),
-        (count(SourceKind::Anonymous), "anonymous"),
-        (count(SourceKind::Vague), "that could be anybody"),
-        (documents, if documents == 1 { "document" } else { "documents" }),
+    // What stands before "source" for one alone, and what several are.
+    let kinds = [
+        (SourceKind::Named, "named source", "named"),
+        (SourceKind::Described, "described source", "described"),
+        (SourceKind::Anonymous, "anonymous source", "anonymous"),
+        (SourceKind::Vague, "source that could be anybody", "that could be anybody"),
+        (SourceKind::Document, "document", "documents"),
     ];
-    let all: usize = parts.iter().map(|(count, _)| count).sum();
-    let parts: Vec<String> =
-        parts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
+    let counted = kinds.map(|(kind, alone, among)| {
+        let count = inspection.sources().filter(|source| source.kind == kind).count();
+        // "1 document" among others, and "1 named".
+        let among = if kind == SourceKind::Document && count == 1 { alone } else { among };
+        (count, alone, among)
+    });
+    let all: usize = counted.iter().map(|(count, ..)| count).sum();
+    let there = counted.iter().filter(|(count, ..)| *count > 0);
     match all {
         0 => "No source".to_owned(),
-        1 => format!("1 source: {}", parts.join(", ")),
-        _ => format!("{all} sources: {}", parts.join(", ")),
+        1 => there.map(|(_, alone, _)| format!("1 {alone}")).collect(),
+        _ => {
+            let parts: Vec<String> = there.map(|(count, _, among)| format!("{count} {among}")).collect();
+            format!("{all} sources: {}", parts.join(", "))
+        }
     }
 }
 
@@ -65,7 +72,10 @@ mod tests {
             in_words(&Inspection { ledger: kinds.iter().map(source).collect(), ..Inspection::default() })
         };
         assert_eq!(words(&[None, Pronoun]), "No source");
-        assert_eq!(words(&[Named]), "1 source: 1 named");
+        assert_eq!(words(&[Named]), "1 named source");
+        assert_eq!(words(&[Vague]), "1 source that could be anybody");
+        assert_eq!(words(&[Document]), "1 document");
+        assert_eq!(words(&[Document, Named]), "2 sources: 1 named, 1 document");
         assert_eq!(words(&[Vague, Named]), "2 sources: 1 named, 1 that could be anybody");
         assert_eq!(
             words(&[Named, Named, Described, Anonymous, Document, Document]),

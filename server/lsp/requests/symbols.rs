@@ -13,6 +13,9 @@ use crate::lsp::protocol::convert;
 use crate::lsp::state::session::Session;
 use crate::lsp::state::snapshot::Snapshot;
 
+/// How many characters of a quotation its entry shows.
+const NAME: usize = 60;
+
 /// One entry of an outline.
 struct Entry {
     name: String,
@@ -81,7 +84,7 @@ fn outline(snapshot: &Snapshot) -> Vec<Entry> {
     let mut loose = Vec::new();
     for quotation in &inspection.quotations {
         let entry = Entry {
-            name: in_short(&snapshot.document().slice(quotation.range)),
+            name: in_short(&snapshot.document().slice(quotation.range), NAME),
             detail: quotation.attribution.and_then(|number| speaker(snapshot, inspection, number)),
             kind: SymbolKind::STRING,
             range: quotation.range,
@@ -193,11 +196,10 @@ fn flatten(entry: Entry, container: Option<String>, take: &mut impl FnMut(&Entry
     }
 }
 
-/// The first words, on one line.
-fn in_short(words: &str) -> String {
-    const MOST: usize = 60;
+/// Words on one line, cut behind so many characters, with "…" where there are more.
+pub(super) fn in_short(words: &str, most: usize) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    match words.char_indices().nth(MOST) {
+    match words.char_indices().nth(most) {
         Some((at, _)) => format!("{}…", words[..at].trim_end()),
         None => words,
     }

@@ -64,6 +64,7 @@ pub fn serve(input: impl Read + Send + 'static, output: impl Write + Send + 'sta
 async fn attend(input: impl Read + Send + 'static, output: Output) -> transport::Ending {
     let sink = output.clone();
     let service = LspService::build(|client| Server { session: Session::new(client, sink) })
+        .custom_method("copydesk/hover", Server::hover_parts)
         .custom_method("copydesk/codeAction", Server::code_actions)
         .custom_method("copydesk/resolveCodeAction", Server::resolve_code_action)
         .custom_method("copydesk/didOpen", Server::opened)
@@ -103,6 +104,10 @@ impl Server {
 
     async fn resolve_code_action(&self, action: Value) -> Result<Value> {
         code_action::resolve(&self.session, action).await
+    }
+
+    async fn hover_parts(&self, params: HoverParams) -> Result<Value> {
+        hover::parts(&self.session, params).await
     }
 
     async fn opened(&self, params: Value) {

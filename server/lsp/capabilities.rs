@@ -1,5 +1,6 @@
 //! What the server offers, as it tells the client at the start.
 
+use serde_json::json;
 use tower_lsp::ls_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, DiagnosticOptions,
     DiagnosticServerCapabilities, DocumentLinkOptions, ExecuteCommandOptions, FoldingRangeProviderCapability,
@@ -67,6 +68,8 @@ pub(super) fn offer(abilities: &Abilities) -> InitializeResult {
             commands: commands::ALL.into_iter().map(str::to_owned).collect(),
             ..ExecuteCommandOptions::default()
         }),
+        // Requests that are no part of the protocol.
+        experimental: Some(json!({ "copydesk": { "hover": true } })),
         ..ServerCapabilities::default()
     };
     let version = Some(env!("CARGO_PKG_VERSION").to_owned());

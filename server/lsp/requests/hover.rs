@@ -1,16 +1,17 @@
-//! Hover: why something is flagged, who an actor is, and whose words a quotation is.
+//! Hover: why something is flagged, who an actor is, and whose words a quotation is. For every editor as one text; and in its
+//! parts for one that shows them in its own way.
 
 use std::sync::Arc;
 
 use copydesk_desk::{Diagnostic, Inspection, Stated, StatedIn, find_rule};
 use copydesk_text::{PositionEncoding, TextRange};
+use serde_json::{Value, json};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
-    Hover, HoverContents, HoverParams, MarkupContent, MarkupKind, Position, TextDocumentPositionParams,
+    Hover, HoverContents, HoverParams, MarkupContent, MarkupKind, Position, Range, TextDocumentPositionParams,
 };
 
 use super::navigation;
-use crate::lsp::protocol::abilities::Abilities;
 use crate::lsp::protocol::convert;
 use crate::lsp::state::session::Session;
 use crate::lsp::state::snapshot::Snapshot;
@@ -18,61 +19,122 @@ use crate::lsp::state::snapshot::Snapshot;
 /// How many lines a list on a card has.
 const MOST_LINES: usize = 4;
 
+/// One thing to say about some words, in markdown.
+struct Part {
+    range: TextRange,
+    about: About,
+    text: String,
+}
+
+/// What a part is about.
+enum About {
+    /// A finding, by its rule, with what it says; the text tells the rest.
+    Finding { rule: &'static str, message: String },
+    /// The actor that the words stand for.
+    Actor,
+    /// The quotation in which they stand.
+    Quotation,
+}
+
 /// What there is to say at a position.
 ///
 /// # Errors
 /// The draft is not open.
 pub(in crate::lsp) async fn hover(session: &Arc<Session>, params: HoverParams) -> Result<Option<Hover>> {
     let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
-    let said =
-        move |session: &Session, snapshot: &Snapshot| said_at(snapshot, position, session.editor.abilities());
-    session.answer(&text_document.uri, said).await
+    let hover = move |session: &Session, snapshot: &Snapshot| {
+        let abilities = session.editor.abilities();
+        let parts = parts_at(snapshot, position, abilities.encoding);
+        let range = narrowest(snapshot, &parts, abilities.encoding)?;
+        let text = parts.iter().map(Part::whole).collect::<Vec<_>>().join("\n\n---\n\n");
+        let contents = match abilities.markdown {
+            true => MarkupContent { kind: MarkupKind::Markdown, value: text },
+            false => MarkupContent { kind: MarkupKind::PlainText, value: plain(&text) },
+        };
+        Some(Hover { contents: HoverContents::Markup(contents), range: Some(range) })
+    };
+    session.answer(&text_document.uri, hover).await
 }
 
-fn said_at(snapshot: &Snapshot, position: Position, abilities: &Abilities) -> Option<Hover> {
-    let at = convert::offset(snapshot.document(), position, abilities.encoding);
+/// The same in its parts: `{range, parts: [{kind, text}]}`, null where there is nothing to say. `kind` is `finding`, `actor` or
+/// `quotation`, `text` is markdown. A finding has its `rule` and its `message` beside the text, which tells the rest.
+///
+/// # Errors
+/// The draft is not open.
+pub(in crate::lsp) async fn parts(session: &Arc<Session>, params: HoverParams) -> Result<Value> {
+    let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+    let parts = move |session: &Session, snapshot: &Snapshot| {
+        let encoding = session.editor.abilities().encoding;
+        let parts = parts_at(snapshot, position, encoding);
+        let Some(range) = narrowest(snapshot, &parts, encoding) else { return Value::Null };
+        json!({ "range": range, "parts": parts.iter().map(Part::data).collect::<Vec<_>>() })
+    };
+    session.answer(&text_document.uri, parts).await
+}
+
+fn parts_at(snapshot: &Snapshot, position: Position, encoding: PositionEncoding) -> Vec<Part> {
+    let at = convert::offset(snapshot.document(), position, encoding);
     let here = TextRange::empty(at);
-    let mut parts: Vec<(TextRange, String)> = Vec::new();
-    for finding in snapshot.diagnostics().iter().filter(|finding| touches(finding.range, here)) {
-        parts.push((finding.range, reason(finding)));
+    let findings = snapshot.diagnostics().iter().filter(|finding| touches(finding.range, here));
+    let mut parts: Vec<Part> = findings.map(Part::of_finding).collect();
+    if let Some(mention) = navigation::mention_at(snapshot, at) {
+        let card = card(snapshot, mention.actor);
+        parts.extend(card.map(|text| Part { range: mention.range, about: About::Actor, text }));
     }
     let inspection = snapshot.inspection();
-    if let Some(mention) = navigation::mention_at(snapshot, at) {
-        parts.extend(card(snapshot, mention.actor).map(|card| (mention.range, card)));
-    }
     if let Some(quotation) = inspection.quotations.iter().find(|quotation| touches(quotation.range, here)) {
-        parts.push((quotation.range, speaker(snapshot, inspection, quotation.attribution)));
+        let text = speaker(snapshot, inspection, quotation.attribution);
+        parts.push(Part { range: quotation.range, about: About::Quotation, text });
     }
-    // The narrowest words are those that all of it is about.
-    let range = parts.iter().map(|(range, _)| *range).min_by_key(|range| range.len())?;
-    let text = parts.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n\n---\n\n");
-    let contents = match abilities.markdown {
-        true => MarkupContent { kind: MarkupKind::Markdown, value: text },
-        false => MarkupContent { kind: MarkupKind::PlainText, value: plain(&text) },
-    };
-    let range = Some(convert::range(snapshot.document(), range, abilities.encoding));
-    Some(Hover { contents: HoverContents::Markup(contents), range })
+    parts
+}
+
+/// The narrowest words are those that all of it is about; `None` where there is nothing to say.
+fn narrowest(snapshot: &Snapshot, parts: &[Part], encoding: PositionEncoding) -> Option<Range> {
+    let range = parts.iter().map(|part| part.range).min_by_key(|range| range.len())?;
+    Some(convert::range(snapshot.document(), range, encoding))
+}
+
+impl Part {
+    /// Why a place is flagged: the finding, what was looked for in vain, and where to read on.
+    fn of_finding(finding: &Diagnostic) -> Part {
+        let rule = find_rule(finding.rule);
+        let leads = [("Looked for", "Looked for, and not found"), ("Why", "Why"), ("Standard", "Standard")];
+        let told = leads
+            .into_iter()
+            .filter_map(|(heading, lead)| Some(format!("{lead}: {}", rule?.section(heading)?)));
+        let text = told.collect::<Vec<_>>().join("\n\n");
+        let about = About::Finding { rule: finding.rule, message: finding.message.clone() };
+        Part { range: finding.range, about, text }
+    }
+
+    /// All of it as one text.
+    fn whole(&self) -> String {
+        match &self.about {
+            About::Finding { rule, message } => {
+                let explain = format!("`{rule}` · `copydesk explain {rule}`");
+                let parts = [message, &self.text, &explain];
+                let parts = parts.into_iter().filter(|part| !part.is_empty());
+                parts.map(String::as_str).collect::<Vec<_>>().join("\n\n")
+            }
+            About::Actor | About::Quotation => self.text.clone(),
+        }
+    }
+
+    /// It as data.
+    fn data(&self) -> Value {
+        match &self.about {
+            About::Finding { rule, message } => {
+                json!({ "kind": "finding", "rule": rule, "message": message, "text": self.text })
+            }
+            About::Actor => json!({ "kind": "actor", "text": self.text }),
+            About::Quotation => json!({ "kind": "quotation", "text": self.text }),
+        }
+    }
 }
 
 fn touches(range: TextRange, here: TextRange) -> bool {
     range.start() <= here.start() && here.start() <= range.end()
-}
-
-/// Why a place is flagged: the finding, what was looked for in vain, and where to read on.
-fn reason(finding: &Diagnostic) -> String {
-    let mut text = format!("{}\n", finding.message);
-    if let Some(rule) = find_rule(finding.rule) {
-        if let Some(evidence) = rule.section("Looked for") {
-            text += &format!("\nLooked for, and not found: {evidence}\n");
-        }
-        if let Some(why) = rule.section("Why") {
-            text += &format!("\nWhy: {why}\n");
-        }
-        if let Some(standard) = rule.section("Standard") {
-            text += &format!("\nStandard: {standard}\n");
-        }
-    }
-    text + &format!("\n`{0}` · `copydesk explain {0}`", finding.rule)
 }
 
 /// Who an actor is, what the actor says and who speaks of them, by the draft and the roster.

@@ -71,7 +71,7 @@ const ORDERS: [Order; 12] = [
     Order {
         folder: "server/project",
         parent: "",
-        modules: "files names trouble roster configuration drafts",
+        modules: "encoding files names trouble roster configuration drafts",
         back: "",
     },
     Order {

@@ -108,7 +108,7 @@
 //! What they rarely ask about is what anyone can witness or look up, common ground, and questions. The reader judges each sentence beside the five
 //! before and behind it, and theirs.
 //!
-//! ```silent a sentence that says who says so
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! Police in Brack arrested Jon Falk, 40, on Monday. He was found guilty on Friday.
 //!
 //! The thief, Jon Falk, sold a painting from the town hall last year, the court heard.

@@ -66,7 +66,7 @@ const SAYING: &str = "say/said add ask write/wrote explain argue note tweet reca
 
 /// Of [`SAYING`].
 const OF_TWO_TRADES: &str = "add claim concede recall continue conclude repeat observe maintain admit calculate counter \
-    caution advise assert write/wrote";
+    caution advise assert";
 
 const THINKING: &str = "find/found show project propose demand urge agree decide rule hold/held point signal \
     post decline refuse charge demonstrate learn discover see/saw know/knew feel/felt \

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use copydesk_facts::{
     ActorCard, BlockFacts, Facts, FrontMatter, Inspection, Judgements, Memory, MentionSummary, PassageFacts,
@@ -32,6 +32,8 @@ const NEARBY_BEHIND: usize = 4;
 #[derive(Clone)]
 pub struct Draft {
     document: Document,
+    /// What its front matter says, and what is wrong there; read once for each text.
+    front_matter: OnceLock<(FrontMatter, Vec<Problem>)>,
     /// The facts of each block, in step with the document's blocks; `None` where a block is not read yet.
     facts: Vec<Option<BlockFacts>>,
     /// What the reader says of each sentence in its place.
@@ -78,7 +80,14 @@ impl Draft {
     pub fn unread(document: Document) -> Draft {
         let facts = vec![None; document.blocks().len()];
         let judgements = Judgements::none(document.blocks().len());
-        Draft { document, facts, judgements, left: Memory::default(), skimmed: false }
+        Draft {
+            document,
+            front_matter: OnceLock::new(),
+            facts,
+            judgements,
+            left: Memory::default(),
+            skimmed: false,
+        }
     }
 
     /// The same of a draft that is too long for its sentences to be read: only the rules speak that look at bare words and
@@ -135,6 +144,7 @@ impl Draft {
     }
 
     fn replace_facts(&mut self, change: &Change) {
+        self.front_matter = OnceLock::new();
         let unread = vec![None; change.inserted.len()];
         self.judgements.splice(change.removed.clone(), change.inserted.len());
         let gone = self.facts.splice(change.removed.clone(), unread);
@@ -280,7 +290,7 @@ impl Draft {
     /// What is wrong in the draft's front matter, under its `copydesk` key, and which passages could not be understood
     /// through a fault of ours; ranges are bytes of the draft.
     pub fn problems(&self) -> Vec<Problem> {
-        let mut problems = self.read_front_matter().1;
+        let mut problems = self.read_front_matter().1.clone();
         for (number, (block, facts)) in self.document.blocks().iter().zip(&self.facts).enumerate() {
             let passages = block.passages.iter().zip(facts.iter().flat_map(|facts| facts.iter()));
             problems.extend(passages.filter_map(|(passage, facts)| {
@@ -357,16 +367,18 @@ impl Draft {
 
     /// What the draft says about itself.
     pub fn front_matter(&self) -> FrontMatter {
-        self.read_front_matter().0
+        self.read_front_matter().0.clone()
     }
 
-    fn read_front_matter(&self) -> (FrontMatter, Vec<Problem>) {
-        let Some(source) = self.document.front_matter() else { return Default::default() };
-        let (front_matter, mut problems) = parse_front_matter(source.kind, &source.text);
-        for problem in &mut problems {
-            problem.range = problem.range.map(|range| range + source.range.start());
-        }
-        (front_matter, problems)
+    fn read_front_matter(&self) -> &(FrontMatter, Vec<Problem>) {
+        self.front_matter.get_or_init(|| {
+            let Some(source) = self.document.front_matter() else { return Default::default() };
+            let (front_matter, mut problems) = parse_front_matter(source.kind, &source.text);
+            for problem in &mut problems {
+                problem.range = problem.range.map(|range| range + source.range.start());
+            }
+            (front_matter, problems)
+        })
     }
 }
 

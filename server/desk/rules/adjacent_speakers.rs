@@ -102,7 +102,7 @@
 //! “The bridge will fall,” Paul Hale said.
 //! ```
 //!
-//! ```silent drafts of the genre `interview`
+//! ```silent drafts of the genre interview
 //! ---
 //! copydesk: {genre: interview}
 //! ---

@@ -68,7 +68,7 @@
 //! A source at the plant, who asked not to be named for fear of losing her job, said the valve was old.
 //! ```
 //!
-//! ```silent a crowd, which is left to `vague-attribution`
+//! ```silent a crowd, which is left to vague-attribution
 //! Critics said the road should be closed.
 //! ```
 //!

@@ -102,7 +102,7 @@
 //! The dam was built in 1962.
 //! ```
 //!
-//! ```silent addresses still to be filled in, which are left to `placeholder` and `unverified-mark`
+//! ```silent addresses still to be filled in, which are left to placeholder and unverified-mark
 //! Read [the report]([link]) and [the other one](https://example.com).
 //! ```
 //!

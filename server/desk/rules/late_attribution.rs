@@ -89,7 +89,7 @@
 //! “We rang the bell. We rang it again. Nobody came,” she said.
 //! ```
 //!
-//! ```silent drafts of the genre `interview`
+//! ```silent drafts of the genre interview
 //! ---
 //! copydesk: {genre: interview}
 //! ---

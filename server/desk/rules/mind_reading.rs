@@ -80,7 +80,7 @@
 //! Two in three voters believe that the dam will hold, a survey by the council found.
 //! ```
 //!
-//! ```silent drafts of the genre `opinion`
+//! ```silent drafts of the genre opinion
 //! I believe that the dam will hold.
 //! ```
 //!

@@ -77,7 +77,7 @@
 //! He wrote “[sic]” beside it. The bank cashed the check.
 //! ```
 //!
-//! ```silent the marks that Copydesk's own fixes put in, which are left to `unverified-mark`
+//! ```silent the marks that Copydesk's own fixes put in, which are left to unverified-mark
 //! The dam will hold, according to [source].
 //! ```
 //!

@@ -79,7 +79,7 @@
 //! Lena Ostrow, the director, said the runway was closed. “It bit me,” she said.
 //! ```
 //!
-//! ```silent drafts of the genre `interview`
+//! ```silent drafts of the genre interview
 //! ---
 //! copydesk: {genre: interview}
 //! ---

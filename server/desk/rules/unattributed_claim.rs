@@ -132,7 +132,7 @@
 //! The fire was caused by a reckless contractor, [the inquiry's report](https://inquiry.test/report) shows.
 //! ```
 //!
-//! ```silent the first paragraph, which is left to `contentious-lead`
+//! ```silent the first paragraph, which is left to contentious-lead
 //! The mayor said the town was bankrupt. It was caused by years of reckless borrowing, she said.
 //! ```
 //!

@@ -41,8 +41,9 @@ const ORDERS: [Order; 8] = [
         folder: "server/language",
         parent: "",
         modules: "\
-            anonymity documents lists gender reading claims judgement calibration reader tokens descriptions
-            verbs quotations sentences acronyms agentless attributions figures names roles",
+            anonymity decimal documents lists gender tokens verbs sentences calendar quantities outline relations
+            reading claims judgement calibration reader descriptions quotations acronyms agentless attributions
+            figures names roles",
         back: "judgement->reader lists->gender",
     },
     Order {

@@ -58,7 +58,7 @@ const ORDERS: [Order; 8] = [
         modules: "\
             containment diagnostic front_matter length problem notation spelling passage_facts memory judgement
             passages question interview remedies roster speech actors speakers config facts attribution_kind
-            fixes ledger inspection card families naming across queries suppression rules analysis",
+            fixes figures ledger inspection card families naming across queries suppression rules analysis",
         back: "config->rules facts->ledger",
     },
     Order {

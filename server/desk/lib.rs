@@ -10,6 +10,7 @@ mod containment;
 mod diagnostic;
 mod facts;
 mod families;
+mod figures;
 mod fixes;
 mod front_matter;
 mod inspection;

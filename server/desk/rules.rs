@@ -22,12 +22,14 @@ mod ambiguous_surname;
 mod anonymous_source;
 mod broken_reference;
 mod contentious_lead;
+mod impossible_date;
 mod inconsistent_honorific;
 mod inconsistent_organisation;
 mod inconsistent_spelling;
 mod inconsistent_title;
 mod late_attribution;
 mod loaded_verb;
+mod malformed_figure;
 mod mind_reading;
 mod no_response;
 mod place_variant;
@@ -50,6 +52,8 @@ mod unused_acronym;
 mod unused_ignore;
 mod unverified_mark;
 mod vague_attribution;
+mod wrong_conversion;
+mod wrong_weekday;
 
 /// All rules, in the order of the catalogue.
 const RULES: &[RuleInfo] = &[
@@ -85,12 +89,16 @@ const RULES: &[RuleInfo] = &[
     unused_acronym::RULE,
     inconsistent_organisation::RULE,
     inconsistent_honorific::RULE,
+    malformed_figure::RULE,
+    impossible_date::RULE,
+    wrong_weekday::RULE,
+    wrong_conversion::RULE,
     placeholder::RULE,
     unverified_mark::RULE,
     unused_ignore::RULE,
 ];
 
-/// The four groups of the catalogue; a group's name works wherever a rule's name does.
+/// The five groups of the catalogue; a group's name works wherever a rule's name does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Group {
     /// Who says so?
@@ -99,13 +107,16 @@ pub enum Group {
     Sourcing,
     /// The same actor, the same name.
     Naming,
+    /// Do the figures agree?
+    Figures,
     /// Not ready to publish.
     Draft,
 }
 
 impl Group {
     /// All groups, in the order of the catalogue.
-    pub const ALL: [Group; 4] = [Group::Attribution, Group::Sourcing, Group::Naming, Group::Draft];
+    pub const ALL: [Group; 5] =
+        [Group::Attribution, Group::Sourcing, Group::Naming, Group::Figures, Group::Draft];
 
     /// The group's name in the configuration.
     pub fn name(self) -> &'static str {
@@ -113,6 +124,7 @@ impl Group {
             Group::Attribution => "attribution",
             Group::Sourcing => "sourcing",
             Group::Naming => "naming",
+            Group::Figures => "figures",
             Group::Draft => "draft",
         }
     }

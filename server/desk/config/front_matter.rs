@@ -1,9 +1,10 @@
 //! What a draft says about itself, under the `copydesk` key of its front matter.
 //!
-//! Front matter belongs to the site generator; we look at one key of it, and at the title. So nothing outside that key is
+//! Front matter belongs to the site generator; we look at one key of it, at the title and at the date. So nothing outside that key is
 //! ever reported, however broken, and this runs at each keystroke within it: half-typed text must pass quietly wherever
 //! it may still become right.
 
+use copydesk_language::Day;
 use copydesk_text::FrontMatterKind;
 
 use super::words;
@@ -32,6 +33,9 @@ pub(crate) fn parse(kind: FrontMatterKind, text: &str) -> (FrontMatter, Vec<Prob
     for entry in &entries {
         match (entry.key.as_str(), &entry.node.value) {
             ("title", Value::Text(title)) => front.title = Some(title.clone()),
+            ("date" | "published" | "publishDate" | "pubDate", Value::Text(date) | Value::Date(date)) => {
+                front.date = front.date.or(Day::read(date));
+            }
             ("copydesk", Value::Table(entries)) => {
                 found = true;
                 entries.iter().for_each(|entry| front.read(entry, &mut problems));

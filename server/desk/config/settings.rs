@@ -3,6 +3,8 @@
 //! Layers are laid over each other, later over earlier: the rule's own default, `[rules]`, each matching `[[overrides]]`,
 //! the command line, the draft's front matter. Within a layer a rule's own line beats its group's.
 
+use copydesk_language::Day;
+
 use super::{Config, HouseStyle, RuleSelection, SecondReference, Strictness, StrictnessLine, words};
 use crate::front_matter::{FrontMatter, Genre};
 use crate::{Group, Roster, RuleInfo, Severity, registry};
@@ -37,6 +39,7 @@ pub struct Settings {
     strictness: (Option<Strictness>, Origin),
     roster: Roster,
     second_reference: Option<SecondReference>,
+    dated: Option<Day>,
 }
 
 impl Default for Settings {
@@ -49,6 +52,7 @@ impl Default for Settings {
             strictness: (None, Origin::default()),
             roster: Roster::default(),
             second_reference: None,
+            dated: None,
         }
     }
 }
@@ -60,6 +64,7 @@ impl Settings {
             house_style: config.house_style,
             genre: config.genre,
             second_reference: config.second_reference,
+            dated: path.rsplit(['/', '\\']).next().and_then(Day::read),
             ..Settings::default()
         };
         settings.lay_lines(&config.rules, false);
@@ -105,6 +110,11 @@ impl Settings {
             HouseStyle::Bbc => SecondReference::Honorific,
             HouseStyle::Ap | HouseStyle::Reuters | HouseStyle::Guardian => SecondReference::Surname,
         }))
+    }
+
+    /// The day that the name of the draft's file begins with, as site generators have it: "2025-03-11-ferry.md".
+    pub(crate) fn dated(&self) -> Option<Day> {
+        self.dated
     }
 
     /// What the draft's front matter says it is, or else the command line, or else the configuration.

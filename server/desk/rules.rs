@@ -32,6 +32,7 @@ mod loaded_verb;
 mod malformed_figure;
 mod mind_reading;
 mod no_response;
+mod percent_for_points;
 mod place_variant;
 mod placeholder;
 mod plural_sources;
@@ -52,7 +53,12 @@ mod unused_acronym;
 mod unused_ignore;
 mod unverified_mark;
 mod vague_attribution;
+mod wrong_average;
+mod wrong_change;
 mod wrong_conversion;
+mod wrong_direction;
+mod wrong_duration;
+mod wrong_share;
 mod wrong_weekday;
 
 /// All rules, in the order of the catalogue.
@@ -93,6 +99,12 @@ const RULES: &[RuleInfo] = &[
     impossible_date::RULE,
     wrong_weekday::RULE,
     wrong_conversion::RULE,
+    wrong_change::RULE,
+    wrong_direction::RULE,
+    percent_for_points::RULE,
+    wrong_share::RULE,
+    wrong_average::RULE,
+    wrong_duration::RULE,
     placeholder::RULE,
     unverified_mark::RULE,
     unused_ignore::RULE,

@@ -56,9 +56,12 @@ mod vague_attribution;
 mod wrong_average;
 mod wrong_change;
 mod wrong_conversion;
+mod wrong_count;
 mod wrong_direction;
 mod wrong_duration;
 mod wrong_share;
+mod wrong_total;
+mod wrong_vote;
 mod wrong_weekday;
 
 /// All rules, in the order of the catalogue.
@@ -105,6 +108,9 @@ const RULES: &[RuleInfo] = &[
     wrong_share::RULE,
     wrong_average::RULE,
     wrong_duration::RULE,
+    wrong_total::RULE,
+    wrong_vote::RULE,
+    wrong_count::RULE,
     placeholder::RULE,
     unverified_mark::RULE,
     unused_ignore::RULE,

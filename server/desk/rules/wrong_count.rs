@@ -1,0 +1,155 @@
+//! # wrong-count
+//!
+//! Flags a number before a list of another length: “three companies”, and four names follow.
+//!
+//! ## Why
+//!
+//! Either somebody is left out or the number is old, and readers do count.
+//!
+//! ## Example
+//!
+//! ```flagged
+//! Three companies have bid: Ravelin, Blue Heron, Tench & Daughters and Openwater.
+//! ^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```fixed
+//! Four companies have bid: Ravelin, Blue Heron, Tench & Daughters and Openwater.
+//! ```
+//!
+//! ```flagged
+//! Police charged four brothers, Luke, Amos and Reuben Stoll, with theft.
+//!                ^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The parish has two churches: St Osyth, St Mary and St John.
+//!                ^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The album has five guests: Ana Lopez, Piet Janssen, Maria Lund and Paul Hale.
+//!               ^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The council gave three reasons:
+//!                  ^^^^^^^^^^^^^
+//!
+//! 1. The rent is late.
+//! 2. The roof is gone.
+//! ```
+//!
+//! ```flagged
+//! The course is taught in ten languages: Dutch, English, French, Greek, Hindi, Malay, Polish, Thai and Welsh.
+//!                         ^^^^^^^^^^^^^
+//! ```
+//!
+//! ## Better
+//!
+//! ```silent
+//! Four companies have bid: Ravelin, Blue Heron, Tench & Daughters and Openwater.
+//! ```
+//!
+//! ## Looked for
+//!
+//! items that are all alike: all names, or all single words; or a list in markdown.
+//!
+//! ## Stays silent on
+//!
+//! “Including”, “among them”, “such as”; items with a description of their own; what somebody says behind a colon; nested items; opinion and live drafts.
+//!
+//! ```silent
+//! Four companies have bid: Ravelin, Blue Heron, Tench & Daughters and Openwater.
+//! ```
+//!
+//! ```silent
+//! Six towns have asked for it, including Ludbury, Kington Regis and Prees.
+//! ```
+//!
+//! ```silent
+//! Two riders, Megan Pryce, the national champion, and her cousin Ted, will start.
+//! ```
+//!
+//! ```silent
+//! Three firms have bid: Ravelin, Blue Heron Pools of Stroud, and Tench, which sells fish and chips.
+//! ```
+//!
+//! ```silent
+//! He gave two reasons: “You are late, you are rude and you are sacked.”
+//! ```
+//!
+//! ```silent
+//! Three years on: rent, rates and wages. The rule has two parts: see chapters 4, 5 and 6.
+//! ```
+//!
+//! ## Fixes
+//!
+//! The number of items, as a suggestion.
+//!
+//! ## Standard
+//!
+//! Desk checklists: count the names behind “the three”. AP and Reuters: check all sums, dates and figures against each other before a story moves. Desk checklists: “do the numbers add up?”
+
+use copydesk_language::{Decimal, Relation};
+use copydesk_text::PassageKind;
+use text_size::TextRange;
+
+use super::{Check, Finding, Group, RuleInfo};
+use crate::facts::Facts;
+use crate::figures::{self, Figures};
+use crate::{Settings, Severity};
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "wrong-count",
+    group: Group::Figures,
+    severity: Severity::Warning,
+    on: true,
+    source: include_str!("wrong_count.rs"),
+    check: Check::Draft(check),
+};
+
+fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
+    let lists = figures::relations(facts, settings).filter_map(|(here, relation)| match *relation {
+        Relation::List { number, items } => {
+            finding(here, number, items.or_else(|| in_next_block(here, number))?)
+        }
+        _ => None,
+    });
+    lists.collect()
+}
+
+fn finding(here: Figures, number: usize, items: usize) -> Option<Finding> {
+    let quantity = here.quantity(number)?;
+    let counted = Decimal::whole(i64::try_from(items).ok()?);
+    if quantity.value == counted {
+        return None;
+    }
+    let marked = Figures::counted(quantity);
+    let words = here.words(marked);
+    let message = format!("“{words}” stands before a list of {items}: mend the number or the list.");
+    Some(Finding::new(here.source(marked), message).with_fixes(here.instead(quantity, counted)))
+}
+
+/// How many items the list has that follows the paragraph, where the number stands in its last sentence.
+fn in_next_block(here: Figures, number: usize) -> Option<usize> {
+    let facts = here.facts;
+    let view = &facts.passages[here.passage];
+    let next = facts.passages.get(here.passage + 1)?;
+    let last = view.reading.sentences.last()?.range;
+    let introduces =
+        last.contains_range(here.quantity(number)?.range) && view.passage.kind == PassageKind::Paragraph;
+    let block = facts.document.block_at(next.block_start)?;
+    let follows = facts.document.block_at(view.block_start).is_some_and(|own| own + 1 == block);
+    if !introduces || !follows || next.passage.kind != PassageKind::ListItem {
+        return None;
+    }
+    let len = facts.document.blocks().get(block)?.len;
+    let text = facts.document.slice(TextRange::at(next.block_start, len));
+    let is_item = |line: &&str| {
+        let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        line.starts_with(['-', '*', '+']) && line[1..].starts_with(' ')
+            || digits.len() < line.len() && digits.starts_with([')', '.']) && digits[1..].starts_with(' ')
+    };
+    Some(text.lines().filter(is_item).count()).filter(|items| *items > 1)
+}

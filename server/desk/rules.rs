@@ -23,6 +23,8 @@ mod anonymous_source;
 mod broken_reference;
 mod contentious_lead;
 mod impossible_date;
+mod inconsistent_age;
+mod inconsistent_figure;
 mod inconsistent_honorific;
 mod inconsistent_organisation;
 mod inconsistent_spelling;
@@ -111,6 +113,8 @@ const RULES: &[RuleInfo] = &[
     wrong_total::RULE,
     wrong_vote::RULE,
     wrong_count::RULE,
+    inconsistent_age::RULE,
+    inconsistent_figure::RULE,
     placeholder::RULE,
     unverified_mark::RULE,
     unused_ignore::RULE,

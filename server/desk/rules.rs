@@ -230,10 +230,21 @@ pub fn page_address(rule: &str) -> String {
     format!("copydesk:explain/{rule}")
 }
 
-/// Whether a rule can say nothing of a part of a draft: the names of actors, the number of sources, what an accused answers.
+/// Whether a rule can say nothing of a part of a draft: the names of actors, the number of sources, what an accused answers, on
+/// what day the draft was written.
 pub fn needs_whole_draft(rule: &RuleInfo) -> bool {
-    const ALSO: &[&str] =
-        &["single-source", "plural-sources", "no-response", "broken-reference", "unused-ignore"];
+    const ALSO: &[&str] = &[
+        "single-source",
+        "plural-sources",
+        "no-response",
+        "broken-reference",
+        "wrong-weekday",
+        "wrong-duration",
+        "wrong-vote",
+        "inconsistent-age",
+        "inconsistent-figure",
+        "unused-ignore",
+    ];
     rule.group == Group::Naming || ALSO.contains(&rule.name)
 }
 

@@ -159,25 +159,26 @@ fn month(tokens: &Tokens, index: usize) -> Option<u8> {
     if !tokens.is_capitalised(index) || word.len() < 3 {
         return None;
     }
-    let is = |month: &&str| {
-        let month = month.to_lowercase();
-        month == word || word.len() <= 4 && month.starts_with(word) && month.len() > word.len()
-    };
-    let at = MONTHS.iter().position(|month| is(&month))?;
+    let is = |month: &&str| word.len() <= 4 && starts(month, word) || month.eq_ignore_ascii_case(word);
+    let at = MONTHS.iter().position(is)?;
     u8::try_from(at + 1).ok()
 }
 
 /// The weekday of a word, from Monday, 0.
 pub(crate) fn weekday(tokens: &Tokens, index: usize) -> Option<u8> {
     let word = tokens.lower(index).trim_end_matches('.');
-    let short =
-        |day: &str| matches!(word.len(), 3..=5) && tokens.text(index + 1) != "-" && day.starts_with(word);
-    let is = |day: &&str| {
-        let day = day.to_lowercase();
-        day == word || short(&day) && !matches!(word, "sun" | "sat" | "wed")
-    };
-    let at = tokens.is_capitalised(index).then(|| WEEKDAYS.iter().position(|day| is(&day)))??;
+    // "Sun", "Sat" and "Wed" are words of their own.
+    let short = matches!(word.len(), 3..=5)
+        && tokens.text(index + 1) != "-"
+        && !matches!(word, "sun" | "sat" | "wed");
+    let is = |day: &&str| short && starts(day, word) || day.eq_ignore_ascii_case(word);
+    let at = tokens.is_capitalised(index).then(|| WEEKDAYS.iter().position(is))??;
     u8::try_from(at).ok()
+}
+
+/// Whether a name starts with a word in lower case.
+fn starts(name: &str, word: &str) -> bool {
+    name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
 /// The number of a day of the month: "14", "14th".

@@ -192,9 +192,9 @@ fn days_of(period: Period) -> Decimal {
         Period::Minute | Period::Day => Decimal::whole(1),
         Period::Hour => Decimal::whole(60),
         Period::Week => Decimal::whole(7),
-        Period::Month => Decimal::hundredths(30_44),
-        Period::Year => Decimal::hundredths(365_25),
-        Period::Decade => Decimal::hundredths(3_652_50),
+        Period::Month => Decimal::hundredths(3_044),
+        Period::Year => Decimal::hundredths(36_525),
+        Period::Decade => Decimal::hundredths(365_250),
     }
 }
 

@@ -74,7 +74,7 @@ fn lives(outline: &Outline, sentence: TextRange, bearer: TextRange, found: &mut 
         if !sentence.contains_range(date.range) || date.year.is_none() {
             continue;
         }
-        let before = tokens.at(date.range.start()).checked_sub(1).unwrap_or_default();
+        let before = tokens.at(date.range.start()).saturating_sub(1);
         let word = |back: usize| before.checked_sub(back).map_or("", |at| tokens.lower(at));
         let near = [word(1), word(2), word(3)];
         if matches!(word(0), "on" | "in") && near.contains(&"born") {

@@ -194,7 +194,7 @@ fn happened(text: &str, quantity: &Quantity) -> Option<&'static str> {
     let behind = text[usize::from(end)..].split(['.', ',', ';']).next().unwrap_or_default();
     let skip =
         |word: &&str| matches!(*word, "were" | "was" | "are" | "have" | "had" | "been" | "is" | "others");
-    before.or_else(|| behind.split_whitespace().skip_while(skip).next().and_then(event))
+    before.or_else(|| behind.split_whitespace().find(|word| !skip(word)).and_then(event))
 }
 
 /// Figures of headlines and captions that the text has otherwise.

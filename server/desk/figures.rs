@@ -209,7 +209,7 @@ fn like(number: &str, value: Decimal, in_words: bool) -> Option<String> {
     // "1488" has no comma where its like has none.
     let plain = !digits.contains(',') && scaled < Decimal::whole(10_000);
     let text = if plain { text.replace(',', "") } else { text };
-    exact.then(|| format!("{text}{}", &number[digits.len() - (digits.len() - digits.trim_end().len())..]))
+    exact.then(|| format!("{text}{}", &number[digits.trim_end().len()..]))
 }
 
 /// A hundredth.

@@ -1,46 +1,11 @@
 //! The language server. This file delegates: each request has a file of its own under `lsp/`.
 
-mod abilities;
 mod capabilities;
-mod changes;
-mod code_action;
-mod code_lens;
-mod commands;
-mod completion;
-mod configuration;
-mod convert;
-mod diagnostics;
-mod documents;
-mod folding;
-mod frames;
-mod hover;
-mod ignore;
-mod inlay_hints;
-mod library;
 mod lifecycle;
-mod links;
-mod log;
-mod navigation;
-mod neighbours;
-mod output;
-mod overview;
 mod parent;
-mod progress;
-mod readers;
-mod remedy;
-mod rename;
-mod rereading;
-mod roster_edits;
-mod semantic_tokens;
-mod session;
-mod snapshot;
-mod standing;
-mod symbols;
-mod sync;
-mod transport;
-mod watch;
-mod worker;
-mod workspace;
+mod protocol;
+mod requests;
+mod state;
 
 use std::io::{Read, Write};
 use std::sync::Arc;
@@ -53,10 +18,18 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 use tower_lsp::{LanguageServer, LspService};
 
-pub use ignore::{difference, in_configuration as silence_in_configuration, in_draft as silence_in_draft};
+pub use requests::ignore::{
+    difference, in_configuration as silence_in_configuration, in_draft as silence_in_draft,
+};
 
-use output::Output;
-use session::Session;
+use protocol::log::Log;
+use protocol::output::Output;
+use protocol::transport;
+use requests::{
+    code_action, code_lens, commands, completion, diagnostics, folding, hover, inlay_hints, links,
+    navigation, rename, semantic_tokens, symbols, sync, workspace,
+};
+use state::session::Session;
 
 /// What `copydesk lsp` understands; editors add `--stdio` by habit.
 #[derive(Debug, clap::Args)]
@@ -91,6 +64,7 @@ pub fn serve(input: impl Read + Send + 'static, output: impl Write + Send + 'sta
 async fn attend(input: impl Read + Send + 'static, output: Output) -> transport::Ending {
     let sink = output.clone();
     let service = LspService::build(|client| Server { session: Session::new(client, sink) })
+        .custom_method("copydesk/hover", Server::hover_parts)
         .custom_method("copydesk/codeAction", Server::code_actions)
         .custom_method("copydesk/resolveCodeAction", Server::resolve_code_action)
         .custom_method("copydesk/didOpen", Server::opened)
@@ -100,12 +74,27 @@ async fn attend(input: impl Read + Send + 'static, output: Output) -> transport:
     let session = Arc::clone(&service.inner().session);
     let ending = transport::serve(service, socket, input, output, &session).await;
     // Else the threads of the drafts would wait for ever, where the process goes on.
-    session.documents.close_all();
+    session.editor.documents.close_all();
+    session.editor.log.close();
     ending
 }
 
 struct Server {
     session: Arc<Session>,
+}
+
+impl transport::Listener for Session {
+    fn offered(&self, params: &Value) {
+        self.editor.hear(params);
+    }
+
+    fn lost(&self, body: &[u8]) {
+        sync::lost(self, body);
+    }
+
+    fn log(&self) -> &Log {
+        &self.editor.log
+    }
 }
 
 impl Server {
@@ -117,6 +106,10 @@ impl Server {
         code_action::resolve(&self.session, action).await
     }
 
+    async fn hover_parts(&self, params: HoverParams) -> Result<Value> {
+        hover::parts(&self.session, params).await
+    }
+
     async fn opened(&self, params: Value) {
         sync::open(&self.session, &params);
     }
@@ -126,15 +119,15 @@ impl Server {
     }
 
     async fn set_trace(&self, params: SetTraceParams) {
-        self.session.log.set_trace(params.value);
+        self.session.editor.log.set_trace(params.value);
     }
 }
 
 impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
-        self.session.learn();
+        self.session.editor.learn();
         lifecycle::initialize(&self.session, params);
-        Ok(capabilities::offer(self.session.abilities()))
+        Ok(capabilities::offer(self.session.editor.abilities()))
     }
 
     async fn initialized(&self, _: InitializedParams) {

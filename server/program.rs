@@ -28,7 +28,7 @@ enum Command {
     Inspect(inspect::Arguments),
     /// Write a page that shows who says what in drafts, and how good the sources are
     Report(report::Arguments),
-    /// Explain a rule: what it flags, why, and what is better
+    /// Explain a rule: what it flags, why, and what is better; or why it spoke on a line, or kept silent
     Explain(explain::ExplainArguments),
     /// List all rules
     Rules(explain::RulesArguments),

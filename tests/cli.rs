@@ -46,7 +46,7 @@ fn a_hook_may_name_what_is_excluded() {
 #[test]
 fn a_service_finds_the_drafts_from_its_checkout_on() {
     let folder = Folder::new("checkout");
-    folder.write("desk/draft.md", "TKTK\n").write("desk/latin.md", b"\xff");
+    folder.write("desk/draft.md", "TKTK\n").write("desk/broken.md", b"\xff\0");
     let whole = folder.0.join("desk/draft.md");
     for (format, shown) in [
         ("github", "file=desk/draft.md,"),
@@ -57,11 +57,11 @@ fn a_service_finds_the_drafts_from_its_checkout_on() {
         for variable in ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"] {
             for draft in ["draft.md", "../desk/draft.md", whole.to_str().unwrap()] {
                 let mut command = folder.command("check --format");
-                command.args([format, draft, "latin.md"]).current_dir(folder.0.join("desk"));
+                command.args([format, draft, "broken.md"]).current_dir(folder.0.join("desk"));
                 let output = command.env(variable, &folder.0).output().unwrap();
                 let text = String::from_utf8(output.stdout).unwrap();
                 assert!(text.contains(shown), "{format} {draft}: {text}");
-                assert!(text.contains("desk/latin.md") && text.contains("UTF-8"), "{format}: {text}");
+                assert!(text.contains("desk/broken.md") && text.contains("UTF-8"), "{format}: {text}");
             }
         }
     }
@@ -137,9 +137,9 @@ fn a_report_needs_a_draft() {
     let folder = Folder::new("no-report");
     let (status, out, complaint) = folder.run("report -o page.html");
     assert!(status == 2 && out.is_empty() && complaint.contains("no draft to report on"), "{complaint}");
-    folder.write("draft.md", "Text.\n").write("latin.md", b"\xff");
+    folder.write("draft.md", "Text.\n").write("broken.md", b"\xff\0");
     let (status, _, complaint) = folder.run("report -o page.html");
-    assert!(status == 2 && complaint.contains("latin.md") && complaint.contains("UTF-8"), "{complaint}");
+    assert!(status == 2 && complaint.contains("broken.md") && complaint.contains("UTF-8"), "{complaint}");
     assert!(fs::read_to_string(folder.0.join("page.html")).unwrap().contains("draft.md"));
 }
 
@@ -331,7 +331,7 @@ fn names_and_values_neither_steer_a_terminal_nor_forge_a_line() {
     use std::os::unix::ffi::OsStrExt as _;
     let folder = Folder::new("hostile");
     let odd = "b\u{1b}[31m\u{9b}2J\u{202e}\nforged.md:1:1: error: x\r";
-    for name in [format!("{odd}.md"), format!("{odd}/latin.md"), "plain.md".to_owned()] {
+    for name in [format!("{odd}.md"), format!("{odd}/broken.md"), "plain.md".to_owned()] {
         folder.write(
             &name,
             "---\ncopydesk: {genre: \"no\\e[31m\\x9b2J\\u202e\\nforged.md: error: x\"}\n---\n\n\
@@ -339,7 +339,7 @@ fn names_and_values_neither_steer_a_terminal_nor_forge_a_line() {
              Ana Lopez\u{9b}\u{202e}, the engineer, claimed: “It \u{9b}\u{2066}rained.”\n",
         );
     }
-    folder.write(&format!("{odd}/latin.md"), b"\xff");
+    folder.write(&format!("{odd}/broken.md"), b"\xff\0");
     let configuration = "roster = [\"missing\\u001b[31m.toml\"]\nexclude = [\"\\u001b[31m/**\"]\n[rules]\n\"a\\u001b[31m\" = 'off'\n";
     folder.write("copydesk.toml", configuration);
     folder.write(
@@ -439,6 +439,28 @@ fn ids_come_back_as_they_were() {
             assert!(answer.starts_with("{\"id\":7.10,\"problem\":"), "{line}: {answer}");
         }
     }
+}
+
+#[test]
+fn a_draft_of_an_old_program_is_read_and_fixed_in_its_encoding() {
+    let folder = Folder::new("encoding");
+    let (text, fixed) = ("Café. Read [it][a].\n\n[a]: /x\n[a]: /x\n", "Café. Read [it][a].\n\n[a]: /x\n\n");
+    let old = |text: &str| text.chars().map(|it| u8::try_from(it).unwrap()).collect::<Vec<_>>();
+    let wide =
+        |text: &str| format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
+    folder.write("old.md", old(text)).write("wide.md", wide(text)).write("new.md", text);
+    let (_, out, notes) = folder.run("check --select broken-reference");
+    assert_eq!(out.matches("[broken-reference]").count(), 3, "{out}");
+    let note = "old.md is Windows-1252, not UTF-8; fixes are written as Windows-1252 too.";
+    assert!(notes.contains(note) && notes.contains("wide.md is UTF-16"), "{notes}");
+    assert!(!notes.contains("new.md"), "{notes}");
+    folder.run("check --select broken-reference --fix --unsafe-fixes");
+    let read = |name: &str| fs::read(folder.0.join(name)).unwrap();
+    assert_eq!((read("old.md"), read("wide.md"), read("new.md")), (old(fixed), wide(fixed), fixed.into()));
+    folder.write("letter.docx", b"PK\x03\x04\x14\0[Content_Types].xml");
+    let (status, _, complaint) = folder.run("check letter.docx");
+    let help = "This file is a Word document and no plain text; save it as plain text";
+    assert!(status == 2 && complaint.contains(help), "{complaint}");
 }
 
 #[test]

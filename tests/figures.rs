@@ -70,6 +70,25 @@ fn slips_are_found_and_nothing_else() {
     assert!(failures.is_empty(), "\n{failures}");
 }
 
+#[test]
+fn a_draft_is_as_old_as_it_says_itself_or_else_its_name() {
+    let weekday = |path: &str, before: &str| {
+        let text = format!("{before}The committee meets again on Friday, March 20.\n");
+        let settings = Config::default().settings(path, &RuleSelection::default());
+        let findings = Draft::new(&text, Dialect::Markdown).check(&settings);
+        findings.iter().any(|finding| finding.rule == "wrong-weekday")
+    };
+    for (path, before, wrong) in [
+        ("ferry.md", "", false),
+        ("posts/2025-03-11-ferry.md", "", true),
+        ("posts/2020-03-11-ferry.md", "", false),
+        ("posts/2020-03-11-ferry.md", "---\ndate: 2025-03-11\n---\n\n", true),
+        ("posts/2020-03-11-ferry.md", "HALDEN, March 11, 2025 — ", true),
+    ] {
+        assert_eq!(weekday(path, before), wrong, "{path}: {before}");
+    }
+}
+
 fn place_of(text: &str, words: &str) -> TextRange {
     let start = text.find(words).unwrap_or_else(|| panic!("“{words}” does not stand in the draft"));
     TextRange::at(TextSize::try_from(start).unwrap(), TextSize::of(words))

@@ -23,12 +23,13 @@ struct Order {
 type Module = Vec<String>;
 
 /// The crates' folders.
-const FOLDERS: [&str; 5] = ["server/text", "server/language", "server/desk", "server/project", "server"];
+const FOLDERS: [&str; 6] =
+    ["server/text", "server/language", "server/facts", "server/desk", "server/project", "server"];
 
 /// Arrows from user to used, among the children of one module.
 type Arrows = BTreeSet<(String, String)>;
 
-const ORDERS: [Order; 8] = [
+const ORDERS: [Order; 12] = [
     Order {
         folder: "server/text",
         parent: "",
@@ -53,18 +54,25 @@ const ORDERS: [Order; 8] = [
         back: "weights->judgement",
     },
     Order {
+        folder: "server/facts",
+        parent: "",
+        modules: "\
+            containment front_matter problem notation spelling passage_facts memory judgement passages interview dateline
+            roster speech actors speakers attribution_kind marks ledger facts inspection card",
+        back: "",
+    },
+    Order {
         folder: "server/desk",
         parent: "",
         modules: "\
-            containment diagnostic front_matter length problem notation spelling passage_facts memory judgement
-            passages question interview remedies roster speech actors speakers config facts attribution_kind
-            fixes figures ledger inspection card families naming across queries suppression rules analysis",
-        back: "config->rules facts->ledger",
+            diagnostic length house remedies fixes families verdict question trace queries context figures naming suppression
+            rule respelling rules config across runner analysis explain",
+        back: "",
     },
     Order {
         folder: "server/project",
         parent: "",
-        modules: "files names trouble roster configuration drafts",
+        modules: "encoding files names trouble roster configuration drafts",
         back: "",
     },
     Order {
@@ -83,15 +91,30 @@ const ORDERS: [Order; 8] = [
     Order {
         folder: "server",
         parent: "lsp",
+        modules: "protocol state requests capabilities parent lifecycle",
+        back: "",
+    },
+    Order {
+        folder: "server",
+        parent: "lsp::protocol",
+        modules: "abilities frames log output convert changes publication transport",
+        back: "",
+    },
+    Order {
+        folder: "server",
+        parent: "lsp::state",
         modules: "\
-            abilities frames ignore log output parent readers snapshot documents session convert changes
-            code_lens completion diagnostics folding inlay_hints library links navigation hover neighbours
-            overview progress rename rereading roster_edits remedy commands code_action semantic_tokens
-            capabilities standing symbols watch configuration lifecycle worker sync transport workspace",
-        back: "\
-            code_lens->commands commands->code_action documents->configuration session->configuration
-            session->library session->neighbours session->rereading session->semantic_tokens session->watch
-            session->worker",
+            schedule snapshot documents editor watch configuration rereading neighbours library tokens
+            session progress readers standing worker",
+        back: "",
+    },
+    Order {
+        folder: "server",
+        parent: "lsp::requests",
+        modules: "\
+            completion diagnostics folding inlay_hints links semantic_tokens sync navigation hover rename
+            symbols workspace sources code_lens overview ignore roster_edits remedy code_action commands",
+        back: "",
     },
 ];
 

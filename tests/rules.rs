@@ -1,16 +1,22 @@
 //! Every rule's page is its documentation and its test: the drafts in its `flagged` examples must be reported exactly at
-//! their `^^^` marks, the `silent` ones not at all, and the first fix of a `flagged` example must give the `fixed` one.
+//! their `^^^` marks, the `silent` ones not at all and for the reason that stands beside the word, and the first fix of a
+//! `flagged` example must give the `fixed` one.
 
 use copydesk_desk::{
-    Config, Diagnostic, Draft, Fix, RuleInfo, RuleSelection, Safety, Settings, find_rule, registry,
+    Config, Diagnostic, Draft, Fix, Mute, Outcome, RuleInfo, RuleSelection, Safety, Settings, UNSEEN,
+    find_rule, registry,
 };
 use copydesk_text::Dialect;
 use text_size::TextRange;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Rules that keep silent on some of their examples without saying why. The list only shrinks.
+const WITHOUT_REASON: &[&str] = &["unused-ignore"];
+
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Kind {
     Flagged,
-    Silent,
+    /// For a reason: a line of what the page says that the rule stays silent on.
+    Silent(Option<String>),
     Fixed,
 }
 
@@ -21,9 +27,13 @@ fn examples(page: &str) -> Vec<(Kind, Vec<String>)> {
     for line in page.lines() {
         match (&mut open, line) {
             (None, "```flagged") => open = Some((Kind::Flagged, Vec::new())),
-            (None, "```silent") => open = Some((Kind::Silent, Vec::new())),
+            (None, "```silent") => open = Some((Kind::Silent(None), Vec::new())),
             (None, "```fixed") => open = Some((Kind::Fixed, Vec::new())),
-            (None, _) => {}
+            (None, line) => {
+                if let Some(reason) = line.strip_prefix("```silent ") {
+                    open = Some((Kind::Silent(Some(reason.to_owned())), Vec::new()));
+                }
+            }
             (Some(_), "```") => found.extend(open.take()),
             (Some((_, lines)), line) => lines.push(line.to_owned()),
         }
@@ -72,6 +82,21 @@ fn check(rule: &RuleInfo, text: &str) -> Vec<Diagnostic> {
     findings
 }
 
+/// What a rule keeps silent on, wherever in a draft; what it does not look at, where it looked at nothing.
+fn silences(rule: &RuleInfo, draft: &Draft) -> Vec<String> {
+    let explanation = draft.explain(rule, TextRange::up_to(draft.document().len()), &all());
+    let genre = match explanation.muted {
+        Some(Mute::Genre(genre)) => Some(format!("drafts of the genre `{}`", genre.name())),
+        _ => None,
+    };
+    let unseen = (explanation.looked_at.is_empty() && genre.is_none()).then(|| UNSEEN.to_owned());
+    let silences = explanation.looked_at.into_iter().filter_map(|looked_at| match looked_at.outcome {
+        Outcome::Silent { on, .. } => Some(on.to_owned()),
+        _ => None,
+    });
+    genre.into_iter().chain(unseen).chain(silences).collect()
+}
+
 fn first_fix(text: &str, findings: &[Diagnostic]) -> String {
     applied(text, findings.first().and_then(|finding| finding.fixes.first()).expect("a fix"))
 }
@@ -87,6 +112,7 @@ fn applied(text: &str, fix: &Fix) -> String {
 #[test]
 fn every_page_holds() {
     let mut failures = Vec::new();
+    let mut unexplained = Vec::new();
     for rule in registry() {
         let mut last = None;
         for (kind, lines) in examples(&rule.page()) {
@@ -99,11 +125,18 @@ fn every_page_holds() {
                 Kind::Flagged if marks.is_empty() => {
                     failures.push(format!("{}: no marks in {text}", rule.name))
                 }
-                Kind::Flagged | Kind::Silent if ranges != marks => {
+                Kind::Flagged | Kind::Silent(_) if ranges != marks => {
                     failures.push(format!("{}: {kind:?}\n{text}  reported: {shown:?}", rule.name));
                 }
                 Kind::Flagged => last = Some((text, findings)),
-                Kind::Silent => {}
+                Kind::Silent(None) => unexplained.push(rule.name),
+                Kind::Silent(Some(reason)) => {
+                    let told = silences(rule, &Draft::new(&text, Dialect::Markdown));
+                    let listed = rule.stays_silent_on();
+                    if !told.contains(&reason) || !listed.iter().any(|line| line.starts_with(&reason)) {
+                        failures.push(format!("{}: silent on {reason}\n{text}  but on: {told:?}", rule.name));
+                    }
+                }
                 Kind::Fixed => {
                     let Some((before, findings)) = last.take() else {
                         failures.push(format!("{}: no flagged example holds before\n{text}", rule.name));
@@ -118,6 +151,58 @@ fn every_page_holds() {
         }
     }
     assert!(failures.is_empty(), "{} examples do not hold:\n\n{}", failures.len(), failures.join("\n\n"));
+    unexplained.dedup();
+    assert_eq!(unexplained, WITHOUT_REASON, "an example of each of these is silent without a reason");
+}
+
+/// What the reasons of a source file say, as its page has them.
+fn reasons(source: &str) -> Vec<String> {
+    let literals = source.split("Reason(").skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"'));
+    let whole = literals.filter_map(|rest| rest.split_once("\")"));
+    whole.map(|(reason, _)| reason.replace("\\\"", "\"")).collect()
+}
+
+#[test]
+fn every_reason_stands_on_its_page() {
+    let desk = concat!(env!("CARGO_MANIFEST_DIR"), "/server/desk");
+    let read = |file: String| std::fs::read_to_string(file).expect("a source");
+    let mut wrong = Vec::new();
+    for rule in registry() {
+        let listed = rule.stays_silent_on();
+        if listed.is_empty() {
+            wrong.push(format!("{}: its page has no list of what it stays silent on", rule.name));
+        }
+        let source = read(format!("{desk}/rules/{}.rs", rule.name.replace('-', "_")));
+        let genres = rule.silent_in.iter().map(|genre| format!("drafts of the genre `{}`", genre.name()));
+        let missing = reasons(&source).into_iter().chain(genres).filter(|reason| !listed.contains(reason));
+        wrong.extend(missing.map(|reason| format!("{}: {reason}", rule.name)));
+    }
+    let mut shared = reasons(&read(format!("{desk}/queries.rs")));
+    assert!(shared.len() > 10, "the reasons of the shared judgement are not found");
+    shared.extend(reasons(&read(format!("{desk}/figures.rs"))));
+    let listed: Vec<String> = registry().iter().flat_map(RuleInfo::stays_silent_on).collect();
+    wrong.extend(shared.into_iter().filter(|reason| !listed.contains(reason)));
+    // The shared judgement tells a rule no reason that its page does not have.
+    for draft in drafts() {
+        for rule in registry() {
+            let listed = rule.stays_silent_on();
+            let silences = silences(rule, &draft).into_iter().filter(|reason| reason != UNSEEN);
+            let others = silences.filter(|reason| !listed.contains(reason));
+            wrong.extend(others.map(|reason| format!("{}: {reason}", rule.name)));
+        }
+    }
+    wrong.sort();
+    wrong.dedup();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The example drafts.
+fn drafts() -> impl Iterator<Item = Draft> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/drafts");
+    let files = std::fs::read_dir(folder).expect("the drafts").map(|entry| entry.expect("a file").path());
+    let drafts = files.filter(|file| file.extension().is_some_and(|ending| ending == "md"));
+    let read = |file| Draft::new(&std::fs::read_to_string(file).expect("a draft"), Dialect::Markdown);
+    drafts.map(read)
 }
 
 #[test]
@@ -139,8 +224,10 @@ fn every_page_is_whole() {
         assert_eq!(page.contains("## Looked for"), !marks.contains(&rule.name), "{}: evidence", rule.name);
         let off = page.contains("Off unless the configuration names it");
         assert_eq!(rule.on, !off, "{}: its page says whether it is on", rule.name);
-        let count = |kind| examples(&page).iter().filter(|(found, _)| *found == kind).count();
-        assert!(count(Kind::Flagged) >= 6 && count(Kind::Silent) >= 6, "{}: examples", rule.name);
+        let examples = examples(&page);
+        let flagged = examples.iter().filter(|(kind, _)| *kind == Kind::Flagged).count();
+        let silent = examples.iter().filter(|(kind, _)| matches!(kind, Kind::Silent(_))).count();
+        assert!(flagged >= 6 && silent >= 6, "{}: examples", rule.name);
         assert_eq!(find_rule(rule.name).map(|found| found.name), Some(rule.name));
     }
 }

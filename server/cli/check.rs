@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use clap::Args;
 use copydesk_desk::{NameInUse, RuleSelection, Safety, Settings, discords};
-use copydesk_project::{Applied, Draft, Projects, Trouble};
+use copydesk_project::{Applied, Draft, Encoding, Projects, Trouble};
 
 use super::cache::{self, Cache};
 use super::changed::Changed;
@@ -106,6 +106,10 @@ struct Done {
     changes: usize,
     /// The difference that fixes make, or the fixed text of standard input, which may be empty; `None` where findings are told instead.
     text: Option<String>,
+    /// The draft, as findings name it.
+    name: String,
+    /// How its bytes are its text.
+    encoding: Encoding,
 }
 
 /// Checks, writes, and says how it went; again and again where that is asked for.
@@ -207,6 +211,9 @@ fn check(arguments: &Arguments) -> Result<Status> {
         formats::name_from_checkout(&mut findings);
     }
     write(arguments, &findings)?;
+    if !arguments.quiet {
+        note_encodings(&done);
+    }
     let changes: usize = done.iter().map(|done| done.changes).sum();
     if changes > 0 && !arguments.quiet && arguments.format == Format::Text {
         let drafts = done.iter().filter(|done| done.changes > 0).count();
@@ -218,6 +225,25 @@ fn check(arguments: &Arguments) -> Result<Status> {
         ));
     }
     Ok(status(&findings, arguments.fail_on))
+}
+
+/// Says once which drafts are not UTF-8.
+fn note_encodings(done: &[Done]) {
+    /// So many are named.
+    const NAMED: usize = 3;
+    for encoding in [Encoding::Windows1252, Encoding::Utf16Little, Encoding::Utf16Big] {
+        let found = done.iter().filter(|done| done.encoding == encoding);
+        let names: Vec<&str> = found.map(|done| done.name.as_str()).collect();
+        let named = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+        let (is, more) = match names.len() {
+            0 => continue,
+            1 => ("is", String::new()),
+            2..=NAMED => ("are", String::new()),
+            count => ("are", format!(" and {} more", count - NAMED)),
+        };
+        let name = encoding.name();
+        output::note(&format!("{named}{more} {is} {name}, not UTF-8; fixes are written as {name} too."));
+    }
 }
 
 fn write(arguments: &Arguments, findings: &Findings) -> Result<()> {
@@ -284,7 +310,7 @@ fn check_draft(
     selection: &RuleSelection,
     cache: Option<&Cache>,
 ) -> Result<Done, Trouble> {
-    let text = draft.read()?;
+    let (text, encoding) = draft.read()?;
     let find = || Found::in_text(draft, &text, &applied.settings(selection));
     let found = match cache.filter(|_| draft.file().is_some()) {
         Some(cache) => {
@@ -297,16 +323,28 @@ fn check_draft(
         }
         None => find(),
     };
-    Ok(Done { checked: findings::place(draft, &text, found), changes: 0, text: None })
+    Ok(Done {
+        checked: findings::place(draft, &text, found),
+        changes: 0,
+        text: None,
+        name: draft.name.clone(),
+        encoding,
+    })
 }
 
 /// Reads, mends and checks one draft; `diff`: without writing it. Of a draft that cannot be written the findings are told as
 /// it stands.
 fn mend_draft(draft: &Draft, settings: &Settings, most: Safety, diff: bool) -> Result<Done, Trouble> {
-    let text = draft.read()?;
+    let (text, encoding) = draft.read()?;
     let Mended { text: mended, changes } = mend::mend(&text, draft.dialect(), settings, most);
     let check = |text: &str| findings::place(draft, text, Found::in_text(draft, text, settings));
-    let done = |written| Done { checked: check(&mended), changes, text: written };
+    let done = |written| Done {
+        checked: check(&mended),
+        changes,
+        text: written,
+        name: draft.name.clone(),
+        encoding,
+    };
     if diff {
         return Ok(done(Some(mend::difference(&draft.name, &text, &mended))));
     }
@@ -314,11 +352,11 @@ fn mend_draft(draft: &Draft, settings: &Settings, most: Safety, diff: bool) -> R
         return Ok(done(Some(mended.clone())));
     }
     if changes > 0
-        && let Err(trouble) = draft.write(&text, &mended)
+        && let Err(trouble) = draft.write(&text, &mended, encoding)
     {
         let mut checked = check(&text);
         checked.troubles.push(trouble);
-        return Ok(Done { checked, changes: 0, text: None });
+        return Ok(Done { checked, changes: 0, text: None, name: draft.name.clone(), encoding });
     }
     Ok(done(None))
 }

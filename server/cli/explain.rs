@@ -1,4 +1,6 @@
-//! `copydesk explain` and `copydesk rules`: the catalogue, whole or a page of it.
+//! `copydesk explain` and `copydesk rules`: the catalogue, whole or a page of it, and what a rule made of a line.
+
+mod why;
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -7,18 +9,40 @@ use anstyle::Style;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use copydesk_desk::{Group, RuleInfo, Severity, find_rule, nearest, page_address, registry};
+use copydesk_project::Projects;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::Status;
+use super::choices::{ConfigChoice, DraftChoice};
+use super::formats::text;
 use super::names::json_document;
 use super::output::{self, QUIET, STRONG, severity_style, wrapped};
+use why::{Answer, Line};
 
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArguments {
-    /// The rule, as it stands in brackets behind a finding
+    /// The rule, as it stands in brackets behind a finding [default: all of them, in a list]
     #[arg(value_name = "RULE")]
-    rule: String,
+    rule: Option<String>,
+    /// A line of a draft, or FILE:LINE:COLUMN: why does the rule speak there, or keep silent?
+    #[arg(value_name = "FILE:LINE", value_parser = Line::parse)]
+    line: Option<Line>,
+    /// How to print what is told of the line
+    #[arg(long, value_name = "FORMAT", default_value = "text", requires = "line")]
+    format: LineFormat,
+    #[command(flatten)]
+    draft: DraftChoice,
+    #[command(flatten)]
+    config: ConfigChoice,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum LineFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
 }
 
 #[derive(Debug, Args)]
@@ -38,9 +62,30 @@ enum Format {
     Markdown,
 }
 
-/// Prints a rule's page.
+/// Prints a rule's page, or what it made of a line.
 pub(crate) fn explain(arguments: &ExplainArguments) -> Result<Status> {
-    let name = arguments.rule.trim_start_matches("copydesk:explain/");
+    let Some(name) = &arguments.rule else { return rules(&RulesArguments { format: Format::Text }) };
+    let rule = named(name)?;
+    let Some(line) = &arguments.line else {
+        output::write_styled(None, |out| write_page(&rule.page(), out))?;
+        return Ok(Status::Clean);
+    };
+    let projects = Projects::new(&arguments.config.choice());
+    let answer = Answer::new(rule, line, &arguments.draft.selection(), projects)?;
+    match arguments.format {
+        LineFormat::Text => output::write_styled(None, |out| answer.write(out))?,
+        LineFormat::Json => {
+            let json = answer.json()?;
+            output::write_data(None, |out| out.write_all(json.as_bytes()))?;
+        }
+    }
+    text::complain(&answer.troubles);
+    Ok(if answer.troubles.is_empty() { Status::Clean } else { Status::Failure })
+}
+
+/// The rule of a name, or of a page's address.
+fn named(name: &str) -> Result<&'static RuleInfo> {
+    let name = name.trim_start_matches("copydesk:explain/");
     let Some(rule) = find_rule(name) else {
         if let Some(group) = Group::ALL.into_iter().find(|group| group.name() == name) {
             let names: Vec<&str> = of_group(group).map(|rule| rule.name).collect();
@@ -51,8 +96,7 @@ pub(crate) fn explain(arguments: &ExplainArguments) -> Result<Status> {
             None => bail!("There is no rule `{name}`; `copydesk rules` lists them."),
         }
     };
-    output::write_styled(None, |out| write_page(&rule.page(), out))?;
-    Ok(Status::Clean)
+    Ok(rule)
 }
 
 /// The page as a person reads it: headings stand out, and examples are set in, without their fences.
@@ -64,8 +108,10 @@ fn write_page(page: &str, out: &mut dyn Write) -> io::Result<()> {
         match line.strip_prefix("```") {
             Some(kind) => {
                 fenced = !fenced;
-                if kind == "fixed" {
-                    writeln!(out, "Fixed:\n")?;
+                match kind.split_once(' ') {
+                    Some((_, reason)) => writeln!(out, "Silent on {reason}:\n")?,
+                    None if kind == "fixed" => writeln!(out, "Fixed:\n")?,
+                    None => {}
                 }
             }
             None if fenced && line.trim_matches([' ', '^']).is_empty() && line.contains('^') => {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use copydesk_desk::{
     Diagnostic, Discord, Draft as Analysis, NameInUse, OddName, Problem, Settings, Severity, TOO_LONG,
-    TextEdit,
+    TextEdit, names_in_use,
 };
 use copydesk_project::{Draft, Trouble};
 use copydesk_text::{Dialect, Document, Place, Places, behind_mark, mark_length};
@@ -74,11 +74,12 @@ impl Found {
     /// What is found in a draft that was read.
     pub(super) fn of(analysis: &Analysis, settings: &Settings) -> Found {
         let skimmed = analysis.is_skimmed().then(|| Problem { range: None, message: TOO_LONG.to_owned() });
+        let facts = analysis.facts(settings);
         Found {
-            diagnostics: analysis.check(settings),
+            diagnostics: analysis.check_facts(&facts, settings),
             problems: analysis.problems().into_iter().chain(skimmed).collect(),
             words: analysis.words(),
-            names: analysis.names(settings),
+            names: names_in_use(&facts),
         }
     }
 
@@ -165,14 +166,14 @@ pub(super) fn locate_discord(
     settings: &Settings,
     other: &Draft,
 ) -> Option<Finding> {
-    let text = draft.read().ok()?;
+    let (text, _) = draft.read().ok()?;
     let mark = mark_length(&text);
     let analysis = Analysis::unread(Document::new(&text[mark..], draft.dialect()));
     let Discord { odd: OddName { rule, message, .. }, range, fixes, usual, .. } = discord;
     let severity = analysis.admits(rule, range, settings)?;
     let diagnostic = Diagnostic { rule, severity, message, range, related: Vec::new(), fixes };
     let mut finding = locate(draft, moved(diagnostic, mark), &Places::new(&text));
-    let other_text = other.read().ok()?;
+    let (other_text, _) = other.read().ok()?;
     let span = behind_mark(usual.1, mark_length(&other_text));
     let words = other_text.get(Range::<usize>::from(span))?;
     finding.elsewhere = Some(Elsewhere {

@@ -136,7 +136,7 @@ struct Inspected {
 }
 
 fn inspect(draft: &Draft, settings: &Settings, unit: Unit) -> Result<Inspected, Trouble> {
-    let text = draft.read()?;
+    let (text, _) = draft.read()?;
     let understood = Understood::new(&text, draft.dialect(), settings, unit);
     let trouble = |message| Trouble { path: draft.name.clone(), place: None, message };
     let problem = understood.problem.map(|problem| trouble(problem.to_owned()));

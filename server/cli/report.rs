@@ -113,7 +113,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
 }
 
 fn read(draft: &Draft, settings: &Settings) -> Result<(Reading, Checked), Trouble> {
-    let text = draft.read()?;
+    let (text, _) = draft.read()?;
     let text = &text[mark_length(&text)..];
     let analysis = analyse(text, draft.dialect());
     Ok((Reading::new(&draft.name, &analysis, settings), place(draft, text, Found::of(&analysis, settings))))

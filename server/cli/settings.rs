@@ -72,7 +72,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
 }
 
 /// Where something comes from; `table` is what stands behind a line of the configuration that is no override.
-fn origin(project: &Project, origin: Origin, table: &str) -> String {
+pub(super) fn origin(project: &Project, origin: Origin, table: &str) -> String {
     match origin {
         Origin::Rule => "default".to_owned(),
         Origin::CommandLine => "the command line".to_owned(),

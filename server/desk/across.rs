@@ -4,13 +4,12 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 
+use copydesk_facts::{Facts, MentionKind, spelling};
 use copydesk_language::{NameKind, family_name};
 use text_size::TextRange;
 
-use crate::facts::Facts;
-use crate::inspection::MentionKind;
 use crate::naming;
-use crate::{Diagnostic, Fix, Safety, Settings, TextEdit, spelling};
+use crate::{Diagnostic, Fix, Safety, Settings, TextEdit};
 
 /// A full name that a draft uses outside quotations, or a place that its roster knows in several forms.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,8 +52,8 @@ pub struct Discord {
     pub fixes: Vec<Fix>,
 }
 
-/// The names of a draft that can be compared with other drafts'.
-pub(crate) fn names(facts: &Facts) -> Vec<NameInUse> {
+/// The names of a draft that can be compared with those of other drafts, by [`discords`].
+pub fn names_in_use(facts: &Facts) -> Vec<NameInUse> {
     let mut names: Vec<NameInUse> = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::new();
     for mention in facts.mentions.iter().filter(|mention| mention.is_name && !mention.quoted) {
@@ -310,7 +309,8 @@ mod tests {
         assert_eq!(found(&format!("{odd}\n{right}")), [], "a draft that mixes both is left to the rules");
 
         let listed = "[[actor]]\nname = 'Sergey Petrenko'\nkind = 'person'\navoid = ['Sergei Petrenko']\n";
-        let settings = Settings::default().with_roster(crate::Roster::new(crate::parse_toml(listed).0));
+        let settings = Settings::default()
+            .with_roster(copydesk_facts::Roster::new(copydesk_facts::parse_toml(listed).0));
         let found = Draft::new(odd, Dialect::Markdown).check_beside(&settings, &odd_names);
         assert_eq!(found.iter().filter(|it| &odd[it.range] == "Sergei Petrenko").count(), 1, "{found:?}");
     }

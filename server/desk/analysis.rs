@@ -8,22 +8,19 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use copydesk_facts::{
+    ActorCard, BlockFacts, Facts, FrontMatter, Inspection, Judgements, Memory, MentionSummary, PassageFacts,
+    Problem, Told,
+};
 use copydesk_language::calibration;
 use copydesk_text::{Block, Change, Dialect, Document, Edit, PositionEncoding};
 use text_size::{TextRange, TextSize};
 
 use crate::config::parse_front_matter;
-use crate::facts::{Facts, Told};
-use crate::front_matter::FrontMatter;
-use crate::judgement::Judgements;
 use crate::length::is_too_long;
-use crate::memory::Memory;
-use crate::passage_facts::{BlockFacts, PassageFacts};
-use crate::problem::Problem;
 use crate::suppression::Suppressions;
 use crate::{
-    ActorCard, Diagnostic, Inspection, MentionKind, MentionSummary, NameInUse, OddName, RuleInfo, Settings,
-    Severity, Strictness, across, card, inspection, rules,
+    Diagnostic, NameInUse, OddName, RuleInfo, Settings, Severity, Strictness, across, registry, rules, runner,
 };
 
 /// How many blocks before and behind some are their neighbourhood: a statement runs on over a few paragraphs, and a lead is
@@ -231,9 +228,14 @@ impl Draft {
         self.check_beside(settings, &[])
     }
 
+    /// The same, given the draft's [`facts`](Draft::facts) by the same settings.
+    pub fn check_facts(&self, facts: &Facts, settings: &Settings) -> Vec<Diagnostic> {
+        self.check_by(facts, settings, &[], |_| true)
+    }
+
     /// The same in a folder whose other drafts write some of the names otherwise.
     pub fn check_beside(&self, settings: &Settings, odd: &[OddName]) -> Vec<Diagnostic> {
-        self.check_blocks(0..self.facts.len(), settings, odd, |_| true)
+        self.check_by(&self.facts(settings), settings, odd, |_| true)
     }
 
     /// The findings in some blocks, by their neighbourhood alone: quick however long the draft is, but without the rules
@@ -244,32 +246,31 @@ impl Draft {
         let to = (blocks.end + NEARBY_BEHIND).min(self.facts.len());
         let start = self.document.block_start(blocks.start);
         let end = self.document.block_start(blocks.end);
-        let mut diagnostics =
-            self.check_blocks(from.min(to)..to, settings, &[], |rule| !rules::needs_whole_draft(rule));
+        let facts = self.facts_of(from.min(to)..to, settings);
+        let mut diagnostics = self.check_by(&facts, settings, &[], |rule| !rule.needs_whole_draft);
         diagnostics.retain(|found| start <= found.range.start() && found.range.start() < end);
         diagnostics
     }
 
-    fn check_blocks(
+    fn check_by(
         &self,
-        blocks: Range<usize>,
+        facts: &Facts,
         settings: &Settings,
         odd: &[OddName],
         wanted: impl Fn(&RuleInfo) -> bool,
     ) -> Vec<Diagnostic> {
-        let front_matter = self.front_matter();
-        let settings = settings.with_front_matter(&front_matter);
-        let facts = self.facts_of(blocks, &front_matter, &settings);
+        let settings = settings.with_front_matter(&facts.front_matter);
         let suppressions = Suppressions::new(&self.document);
-        let admitted = |rule: &RuleInfo| wanted(rule) && (!self.skimmed || rules::needs_no_sentences(rule));
-        let mut diagnostics = rules::check(&facts, &settings, admitted);
-        let mut odd = across::odd_findings(&facts, &settings, odd);
+        let admitted = |rule: &RuleInfo| wanted(rule) && !(self.skimmed && rule.needs_sentences);
+        let mut diagnostics = runner::check(registry(), facts, &settings, admitted);
+        let mut odd = across::odd_findings(facts, &settings, odd);
         odd.retain(|odd| !diagnostics.iter().any(|known| known.rule == odd.rule && known.range == odd.range));
         diagnostics.extend(odd);
-        diagnostics
-            .retain(|found| !suppressions.silence(found.rule, rules::group_of(found.rule), found.range));
+        diagnostics.retain(|found| {
+            suppressions.silence(found.rule, rules::group_of(found.rule), found.range).is_none()
+        });
         if !self.skimmed {
-            diagnostics.extend(rules::unused_ignores(&self.document, &suppressions.unused(), &settings));
+            diagnostics.extend(runner::check_ignores(&self.document, &suppressions.unused(), &settings));
         }
         diagnostics
             .sort_by_key(|diagnostic| (diagnostic.range.start(), diagnostic.range.end(), diagnostic.rule));
@@ -290,44 +291,42 @@ impl Draft {
         problems
     }
 
+    /// What the draft says, merged anew from what is kept of its passages: for whoever asks more than one question.
+    pub fn facts<'a>(&'a self, settings: &'a Settings) -> Facts<'a> {
+        self.facts_of(0..self.facts.len(), settings)
+    }
+
     /// What was understood.
     pub fn inspect(&self, settings: &Settings) -> Inspection {
-        self.with_facts(settings, inspection::of)
+        self.facts(settings).inspect()
     }
 
     /// The cards of all actors, in the order of their first mention.
     pub fn cards(&self, settings: &Settings) -> Vec<ActorCard> {
-        self.with_facts(settings, card::all)
+        self.facts(settings).cards()
     }
 
     /// One actor's card, by the number that [`Inspection`] and [`mention_at`](Draft::mention_at) give; `None` where
     /// there is no such actor.
     pub fn card(&self, actor: usize, settings: &Settings) -> Option<ActorCard> {
-        self.with_facts(settings, |facts| card::of(facts, actor))
+        self.facts(settings).card(actor)
     }
 
     /// The mention at an offset in bytes: a name, a pronoun or a description, with its actor. A cursor directly behind
     /// a name is still at it.
     pub fn mention_at(&self, offset: TextSize, settings: &Settings) -> Option<MentionSummary> {
-        self.with_facts(settings, |facts| card::mention_at(facts, offset))
+        self.facts(settings).mention_at(offset)
     }
 
     /// All mentions of an actor, in the order of the draft; not the adjectives made of a place's name, such as
     /// "Canadian".
     pub fn mentions_of(&self, actor: usize, settings: &Settings) -> Vec<MentionSummary> {
-        let mentions = self.with_facts(settings, |facts| inspection::of(facts).mentions);
-        let named =
-            mentions.iter().find(|mention| mention.actor == actor && mention.kind != MentionKind::Other);
-        let kind = named.map(|mention| mention.kind);
-        mentions
-            .into_iter()
-            .filter(|mention| mention.actor == actor && kind.is_none_or(|kind| kind == mention.kind))
-            .collect()
+        self.facts(settings).mentions_of_actor(actor)
     }
 
     /// The names that can be compared with those of other drafts, by [`discords`](crate::discords).
     pub fn names(&self, settings: &Settings) -> Vec<NameInUse> {
-        self.with_facts(settings, across::names)
+        across::names_in_use(&self.facts(settings))
     }
 
     /// Whether the draft lets a rule speak at a place, in bytes: its ignore comments and its front matter do not forbid it.
@@ -335,7 +334,7 @@ impl Draft {
     pub fn admits(&self, rule: &str, range: TextRange, settings: &Settings) -> Option<Severity> {
         let front_matter = self.front_matter();
         let silenced = Suppressions::new(&self.document).silence(rule, rules::group_of(rule), range);
-        settings.with_front_matter(&front_matter).severity(rule).filter(|_| !silenced)
+        settings.with_front_matter(&front_matter).severity(rule).filter(|_| silenced.is_none())
     }
 
     /// How many words the prose has.
@@ -343,26 +342,16 @@ impl Draft {
         self.facts.iter().flatten().flat_map(|facts| facts.iter()).map(|facts| facts.reading.words).sum()
     }
 
-    /// What can be said of the draft's facts, with the newsroom's roster.
-    pub(crate) fn with_facts<T>(&self, settings: &Settings, say: impl FnOnce(&Facts) -> T) -> T {
+    /// The facts of some blocks. The front matter says what the draft is before the settings do.
+    fn facts_of<'a>(&'a self, blocks: Range<usize>, settings: &'a Settings) -> Facts<'a> {
         let front_matter = self.front_matter();
-        let settings = settings.with_front_matter(&front_matter);
-        let all = 0..self.facts.len();
-        say(&self.facts_of(all, &front_matter, &settings))
-    }
-
-    fn facts_of<'a>(
-        &'a self,
-        blocks: Range<usize>,
-        front_matter: &'a FrontMatter,
-        settings: &'a Settings,
-    ) -> Facts<'a> {
         let dial = match settings.strictness() {
             Strictness::Quiet => calibration::QUIET,
             Strictness::Normal => calibration::NORMAL,
             Strictness::Thorough => calibration::THOROUGH,
         };
-        let told = Told { roster: settings.roster(), genre: settings.genre(), dial };
+        let genre = front_matter.genre.or(settings.genre());
+        let told = Told { roster: settings.roster(), genre, dated: settings.dated(), dial };
         Facts::new(&self.document, blocks, &self.facts, &self.judgements, front_matter, told)
     }
 
@@ -404,7 +393,6 @@ fn runs(numbers: impl IntoIterator<Item = usize>) -> Vec<Range<usize>> {
 /// The facts of a block's passages; a passage that was known before keeps its facts.
 fn read_block(block: &Block, known: &Memory, skimmed: bool) -> BlockFacts {
     let new = if skimmed { PassageFacts::skimmed } else { PassageFacts::new };
-    let facts =
-        |passage| known.recall(passage).unwrap_or_else(|| Arc::new(new(passage, rules::check_passage)));
+    let facts = |passage| known.recall(passage).unwrap_or_else(|| Arc::new(new(passage)));
     block.passages.iter().map(facts).collect()
 }

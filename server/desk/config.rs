@@ -8,7 +8,6 @@ mod front_matter;
 mod globs;
 mod settings;
 mod strictness;
-mod style;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -21,66 +20,26 @@ pub use words::{
     unknown_rule,
 };
 
+use copydesk_facts::notation::toml;
+use copydesk_facts::notation::tree::{Entry, Node, Value, problem};
+use copydesk_facts::notation::words::unknown_key;
+use copydesk_facts::{Genre, Problem};
 use globs::Patterns;
 use text_size::{TextRange, TextSize};
 
-use crate::front_matter::Genre;
-use crate::notation::toml;
-use crate::notation::tree::{Entry, Node, Value, problem};
-use crate::notation::words::unknown_key;
-use crate::{Problem, Severity};
+use crate::Severity;
+use crate::house::House;
 
 /// A parsed `copydesk.toml`.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
-    house_style: Option<HouseStyle>,
+    house: House,
     genre: Option<Genre>,
     strictness: Option<StrictnessLine>,
     exclude: Patterns,
     rules: Vec<RuleLine>,
     overrides: Vec<Override>,
-    single_source_words: Option<usize>,
     rosters: Vec<(String, TextRange)>,
-    second_reference: Option<SecondReference>,
-}
-
-/// The style guides a configuration may extend.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum HouseStyle {
-    /// The Associated Press.
-    Ap,
-    /// Reuters.
-    Reuters,
-    /// The BBC.
-    Bbc,
-    /// The Guardian.
-    Guardian,
-}
-
-/// How a person is called once the full name has been given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SecondReference {
-    /// "Ostrow".
-    Surname,
-    /// "Ms Ostrow".
-    Honorific,
-    /// "Lena Ostrow".
-    Full,
-}
-
-impl SecondReference {
-    /// All ways.
-    pub const ALL: [SecondReference; 3] =
-        [SecondReference::Surname, SecondReference::Honorific, SecondReference::Full];
-
-    /// The word used in the configuration.
-    pub fn name(self) -> &'static str {
-        match self {
-            SecondReference::Surname => "surname",
-            SecondReference::Honorific => "honorific",
-            SecondReference::Full => "full",
-        }
-    }
 }
 
 /// What the command line says about rules and drafts, over the configuration.
@@ -122,39 +81,13 @@ struct Override {
     rules: Vec<RuleLine>,
 }
 
-impl HouseStyle {
-    /// All house styles.
-    pub const ALL: [HouseStyle; 4] =
-        [HouseStyle::Ap, HouseStyle::Reuters, HouseStyle::Bbc, HouseStyle::Guardian];
-
-    /// The word used in the configuration.
-    pub fn name(self) -> &'static str {
-        match self {
-            HouseStyle::Ap => "ap",
-            HouseStyle::Reuters => "reuters",
-            HouseStyle::Bbc => "bbc",
-            HouseStyle::Guardian => "guardian",
-        }
-    }
-
-    /// The style's name in a sentence.
-    pub fn title(self) -> &'static str {
-        match self {
-            HouseStyle::Ap => "AP",
-            HouseStyle::Reuters => "Reuters",
-            HouseStyle::Bbc => "BBC",
-            HouseStyle::Guardian => "Guardian",
-        }
-    }
-}
-
 /// The keys on the top level, in the order in which a complaint lists them.
 const KEYS: [&str; 9] =
     ["extends", "genre", "strictness", "exclude", "roster", "rules", "naming", "sourcing", "overrides"];
 
 impl Config {
     /// From how many words on `single-source` speaks, where nothing else is configured.
-    pub const DEFAULT_SINGLE_SOURCE_WORDS: usize = 300;
+    pub const DEFAULT_SINGLE_SOURCE_WORDS: usize = House::DEFAULT_SINGLE_SOURCE_WORDS;
 
     /// Reads the text of a `copydesk.toml`. What cannot be understood is a problem; the rest applies.
     pub fn parse(text: &str) -> (Config, Vec<Problem>) {
@@ -197,7 +130,7 @@ impl Config {
         match entry.key.as_str() {
             "extends" => {
                 let style = node.text("extends", problems).map(words::house_style);
-                self.house_style = style.and_then(|style| keep(style, node, problems));
+                self.house.style = style.and_then(|style| keep(style, node, problems));
             }
             "genre" => self.genre = front_matter::genre(node, problems),
             "strictness" => self.strictness = strictness_line(entry, problems),
@@ -235,7 +168,7 @@ impl Config {
                 continue;
             }
             let word = entry.node.text(KEY, problems).map(words::second_reference);
-            self.second_reference = word.and_then(|word| keep(word, &entry.node, problems));
+            self.house.second_reference = word.and_then(|word| keep(word, &entry.node, problems));
         }
     }
 
@@ -249,7 +182,7 @@ impl Config {
             }
             match entry.node.value {
                 Value::Number(words) if words >= 0 => {
-                    self.single_source_words = Some(usize::try_from(words).unwrap_or(usize::MAX));
+                    self.house.single_source_words = Some(usize::try_from(words).unwrap_or(usize::MAX));
                 }
                 Value::Number(_) => {
                     let message = format!("`{KEY}` counts words: write 0 or more.");

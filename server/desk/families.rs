@@ -4,12 +4,9 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use copydesk_facts::{Facts, Place, spelling};
 use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
-
-use crate::facts::Facts;
-use crate::passages::Place;
-use crate::spelling;
 
 /// Shorter names differ by accident.
 const SHORTEST: usize = 5;

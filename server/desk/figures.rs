@@ -1,71 +1,90 @@
-//! The figures of a draft as the rules of the group `figures` look at them: where they stand, on what day the draft was written, and how
-//! a figure is written that should stand there instead.
+//! The figures of a draft as the rules of the group `figures` look at them: where they stand, whose they are, and how a figure is written
+//! that should stand there instead.
 
-use copydesk_language::{Date, Day, Decimal, Numbers, Quantity, Relation, Unit};
+use copydesk_facts::{Genre, Place};
+use copydesk_language::{Change, Date, Decimal, Numbers, Quantity, Reading, Relation, Unit};
 use copydesk_text::PassageKind;
-use text_size::TextRange;
+use text_size::{TextRange, TextSize};
 
-use crate::facts::Facts;
-use crate::front_matter::Genre;
-use crate::passages::Place;
-use crate::{Fix, Safety, Settings, fixes};
+use crate::context::Context;
+use crate::trace::Reason;
+use crate::{Fix, Safety, fixes};
+
+/// The kinds of draft whose figures need not agree: a writer's own view, which plays with them, and a report that grows while they
+/// change.
+pub(crate) const PLAYING: &[Genre] = &[Genre::Opinion, Genre::Live];
+
+const OUTSIDE: Reason = Reason("block quotes, the heads of tables and what is answered in an interview");
+/// Why the rules keep silent of a figure that somebody else says.
+pub(crate) const QUOTED: Reason = Reason("figures inside a quotation");
 
 /// The figures of one passage.
 #[derive(Clone, Copy)]
-pub(crate) struct Figures<'f, 'a> {
-    pub(crate) facts: &'f Facts<'a>,
+pub(crate) struct Figures<'c, 'a> {
+    pub(crate) context: &'c Context<'a>,
     pub(crate) passage: usize,
 }
 
-/// The passages whose figures are the draft's own, in order. What a block quotes, and what somebody says in an interview, is theirs.
-pub(crate) fn passages<'f, 'a>(facts: &'f Facts<'a>) -> impl Iterator<Item = Figures<'f, 'a>> {
-    let own = |view: &crate::passages::PassageView| {
-        !view.is_turn
-            && !matches!(view.passage.kind, PassageKind::BlockQuote | PassageKind::TableCell { header: true })
-    };
-    let numbers = (0..facts.passages.len()).filter(move |&passage| own(&facts.passages[passage]));
-    numbers.map(move |passage| Figures { facts, passage })
+/// The passages of the draft, in order.
+pub(crate) fn passages<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = Figures<'c, 'a>> {
+    (0..context.facts.passages.len()).map(move |passage| Figures { context, passage })
 }
 
-/// The relations of the draft in order, with their passages; none where it [plays](plays) with figures.
-pub(crate) fn relations<'f, 'a>(
-    facts: &'f Facts<'a>,
-    settings: &Settings,
-) -> impl Iterator<Item = (Figures<'f, 'a>, &'a Relation)> {
-    let plays = plays(settings);
-    passages(facts).filter(move |_| !plays).flat_map(Figures::relations)
+/// The relations of the draft in order, with their passages.
+pub(crate) fn relations<'c, 'a>(
+    context: &'c Context<'a>,
+) -> impl Iterator<Item = (Figures<'c, 'a>, &'a Relation)> {
+    passages(context).flat_map(|here| {
+        let found = &here.reading().relations.between;
+        found.iter().map(move |relation| (here, relation))
+    })
 }
 
-/// Whether the draft is said to be of a kind whose figures need not agree: a writer's own view, which plays with them, and a report
-/// that grows while they change. What it only reads like is not sure enough.
-pub(crate) fn plays(settings: &Settings) -> bool {
-    matches!(settings.genre(), Some(Genre::Opinion | Genre::Live))
+/// The changes of the draft in order, with their passages.
+pub(crate) fn changes<'c, 'a>(
+    context: &'c Context<'a>,
+) -> impl Iterator<Item = (Figures<'c, 'a>, &'a Change)> {
+    relations(context).filter_map(|(here, relation)| match relation {
+        Relation::Change(change) => Some((here, change)),
+        _ => None,
+    })
 }
 
-/// The day on which the draft was written, as far as it says: its front matter, its dateline, or the name of its file.
-pub(crate) fn reference(facts: &Facts, settings: &Settings) -> Option<Day> {
-    facts.front_matter.date.or_else(|| dateline(facts)).or_else(|| settings.dated())
-}
-
-/// The day of a dateline: "HALDEN, Oct. 8, 2025 —".
-fn dateline(facts: &Facts) -> Option<Day> {
-    const LONGEST: usize = 60;
-    let first = passages(facts).find(|here| facts.passages[here.passage].is_body())?;
-    let date = first.numbers().dates.iter().find(|date| date.is_day() && date.year.is_some())?;
-    let behind = &first.text()[usize::from(date.range.end())..];
-    let dashed = behind.trim_start_matches([')', ' ']).starts_with(['—', '–', '-']);
-    (dashed && usize::from(date.range.end()) <= LONGEST).then(|| date.day_near(None)).flatten()
-}
-
-impl<'f, 'a> Figures<'f, 'a> {
-    pub(crate) fn numbers(self) -> &'a Numbers {
-        &self.facts.passages[self.passage].reading.numbers
+impl<'c, 'a> Figures<'c, 'a> {
+    /// What was read of the passage.
+    pub(crate) fn reading(self) -> &'a Reading {
+        self.context.facts.passages[self.passage].reading
     }
 
-    /// The relations of the passage, each with its passage.
-    pub(crate) fn relations(self) -> impl Iterator<Item = (Figures<'f, 'a>, &'a Relation)> {
-        let found = &self.facts.passages[self.passage].reading.relations.between;
-        found.iter().map(move |relation| (self, relation))
+    pub(crate) fn numbers(self) -> &'a Numbers {
+        &self.reading().numbers
+    }
+
+    /// Whether the passage's figures are the draft's own. What a block quotes, and what somebody says in an interview, is theirs.
+    pub(crate) fn is_own(self) -> bool {
+        let view = &self.context.facts.passages[self.passage];
+        let kind = view.passage.kind;
+        !view.is_turn && !matches!(kind, PassageKind::BlockQuote | PassageKind::TableCell { header: true })
+    }
+
+    /// The same, for a rule that looks at a range of the passage and keeps silent of it where they are not.
+    pub(crate) fn speaks_for_itself(self, range: TextRange) -> bool {
+        let own = self.is_own();
+        if !own {
+            self.context.passes_over(self.place(range), OUTSIDE);
+        }
+        own
+    }
+
+    /// Takes down that the rule keeps silent of a range of the passage: always `None`.
+    pub(crate) fn silent<T>(self, range: TextRange, reason: Reason) -> Option<T> {
+        self.context.silent(self.place(range), reason)
+    }
+
+    /// The bytes of a change: its word and both of its figures.
+    pub(crate) fn of_change(self, change: &Change) -> Option<TextRange> {
+        let (from, to) = (self.quantity(change.from)?, self.quantity(change.to)?);
+        Some(change.cue.cover(from.range).cover(to.range))
     }
 
     pub(crate) fn quantity(self, at: usize) -> Option<&'a Quantity> {
@@ -77,7 +96,12 @@ impl<'f, 'a> Figures<'f, 'a> {
     }
 
     pub(crate) fn text(self) -> &'a str {
-        &self.facts.passages[self.passage].passage.text
+        &self.context.facts.passages[self.passage].passage.text
+    }
+
+    /// The bytes of all of the passage.
+    pub(crate) fn whole(self) -> TextRange {
+        TextRange::up_to(TextSize::of(self.text()))
     }
 
     /// The bytes of a quantity with the noun that it counts, without what makes it less exact.
@@ -96,7 +120,7 @@ impl<'f, 'a> Figures<'f, 'a> {
 
     /// The bytes of the draft behind a range of the passage.
     pub(crate) fn source(self, range: TextRange) -> TextRange {
-        self.facts.source(self.place(range))
+        self.context.facts.source(self.place(range))
     }
 
     /// A fix that writes another number in the place of a quantity's, as that is written; nothing where it cannot be.
@@ -110,7 +134,7 @@ impl<'f, 'a> Figures<'f, 'a> {
 
     /// A fix that writes other words in a range of the passage.
     pub(crate) fn replace(self, range: TextRange, text: String, title: String) -> Fix {
-        fixes::replace(self.facts, self.place(range), text, title, Safety::Suggested)
+        fixes::replace(self.context.facts, self.place(range), text, title, Safety::Suggested)
     }
 
     /// A fix that writes words in a range, and says so.

@@ -1,39 +1,9 @@
 //! The pieces that fixes are made of: where to insert, whom to name, how to ask for silence.
 
+use copydesk_facts::{Facts, Place};
 use text_size::{TextRange, TextSize};
 
-use crate::facts::Facts;
-use crate::passages::Place;
 use crate::{Fix, Safety, TextEdit};
-
-/// What fixes insert for a person to fill in. `unverified-mark` reports them for as long as they stand, and `placeholder`
-/// leaves them to it; a test holds that every fix that inserts a mark takes it from here.
-pub(crate) const MARKS: &[&str] = &[
-    "[answer]",
-    "[date]",
-    "[document]",
-    "[expansion]",
-    "[first name]",
-    "[full name]",
-    "[he or she]",
-    "[link]",
-    "[margin]",
-    "[name]",
-    "[names]",
-    "[newsroom]",
-    "[note]",
-    "[number]",
-    "[pollster]",
-    "[publisher]",
-    "[reason]",
-    "[role]",
-    "[source]",
-];
-
-/// Whether words are one of the [`MARKS`], in capitals or not.
-pub(crate) fn is_mark(words: &str) -> bool {
-    MARKS.iter().any(|mark| mark.eq_ignore_ascii_case(words))
-}
 
 /// A fix of one insertion before the place's first byte; an empty place behind a word inserts directly behind it.
 pub(crate) fn insert(facts: &Facts, at: Place, text: String, title: String, safety: Safety) -> Fix {

@@ -1,60 +1,47 @@
-//! The desk: what a copy editor makes of a draft. Facts, actors, sources, rules and fixes; plain data out, no IO.
+//! The desk: what a copy editor makes of a draft. Rules, fixes and configuration over its facts; plain data out, no IO.
 
 mod across;
-mod actors;
 mod analysis;
-mod attribution_kind;
-mod card;
 mod config;
-mod containment;
+mod context;
 mod diagnostic;
-mod facts;
+mod explain;
 mod families;
 mod figures;
 mod fixes;
-mod front_matter;
-mod inspection;
-mod interview;
-mod judgement;
-mod ledger;
+mod house;
 mod length;
-mod memory;
 mod naming;
-mod notation;
-mod passage_facts;
-mod passages;
-mod problem;
 mod queries;
 mod question;
 mod remedies;
-mod roster;
+mod respelling;
+mod rule;
 mod rules;
-mod speakers;
-mod speech;
-mod spelling;
+mod runner;
 mod suppression;
+mod trace;
+mod verdict;
 
-pub use across::{Discord, NameInUse, OddName, discords};
+pub use across::{Discord, NameInUse, OddName, discords, names_in_use};
 pub use analysis::{Draft, ReadBlock, Shift, Unread};
-pub use attribution_kind::AttributionKind;
-pub use card::{ActorCard, Alias, RosterNote, Saying, Speaker, Stated, StatedIn};
 pub use config::{
-    Config, HouseStyle, Origin, RuleSelection, SecondReference, Settings, Strictness, is_rule_or_group,
-    parse_genre, parse_severity, parse_strictness, unknown_rule,
+    Config, Origin, RuleSelection, Settings, Strictness, is_rule_or_group, parse_genre, parse_severity,
+    parse_strictness, unknown_rule,
 };
-pub use containment::contained;
+pub use copydesk_facts::notation::words::nearest;
+pub use copydesk_facts::{
+    ActorCard, ActorSummary, Alias, AttributionKind, AttributionSummary, FIELDS, Facts, Field, FrontMatter,
+    Genre, Inspection, MentionKind, MentionSummary, Need, Problem, QuotationSummary, Roster, RosterActor,
+    RosterNote, Saying, SentenceSummary, SourceCounts, SourceKind, SourceSummary, Speaker, Stated, StatedIn,
+    clashes, contained, parse_csv, parse_toml, read_fields, write_csv, write_toml,
+};
 pub use copydesk_language::family_name;
 pub use diagnostic::{Diagnostic, Fix, Related, Safety, Severity, TextEdit};
-pub use front_matter::{FrontMatter, Genre};
-pub use inspection::{
-    ActorSummary, AttributionSummary, Inspection, MentionKind, MentionSummary, Need, QuotationSummary,
-    SentenceSummary, SourceCounts, SourceKind, SourceSummary,
-};
+pub use explain::{Explanation, LookedAt, Mute, Outcome};
+pub use house::{HouseStyle, SecondReference};
 pub use length::{TOO_LONG, is_too_long};
-pub use notation::words::nearest;
-pub use problem::Problem;
 pub use remedies::settle;
-pub use roster::{
-    FIELDS, Field, Roster, RosterActor, clashes, parse_csv, parse_toml, read_fields, write_csv, write_toml,
-};
-pub use rules::{Group, RuleInfo, find_rule, needs_whole_draft, page_address, registry};
+pub use rule::{Group, RuleInfo, UNSEEN};
+pub use rules::{find_rule, page_address, registry};
+pub use trace::Measure;

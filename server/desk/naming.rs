@@ -1,16 +1,12 @@
 //! What the naming rules share: the mentions of each actor, where a mention stands, and which forms of one name must not
 //! be mixed.
 
-use std::collections::HashMap;
-
-use copydesk_language::NameKind;
+use copydesk_facts::{Facts, Mention, Place, RosterActor, spelling, tells_what_happened};
 use text_size::TextRange;
 
-use crate::actors::Mention;
-use crate::facts::Facts;
-use crate::passages::{Place, tells_what_happened};
-use crate::roster::RosterActor;
-use crate::{HouseStyle, Settings, spelling};
+use crate::context::Context;
+use crate::house::HouseStyle;
+use crate::trace::Reason;
 
 /// The names of each actor outside quotations, in the order of the draft.
 pub(crate) fn by_actor<'f>(facts: &'f Facts) -> Vec<Vec<&'f Mention>> {
@@ -82,26 +78,9 @@ pub(crate) fn shares_surname(facts: &Facts, actor: usize) -> bool {
     facts.bearers().get(&spelling::fold(surname)).is_some_and(|&bearers| bearers > 1)
 }
 
-impl Facts<'_> {
-    /// How many actors bear a folded word: as the surname, or in the name of somebody or something that is known to be one.
-    pub(crate) fn bearers(&self) -> &HashMap<String, usize> {
-        self.bearers.get_or_init(|| bearers(self))
-    }
-}
-
-fn bearers(facts: &Facts) -> HashMap<String, usize> {
-    let mut bearers = HashMap::new();
-    for actor in &facts.actors {
-        let words = actor.name.split(' ').filter(|_| actor.kind != NameKind::Other);
-        let mut borne: Vec<String> = words.chain(actor.surname()).map(spelling::fold).collect();
-        borne.sort_unstable();
-        borne.dedup();
-        for word in borne {
-            *bearers.entry(word).or_default() += 1;
-        }
-    }
-    bearers
-}
+const BOTH: Reason = Reason("a sentence that gives both names, or says that they are one");
+const WORKS: Reason = Reason("titles of works, and what is answered in an interview");
+const USUAL: Reason = Reason("the form that the newsroom or the draft uses, and one form used throughout");
 
 /// Forms of one name that a draft must not mix, or that the newsroom does not use.
 pub(crate) struct Mixed<'f> {
@@ -126,34 +105,48 @@ pub(crate) enum Why {
 /// The mentions of an actor that are written in a form to avoid, or in another than the draft uses elsewhere. Aliases
 /// may stand beside each other; spellings may not.
 pub(crate) fn mixed_forms<'f>(
-    facts: &'f Facts,
-    settings: &Settings,
+    context: &Context<'f>,
     actor: usize,
     mentions: &[&'f Mention],
 ) -> Option<Mixed<'f>> {
+    let facts = context.facts;
     let listed =
         facts.listed(actor).filter(|listed| !listed.spellings.is_empty() || !listed.avoid.is_empty())?;
     let form = |mention: &Mention| form_of(listed, facts.text(mention.place));
     // In the turns of an interview people speak as they do.
-    let counted = mentions.iter().copied().filter(|mention| {
-        !facts.is_emphasised(mention.place) && !facts.passages[mention.place.passage].is_turn
-    });
-    let written: Vec<(&Mention, Form)> =
-        counted.filter_map(|mention| Some((mention, form(mention)?))).collect();
-    let (preferred, why) = match settings.house_style() {
-        _ if written.iter().any(|(_, form)| *form == Form::Avoid) => (&*listed.name, Why::Roster),
-        Some(style) if style_prefers(style, listed).is_some() => {
-            (style_prefers(style, listed)?, Why::Style(style))
+    let counted = |(mention, _): &(&Mention, Form)| {
+        let works = facts.is_emphasised(mention.place) || facts.passages[mention.place.passage].is_turn;
+        if works {
+            context.passes_over(mention.place, WORKS);
         }
-        _ => (majority(listed, &written)?, Why::Draft),
+        !works
+    };
+    let formed = mentions.iter().copied().filter_map(|mention| Some((mention, form(mention)?)));
+    let written: Vec<(&Mention, Form)> = formed.filter(counted).collect();
+    let chosen = match context.house.style {
+        _ if written.iter().any(|(_, form)| *form == Form::Avoid) => Some((&*listed.name, Why::Roster)),
+        Some(style) if style_prefers(style, listed).is_some() => {
+            style_prefers(style, listed).map(|name| (name, Why::Style(style)))
+        }
+        _ => majority(listed, &written).map(|name| (name, Why::Draft)),
+    };
+    let Some((preferred, why)) = chosen else {
+        written.iter().for_each(|(mention, _)| context.passes_over(mention.place, USUAL));
+        return None;
     };
     let key = spelling::key(preferred);
     let right = |mention: &Mention| spelling::key(facts.text(mention.place)) == key;
     let usual = written.iter().find(|(mention, _)| right(mention)).map(|(mention, _)| mention.place);
-    let odd = written.iter().filter(|(mention, form)| match why {
-        Why::Roster => *form == Form::Avoid,
-        Why::Style(_) | Why::Draft => !right(mention),
-    });
+    let is_odd = |(mention, form): &&(&Mention, Form)| {
+        let odd = match why {
+            Why::Roster => *form == Form::Avoid,
+            Why::Style(_) | Why::Draft => !right(mention),
+        };
+        if !odd {
+            context.passes_over(mention.place, USUAL);
+        }
+        odd
+    };
     // Where a sentence gives both names, the reader is told that they are one.
     let explained = |mention: &Mention| {
         let sentence = facts.sentence_at(mention.place);
@@ -163,8 +156,15 @@ pub(crate) fn mixed_forms<'f>(
     };
     // "Also known as Burma": the reader is told here too.
     let told = |mention: &Mention| words_before(facts, mention).ends_with("known as");
-    let odd = odd.map(|(mention, _)| *mention).filter(|mention| !explained(mention) && !told(mention));
-    let odd: Vec<&Mention> = odd.collect();
+    let unexplained = |mention: &&Mention| {
+        let both = explained(mention) || told(mention);
+        if both {
+            context.passes_over(mention.place, BOTH);
+        }
+        !both
+    };
+    let odd = written.iter().filter(is_odd).map(|(mention, _)| *mention);
+    let odd: Vec<&Mention> = odd.filter(unexplained).collect();
     (!odd.is_empty()).then(|| Mixed { preferred: preferred.to_owned(), why, odd, usual })
 }
 

@@ -2,110 +2,387 @@
 //! sources, settled here, so that one fault has one finding. The reader says how likely a fault is; the words that show it
 //! say where it is told.
 
+use copydesk_facts::{Facts, Place, SentenceFact, Sourced, Statement, is_mark};
 use copydesk_language::calibration::{
     DESPITE_SOURCE, INDEFINITE_SOURCE, POLL_OF_SOMEBODY, SURELY_AGENTLESS, alone, with_words,
 };
 use copydesk_language::{
     Fault, FigureKind, NameKind, ReasonKind, SourceKind, Telling, is_document, is_role_word, overlap,
 };
-use text_size::TextRange;
+use text_size::{TextRange, TextSize};
 
-use crate::facts::Facts;
-use crate::fixes;
-use crate::passages::{Place, SentenceFact, Sourced, source_place};
 use crate::question::{Query, Question};
-use crate::speech::Statement;
+use crate::trace::{Look, Measure, Reason, Trace};
+use crate::verdict::called_guilty;
 
-impl Facts<'_> {
-    /// What a copy editor would ask about the sources of the draft's sentences, in their order.
-    pub(crate) fn queries(&self) -> &[Query] {
-        self.queries.get_or_init(|| find(self))
-    }
-}
+const OUTSIDE: Reason =
+    Reason("headings, block quotes, tables, captions and what is answered in an interview");
+const LINKED: Reason = Reason("what a link or a footnote in the sentence shows");
+const QUOTED: Reason = Reason("words inside a quotation");
+const RARELY: Reason =
+    Reason("what copy editors rarely ask about, as Copydesk learned from drafts that they marked");
+const SOURCED: Reason = Reason("a sentence that says who says so");
+const CARRIED: Reason = Reason("what plainly carries over while the same speaker still talks");
+const OPINION: Reason = Reason("what the writer thinks in opinions, columns, reviews, blogs and how-tos");
+const ELSEWHERE: Reason = Reason("what another rule says more exactly");
+const FIGURE_FIRST: Reason = Reason("a figure, which is left to `unsourced-figure`");
+const LEAD_FIRST: Reason = Reason("the first paragraph, which is left to `contentious-lead`");
+const CLAIM_FIRST: Reason = Reason("a figure in a sentence of which something else is more disputable");
+const SOFT_LEAD: Reason = Reason("a lead that the story behind it may show to be right");
+const EXPLAINED: Reason =
+    Reason("a source of whom the paragraph, or the one behind it, says why there is no name");
+const NAMED: Reason = Reason("a sentence that names who says it, or points back to them");
+const BOUND: Reason = Reason("people told apart by a body, a place, a name or a number");
+const VAGUE_FIRST: Reason = Reason("a crowd, which is left to `vague-attribution`");
+const ANONYMOUS_FIRST: Reason = Reason("a source without a name, which is left to `anonymous-source`");
+const POLL_FIRST: Reason = Reason("a poll, which is left to `poll-without-method`");
+const METHOD: Reason =
+    Reason("a poll of which the sentence says who took it, and how many were asked or how far it may be off");
 
 /// The questions about all sentences of the body, in order.
-fn find(facts: &Facts) -> Vec<Query> {
+pub(crate) fn find(facts: &Facts, trace: &Trace) -> Vec<Query> {
     let lead = facts.lead().map(|(lead, _)| lead);
-    (0..facts.sentences.len()).flat_map(|number| of_sentence(facts, number, lead)).collect()
+    let sentences = facts.sentences.iter().enumerate();
+    sentences
+        .flat_map(|(number, fact)| {
+            let is_lead = lead == Some(fact.place.passage);
+            Asking { facts, trace, number, fact, is_lead }.queries()
+        })
+        .collect()
 }
 
-/// A fault of the sources is told instead of the want of one: it says more exactly what is missing.
-fn of_sentence(facts: &Facts, number: usize, lead: Option<usize>) -> Vec<Query> {
-    let fact = &facts.sentences[number];
-    let view = &facts.passages[fact.place.passage];
-    // A link answers for itself.
-    if !view.is_body() || view.is_linked(fact.place.range) {
-        return Vec::new();
-    }
-    let query = |question, place| Query { question, sentence: number, place, sure: true };
-    let mut queries: Vec<Query> = Vec::new();
-    if let Some(place) = shown(facts, fact, Fault::Agentless, agentless(facts, fact)) {
-        let sure = fact.judgement.fault(Fault::Agentless) >= SURELY_AGENTLESS;
-        queries.push(Query { sure, ..query(Question::Agentless, place) });
-    }
-    let poll = poll(facts, fact);
-    queries.extend(poll.map(|(place, sure)| Query { sure, ..query(Question::Poll, place) }));
-    // Whose poll it is, is asked with its method: without words for somebody else it is the source.
-    let unnamed = unnamed(facts, fact).filter(|&(_, place, _)| poll.is_none() || place != fact.place);
-    queries.extend(unnamed.map(|(question, place, sure)| Query { sure, ..query(question, place) }));
-    let unasked = !queries.iter().any(|it| it.question != Question::Agentless);
-    let bare = unasked.then(|| bare_document(facts, fact)).flatten();
-    queries.extend(bare.map(|(question, place)| Query { sure: false, ..query(question, place) }));
-    let document = document(facts, fact).filter(|_| bare.is_none() && poll.is_none());
-    if document.is_some()
-        && let Some(place) = shown(facts, fact, Fault::Unlinked, document)
-    {
-        queries.push(query(Question::Document, place));
-    }
-    if queries.is_empty() {
-        queries.extend(want(facts, number, lead));
-    }
-    queries
+/// One sentence while a copy editor reads it.
+struct Asking<'a> {
+    facts: &'a Facts<'a>,
+    trace: &'a Trace,
+    number: usize,
+    fact: &'a SentenceFact<'a>,
+    /// Whether it stands in the lead.
+    is_lead: bool,
 }
 
-/// A source that is vague or unnamed. Where words show it, they say which of the two; readers of one draft differ on that more than
-/// on whether something is wrong. With whether it is sure.
-fn unnamed(facts: &Facts, fact: &SentenceFact) -> Option<(Question, Place, bool)> {
-    let (vague, anonymous) = (fact.judgement.fault(Fault::Vague), fact.judgement.fault(Fault::Anonymous));
-    let either = (vague + anonymous).min(1.0);
-    let told = |fault, words| told(facts, fact, fault, either, words);
-    let passage = fact.place.passage;
-    let explains =
-        |near: usize| facts.adjoin(passage, near) && facts.passages[near].reading.explains_anonymity;
-    if explains(passage) || explains(passage + 1) {
-        return None;
+impl Asking<'_> {
+    /// A fault of the sources is told instead of the want of one: it says more exactly what is missing.
+    fn queries(&self) -> Vec<Query> {
+        let (facts, fact) = (self.facts, self.fact);
+        let view = &facts.passages[fact.place.passage];
+        if !view.is_body() {
+            return self.all_silent(OUTSIDE);
+        }
+        // A link answers for itself.
+        if view.is_linked(fact.place.range) {
+            return self.all_silent(LINKED);
+        }
+        let mut queries: Vec<Query> = Vec::new();
+        if let Some(place) = self.agentless() {
+            let sure = fact.judgement.fault(Fault::Agentless) >= SURELY_AGENTLESS;
+            queries.push(Query { sure, ..self.query(Question::Agentless, place) });
+        }
+        let poll = self.poll();
+        queries.extend(poll.map(|(place, sure)| Query { sure, ..self.query(Question::Poll, place) }));
+        let unnamed = self.unnamed().filter(|&(question, place, _)| {
+            // Whose poll it is, is asked with its method: without words for somebody else it is the source.
+            let asks = poll.is_none() || place != fact.place;
+            if !asks {
+                self.silent(question, place, POLL_FIRST);
+            }
+            asks
+        });
+        queries.extend(unnamed.map(|(question, place, sure)| Query { sure, ..self.query(question, place) }));
+        let unasked = !queries.iter().any(|it| it.question != Question::Agentless);
+        let bare = unasked.then(|| bare_document(facts, fact)).flatten();
+        queries.extend(bare.map(|(question, place)| Query { sure: false, ..self.query(question, place) }));
+        queries.extend(self.document(bare.is_some(), poll.is_some()));
+        match queries.first() {
+            None => {
+                let wanted = self.want();
+                queries.extend(wanted.filter(|wanted| wanted.sure).or_else(|| self.guilt()).or(wanted));
+            }
+            Some(asked) => self.no_want(ELSEWHERE, Some(asked.question)),
+        }
+        queries
     }
-    if let Some(words) = source(facts, fact, SourceKind::Vague) {
-        return told(Fault::Vague, Some(words)).map(|place| (Question::Vague, place, true));
+
+    fn query(&self, question: Question, place: Place) -> Query {
+        Query { question, reason: self.fact.judgement.reason(), sentence: self.number, place, sure: true }
     }
-    if let Some(words) = source(facts, fact, SourceKind::Anonymous) {
-        return told(Fault::Anonymous, Some(words)).map(|place| (Question::Anonymous, place, true));
+
+    /// Takes down that a question is not asked.
+    fn silent(&self, question: Question, place: Place, reason: Reason) {
+        self.look(question, place, Some(reason), None);
     }
-    // Whoever is named, known or pointed back to beside it is the source: “The engineer said …”.
-    let known = |it: &Statement| {
-        let source = source_place(it.passage, it.attribution);
-        let definite = source.is_some_and(|place| facts.text(place).to_lowercase().starts_with("the "));
-        it.kind() == SourceKind::Named || it.actor.is_some() || definite
-    };
-    let mut others = facts.statements_of(passage).iter().filter(|it| {
-        fact.place.range.contains_range(it.attribution.cue) && it.tells() && it.attribution.source.is_some()
-    });
-    if others.any(known) {
-        return None;
+
+    fn look(&self, question: Question, place: Place, silence: Option<Reason>, measure: Option<Measure>) {
+        self.trace.note(|| Look { question: Some(question), place, silence, measure, instead: None });
     }
-    // "A senator told this paper", "advocates say": people without a name or an edge, where the reader misses one.
-    if let Some(words) = source(facts, fact, SourceKind::Described)
-        && either >= facts.dial().share * INDEFINITE_SOURCE
-    {
-        match Openness::of(facts, words) {
-            Some(Openness::Somebody) => return Some((Question::Anonymous, words, false)),
-            Some(Openness::Crowd) => return Some((Question::Vague, words, false)),
-            None => {}
+
+    /// No question is asked, of whatever the sentence has that one could be asked of.
+    fn all_silent(&self, reason: Reason) -> Vec<Query> {
+        if self.trace.is_on() {
+            let (facts, fact) = (self.facts, self.fact);
+            self.no_want(reason, None);
+            for (question, words) in [
+                (Question::Vague, any_source(facts, fact, SourceKind::Vague)),
+                (Question::Anonymous, any_source(facts, fact, SourceKind::Anonymous)),
+                (Question::Agentless, reports(facts, fact).next()),
+                (Question::Poll, word_for_poll(facts, fact)),
+                (Question::Document, document(facts, fact)),
+            ] {
+                if let Some(place) = words {
+                    self.silent(question, place, reason);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Takes down that no source is asked for.
+    fn no_want(&self, reason: Reason, instead: Option<Question>) {
+        let note = |question, place| {
+            self.trace.note(|| Look {
+                question: Some(question),
+                place,
+                silence: Some(reason),
+                measure: None,
+                instead,
+            });
+        };
+        note(if self.is_lead { Question::Lead } else { Question::Claim }, self.fact.place);
+        if self.trace.is_on()
+            && let Some(figure) = figures(self.facts, self.fact).next()
+        {
+            note(Question::Figure, figure);
         }
     }
-    match vague >= anonymous {
-        true => told(Fault::Vague, None).map(|place| (Question::Vague, place, true)),
-        false => told(Fault::Anonymous, None).map(|place| (Question::Anonymous, place, true)),
+
+    /// The words at which a fault is told: those that show it, where it is likely enough beside them, or the sentence, where it
+    /// is likely enough without.
+    fn told(&self, question: Question, fault: Fault, likely: f32, words: Option<Place>) -> Option<Place> {
+        let enough = match words {
+            Some(_) => with_words(fault).min(alone(fault)),
+            None => alone(fault),
+        };
+        let enough = self.facts.dial().share * enough;
+        let place = words.unwrap_or(self.fact.place);
+        self.decided(question, place, likely, enough).then_some(place)
+    }
+
+    /// Whether a question is likely enough to be asked.
+    fn decided(&self, question: Question, place: Place, likely: f32, enough: f32) -> bool {
+        let asked = likely >= enough;
+        let measure = Measure { what: question.measured(), likely, enough };
+        self.look(question, place, (!asked).then_some(RARELY), Some(measure));
+        asked
+    }
+
+    /// A report that hides who reports.
+    fn agentless(&self) -> Option<Place> {
+        let (facts, fact) = (self.facts, self.fact);
+        if self.trace.is_on() {
+            for place in reports(facts, fact).filter(|&place| facts.is_in_quotation(place)) {
+                self.silent(Question::Agentless, place, QUOTED);
+            }
+        }
+        let words = reports(facts, fact).find(|&place| !facts.is_in_quotation(place));
+        self.told(Question::Agentless, Fault::Agentless, fact.judgement.fault(Fault::Agentless), words)
+    }
+
+    /// A poll without its method, and whether that is sure: one that gives a share and nobody's name, one that names who took it
+    /// where that is likelier, and any where the reader is sure by itself.
+    fn poll(&self) -> Option<(Place, bool)> {
+        let (facts, fact) = (self.facts, self.fact);
+        let place = word_for_poll(facts, fact)?;
+        let named = is_named(facts, fact);
+        let enough = match (gives_share(facts, fact), named) {
+            (true, false) => with_words(Fault::Poll),
+            (true, true) if tells_how_many(facts, fact) => {
+                self.silent(Question::Poll, place, METHOD);
+                return None;
+            }
+            (true, true) => POLL_OF_SOMEBODY,
+            (false, _) => alone(Fault::Poll),
+        };
+        let likely = fact.judgement.fault(Fault::Poll);
+        let asked = self.decided(Question::Poll, place, likely, facts.dial().share * enough);
+        asked.then_some((place, !named))
+    }
+
+    /// A source that is vague or unnamed. Where words show it, they say which of the two; readers of one draft differ on that more
+    /// than on whether something is wrong. With whether it is sure.
+    fn unnamed(&self) -> Option<(Question, Place, bool)> {
+        let (facts, fact) = (self.facts, self.fact);
+        let (vague, anonymous) = (fact.judgement.fault(Fault::Vague), fact.judgement.fault(Fault::Anonymous));
+        let either = (vague + anonymous).min(1.0);
+        let passage = fact.place.passage;
+        let neither = |place: Place, reason| {
+            self.silent(Question::Vague, place, reason);
+            self.silent(Question::Anonymous, place, reason);
+        };
+        let explains =
+            |near: usize| facts.adjoin(passage, near) && facts.passages[near].reading.explains_anonymity;
+        if explains(passage) || explains(passage + 1) {
+            neither(fact.place, EXPLAINED);
+            return None;
+        }
+        if self.trace.is_on() {
+            for (question, kind) in
+                [(Question::Vague, SourceKind::Vague), (Question::Anonymous, SourceKind::Anonymous)]
+            {
+                if let Some(place) = any_source(facts, fact, kind).filter(|&it| facts.is_in_quotation(it)) {
+                    self.silent(question, place, QUOTED);
+                }
+            }
+        }
+        if let Some(words) = source(facts, fact, SourceKind::Vague) {
+            self.silent(Question::Anonymous, words, VAGUE_FIRST);
+            return self
+                .told(Question::Vague, Fault::Vague, either, Some(words))
+                .map(|place| (Question::Vague, place, true));
+        }
+        if let Some(words) = source(facts, fact, SourceKind::Anonymous)
+            && !names_somebody(facts, words)
+        {
+            self.silent(Question::Vague, words, ANONYMOUS_FIRST);
+            return self
+                .told(Question::Anonymous, Fault::Anonymous, either, Some(words))
+                .map(|place| (Question::Anonymous, place, true));
+        }
+        // Whoever is named, known or pointed back to beside it is the source: “The engineer said …”.
+        let known = |it: &Statement| {
+            let source = it.source_place();
+            let definite = source.is_some_and(|place| facts.text(place).to_lowercase().starts_with("the "));
+            it.kind() == SourceKind::Named || it.actor.is_some() || definite
+        };
+        let mut others = facts.statements_of(passage).iter().filter(|it| {
+            fact.place.range.contains_range(it.attribution.cue)
+                && it.tells()
+                && it.attribution.source.is_some()
+        });
+        if others.any(known) {
+            neither(fact.place, NAMED);
+            return None;
+        }
+        // "A senator told this paper", "advocates say": people without a name or an edge, where the reader misses one.
+        if let Some(words) = source(facts, fact, SourceKind::Described) {
+            let question = match Openness::of(facts, words) {
+                Some(Openness::Somebody) => Some(Question::Anonymous),
+                Some(Openness::Crowd) => Some(Question::Vague),
+                None => {
+                    neither(words, BOUND);
+                    None
+                }
+            };
+            if let Some(question) = question
+                && self.decided(question, words, either, facts.dial().share * INDEFINITE_SOURCE)
+            {
+                return Some((question, words, false));
+            }
+        }
+        let (question, fault) = match vague >= anonymous {
+            true => (Question::Vague, Fault::Vague),
+            false => (Question::Anonymous, Fault::Anonymous),
+        };
+        self.told(question, fault, either, None).map(|place| (question, place, true))
+    }
+
+    /// A document that cannot be looked up.
+    fn document(&self, bare: bool, poll: bool) -> Option<Query> {
+        let (facts, fact) = (self.facts, self.fact);
+        let words = document(facts, fact)?;
+        if bare {
+            return None;
+        }
+        if poll {
+            self.silent(Question::Document, words, POLL_FIRST);
+            return None;
+        }
+        let likely = fact.judgement.fault(Fault::Unlinked);
+        let place = self.told(Question::Document, Fault::Unlinked, likely, Some(words))?;
+        Some(self.query(Question::Document, place))
+    }
+
+    /// A suspect who is called by the crime.
+    fn guilt(&self) -> Option<Query> {
+        let place =
+            called_guilty(self.facts, self.fact).filter(|&place| !self.facts.is_in_quotation(place))?;
+        self.look(Question::Claim, place, None, None);
+        Some(Query { reason: ReasonKind::Accusation, ..self.query(Question::Claim, place) })
+    }
+
+    /// The want of a source.
+    fn want(&self) -> Option<Query> {
+        let (facts, fact) = (self.facts, self.fact);
+        if facts.is_quoted(fact.place) {
+            self.no_want(QUOTED, None);
+            return None;
+        }
+        if self.trace.is_on() {
+            for place in all_figures(facts, fact).filter(|&place| facts.is_in_quotation(place)) {
+                self.silent(Question::Figure, place, QUOTED);
+            }
+        }
+        let must = facts.must(fact);
+        let unfilled = names_placeholder(facts, fact);
+        // What names a source must sound much like a want of one.
+        let enough = match fact.sourced {
+            Sourced::Here => facts.dial().tell.max(DESPITE_SOURCE),
+            _ => facts.dial().tell,
+        };
+        let (figure, figure_place) = match figures(facts, fact).next() {
+            Some(place) => (fact.judgement.reason() == ReasonKind::Figure, Some(place)),
+            None => (false, None),
+        };
+        let claim = if self.is_lead { Question::Lead } else { Question::Claim };
+        let silent = must < enough && !unfilled;
+        if self.trace.is_on() {
+            self.note_want(figure, figure_place, claim, (must, enough), silent);
+        }
+        if silent {
+            return None;
+        }
+        let sure = must >= facts.dial().warn || unfilled;
+        let (question, place) = match figure_place.filter(|_| figure) {
+            Some(place) => (Question::Figure, place),
+            // A lead tells in brief what the story behind it shows: it is asked only where that is sure to be wanted.
+            None if self.is_lead && !sure => {
+                self.silent(Question::Lead, fact.place, SOFT_LEAD);
+                return None;
+            }
+            None => (claim, fact.place),
+        };
+        Some(Query { sure, ..self.query(question, place) })
+    }
+
+    /// Takes down what was made of the want of a source. `figure`: whether a figure is what wants one.
+    fn note_want(
+        &self,
+        figure: bool,
+        place: Option<Place>,
+        claim: Question,
+        (likely, enough): (f32, f32),
+        silent: bool,
+    ) {
+        let fact = self.fact;
+        let opinion = || fact.judgement.must(0.0) >= enough;
+        let silence = silent.then(|| match fact.sourced {
+            Sourced::Here => SOURCED,
+            Sourced::Carried => CARRIED,
+            Sourced::No if opinion() => OPINION,
+            Sourced::No => RARELY,
+        });
+        // A placeholder for a source is asked about however likely that is.
+        let decides = silent == (likely < enough);
+        let measure =
+            |question: Question| decides.then(|| Measure { what: question.measured(), likely, enough });
+        if let Some(place) = place {
+            let silence = silence.or((!figure).then_some(CLAIM_FIRST));
+            self.look(Question::Figure, place, silence, measure(Question::Figure));
+        }
+        let silence = silence.or(figure.then_some(FIGURE_FIRST));
+        self.look(claim, fact.place, silence, measure(claim));
+        if self.is_lead {
+            self.silent(Question::Claim, fact.place, LEAD_FIRST);
+        }
     }
 }
 
@@ -144,6 +421,8 @@ impl Openness {
         let head = words.by_ref().take_while(|word| !is_bound(word)).last()?;
         let one = head.strip_suffix('s').filter(|one| !one.ends_with('s'));
         match first {
+            // Who speaks for a body is the body: none of 134 in the marked drafts was asked about.
+            _ if speaks_for_body(head) => None,
             "a" | "an" | "one" | "two" | "three" => {
                 let person = is_role_word(head) || one.is_some_and(is_role_word);
                 person.then_some(Openness::Somebody)
@@ -157,6 +436,23 @@ impl Openness {
             }
         }
     }
+}
+
+/// Whether a noun in lower case is whoever speaks for a body.
+fn speaks_for_body(head: &str) -> bool {
+    head.starts_with("spokes") || matches!(head, "representative" | "representatives")
+}
+
+/// Whether words for a source end in a person's name behind a comma: "the paper's editor, Ana Lopez".
+fn names_somebody(facts: &Facts, words: Place) -> bool {
+    let behind_comma = |range: TextRange| {
+        words.range.contains_range(range)
+            && facts
+                .text(Place::new(words.passage, TextRange::new(words.range.start(), range.start())))
+                .ends_with(", ")
+    };
+    let mut mentions = facts.mentions_of(words.passage).iter();
+    mentions.any(|it| it.is_name && it.kind == NameKind::Person && behind_comma(it.place.range))
 }
 
 /// Whether a word in lower case points at somebody or something that is known.
@@ -176,7 +472,7 @@ fn bare_document(facts: &Facts, fact: &SentenceFact) -> Option<(Question, Place)
     let start = text.len() - opening.map_or(text.len(), str::len);
     let mut statements = facts.statements_of(fact.place.passage).iter();
     let place = statements.find_map(|it| {
-        let place = source_place(it.passage, it.attribution)?;
+        let place = it.source_place()?;
         let opens = usize::from(place.range.start()) == usize::from(fact.place.range.start()) + start;
         (opens && it.actor.is_none() && it.tells() && !it.attribution.nested).then_some(place)
     })?;
@@ -192,57 +488,10 @@ fn bare_document(facts: &Facts, fact: &SentenceFact) -> Option<(Question, Place)
     (bare && !named).then_some((question, place))
 }
 
-/// The words at which a fault is told: those that show it, where it is likely enough beside them, or the sentence, where it
-/// is likely enough without.
-fn shown(facts: &Facts, fact: &SentenceFact, fault: Fault, words: Option<Place>) -> Option<Place> {
-    told(facts, fact, fault, fact.judgement.fault(fault), words)
-}
-
-fn told(
-    facts: &Facts,
-    fact: &SentenceFact,
-    fault: Fault,
-    likely: f32,
-    words: Option<Place>,
-) -> Option<Place> {
-    let share = facts.dial().share;
-    match words {
-        Some(place) if likely >= share * with_words(fault) => Some(place),
-        _ if likely >= share * alone(fault) => Some(words.unwrap_or(fact.place)),
-        _ => None,
-    }
-}
-
-/// The want of a source.
-fn want(facts: &Facts, number: usize, lead: Option<usize>) -> Option<Query> {
-    let fact = &facts.sentences[number];
-    let must = facts.must(fact);
-    let unfilled = names_placeholder(facts, fact);
-    // What names a source must sound much like a want of one.
-    let enough = match fact.sourced {
-        Sourced::Here => facts.dial().tell.max(DESPITE_SOURCE),
-        _ => facts.dial().tell,
-    };
-    if facts.is_quoted(fact.place) || must < enough && !unfilled {
-        return None;
-    }
-    let sure = must >= facts.dial().warn || unfilled;
-    let is_lead = lead == Some(fact.place.passage);
-    let reason = fact.judgement.reason();
-    let (question, place) = match (reason, figure(facts, fact)) {
-        (ReasonKind::Figure, Some(figure)) => (Question::Figure, figure),
-        // A lead tells in brief what the story behind it shows: it is asked only where that is sure to be wanted.
-        _ if is_lead && !sure => return None,
-        _ if is_lead => (Question::Lead(reason), fact.place),
-        _ => (Question::Claim(reason), fact.place),
-    };
-    Some(Query { question, sentence: number, place, sure })
-}
-
 /// Whether the only source of a sentence is a placeholder that nobody filled in.
 fn names_placeholder(facts: &Facts, fact: &SentenceFact) -> bool {
     let mut sources = sources(facts, fact).peekable();
-    let unfilled = |place: Place| fixes::is_mark(facts.text(place).trim());
+    let unfilled = |place: Place| is_mark(facts.text(place).trim());
     sources.peek().is_some() && sources.all(unfilled)
 }
 
@@ -251,7 +500,15 @@ fn sources<'f>(facts: &'f Facts, fact: &SentenceFact) -> impl Iterator<Item = Pl
     let sentence = fact.place;
     let statements = facts.statements_of(sentence.passage).iter();
     let here = statements.filter(move |it| sentence.range.contains_range(it.attribution.cue));
-    here.filter_map(|it| source_place(it.passage, it.attribution))
+    here.filter_map(|it| it.source_place())
+}
+
+/// The words for a source of a kind in a sentence, whether or not they are told by somebody else.
+fn any_source(facts: &Facts, fact: &SentenceFact, kind: SourceKind) -> Option<Place> {
+    let mut statements = facts.statements_of(fact.place.passage).iter();
+    statements
+        .find(|it| it.kind() == kind && fact.place.range.contains_range(it.attribution.cue))
+        .and_then(Statement::source_place)
 }
 
 /// The words for a source of a kind in a sentence.
@@ -268,30 +525,7 @@ fn source(facts: &Facts, fact: &SentenceFact, kind: SourceKind) -> Option<Place>
             && !it.attribution.nested
             && sentence.range.contains_range(it.attribution.cue)
     });
-    statements.find_map(|it| source_place(it.passage, it.attribution))
-}
-
-fn agentless(facts: &Facts, fact: &SentenceFact) -> Option<Place> {
-    let passage = fact.place.passage;
-    let reports = facts.passages[passage].reading.agentless.iter();
-    let mut places = reports.map(|report| Place::new(passage, report.range));
-    places.find(|&place| fact.place.range.contains_range(place.range) && !facts.is_in_quotation(place))
-}
-
-/// A poll without its method, and whether that is sure: one that gives a share and nobody's name, one that names who took it where
-/// that is likelier, and any where the reader is sure by itself.
-fn poll(facts: &Facts, fact: &SentenceFact) -> Option<(Place, bool)> {
-    let place = word_for_poll(facts, fact)?;
-    let likely = fact.judgement.fault(Fault::Poll);
-    let share = facts.dial().share;
-    let named = is_named(facts, fact);
-    let enough = match (gives_share(facts, fact), named) {
-        (true, false) => with_words(Fault::Poll),
-        (true, true) if tells_how_many(facts, fact) => return None,
-        (true, true) => POLL_OF_SOMEBODY,
-        (false, _) => alone(Fault::Poll),
-    };
-    (likely >= share * enough).then_some((place, !named))
+    statements.find_map(|it| it.source_place())
 }
 
 /// Whether a sentence tells how many were asked, or how far the answers may be off.
@@ -335,8 +569,8 @@ fn is_named(facts: &Facts, fact: &SentenceFact) -> bool {
 
 /// A part of a place, by its bytes.
 fn part(place: Place, start: usize, length: usize) -> Option<Place> {
-    let start = place.range.start() + text_size::TextSize::try_from(start).ok()?;
-    Some(Place::new(place.passage, TextRange::at(start, text_size::TextSize::try_from(length).ok()?)))
+    let start = place.range.start() + TextSize::try_from(start).ok()?;
+    Some(Place::new(place.passage, TextRange::at(start, TextSize::try_from(length).ok()?)))
 }
 
 /// The words for a document that is a source of the sentence, or for any document in it.
@@ -352,10 +586,23 @@ fn document(facts: &Facts, fact: &SentenceFact) -> Option<Place> {
     named.or_else(first)
 }
 
-/// The first figure of a sentence that stands outside quotations.
-fn figure(facts: &Facts, fact: &SentenceFact) -> Option<Place> {
-    let passage = fact.place.passage;
-    let figures = facts.passages[passage].reading.figures.iter();
-    let mut places = figures.map(|figure| Place::new(passage, figure.range));
-    places.find(|&place| fact.place.range.contains_range(place.range) && !facts.is_in_quotation(place))
+/// The figures of a sentence.
+fn all_figures<'f>(facts: &'f Facts, fact: &SentenceFact) -> impl Iterator<Item = Place> + 'f {
+    let sentence = fact.place;
+    let figures = facts.passages[sentence.passage].reading.figures.iter();
+    let places = figures.map(move |figure| Place::new(sentence.passage, figure.range));
+    places.filter(move |place| sentence.range.contains_range(place.range))
+}
+
+/// The figures of a sentence that stand outside quotations.
+fn figures<'f>(facts: &'f Facts, fact: &SentenceFact) -> impl Iterator<Item = Place> + 'f {
+    all_figures(facts, fact).filter(|&place| !facts.is_in_quotation(place))
+}
+
+/// The words in a sentence that report without saying by whom.
+fn reports<'f>(facts: &'f Facts, fact: &SentenceFact) -> impl Iterator<Item = Place> + 'f {
+    let sentence = fact.place;
+    let reports = facts.passages[sentence.passage].reading.agentless.iter();
+    let places = reports.map(move |report| Place::new(sentence.passage, report.range));
+    places.filter(move |place| sentence.range.contains_range(place.range))
 }

@@ -1,18 +1,17 @@
 //! What a copy editor asks of a sentence.
 
+use copydesk_facts::Place;
 use copydesk_language::ReasonKind;
-
-use crate::passages::Place;
 
 /// What is asked of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Question {
-    /// Who says so? For the reason that is likeliest.
-    Claim(ReasonKind),
+    /// Who says so?
+    Claim,
     /// Who counted?
     Figure,
     /// Who says so, in the lead?
-    Lead(ReasonKind),
+    Lead,
     /// Who are they?
     Vague,
     /// Why are they not named?
@@ -25,11 +24,28 @@ pub(crate) enum Question {
     Document,
 }
 
+impl Question {
+    /// What its figure measures.
+    pub(crate) fn measured(self) -> &'static str {
+        match self {
+            Question::Claim | Question::Figure | Question::Lead => {
+                "how likely a copy editor is to send the sentence back for want of a source"
+            }
+            Question::Vague | Question::Anonymous => "how likely a copy editor is to ask who the source is",
+            Question::Agentless => "how likely a copy editor is to ask by whom",
+            Question::Poll => "how likely a copy editor is to ask for the method of the poll",
+            Question::Document => "how likely a copy editor is to ask which document it is",
+        }
+    }
+}
+
 /// A question, and where it is asked.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Query {
     pub(crate) question: Question,
-    /// The sentence, as an index into [`Facts::sentences`](crate::facts::Facts).
+    /// Why a sentence like this wants a source, as is likeliest.
+    pub(crate) reason: ReasonKind,
+    /// The sentence, as an index into [`Facts::sentences`](copydesk_facts::Facts).
     pub(crate) sentence: usize,
     /// The words at fault: a part of the sentence, or all of it.
     pub(crate) place: Place,

@@ -86,15 +86,15 @@ impl Suppressions {
         self.stretches.iter().filter(idle).map(of).collect()
     }
 
-    /// Whether a finding of a rule of a group at a range is silenced.
-    pub(crate) fn silence(&self, rule: &str, group: &str, range: TextRange) -> bool {
-        let mut silenced = false;
+    /// Silences a finding of a rule of a group at a range. Gives the comment that asks for it: bytes of the draft.
+    pub(crate) fn silence(&self, rule: &str, group: &str, range: TextRange) -> Option<TextRange> {
+        let mut silenced = None;
         for stretch in self.stretches.iter().filter(|stretch| stretch.range.contains(range.start())) {
             let named = stretch.rules.iter().filter(|(name, _)| name == rule || name == group);
             let named = named.map(|(_, used)| used.set(true)).count() > 0;
             if named || stretch.rules.is_empty() {
                 stretch.used.set(true);
-                silenced = true;
+                silenced = silenced.or(Some(stretch.comment));
             }
         }
         silenced

@@ -43,6 +43,8 @@ pub const UNSPOKEN_BESIDE_SPEAKER: f32 = 0.15;
 pub const POLL_OF_SOMEBODY: f32 = 0.01;
 /// How likely it must be that a source without a name or an edge, "a senator", "advocates", is at fault, 0 to 1.
 pub const INDEFINITE_SOURCE: f32 = 0.05;
+/// How likely an accusation must be to lack an answer where the reader would ask for a source for another reason, 0 to 1.
+pub const UNANSWERED_BESIDE: f32 = 0.06;
 /// How likely the want of an agent must be for a warning, 0 to 1.
 pub const SURELY_AGENTLESS: f32 = 0.03;
 

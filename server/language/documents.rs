@@ -7,7 +7,7 @@ use text_size::{TextRange, TextSize};
 
 static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\b(?:report|study|survey|filing|lawsuit|complaint|letter|memo|email|e-mail|video|post|transcript|paper|audit|indictment|affidavit)\b",
+        r"(?i)\b(?:report|study|survey|filing|lawsuit|complaint|letter|memo|email|e-mail|transcript|paper|audit|indictment|affidavit)\b",
     )
     .expect("invariant: the pattern is valid")
 });

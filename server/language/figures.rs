@@ -1,5 +1,6 @@
 //! Figures: numbers that state how much or how many. Dates, ages, times, scores, addresses and ordinals are left out.
 
+use crate::lists;
 use crate::reading::{Figure, FigureKind};
 use crate::sentences::SentenceTokens;
 use crate::tokens::{TokenKind, Tokens};
@@ -35,7 +36,7 @@ fn figure(tokens: &Tokens, start: usize, sentence: SentenceTokens) -> Option<(us
     }
     let mut end = number_at + 1;
     while end < limit
-        && (is_scale(tokens.lower(end)) || (end > number_at && is_number_word(tokens.lower(end))))
+        && (is_scale(tokens.lower(end)) || (end > number_at && lists::is_number_word(tokens.lower(end))))
     {
         end += 1;
     }
@@ -140,7 +141,7 @@ fn is_number(tokens: &Tokens, index: usize) -> bool {
         TokenKind::Number => true,
         TokenKind::Word => {
             let lower = tokens.lower(index);
-            is_number_word(lower) || suffixed(lower)
+            lists::is_number_word(lower) || suffixed(lower)
         }
         _ => false,
     }
@@ -152,44 +153,6 @@ fn suffixed(lower: &str) -> bool {
     !digits.is_empty()
         && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
         && matches!(&lower[digits.len()..], "m" | "bn" | "k" | "tn" | "million" | "billion")
-}
-
-fn is_number_word(lower: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "millions",
-        "billions",
-        "hundred",
-    ];
-    WORDS.contains(&lower)
 }
 
 fn is_scale(lower: &str) -> bool {

@@ -473,6 +473,65 @@ pub(crate) fn is_pronoun_or_contraction(lower: &str) -> bool {
         || matches!(lower, "mr." | "mrs." | "ms." | "dr." | "no." | "nos.")
 }
 
+/// Whether a word in lower case is a number from two on, or of dozens and more.
+pub(crate) fn is_number_word(lower: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "millions",
+        "billions",
+        "hundred",
+    ];
+    WORDS.contains(&lower)
+}
+
+/// Whether a word in lower case opens a noun phrase.
+pub(crate) fn is_determiner(lower: &str) -> bool {
+    matches!(
+        lower,
+        "the"
+            | "a"
+            | "an"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "our"
+            | "my"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+    )
+}
+
 /// Pronouns that can be a source.
 pub(crate) fn is_personal_pronoun(lower: &str) -> bool {
     const PRONOUNS: &[&str] = &["he", "she", "they", "it", "we", "i", "you", "who", "which"];

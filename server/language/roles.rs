@@ -19,7 +19,7 @@ mod tests;
 mod words;
 
 pub(crate) use doers::acts;
-use words::{ends_clause, is_aged, is_determiner, is_passive, is_preposition, is_stop, is_verb};
+use words::{ends_clause, is_aged, is_passive, is_preposition, is_stop, is_verb};
 
 /// Most tokens of an apposition, a relative clause or a predicate.
 const LONGEST: usize = 26;
@@ -147,7 +147,7 @@ impl Finder<'_, '_> {
         if one_of {
             at += 2;
         }
-        if is_determiner(tokens.lower(at))
+        if lists::is_determiner(tokens.lower(at))
             || matches!(tokens.lower(at), "one" | "now" | "then" | "formerly" | "currently")
         {
             at += 1;
@@ -170,7 +170,9 @@ impl Finder<'_, '_> {
             }
             let lower = tokens.lower(at);
             let owner = tokens.kind(at) == TokenKind::Possessive && at > first;
-            if !owner && (!tokens.is_word(at) || is_stop(lower) || is_verb(lower) || is_determiner(lower)) {
+            if !owner
+                && (!tokens.is_word(at) || is_stop(lower) || is_verb(lower) || lists::is_determiner(lower))
+            {
                 break;
             }
             at += 1;

@@ -14,8 +14,14 @@ pub(crate) fn is_saying_verb(lower: &str) -> bool {
     SAYING_FORMS.contains(lower)
 }
 
+/// Whether a form of such a verb is mostly a deed where a thing follows: "claimed the title", "conceded a penalty".
+pub(crate) fn is_deed_with_thing(lower: &str) -> bool {
+    OF_TWO_TRADES_FORMS.contains(lower)
+}
+
 static SAYING_FORMS: LazyLock<HashSet<String>> = LazyLock::new(|| forms(SAYING));
 static THINKING_FORMS: LazyLock<HashSet<String>> = LazyLock::new(|| forms(THINKING));
+static OF_TWO_TRADES_FORMS: LazyLock<HashSet<String>> = LazyLock::new(|| forms(OF_TWO_TRADES));
 
 fn forms(verbs: &'static str) -> HashSet<String> {
     verbs.split_whitespace().flat_map(inflect).collect()
@@ -45,7 +51,7 @@ fn inflect(entry: &'static str) -> Vec<String> {
     vec![base.to_owned(), present, past, participle]
 }
 
-const DOUBLING: &[&str] = &["admit", "quip", "refer"];
+const DOUBLING: &[&str] = &["admit", "quip", "refer", "slam"];
 
 const SAYING: &str = "say/said add ask write/wrote explain argue note tweet recall continue reply conclude declare \
     warn insist shout joke quip remark \
@@ -57,6 +63,10 @@ const SAYING: &str = "say/said add ask write/wrote explain argue note tweet reca
     plead tell/told assure inform remind notify \
     describe accuse criticize criticise blame dismiss praise cite condemn denounce \
     label mock blast slam defend hail ridicule lambast";
+
+/// Of [`SAYING`].
+const OF_TWO_TRADES: &str = "add claim concede recall continue conclude repeat observe maintain admit calculate counter \
+    caution advise assert write/wrote";
 
 const THINKING: &str = "find/found show project propose demand urge agree decide rule hold/held point signal \
     post decline refuse charge demonstrate learn discover see/saw know/knew feel/felt \

@@ -1,5 +1,6 @@
 //! What the server offers, as it tells the client at the start.
 
+use serde_json::json;
 use tower_lsp::ls_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, DiagnosticOptions,
     DiagnosticServerCapabilities, DocumentLinkOptions, ExecuteCommandOptions, FoldingRangeProviderCapability,
@@ -9,9 +10,10 @@ use tower_lsp::ls_types::{
     WorkspaceServerCapabilities,
 };
 
-use super::abilities::Abilities;
-use super::code_action::FIX_ALL;
-use super::{commands, completion, convert, semantic_tokens};
+use crate::lsp::protocol::abilities::Abilities;
+use crate::lsp::protocol::convert;
+use crate::lsp::requests::code_action::FIX_ALL;
+use crate::lsp::requests::{commands, completion, semantic_tokens};
 
 /// The answer to `initialize`.
 pub(super) fn offer(abilities: &Abilities) -> InitializeResult {
@@ -66,6 +68,8 @@ pub(super) fn offer(abilities: &Abilities) -> InitializeResult {
             commands: commands::ALL.into_iter().map(str::to_owned).collect(),
             ..ExecuteCommandOptions::default()
         }),
+        // Requests that are no part of the protocol.
+        experimental: Some(json!({ "copydesk": { "hover": true } })),
         ..ServerCapabilities::default()
     };
     let version = Some(env!("CARGO_PKG_VERSION").to_owned());

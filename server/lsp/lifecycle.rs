@@ -6,8 +6,9 @@ use std::sync::Arc;
 use serde_json::Value;
 use tower_lsp::ls_types::{InitializeParams, TraceValue, Uri, WorkspaceFolder, WorkspaceFoldersChangeEvent};
 
-use super::session::Session;
-use super::{configuration, documents, neighbours, parent, rereading, watch};
+use crate::lsp::parent;
+use crate::lsp::state::documents;
+use crate::lsp::state::session::Session;
 
 /// Takes in what the client says of itself.
 #[expect(deprecated, reason = "clients still send the root beside the folders, or instead of them")]
@@ -17,31 +18,25 @@ pub(super) fn initialize(session: &Arc<Session>, params: InitializeParams) {
     if folders.is_empty() {
         folders.extend(params.root_uri.as_ref().and_then(documents::file_path));
     }
-    session.change_folders(&[], folders);
-    session.log.set_trace(params.trace.unwrap_or(TraceValue::Off));
+    session.editor.change_folders(&[], folders);
+    session.editor.log.set_trace(params.trace.unwrap_or(TraceValue::Off));
     if let Some(options) = params.initialization_options {
         let options = options.get("copydesk").unwrap_or(&options).clone();
-        log_to(session, options.get("logFile"));
-        session.configuration.begin(session, options);
+        if let Some(file) = options.get("logFile").and_then(Value::as_str) {
+            session.editor.log.write_to(file.into());
+        }
+        session.configuration.begin(options);
     }
     if let Some(process) = params.process_id {
         parent::watch(process);
     }
 }
 
-fn log_to(session: &Session, file: Option<&Value>) {
-    if let Some(path) = file.and_then(Value::as_str)
-        && let Err(error) = session.log.write_to(path.as_ref())
-    {
-        session.log.warn(format!("The log file {path} cannot be written: {error}."));
-    }
-}
-
 /// Asks for settings, and in a workspace to be told when they or files change.
 pub(super) fn initialized(session: &Arc<Session>) {
-    watch::workspace(session);
-    if session.abilities().configuration {
-        configuration::ask(session);
+    session.configuration.watch();
+    if session.editor.abilities().configuration {
+        session.configuration.ask();
     }
 }
 
@@ -50,22 +45,22 @@ pub(super) fn change_folders(session: &Arc<Session>, event: WorkspaceFoldersChan
     let paths = |folders: Vec<WorkspaceFolder>| -> Vec<PathBuf> {
         folders.iter().filter_map(|folder| documents::file_path(&folder.uri)).collect()
     };
-    session.change_folders(&paths(event.removed), paths(event.added));
+    session.editor.change_folders(&paths(event.removed), paths(event.added));
     initialized(session);
 }
 
 /// Files changed on the disk.
 pub(super) fn files_changed(session: &Arc<Session>, files: &[Uri]) {
-    neighbours::files_changed(session, files);
+    session.neighbours.files_changed(files);
     let paths = files.iter().filter_map(documents::file_path);
-    rereading::soon(session, paths.filter(|path| session.configuration.reads(path)));
+    session.rereading.soon(paths.filter(|path| session.configuration.reads(path)));
 }
 
 /// The client's settings changed: they are asked for where it answers, else they are in the notification.
 pub(super) fn settings_changed(session: &Arc<Session>, settings: &Value) {
-    if session.abilities().configuration {
-        configuration::ask(session);
-    } else if session.configuration.set_client(session, settings, Vec::new()) {
-        session.apply_settings();
+    if session.editor.abilities().configuration {
+        session.configuration.ask();
+    } else {
+        session.configuration.hear(settings);
     }
 }

@@ -1,18 +1,21 @@
 //! When the client's process dies without a word, so does the server.
 
+use std::thread;
 use std::time::Duration;
 
 /// How often to look.
 const PERIOD: Duration = Duration::from_secs(2);
 
-/// Ends the server soon after a process has ended.
+/// Ends the server soon after a process has ended. Looks from a thread of its own: the system is asked by a file.
 pub(super) fn watch(process: u32) {
-    tokio::spawn(async move {
+    let look = move || {
         while is_alive(process) {
-            tokio::time::sleep(PERIOD).await;
+            thread::sleep(PERIOD);
         }
         std::process::exit(1);
-    });
+    };
+    // Without a thread the end of the input has to do.
+    drop(thread::Builder::new().name("parent".to_owned()).spawn(look));
 }
 
 #[cfg(unix)]

@@ -11,8 +11,9 @@ use copydesk_desk::{Config, Roster, RuleSelection, Settings};
 use copydesk_text::{Places, mark_length};
 use sha2::{Digest as _, Sha256};
 
+use crate::encoding::decode;
 use crate::names::name_of;
-use crate::trouble::{Trouble, decode, unreadable};
+use crate::trouble::{Trouble, unreadable};
 use crate::{files, roster};
 
 /// The configuration's file name.
@@ -143,7 +144,7 @@ impl Projects {
             self.troubles.push(Trouble { path: name_of(&path), place, message });
         };
         let text = match files::read(&path) {
-            Ok(bytes) => decode(bytes).unwrap_or_else(|(place, message)| {
+            Ok(bytes) => decode(bytes).map(|(text, _)| text).unwrap_or_else(|(place, message)| {
                 trouble(Some(place), message);
                 String::new()
             }),

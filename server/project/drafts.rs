@@ -12,9 +12,10 @@ use copydesk_text::{Dialect, Place};
 use ignore::WalkBuilder;
 
 use crate::configuration::{Choice, Projects};
+use crate::encoding::{Encoding, decode};
 use crate::files;
 use crate::names::name_of;
-use crate::trouble::{Trouble, decode, unreadable};
+use crate::trouble::{Trouble, unreadable};
 
 /// The endings of files that are drafts.
 const ENDINGS: [&str; 4] = ["md", "markdown", "mdx", "txt"];
@@ -215,11 +216,11 @@ impl Draft {
         }
     }
 
-    /// Its text.
+    /// Its text, and how its bytes are that.
     ///
     /// # Errors
-    /// It cannot be read, or is not UTF-8.
-    pub fn read(&self) -> Result<String, Trouble> {
+    /// It cannot be read, or is no text.
+    pub fn read(&self) -> Result<(String, Encoding), Trouble> {
         let read = match &self.origin {
             Origin::File(path) => files::read(path),
             Origin::Input => {
@@ -231,13 +232,20 @@ impl Draft {
         decode(bytes).map_err(|(place, message)| self.trouble(Some(place), message))
     }
 
-    /// Puts a text in the place of the one that was read, whole or not at all.
+    /// Puts a text in the place of the one that was read, in the same encoding, whole or not at all.
     ///
     /// # Errors
     /// It cannot be written, or is not any more what was read; the draft is as it was.
-    pub fn write(&self, seen: &str, text: &str) -> Result<(), Trouble> {
+    pub fn write(&self, seen: &str, text: &str, encoding: Encoding) -> Result<(), Trouble> {
         let Origin::File(path) = &self.origin else { return Ok(()) };
-        files::replace(path, seen.as_bytes(), text.as_bytes()).map_err(|error| {
+        let bytes = |text| {
+            encoding.bytes(text).map_err(|unknown| {
+                let name = encoding.name();
+                std::io::Error::other(format!("{name} has no “{unknown}”; save the draft as UTF-8 first"))
+            })
+        };
+        let written = bytes(seen).and_then(|seen| files::replace(path, &seen, &bytes(text)?));
+        written.map_err(|error| {
             self.trouble(
                 None,
                 format!("The fixes could not be written, and the draft is as it was: {error}."),

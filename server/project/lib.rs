@@ -6,6 +6,7 @@
 
 mod configuration;
 mod drafts;
+mod encoding;
 pub mod files;
 mod names;
 mod roster;
@@ -15,8 +16,9 @@ pub use configuration::{
     Applied, Choice, FILE_NAME, Project, Projects, nearest_file, path_below, whole_path,
 };
 pub use drafts::{Draft, Found, drafts_below, find, is_draft};
+pub use encoding::{Encoding, decode};
 pub use names::name_of;
 pub use roster::{
     File as RosterFile, parse as parse_roster, parse_json as parse_json_roster, read as read_roster,
 };
-pub use trouble::{Trouble, decode, unreadable};
+pub use trouble::{Trouble, unreadable};

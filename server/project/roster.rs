@@ -9,9 +9,10 @@ use copydesk_text::{Places, mark_length};
 
 pub use json::parse as parse_json;
 
+use crate::encoding::decode;
 use crate::files;
 use crate::names::name_of;
-use crate::trouble::{Trouble, decode, unreadable};
+use crate::trouble::{Trouble, unreadable};
 
 /// One file of a roster.
 pub struct File {
@@ -50,7 +51,9 @@ pub fn read(path: &Path, troubles: &mut Vec<Trouble>) -> File {
     let name = name_of(path);
     let mut trouble = |place, message| troubles.push(Trouble { path: name.clone(), place, message });
     let text = match files::read(path) {
-        Ok(bytes) => decode(bytes).map_err(|(place, message)| trouble(Some(place), message)),
+        Ok(bytes) => {
+            decode(bytes).map(|(text, _)| text).map_err(|(place, message)| trouble(Some(place), message))
+        }
         Err(error) => {
             trouble(None, unreadable(&error));
             Err(())

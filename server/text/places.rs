@@ -100,6 +100,18 @@ impl<'a> Places<'a> {
         (text.trim_end_matches(['\r', '\n']), start)
     }
 
+    /// The bytes of a line by its number, from 1, without its end; `None` where there is none.
+    pub fn range_of_line(&self, line: usize) -> Option<Range<usize>> {
+        let start = *self.lines.get(line.checked_sub(1)?)?;
+        let (text, start) = self.line(start);
+        Some(start..start + text.len())
+    }
+
+    /// How many lines there are.
+    pub fn line_count(&self) -> usize {
+        self.lines.len()
+    }
+
     /// The lines of a range of bytes, without the last one's end, and at which byte they start.
     pub fn lines(&self, range: Range<usize>) -> (&'a str, usize) {
         let (_, start) = self.line(range.start);

@@ -121,6 +121,47 @@ capability('hover says whose words a quotation is', async (editor, textDocument)
   assert.match(hover.contents.value, /said by \*\*Lena Ostrow\*\*/);
 });
 
+capability('hover comes in its parts to a client that asks for them so', async (editor, textDocument, diagnostics) => {
+  assert.deepEqual(editor.capabilities.experimental.copydesk, { hover: true });
+  const parts = (position) => editor.request('copydesk/hover', { textDocument, position });
+  const { range, parts: [finding, ...others] } = await parts(at(DRAFT, 'Critics'));
+  assert.equal(words(DRAFT, range), 'Critics');
+  const { message } = named(diagnostics, 'vague-attribution');
+  assert.deepEqual([finding.kind, finding.rule, finding.message], ['finding', 'vague-attribution', message]);
+  assert.match(finding.text, /^Looked for, and not found: a name[^]*Why: [^]*Standard: /);
+  assert.ok(!finding.text.includes(message) && !finding.text.includes('`'), finding.text);
+  assert.deepEqual(others.map((part) => part.kind), []);
+  const card = (await parts(at(DRAFT, 'Janssen'))).parts.find((part) => part.kind === 'actor');
+  assert.match(card.text, /^\*\*Piet Janssen\*\* \(person\)/);
+  const quotation = (await parts(at(DRAFT, 'goose has'))).parts.find((part) => part.kind === 'quotation');
+  assert.match(quotation.text, /^A quotation, said by \*\*Lena Ostrow\*\*/);
+  assert.equal(await parts(at(DRAFT, 'runway on')), null);
+});
+
+capability('no menu shows a mark of markdown', async (editor, textDocument, diagnostics) => {
+  const titles = [];
+  for (const { range } of [...diagnostics, { range: { start: at(DRAFT, 'Janssen') } }]) {
+    titles.push(...(await actions(editor, textDocument, range.start)).map((action) => action.title));
+  }
+  assert.ok(titles.length > 5);
+  for (const title of titles) assert.doesNotMatch(title, /[`*]/);
+});
+
+capability('the overview has the actors by their weight, each with a role', async (editor) => {
+  const long = 'a former deputy director of the national institute for coastal and marine engineering research';
+  const text = `Mayor Ada Quill was there. Tom Fell, ${long}, was asleep.
+
+Bo Lind, the chief engineer, said it was late. Lind said it was cold. Fell was asleep.
+`;
+  await editor.open('cast.md', text);
+  const ask = { command: 'copydesk.overview', arguments: [editor.uri('cast.md')] };
+  const { actors } = await editor.request('workspace/executeCommand', ask);
+  const people = actors.map((actor) => [actor.name, actor.role]);
+  assert.deepEqual(people, [
+    ['Bo Lind', 'the chief engineer'], ['Tom Fell', `${long.slice(0, 60).trimEnd()}…`], ['Ada Quill', 'Mayor'],
+  ]);
+});
+
 capability('hover is plain where the client knows no markdown', async (editor, textDocument) => {
   const hover = await editor.request('textDocument/hover', { textDocument, position: at(DRAFT, 'Janssen') });
   assert.equal(hover.contents.kind, 'plaintext');
@@ -160,7 +201,7 @@ capability('code actions come whole and plain where the client knows no better',
 capability('every silence that is offered silences', async (editor, textDocument) => {
   const at_place = at(DRAFT, 'TK.');
   const offered = await actions(editor, textDocument, at_place);
-  const silences = offered.filter((action) => action.title.startsWith('Ignore `placeholder`'));
+  const silences = offered.filter((action) => action.title.startsWith('Ignore placeholder in'));
   assert.deepEqual(silences.map((action) => action.title.split(' in ')[1]), ['this paragraph', 'this draft', 'this project']);
   for (const [number, silence] of silences.slice(0, 2).entries()) {
     const { edit } = await editor.request('codeAction/resolve', silence);
@@ -495,8 +536,8 @@ test('the log goes to a file on request, and to the client that traces', async (
   editor.change('nowhere.md', 1, { text: 'x' });
   editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: editor.uri('copydesk.toml'), type: 1 }] });
   await editor.until(() => editor.messages.some((it) => it.message.includes('configuration changed')), 'the trace');
-  assert.match(fs.readFileSync(log, 'utf8'), /is not open\.\nThe configuration changed/);
   assert.equal(await editor.stop(), 0);
+  assert.match(fs.readFileSync(log, 'utf8'), /is not open\.\nThe configuration changed/);
 });
 
 const vague = (diagnostics) => diagnostics.filter((it) => it.code === 'vague-attribution');

@@ -317,6 +317,27 @@ session('a client that traces hears what took how long, and no word of a draft',
   for (const word of FAULTY.toLowerCase().match(/[a-z]{5,}/g)) assert.ok(!said.includes(word), word);
 }, { trace: 'messages' });
 
+session('what reads a long roster holds up no other request, and no edit', async (editor) => {
+  const text = 'Ada Quill, the town clerk, said it was late. Critics said it was early.\n';
+  await editor.open('a.md', text);
+  // The client says nothing of it, so that it is read for the first time when somebody asks for what would be written there.
+  editor.write('actors.toml', Array.from({ length: 100000 }, (_, number) => `[[actor]]\nname = "Somebody ${number}"\n`).join('\n'));
+  const textDocument = { uri: editor.uri('a.md') };
+  const position = at(text, 'Quill');
+  const answered = [];
+  const ask = async (what, params) => {
+    await editor.request(`textDocument/${what}`, { textDocument, ...params });
+    answered.push(what);
+  };
+  const actions = ask('codeAction', { range: { start: position, end: position }, context: { diagnostics: [] } });
+  const hover = ask('hover', { position });
+  editor.change('a.md', 2, { text: `${text}The sum is TK.\n` });
+  await editor.diagnostics('a.md', { version: 2, until: (it) => named(it, 'placeholder') });
+  answered.push('edit');
+  await Promise.all([actions, hover]);
+  assert.equal(answered.at(-1), 'codeAction', answered.join(', '));
+}, { files: { 'copydesk.toml': 'roster = ["actors.toml"]\n', 'actors.toml': '[[actor]]\nname = "Ada Quill"\n' } });
+
 /** Everything in a folder, with its contents. */
 function contents(folder) {
   return fs.readdirSync(folder, { recursive: true }).sort().map((name) => {

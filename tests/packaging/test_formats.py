@@ -25,7 +25,7 @@ DRAFTS = {
     "silenced.md": "<!-- copydesk-ignore placeholder: seen -->\n\nThe “deal is done,” claimed Ana Lopez, the mayor of Bridport.\n",
     "clean.md": "Prices rose, said Ana Lopez, the minister.\n",
 }
-LATIN = b"One.\n\nCaf\xe9.\n"
+BROKEN = b"On\xc3\xa9.\n\nCaf\xe9.\n"
 
 
 class Found:
@@ -36,7 +36,7 @@ class Found:
         for name, text in DRAFTS.items():
             (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_bytes(text.encode())
-        (folder / "latin.md").write_bytes(LATIN)
+        (folder / "broken.md").write_bytes(BROKEN)
         found = json.loads(self.check("json"))
         self.diagnostics, self.problems = found["diagnostics"], found["problems"]
         assert len(self.diagnostics) >= 10 and len(self.problems) == 1
@@ -201,7 +201,7 @@ def test_gitlab(found):
     places = [(it["location"], it["check_name"], it["description"]) for it in report]
     places = [(place["path"], place["lines"]["begin"], rule, text) for place, rule, text in places]
     assert places[:-1] == found.places("rule", "message")
-    assert places[-1][:3] == ("latin.md", 3, "unreadable")
+    assert places[-1][:3] == ("broken.md", 3, "unreadable")
     # A draft that is named with `./` is the same draft.
     named = json.loads(run(COPYDESK, "check", "--format", "gitlab", "./plain.md", cwd=found.folder, status=1))
     jsonschema.validate(named, GITLAB)
@@ -217,7 +217,7 @@ def test_checkstyle(found):
     read = [(it["file"], it["line"], it.get("column"), it["message"]) for it in json.loads(found.read("checkstyle"))]
     places = [(*place, escaped(message)) for *place, message in found.places("column", "message")]
     assert read[:-1] == places
-    assert read[-1][:2] == ("latin.md", 3)
+    assert read[-1][:2] == ("broken.md", 3)
     sources = [it.get("source") for it in xml.etree.ElementTree.fromstring(found.check("checkstyle")).iter("error")]
     assert sources[:-1] == [f"copydesk.{it['rule']}" for it in found.diagnostics]
 
@@ -238,7 +238,7 @@ def test_junit(found):
     place = lambda it: "{line}:{column}".format(**it["range"]["start"])
     assert failed == [(it["path"], f"{it['rule']} at {place(it)}", it["severity"]) for it in serious]
     suites = {suite.name: [case.is_passed for case in suite] for suite in report}
-    assert suites["clean.md"] == [True] and suites["latin.md"] == [False]
+    assert suites["clean.md"] == [True] and suites["broken.md"] == [False]
 
 
 # Fixes of every kind, of one place and of several, behind characters of one to four bytes and at the end of a line, and lines
@@ -358,7 +358,7 @@ def test_rdjson(found):
         start, end = ((range_[name]["line"], range_[name]["column"]) for name in ["start", "end"])
         places.append((path, start[0], it["code"]["value"], it["message"], cut(draft, start, end).decode()))
     assert places == found.places("rule", "message", "words")
-    assert any(path == "latin.md" and "UTF-8" in message for path, message in troubles), troubles
+    assert any(path == "broken.md" and "UTF-8" in message for path, message in troubles), troubles
 
 
 def test_github(found):

@@ -1,7 +1,8 @@
 // The commands that a writer calls while writing.
 import * as vscode from 'vscode';
 import { findingsOf, ruleOf } from './findings';
-import { OverviewStore, toRange } from './overview';
+import { OverviewStore } from './overview';
+import { toRange } from './range';
 import { isDraft, Server } from './server';
 import { Row } from './views';
 
@@ -70,8 +71,7 @@ async function attributeSelection(store: OverviewStore): Promise<void> {
   const other = { label: '$(edit) Somebody else', name: undefined as string | undefined, description: '' };
   const actors = (store.current?.actors ?? [])
     .filter((actor) => actor.kind === 'person' || actor.kind === 'organisation')
-    .sort((one, another) => another.says.length - one.says.length)
-    .map((actor) => ({ label: actor.name, name: actor.name, description: actor.office?.words ?? '' }));
+    .map((actor) => ({ label: actor.name, name: actor.name, description: actor.role ?? '' }));
   const choice = await vscode.window.showQuickPick([...actors, other], { placeHolder: 'Who says so?' });
   if (!choice) return;
   const snippet = new vscode.SnippetString(', according to ');

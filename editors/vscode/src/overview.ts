@@ -1,11 +1,7 @@
 // What the server knows of the draft in front of the writer, kept fresh while it changes.
 import * as vscode from 'vscode';
+import { Range } from './range';
 import { isDraft, Server } from './server';
-
-export interface Range {
-  start: { line: number; character: number };
-  end: { line: number; character: number };
-}
 
 export interface Stated {
   words: string;
@@ -15,6 +11,8 @@ export interface Stated {
 export interface Actor {
   name: string;
   kind: 'person' | 'organisation' | 'place' | 'other';
+  /** The first that is told of who the actor is, in short. */
+  role: string | null;
   office: Stated | null;
   descriptions: Stated[];
   aliases: string[];
@@ -33,16 +31,13 @@ export interface Source {
 export interface Overview {
   version: number | null;
   summary: string;
+  /** Those that carry most of the story first. */
   actors: Actor[];
   sources: Source[];
 }
 
 /** How long the writer pauses before the views follow. */
 const PAUSE = 200;
-
-export function toRange(range: Range): vscode.Range {
-  return new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character);
-}
 
 export class OverviewStore implements vscode.Disposable {
   /** The draft that the views are of: the last one that was in front. */

@@ -1,7 +1,8 @@
 // Adding an actor of the draft to the newsroom's roster, the file that copydesk.toml names.
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { Actor, OverviewStore, toRange } from './overview';
+import { Actor, OverviewStore } from './overview';
+import { toRange } from './range';
 import { Row } from './views';
 
 /** The roster that is made where a project has none. */
@@ -103,6 +104,6 @@ async function choose(store: OverviewStore): Promise<Actor | undefined> {
     void vscode.window.showInformationMessage('The draft in front names nobody yet.');
     return undefined;
   }
-  const items = actors.map((actor) => ({ label: actor.name, description: actor.office?.words, actor }));
+  const items = actors.map((actor) => ({ label: actor.name, description: actor.role ?? undefined, actor }));
   return (await vscode.window.showQuickPick(items, { placeHolder: 'Whom?' }))?.actor;
 }

@@ -4,6 +4,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { CloseAction, ErrorAction, LanguageClient, State, TextDocumentFilter } from 'vscode-languageclient/node';
+import { Range, toRange } from './range';
 
 export type Health = 'stopped' | 'starting' | 'running' | 'failed';
 
@@ -48,26 +49,25 @@ function pageOf(rule: string): string {
   return `command:copydesk.explainRule?${encodeURIComponent(JSON.stringify([rule]))}`;
 }
 
+/** What the server says of a place, as its request copydesk/hover gives it. */
+interface Said {
+  range: Range;
+  parts: { kind: 'finding' | 'actor' | 'quotation'; text: string; rule?: string; message?: string }[];
+}
+
 /**
- * A card as this editor wants it: the editor shows a finding's message by itself, above the card, and the rule's page is
- * a click away.
+ * A hover as this editor wants it: the editor shows a finding's message by itself, above the rest, and the rule's page is a
+ * click away.
  */
-function inThisEditor(hover: vscode.Hover, shown: readonly vscode.Diagnostic[]): vscode.Hover {
-  const contents = hover.contents.map((content) => {
-    if (!(content instanceof vscode.MarkdownString)) return content;
-    const parts = content.value.split('\n\n---\n\n').map((part) => {
-      const [first, ...rest] = part.split('\n\n');
-      return shown.some((finding) => finding.message === first.trim()) ? rest.join('\n\n') : part;
-    });
-    const text = parts.join('\n\n---\n\n').replace(
-      /`([\w-]+)` · `copydesk explain \1`/g,
-      (_, rule) => `[Explain this rule](${pageOf(rule)})`,
-    );
-    const made = new vscode.MarkdownString(text);
+function hoverOf(said: Said, shown: readonly vscode.Diagnostic[]): vscode.Hover {
+  const contents = said.parts.map(({ text, rule, message }) => {
+    const first = message && !shown.some((finding) => finding.message === message) ? message : undefined;
+    const last = rule && `[Explain this rule](${pageOf(rule)})`;
+    const made = new vscode.MarkdownString([first, text, last].filter(Boolean).join('\n\n'));
     made.isTrusted = { enabledCommands: ['copydesk.explainRule'] };
     return made;
   });
-  return new vscode.Hover(contents, hover.range);
+  return new vscode.Hover(contents, toRange(said.range));
 }
 
 /** A client that reports to the output alone: what a writer is to know is told below, in plain words. */
@@ -141,8 +141,11 @@ export class Server implements vscode.Disposable {
             return asked && !this.isOpenDraft(asked.uri) ? Promise.resolve(null as never) : next(type, param, token);
           },
           provideHover: async (document, position, token, next) => {
-            const hover = await next(document, position, token);
-            return hover && inThisEditor(hover, vscode.languages.getDiagnostics(document.uri));
+            // A program that somebody chose may be an older one.
+            if (!client.initializeResult?.capabilities.experimental?.copydesk?.hover) return next(document, position, token);
+            const place = client.code2ProtocolConverter.asTextDocumentPositionParams(document, position);
+            const said = await client.sendRequest<Said | null>('copydesk/hover', place, token);
+            return said && hoverOf(said, vscode.languages.getDiagnostics(document.uri));
           },
           // The lens above a draft shows its sources in the view, not in a message.
           executeCommand: (command, args, next) =>

@@ -1,7 +1,8 @@
 // The three views of the side bar: who is in the story, who says what, and what Copydesk stops at.
 import * as vscode from 'vscode';
 import { findingsOf, ruleOf } from './findings';
-import { Actor, Overview, OverviewStore, Range, Source, toRange } from './overview';
+import { Actor, Overview, OverviewStore, Source } from './overview';
+import { Range, toRange } from './range';
 import { rules, Rule } from './rules';
 import { Server } from './server';
 import { counted } from './status';
@@ -48,7 +49,7 @@ export function registerViews(server: Server, store: OverviewStore): vscode.Disp
     const { document, current } = store;
     actors.rows.set(document && current ? current.actors.map((actor) => actorRow(document, actor)) : []);
     ledger.rows.set(document && current ? ledgerRows(document, current) : []);
-    ledger.view.description = current?.summary.replace(/:.*/, '');
+    ledger.view.description = current && sourceCount(current);
   };
   const showFindings = async () => {
     const document = store.document;
@@ -80,9 +81,14 @@ function jump(uri: vscode.Uri, range: vscode.Range): vscode.Command {
   return { command: 'vscode.open', title: 'Go there', arguments: [uri, { selection: range }] };
 }
 
+/** Words on one line, cut behind so many characters, with “…” where there are more. */
+function inShort(text: string, most = 80): string {
+  const letters = [...text.replace(/\s+/g, ' ').trim()];
+  return letters.length > most ? `${letters.slice(0, most - 1).join('').trimEnd()}…` : letters.join('');
+}
+
 function words(document: vscode.TextDocument, range: Range): string {
-  const text = document.getText(toRange(range)).replace(/\s+/g, ' ').trim();
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+  return inShort(document.getText(toRange(range)));
 }
 
 const ICONS = { person: 'person', organisation: 'organization', place: 'location', other: 'symbol-misc' };
@@ -106,7 +112,7 @@ function actorRow(document: vscode.TextDocument, actor: Actor): Row {
   );
   const mentions = actor.mentions.map((range) =>
     new Row(`Line ${range.start.line + 1}`).with({
-      description: document.lineAt(Math.min(range.start.line, document.lineCount - 1)).text.trim().slice(0, 80),
+      description: inShort(document.lineAt(Math.min(range.start.line, document.lineCount - 1)).text),
       command: at(range),
     }),
   );
@@ -119,16 +125,16 @@ function actorRow(document: vscode.TextDocument, actor: Actor): Row {
   ];
   const other = actor.aliases.filter((form) => form !== actor.name);
   const tooltip = new vscode.MarkdownString();
-  tooltip.appendText([actor.name, actor.office?.words].filter(Boolean).join(', '));
+  tooltip.appendText([actor.name, ...stated.map((it) => it.words)].join(', '));
   tooltip.appendMarkdown(`\n\n${counted(actor.mentions.length, 'mention')}, ${counted(actor.says.length, 'statement')}`);
   if (other.length) tooltip.appendMarkdown('\n\nAlso as ').appendText(other.join(', '));
   const mentioned = `${actor.mentions.length}×`;
-  return new Row(actor.name, children).with({
+  return new Row(inShort(actor.name), children).with({
     actor,
     contextValue: 'actor',
     tooltip,
     iconPath: new vscode.ThemeIcon(ICONS[actor.kind] ?? ICONS.other),
-    description: actor.office ? `${actor.office.words} · ${mentioned}` : mentioned,
+    description: actor.role ? `${actor.role} · ${mentioned}` : mentioned,
     command: actor.mentions[0] && at(actor.mentions[0]),
   });
 }
@@ -140,6 +146,12 @@ const KINDS: [string, string, string][] = [
   ['anonymous', 'Anonymous', 'eye-closed'],
   ['vague', 'Could be anybody', 'question'],
 ];
+
+/** “3 sources”; those of whom it is not clear who speaks are none. */
+function sourceCount(overview: Overview): string {
+  const count = overview.sources.filter((source) => KINDS.some(([kind]) => kind === source.kind)).length;
+  return count ? counted(count, 'source') : 'No source';
+}
 
 function ledgerRows(document: vscode.TextDocument, overview: Overview): Row[] {
   const all = overview.sources.reduce((sum, source) => sum + source.words, 0) || 1;
@@ -155,7 +167,7 @@ function ledgerRows(document: vscode.TextDocument, overview: Overview): Row[] {
     if (!sources.length) return [];
     const rows = sources.map((source) =>
       new Row(
-        source.name.replace(/\s+/g, ' '),
+        inShort(source.name),
         source.statements.map((range) =>
           new Row(words(document, range)).with({
             description: `line ${range.start.line + 1}`,
@@ -187,8 +199,8 @@ function findingRows(document: vscode.TextDocument, found: vscode.Diagnostic[], 
     const rule = ruleOf(finding);
     const [icon, colour] = SEVERITIES[finding.severity];
     // The words at fault and the rule: in a narrow side bar a message would be cut before it says anything.
-    const at = document.getText(finding.range).replace(/\s+/g, ' ').trim();
-    const row = new Row(at.length > 24 ? `${at.slice(0, 23).trimEnd()}…` : at || finding.message).with({
+    const at = document.getText(finding.range);
+    const row = new Row(inShort(at, 24) || finding.message).with({
       rule,
       contextValue: 'finding',
       tooltip: `${finding.message}\n\n${rule}, line ${finding.range.start.line + 1}`,

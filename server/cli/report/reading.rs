@@ -32,7 +32,8 @@ pub(super) struct Reading {
 impl Reading {
     /// Puts together what the page needs of a draft.
     pub(super) fn new(name: &str, draft: &Draft, settings: &Settings) -> Reading {
-        let inspection = draft.inspect(settings);
+        let facts = draft.facts(settings);
+        let inspection = facts.inspect();
         let prose = Prose::new(draft.document());
         let voices = Voices::new(&inspection, &prose);
         let headings = || prose.paragraphs.iter().filter(|it| matches!(it.kind(), PassageKind::Heading(_)));
@@ -41,8 +42,8 @@ impl Reading {
             name: name.to_owned(),
             title: title.map_or(name, |heading| heading.text()).to_owned(),
             problem: draft.is_skimmed().then_some(TOO_LONG),
-            words: draft.words(),
-            cards: draft.cards(settings),
+            words: facts.words,
+            cards: facts.cards(),
             inspection,
             voices,
             prose,

@@ -63,7 +63,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status> {
         false => files::read(&arguments.file),
     };
     let bytes = bytes.map_err(|error| anyhow::anyhow!("{name}: {}", unreadable(&error)))?;
-    let whole = decode(bytes).map_err(|(_, message)| anyhow::anyhow!("{name}: {message}"))?;
+    let (whole, _) = decode(bytes).map_err(|(_, message)| anyhow::anyhow!("{name}: {message}"))?;
     let mark = mark_length(&whole);
     let (actors, problems) = read(&whole[mark..], &name, arguments.from)?;
     let places = Places::new(&whole);

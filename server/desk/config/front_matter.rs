@@ -1,18 +1,17 @@
 //! What a draft says about itself, under the `copydesk` key of its front matter.
 //!
-//! Front matter belongs to the site generator; we look at one key of it, at the title and at the date. So nothing outside that key is
-//! ever reported, however broken, and this runs at each keystroke within it: half-typed text must pass quietly wherever
-//! it may still become right.
+//! Front matter belongs to the site generator; we look at one key of it, at the title and at the date. So nothing outside
+//! that key is ever reported, however broken, and this runs at each keystroke within it: half-typed text must pass quietly
+//! wherever it may still become right.
 
+use copydesk_facts::notation::tree::{Entry, Node, Value, problem};
+use copydesk_facts::notation::{toml, words::unknown_key, yaml};
+use copydesk_facts::{FrontMatter, Genre, Problem};
 use copydesk_language::Day;
 use copydesk_text::FrontMatterKind;
 
 use super::words;
 use super::{is_rule_or_group, unknown_rule};
-use crate::front_matter::{FrontMatter, Genre};
-use crate::notation::tree::{Entry, Node, Value, problem};
-use crate::notation::{toml, words::unknown_key, yaml};
-use crate::problem::Problem;
 
 /// Reads a front matter, without its fences. The problems' ranges are bytes in `text`, and concern the `copydesk` key only.
 pub(crate) fn parse(kind: FrontMatterKind, text: &str) -> (FrontMatter, Vec<Problem>) {
@@ -38,7 +37,7 @@ pub(crate) fn parse(kind: FrontMatterKind, text: &str) -> (FrontMatter, Vec<Prob
             }
             ("copydesk", Value::Table(entries)) => {
                 found = true;
-                entries.iter().for_each(|entry| front.read(entry, &mut problems));
+                entries.iter().for_each(|entry| read(&mut front, entry, &mut problems));
             }
             ("copydesk", Value::Nothing) => found = true,
             ("copydesk", _) => {
@@ -56,27 +55,25 @@ pub(crate) fn parse(kind: FrontMatterKind, text: &str) -> (FrontMatter, Vec<Prob
     (front, problems)
 }
 
-impl FrontMatter {
-    fn read(&mut self, entry: &Entry, problems: &mut Vec<Problem>) {
-        match entry.key.as_str() {
-            "genre" => self.genre = genre(&entry.node, problems),
-            "ignore" => {
-                for (name, node) in texts("ignore", &entry.node, problems) {
-                    if is_rule_or_group(&name) {
-                        self.ignore.push(name);
-                    } else {
-                        problems.push(problem(node.range, unknown_rule(&name)));
-                    }
+/// Reads an entry under the `copydesk` key.
+fn read(front: &mut FrontMatter, entry: &Entry, problems: &mut Vec<Problem>) {
+    match entry.key.as_str() {
+        "genre" => front.genre = genre(&entry.node, problems),
+        "ignore" => {
+            for (name, node) in texts("ignore", &entry.node, problems) {
+                if is_rule_or_group(&name) {
+                    front.ignore.push(name);
+                } else {
+                    problems.push(problem(node.range, unknown_rule(&name)));
                 }
             }
-            "actors" => {
-                self.actors =
-                    texts("actors", &entry.node, problems).into_iter().map(|(name, _)| name).collect();
-            }
-            key => {
-                let message = unknown_key(key, "`copydesk`", &["genre", "ignore", "actors"]);
-                problems.push(problem(entry.key_range, message));
-            }
+        }
+        "actors" => {
+            front.actors = texts("actors", &entry.node, problems).into_iter().map(|(name, _)| name).collect();
+        }
+        key => {
+            let message = unknown_key(key, "`copydesk`", &["genre", "ignore", "actors"]);
+            problems.push(problem(entry.key_range, message));
         }
     }
 }
@@ -137,12 +134,13 @@ mod tests {
             ignore: vec!["single-source".to_owned()],
             actors: vec!["Ana López".to_owned()],
             title: Some("Über alles".to_owned()),
+            date: Some(Day { year: 2025, month: 3, day: 11 }),
         };
         for text in [
-            "title: Über alles\ncopydesk: {genre: opinion, ignore: [single-source], actors: [Ana López]}\n",
-            "copydesk:\n  genre: opinion\n  ignore: single-source\n  actors:\n    - Ana López\ntitle: \"Über alles\"\n",
-            "{\n\t\"title\": \"Über alles\",\n\t\"copydesk\": {\"genre\": \"opinion\", \"ignore\": [\"single-source\"],\n\t\t\"actors\": [\"Ana L\\u00f3pez\"]}\n}",
-            "title = \"Über alles\"\n[copydesk]\ngenre = \"opinion\"\nignore = [\"single-source\"]\nactors = [\"Ana López\"]\n",
+            "title: Über alles\ndate: 2025-03-11\ncopydesk: {genre: opinion, ignore: [single-source], actors: [Ana López]}\n",
+            "copydesk:\n  genre: opinion\n  ignore: single-source\n  actors:\n    - Ana López\ntitle: \"Über alles\"\npublished: \"2025-03-11 09:00\"\n",
+            "{\n\t\"title\": \"Über alles\",\n\t\"pubDate\": \"2025-03-11T09:00:00Z\",\n\t\"copydesk\": {\"genre\": \"opinion\", \"ignore\": [\"single-source\"],\n\t\t\"actors\": [\"Ana L\\u00f3pez\"]}\n}",
+            "title = \"Über alles\"\ndate = 2025-03-11\n[copydesk]\ngenre = \"opinion\"\nignore = [\"single-source\"]\nactors = [\"Ana López\"]\n",
         ] {
             assert_eq!(read(text), (expected.clone(), String::new()), "{text}");
         }

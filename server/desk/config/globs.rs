@@ -3,10 +3,9 @@
 //! They follow `.gitignore` where people expect it: a pattern without `/` matches at any depth, `*` stops at `/`, and a
 //! pattern that matches a folder matches everything in it.
 
+use copydesk_facts::Problem;
+use copydesk_facts::notation::tree::{Node, problem};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
-
-use crate::Problem;
-use crate::notation::tree::{Node, problem};
 
 /// A set of patterns, relative to the configuration's folder.
 #[derive(Clone, Debug, Default)]

@@ -3,11 +3,12 @@
 //! Layers are laid over each other, later over earlier: the rule's own default, `[rules]`, each matching `[[overrides]]`,
 //! the command line, the draft's front matter. Within a layer a rule's own line beats its group's.
 
+use copydesk_facts::{FrontMatter, Genre, Roster};
 use copydesk_language::Day;
 
-use super::{Config, HouseStyle, RuleSelection, SecondReference, Strictness, StrictnessLine, words};
-use crate::front_matter::{FrontMatter, Genre};
-use crate::{Group, Roster, RuleInfo, Severity, registry};
+use super::{Config, RuleSelection, Strictness, StrictnessLine, words};
+use crate::house::{House, HouseStyle};
+use crate::{Group, RuleInfo, Severity, registry};
 
 /// Where a rule's severity or the strictness comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,12 +34,10 @@ pub enum Origin {
 pub struct Settings {
     /// One for each rule, in the order of the registry.
     severities: Vec<(Option<Severity>, Origin)>,
-    single_source_words: Option<usize>,
-    house_style: Option<HouseStyle>,
+    house: House,
     genre: Option<Genre>,
     strictness: (Option<Strictness>, Origin),
     roster: Roster,
-    second_reference: Option<SecondReference>,
     dated: Option<Day>,
 }
 
@@ -46,12 +45,10 @@ impl Default for Settings {
     fn default() -> Settings {
         Settings {
             severities: registry().iter().map(|rule| (rule.default_severity(), Origin::Rule)).collect(),
-            single_source_words: None,
-            house_style: None,
+            house: House::default(),
             genre: None,
             strictness: (None, Origin::default()),
             roster: Roster::default(),
-            second_reference: None,
             dated: None,
         }
     }
@@ -60,10 +57,8 @@ impl Default for Settings {
 impl Settings {
     pub(super) fn new(config: &Config, path: &str, selection: &RuleSelection) -> Settings {
         let mut settings = Settings {
-            single_source_words: config.single_source_words,
-            house_style: config.house_style,
+            house: config.house,
             genre: config.genre,
-            second_reference: config.second_reference,
             dated: path.rsplit(['/', '\\']).next().and_then(Day::read),
             ..Settings::default()
         };
@@ -95,21 +90,17 @@ impl Settings {
 
     /// From how many words on a story that rests on one source is reported.
     pub fn single_source_words(&self) -> usize {
-        self.single_source_words.unwrap_or(Config::DEFAULT_SINGLE_SOURCE_WORDS)
+        self.house.single_source_words()
     }
 
     /// The house style that the configuration extends.
     pub fn house_style(&self) -> Option<HouseStyle> {
-        self.house_style
+        self.house.style
     }
 
-    /// How a person is called once introduced: what the configuration says, else the house style; `None` where neither
-    /// does, so that a draft may go its own way.
-    pub fn second_reference(&self) -> Option<SecondReference> {
-        self.second_reference.or(self.house_style.map(|style| match style {
-            HouseStyle::Bbc => SecondReference::Honorific,
-            HouseStyle::Ap | HouseStyle::Reuters | HouseStyle::Guardian => SecondReference::Surname,
-        }))
+    /// How the newsroom writes.
+    pub(crate) fn house(&self) -> &House {
+        &self.house
     }
 
     /// The day that the name of the draft's file begins with, as site generators have it: "2025-03-11-ferry.md".
@@ -146,14 +137,12 @@ impl Settings {
     /// way to call a person and number of words hold: an editor's own settings.
     pub fn with_fallback(self, other: &Config) -> Settings {
         Settings {
-            house_style: self.house_style.or(other.house_style),
+            house: self.house.or(&other.house),
             genre: self.genre.or(other.genre),
             strictness: (
                 self.strictness.0.or(other.strictness.map(|line| line.strictness)),
                 self.strictness.1,
             ),
-            second_reference: self.second_reference.or(other.second_reference),
-            single_source_words: self.single_source_words.or(other.single_source_words),
             ..self
         }
     }

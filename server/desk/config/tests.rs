@@ -1,7 +1,8 @@
 //! Configurations and what they mean, as data.
 
-use super::{Config, HouseStyle, Origin, RuleSelection, Severity, Strictness};
-use crate::front_matter::{FrontMatter, Genre};
+use super::{Config, Origin, RuleSelection, Severity, Strictness};
+use crate::house::HouseStyle;
+use copydesk_facts::{FrontMatter, Genre};
 use text_size::TextSize;
 
 /// Each problem as the words it marks and its message.

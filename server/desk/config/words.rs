@@ -1,8 +1,11 @@
 //! The words a configuration may use.
 
-use super::{HouseStyle, SecondReference, Strictness};
-use crate::notation::words::{nearest, one_of, wrong_word};
-use crate::{Genre, Group, Severity, find_rule, registry};
+use copydesk_facts::Genre;
+use copydesk_facts::notation::words::{nearest, one_of, wrong_word};
+
+use super::Strictness;
+use crate::house::{HouseStyle, SecondReference};
+use crate::{Group, Severity, find_rule, registry};
 
 /// Whether a rule or a group has that name.
 pub fn is_rule_or_group(name: &str) -> bool {

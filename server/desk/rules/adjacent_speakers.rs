@@ -62,7 +62,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent a second speaker who is named before the quotation ends
 //! “The bridge is safe,” Ana Lopez said.
 //!
 //! Paul Hale said: “The bridge will fall.”
@@ -74,24 +74,27 @@
 //!
 //! ## Stays silent on
 //!
-//! The same speaker; words of ours between the two quotations; a second speaker who is named first; a source that the draft
-//! does not tell apart; interviews.
+//! - the same speaker
+//! - a source that the draft does not tell apart
+//! - a second speaker who is named before the quotation ends
+//! - words of the draft's own, or a heading, between the two quotations
+//! - drafts of the genre `interview`
 //!
-//! ```silent
+//! ```silent the same speaker
 //! “The bridge is safe,” Ana Lopez said. “It stood for a century,” she said.
 //! ```
 //!
-//! ```silent
+//! ```silent words of the draft's own, or a heading, between the two quotations
 //! “The bridge is safe,” Ana Lopez said.
 //!
 //! The pilot shook his head. “The bridge will fall,” Paul Hale said.
 //! ```
 //!
-//! ```silent
+//! ```silent a second speaker who is named before the quotation ends
 //! “The bridge is safe,” Ana Lopez said. Paul Hale said: “The bridge will fall.”
 //! ```
 //!
-//! ```silent
+//! ```silent words of the draft's own, or a heading, between the two quotations
 //! “The bridge is safe,” Ana Lopez said.
 //!
 //! ## The pilots
@@ -99,7 +102,7 @@
 //! “The bridge will fall,” Paul Hale said.
 //! ```
 //!
-//! ```silent
+//! ```silent drafts of the genre `interview`
 //! ---
 //! copydesk: {genre: interview}
 //! ---
@@ -115,42 +118,42 @@
 //!
 //! Reuters Handbook: do not run quotations of different speakers together.
 
+use copydesk_facts::{Facts, Genre, Place, Statement};
 use copydesk_language::overlap;
 use text_size::{TextRange, TextSize};
 
-use super::{Check, Finding, Group, RuleInfo, in_short};
-use crate::facts::Facts;
-use crate::front_matter::Genre;
-use crate::passages::Place;
-use crate::speech::Statement;
-use crate::{Fix, Safety, Settings, Severity, TextEdit, fixes};
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo, in_short};
+use crate::trace::Reason;
+use crate::{Fix, Safety, Severity, TextEdit, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "adjacent-speakers",
     group: Group::Attribution,
     severity: Severity::Info,
-    on: true,
+    silent_in: &[Genre::Interview],
     source: include_str!("adjacent_speakers.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    if facts.genre == Some(Genre::Interview) {
-        return Vec::new();
-    }
+const SAME: Reason = Reason("the same speaker");
+const UNKNOWN: Reason = Reason("a source that the draft does not tell apart");
+const FIRST: Reason = Reason("a second speaker who is named before the quotation ends");
+const BETWEEN: Reason = Reason("words of the draft's own, or a heading, between the two quotations");
+
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let outer: Vec<&Statement> = facts
         .statements
         .iter()
         .filter(|statement| !statement.attribution.nested && facts.passages[statement.passage].is_body())
         .collect();
-    outer.windows(2).filter_map(|pair| finding(facts, pair[0], pair[1])).collect()
+    outer.windows(2).filter_map(|pair| finding(context, pair[0], pair[1])).collect()
 }
 
-fn finding(facts: &Facts, first: &Statement, second: &Statement) -> Option<Finding> {
-    let (one, other) = (first.actor?, second.actor?);
-    if one == other || !first.names_source() || !second.names_source() {
-        return None;
-    }
+fn finding(context: &Context, first: &Statement, second: &Statement) -> Option<Finding> {
+    let facts = context.facts;
     let passage = second.passage;
     let cue = second.attribution.cue;
     let spoken = second.attribution.content.first()?;
@@ -159,14 +162,22 @@ fn finding(facts: &Facts, first: &Statement, second: &Statement) -> Option<Findi
         .iter()
         .find(|quotation| quotation.opened && quotation.closed && overlap(quotation.range, *spoken))?;
     let place = Place::new(passage, quotation.range);
+    let named = first.names_source() && second.names_source();
+    let (one, other) = match (first.actor, second.actor) {
+        (Some(one), Some(other)) if named => (one, other),
+        _ => return context.silent(place, UNKNOWN),
+    };
+    if one == other {
+        return context.silent(place, SAME);
+    }
     let sentence = facts.sentence_at(place).map(|number| facts.sentences[number].place)?;
     let opens = sentence.range.start() == quotation.range.start();
     let source = second.attribution.source?;
     if !opens || cue.start() < quotation.range.end() || source.start() < quotation.range.end() {
-        return None;
+        return context.silent(place, FIRST);
     }
     if !is_quoted_up_to(facts, first, place) {
-        return None;
+        return context.silent(place, BETWEEN);
     }
     let name = in_short(facts.text(Place::new(passage, source)));
     let message = format!(

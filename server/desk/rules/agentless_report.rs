@@ -41,7 +41,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! Parliament approved the sale, a move strongly condemned by the bishops.
 //! ```
 //!
@@ -51,25 +51,30 @@
 //!
 //! ## Stays silent on
 //!
-//! An agent behind “by”; a sentence that names who says so; a source in the sentence before; quotations.
+//! - what copy editors rarely ask about, as Copydesk learned from drafts that they marked
+//! - what a link or a footnote in the sentence shows
+//! - words inside a quotation
+//! - headings, block quotes, tables, captions and what is answered in an interview
 //!
-//! ```silent
+//! What they rarely ask about has an agent behind “by”, or a source beside it.
+//!
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! “The earlier deal reportedly collapsed,” Ana Lopez, the engineer, said.
 //! ```
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! Was the earlier deal reportedly signed in March?
 //! ```
 //!
-//! ```silent
+//! ```silent what a link or a footnote in the sentence shows
 //! The earlier deal reportedly collapsed in March, [the court's file](https://court.test/file) shows.
 //! ```
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! Ana Lopez, the engineer, said the dam was said to leak.
 //! ```
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! The law lets the police extradite people who were accused of theft.
 //! ```
 //!
@@ -81,25 +86,27 @@
 //!
 //! AP and BBC Editorial Guidelines: it must be clear whose allegation it is.
 
+use copydesk_facts::{Facts, Place};
 use text_size::TextRange;
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
-use crate::passages::Place;
+use crate::context::Context;
 use crate::question::{Query, Question};
-use crate::{Fix, Safety, Settings, Severity, TextEdit, fixes};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::{Fix, Safety, Severity, TextEdit, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "agentless-report",
     group: Group::Attribution,
     severity: Severity::Warning,
-    on: true,
+    asks: Some(Question::Agentless),
     source: include_str!("agentless_report.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    let asked = facts.queries().iter().filter(|query| query.question == Question::Agentless);
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
+    let asked = RULE.asked(context);
     asked.map(|query| finding(facts, query).with_sureness(query.sure)).collect()
 }
 

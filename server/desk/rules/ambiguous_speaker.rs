@@ -46,7 +46,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! On Monday Paul Hale met Tom Reed on the pier. Reed said that the boat was gone.
 //! ```
 //!
@@ -56,30 +56,36 @@
 //!
 //! ## Stays silent on
 //!
-//! One person whom the pronoun fits; the person whom the sentence before opens with, or who speaks in it; words inside a
-//! quotation.
+//! - headings, block quotes, tables, captions and what is answered in an interview
+//! - words inside a quotation
+//! - a sentence that names a person beside the pronoun
+//! - a sentence that begins its paragraph
+//! - a sentence before it in which somebody speaks
+//! - the person whom the sentence before opens with
+//! - one person whom the pronoun fits, or nobody
+//! - what it does not look at: names, “they”, and pronouns of whom nothing is said
 //!
-//! ```silent
+//! ```silent one person whom the pronoun fits, or nobody
 //! On Monday Paul Hale met Ana Lopez on the pier. She said that the boat was gone.
 //! ```
 //!
-//! ```silent
+//! ```silent the person whom the sentence before opens with
 //! Paul Hale met Tom Reed on the pier on Monday. He said that the boat was gone.
 //! ```
 //!
-//! ```silent
+//! ```silent one person whom the pronoun fits, or nobody
 //! “Tom Reed has the keys,” said Paul Hale. He added that the boat was gone.
 //! ```
 //!
-//! ```silent
+//! ```silent one person whom the pronoun fits, or nobody
 //! On Monday Paul Hale was on the pier. He said that the boat was gone.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! On Monday Paul Hale met Tom Reed. “He said that the boat was gone,” Ana Lopez, the harbour master, said.
 //! ```
 //!
-//! ```silent
+//! ```silent a sentence that names a person beside the pronoun
 //! On Monday Paul Hale met Tom Reed. Hale smiled, and he said that the boat was gone.
 //! ```
 //!
@@ -91,14 +97,13 @@
 //!
 //! AP: say again who speaks unless it is perfectly clear.
 
+use copydesk_facts::{Facts, Mention, Place, Statement};
 use copydesk_language::{Gender, NameKind, SourceKind, gender};
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::actors::Mention;
-use crate::facts::Facts;
-use crate::passages::Place;
-use crate::speech::Statement;
-use crate::{Fix, Safety, Settings, Severity, fixes};
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
+use crate::{Fix, Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "ambiguous-speaker",
@@ -107,13 +112,25 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     on: false,
     source: include_str!("ambiguous_speaker.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    facts.statements.iter().filter_map(|statement| finding(facts, statement)).collect()
+const OUTSIDE: Reason =
+    Reason("headings, block quotes, tables, captions and what is answered in an interview");
+const QUOTED: Reason = Reason("words inside a quotation");
+const NAMED: Reason = Reason("a sentence that names a person beside the pronoun");
+const APART: Reason = Reason("a sentence that begins its paragraph");
+const SPEAKS: Reason = Reason("a sentence before it in which somebody speaks");
+const OPENS: Reason = Reason("the person whom the sentence before opens with");
+const ONE: Reason = Reason("one person whom the pronoun fits, or nobody");
+
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
+    facts.statements.iter().filter_map(|statement| finding(context, statement)).collect()
 }
 
-fn finding(facts: &Facts, statement: &Statement) -> Option<Finding> {
+fn finding(context: &Context, statement: &Statement) -> Option<Finding> {
+    let facts = context.facts;
     let source = Place::new(statement.passage, statement.attribution.source?);
     let pronoun = facts.text(source);
     let wanted = match (statement.kind(), pronoun) {
@@ -121,13 +138,19 @@ fn finding(facts: &Facts, statement: &Statement) -> Option<Finding> {
         (SourceKind::Pronoun, "she" | "She") => Gender::She,
         _ => return None,
     };
-    if facts.is_in_quotation(source) || !facts.passages[source.passage].is_body() {
-        return None;
+    if facts.is_in_quotation(source) {
+        return context.silent(source, QUOTED);
+    }
+    if !facts.passages[source.passage].is_body() {
+        return context.silent(source, OUTSIDE);
     }
     let here = facts.sentence_at(source)?;
-    let before = facts.sentences.get(here.checked_sub(1)?)?;
-    if before.place.passage != source.passage || names(facts, facts.sentences[here].place).next().is_some() {
-        return None;
+    let before = here.checked_sub(1).and_then(|before| facts.sentences.get(before));
+    let Some(before) = before.filter(|before| before.place.passage == source.passage) else {
+        return context.silent(source, APART);
+    };
+    if names(facts, facts.sentences[here].place).next().is_some() {
+        return context.silent(source, NAMED);
     }
     let speaks = facts
         .statements_of(source.passage)
@@ -140,8 +163,14 @@ fn finding(facts: &Facts, statement: &Statement) -> Option<Finding> {
         }
     }
     let opens = people.first().is_some_and(|first| first.place.range.start() == before.place.range.start());
-    if speaks || opens || people.len() < 2 {
-        return None;
+    if people.len() < 2 {
+        return context.silent(source, ONE);
+    }
+    if speaks {
+        return context.silent(source, SPEAKS);
+    }
+    if opens {
+        return context.silent(source, OPENS);
     }
     let named: Vec<&str> = people.iter().map(|mention| facts.actors[mention.actor].name.as_str()).collect();
     let message = format!("“{pronoun}” could be {}: name who speaks.", named.join(" or "));

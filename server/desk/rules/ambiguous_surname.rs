@@ -46,7 +46,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Lena Ostrow met Karel Ostrow, her uncle, on Monday. Lena Ostrow closed the runway.
 //! ```
 //!
@@ -56,26 +56,31 @@
 //!
 //! ## Stays silent on
 //!
-//! A surname with a title or a first name; where the other has not been named for three paragraphs; a surname that one of
-//! them bore alone for long enough to be known by it, or that stands in the headline; headlines, captions and quotations.
+//! - headlines, captions and other lines without a stop
+//! - a surname with a title
+//! - a surname that nobody else in the draft bears, or that stands in a headline
+//! - where the other has not been named, or not for three paragraphs
+//! - a surname that one of them bore alone for long enough to be known by it
+//! - a family, both people, or what is named after them
+//! - what it does not look at: full names, first names and quotations
 //!
-//! ```silent
+//! ```silent a surname with a title
 //! Lena Ostrow met Karel Ostrow, her uncle, on Monday. Mr Ostrow closed the runway.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Lena Ostrow met Karel Ostrow, her uncle, on Monday. “Ostrow is late,” a guard said.
 //! ```
 //!
-//! ```silent
+//! ```silent a surname that nobody else in the draft bears, or that stands in a headline
 //! Lena Ostrow met Karel Ostrow, her uncle, on Monday. Lena closed the runway.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Paul Hale and Anna Hale run the ferry. The Hales bought it in May.
 //! ```
 //!
-//! ```silent
+//! ```silent headlines, captions and other lines without a stop
 //! # Hale at the wheel
 //!
 //! Paul Hale and Anna Hale run the ferry.
@@ -91,30 +96,41 @@
 
 use std::collections::{HashMap, HashSet};
 
+use copydesk_facts::{Facts, Mention, spelling};
 use copydesk_language::NameKind;
 use copydesk_text::PassageKind;
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::actors::Mention;
-use crate::facts::Facts;
+use crate::context::Context;
 use crate::naming::{in_running_text, is_given_name_first, words_behind};
-use crate::{Safety, Settings, Severity, fixes, spelling};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
+use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "ambiguous-surname",
     group: Group::Naming,
     severity: Severity::Warning,
-    on: true,
+    needs_whole_draft: true,
     source: include_str!("ambiguous_surname.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
+
+const HEAD: Reason = Reason("headlines, captions and other lines without a stop");
+const TITLED: Reason = Reason("a surname with a title");
+const ALONE: Reason = Reason("a surname that nobody else in the draft bears, or that stands in a headline");
+const FAR_OFF: Reason = Reason("where the other has not been named, or not for three paragraphs");
+const ESTABLISHED_ONE: Reason =
+    Reason("a surname that one of them bore alone for long enough to be known by it");
+const FAMILY: Reason = Reason("a family, both people, or what is named after them");
 
 /// How many paragraphs back somebody is still in the reader's mind.
 const FAR: usize = 3;
 /// After how many bare mentions a surname belongs to the one who bore it alone until then.
 const ESTABLISHED: usize = 2;
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let mut bearers: HashMap<String, Vec<usize>> = HashMap::new();
     for (number, actor) in
         facts.actors.iter().enumerate().filter(|(_, actor)| is_given_name_first(&actor.name))
@@ -131,7 +147,7 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
             && actors.iter().any(|actor| first(actor) != first(&actors[0]))
             && !titled.contains(surname)
     });
-    if bearers.is_empty() {
+    if bearers.is_empty() && !context.is_traced() {
         return Vec::new();
     }
     let mut last_full: HashMap<usize, &Mention> = HashMap::new();
@@ -139,7 +155,11 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
     let mut findings = Vec::new();
     for mention in facts.mentions.iter().filter(|mention| mention.is_name && !mention.quoted) {
         let words = facts.text(mention.place);
-        if !in_running_text(facts, mention) || mention.kind != NameKind::Person {
+        if mention.kind != NameKind::Person {
+            continue;
+        }
+        if !in_running_text(facts, mention) {
+            context.passes_over(mention.place, HEAD);
             continue;
         }
         if words.contains(' ') {
@@ -147,13 +167,26 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
             continue;
         }
         let folded = spelling::fold(words);
-        let Some(actors) = bearers.get(&folded).filter(|_| mention.title.is_none()) else { continue };
+        let Some(actors) = bearers.get(&folded) else {
+            context.passes_over(mention.place, ALONE);
+            continue;
+        };
+        if mention.title.is_some() {
+            context.passes_over(mention.place, TITLED);
+            continue;
+        }
         let named: Vec<&Mention> = actors.iter().filter_map(|actor| last_full.get(actor).copied()).collect();
         let uses = established.entry(folded).or_default();
         *uses += usize::from(named.len() < 2);
         let near = |full: &&Mention| full.place.passage + FAR >= mention.place.passage;
         let mut named: Vec<&Mention> = named.into_iter().filter(near).collect();
-        if named.len() > 1 && *uses < ESTABLISHED && !is_shared(words_behind(facts, mention)) {
+        if named.len() < 2 {
+            context.passes_over(mention.place, FAR_OFF);
+        } else if *uses >= ESTABLISHED {
+            context.passes_over(mention.place, ESTABLISHED_ONE);
+        } else if is_shared(words_behind(facts, mention)) {
+            context.passes_over(mention.place, FAMILY);
+        } else {
             named.sort_by_key(|full| std::cmp::Reverse((full.actor == mention.actor, full.place.key())));
             findings.push(finding(facts, mention, &named));
         }

@@ -41,7 +41,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent a source of whom the paragraph, or the one behind it, says why there is no name
 //! The talks have failed, said an aide to the minister, who spoke on condition of anonymity because she was not
 //! authorized to speak to the press.
 //! ```
@@ -52,30 +52,36 @@
 //!
 //! ## Stays silent on
 //!
-//! A reason in the same paragraph or beside it; bodies that speak as one (“the ministry”, “police”); officials of a
-//! named body, also where a lead says “officials” and the next sentence names who speaks; words inside a quotation.
+//! - what copy editors rarely ask about, as Copydesk learned from drafts that they marked
+//! - a sentence that names who says it, or points back to them
+//! - people told apart by a body, a place, a name or a number
+//! - a source of whom the paragraph, or the one behind it, says why there is no name
+//! - what a link or a footnote in the sentence shows
+//! - words inside a quotation
+//! - headings, block quotes, tables, captions and what is answered in an interview
+//! - a crowd, which is left to `vague-attribution`
+//! - a poll, which is left to `poll-without-method`
 //!
-//! ```silent
+//! Bodies speak as one (“the ministry”, “police”). That “sources” may be one alone is told by `plural-sources`.
+//!
+//! ```silent a source of whom the paragraph, or the one behind it, says why there is no name
 //! A source at the plant, who asked not to be named for fear of losing her job, said the valve was old.
 //! ```
 //!
-//! ```silent
+//! ```silent a crowd, which is left to `vague-attribution`
 //! Critics said the road should be closed.
 //! ```
 //!
-//! ```silent
+//! ```silent a sentence that names who says it, or points back to them
 //! “Sources said it would hold,” Lena Ostrow said.
 //! ```
 //!
-//! ```silent
+//! ```silent a source of whom the paragraph, or the one behind it, says why there is no name
 //! A source at the plant said the valve was old. She spoke on condition of anonymity because she was not authorised to
 //! talk to the press.
 //! ```
 //!
-//! That “sources” may be one alone is `plural-sources`'s; that “critics” could be anybody is `vague-attribution`'s, and
-//! this rule yields to it.
-//!
-//! ```silent
+//! ```silent a sentence that names who says it, or points back to them
 //! “Sources said it would hold,” Lena Ostrow, the engineer, said.
 //! ```
 //!
@@ -87,25 +93,27 @@
 //!
 //! AP, Reuters, BBC and SPJ: anonymity is the exception; the reason and the source's position are given.
 
+use copydesk_facts::{Facts, Place};
 use text_size::TextRange;
 
-use super::{Check, Finding, Group, RuleInfo, in_short};
-use crate::facts::Facts;
-use crate::passages::Place;
+use crate::context::Context;
 use crate::question::{Query, Question};
-use crate::{Safety, Settings, Severity, fixes};
+use crate::rule::{Check, Finding, Group, RuleInfo, in_short};
+use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "anonymous-source",
     group: Group::Sourcing,
     severity: Severity::Warning,
-    on: true,
+    asks: Some(Question::Anonymous),
     source: include_str!("anonymous_source.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    let asked = facts.queries().iter().filter(|query| query.question == Question::Anonymous);
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
+    let asked = RULE.asked(context);
     asked.map(|query| finding(facts, query).with_sureness(query.sure)).collect()
 }
 

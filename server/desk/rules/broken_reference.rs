@@ -72,7 +72,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent marks whose footnote is written
 //! The dam was built in 1962.[^dam]
 //!
 //! [^dam]: The company's history of the dam.
@@ -80,32 +80,33 @@
 //!
 //! ## Stays silent on
 //!
-//! Addresses that exist, whatever they lead to: nothing is ever fetched. Places within the page, such as `#history`; code;
-//! words in brackets that are no link; the comment idiom `[//]: #`. A link to example.com is `placeholder`'s, and one
-//! that still leads to “[link]” is `unverified-mark`'s; this rule yields to both.
+//! - addresses that exist, whatever they lead to: nothing is ever fetched
+//! - marks whose footnote is written
+//! - addresses still to be filled in, which are left to `placeholder` and `unverified-mark`
+//! - what it does not look at: code, words in brackets that are no link, and the comment idiom `[//]: #`
 //!
-//! ```silent
+//! ```silent addresses that exist, whatever they lead to: nothing is ever fetched
 //! The engineers wrote [a report][dam] and [The Dam] in May, and [a history](#history).
 //!
 //! [dam]: https://dams.test/report
 //! [the dam]: /books/the-dam
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! “It [the dam] will hold,” she said. The pattern `[^1]` and `[a][b]` are code.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! [//]: # (A note to the desk.)
 //!
 //! The dam was built in 1962.
 //! ```
 //!
-//! ```silent
+//! ```silent addresses still to be filled in, which are left to `placeholder` and `unverified-mark`
 //! Read [the report]([link]) and [the other one](https://example.com).
 //! ```
 //!
-//! ```silent
+//! ```silent marks whose footnote is written
 //! The dam[^Dam] and the river[^river].
 //!
 //! [^dam]: A footnote that names another.[^history]
@@ -115,11 +116,11 @@
 //! [^history]: And one more.
 //! ```
 //!
-//! ```silent
+//! ```silent addresses that exist, whatever they lead to: nothing is ever fetched
 //! Write to <desk@dams.test> or see <https://dams.test>.
 //! ```
 //!
-//! ```silent
+//! ```silent addresses that exist, whatever they lead to: nothing is ever fetched
 //! The [dam][1] is safe, the [inquiry][2] found.
 //!
 //!  [1]: https://dams.test
@@ -137,22 +138,30 @@
 
 use std::collections::{HashMap, HashSet};
 
+use copydesk_facts::{Facts, PassageView, Place, is_mark};
 use copydesk_text::{Link, LinkKind, normalise_label};
 use text_size::{TextRange, TextSize};
 
-use super::{Check, Finding, Group, RuleInfo, in_short};
-use crate::facts::Facts;
-use crate::passages::PassageView;
-use crate::{Fix, Safety, Settings, Severity, TextEdit, fixes};
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo, in_short};
+use crate::trace::Reason;
+use crate::{Fix, Safety, Severity, TextEdit, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "broken-reference",
     group: Group::Sourcing,
     severity: Severity::Error,
-    on: true,
+    needs_whole_draft: true,
+    needs_sentences: false,
     source: include_str!("broken_reference.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
+
+const ADDRESS: Reason = Reason("addresses that exist, whatever they lead to: nothing is ever fetched");
+const WRITTEN: Reason = Reason("marks whose footnote is written");
+const LEFT: Reason =
+    Reason("addresses still to be filled in, which are left to `placeholder` and `unverified-mark`");
 
 /// A footnote's text or a link's address, somewhere in the draft.
 struct Definition {
@@ -163,16 +172,24 @@ struct Definition {
     range: TextRange,
 }
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let footnotes = footnotes(facts);
     let defined: HashSet<&str> = footnotes.iter().map(|definition| definition.label.as_str()).collect();
     let mut findings = Vec::new();
-    for view in &facts.passages {
+    for (number, view) in facts.passages.iter().enumerate() {
         for link in &view.passage.links {
             let range = link.source + view.block_start;
+            let words = Place::new(number, link.range);
             if link.kind != LinkKind::Footnote {
-                findings.extend(is_empty(&link.target).then(|| without_address(view, link, range)));
-            } else if !defined.contains(normalise_label(&link.target).as_str()) {
+                match is_empty(&link.target) {
+                    true => findings.push(without_address(view, link, range)),
+                    false if is_to_fill_in(&link.target) => context.passes_over(words, LEFT),
+                    false => context.passes_over(words, ADDRESS),
+                }
+            } else if defined.contains(normalise_label(&link.target).as_str()) {
+                context.passes_over(words, WRITTEN);
+            } else {
                 findings.push(without_footnote(facts, &link.target, range));
             }
         }
@@ -248,6 +265,11 @@ fn size(offset: usize) -> TextSize {
 
 fn is_empty(target: &str) -> bool {
     matches!(target.trim(), "" | "#" | "http://" | "https://" | "url" | "URL" | "link" | "LINK")
+}
+
+/// Whether another rule tells that an address is still to be filled in.
+fn is_to_fill_in(target: &str) -> bool {
+    is_mark(target) || target.contains("example.com") || target.contains("example.org")
 }
 
 fn without_address(view: &PassageView, link: &Link, range: TextRange) -> Finding {

@@ -63,7 +63,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent a sentence that says who says so
 //! The fire in the harbour was caused by a reckless contractor, the fire brigade said on Monday.
 //! ```
 //!
@@ -73,41 +73,50 @@
 //!
 //! ## Stays silent on
 //!
-//! A lead whose source the sentences behind it make plain; a soft lead, which tells what can be seen; a link or a footnote; opinion.
-//! `unattributed-claim` leaves the first paragraph to this rule, and both judge alike; this one leaves a figure to `unsourced-figure`,
-//! and “reportedly” to `agentless-report`.
+//! - what copy editors rarely ask about, as Copydesk learned from drafts that they marked
+//! - a sentence that says who says so
+//! - what plainly carries over while the same speaker still talks
+//! - what a link or a footnote in the sentence shows
+//! - words inside a quotation
+//! - headings, block quotes, tables, captions and what is answered in an interview
+//! - what the writer thinks in opinions, columns, reviews, blogs and how-tos
+//! - a figure, which is left to `unsourced-figure`
+//! - a lead that the story behind it may show to be right
+//! - what another rule says more exactly
 //!
-//! ```silent
+//! A lead that tells what can be seen is rarely asked about. `unattributed-claim` leaves the first paragraph to this rule, and both judge alike.
+//!
+//! ```silent a sentence that says who says so
 //! The fire in the harbour was caused by a reckless contractor, the fire brigade said on Monday.
 //!
 //! It burned for two days.
 //! ```
 //!
-//! ```silent
+//! ```silent what another rule says more exactly
 //! A reckless contractor caused the fire in the harbour of Brack, according to a report published on Monday.
 //!
 //! Ana Lopez, the fire chief, said that his cables were old.
 //! ```
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! A goose walked onto the runway at dawn and sat down.
 //!
 //! It was still there at noon.
 //! ```
 //!
-//! ```silent
+//! ```silent what a link or a footnote in the sentence shows
 //! The fire was caused by a faulty cable, [the inquiry's report](https://inquiry.test/report) shows.
 //!
 //! The council met on Monday.
 //! ```
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! The council of Brack voted 9 to 4 on Monday to close the harbour.
 //!
 //! The vote followed two hours of debate.
 //! ```
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! ---
 //! copydesk: {genre: opinion}
 //! ---
@@ -117,7 +126,7 @@
 //! We should all say so.
 //! ```
 //!
-//! ```silent
+//! ```silent a sentence that says who says so
 //! The fire in the harbour was caused by a reckless contractor, the fire brigade said on Monday.
 //! ```
 //!
@@ -129,27 +138,26 @@
 //!
 //! Reuters Handbook: a contentious first paragraph is sourced.
 
-use super::{Check, Finding, Group, RuleInfo, unattributed_claim};
-use crate::facts::Facts;
+use super::unattributed_claim;
+use crate::context::Context;
 use crate::question::Question;
-use crate::{Settings, Severity, fixes};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::{Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "contentious-lead",
     group: Group::Attribution,
     severity: Severity::Warning,
-    on: true,
+    asks: Some(Question::Lead),
     source: include_str!("contentious_lead.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    let asked = facts.queries().iter().filter_map(|query| match query.question {
-        Question::Lead(reason) => Some((query, reason)),
-        _ => None,
-    });
-    let findings = asked.map(|(query, reason)| {
-        let what = unattributed_claim::what(facts, &facts.sentences[query.sentence], reason);
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
+    let findings = RULE.asked(context).map(|query| {
+        let what = unattributed_claim::what(facts, &facts.sentences[query.sentence], query.reason);
         let message =
             format!("The lead has no source for {what}: say who says so here or in the next paragraph.");
         Finding::new(facts.source(query.place), message)

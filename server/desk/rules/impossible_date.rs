@@ -40,7 +40,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent a day that the month has in some year, and a time that clocks show, “24:00” too
 //! The lease runs until 30 June, and then the builders come.
 //! ```
 //!
@@ -50,29 +50,34 @@
 //!
 //! ## Stays silent on
 //!
-//! Ratios, verses, sections and decimals, quotations, “24:00”, numbers before a month that count something.
+//! - a day that the month has in some year, and a time that clocks show, “24:00” too
+//! - a number before a month that counts the word behind it, such as “30 February visitors”
+//! - two numbers that no word tells to be a time, such as a ratio or a verse
+//! - figures inside a quotation
+//! - block quotes, the heads of tables and what is answered in an interview
+//! - what it does not look at: decimals, sections, and times of more than two parts
 //!
-//! ```silent
+//! ```silent a day that the month has in some year, and a time that clocks show, “24:00” too
 //! The lease runs until 30 June, and then the builders come.
 //! ```
 //!
-//! ```silent
+//! ```silent a day that the month has in some year, and a time that clocks show, “24:00” too
 //! She was born on 29 February 1992 and has had eight birthdays.
 //! ```
 //!
-//! ```silent
+//! ```silent a day that the month has in some year, and a time that clocks show, “24:00” too
 //! Doors open at 1.30pm, or 13:30 by the station clock. Kick-off is at 24:00 on Mars.
 //! ```
 //!
-//! ```silent
+//! ```silent figures inside a quotation
 //! The leaflet says “31 April”, which does not exist.
 //! ```
 //!
-//! ```silent
+//! ```silent two numbers that no word tells to be a time, such as a ratio or a verse
 //! The ratio was 14:72 in the first trial. See Psalm 104:72 and section 31.6.
 //! ```
 //!
-//! ```silent
+//! ```silent a number before a month that counts the word behind it, such as “30 February visitors”
 //! Sales in the 31 March quarter rose. On average 30 February visitors a day came last year.
 //! ```
 //!
@@ -86,23 +91,30 @@
 
 use copydesk_language::{Clock, Date, Day, MONTHS};
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
-use crate::figures::{self, Figures};
-use crate::{Settings, Severity};
+use crate::Severity;
+use crate::context::Context;
+use crate::figures::{self, Figures, QUOTED};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "impossible-date",
     group: Group::Figures,
     severity: Severity::Error,
-    on: true,
     source: include_str!("impossible_date.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+const FITS: Reason =
+    Reason("a day that the month has in some year, and a time that clocks show, “24:00” too");
+const COUNTS: Reason =
+    Reason("a number before a month that counts the word behind it, such as “30 February visitors”");
+const NO_TIME: Reason = Reason("two numbers that no word tells to be a time, such as a ratio or a verse");
+
+fn check(context: &Context) -> Vec<Finding> {
     let mut found = Vec::new();
-    for here in figures::passages(facts) {
+    for here in figures::passages(context) {
         let numbers = here.numbers();
         found.extend(numbers.dates.iter().filter_map(|date| of_date(here, date)));
         found.extend(numbers.clocks.iter().filter_map(|clock| of_clock(here, clock)));
@@ -114,8 +126,17 @@ fn of_date(here: Figures, date: &Date) -> Option<Finding> {
     let (day, month) = (date.day?, date.month?);
     // Without a year every fourth might be meant.
     let has = Day::days_in(date.year.unwrap_or(2000), month);
-    if day <= has || date.quoted || counts(here, date) {
+    if !here.speaks_for_itself(date.range) {
         return None;
+    }
+    if date.quoted {
+        return here.silent(date.range, QUOTED);
+    }
+    if day <= has {
+        return here.silent(date.range, FITS);
+    }
+    if counts(here, date) {
+        return here.silent(date.range, COUNTS);
     }
     let name = MONTHS.get(usize::from(month).checked_sub(1)?)?;
     let words = here.words(date.range);
@@ -142,8 +163,17 @@ fn of_clock(here: Figures, clock: &Clock) -> Option<Finding> {
     let (hour, minute) = (clock.hour, clock.minute);
     let half = clock.afternoon.is_some();
     let shown = minute < 60 && if half { hour <= 12 } else { hour <= 24 };
-    if shown || clock.quoted || !half && !BEFORE.contains(&word.as_str()) {
+    if !here.speaks_for_itself(clock.range) {
         return None;
+    }
+    if clock.quoted {
+        return here.silent(clock.range, QUOTED);
+    }
+    if shown {
+        return here.silent(clock.range, FITS);
+    }
+    if !half && !BEFORE.contains(&word.as_str()) {
+        return here.silent(clock.range, NO_TIME);
     }
     let words = here.words(clock.range);
     let why = match () {

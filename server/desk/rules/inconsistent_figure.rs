@@ -50,7 +50,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent a figure of the headline or a caption that a rounding, a sum or a difference of figures in the text makes true
 //! # Half a million trees for $16m
 //!
 //! There are to be 498,300 trees. They will cost $15.7 million.
@@ -62,34 +62,63 @@
 //!
 //! ## Stays silent on
 //!
-//! Figures of other things, of other years, places or sources; roundings, sums and differences; approximations; figures in quotations; opinion and live drafts.
+//! - a figure of the headline or a caption that a rounding, a sum or a difference of figures in the text makes true
+//! - a figure of the headline or a caption for which the text has several
+//! - figures that are said to be less exact, and one
+//! - a figure more than twice as large, which is told of something else
+//! - figures with two digits in the other order that count different things
+//! - drafts of the genre `opinion`
+//! - drafts of the genre `live`
+//! - what it does not look at: figures of which the headline and the captions say nothing, unless two digits or the scale are another; block quotes, interviews, and figures inside a quotation
 //!
-//! ```silent
+//! ```silent a figure of the headline or a caption that a rounding, a sum or a difference of figures in the text makes true
 //! # Half a million trees for $16m
 //!
 //! There are to be 498,300 trees. They will cost $15.7 million.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! # Eleven freed
 //!
 //! The president signed seven pardons and four commutations.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Volunteers counted 1,163 swifts this July, against 1,450 swifts in July last year.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! The police said that 9,000 people marched. The organisers counted 15,000 people.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! At ten, 14 people were missing. By noon it was eleven people.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! The hospital has 120 beds. It was built for 240 beds, and the plan was for 300.
+//! ```
+//!
+//! ```silent a figure of the headline or a caption for which the text has several
+//! # Floods close 14 schools
+//!
+//! Sixteen schools were closed on Monday. Twelve schools opened on Friday.
+//! ```
+//!
+//! ```silent figures that are said to be less exact, and one
+//! # Floods close 14 schools
+//!
+//! The river rose at night. Some 20 schools were closed.
+//! ```
+//!
+//! ```silent a figure more than twice as large, which is told of something else
+//! # Fire kills nine
+//!
+//! A fire in the same street killed 40 people in 1998.
+//! ```
+//!
+//! ```silent figures with two digits in the other order that count different things
+//! The port has 64 cranes. It has 46 ships.
 //! ```
 //!
 //! ## Fixes
@@ -102,34 +131,44 @@
 
 use std::collections::HashMap;
 
+use copydesk_facts::Place;
 use copydesk_language::{Decimal, Hedge, Numbers, Quantity, Span, Unit, numbers};
 use copydesk_text::PassageKind;
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
+use crate::Severity;
+use crate::context::Context;
 use crate::figures::{self, Figures};
-use crate::{Settings, Severity};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "inconsistent-figure",
     group: Group::Figures,
     severity: Severity::Warning,
-    on: true,
+    silent_in: figures::PLAYING,
+    needs_said_genre: true,
+    needs_whole_draft: true,
     source: include_str!("inconsistent_figure.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
-    if figures::plays(settings) {
-        return Vec::new();
-    }
-    let body: Vec<Told> = figures::passages(facts)
-        .filter(|here| facts.passages[here.passage].is_body())
+const FITS: Reason = Reason(
+    "a figure of the headline or a caption that a rounding, a sum or a difference of figures in the text makes true",
+);
+const SEVERAL: Reason = Reason("a figure of the headline or a caption for which the text has several");
+const HEDGED: Reason = Reason("figures that are said to be less exact, and one");
+const FAR: Reason = Reason("a figure more than twice as large, which is told of something else");
+const APART: Reason = Reason("figures with two digits in the other order that count different things");
+
+fn check(context: &Context) -> Vec<Finding> {
+    let body: Vec<Told> = figures::passages(context)
+        .filter(|here| context.facts.passages[here.passage].is_body())
         .flat_map(told_in)
         .collect();
-    let mut found = against_headlines(facts, &body);
-    found.extend(other_scale(facts, &body));
-    found.extend(turned_digits(facts, &body));
+    let mut found = against_headlines(context, &body);
+    found.extend(other_scale(context, &body));
+    found.extend(turned_digits(context, &body));
     found
 }
 
@@ -164,7 +203,7 @@ fn told<'q>(text: &'q str, numbers: &'q Numbers) -> impl Iterator<Item = Told<'q
 
 /// The same of a passage.
 fn told_in<'a>(here: Figures<'_, 'a>) -> Vec<Told<'a>> {
-    let sentences = &here.facts.passages[here.passage].reading.sentences;
+    let sentences = &here.reading().sentences;
     let of = |quantity: &Quantity| {
         sentences.partition_point(|sentence| sentence.range.end() <= quantity.range.start())
     };
@@ -198,10 +237,12 @@ fn happened(text: &str, quantity: &Quantity) -> Option<&'static str> {
 }
 
 /// Figures of headlines and captions that the text has otherwise.
-fn against_headlines(facts: &Facts, body: &[Told]) -> Vec<Finding> {
+fn against_headlines(context: &Context, body: &[Told]) -> Vec<Finding> {
+    let facts = context.facts;
     let title = facts.front_matter.title.as_deref().unwrap_or_default();
     let of_title = numbers(title);
-    let heads = figures::passages(facts).enumerate().filter(|(at, here)| {
+    let own = figures::passages(context).filter(|here| here.is_own());
+    let heads = own.enumerate().filter(|(at, here)| {
         let view = &facts.passages[here.passage];
         let top = *at == 0 && matches!(view.passage.kind, PassageKind::Heading(_));
         view.is_headline || top || view.passage.kind == PassageKind::Caption
@@ -209,7 +250,7 @@ fn against_headlines(facts: &Facts, body: &[Told]) -> Vec<Finding> {
     let heads = heads.flat_map(|(_, here)| told_in(here));
     let mut found: Vec<Finding> = Vec::new();
     for head in told(title, &of_title).chain(heads) {
-        let finding = against(facts, &head, body);
+        let finding = against(context, &head, body);
         if let Some(finding) =
             finding.filter(|finding| !found.iter().any(|known| known.range == finding.range))
         {
@@ -219,7 +260,7 @@ fn against_headlines(facts: &Facts, body: &[Told]) -> Vec<Finding> {
     found
 }
 
-fn against(facts: &Facts, head: &Told, body: &[Told]) -> Option<Finding> {
+fn against(context: &Context, head: &Told, body: &[Told]) -> Option<Finding> {
     let of = head.of.as_deref()?;
     let same: Vec<&Told> = body
         .iter()
@@ -227,23 +268,30 @@ fn against(facts: &Facts, head: &Told, body: &[Told]) -> Option<Finding> {
         .filter(|told| told.kind == head.kind || told.kind.is_empty() || head.kind.is_empty())
         .collect();
     let first = *same.first()?;
-    let span = head.quantity.span();
-    let fits = same.iter().any(|told| told.quantity.span().meets(span));
-    let one = same.iter().all(|told| told.quantity.value == first.quantity.value);
+    let here = Figures { context, passage: first.passage? };
+    let (span, counted) = (head.quantity.span(), Figures::counted(first.quantity));
+    if same.iter().any(|told| told.quantity.span().meets(span)) || made_of(head.quantity, body) {
+        return here.silent(counted, FITS);
+    }
+    if same.iter().any(|told| told.quantity.value != first.quantity.value) {
+        return here.silent(counted, SEVERAL);
+    }
     let plain = |told: &Told| told.quantity.hedge == Hedge::None && told.quantity.value > Decimal::whole(1);
     let (less, more) =
         (head.quantity.value.min(first.quantity.value), head.quantity.value.max(first.quantity.value));
     // What is twice as much is told of something else: of a part, or of another year.
     let near = more <= less.times(Decimal::whole(2));
-    if fits || !one || !near || !plain(head) || !plain(first) || made_of(head.quantity, body) {
-        return None;
+    if !near {
+        return here.silent(counted, FAR);
     }
-    let here = Figures { facts, passage: first.passage? };
+    if !plain(head) || !plain(first) {
+        return here.silent(counted, HEDGED);
+    }
     let message =
         format!("“{}” is “{}” in the headline or caption: mend one of the two.", first.words, head.words);
-    let finding = Finding::new(here.source(Figures::counted(first.quantity)), message);
+    let finding = Finding::new(here.source(counted), message);
     let finding = finding.with_fixes(here.instead(first.quantity, head.quantity.value));
-    Some(match head.passage.map(|passage| Figures { facts, passage }) {
+    Some(match head.passage.map(|passage| Figures { context, passage }) {
         Some(there) => finding
             .with_related(there.source(Figures::counted(head.quantity)), format!("“{}” here", head.words))
             .with_fixes(there.instead(head.quantity, first.quantity.value)),
@@ -275,11 +323,11 @@ fn made_of(head: &Quantity, body: &[Told]) -> bool {
 const MOST_OF_A_SENTENCE: usize = 12;
 
 /// The same digits of one currency in two scales a thousand apart.
-fn other_scale(facts: &Facts, body: &[Told]) -> Vec<Finding> {
+fn other_scale(context: &Context, body: &[Told]) -> Vec<Finding> {
     let mut seen: HashMap<(Unit, i128), &Told> = HashMap::new();
     let mut found = Vec::new();
     for told in body {
-        let Some(here) = told.passage.map(|passage| Figures { facts, passage }) else { continue };
+        let Some(here) = told.passage.map(|passage| Figures { context, passage }) else { continue };
         let quantity = told.quantity;
         let significant = quantity.value.significant();
         let scaled = here.words(quantity.number).ends_with(|c: char| c.is_alphabetic()) && !quantity.in_words;
@@ -290,14 +338,14 @@ fn other_scale(facts: &Facts, body: &[Told]) -> Vec<Finding> {
         let (less, more) =
             (first.quantity.value.min(quantity.value), first.quantity.value.max(quantity.value));
         if less.times(Decimal::whole(1_000)) == more {
-            found.extend(two_ways(facts, first, told, "have the same digits in two scales"));
+            found.extend(two_ways(context, first, told, "have the same digits in two scales"));
         }
     }
     found
 }
 
 /// Figures of one thing that differ by two neighbouring digits in the other order.
-fn turned_digits(facts: &Facts, body: &[Told]) -> Vec<Finding> {
+fn turned_digits(context: &Context, body: &[Told]) -> Vec<Finding> {
     let mut seen: HashMap<Vec<u8>, Vec<&Told>> = HashMap::new();
     let mut found = Vec::new();
     for told in body {
@@ -312,7 +360,7 @@ fn turned_digits(facts: &Facts, body: &[Told]) -> Vec<Finding> {
         let mut sorted = digits.clone();
         sorted.sort_unstable();
         let known = seen.entry(sorted).or_default();
-        let turned = known.iter().find(|other| {
+        let turned = known.iter().filter(|other| {
             let before = other
                 .quantity
                 .value
@@ -321,12 +369,19 @@ fn turned_digits(facts: &Facts, body: &[Told]) -> Vec<Finding> {
                 .unwrap_or_default();
             let apart: Vec<usize> =
                 (0..digits.len()).filter(|&at| digits.get(at) != before.get(at)).collect();
-            let neighbours = matches!(apart.as_slice(), [first, second] if first + 1 == *second);
-            neighbours && same_thing(other, told, digits.len())
+            matches!(apart.as_slice(), [first, second] if first + 1 == *second)
         });
-        found.extend(
-            turned.and_then(|other| two_ways(facts, other, told, "differ by two digits in the other order")),
-        );
+        let turned: Vec<&Told> = turned.copied().collect();
+        match turned.iter().find(|other| same_thing(other, told, digits.len())) {
+            Some(other) => {
+                found.extend(two_ways(context, other, told, "differ by two digits in the other order"));
+            }
+            None if turned.is_empty() => {}
+            None => {
+                let place = told.passage.map(|passage| Place::new(passage, Figures::counted(told.quantity)));
+                place.into_iter().for_each(|place| context.passes_over(place, APART));
+            }
+        }
         known.push(told);
     }
     found
@@ -339,8 +394,8 @@ fn same_thing(one: &Told, other: &Told, digits: usize) -> bool {
     digits >= least && (same || one.of.is_none() != other.of.is_none())
 }
 
-fn two_ways(facts: &Facts, first: &Told, second: &Told, how: &str) -> Option<Finding> {
-    let [there, here] = [first.passage?, second.passage?].map(|passage| Figures { facts, passage });
+fn two_ways(context: &Context, first: &Told, second: &Told, how: &str) -> Option<Finding> {
+    let [there, here] = [first.passage?, second.passage?].map(|passage| Figures { context, passage });
     let message =
         format!("“{}” and “{}” {how}: if both are one figure, mend one of them.", first.words, second.words);
     let finding = Finding::new(here.source(Figures::counted(second.quantity)), message)

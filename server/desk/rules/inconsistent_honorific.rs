@@ -52,7 +52,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent first mentions with a full name, and other titles than courtesies
 //! Ana Lopez met Piet Janssen. Mr Janssen was calm. Ms Lopez was not. Mr Janssen left.
 //! ```
 //!
@@ -62,28 +62,31 @@
 //!
 //! ## Stays silent on
 //!
-//! First mentions with a full name; names that belong to a thing, such as the Lopez bill; drafts that have no custom to
-//! depart from, or that keep one for each person; headlines, captions and quotations.
+//! - first mentions with a full name, and other titles than courtesies
+//! - names that belong to a thing, such as the Lopez bill
+//! - drafts that have no custom to depart from, or that keep one for each person
+//! - the way that the draft keeps
+//! - headlines, captions and quotations
 //!
-//! ```silent
+//! ```silent first mentions with a full name, and other titles than courtesies
 //! Ana Lopez met Piet Janssen. Lopez was calm. “Mr Janssen is late,” said Lopez.
 //! ```
 //!
-//! ```silent
+//! ```silent first mentions with a full name, and other titles than courtesies
 //! Ana Lopez met Piet Janssen. Lopez was calm. Janssen was not.
 //! ```
 //!
-//! ```silent
+//! ```silent names that belong to a thing, such as the Lopez bill
 //! Ana Lopez met Piet Janssen. Mr Janssen was calm. The Lopez bill was not.
 //! ```
 //!
-//! ```silent
+//! ```silent headlines, captions and quotations
 //! # Lopez and Janssen meet
 //!
 //! Ana Lopez met Piet Janssen. Mr Janssen was calm. Ms Lopez was not.
 //! ```
 //!
-//! ```silent
+//! ```silent first mentions with a full name, and other titles than courtesies
 //! Ana Lopez, the mayor, met the engineer Piet Janssen at the old dam on Monday.
 //!
 //! ![Janssen at the dam](dam.jpg)
@@ -99,14 +102,14 @@
 //!
 //! New York Times, Guardian, BBC: courtesy titles for all, or for none.
 
+use copydesk_facts::{Facts, Mention, Place};
 use copydesk_language::NameKind;
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::actors::Mention;
-use crate::facts::Facts;
+use crate::context::Context;
 use crate::naming::{in_running_text, is_attributive, is_courtesy, title, words_before, words_behind};
-use crate::passages::Place;
-use crate::{Safety, Settings, Severity, fixes};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
+use crate::{Safety, Severity, fixes};
 
 use text_size::TextRange;
 
@@ -114,15 +117,24 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "inconsistent-honorific",
     group: Group::Naming,
     severity: Severity::Hint,
-    on: true,
+    needs_whole_draft: true,
     source: include_str!("inconsistent_honorific.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
+
+const OTHER: Reason = Reason("first mentions with a full name, and other titles than courtesies");
+const THING: Reason = Reason("names that belong to a thing, such as the Lopez bill");
+const NO_CUSTOM: Reason =
+    Reason("drafts that have no custom to depart from, or that keep one for each person");
+const CUSTOM: Reason = Reason("the way that the draft keeps");
+const OUTSIDE: Reason = Reason("headlines, captions and quotations");
 
 /// How many second mentions show a custom.
 const ENOUGH: usize = 5;
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let titles: Vec<(Place, &str)> = facts
         .mentions
         .iter()
@@ -131,8 +143,8 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
         .filter(|(_, words)| is_courtesy(words))
         .collect();
     let mut findings = dots(facts, &titles);
-    if !titles.is_empty() {
-        findings.extend(custom(facts));
+    if !titles.is_empty() || context.is_traced() {
+        findings.extend(custom(context, !titles.is_empty()));
     }
     findings
 }
@@ -160,14 +172,24 @@ fn dots(facts: &Facts, titles: &[(Place, &str)]) -> Vec<Finding> {
     odd.iter().map(finding).collect()
 }
 
-/// Second mentions with a courtesy title where nearly all have none, or the reverse.
-fn custom(facts: &Facts) -> Vec<Finding> {
+/// Second mentions with a courtesy title where nearly all have none, or the reverse. `titled`: whether anybody has one.
+fn custom(context: &Context, titled: bool) -> Vec<Finding> {
+    let facts = context.facts;
     let seconds: Vec<(&Mention, bool)> = facts
         .mentions
         .iter()
-        .filter(|mention| mention.is_name && !mention.quoted && mention.kind == NameKind::Person)
-        .filter(|mention| in_running_text(facts, mention))
-        .filter_map(|mention| second_mention(facts, mention).map(|courtesy| (mention, courtesy)))
+        .filter(|mention| mention.is_name && mention.kind == NameKind::Person)
+        .filter(|mention| {
+            let running = !mention.quoted && in_running_text(facts, mention);
+            if !running {
+                context.passes_over(mention.place, OUTSIDE);
+            }
+            running
+        })
+        .filter_map(|mention| {
+            let courtesy = second_mention(context, mention)?;
+            Some((mention, courtesy))
+        })
         .collect();
     let with = seconds.iter().filter(|(_, courtesy)| *courtesy).count();
     let courteous = with * 2 > seconds.len();
@@ -178,23 +200,36 @@ fn custom(facts: &Facts) -> Vec<Finding> {
     people.sort_unstable();
     people.dedup();
     // A custom is shown by several people, most of all by whoever is named otherwise.
-    if seconds.len() < ENOUGH || odd.len() * 5 > seconds.len() || people.len() < 2 {
+    if !titled || seconds.len() < ENOUGH || odd.len() * 5 > seconds.len() || people.len() < 2 {
+        seconds.iter().for_each(|(mention, _)| context.passes_over(mention.place, NO_CUSTOM));
         return Vec::new();
     }
-    let known = odd.into_iter().filter(|mention| people.contains(&mention.actor));
+    usual().for_each(|mention| context.passes_over(mention.place, CUSTOM));
+    let known = odd.into_iter().filter(|mention| {
+        let known = people.contains(&mention.actor);
+        if !known {
+            context.passes_over(mention.place, NO_CUSTOM);
+        }
+        known
+    });
     known
         .filter_map(|mention| Some(finding(facts, mention, usual().find(|it| it.actor == mention.actor)?)))
         .collect()
 }
 
 /// Whether a second mention has a courtesy title; `None` for full names, other titles and names of things.
-fn second_mention(facts: &Facts, mention: &Mention) -> Option<bool> {
+fn second_mention(context: &Context, mention: &Mention) -> Option<bool> {
+    let facts = context.facts;
     let surname = facts.actors[mention.actor].surname()?;
-    if facts.text(mention.place) != surname || facts.may_be_headline(mention.place.passage) {
-        return None;
+    if facts.text(mention.place) != surname {
+        return context.silent(mention.place, OTHER);
+    }
+    if facts.may_be_headline(mention.place.passage) {
+        return context.silent(mention.place, OUTSIDE);
     }
     match title(facts, mention) {
-        Some((_, words)) => is_courtesy(words).then_some(true),
+        Some((_, words)) if is_courtesy(words) => Some(true),
+        Some(_) => context.silent(mention.place, OTHER),
         None => {
             let behind = words_behind(facts, mention);
             let word = words_before(facts, mention).rsplit(' ').next().unwrap_or("").to_lowercase();
@@ -207,7 +242,10 @@ fn second_mention(facts: &Facts, mention: &Mention) -> Option<bool> {
                 || matches!(word.as_str(), "the" | "a" | "and" | "&" | "senators" | "messrs" | "former")
                 || named
                 || is_attributive(behind);
-            (!owned).then_some(false)
+            match owned {
+                true => context.silent(mention.place, THING),
+                false => Some(false),
+            }
         }
     }
 }

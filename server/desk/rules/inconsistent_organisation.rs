@@ -44,7 +44,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent the established short form or acronym behind the full name
 //! The Federal Reserve raised its rate on Monday. The Fed had waited for a year.
 //! ```
 //!
@@ -54,27 +54,34 @@
 //!
 //! ## Stays silent on
 //!
-//! The established short form or acronym behind the full name; headlines; words inside a quotation.
+//! - a sentence that gives both names, or says that they are one
+//! - titles of works, and what is answered in an interview
+//! - the form that the newsroom or the draft uses, and one form used throughout
+//! - words inside a quotation
+//! - names that the draft writes one way
+//! - the established short form or acronym behind the full name
+//! - headlines, captions and quotations
+//! - what is no organisation's name of several words
 //!
-//! ```silent
+//! ```silent the established short form or acronym behind the full name
 //! The World Health Organization met on Monday. The WHO said that it would meet again.
 //! ```
 //!
-//! ```silent
+//! ```silent names that the draft writes one way
 //! The Harbour Pilots Association met on Monday. The association voted to strike.
 //! ```
 //!
-//! ```silent
+//! ```silent words inside a quotation
 //! The Harbour Pilots Association met on Monday. “The Harbor Pilots Association is asleep,” a sailor said.
 //! ```
 //!
-//! ```silent
+//! ```silent headlines, captions and quotations
 //! # Harbor Pilots Association to strike
 //!
 //! The Harbour Pilots Association met on Monday.
 //! ```
 //!
-//! ```silent
+//! ```silent names that the draft writes one way
 //! The Harbour Pilots Association met the Harbour Divers Association on Monday.
 //! ```
 //!
@@ -88,29 +95,38 @@
 
 use std::collections::HashMap;
 
+use copydesk_facts::{Mention, spelling};
 use copydesk_language::NameKind;
 
-use super::{Check, Finding, Group, RuleInfo, form_findings, replacements};
-use crate::actors::Mention;
-use crate::facts::Facts;
+use crate::context::Context;
 use crate::naming::{by_actor, in_running_text};
-use crate::{Safety, Settings, Severity, fixes, spelling};
+use crate::respelling::{form_findings, replacements};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
+use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "inconsistent-organisation",
     group: Group::Naming,
     severity: Severity::Warning,
-    on: true,
+    needs_whole_draft: true,
     source: include_str!("inconsistent_organisation.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
+const ONE_WAY: Reason = Reason("names that the draft writes one way");
+const SHORT: Reason = Reason("the established short form or acronym behind the full name");
+const OUTSIDE: Reason = Reason("headlines, captions and quotations");
+const OTHERS: Reason = Reason("what is no organisation's name of several words");
+
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let named = by_actor(facts);
-    let mut findings = form_findings(facts, settings, RULE.name, |kind| kind == NameKind::Organisation);
-    findings.extend(two_customs(facts));
+    let mut findings = form_findings(context, RULE.name, |kind| kind == NameKind::Organisation);
+    findings.extend(two_customs(context));
     findings.extend(
-        named.iter().enumerate().filter_map(|(actor, mentions)| nickname_first(facts, actor, mentions)),
+        named.iter().enumerate().filter_map(|(actor, mentions)| nickname_first(context, actor, mentions)),
     );
     let mut seen = std::collections::HashSet::new();
     findings.retain(|finding| seen.insert(finding.range));
@@ -118,12 +134,17 @@ fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
 }
 
 /// Names that differ only by British and American custom, or by a hyphen: "Defence Ministry" and "Defense Ministry".
-fn two_customs(facts: &Facts) -> Vec<Finding> {
+fn two_customs(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let mut groups: HashMap<String, Vec<(&str, Vec<&Mention>)>> = HashMap::new();
-    for mention in facts.mentions.iter().filter(|mention| mention.is_name && !mention.quoted) {
+    for mention in facts.mentions.iter().filter(|mention| mention.is_name) {
         let words = spelling::without_article(facts.text(mention.place));
-        if mention.kind != NameKind::Organisation || !words.contains(' ') || !in_running_text(facts, mention)
-        {
+        if mention.kind != NameKind::Organisation || !words.contains(' ') {
+            context.passes_over(mention.place, OTHERS);
+            continue;
+        }
+        if mention.quoted || !in_running_text(facts, mention) {
+            context.passes_over(mention.place, OUTSIDE);
             continue;
         }
         let writings = groups.entry(spelling::american(&spelling::fold(words))).or_default();
@@ -146,13 +167,18 @@ fn two_customs(facts: &Facts) -> Vec<Finding> {
             .filter(|(words, _)| folded(words) != folded(usual))
             .flat_map(|(_, mentions)| mentions.iter().copied())
             .collect();
+        if odd.is_empty() {
+            let mentions = writings.iter().flat_map(|(_, mentions)| mentions);
+            mentions.for_each(|mention| context.passes_over(mention.place, ONE_WAY));
+        }
         findings.extend(replacements(facts, RULE.name, &odd, usual, Some(places[0].place), "in this draft"));
     }
     findings
 }
 
 /// The nickname that a roster has for a body stands before the full name: "the Fed".
-fn nickname_first(facts: &Facts, actor: usize, mentions: &[&Mention]) -> Option<Finding> {
+fn nickname_first(context: &Context, actor: usize, mentions: &[&Mention]) -> Option<Finding> {
+    let facts = context.facts;
     let listed = facts.listed(actor)?;
     if facts.actors[actor].kind != NameKind::Organisation {
         return None;
@@ -164,7 +190,7 @@ fn nickname_first(facts: &Facts, actor: usize, mentions: &[&Mention]) -> Option<
     let is_alias = listed.aliases.iter().any(|alias| **alias == *words);
     let short_form = listed.name.split(' ').any(|word| word == words) || words.contains(' ');
     if !is_alias || acronym || short_form {
-        return None;
+        return context.silent(first.place, SHORT);
     }
     let full =
         running.find(|mention| spelling::key(facts.text(mention.place)) == spelling::key(&listed.name))?;

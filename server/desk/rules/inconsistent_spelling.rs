@@ -84,43 +84,47 @@
 //!
 //! ## Stays silent on
 //!
-//! Two people, such as Johnson and Johnston, each introduced with a given name; father and son; surnames, short forms
-//! and acronyms as such; a word at the start of a sentence that the draft also writes without a capital; words inside a
-//! quotation.
+//! - a sentence that gives both names, or says that they are one
+//! - titles of works, and what is answered in an interview
+//! - the form that the newsroom or the draft uses, and one form used throughout
+//! - words inside a quotation
+//! - two people, such as Johnson and Johnston, or a name that may be another's
+//! - names that nothing else in the draft is another spelling of
+//! - what it does not look at: a word at the start of a sentence that the draft also writes without a capital
 //!
-//! ```silent
+//! ```silent two people, such as Johnson and Johnston, or a name that may be another's
 //! Boris Johnson met Alan Johnston. Johnson spoke; Johnston did not.
 //! ```
 //!
-//! ```silent
+//! ```silent words inside a quotation
 //! Ana Lopez spoke first. Lopez was calm. “Lopes is a fool,” a man in the crowd shouted.
 //! ```
 //!
-//! ```silent
+//! ```silent words inside a quotation
 //! Ines Halloran signed the plan. “Haloran is a fool,” a man in the crowd shouted.
 //! ```
 //!
-//! ```silent
+//! ```silent two people, such as Johnson and Johnston, or a name that may be another's
 //! Ines Halloran signed the plan. Halloran's deputy, Tom Holloran, did not. Holloran left early.
 //! ```
 //!
-//! ```silent
+//! ```silent names that nothing else in the draft is another spelling of
 //! Piet van der Veer met Anna de Veer. De Veer was calm; Van der Veer wept.
 //! ```
 //!
-//! ```silent
+//! ```silent names that nothing else in the draft is another spelling of
 //! *Mohammed Karimi* and *Ahmed Karimi* are films. Rosa Ibáñez met Tom Ibanez. Ibanez wept.
 //! ```
 //!
-//! ```silent
+//! ```silent names that nothing else in the draft is another spelling of
 //! Piet van der Veer wept. Van der Veer left.
 //! ```
 //!
-//! ```silent
+//! ```silent names that nothing else in the draft is another spelling of
 //! Erik Lund sailed with his son, Erik Lund Jr. Lund steered.
 //! ```
 //!
-//! ```silent
+//! ```silent two people, such as Johnson and Johnston, or a name that may be another's
 //! Piet Janssen met Maria Jansen, a baker. Jansen sold him bread; Janssen ate it.
 //! ```
 //!
@@ -135,22 +139,29 @@
 
 use std::collections::{HashMap, HashSet};
 
+use copydesk_facts::{Facts, Place, spelling};
 use copydesk_language::{NameKind, family_name, is_everyday_word, is_known_name};
 use text_size::{TextRange, TextSize};
 
-use super::{Check, Finding, Group, RuleInfo, form_findings};
-use crate::facts::Facts;
-use crate::passages::Place;
-use crate::{Fix, Settings, Severity, families, fixes, spelling};
+use crate::context::Context;
+use crate::respelling::form_findings;
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
+use crate::{Fix, Severity, families, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "inconsistent-spelling",
     group: Group::Naming,
     severity: Severity::Error,
-    on: true,
+    needs_whole_draft: true,
     source: include_str!("inconsistent_spelling.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
+
+const TWO: Reason = Reason("two people, such as Johnson and Johnston, or a name that may be another's");
+const ONE_WAY: Reason = Reason("names that nothing else in the draft is another spelling of");
+const QUOTED: Reason = Reason("words inside a quotation");
 
 /// Surnames shorter than this differ by a letter too often to be one.
 const SHORTEST: usize = 5;
@@ -185,12 +196,13 @@ struct Surname {
     nobody: bool,
 }
 
-fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
-    let mut findings = form_findings(facts, settings, RULE.name, |kind| kind == NameKind::Person);
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
+    let mut findings = form_findings(context, RULE.name, |kind| kind == NameKind::Person);
     let told: HashSet<TextSize> = findings.iter().map(|finding| finding.range.end()).collect();
     let right = in_rosters_spelling(facts);
     // Where the newsroom's roster has spoken, the draft's own majority does not.
-    findings.extend(slips(facts).into_iter().filter(|finding| {
+    findings.extend(slips(context).into_iter().filter(|finding| {
         let end = finding.range.end();
         !told.contains(&end) && !right.contains(&end)
     }));
@@ -216,8 +228,11 @@ fn in_rosters_spelling(facts: &Facts) -> HashSet<TextSize> {
 }
 
 /// What differs within the draft.
-fn slips(facts: &Facts) -> Vec<Finding> {
+fn slips(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let writings = writings(facts);
+    let quoted = facts.mentions.iter().filter(|mention| mention.is_name && mention.quoted);
+    quoted.for_each(|mention| context.passes_over(mention.place, QUOTED));
     let surnames = surnames(facts, &writings);
     let mut usual_of: Vec<Option<usize>> = vec![None; writings.len()];
     for (usual, odd) in differently_marked(&writings).chain(misspelled_given_names(&writings, &surnames)) {
@@ -229,7 +244,12 @@ fn slips(facts: &Facts) -> Vec<Finding> {
         let usual = (writings[usual].text, writings[usual].places.as_slice());
         findings.extend(misspelled(facts, &writings[odd].places, usual));
     }
-    findings.extend(misspelled_surnames(facts, &writings, &surnames));
+    let alone =
+        writings.iter().zip(&usual_of).filter(|(writing, usual)| !writing.doubtful && usual.is_none());
+    for place in alone.flat_map(|(writing, _)| &writing.places) {
+        context.passes_over(*place, ONE_WAY);
+    }
+    findings.extend(misspelled_surnames(context, &writings, &surnames));
     findings
 }
 
@@ -385,7 +405,8 @@ fn misspelled_given_names<'w>(
 }
 
 /// Surnames with a slip in them.
-fn misspelled_surnames(facts: &Facts, writings: &[Writing], surnames: &[Surname]) -> Vec<Finding> {
+fn misspelled_surnames(context: &Context, writings: &[Writing], surnames: &[Surname]) -> Vec<Finding> {
+    let facts = context.facts;
     let given_names: HashSet<&str> = surnames
         .iter()
         .flat_map(|surname| &surname.full)
@@ -409,6 +430,10 @@ fn misspelled_surnames(facts: &Facts, writings: &[Writing], surnames: &[Surname]
         let slip = is_slip(&surnames[usual], &surnames[odd], is_given) && can_be_slip(&surnames[odd]);
         if better && slip && !are_listed(facts, writings, &surnames[usual], &surnames[odd]) {
             best[odd] = Some(usual);
+        } else if context.is_traced() {
+            let numbers = surnames[odd].full.iter().map(|(number, _)| number).chain(&surnames[odd].bare);
+            let places = numbers.flat_map(|&number| &writings[number].places);
+            places.for_each(|&place| context.passes_over(place, TWO));
         }
     }
     let doubtful: HashSet<&str> = (0..surnames.len())

@@ -44,7 +44,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent offices that one person may hold together, and the one that the draft uses most
 //! Defence Minister Piet Janssen came to look over the broken dam. Defence Minister Janssen left with a smile before noon.
 //! ```
 //!
@@ -54,27 +54,30 @@
 //!
 //! ## Stays silent on
 //!
-//! “Former”, “then”, “acting” and “-elect”; offices that one person may hold together; courtesy titles; quotations and
-//! headlines.
+//! - courtesy titles
+//! - what was or will be at another time: “former”, “then”, “acting”, “-elect”, an office in another year
+//! - offices that one person may hold together, and the one that the draft uses most
 //!
-//! ```silent
+//! It does not look at quotations and headlines.
+//!
+//! ```silent what was or will be at another time: “former”, “then”, “acting”, “-elect”, an office in another year
 //! Foreign Minister Piet Janssen came with the former Prime Minister Ana Lopez to see the dam. Party leader Janssen left
 //! before noon.
 //! ```
 //!
-//! ```silent
+//! ```silent what was or will be at another time: “former”, “then”, “acting”, “-elect”, an office in another year
 //! President Ana Lopez came to see the dam on Monday. The then Prime Minister Lopez had promised that it would hold.
 //! ```
 //!
-//! ```silent
+//! ```silent what was or will be at another time: “former”, “then”, “acting”, “-elect”, an office in another year
 //! Mayor Ines Halloran opened the bridge. Former Mayor Paul Hale closed it.
 //! ```
 //!
-//! ```silent
+//! ```silent offices that one person may hold together, and the one that the draft uses most
 //! Mayor Ines Halloran opened the bridge. “Governor Halloran, they call me,” said a man in a hat.
 //! ```
 //!
-//! ```silent
+//! ```silent offices that one person may hold together, and the one that the draft uses most
 //! # Governor Halloran opens bridge
 //!
 //! Mayor Ines Halloran opened the bridge in the rain.
@@ -88,23 +91,32 @@
 //!
 //! Every style guide: titles exact, and one way throughout.
 
+use copydesk_facts::{Facts, Mention, Place, spelling};
 use copydesk_language::NameKind;
 
-use super::{Check, Finding, Group, RuleInfo, replacements_at};
-use crate::actors::Mention;
-use crate::facts::Facts;
+use crate::Severity;
+use crate::context::Context;
 use crate::naming::{by_actor, in_running_text, is_courtesy, title, words_before};
-use crate::passages::Place;
-use crate::{Settings, Severity, spelling};
+use crate::respelling::replacements_at;
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "inconsistent-title",
     group: Group::Naming,
     severity: Severity::Warning,
-    on: true,
+    needs_whole_draft: true,
     source: include_str!("inconsistent_title.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
+
+const COURTESY: Reason = Reason("courtesy titles");
+const PAST: Reason = Reason(
+    "what was or will be at another time: “former”, “then”, “acting”, “-elect”, an office in another year",
+);
+const TOGETHER: Reason =
+    Reason("offices that one person may hold together, and the one that the draft uses most");
 
 /// Offices of which nobody holds two at a time. Words before them, such as "foreign", must be the same.
 const EXCLUSIVE: &[&[&str]] = &[
@@ -115,15 +127,17 @@ const EXCLUSIVE: &[&[&str]] = &[
     &["sergeant", "lieutenant", "captain", "major", "colonel", "lieutenant colonel", "brigadier"],
 ];
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     by_actor(facts)
         .iter()
         .enumerate()
-        .flat_map(|(actor, mentions)| findings(facts, actor, mentions))
+        .flat_map(|(actor, mentions)| findings(context, actor, mentions))
         .collect()
 }
 
-fn findings(facts: &Facts, actor: usize, mentions: &[&Mention]) -> Vec<Finding> {
+fn findings(context: &Context, actor: usize, mentions: &[&Mention]) -> Vec<Finding> {
+    let facts = context.facts;
     if facts.actors[actor].kind != NameKind::Person {
         return Vec::new();
     }
@@ -131,12 +145,16 @@ fn findings(facts: &Facts, actor: usize, mentions: &[&Mention]) -> Vec<Finding> 
     for mention in mentions.iter().filter(|mention| in_running_text(facts, mention)) {
         let Some((place, words)) = title(facts, mention) else { continue };
         let office = spelling::fold(words);
-        if is_courtesy(words)
-            || is_past(words_before(facts, mention))
+        if is_courtesy(words) {
+            context.passes_over(place, COURTESY);
+            continue;
+        }
+        if is_past(words_before(facts, mention))
             || is_past(words)
             || is_of_another_year(facts, mention)
             || words_before(facts, mention).ends_with(" a")
         {
+            context.passes_over(place, PAST);
             continue;
         }
         match titles.iter_mut().find(|(_, known, _)| *known == office) {
@@ -149,9 +167,13 @@ fn findings(facts: &Facts, actor: usize, mentions: &[&Mention]) -> Vec<Finding> 
     else {
         return Vec::new();
     };
+    let is_odd = |office: &String| office != usual_office && clash(usual_office, office);
+    for (_, _, places) in titles.iter().filter(|(_, office, _)| !is_odd(office)) {
+        places.iter().for_each(|&place| context.passes_over(place, TOGETHER));
+    }
     let odd: Vec<Place> = titles
         .iter()
-        .filter(|(_, office, _)| office != usual_office && clash(usual_office, office))
+        .filter(|(_, office, _)| is_odd(office))
         .flat_map(|(_, _, places)| places.iter().copied())
         .collect();
     replacements_at(facts, RULE.name, &odd, usual, Some(usual_places[0]), "in this draft")

@@ -52,7 +52,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent quotations of one or two sentences
 //! “We saw the smoke at noon,” said Ana Lopez, the baker. “We rang the bell. Nobody came.”
 //! ```
 //!
@@ -62,28 +62,34 @@
 //!
 //! ## Stays silent on
 //!
-//! Quotations of one or two sentences; a speaker whom the paragraph, or the one before it, has mentioned; a pronoun, which
-//! stands for somebody the reader has met; interviews.
+//! - headings, block quotes, tables, captions and what is answered in an interview
+//! - a pronoun, which stands for somebody whom the reader has met
+//! - what somebody tells of another's words, or says without being named surely
+//! - a speaker who stands before the quotation
+//! - a quotation whose marks do not pair, or that stands far from its speaker
+//! - quotations of one or two sentences
+//! - a speaker whom the paragraph, or the one before it, has mentioned
+//! - drafts of the genre `interview`
 //!
-//! ```silent
+//! ```silent quotations of one or two sentences
 //! “We saw the smoke at noon. Nobody came,” said Ana Lopez, the baker.
 //! ```
 //!
-//! ```silent
+//! ```silent a pronoun, which stands for somebody whom the reader has met
 //! Ana Lopez, the baker, was first at the door. “We saw the smoke at noon. We rang the bell. Nobody came,” she said.
 //! ```
 //!
-//! ```silent
+//! ```silent a speaker who stands before the quotation
 //! Ana Lopez, the baker, said: “We saw the smoke at noon. We rang the bell. Nobody came.”
 //! ```
 //!
-//! ```silent
+//! ```silent quotations of one or two sentences
 //! “We saw the smoke at noon,” Ana Lopez, the baker, said.
 //!
 //! “We rang the bell. We rang it again. Nobody came,” she said.
 //! ```
 //!
-//! ```silent
+//! ```silent drafts of the genre `interview`
 //! ---
 //! copydesk: {genre: interview}
 //! ---
@@ -99,55 +105,75 @@
 //!
 //! Reuters Handbook: identify the speaker after the first sentence of a quotation.
 
+use copydesk_facts::{Facts, Genre, Place, Statement};
 use copydesk_language::{Quotation, SourceKind, overlap};
 use text_size::{TextRange, TextSize};
 
-use super::{Check, Finding, Group, RuleInfo, in_short};
-use crate::facts::Facts;
-use crate::front_matter::Genre;
-use crate::passages::Place;
-use crate::speech::Statement;
-use crate::{Fix, Safety, Settings, Severity, fixes};
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo, in_short};
+use crate::trace::Reason;
+use crate::{Fix, Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "late-attribution",
     group: Group::Attribution,
     severity: Severity::Info,
-    on: true,
+    silent_in: &[Genre::Interview],
     source: include_str!("late_attribution.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
+
+const OUTSIDE: Reason =
+    Reason("headings, block quotes, tables, captions and what is answered in an interview");
+const MET: Reason = Reason("a pronoun, which stands for somebody whom the reader has met");
+const TOLD: Reason = Reason("what somebody tells of another's words, or says without being named surely");
+const AHEAD: Reason = Reason("a speaker who stands before the quotation");
+const LOOSE: Reason = Reason("a quotation whose marks do not pair, or that stands far from its speaker");
+const SHORT: Reason = Reason("quotations of one or two sentences");
+const INTRODUCED: Reason = Reason("a speaker whom the paragraph, or the one before it, has mentioned");
 
 /// Up to so many sentences a reader waits for the speaker.
 const MOST_SENTENCES: usize = 2;
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    if facts.genre == Some(Genre::Interview) {
-        return Vec::new();
-    }
-    facts.statements.iter().filter_map(|statement| finding(facts, statement)).collect()
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
+    facts.statements.iter().filter_map(|statement| finding(context, statement)).collect()
 }
 
-fn finding(facts: &Facts, statement: &Statement) -> Option<Finding> {
+fn finding(context: &Context, statement: &Statement) -> Option<Finding> {
+    let facts = context.facts;
     let view = &facts.passages[statement.passage];
-    // A pronoun behind the quotation stands for somebody whom the reader has met.
-    let met = statement.kind() == SourceKind::Pronoun;
-    if !view.is_body() || !statement.names_source() || statement.attribution.nested || met {
-        return None;
-    }
     let cue = statement.attribution.cue;
+    let spoken = Place::new(statement.passage, cue);
+    if !view.is_body() {
+        return context.silent(spoken, OUTSIDE);
+    }
+    if !statement.names_source() || statement.attribution.nested {
+        return context.silent(spoken, TOLD);
+    }
+    if statement.kind() == SourceKind::Pronoun {
+        return context.silent(spoken, MET);
+    }
     let quotation = facts.quotations_of(statement.passage).iter().rev().find(|quotation| {
         let spoken = |content: &TextRange| overlap(*content, quotation.range);
         quotation.range.end() <= cue.start() && statement.attribution.content.iter().any(spoken)
-    })?;
+    });
+    let Some(quotation) = quotation else { return context.silent(spoken, AHEAD) };
     let place = Place::new(statement.passage, quotation.range);
     let closely = cue.start() - quotation.range.end() < TextSize::new(80);
     // Straight marks inside show that the marks were not paired as the writer meant them.
     let entangled = view.text(quotation.inner).contains(['"', '“', '”']);
     let whole = quotation.opened && quotation.closed && closely && !entangled;
     let inner = sentences_inside(facts, place.passage, quotation);
-    if !whole || inner.len() <= MOST_SENTENCES || is_introduced(facts, statement, place) {
-        return None;
+    if !whole {
+        return context.silent(place, LOOSE);
+    }
+    if inner.len() <= MOST_SENTENCES {
+        return context.silent(place, SHORT);
+    }
+    if is_introduced(facts, statement, place) {
+        return context.silent(place, INTRODUCED);
     }
     let source = Place::new(statement.passage, statement.attribution.source?);
     let message = format!(

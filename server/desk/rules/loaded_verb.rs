@@ -49,7 +49,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Ana Lopez, the engineer, said that the dam was safe.
 //! ```
 //!
@@ -59,30 +59,36 @@
 //!
 //! ## Stays silent on
 //!
-//! Words inside a quotation; “claimed responsibility”, “admitted to hospital”, “admitted a charge”: deeds, not sayings;
-//! what a document reveals; opinion.
+//! - headings, block quotes, tables, captions and what is answered in an interview
+//! - words inside a quotation
+//! - what a document reveals, or nobody says
+//! - what somebody tells of another's words
+//! - a noun, as in “over claims that”
+//! - deeds, not sayings: “claimed responsibility”, “admitted to hospital”, “admitted a charge”
+//! - drafts of the genre `opinion`
+//! - what it does not look at: “said” and its like, and verbs that the reader does not take for a report of speech
 //!
-//! ```silent
+//! ```silent deeds, not sayings: “claimed responsibility”, “admitted to hospital”, “admitted a charge”
 //! A group in the hills claimed responsibility for the fire on Monday.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Paul Hale was admitted to hospital with a bite.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! “He admitted that he took the boat,” Ana Lopez, the engineer, said.
 //! ```
 //!
-//! ```silent
+//! ```silent deeds, not sayings: “claimed responsibility”, “admitted to hospital”, “admitted a charge”
 //! Hale admitted three charges of theft at the county court.
 //! ```
 //!
-//! ```silent
+//! ```silent what a document reveals, or nobody says
 //! The report revealed that the pump had failed twice.
 //! ```
 //!
-//! ```silent
+//! ```silent deeds, not sayings: “claimed responsibility”, “admitted to hospital”, “admitted a charge”
 //! The flood claimed three lives in the valley.
 //! ```
 //!
@@ -94,24 +100,33 @@
 //!
 //! AP and Reuters Handbook: “said” is nearly always right; loaded words take a side.
 
+use copydesk_facts::{Facts, Genre, Place, Statement};
 use copydesk_language::SourceKind;
 use text_size::{TextRange, TextSize};
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
-use crate::front_matter::Genre;
-use crate::passages::Place;
-use crate::speech::Statement;
-use crate::{Safety, Settings, Severity, fixes};
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
+use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "loaded-verb",
     group: Group::Attribution,
     severity: Severity::Hint,
-    on: true,
+    silent_in: &[Genre::Opinion],
     source: include_str!("loaded_verb.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
+
+const OUTSIDE: Reason =
+    Reason("headings, block quotes, tables, captions and what is answered in an interview");
+const QUOTED: Reason = Reason("words inside a quotation");
+const DOCUMENT: Reason = Reason("what a document reveals, or nobody says");
+const TOLD: Reason = Reason("what somebody tells of another's words");
+const NOUN: Reason = Reason("a noun, as in “over claims that”");
+const DEED: Reason =
+    Reason("deeds, not sayings: “claimed responsibility”, “admitted to hospital”, “admitted a charge”");
 
 /// Regular verbs without their endings, what each does to the speaker, and whether one can do so to a thing as well.
 const VERBS: &[(&str, &str)] = &[
@@ -133,29 +148,36 @@ const VERBS: &[(&str, &str)] = &[
     ("refut", "says that the speaker proved it"),
 ];
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    if facts.genre == Some(Genre::Opinion) {
-        return Vec::new();
-    }
-    facts.statements.iter().filter_map(|statement| finding(facts, statement)).collect()
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
+    facts.statements.iter().filter_map(|statement| finding(context, statement)).collect()
 }
 
-fn finding(facts: &Facts, statement: &Statement) -> Option<Finding> {
+fn finding(context: &Context, statement: &Statement) -> Option<Finding> {
+    let facts = context.facts;
     let view = &facts.passages[statement.passage];
-    let document = matches!(statement.kind(), SourceKind::Document | SourceKind::None);
-    if !view.is_body() || document || statement.attribution.nested {
-        return None;
-    }
     let cue = view.text(statement.attribution.cue);
     let verb = cue.rsplit(' ').next().unwrap_or(cue);
     let (said, effect) = plain(verb)?;
     let end = statement.attribution.cue.end();
     let place = Place::new(statement.passage, TextRange::new(end - TextSize::of(verb), end));
-    if facts.is_in_quotation(place) || is_noun(view.text(TextRange::up_to(place.range.start()))) {
-        return None;
+    if !view.is_body() {
+        return context.silent(place, OUTSIDE);
+    }
+    if facts.is_in_quotation(place) {
+        return context.silent(place, QUOTED);
+    }
+    if matches!(statement.kind(), SourceKind::Document | SourceKind::None) {
+        return context.silent(place, DOCUMENT);
+    }
+    if statement.attribution.nested {
+        return context.silent(place, TOLD);
+    }
+    if is_noun(view.text(TextRange::up_to(place.range.start()))) {
+        return context.silent(place, NOUN);
     }
     if !reports_speech(facts, statement) {
-        return None;
+        return context.silent(place, DEED);
     }
     let message = format!("“{verb}” {effect}: “{said}” only reports.");
     let fix = fixes::replace(facts, place, said.to_owned(), format!("Change to “{said}”"), Safety::Suggested);

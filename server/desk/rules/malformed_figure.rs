@@ -40,7 +40,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! The suits were sold for $110,000 at an auction.
 //! ```
 //!
@@ -50,30 +50,35 @@
 //!
 //! ## Stays silent on
 //!
-//! Lakhs and crores, results of games, lists of small numbers, coordinates, decimal commas of other languages, quotations, code.
+//! - block quotes, the heads of tables and what is answered in an interview
+//! - what it does not look at: lakhs and crores, results of games, lists of small numbers, coordinates, decimal commas of other languages, quotations and code
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! The suits were sold for $110,000 at an auction.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! The picture fetched Rs 29,00,00,000, and its frame Rs 1,50,000.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! She lost 1-6,4-6 in the third round and 6-3,7-6 in the doubles.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Take chapters 1,2 and 3, rows 10,11 and 12, and the map at 51,30.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Der Wert betrage „1,5 Millionen“, she read out.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! The bridge cost 10 million Canadian dollars, or $7.4 million.
+//! ```
+//!
+//! ```silent block quotes, the heads of tables and what is answered in an interview
+//! > The suits were sold for $110,00 at an auction.
 //! ```
 //!
 //! ## Fixes
@@ -86,24 +91,25 @@
 
 use copydesk_language::Malformed;
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
+use crate::Severity;
+use crate::context::Context;
 use crate::figures::{self, Figures};
-use crate::{Settings, Severity};
+use crate::rule::{Check, Finding, Group, RuleInfo};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "malformed-figure",
     group: Group::Figures,
     severity: Severity::Error,
-    on: true,
     source: include_str!("malformed_figure.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Finding> {
     let malformed =
-        figures::passages(facts).flat_map(|here| here.numbers().malformed.iter().map(move |it| (here, it)));
-    malformed.map(|(here, malformed)| finding(here, malformed)).collect()
+        figures::passages(context).flat_map(|here| here.numbers().malformed.iter().map(move |it| (here, it)));
+    let own = malformed.filter(|(here, malformed)| here.speaks_for_itself(malformed.range));
+    own.map(|(here, malformed)| finding(here, malformed)).collect()
 }
 
 fn finding(here: Figures, malformed: &Malformed) -> Finding {

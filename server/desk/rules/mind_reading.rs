@@ -44,7 +44,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Ana Lopez, the mayor, said she believes that the dam will hold.
 //! ```
 //!
@@ -54,31 +54,41 @@
 //!
 //! ## Stays silent on
 //!
-//! “Said he believes”; a thought beside the thinker's own words; words inside a quotation; the people asked in a poll, and
-//! crowds and bodies; “I” and “we”; opinion. It yields to `unattributed-claim`, which stops at the whole sentence where nobody
-//! around says anything.
+//! - headings, block quotes, tables, captions and what is answered in an interview
+//! - words inside a quotation
+//! - crowds and bodies, “I” and “we”, and whoever else is not one person
+//! - a thought of which nothing more is told
+//! - what somebody else says of it, or a thought beside words that somebody says
+//! - a sentence of which another rule says what is missing
+//! - drafts of the genre `opinion`
+//! - drafts of the genre `profile`
+//! - drafts of the genre `interview`
+//! - what it does not look at: verbs of wanting and planning, and thoughts within a quotation or of nobody
 //!
-//! ```silent
+//! It yields to `unattributed-claim`, which stops at the whole sentence where nobody around says
+//! anything.
+//!
+//! ```silent what it does not look at
 //! “Lopez believes that the dam will hold,” Paul Hale, the pilot, said.
 //! ```
 //!
-//! ```silent
+//! ```silent what somebody else says of it, or a thought beside words that somebody says
 //! Ana Lopez, the mayor, believes that the dam will hold. “It stood for a century,” she said.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Two in three voters believe that the dam will hold, a survey by the council found.
 //! ```
 //!
-//! ```silent
+//! ```silent drafts of the genre `opinion`
 //! I believe that the dam will hold.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! The ministry expects that the road will open in May.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Paul Hale, the pilot, thinks for a while, then he lifts his cap.
 //! ```
 //!
@@ -90,24 +100,32 @@
 //!
 //! AP: report what was said. Reuters Handbook: we do not read minds.
 
+use copydesk_facts::{Facts, Genre, Place, Statement};
 use copydesk_language::{NameKind, SourceKind};
 use text_size::TextRange;
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
-use crate::front_matter::Genre;
-use crate::passages::Place;
-use crate::speech::Statement;
-use crate::{Fix, Safety, Settings, Severity, TextEdit};
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
+use crate::{Fix, Safety, Severity, TextEdit};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "mind-reading",
     group: Group::Attribution,
     severity: Severity::Hint,
-    on: true,
+    silent_in: &[Genre::Opinion, Genre::Profile, Genre::Interview],
     source: include_str!("mind_reading.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
+
+const OUTSIDE: Reason =
+    Reason("headings, block quotes, tables, captions and what is answered in an interview");
+const QUOTED: Reason = Reason("words inside a quotation");
+const NOBODY: Reason = Reason("crowds and bodies, “I” and “we”, and whoever else is not one person");
+const NO_CLAUSE: Reason = Reason("a thought of which nothing more is told");
+const TOLD: Reason = Reason("what somebody else says of it, or a thought beside words that somebody says");
+const ASKED: Reason = Reason("a sentence of which another rule says what is missing");
 
 /// Forms of verbs of thought that take a clause. "Wants" and "hopes to" are left out: plans show in what people do.
 const THOUGHTS: &[&str] = &[
@@ -131,32 +149,41 @@ const THOUGHTS: &[&str] = &[
     "wished",
 ];
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    if matches!(facts.genre, Some(Genre::Opinion | Genre::Profile | Genre::Interview)) {
-        return Vec::new();
-    }
-    facts.statements.iter().filter_map(|statement| finding(facts, statement)).collect()
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
+    facts.statements.iter().filter_map(|statement| finding(context, statement)).collect()
 }
 
-fn finding(facts: &Facts, statement: &Statement) -> Option<Finding> {
+fn finding(context: &Context, statement: &Statement) -> Option<Finding> {
+    let facts = context.facts;
     let view = &facts.passages[statement.passage];
     let cue = Place::new(statement.passage, statement.attribution.cue);
     let verb = facts.text(cue);
-    if !view.is_body() || !THOUGHTS.contains(&verb) || facts.is_in_quotation(cue) {
+    if !THOUGHTS.contains(&verb) {
         return None;
+    }
+    if !view.is_body() {
+        return context.silent(cue, OUTSIDE);
+    }
+    if facts.is_in_quotation(cue) {
+        return context.silent(cue, QUOTED);
     }
     let source = statement.attribution.source.filter(|source| source.end() <= cue.range.start())?;
     let who = Place::new(statement.passage, source);
-    let thinker = thinker(facts, statement, facts.text(who))?;
-    let clause = statement.attribution.content.first()?;
+    let Some(thinker) = thinker(facts, statement, facts.text(who)) else {
+        return context.silent(cue, NOBODY);
+    };
+    let Some(clause) = statement.attribution.content.first() else { return context.silent(cue, NO_CLAUSE) };
     let quoted = facts.is_quoted(Place::new(statement.passage, *clause));
-    if statement.attribution.nested || quoted || clause.start() < cue.range.end() || is_told(facts, statement)
-    {
-        return None;
+    if quoted || clause.start() < cue.range.end() {
+        return context.silent(cue, NO_CLAUSE);
+    }
+    if statement.attribution.nested || is_told(facts, statement) {
+        return context.silent(cue, TOLD);
     }
     // Another rule says what is missing.
-    if facts.sentence_at(cue).is_some_and(|number| facts.queries().iter().any(|it| it.sentence == number)) {
-        return None;
+    if facts.sentence_at(cue).is_some_and(|number| context.queries().iter().any(|it| it.sentence == number)) {
+        return context.silent(cue, ASKED);
     }
     let message = format!(
         "“{verb}” tells what {} thinks: report what was said, or say how this is known.",
@@ -195,9 +222,16 @@ fn thinker<'a>(facts: &'a Facts, statement: &Statement, words: &'a str) -> Optio
     }
 }
 
-/// Whether the sentence, or one beside it, reports words of somebody: the thought was told there.
+/// Whether the draft reports words of whoever thinks, or the sentence or one beside it those of somebody: the thought was told there.
 fn is_told(facts: &Facts, statement: &Statement) -> bool {
     let passage = statement.passage;
+    let speaks = |other: &Statement| {
+        let cue = Place::new(other.passage, other.attribution.cue);
+        other.actor == statement.actor && other.names_source() && !THOUGHTS.contains(&facts.text(cue))
+    };
+    if statement.actor.is_some() && facts.statements.iter().any(speaks) {
+        return true;
+    }
     let Some(here) = facts.sentence_at(Place::new(passage, statement.attribution.cue)) else { return true };
     let beside = (here.saturating_sub(1)..=here + 1).filter_map(|number| facts.sentences.get(number));
     let near: Vec<TextRange> =

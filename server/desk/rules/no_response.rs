@@ -61,7 +61,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! Ana Lopez, the engineer, accused the mayor, Jon Falk, of taking bribes from the builder. Falk denied it. “I never took a cent,” he said.
 //! ```
 //!
@@ -71,42 +71,47 @@
 //!
 //! ## Stays silent on
 //!
-//! Whoever says anything in the draft; a denial, “did not respond” or “did not pick up the phone” of theirs; what a court or an inquiry has
-//! found; what is no serious accusation; whom it is done to, and who stands by. Whoever does not answer is asked about once.
+//! - what copy editors rarely ask about, as Copydesk learned from drafts that they marked
+//! - headings, block quotes, tables, captions and what is answered in an interview
+//! - a sentence that accuses nobody: whom it is done to, who stands by, and who says it
+//! - whoever says anything in the draft, denies it, or is said to have been asked
+//! - whoever was asked about before
 //!
-//! ```silent
+//! What a court or an inquiry has found, and what is no serious accusation, is rarely asked about.
+//!
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! Ana Lopez, the engineer, accused the mayor, Jon Falk, of taking bribes from the builder. Falk denied it. “I never took a cent,” he said.
 //! ```
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! Two nurses said on Friday that Dr. Paul Meier had harassed them. Meier did not respond to a request for comment.
 //! ```
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! A court found on Monday that Jon Falk had taken bribes. He was sentenced to three years.
 //! ```
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! Jon Falk, the mayor, opened the bridge on Monday. He thanked the builders.
 //! ```
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! “Falk is a thief,” Ana Lopez said. Falk called the charge a lie.
 //! ```
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! The mayor was accused of being late. The train was delayed, the railway said.
 //! ```
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! Ana Lopez, the engineer, accused the mayor, Jon Falk, of taking bribes from the builder. Falk denied it. “I never took a cent,” he said.
 //! ```
 //!
-//! ```silent
+//! ```silent a sentence that accuses nobody: whom it is done to, who stands by, and who says it
 //! Jon Falk was shot by a guard of the harbour on Monday. He had taken pictures of the barge.
 //! ```
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! Ines Duarte, the news chief, was removed because she refused to pull an interview. She did not pick up her phone.
 //! ```
 //!
@@ -120,25 +125,35 @@
 
 use std::collections::HashSet;
 
-use copydesk_language::calibration::{CHARGE, CHARGE_WITHOUT_SOURCE, alone, with_words};
+use copydesk_facts::{Facts, Mention, Place, SentenceFact, Statement};
+use copydesk_language::calibration::{CHARGE, CHARGE_WITHOUT_SOURCE, UNANSWERED_BESIDE, alone, with_words};
 use copydesk_language::{Fault, NameKind, ReasonKind, acts};
 use text_size::{TextRange, TextSize};
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::actors::Mention;
-use crate::facts::Facts;
-use crate::passages::{Place, SentenceFact, source_place};
-use crate::speech::Statement;
-use crate::{Safety, Settings, Severity, fixes};
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::{Measure, Reason};
+use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "no-response",
     group: Group::Sourcing,
     severity: Severity::Warning,
-    on: true,
+    needs_whole_draft: true,
     source: include_str!("no_response.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
+
+const RARELY: Reason =
+    Reason("what copy editors rarely ask about, as Copydesk learned from drafts that they marked");
+const OUTSIDE: Reason =
+    Reason("headings, block quotes, tables, captions and what is answered in an interview");
+const NOBODY: Reason =
+    Reason("a sentence that accuses nobody: whom it is done to, who stands by, and who says it");
+const ANSWERS: Reason =
+    Reason("whoever says anything in the draft, denies it, or is said to have been asked");
+const BEFORE: Reason = Reason("whoever was asked about before");
 
 /// Cues that charge whoever stands right behind them.
 const CHARGES: &[&str] = &["accus", "blam", "charg", "sued", "indict"];
@@ -166,17 +181,37 @@ const SOUGHT: &[&str] = &[
     "deny ",
 ];
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    let enough = facts.dial().share * with_words(Fault::Unanswered);
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
+    let enough = |fact: &SentenceFact| match fact.judgement.reason() {
+        ReasonKind::Accusation | ReasonKind::Motive | ReasonKind::Hidden | ReasonKind::Figure => {
+            facts.dial().share * with_words(Fault::Unanswered)
+        }
+        _ => facts.dial().share * UNANSWERED_BESIDE,
+    };
     let mut told = HashSet::new();
-    let accusing = facts.sentences.iter().filter(|fact| {
-        fact.judgement.fault(Fault::Unanswered) >= enough && facts.passages[fact.place.passage].is_body()
-    });
-    let accused = accusing.filter_map(|fact| Some((fact, accused(facts, fact)?)));
-    // Whoever does not answer is asked about once.
-    let silent = accused.filter(|(_, mention)| told.insert(mention.actor) && !answers(facts, mention.actor));
-    silent.map(|(fact, mention)| finding(facts, fact, mention)).collect()
+    let finding_in = |fact: &SentenceFact| {
+        if !facts.passages[fact.place.passage].is_body() {
+            return context.silent(fact.place, OUTSIDE);
+        }
+        let (likely, enough) = (fact.judgement.fault(Fault::Unanswered), enough(fact));
+        if !context.is_enough(fact.place, Measure { what: MEASURED, likely, enough }, RARELY) {
+            return None;
+        }
+        let Some(mention) = accused(facts, fact) else { return context.silent(fact.place, NOBODY) };
+        // Whoever does not answer is asked about once.
+        if !told.insert(mention.actor) {
+            return context.silent(mention.place, BEFORE);
+        }
+        if answers(facts, mention.actor) {
+            return context.silent(mention.place, ANSWERS);
+        }
+        Some(finding(facts, fact, mention))
+    };
+    facts.sentences.iter().filter_map(finding_in).collect()
 }
+
+const MEASURED: &str = "how likely a copy editor is to ask for an answer to the accusation";
 
 /// Whether the draft itself makes a charge in a sentence: of a deed, of what somebody did it for, of what nobody saw.
 fn is_charge(facts: &Facts, fact: &SentenceFact) -> bool {
@@ -192,7 +227,7 @@ fn accused<'f>(facts: &'f Facts, fact: &SentenceFact) -> Option<&'f Mention> {
     let tells = || facts.statements_of(place.passage).iter().filter(|statement| statement.tells());
     let says = |mention: &Mention| {
         tells().any(|statement| {
-            let source = source_place(statement.passage, statement.attribution);
+            let source = statement.source_place();
             source.is_some_and(|source| source.range.contains_range(mention.place.range))
         })
     };

@@ -40,7 +40,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! The bank raised its rate from 3.5 per cent to 4 per cent, a rise of half a percentage point.
 //! ```
 //!
@@ -50,30 +50,37 @@
 //!
 //! ## Stays silent on
 //!
-//! Changes in per cent that are right; points that are called points; percentages of different things; figures in quotations.
+//! - a change in per cent that is right
+//! - a per cent that is not the difference of the other two, which is left to `wrong-change`
+//! - block quotes, the heads of tables and what is answered in an interview
+//! - what it does not look at: points that are called points, changes of other things than percentages, and figures inside a quotation
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! The bank raised its rate from 3.5 per cent to 4 per cent, a rise of half a percentage point.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! The rate rose 0.4 percentage points, to 5.1 percent from 4.7, and the number out of work 8 percent.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Sales rose 12 per cent and costs 8 per cent, 4 per cent more than planned.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Support fell to 44 per cent from 56, a fifth less.
 //! ```
 //!
-//! ```silent
+//! ```silent a change in per cent that is right
 //! The rate went from 4 per cent to 5 per cent, a rise of 25 per cent.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! “It is up two per cent, from 20 to 22,” said the minister.
+//! ```
+//!
+//! ```silent a per cent that is not the difference of the other two, which is left to `wrong-change`
+//! Support rose from 40 per cent to 44 per cent, a rise of 30 per cent.
 //! ```
 //!
 //! ## Fixes
@@ -84,46 +91,51 @@
 //!
 //! AP: a change from 10 per cent to 13 per cent is a rise of 3 percentage points, or 30 per cent. AP and Reuters: check all sums, dates and figures against each other before a story moves. Desk checklists: “do the numbers add up?”
 
-use copydesk_language::{By, Change, Decimal, Relation, Span, Unit};
+use copydesk_language::{By, Change, Decimal, Span, Unit};
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
+use crate::Severity;
+use crate::context::Context;
 use crate::figures::{self, Figures};
-use crate::{Settings, Severity};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "percent-for-points",
     group: Group::Figures,
     severity: Severity::Warning,
-    on: true,
     source: include_str!("percent_for_points.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    let relations = figures::passages(facts).flat_map(Figures::relations);
-    let changes = relations.filter_map(|(here, relation)| match relation {
-        Relation::Change(change) => finding(here, change),
-        _ => None,
-    });
-    changes.collect()
+const RIGHT: Reason = Reason("a change in per cent that is right");
+const APART: Reason =
+    Reason("a per cent that is not the difference of the other two, which is left to `wrong-change`");
+
+fn check(context: &Context) -> Vec<Finding> {
+    figures::changes(context).filter_map(|(here, change)| finding(here, change)).collect()
 }
 
 fn finding(here: Figures, change: &Change) -> Option<Finding> {
     let (from_told, to_told) = (here.quantity(change.from)?, here.quantity(change.to)?);
     let (from, to) = figures::alike(here, from_told, to_told)?;
     let Some(By::Figure(by)) = change.by else { return None };
-    let by = here
-        .quantity(by)
-        .filter(|by| by.unit == Unit::Percent && from.unit == Unit::Percent && !by.quoted)?;
+    let by = here.quantity(by).filter(|by| by.unit == Unit::Percent && from.unit == Unit::Percent)?;
+    let all = here.of_change(change)?.cover(by.range);
+    if !here.speaks_for_itself(all) {
+        return None;
+    }
     let difference = (to.value - from.value).magnitude();
     let relative = difference.times(Decimal::whole(100)).over(from.value)?;
     let one = Span::exact(Decimal::whole(1));
     let ratio = to.span().over(from.span())?;
     let right = if to.value > from.value { ratio.minus(one) } else { one.minus(ratio) };
     let right = right.times(Span::exact(Decimal::whole(100)));
-    if difference == Decimal::ZERO || !by.span().meets(Span::exact(difference)) || by.span().meets(right) {
-        return None;
+    if by.span().meets(right) {
+        return here.silent(all, RIGHT);
+    }
+    if difference == Decimal::ZERO || !by.span().meets(Span::exact(difference)) {
+        return here.silent(all, APART);
     }
     let relative = figures::percent(relative);
     let (first, second, words) =

@@ -44,7 +44,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent the form that the newsroom or the draft uses, and one form used throughout
 //! The train left Kyiv at noon. By evening it was back in Kyiv.
 //! ```
 //!
@@ -54,31 +54,35 @@
 //!
 //! ## Stays silent on
 //!
-//! Words inside a quotation; names of bodies, such as the Burma Campaign; a sentence that gives both names, as for the
-//! history of a place; one name used throughout, unless the newsroom's roster avoids it or the house style that the
-//! configuration `extends` prefers another.
+//! - a sentence that gives both names, or says that they are one
+//! - titles of works, and what is answered in an interview
+//! - the form that the newsroom or the draft uses, and one form used throughout
+//! - words inside a quotation
+//! - what it does not look at: names of bodies, such as the Burma Campaign, and places with one name
 //!
-//! ```silent
+//! One name used throughout is flagged only where the newsroom's roster avoids it or the house style that the configuration `extends` prefers another.
+//!
+//! ```silent a sentence that gives both names, or says that they are one
 //! Ana Lopez flew to Myanmar, which was called Burma until 1989. The army rules Myanmar.
 //! ```
 //!
-//! ```silent
+//! ```silent words inside a quotation
 //! The Burma Campaign met in Myanmar. “Burma is my home,” said Ana Lopez, a nurse.
 //! ```
 //!
-//! ```silent
+//! ```silent words inside a quotation
 //! The train left Kyiv at noon. “Kiev is my home,” said Ana Lopez, a nurse.
 //! ```
 //!
-//! ```silent
+//! ```silent a sentence that gives both names, or says that they are one
 //! The ship left Mumbai (formerly Bombay) on Monday.
 //! ```
 //!
-//! ```silent
+//! ```silent a sentence that gives both names, or says that they are one
 //! The army rules Myanmar. The country, also known as Burma, votes in May.
 //! ```
 //!
-//! ```silent
+//! ```silent the form that the newsroom or the draft uses, and one form used throughout
 //! The ship left Turkey on Monday. It carried turkey and rice.
 //! ```
 //!
@@ -92,19 +96,21 @@
 
 use copydesk_language::NameKind;
 
-use super::{Check, Finding, Group, RuleInfo, form_findings};
-use crate::facts::Facts;
-use crate::{Settings, Severity};
+use crate::Severity;
+use crate::context::Context;
+use crate::respelling::form_findings;
+use crate::rule::{Check, Finding, Group, RuleInfo};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "place-variant",
     group: Group::Naming,
     severity: Severity::Warning,
-    on: true,
+    needs_whole_draft: true,
     source: include_str!("place_variant.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
-    form_findings(facts, settings, RULE.name, |kind| kind == NameKind::Place)
+fn check(context: &Context) -> Vec<Finding> {
+    form_findings(context, RULE.name, |kind| kind == NameKind::Place)
 }

@@ -51,11 +51,15 @@
 //!
 //! ## Stays silent on
 //!
-//! Code, front-matter keys, words that contain the letters, numerals such as Super Bowl XX, shouted lines; letters before a
-//! colon that are a speaker's in an interview. The marks that Copydesk's own remedies put in, “[source]”, “[name]” and their
-//! like, are `unverified-mark`'s, and this rule yields.
+//! - numerals and chromosomes, such as Super Bowl XX
+//! - letters that stand between names in a list
+//! - a word that an editor put into somebody's speech, “at that [time]”
+//! - the marks that Copydesk's own fixes put in, which are left to `unverified-mark`
+//! - CHECK in a line of capitals
+//! - letters before a colon that are a speaker's in an interview
+//! - what it does not look at: code, front matter, addresses, and words that only contain the letters
 //!
-//! ```silent
+//! ```silent letters before a colon that are a speaker's in an interview
 //! TBC: When did you build the dam?
 //!
 //! Lena Ostrow: In 2004, with my brother.
@@ -65,19 +69,19 @@
 //! Ostrow: For a century.
 //! ```
 //!
-//! ```silent
+//! ```silent numerals and chromosomes, such as Super Bowl XX
 //! The latkes cost `TK` in the code. Super Bowl XX was played in 1986. The XX chromosome is no typing error.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! He wrote “[sic]” beside it. The bank cashed the check.
 //! ```
 //!
-//! ```silent
+//! ```silent the marks that Copydesk's own fixes put in, which are left to `unverified-mark`
 //! The dam will hold, according to [source].
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! ---
 //! title: TK
 //! check: second read
@@ -86,11 +90,11 @@
 //! The dam will hold.
 //! ```
 //!
-//! ```silent
+//! ```silent CHECK in a line of capitals
 //! PLEASE CHECK YOUR TICKETS BEFORE YOU BOARD
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Read [the report](https://dams.test/example.com-report). It covers the XXth century and the 20th Amendment.
 //! ```
 //!
@@ -102,24 +106,35 @@
 //!
 //! Newsroom custom.
 
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
-use copydesk_text::Passage;
+use copydesk_facts::{Place, is_mark, speakers_labels};
 use regex::Regex;
 use text_size::{TextRange, TextSize};
 
-use super::{Check, Group, RuleInfo};
-use crate::passage_facts::Spot;
-use crate::{Severity, fixes};
+use crate::Severity;
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "placeholder",
     group: Group::Draft,
     severity: Severity::Error,
-    on: true,
+    needs_sentences: false,
     source: include_str!("placeholder.rs"),
-    check: Check::Passage(check),
+    check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
+
+const NUMERAL: Reason = Reason("numerals and chromosomes, such as Super Bowl XX");
+const LISTED: Reason = Reason("letters that stand between names in a list");
+const INSERTED: Reason = Reason("a word that an editor put into somebody's speech, “at that [time]”");
+const MARK: Reason =
+    Reason("the marks that Copydesk's own fixes put in, which are left to `unverified-mark`");
+const SHOUTED: Reason = Reason("CHECK in a line of capitals");
+const SPEAKER: Reason = Reason("letters before a colon that are a speaker's in an interview");
 
 static WORDS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
@@ -130,33 +145,55 @@ static WORDS: LazyLock<Regex> = LazyLock::new(|| {
     .expect("invariant: the pattern is valid")
 });
 
-fn check(passage: &Passage) -> Vec<(Spot, String)> {
-    let text = &passage.text;
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
+    // Whether letters are a speaker's shows in the whole draft only.
+    let speakers = LazyCell::new(|| speakers_labels(&facts.passages));
+    let mut findings = Vec::new();
+    for (number, view) in facts.passages.iter().enumerate() {
+        for (words, silence) in words(&view.passage.text) {
+            let speaker = || words.start() == 0.into() && speakers.contains(view.text(words));
+            if let Some(reason) = silence.or_else(|| speaker().then_some(SPEAKER)) {
+                context.passes_over(Place::new(number, words), reason);
+                continue;
+            }
+            let message = "is a placeholder: fill it in, or take it out, before this is published.";
+            let message = format!("“{}” {message}", view.text(words));
+            findings.push(Finding::new(facts.source(Place::new(number, words)), message));
+        }
+        for link in view.passage.links.iter().filter(|link| is_empty_target(&link.target)) {
+            let message = "which is a placeholder: put in the real address.";
+            let message = format!("The link goes to “{}”, {message}", link.target);
+            findings.push(Finding::new(link.source + view.block_start, message));
+        }
+    }
+    findings
+}
+
+/// What may be placeholders in a passage's text, each with why it is none.
+fn words(text: &str) -> impl Iterator<Item = (TextRange, Option<Reason>)> {
+    let size = |offset: usize| TextSize::try_from(offset).expect("invariant: a passage is under 4 GiB");
+    WORDS.find_iter(text).map(move |words| {
+        let silence = if is_numeral(text, words.start(), words.end()) {
+            Some(NUMERAL)
+        } else if is_in_list_of_names(text, words.start(), words.end()) {
+            Some(LISTED)
+        } else if words.as_str().starts_with('[') && is_inserted(text, words.start()) {
+            Some(INSERTED)
+        } else if is_mark(words.as_str()) {
+            Some(MARK)
+        } else {
+            (words.as_str() == "CHECK" && is_shouted(text)).then_some(SHOUTED)
+        };
+        (TextRange::new(size(words.start()), size(words.end())), silence)
+    })
+}
+
+/// Whether most of a passage is in capitals.
+fn is_shouted(text: &str) -> bool {
     let lower = text.chars().filter(|character| character.is_lowercase()).count();
     let upper = text.chars().filter(|character| character.is_uppercase()).count();
-    let shouted = upper > lower && upper > 12;
-    let size = |offset: usize| TextSize::try_from(offset).expect("invariant: a passage is under 4 GiB");
-    let words = WORDS
-        .find_iter(text)
-        .filter(|words| {
-            let numeral = is_numeral(text, words.start(), words.end());
-            let listed = is_in_list_of_names(text, words.start(), words.end());
-            let inserted = words.as_str().starts_with('[') && is_inserted(text, words.start());
-            let meant = numeral || listed || inserted || fixes::is_mark(words.as_str());
-            !(shouted && words.as_str() == "CHECK" || meant)
-        })
-        .map(|words| {
-            let range = TextRange::new(size(words.start()), size(words.end()));
-            let message = "is a placeholder: fill it in, or take it out, before this is published.";
-            (Spot::Words(range), format!("“{}” {message}", words.as_str()))
-        });
-    let links = passage.links.iter().enumerate().filter(|(_, link)| is_empty_target(&link.target)).map(
-        |(at, link)| {
-            let message = "which is a placeholder: put in the real address.";
-            (Spot::Link(at), format!("The link goes to “{}”, {message}", link.target))
-        },
-    );
-    words.chain(links).collect()
+    upper > lower && upper > 12
 }
 
 /// Whether "XX" is a Roman numeral or a chromosome: behind a capitalised word, or before "chromosome" or "century".

@@ -56,7 +56,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! The talks have failed, a source said. The source said the paper was never signed.
 //! ```
 //!
@@ -66,35 +66,39 @@
 //!
 //! ## Stays silent on
 //!
-//! More than one source that can be told apart (“a second official”, “one of the sources”, “two aides”); a draft that
-//! never speaks of one alone; a single source of another body than the plural. That a source is unnamed is another
-//! fault, `anonymous-source`'s, and where both are right both speak.
+//! - sources of whom the words before them say whose they are or how many
+//! - a draft that never speaks of one of them alone, or only of one of another body
+//! - more than one source that can be told apart: “a second official”, “one of the sources”, “two aides”, “they said”
+//! - words inside a quotation, and outside the running text
+//! - what it does not look at: sources of whom one alone speaks, and words inside a quotation that report nothing
 //!
-//! ```silent
+//! That a source is unnamed is another fault, told by `anonymous-source`; where both are right both speak.
+//!
+//! ```silent sources of whom the words before them say whose they are or how many
 //! Sources said the talks had failed.
 //!
 //! One of the sources said the paper was never signed. A second source said it was.
 //! ```
 //!
-//! ```silent
+//! ```silent a draft that never speaks of one of them alone, or only of one of another body
 //! Officials said the dam was safe. They said it had stood for sixty years.
 //! ```
 //!
-//! ```silent
+//! ```silent sources of whom the words before them say whose they are or how many
 //! Two officials said the dam was safe. The official who built it said nothing.
 //! ```
 //!
-//! ```silent
+//! ```silent sources of whom the words before them say whose they are or how many
 //! Treasury officials said the loan was paid.
 //!
 //! A Pentagon official said the bridge was blown up.
 //! ```
 //!
-//! ```silent
+//! ```silent a draft that never speaks of one of them alone, or only of one of another body
 //! Officials said the dam was safe. Another official said it was not. The official would not be named.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! “Sources said it,” Lena Ostrow said. “The source said so.”
 //! ```
 //!
@@ -106,23 +110,32 @@
 //!
 //! Reuters Handbook: never cite sources in the plural when there is one.
 
+use copydesk_facts::{Facts, Place, Statement};
 use copydesk_language::SourceKind;
 use text_size::{TextRange, TextSize};
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
-use crate::passages::{Place, source_place};
-use crate::speech::Statement;
-use crate::{Safety, Settings, Severity, fixes};
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
+use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "plural-sources",
     group: Group::Sourcing,
     severity: Severity::Info,
-    on: true,
+    needs_whole_draft: true,
     source: include_str!("plural_sources.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
+
+const NAMED: Reason = Reason("sources of whom the words before them say whose they are or how many");
+const NO_ONE: Reason =
+    Reason("a draft that never speaks of one of them alone, or only of one of another body");
+const APART: Reason = Reason(
+    "more than one source that can be told apart: “a second official”, “one of the sources”, “two aides”, “they said”",
+);
+const QUOTED: Reason = Reason("words inside a quotation, and outside the running text");
 
 /// Unnamed sources in the plural and in the singular.
 const CROWDS: &[(&str, &str)] = &[
@@ -146,16 +159,22 @@ struct Unnamed<'a> {
     many: bool,
 }
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let nameless = facts.ledger().sources.iter().filter(|source| source.actor.is_none());
     let statements = nameless.flat_map(|source| &source.statements).map(|&number| &facts.statements[number]);
-    let spoken = statements
-        .filter(|statement| !statement.attribution.nested && facts.passages[statement.passage].is_body());
+    let spoken = statements.filter(|statement| {
+        let told = !statement.attribution.nested && facts.passages[statement.passage].is_body();
+        if let (false, Some(place)) = (told, statement.source_place()) {
+            context.passes_over(place, QUOTED);
+        }
+        told
+    });
     let unnamed: Vec<Unnamed> = spoken.filter_map(|statement| unnamed(facts, statement)).collect();
     unnamed
         .iter()
         .filter(|plural| plural.many)
-        .filter_map(|plural| finding(facts, plural, &unnamed))
+        .filter_map(|plural| finding(context, plural, &unnamed))
         .collect()
 }
 
@@ -166,7 +185,7 @@ fn unnamed<'a>(facts: &Facts<'a>, statement: &Statement) -> Option<Unnamed<'a>> 
     ) {
         return None;
     }
-    let place = source_place(statement.passage, statement.attribution)?;
+    let place = statement.source_place()?;
     let words = facts.text(place);
     let mut start = 0;
     for word in words.split_inclusive(|letter: char| !letter.is_alphabetic()) {
@@ -209,14 +228,17 @@ fn unnamed<'a>(facts: &Facts<'a>, statement: &Statement) -> Option<Unnamed<'a>> 
     None
 }
 
-fn finding(facts: &Facts, plural: &Unnamed, unnamed: &[Unnamed]) -> Option<Finding> {
+fn finding(context: &Context, plural: &Unnamed, unnamed: &[Unnamed]) -> Option<Finding> {
+    let facts = context.facts;
     // "Treasury officials", "two aides": whose they are or how many stands before the noun, and may be another's.
     let before = plural.words[..usize::from(plural.noun.start())].trim();
     if !matches!(before.to_lowercase().as_str(), "" | "the") {
-        return None;
+        return context.silent(plural.place, NAMED);
     }
     let same = || unnamed.iter().filter(|other| other.singular == plural.singular);
-    let alone = same().find(|other| !other.many && is_plain(other, plural))?;
+    let Some(alone) = same().find(|other| !other.many && is_plain(other, plural)) else {
+        return context.silent(plural.place, NO_ONE);
+    };
     let several = same().any(|other| {
         let words = other.words.to_lowercase();
         let told_apart = ["one of", "another", "second", "third", "other", "two", "three", "both", "several"];
@@ -242,11 +264,11 @@ fn finding(facts: &Facts, plural: &Unnamed, unnamed: &[Unnamed]) -> Option<Findi
     // "They said" goes on with more than one.
     let they = facts.statements.iter().any(|statement| {
         let near = plural.place.passage <= statement.passage && statement.passage <= plural.place.passage + 1;
-        let source = source_place(statement.passage, statement.attribution);
+        let source = statement.source_place();
         near && source.is_some_and(|place| facts.text(place).eq_ignore_ascii_case("they"))
     });
     if several || elsewhere || they {
-        return None;
+        return context.silent(plural.place, APART);
     }
     let noun = Place::new(plural.place.passage, plural.noun + plural.place.range.start());
     let words = facts.text(noun);

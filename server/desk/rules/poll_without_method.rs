@@ -55,7 +55,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent a poll of which the sentence says who took it, and how many were asked or how far it may be off
 //! A poll of 1,012 adults taken for the Brack Echo by Norstat from May 2 to 4 found that 54 percent wanted the bridge closed. The margin of error was three points.
 //! ```
 //!
@@ -65,36 +65,40 @@
 //!
 //! ## Stays silent on
 //!
-//! A poll whose method stands near by or behind a link; polling stations; surveys of land and sea; words inside a quotation. Of polls
-//! close together it asks once.
+//! - what copy editors rarely ask about, as Copydesk learned from drafts that they marked
+//! - a poll of which the sentence says who took it, and how many were asked or how far it may be off
+//! - a poll close behind one that was asked about
+//! - what a link or a footnote in the sentence shows
+//! - headings, block quotes, tables, captions and what is answered in an interview
+//! - what it does not look at: polling stations, and surveys of land and sea
 //!
-//! ```silent
+//! ```silent a poll of which the sentence says who took it, and how many were asked or how far it may be off
 //! A poll of 1,012 adults taken for the Brack Echo by Norstat from May 2 to 4 found that 54 percent wanted the bridge closed.
 //! The margin of error was three points.
 //! ```
 //!
-//! ```silent
+//! ```silent a poll of which the sentence says who took it, and how many were asked or how far it may be off
 //! In a survey by the University of Leeds in May, 61 per cent of 2,000 voters said they would stay at home, with a margin
 //! of error of two points.
 //! ```
 //!
-//! ```silent
+//! ```silent what a link or a footnote in the sentence shows
 //! [A poll by Norstat](https://norstat.test/2026) has the mayor ahead by nine points.
 //! ```
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! The polls close at eight. Ana Lopez, the mayor, voted in the morning.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! The company surveyed the sea bed in May and found no oil, it said.
 //! ```
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! “Polls say what they want,” Ana Lopez, the mayor, said.
 //! ```
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! The polls close at eight. Nobody was turned away in Brack.
 //! ```
 //!
@@ -106,33 +110,40 @@
 //!
 //! AP on polls: who did it, whom they asked, when, how, and the margin of error. AAPOR: disclosure standards.
 
+use copydesk_facts::{Facts, Place};
 use text_size::TextRange;
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
-use crate::passages::Place;
+use crate::context::Context;
 use crate::question::{Query, Question};
-use crate::{Safety, Settings, Severity, fixes};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
+use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "poll-without-method",
     group: Group::Sourcing,
     severity: Severity::Warning,
-    on: true,
+    asks: Some(Question::Poll),
     source: include_str!("poll_without_method.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
+
+const ASKED_NEARBY: Reason = Reason("a poll close behind one that was asked about");
 
 /// A poll is asked about once in so many paragraphs.
 const NEARBY: usize = 3;
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let mut last: Option<usize> = None;
     let mut findings = Vec::new();
-    for query in facts.queries().iter().filter(|query| query.question == Question::Poll) {
+    for query in RULE.asked(context) {
         let passage = query.place.passage;
         if last.is_none_or(|last| last + NEARBY < passage) {
             findings.push(finding(facts, query).with_sureness(query.sure));
+        } else {
+            context.not_asked(query, ASKED_NEARBY);
         }
         last = Some(passage);
     }

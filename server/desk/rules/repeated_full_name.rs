@@ -50,21 +50,25 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent the first mention of the full name in the running text
 //! Lena Ostrow closed the runway on Monday. Ostrow said that the goose had won. She will resign.
 //! ```
 //!
 //! ## Stays silent on
 //!
-//! A surname that two in the draft bear; names that the draft never shortens, such as stage names; quotations, headlines
-//! and captions; after a heading, or more than eight paragraphs on; house styles with the full name throughout
-//! (`second-reference = "full"`).
+//! - house styles with the full name throughout, `second-reference = "full"`
+//! - names that the draft never shortens before, such as stage names
+//! - a surname that two in the draft bear, or a relative beside the name
+//! - the first mention of the full name in the running text
+//! - after a heading, or more than eight paragraphs on
+//! - a full name in the sentence of another mention, with a title, or as a label
+//! - what it does not look at: names that may be no person's, quotations, headlines and captions
 //!
-//! ```silent
+//! ```silent a surname that two in the draft bear, or a relative beside the name
 //! Lena Ostrow closed the runway on Monday. Ostrow is her father’s daughter. Lena Ostrow and Karel Ostrow both fly.
 //! ```
 //!
-//! ```silent
+//! ```silent after a heading, or more than eight paragraphs on
 //! Lena Ostrow closed the runway on Monday. Ostrow said little.
 //!
 //! ## The next day
@@ -72,17 +76,17 @@
 //! Lena Ostrow opened it again.
 //! ```
 //!
-//! ```silent
+//! ```silent names that the draft never shortens before, such as stage names
 //! Paul Hale sailed on Monday. Hale was alone. “Paul Hale is my father,” said Anna Lund.
 //! ```
 //!
-//! ```silent
+//! ```silent the first mention of the full name in the running text
 //! # Paul Hale sails
 //!
 //! Paul Hale sailed on Monday. Hale was alone.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Lady Gaga sang on Monday. Lady Gaga was hoarse. Lady Gaga left early.
 //! ```
 //!
@@ -94,41 +98,51 @@
 //!
 //! AP: last name on second reference; BBC: courtesy title and surname.
 
+use copydesk_facts::{Facts, Mention, spelling};
 use copydesk_language::NameKind;
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::actors::Mention;
-use crate::facts::Facts;
+use crate::context::Context;
 use crate::naming::{
     by_actor, in_running_text, is_courtesy, is_given_name_first, is_label, shares_surname, title,
 };
-use crate::{Safety, SecondReference, Settings, Severity, fixes, spelling};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
+use crate::{Safety, SecondReference, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "repeated-full-name",
     group: Group::Naming,
     severity: Severity::Info,
     on: false,
+    needs_whole_draft: true,
     source: include_str!("repeated_full_name.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
+
+const FULL: Reason = Reason("house styles with the full name throughout, `second-reference = \"full\"`");
+const NO_SHORT: Reason = Reason("names that the draft never shortens before, such as stage names");
+const SHARED: Reason = Reason("a surname that two in the draft bear, or a relative beside the name");
+const FIRST: Reason = Reason("the first mention of the full name in the running text");
+const FAR_ON: Reason = Reason("after a heading, or more than eight paragraphs on");
+const BESIDE: Reason = Reason("a full name in the sentence of another mention, with a title, or as a label");
 
 /// How many paragraphs on the reader may need the full name again.
 const FAR: usize = 8;
 
-fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
-    if settings.second_reference() == Some(SecondReference::Full) {
+fn check(context: &Context) -> Vec<Finding> {
+    let (facts, house) = (context.facts, context.house);
+    let named = by_actor(facts);
+    if house.second_reference() == Some(SecondReference::Full) {
+        let full = named.iter().flatten().filter(|mention| facts.text(mention.place).contains(' '));
+        full.for_each(|mention| context.passes_over(mention.place, FULL));
         return Vec::new();
     }
-    let named = by_actor(facts);
-    named
-        .iter()
-        .enumerate()
-        .flat_map(|(actor, mentions)| findings(facts, settings, actor, mentions))
-        .collect()
+    named.iter().enumerate().flat_map(|(actor, mentions)| findings(context, actor, mentions)).collect()
 }
 
-fn findings(facts: &Facts, settings: &Settings, actor: usize, mentions: &[&Mention]) -> Vec<Finding> {
+fn findings(context: &Context, actor: usize, mentions: &[&Mention]) -> Vec<Finding> {
+    let (facts, house) = (context.facts, context.house);
     let it = &facts.actors[actor];
     let Some(surname) = it.surname().filter(|_| it.kind == NameKind::Person && is_given_name_first(&it.name))
     else {
@@ -138,14 +152,19 @@ fn findings(facts: &Facts, settings: &Settings, actor: usize, mentions: &[&Menti
     let is_full = |mention: &Mention| spelling::fold(facts.text(mention.place)) == full;
     let is_short =
         |mention: &&&Mention| facts.text(mention.place) == surname && in_running_text(facts, mention);
-    let Some(short) = mentions.iter().find(is_short) else { return Vec::new() };
+    let passes_over = |reason| {
+        let full = mentions.iter().filter(|mention| is_full(mention));
+        full.for_each(|mention| context.passes_over(mention.place, reason));
+        Vec::new()
+    };
+    let Some(short) = mentions.iter().find(is_short) else { return passes_over(NO_SHORT) };
     // "QC" is no surname.
     if shares_surname(facts, actor) || !surname.contains(char::is_lowercase) {
-        return Vec::new();
+        return passes_over(SHARED);
     }
     let courtesy =
         mentions.iter().filter_map(|mention| title(facts, mention)).find(|(_, words)| is_courtesy(words));
-    let second = match (settings.second_reference(), courtesy) {
+    let second = match (house.second_reference(), courtesy) {
         (Some(SecondReference::Honorific), Some((_, title))) => format!("{title} {surname}"),
         _ => surname.to_owned(),
     };
@@ -162,31 +181,39 @@ fn findings(facts: &Facts, settings: &Settings, actor: usize, mentions: &[&Menti
         let apart =
             before.is_some_and(|before| facts.sentence_at(before.place) != facts.sentence_at(mention.place));
         let introduced = short.place.key() < mention.place.key();
-        if is_full(mention)
-            && given
-            && !before.is_some_and(|before| names_relative(facts, before))
-            && !is_label(facts, mention)
-            && near
-            && apart
-            && introduced
-            && mention.title.is_none()
-        {
-            let words = facts.text(mention.place);
-            let message = format!("“{words}” is known by now: write “{second}”.");
-            let place = mention.place;
-            let fix = fixes::replace(
-                facts,
-                place,
-                second.clone(),
-                format!("Shorten to “{second}”"),
-                Safety::Suggested,
-            );
-            let first = mentions.iter().find(|first| is_full(first)).map_or(short.place, |first| first.place);
-            findings.push(
-                Finding::new(facts.source(place), message)
-                    .with_related(facts.source(first), "Introduced here")
-                    .with_fixes([fix]),
-            );
+        let silence = if !given {
+            Some(FIRST)
+        } else if before.is_some_and(|before| names_relative(facts, before)) {
+            Some(SHARED)
+        } else if !near {
+            Some(FAR_ON)
+        } else if !introduced {
+            Some(NO_SHORT)
+        } else {
+            (is_label(facts, mention) || !apart || mention.title.is_some()).then_some(BESIDE)
+        };
+        match silence {
+            _ if !is_full(mention) => {}
+            Some(reason) => context.passes_over(mention.place, reason),
+            None => {
+                let words = facts.text(mention.place);
+                let message = format!("“{words}” is known by now: write “{second}”.");
+                let place = mention.place;
+                let fix = fixes::replace(
+                    facts,
+                    place,
+                    second.clone(),
+                    format!("Shorten to “{second}”"),
+                    Safety::Suggested,
+                );
+                let first =
+                    mentions.iter().find(|first| is_full(first)).map_or(short.place, |first| first.place);
+                findings.push(
+                    Finding::new(facts.source(place), message)
+                        .with_related(facts.source(first), "Introduced here")
+                        .with_fixes([fix]),
+                );
+            }
         }
         given |= is_full(mention);
         before = Some(mention);

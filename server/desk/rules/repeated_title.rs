@@ -48,35 +48,40 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent an office that is given for the first time
 //! Defence Minister Piet Janssen came to look over the broken dam. Janssen left with a smile before noon.
 //! ```
 //!
 //! ## Stays silent on
 //!
-//! Courtesy titles; titles that are part of the name (Pope, Queen, Sir, Dr); another office; a surname that two in the
-//! draft bear; names that never stand without the title; quotations, headlines and captions; after a heading, or more
-//! than eight paragraphs on.
+//! - courtesy titles, and titles that are part of the name: Pope, Queen, Sir, Dr
+//! - a surname that two in the draft bear, and names of no person
+//! - an office that is given for the first time
+//! - a title that is only the end of what is said, or stands behind other words
+//! - after a heading, or more than eight paragraphs on
+//! - names that have not stood without the title
 //!
-//! ```silent
+//! It does not look at quotations, headlines and captions.
+//!
+//! ```silent courtesy titles, and titles that are part of the name: Pope, Queen, Sir, Dr
 //! Pope Leo came on Monday. Leo was calm. Pope Leo left early, and so did Dr Janssen.
 //! ```
 //!
-//! ```silent
+//! ```silent an office that is given for the first time
 //! Defence Minister Piet Janssen came to look over the broken dam. Janssen was calm. “Defence Minister Janssen is a fool,” a man shouted.
 //! ```
 //!
-//! ```silent
+//! ```silent an office that is given for the first time
 //! Mayor Ines Halloran opened the bridge in the rain. Mr Beecher wore boots. Mayor Halloran left early.
 //! ```
 //!
-//! ```silent
+//! ```silent an office that is given for the first time
 //! # Mayor Halloran opens bridge
 //!
 //! Mayor Ines Halloran opened the bridge in the rain. Halloran wore boots.
 //! ```
 //!
-//! ```silent
+//! ```silent an office that is given for the first time
 //! Mayor Ines Halloran opened the bridge. Halloran wore boots.
 //!
 //! ## The next day
@@ -92,14 +97,14 @@
 //!
 //! AP: titles on first reference only.
 
+use copydesk_facts::{Mention, Place};
 use copydesk_language::NameKind;
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::actors::Mention;
-use crate::facts::Facts;
+use crate::context::Context;
 use crate::naming::{by_actor, in_running_text, is_courtesy, shares_surname, title, words_before};
-use crate::passages::Place;
-use crate::{Safety, Settings, Severity, fixes};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
+use crate::{Safety, Severity, fixes};
 
 use text_size::TextRange;
 
@@ -107,24 +112,37 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "repeated-title",
     group: Group::Naming,
     severity: Severity::Hint,
-    on: true,
+    needs_whole_draft: true,
     source: include_str!("repeated_title.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
+
+const COURTESY: Reason =
+    Reason("courtesy titles, and titles that are part of the name: Pope, Queen, Sir, Dr");
+const SHARED: Reason = Reason("a surname that two in the draft bear, and names of no person");
+const FIRST: Reason = Reason("an office that is given for the first time");
+const END: Reason = Reason("a title that is only the end of what is said, or stands behind other words");
+const FAR_ON: Reason = Reason("after a heading, or more than eight paragraphs on");
+const NEVER_BARE: Reason = Reason("names that have not stood without the title");
 
 /// How many paragraphs on the reader may need the title again.
 const FAR: usize = 8;
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     by_actor(facts)
         .iter()
         .enumerate()
-        .flat_map(|(actor, mentions)| findings(facts, actor, mentions))
+        .flat_map(|(actor, mentions)| findings(context, actor, mentions))
         .collect()
 }
 
-fn findings(facts: &Facts, actor: usize, mentions: &[&Mention]) -> Vec<Finding> {
+fn findings(context: &Context, actor: usize, mentions: &[&Mention]) -> Vec<Finding> {
+    let facts = context.facts;
     if facts.actors[actor].kind != NameKind::Person || shares_surname(facts, actor) {
+        let titles = mentions.iter().filter_map(|mention| title(facts, mention));
+        titles.for_each(|(place, _)| context.passes_over(place, SHARED));
         return Vec::new();
     }
     let mut findings = Vec::new();
@@ -145,11 +163,19 @@ fn findings(facts: &Facts, actor: usize, mentions: &[&Mention]) -> Vec<Finding> 
         let adjacent = place.range.end() < mention.place.range.start();
         // "gubernatorial candidate", "AIP vice chairman": the title is only the end of what is said.
         let whole = words.starts_with(char::is_uppercase);
-        if is_courtesy(words) || is_part_of_name(&office) || !adjacent || !whole {
+        if is_courtesy(words) || is_part_of_name(&office) {
+            context.passes_over(place, COURTESY);
+            continue;
+        }
+        if !adjacent || !whole {
+            context.passes_over(place, END);
             continue;
         }
         match given.iter().find(|(known, _)| *known == office) {
-            None => given.push((office, place)),
+            None => {
+                context.passes_over(place, FIRST);
+                given.push((office, place));
+            }
             Some((_, first)) if near && bare && !is_determined(words_before(facts, mention)) => {
                 let name = facts.text(mention.place);
                 let message = format!(
@@ -172,7 +198,9 @@ fn findings(facts: &Facts, actor: usize, mentions: &[&Mention]) -> Vec<Finding> 
                         .with_fixes([fix]),
                 );
             }
-            Some(_) => {}
+            Some(_) if !near => context.passes_over(place, FAR_ON),
+            Some(_) if !bare => context.passes_over(place, NEVER_BARE),
+            Some(_) => context.passes_over(place, END),
         }
     }
     findings

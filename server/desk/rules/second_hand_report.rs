@@ -46,11 +46,11 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent a link or a footnote in the paragraph
 //! Three miners were missing, [local media](https://mines.test/news) reported.
 //! ```
 //!
-//! ```silent
+//! ```silent word in the paragraph, or beside it, that it was or was not verified
 //! Three miners were missing, local media reported. The Herald could not independently verify the report.
 //! ```
 //!
@@ -60,23 +60,33 @@
 //!
 //! ## Stays silent on
 //!
-//! A link or a footnote in the paragraph; word that it was or was not verified, in the paragraph or beside it; what
-//! somebody told another newsroom, for then the source is that person; a newsroom that speaks of itself; the newsroom in
-//! the draft's own dateline; a newsroom that was flagged before in the draft. `unlinked-document` yields to this rule.
+//! - headings, block quotes, lists, tables and captions
+//! - words inside a quotation
+//! - what somebody tells of a newsroom, or asks of it
+//! - a link or a footnote in the paragraph
+//! - word in the paragraph, or beside it, that it was or was not verified
+//! - a newsroom that speaks of itself
+//! - the newsroom in the draft's own dateline
+//! - a newsroom that was flagged before in the draft
+//! - drafts of the genre `opinion`
+//! - drafts of the genre `interview`
+//! - what it does not look at: what somebody told a newsroom, and people who work for one
 //!
-//! ```silent
+//! `unlinked-document` yields to this rule.
+//!
+//! ```silent what it does not look at
 //! The mine had been sold, Lena Ostrow told the Xinhua news agency.
 //! ```
 //!
-//! ```silent
+//! ```silent a newsroom that speaks of itself
 //! The newspaper said it would close its office in the town.
 //! ```
 //!
-//! ```silent
+//! ```silent the newsroom in the draft's own dateline
 //! ARDLEY (Reuters) - The mine has been sold, Reuters reported on Monday.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Lena Ostrow, a reporter of the New York Times, said the mine had been sold.
 //! ```
 //!
@@ -93,25 +103,34 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use copydesk_facts::{Facts, Genre, Place, Statement};
 use copydesk_text::PassageKind;
 use regex::Regex;
 use text_size::{TextRange, TextSize};
 
-use super::{Check, Finding, Group, RuleInfo, in_short};
-use crate::facts::Facts;
-use crate::front_matter::Genre;
-use crate::passages::{Place, source_place};
-use crate::speech::Statement;
-use crate::{Safety, Settings, Severity, fixes};
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo, in_short};
+use crate::trace::Reason;
+use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "second-hand-report",
     group: Group::Sourcing,
     severity: Severity::Info,
-    on: true,
+    silent_in: &[Genre::Opinion, Genre::Interview],
     source: include_str!("second_hand_report.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
+
+const OUTSIDE: Reason = Reason("headings, block quotes, lists, tables and captions");
+const QUOTED: Reason = Reason("words inside a quotation");
+const TOLD: Reason = Reason("what somebody tells of a newsroom, or asks of it");
+const LINKED: Reason = Reason("a link or a footnote in the paragraph");
+const VERIFIED_NEAR: Reason = Reason("word in the paragraph, or beside it, that it was or was not verified");
+const OWN: Reason = Reason("a newsroom that speaks of itself");
+const HOUSE: Reason = Reason("the newsroom in the draft's own dateline");
+const BEFORE: Reason = Reason("a newsroom that was flagged before in the draft");
 
 /// What a source is called that is a newsroom, as a whole.
 static NEWSROOM: LazyLock<Regex> = LazyLock::new(|| {
@@ -139,36 +158,39 @@ static OWN_BUSINESS: LazyLock<Regex> = LazyLock::new(|| {
         .expect("invariant: the pattern is valid")
 });
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    if matches!(facts.genre, Some(Genre::Opinion | Genre::Interview)) {
-        return Vec::new();
-    }
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let mut seen = HashSet::new();
     let mut findings = Vec::new();
     for statement in facts.statements.iter().filter(|statement| statement.names_source()) {
-        if let Some(place) = newsroom(facts, statement)
-            && seen.insert(facts.text(place).to_lowercase())
-        {
-            findings.push(finding(facts, place));
+        let Some(place) = newsroom(context, statement) else { continue };
+        match seen.insert(facts.text(place).to_lowercase()) {
+            true => findings.push(finding(facts, place)),
+            false => context.passes_over(place, BEFORE),
         }
     }
     findings
 }
 
 /// The newsroom that a statement goes back to without more.
-fn newsroom(facts: &Facts, statement: &Statement) -> Option<Place> {
+fn newsroom(context: &Context, statement: &Statement) -> Option<Place> {
+    let facts = context.facts;
     let view = &facts.passages[statement.passage];
-    let place = source_place(statement.passage, statement.attribution)?;
+    let place = statement.source_place()?;
     let words = facts.text(place);
     let cue = view.text(statement.attribution.cue).to_lowercase();
-    if statement.attribution.nested
-        || ["ask", "understand", "learn", "want", "urge", "call"].iter().any(|word| cue.contains(word))
-        || !view.is_body()
-        || view.passage.kind != PassageKind::Paragraph
-        || facts.is_in_quotation(place)
-        || !NEWSROOM.is_match(words)
-    {
+    if !NEWSROOM.is_match(words) {
         return None;
+    }
+    if facts.is_in_quotation(place) {
+        return context.silent(place, QUOTED);
+    }
+    let asks = ["ask", "understand", "learn", "want", "urge", "call"].iter().any(|word| cue.contains(word));
+    if statement.attribution.nested || asks {
+        return context.silent(place, TOLD);
+    }
+    if !view.is_body() || view.passage.kind != PassageKind::Paragraph {
+        return context.silent(place, OUTSIDE);
     }
     let whole = TextRange::up_to(TextSize::of(view.passage.text.as_str()));
     let near = [statement.passage.checked_sub(1), Some(statement.passage), Some(statement.passage + 1)];
@@ -177,7 +199,19 @@ fn newsroom(facts: &Facts, statement: &Statement) -> Option<Place> {
             && VERIFIED.is_match(&facts.passages[near].passage.text)
     });
     let own = statement.content.iter().any(|&content| OWN_BUSINESS.is_match(facts.text(content)));
-    (!view.is_linked(whole) && !verified && !own && !is_house(facts, words)).then_some(place)
+    if view.is_linked(whole) {
+        return context.silent(place, LINKED);
+    }
+    if verified {
+        return context.silent(place, VERIFIED_NEAR);
+    }
+    if own {
+        return context.silent(place, OWN);
+    }
+    if is_house(facts, words) {
+        return context.silent(place, HOUSE);
+    }
+    Some(place)
 }
 
 /// Whether the newsroom is the draft's own: its name stands in brackets in the first paragraphs, as in a dateline, or

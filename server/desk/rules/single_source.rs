@@ -54,7 +54,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent stories with any source beside the one: a document, a body, somebody unnamed
 //! Lena Ostrow, the director, said the runway was closed.
 //!
 //! Ostrow added that the goose was well. “It bit me,” she said. Paul Hale, a passenger, said he had seen no bite.
@@ -66,15 +66,20 @@
 //!
 //! ## Stays silent on
 //!
+//! - stories below the length that the configuration sets
+//! - stories with any source beside the one: a document, a body, somebody unnamed
+//! - stories that rest on a document or a crowd alone
+//! - stories with fewer than three attributions
+//! - drafts of the genre `interview`
+//! - drafts of the genre `profile`
+//! - drafts of the genre `opinion`
+//! - drafts of the genre `brief`
 //!
-//! Short items; drafts marked `genre: interview`, `profile`, `opinion` or `brief` in their front matter; stories with
-//! fewer than three attributions, or with any source beside the one: a document, a body, somebody unnamed.
-//!
-//! ```silent
+//! ```silent stories with fewer than three attributions
 //! Lena Ostrow, the director, said the runway was closed. “It bit me,” she said.
 //! ```
 //!
-//! ```silent
+//! ```silent drafts of the genre `interview`
 //! ---
 //! copydesk: {genre: interview}
 //! ---
@@ -82,15 +87,15 @@
 //! Lena Ostrow said the runway was closed. Ostrow added that the goose was well. “It bit me,” Ostrow said.
 //! ```
 //!
-//! ```silent
+//! ```silent stories with any source beside the one: a document, a body, somebody unnamed
 //! Lena Ostrow said the runway was closed. Ostrow added that the goose was well. Police said Ostrow had called.
 //! ```
 //!
-//! ```silent
+//! ```silent stories with any source beside the one: a document, a body, somebody unnamed
 //! Lena Ostrow said the runway was closed. Ostrow added that the goose was well. A report said it was not.
 //! ```
 //!
-//! ```silent
+//! ```silent stories with any source beside the one: a document, a body, somebody unnamed
 //! Paul Hale said that the ferry was late. Hale said that it was full. “Nobody slept,” said Ines Halloran, a nurse.
 //! ```
 //!
@@ -102,48 +107,69 @@
 //!
 //! BBC Editorial Guidelines 3.3: be reluctant to rely on a single source.
 
+use copydesk_facts::{Genre, Statement};
 use copydesk_language::SourceKind;
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
-use crate::front_matter::Genre;
-use crate::passages::source_place;
-use crate::speech::Statement;
-use crate::{Settings, Severity};
+use crate::Severity;
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "single-source",
     group: Group::Sourcing,
     severity: Severity::Warning,
-    on: true,
+    silent_in: &[Genre::Interview, Genre::Profile, Genre::Opinion, Genre::Brief],
+    needs_whole_draft: true,
     source: include_str!("single_source.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
+
+const SHORT: Reason = Reason("stories below the length that the configuration sets");
+const SEVERAL: Reason =
+    Reason("stories with any source beside the one: a document, a body, somebody unnamed");
+const NO_VOICE: Reason = Reason("stories that rest on a document or a crowd alone");
+const FEW: Reason = Reason("stories with fewer than three attributions");
 
 /// With fewer attributions a story is not one actor's story yet.
 const FEWEST_ATTRIBUTIONS: usize = 3;
 
-fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
-    let exempt =
-        matches!(facts.genre, Some(Genre::Interview | Genre::Profile | Genre::Opinion | Genre::Brief));
-    if exempt || facts.words < settings.single_source_words() {
-        return Vec::new();
+fn check(context: &Context) -> Vec<Finding> {
+    let (facts, house) = (context.facts, context.house);
+    if facts.words < house.single_source_words() {
+        return silent(context, SHORT).into_iter().collect();
     }
-    finding(facts).into_iter().collect()
+    finding(context).into_iter().collect()
 }
 
-fn finding(facts: &Facts) -> Option<Finding> {
+/// Takes down why a story may rest on its sources, at each of the words for them.
+fn silent(context: &Context, reason: Reason) -> Option<Finding> {
+    if context.is_traced() {
+        let facts = context.facts;
+        let statements = facts.ledger().sources.iter().flat_map(|source| &source.statements);
+        let sources = statements.filter_map(|&number| facts.statements[number].source_place());
+        sources.for_each(|place| context.passes_over(place, reason));
+    }
+    None
+}
+
+fn finding(context: &Context) -> Option<Finding> {
+    let facts = context.facts;
     let mut sources = facts.ledger().sources.iter().filter(|source| source.counts());
-    let source = sources.next().filter(|source| may_be_alone(source.kind))?;
+    let source = sources.next()?;
     if sources.next().is_some() {
-        return None;
+        return silent(context, SEVERAL);
+    }
+    if !may_be_alone(source.kind) {
+        return silent(context, NO_VOICE);
     }
     let statements = source.statements.iter().map(|&number| &facts.statements[number]);
     let spoken: Vec<&Statement> = statements
         .filter(|statement| !statement.attribution.nested && facts.passages[statement.passage].is_body())
         .collect();
     if spoken.len() < FEWEST_ATTRIBUTIONS {
-        return None;
+        return silent(context, FEW);
     }
     let name = match source.actor {
         Some(_) => source.name.clone(),
@@ -153,7 +179,7 @@ fn finding(facts: &Facts) -> Option<Finding> {
         "All {} attributions of this story go to {name}: add a second source, or say that one was sought.",
         spoken.len()
     );
-    let first = source_place(spoken[0].passage, spoken[0].attribution)?;
+    let first = spoken[0].source_place()?;
     // The name alone, without what stands beside it, where the source has one.
     let named = facts.mentions_of(first.passage).iter().find(|mention| {
         Some(mention.actor) == source.actor && first.range.contains_range(mention.place.range)
@@ -161,7 +187,7 @@ fn finding(facts: &Facts) -> Option<Finding> {
     let first = named.map_or(first, |mention| mention.place);
     let mut finding = Finding::new(facts.source(first), message);
     for statement in &spoken[1..] {
-        let place = source_place(statement.passage, statement.attribution)?;
+        let place = statement.source_place()?;
         finding = finding.with_related(facts.source(place), format!("{name} again"));
     }
     Some(finding)

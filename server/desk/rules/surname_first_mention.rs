@@ -67,7 +67,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent people who are introduced by their full name
 //! Lena Ostrow closed the runway on Monday. Ostrow said it would open soon.
 //! ```
 //!
@@ -77,30 +77,40 @@
 //!
 //! ## Stays silent on
 //!
-//! Headlines, standfirsts and captions above the full name, and the first four paragraphs of a draft that marks no headline
-//! and has no title, where they may stand; the full name in the same sentence; a person listed in
-//! the front matter's `actors`, or whom the newsroom's roster calls a household name; words inside a quotation; where the draft never gives the full name, everybody whom it
-//! does not show to be a person by making them speak and calling them he or she.
+//! - headlines, standfirsts, captions and other lines without a stop
+//! - a surname that names something else, or is part of a longer name or of a title of a work
+//! - names that everybody knows, and people whose title says who they are
+//! - people whom the front matter lists as actors, or the newsroom's roster as household names
+//! - bands, firms, teams and games
+//! - names that the draft does not show to be a person's
+//! - people who are introduced by their full name
+//! - the full name in the same sentence
+//! - a full name that may be no person's
+//! - the first four paragraphs of a draft without a headline, and what stands right above the full name like one
+//! - the writers of the piece
+//! - what `inconsistent-spelling` may take for another name with a slip, and nicknames
 //!
-//! ```silent
+//! It does not look at words inside a quotation.
+//!
+//! ```silent people who are introduced by their full name
 //! # Ostrow closes runway
 //!
 //! Lena Ostrow closed the runway on Monday.
 //! ```
 //!
-//! ```silent
+//! ```silent names that everybody knows, and people whose title says who they are
 //! Yukos said it would pay. The Guardian told its readers that they were wrong.
 //! ```
 //!
-//! ```silent
+//! ```silent a surname that names something else, or is part of a longer name or of a title of a work
 //! The Ostrow inquiry ended when Lena Ostrow left.
 //! ```
 //!
-//! ```silent
+//! ```silent names that the draft does not show to be a person's
 //! Halloran, whose first name is Ines, signed the plan.
 //! ```
 //!
-//! ```silent
+//! ```silent people who are introduced by their full name
 //! “Halloran must go,” a man in the crowd shouted. Ines Halloran, the mayor, stayed.
 //! ```
 //!
@@ -112,54 +122,74 @@
 //!
 //! AP: first and last name on first reference.
 
+use copydesk_facts::{Facts, Mention, Place, Statement, marked_headline, spelling};
 use copydesk_language::{NameKind, Telling, overlap};
 use text_size::{TextRange, TextSize};
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::actors::Mention;
-use crate::facts::Facts;
+use crate::context::Context;
 use crate::naming::{is_attributive, words_before, words_behind};
-use crate::passages::{Place, marked_headline};
-use crate::speech::Statement;
-use crate::{Safety, Settings, Severity, fixes, spelling};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
+use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "surname-first-mention",
     group: Group::Naming,
     severity: Severity::Warning,
-    on: true,
+    needs_whole_draft: true,
     source: include_str!("surname_first_mention.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+const HEAD: Reason = Reason("headlines, standfirsts, captions and other lines without a stop");
+const PART: Reason =
+    Reason("a surname that names something else, or is part of a longer name or of a title of a work");
+const KNOWN: Reason = Reason("names that everybody knows, and people whose title says who they are");
+const LISTED: Reason =
+    Reason("people whom the front matter lists as actors, or the newsroom's roster as household names");
+const THING: Reason = Reason("bands, firms, teams and games");
+const NO_PERSON: Reason = Reason("names that the draft does not show to be a person's");
+const INTRODUCED: Reason = Reason("people who are introduced by their full name");
+const SAME_SENTENCE: Reason = Reason("the full name in the same sentence");
+const UNSURE: Reason = Reason("a full name that may be no person's");
+const OPENING: Reason = Reason(
+    "the first four paragraphs of a draft without a headline, and what stands right above the full name like one",
+);
+const CREDIT: Reason = Reason("the writers of the piece");
+const SLIP: Reason =
+    Reason("what `inconsistent-spelling` may take for another name with a slip, and nicknames");
+
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let mut named: Vec<Vec<&Mention>> = vec![Vec::new(); facts.actors.len()];
     for mention in facts.mentions.iter().filter(|mention| mention.is_name && !mention.quoted) {
         named[mention.actor].push(mention);
     }
-    named.iter().enumerate().filter_map(|(actor, mentions)| finding(facts, actor, mentions)).collect()
+    named.iter().enumerate().filter_map(|(actor, mentions)| finding(context, actor, mentions)).collect()
 }
 
-fn finding(facts: &Facts, actor: usize, mentions: &[&Mention]) -> Option<Finding> {
+fn finding(context: &Context, actor: usize, mentions: &[&Mention]) -> Option<Finding> {
+    let facts = context.facts;
     let running = |mention: &&&Mention| {
         facts.passages[mention.place.passage].is_body() && !is_standfirst(facts, mention)
     };
-    let first = mentions.iter().find(running)?;
+    let Some(first) = mentions.iter().find(running) else {
+        return context.silent(mentions.first()?.place, HEAD);
+    };
     let words = facts.text(first.place);
     let folded = spelling::fold(words);
-    if is_part_of_more(facts, first)
-        || facts.is_emphasised(first.place)
-        || holds_office(facts, first)
-        || copydesk_language::is_known_name(&words.to_lowercase())
-    {
-        return None;
+    if is_part_of_more(facts, first) || facts.is_emphasised(first.place) {
+        return context.silent(first.place, PART);
     }
-    if facts.front_matter.actors.iter().any(|name| spelling::fold(name).ends_with(&folded)) {
-        return None;
+    if holds_office(facts, first) || copydesk_language::is_known_name(&words.to_lowercase()) {
+        return context.silent(first.place, KNOWN);
     }
     let listed = facts.listed(actor);
-    if listed.is_some_and(|listed| listed.household) {
-        return None;
+    if facts.front_matter.actors.iter().any(|name| spelling::fold(name).ends_with(&folded))
+        || listed.is_some_and(|listed| listed.household)
+    {
+        return context.silent(first.place, LISTED);
     }
     // The roster has the full name of whoever goes by this one.
     if let Some(listed) = listed.filter(|it| it.name.contains(' ') && it.kind == Some(NameKind::Person))
@@ -175,28 +205,35 @@ fn finding(facts: &Facts, actor: usize, mentions: &[&Mention]) -> Option<Finding
     }
     let kind = words_before(facts, first).rsplit(' ').next().unwrap_or("");
     if matches!(kind, "band" | "group" | "duo" | "trio" | "firm" | "company" | "team" | "game") {
-        return None;
+        return context.silent(first.place, THING);
     }
     match facts.actors[actor].surname() {
-        Some(surname) if surname == words => introduced_later(facts, first, mentions),
-        None if facts.actors[actor].kind == NameKind::Person => never_introduced(facts, actor, first),
-        _ => None,
+        Some(surname) if surname == words => introduced_later(context, first, mentions),
+        Some(_) => context.silent(first.place, INTRODUCED),
+        None if facts.actors[actor].kind == NameKind::Person => never_introduced(context, actor, first),
+        None => context.silent(first.place, NO_PERSON),
     }
 }
 
 /// The surname stands before the full name.
-fn introduced_later(facts: &Facts, first: &Mention, mentions: &[&Mention]) -> Option<Finding> {
+fn introduced_later(context: &Context, first: &Mention, mentions: &[&Mention]) -> Option<Finding> {
+    let facts = context.facts;
     let words = facts.text(first.place);
     let full = mentions
         .iter()
-        .find(|mention| facts.text(mention.place).contains(' ') && mention.place.key() > first.place.key())?;
-    if facts.sentence_at(first.place) == facts.sentence_at(full.place)
-        || !is_surely_person(facts, full)
-        || is_in_head(facts, first)
-        || is_credit(facts, first)
-        || is_headline_above(facts, first, full)
-    {
-        return None;
+        .find(|mention| facts.text(mention.place).contains(' ') && mention.place.key() > first.place.key());
+    let Some(full) = full else { return context.silent(first.place, HEAD) };
+    if facts.sentence_at(first.place) == facts.sentence_at(full.place) {
+        return context.silent(first.place, SAME_SENTENCE);
+    }
+    if !is_surely_person(facts, full) {
+        return context.silent(first.place, UNSURE);
+    }
+    if is_in_head(facts, first) || is_headline_above(facts, first, full) {
+        return context.silent(first.place, OPENING);
+    }
+    if is_credit(facts, first) {
+        return context.silent(first.place, CREDIT);
     }
     let name = facts.text(full.place);
     let message = format!("“{words}” comes before {name} is introduced: give the full name first.");
@@ -244,7 +281,8 @@ fn is_given_otherwise(facts: &Facts, words: &str) -> bool {
 }
 
 /// The draft never gives more than one word, and that word speaks as a person does.
-fn never_introduced(facts: &Facts, actor: usize, first: &Mention) -> Option<Finding> {
+fn never_introduced(context: &Context, actor: usize, first: &Mention) -> Option<Finding> {
+    let facts = context.facts;
     let words = facts.text(first.place);
     let bare = !words.contains(' ') && !facts.actors[actor].name.contains(' ') && first.title.is_none();
     let known = copydesk_language::is_known_name(&words.to_lowercase())
@@ -253,15 +291,17 @@ fn never_introduced(facts: &Facts, actor: usize, first: &Mention) -> Option<Find
         || words_behind(facts, first).starts_with(".com");
     let pseudonym =
         ["himself", "herself", "called", "as"].iter().any(|word| words_before(facts, first).ends_with(word));
-    if !bare
-        || known
-        || pseudonym
-        || is_written_small(facts, words)
-        || is_slip(facts, actor, words)
-        || !speaks_as_person(facts, actor, first)
-        || is_given_otherwise(facts, words)
-    {
-        return None;
+    if !bare {
+        return context.silent(first.place, INTRODUCED);
+    }
+    if known || pseudonym {
+        return context.silent(first.place, KNOWN);
+    }
+    if is_written_small(facts, words) || !speaks_as_person(facts, actor, first) {
+        return context.silent(first.place, NO_PERSON);
+    }
+    if is_slip(facts, actor, words) || is_given_otherwise(facts, words) {
+        return context.silent(first.place, SLIP);
     }
     let message = format!("“{words}” is never introduced: give the full name, and say who it is.");
     let text = format!("[first name] {words}");

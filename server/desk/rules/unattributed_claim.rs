@@ -71,9 +71,16 @@
 //! His deputy, Mara Lind, takes over on Monday.
 //! ```
 //!
+//! ```flagged
+//! Police in Brack arrested Jon Falk, 40, on Monday. He has not been charged.
+//!
+//! The thief, Jon Falk, sold a painting from the town hall on Friday.
+//! ^^^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
-//! ```silent
+//! ```silent a sentence that says who says so
 //! The council met on Monday.
 //!
 //! Ana Lopez, the fire chief, said on Tuesday that the fire was caused by a reckless contractor. She said that his cables were old.
@@ -85,34 +92,51 @@
 //!
 //! ## Stays silent on
 //!
-//! What anyone can witness or look up, common ground, what plainly carries over while the same speaker still talks, what a link or a
-//! footnote shows, questions; headings, quotations, block quotes, tables and captions; and in opinions, columns, reviews, blogs, how-tos
-//! and announcements what the writer thinks. What that is, the reader learned from drafts that copy editors marked; it judges each
-//! sentence beside the five before and behind it, and theirs.
+//! - what copy editors rarely ask about, as Copydesk learned from drafts that they marked
+//! - a sentence that says who says so
+//! - what plainly carries over while the same speaker still talks
+//! - what a link or a footnote in the sentence shows
+//! - words inside a quotation
+//! - headings, block quotes, tables, captions and what is answered in an interview
+//! - what the writer thinks in opinions, columns, reviews, blogs and how-tos
+//! - a figure, which is left to `unsourced-figure`
+//! - the first paragraph, which is left to `contentious-lead`
+//! - what another rule says more exactly
 //!
-//! ```silent
+//! A suspect whom the draft names by the crime, “the thief”, is told wherever no court has found guilt, however likely the rest is.
+//!
+//! What they rarely ask about is what anyone can witness or look up, common ground, and questions. The reader judges each sentence beside the five
+//! before and behind it, and theirs.
+//!
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
+//! Police in Brack arrested Jon Falk, 40, on Monday. He was found guilty on Friday.
+//!
+//! The thief, Jon Falk, sold a painting from the town hall last year, the court heard.
+//! ```
+//!
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! The council met on Monday and voted by show of hands.
 //!
 //! The meeting ended at nine.
 //! ```
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! The council met on Monday.
 //!
 //! Was the fire caused by a reckless contractor?
 //! ```
 //!
-//! ```silent
+//! ```silent what a link or a footnote in the sentence shows
 //! The council met on Monday.
 //!
 //! The fire was caused by a reckless contractor, [the inquiry's report](https://inquiry.test/report) shows.
 //! ```
 //!
-//! ```silent
+//! ```silent the first paragraph, which is left to `contentious-lead`
 //! The mayor said the town was bankrupt. It was caused by years of reckless borrowing, she said.
 //! ```
 //!
-//! ```silent
+//! ```silent headings, block quotes, tables, captions and what is answered in an interview
 //! The council met on Monday.
 //!
 //! ## The fire was caused by a reckless contractor
@@ -120,7 +144,7 @@
 //! It is to meet again in May.
 //! ```
 //!
-//! ```silent
+//! ```silent what the writer thinks in opinions, columns, reviews, blogs and how-tos
 //! ---
 //! copydesk: {genre: opinion}
 //! ---
@@ -130,7 +154,7 @@
 //! The scheme is the most foolish in the country, and it will fail.
 //! ```
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! # Editorial: Mend the bridge
 //!
 //! Our council has done nothing for ten years. It is a disgrace, and we all know it.
@@ -154,36 +178,38 @@
 //! is sourced unless it is an established fact. BBC Editorial Guidelines 3.2: claims that cannot be corroborated are
 //! attributed.
 
+use copydesk_facts::{Facts, SentenceFact};
 use copydesk_language::ReasonKind;
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
-use crate::passages::SentenceFact;
+use crate::context::Context;
 use crate::question::Question;
-use crate::{Settings, Severity, fixes};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::{Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unattributed-claim",
     group: Group::Attribution,
     severity: Severity::Warning,
-    on: true,
+    asks: Some(Question::Claim),
     source: include_str!("unattributed_claim.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    let asked = facts.queries().iter().filter_map(|query| match query.question {
-        Question::Claim(reason) => Some((query, reason)),
-        _ => None,
-    });
-    let findings = asked.map(|(query, reason)| {
-        let what = what(facts, &facts.sentences[query.sentence], reason);
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
+    let findings = RULE.asked(context).map(|query| {
+        let sentence = &facts.sentences[query.sentence];
+        let what = match query.place == sentence.place {
+            true => what(facts, sentence, query.reason),
+            false => format!("this {} (“{}”)", query.reason.name(), facts.text(query.place)),
+        };
         let message = format!("No source for {what}: say who says so, or link the document that shows it.");
         let ignore =
             fixes::ignore(facts, query.place, RULE.name, "common knowledge", "Keep it: this needs no source");
         Finding::new(facts.source(query.place), message)
             .with_sureness(query.sure)
-            .with_fixes(fixes::attribute(facts, query.place))
+            .with_fixes(fixes::attribute(facts, sentence.place))
             .with_fixes([ignore])
     });
     findings.collect()

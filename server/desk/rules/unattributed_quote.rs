@@ -47,7 +47,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! “That goose has more legroom than anybody in coach,” said Lena Ostrow, the airport's director.
 //! ```
 //!
@@ -57,55 +57,64 @@
 //!
 //! ## Stays silent on
 //!
-//! Scare quotes and titles; quotations that continue over paragraphs; block quotes and quotations behind a colon; a
-//! quotation in a paragraph, or behind one, that names who speaks; a quotation behind a sentence about a person, or before
-//! one that begins with “he” or “she”; the second of several paragraphs that are nothing but quotations; a quotation that
-//! is signed behind a dash; headlines; interviews.
+//! - headings, block quotes, tables, captions and what is answered in an interview
+//! - quotations of fewer than four words, and single marks
+//! - titles of works, and what is called, labelled or written on something
+//! - a few words quoted within the writer's own sentence
+//! - what copy editors rarely ask about, as Copydesk learned from drafts that they marked
+//! - headlines and other lines without a stop
+//! - a quotation in a paragraph where somebody speaks
+//! - a quotation behind a colon or a sentence about a person, or before one that begins with “he” or “she”
+//! - a quotation that goes on with the one before it, which was left open, or goes on in the paragraph behind it
+//! - a quotation behind a paragraph that names who speaks or leads up to it
+//! - one of several paragraphs that are nothing but quotations
+//! - a quotation that is signed behind a dash
+//! - drafts of the genre `interview`
 //!
-//! ```silent
+//! ```silent a quotation in a paragraph where somebody speaks
 //! Lena Ostrow rolled up her sleeve. “That goose has more legroom than anybody in coach.”
 //! ```
 //!
-//! ```silent
+//! ```silent a quotation in a paragraph where somebody speaks
 //! Lena Ostrow, the director, said the runway was clear. “We did not hurt it. We only asked it to leave.”
 //!
 //! “It then came back through the other gate.”
 //! ```
 //!
-//! ```silent
+//! ```silent a quotation behind a paragraph that names who speaks or leads up to it
 //! The letter was short:
 //!
 //! “You have ten days to leave the house.”
 //! ```
 //!
-//! ```silent
+//! ```silent titles of works, and what is called, labelled or written on something
 //! Her first novel, “The Long Way to the Sea”, won nothing.
 //! ```
 //!
-//! ```silent
+//! ```silent titles of works, and what is called, labelled or written on something
 //! The so-called “most open market in the land” opened on Monday.
 //! ```
 //!
-//! ```silent
+//! ```silent headings, block quotes, tables, captions and what is answered in an interview
 //! > “You have ten days to leave the house.”
 //! ```
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! The hall was cold. “We will never sell the harbour to anybody.” She sat down.
 //! ```
 //!
-//! ```silent
+//! ```silent a quotation in a paragraph where somebody speaks
 //! “We will never sell the harbour to anybody.” -Mara Lindqvist, Brack.
 //! ```
 //!
-//! ```silent
+//! ```silent a quotation that is signed behind a dash
 //! The hall was cold, and the meeting was long.
 //!
 //! “We will never sell the harbour to anybody.”
 //! - Mara Lindqvist
 //! ```
 //!
-//! ```silent
+//! ```silent a quotation behind a paragraph that names who speaks or leads up to it
 //! Mara Lindqvist was asked five times.
 //!
 //! “We will never sell the harbour to anybody.”
@@ -121,35 +130,52 @@
 //!
 //! Reuters Handbook and Guardian style guide: introduce the speaker at once, or after the first sentence.
 
+use copydesk_facts::{Facts, Genre, Place, is_title};
 use copydesk_language::calibration::{UNSPOKEN_BESIDE_SPEAKER, alone, with_words};
 use copydesk_language::{Fault, NameKind, Quotation, SourceKind, overlap};
 use copydesk_text::{Passage, PassageKind};
 use text_size::{TextRange, TextSize};
 
-use super::{Check, Finding, Group, RuleInfo, in_short};
-use crate::facts::Facts;
-use crate::front_matter::Genre;
-use crate::passages::Place;
-use crate::speech::is_title;
-use crate::{Fix, Safety, Settings, Severity, TextEdit, fixes};
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo, in_short};
+use crate::trace::Reason;
+use crate::{Fix, Safety, Severity, TextEdit, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unattributed-quote",
     group: Group::Attribution,
     severity: Severity::Warning,
-    on: true,
+    silent_in: &[Genre::Interview],
     source: include_str!("unattributed_quote.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
+
+const OUTSIDE: Reason =
+    Reason("headings, block quotes, tables, captions and what is answered in an interview");
+const SHORT: Reason = Reason("quotations of fewer than four words, and single marks");
+const TITLE: Reason = Reason("titles of works, and what is called, labelled or written on something");
+const PHRASE: Reason = Reason("a few words quoted within the writer's own sentence");
+const RARELY: Reason =
+    Reason("what copy editors rarely ask about, as Copydesk learned from drafts that they marked");
+const HEADLINE: Reason = Reason("headlines and other lines without a stop");
+const HEARD: Reason = Reason("a quotation in a paragraph where somebody speaks");
+const NAMED: Reason = Reason(
+    "a quotation behind a colon or a sentence about a person, or before one that begins with “he” or “she”",
+);
+const GOES_ON: Reason = Reason(
+    "a quotation that goes on with the one before it, which was left open, or goes on in the paragraph behind it",
+);
+const INTRODUCED: Reason = Reason("a quotation behind a paragraph that names who speaks or leads up to it");
+const ROW: Reason = Reason("one of several paragraphs that are nothing but quotations");
+const SIGNED: Reason = Reason("a quotation that is signed behind a dash");
 
 /// A quotation of fewer words is a scare quote or a term.
 const FEWEST_WORDS: usize = 4;
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    if facts.genre == Some(Genre::Interview) {
-        return Vec::new();
-    }
-    let orphans = facts.quotations().filter(|&(place, quotation)| is_orphan(facts, place, quotation));
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
+    let orphans = facts.quotations().filter(|&(place, quotation)| is_orphan(context, place, quotation));
     orphans
         .map(|(place, quotation)| {
             let message = format!(
@@ -161,21 +187,35 @@ fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
         .collect()
 }
 
-fn is_orphan(facts: &Facts, place: Place, quotation: &Quotation) -> bool {
+fn is_orphan(context: &Context, place: Place, quotation: &Quotation) -> bool {
+    let silence = silence(context, place, quotation);
+    if let Some(reason) = silence {
+        context.passes_over(place, reason);
+    }
+    silence.is_none()
+}
+
+/// Why nobody asks for the speaker of a quotation; `None` where somebody does.
+fn silence(context: &Context, place: Place, quotation: &Quotation) -> Option<Reason> {
+    let facts = context.facts;
     let view = &facts.passages[place.passage];
-    if !view.is_body()
-        || !quotation.opened
-        || quotation.words < FEWEST_WORDS
-        || is_title(view.text(quotation.inner))
-        || is_label(&view.passage.text[..usize::from(place.range.start())])
-        || is_phrase(facts, place, quotation)
-    {
-        return false;
+    if !view.is_body() {
+        return Some(OUTSIDE);
+    }
+    if !quotation.opened || quotation.words < FEWEST_WORDS {
+        return Some(SHORT);
+    }
+    let before = &view.passage.text[..usize::from(place.range.start())];
+    if is_title(view.text(quotation.inner)) || is_label(before) {
+        return Some(TITLE);
+    }
+    if is_phrase(facts, place, quotation) {
+        return Some(PHRASE);
     }
     if is_unsigned_voice(facts, place) {
-        return true;
+        return None;
     }
-    let spoken = |statement: &crate::speech::Statement| {
+    let spoken = |statement: &copydesk_facts::Statement| {
         statement.attribution.source.is_some()
             || statement.content.iter().any(|content| content.passage == place.passage)
     };
@@ -184,23 +224,32 @@ fn is_orphan(facts: &Facts, place: Place, quotation: &Quotation) -> bool {
     let likely = likelihood(facts, place);
     let share = facts.dial().share;
     if likely >= share * if heard { UNSPOKEN_BESIDE_SPEAKER } else { alone(Fault::Unspoken) } {
-        return true;
+        return None;
     }
     if likely < share * with_words(Fault::Unspoken) {
-        return false;
+        return Some(RARELY);
     }
     // A headline above the text, in a draft without markup, quotes what the text attributes.
     let headline = facts.sentences_of(place.passage).iter().all(|fact| fact.sentence.fragment);
-    if headline || heard || names_somebody(facts, place) {
-        return false;
+    if headline || is_headline(facts, place) {
+        return Some(HEADLINE);
     }
-    !goes_on(facts, place)
-        && !introduced(facts, place)
-        && !continued(facts, place, quotation)
-        && !follows_another(facts, place)
-        && !begins_a_row(facts, place)
-        && !is_signed(facts, place)
-        && !is_headline(facts, place)
+    if heard {
+        return Some(HEARD);
+    }
+    if names_somebody(facts, place) {
+        return Some(NAMED);
+    }
+    if goes_on(facts, place) || continued(facts, place, quotation) {
+        return Some(GOES_ON);
+    }
+    if introduced(facts, place) {
+        return Some(INTRODUCED);
+    }
+    if follows_another(facts, place) || begins_a_row(facts, place) {
+        return Some(ROW);
+    }
+    is_signed(facts, place).then_some(SIGNED)
 }
 
 /// How likely a copy editor misses the speaker in a sentence of a quotation, 0 to 1.

@@ -73,7 +73,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent quotations whose two marks face each other
 //! “We will rebuild the pier,” Ana Lopez said.
 //! ```
 //!
@@ -84,38 +84,42 @@
 //!
 //! ## Stays silent on
 //!
-//! A quotation that goes on in the next paragraph, which opens with a mark of its own; a quotation within a quotation;
-//! apostrophes, feet and inches; code.
+//! - a quotation that goes on in the next paragraph, which opens with a mark of its own
+//! - the closing mark of a quotation that an earlier paragraph left open
+//! - quotations whose two marks face each other
+//! - what it does not look at: apostrophes, feet and inches, and code
 //!
-//! ```silent
+//! A quotation within a quotation pairs by itself.
+//!
+//! ```silent a quotation that goes on in the next paragraph, which opens with a mark of its own
 //! “We will rebuild the pier,” Ana Lopez said. “It stood for a century.
 //!
 //! “And it will stand for another.”
 //! ```
 //!
-//! ```silent
+//! ```silent a quotation that goes on in the next paragraph, which opens with a mark of its own
 //! “We will rebuild the pier,” Ana Lopez said. “It stood for a century.
 //!
 //! “And it will stand for another,” Lopez said.
 //! ```
 //!
-//! ```silent
+//! ```silent quotations whose two marks face each other
 //! Ana Lopez said: "He asked me "where is the pier" and wept."
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! The dogs' home took in a 5'11" mastiff born in the '90s. The crate was 7” wide.
 //! ```
 //!
-//! ```silent
+//! ```silent quotations whose two marks face each other
 //! ‘We will rebuild the fishermen’s pier,’ Ana Lopez said.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Type `print("pier` and press return.
 //! ```
 //!
-//! ```silent
+//! ```silent quotations whose two marks face each other
 //! “She told me, ‘It will stand,’ and it did,” Ana Lopez said.
 //! ```
 //!
@@ -128,38 +132,51 @@
 //!
 //! Every style guide.
 
+use copydesk_facts::{Facts, Place};
 use copydesk_language::{Quotation, SourceKind};
 use text_size::{TextRange, TextSize};
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
-use crate::passages::Place;
-use crate::{Safety, Settings, Severity, fixes};
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
+use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unbalanced-quotation",
     group: Group::Attribution,
     severity: Severity::Error,
-    on: true,
     source: include_str!("unbalanced_quotation.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+const GOES_ON: Reason =
+    Reason("a quotation that goes on in the next paragraph, which opens with a mark of its own");
+const ENDS: Reason = Reason("the closing mark of a quotation that an earlier paragraph left open");
+const PAIRED: Reason = Reason("quotations whose two marks face each other");
+
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let mut findings = Vec::new();
     let mut left_open: Option<usize> = None;
     for (place, quotation) in facts.quotations() {
         let goes_on = left_open.is_some_and(|passage| passage + 1 == place.passage);
         match (quotation.opened, quotation.closed) {
-            (true, true) => findings.extend(turned(facts, place)),
+            (true, true) => findings.extend(turned(facts, place).or_else(|| context.silent(place, PAIRED))),
             (true, false) if quotation.lost => findings.push(never_closed(facts, place, quotation)),
-            (true, false) if continues(facts, place) => left_open = Some(place.passage),
+            (true, false) if continues(facts, place) => {
+                context.passes_over(place, GOES_ON);
+                left_open = Some(place.passage);
+            }
             (true, false) => {
                 left_open = Some(place.passage);
                 findings.push(never_closed(facts, place, quotation));
             }
             // The quotation left open before it runs up to this mark; one report is enough.
-            (false, _) if goes_on => left_open = None,
+            (false, _) if goes_on => {
+                context.passes_over(place, ENDS);
+                left_open = None;
+            }
             (false, _) => findings.push(never_opened(facts, place, quotation)),
         }
     }

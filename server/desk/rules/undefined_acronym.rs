@@ -40,7 +40,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent letters that the draft has used before
 //! Ostrow reported the goose to the Avian Ground Risk Council (AGRC). The AGRC came at once.
 //! ```
 //!
@@ -50,30 +50,35 @@
 //!
 //! ## Stays silent on
 //!
-//! Household acronyms (NATO, the UN, the FBI, the BBC …), of which a house style that the configuration `extends` has its
-//! own list, and the newsroom's roster another; letters without an article, as firms and products bear them; units, currencies and times of day; letters whose full name
-//! the draft gives without brackets, or that begin a longer name; headlines, tables and captions; words inside a
-//! quotation.
+//! - headlines, tables, captions and lines without a stop
+//! - words inside a quotation
+//! - letters that the draft has used before
+//! - letters whose full name the draft gives without brackets, or that begin a longer name
+//! - letters without an article, as firms and products bear them, and more than five of them
+//! - household acronyms, units, currencies and times of day: NATO, the UN, the FBI, the BBC, GMT
+//! - letters that the front matter lists among the draft's actors
 //!
-//! ```silent
+//! A house style that the configuration `extends` has its own list of household acronyms, and the newsroom's roster another.
+//!
+//! ```silent household acronyms, units, currencies and times of day: NATO, the UN, the FBI, the BBC, GMT
 //! NATO and the UN met at the BBC in the US at 9 AM GMT, and paid 5 USD for 3 GB.
 //! ```
 //!
-//! ```silent
+//! ```silent letters whose full name the draft gives without brackets, or that begin a longer name
 //! The London Stock Exchange said no. The LSE, advised by NPD Group, closed early.
 //! ```
 //!
-//! ```silent
+//! ```silent headlines, tables, captions and lines without a stop
 //! # VDPA to meet
 //!
 //! The council met on Monday.
 //! ```
 //!
-//! ```silent
+//! ```silent words inside a quotation
 //! “The VDPA is asleep,” said Ines Halloran, the mayor.
 //! ```
 //!
-//! ```silent
+//! ```silent headlines, tables, captions and lines without a stop
 //! | Body | Wells |
 //! | --- | --- |
 //! | VDPA | 9 |
@@ -89,23 +94,38 @@
 
 use std::collections::HashSet;
 
+use copydesk_facts::{Facts, Place};
 use text_size::TextSize;
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
-use crate::passages::Place;
-use crate::{Safety, Settings, Severity, fixes};
+use crate::context::Context;
+use crate::house::House;
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
+use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "undefined-acronym",
     group: Group::Naming,
     severity: Severity::Info,
-    on: true,
+    needs_whole_draft: true,
     source: include_str!("undefined_acronym.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
+const OUTSIDE: Reason = Reason("headlines, tables, captions and lines without a stop");
+const QUOTED: Reason = Reason("words inside a quotation");
+const BEFORE: Reason = Reason("letters that the draft has used before");
+const SPELLED_OUT: Reason =
+    Reason("letters whose full name the draft gives without brackets, or that begin a longer name");
+const NO_ARTICLE: Reason =
+    Reason("letters without an article, as firms and products bear them, and more than five of them");
+const HOUSEHOLD: Reason =
+    Reason("household acronyms, units, currencies and times of day: NATO, the UN, the FBI, the BBC, GMT");
+const LISTED: Reason = Reason("letters that the front matter lists among the draft's actors");
+
+fn check(context: &Context) -> Vec<Finding> {
+    let (facts, house) = (context.facts, context.house);
     let mut seen: HashSet<&str> = HashSet::new();
     let spelled_out: HashSet<String> =
         facts.actors.iter().filter_map(|actor| initials(&actor.name)).collect();
@@ -123,20 +143,33 @@ fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
         for acronym in &view.reading.acronyms {
             let words = &view.passage.text[acronym.range];
             let place = Place::new(number, acronym.range);
-            let judged = view.is_body() && !acronym.quoted && !facts.is_quoted(place);
-            if acronym.expansion.is_none() && (!judged || is_fragment(facts, place)) || !seen.insert(words) {
+            if acronym.expansion.is_some() {
+                seen.insert(words);
                 continue;
             }
-            let plain = spelled_out.contains(words) && !bracketed.contains(words)
-                || inside_names.contains(&place.key());
-            let told = bracketed.contains(words) || needs_telling(facts, place);
-            if acronym.expansion.is_none()
-                && told
-                && !plain
-                && !is_household(facts, settings, words)
-                && !is_known(facts, words)
-            {
-                findings.push(finding(facts, place, words));
+            let told = || bracketed.contains(words) || needs_telling(facts, place);
+            let plain = || {
+                spelled_out.contains(words) && !bracketed.contains(words)
+                    || inside_names.contains(&place.key())
+            };
+            let silence = if acronym.quoted || facts.is_quoted(place) {
+                Some(QUOTED)
+            } else if !view.is_body() || is_fragment(facts, place) {
+                Some(OUTSIDE)
+            } else if !seen.insert(words) {
+                Some(BEFORE)
+            } else if is_household(facts, house, words) {
+                Some(HOUSEHOLD)
+            } else if plain() {
+                Some(SPELLED_OUT)
+            } else if !told() {
+                Some(NO_ARTICLE)
+            } else {
+                is_known(facts, words).then_some(LISTED)
+            };
+            match silence {
+                Some(reason) => context.passes_over(place, reason),
+                None => findings.push(finding(facts, place, words)),
             }
         }
     }
@@ -219,9 +252,9 @@ fn is_known(facts: &Facts, words: &str) -> bool {
 
 /// Whether readers know the letters: those of a thing, such as a unit; those of a body that the roster calls a household
 /// name. A house style names the bodies of which it assumes that itself, but for the newsroom's own roster.
-fn is_household(facts: &Facts, settings: &Settings, words: &str) -> bool {
+fn is_household(facts: &Facts, house: &House, words: &str) -> bool {
     let listed = facts.rosters.find(words).filter(|(actor, _)| actor.household);
-    match (listed, settings.house_style()) {
+    match (listed, house.style) {
         (Some((_, own)), Some(style)) => own || style.knows_acronym(words),
         (Some(_), None) => true,
         (None, Some(style)) if style.knows_acronym(words) => true,
@@ -231,4 +264,4 @@ fn is_household(facts: &Facts, settings: &Settings, words: &str) -> bool {
 
 /// What readers know at once, and what is no body's name: units, currencies, times, degrees, firms that are called by
 /// letters only, and the marks on which `placeholder` speaks.
-const KNOWN: &str = include_str!("../roster/acronyms.txt");
+const KNOWN: &str = include_str!("../house/acronyms.txt");

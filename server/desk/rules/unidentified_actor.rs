@@ -44,7 +44,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent a title, an office, an age or a relation that the draft gives anywhere
 //! The runway stayed closed. Lena Ostrow, the airport’s director, said that the goose had won.
 //! ```
 //!
@@ -54,26 +54,34 @@
 //!
 //! ## Stays silent on
 //!
-//! People whom the newsroom’s roster lists as household names, or the front matter as actors; an office, an age, a body,
-//! a place or a relation beside the name; a sentence near it that says what they are or do; people whom nobody cites.
+//! - people whom nobody cites
+//! - people whom the newsroom's roster lists as household names, or the front matter as actors
+//! - a title, an office, an age or a relation that the draft gives anywhere
+//! - names that may be no person's, and names without a given name
+//! - what stands directly beside the name: a body, a place, a relation, a label
+//! - a sentence near the name that says what they are or do
+//! - people who are named in no sentence of the running text
+//! - drafts of the genre `opinion`
+//! - drafts of the genre `interview`
+//! - drafts of the genre `profile`
 //!
-//! ```silent
+//! ```silent a title, an office, an age or a relation that the draft gives anywhere
 //! Lena Ostrow said that the goose had won. Ostrow has run the airport since March and is a pilot herself.
 //! ```
 //!
-//! ```silent
+//! ```silent a title, an office, an age or a relation that the draft gives anywhere
 //! Lena Ostrow of Harbour Air said that the goose had won.
 //! ```
 //!
-//! ```silent
+//! ```silent a title, an office, an age or a relation that the draft gives anywhere
 //! Ines Halloran, the mayor, said that the well was dry.
 //! ```
 //!
-//! ```silent
+//! ```silent people whom nobody cites
 //! Ines Halloran, 62, said that the well was dry.
 //! ```
 //!
-//! ```silent
+//! ```silent a title, an office, an age or a relation that the draft gives anywhere
 //! Mayor Ines Halloran said that the well was dry.
 //! ```
 //!
@@ -85,65 +93,83 @@
 //!
 //! Reuters: name and position at first mention.
 
+use copydesk_facts::{Facts, Genre, Mention, Place, Statement, spelling};
 use copydesk_language::{NameKind, Telling};
 use text_size::TextRange;
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::actors::Mention;
-use crate::facts::Facts;
-use crate::front_matter::Genre;
+use crate::context::Context;
 use crate::naming::{
     by_actor, end_of, in_running_text, is_given_name_first, is_label, words_before, words_behind,
 };
-use crate::passages::Place;
-use crate::speech::Statement;
-use crate::{Safety, Settings, Severity, fixes, spelling};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
+use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unidentified-actor",
     group: Group::Naming,
     severity: Severity::Warning,
-    on: true,
+    silent_in: &[Genre::Opinion, Genre::Interview, Genre::Profile],
+    needs_whole_draft: true,
     source: include_str!("unidentified_actor.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    if matches!(facts.genre, Some(Genre::Opinion | Genre::Interview | Genre::Profile)) {
-        return Vec::new();
-    }
+const UNCITED: Reason = Reason("people whom nobody cites");
+const KNOWN: Reason =
+    Reason("people whom the newsroom's roster lists as household names, or the front matter as actors");
+const TOLD: Reason = Reason("a title, an office, an age or a relation that the draft gives anywhere");
+const NO_PERSON: Reason = Reason("names that may be no person's, and names without a given name");
+const PLACED: Reason = Reason("what stands directly beside the name: a body, a place, a relation, a label");
+const EXPLAINED: Reason = Reason("a sentence near the name that says what they are or do");
+const OUTSIDE: Reason = Reason("people who are named in no sentence of the running text");
+
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let mut cited = vec![false; facts.actors.len()];
     let speaks = |statement: &&Statement| statement.attribution.telling == Telling::Says;
     for actor in facts.statements.iter().filter(speaks).flat_map(Statement::speakers) {
         cited[actor] = true;
     }
     let named = by_actor(facts);
-    let cited = named.iter().enumerate().filter(|(actor, _)| cited[*actor]);
-    cited.filter_map(|(actor, mentions)| finding(facts, actor, mentions)).collect()
+    let named = named.iter().enumerate().filter(|(actor, mentions)| {
+        if let (false, Some(first)) = (cited[*actor], mentions.first()) {
+            context.passes_over(first.place, UNCITED);
+        }
+        cited[*actor]
+    });
+    named.filter_map(|(actor, mentions)| finding(context, actor, mentions)).collect()
 }
 
-fn finding(facts: &Facts, number: usize, mentions: &[&Mention]) -> Option<Finding> {
+fn finding(context: &Context, number: usize, mentions: &[&Mention]) -> Option<Finding> {
+    let facts = context.facts;
     let actor = &facts.actors[number];
     let listed = facts.listed(number);
-    let known = actor.kind != NameKind::Person
-        || !actor.descriptions.is_empty()
-        || listed.is_some_and(|listed| listed.household)
-        || facts.front_matter.actors.iter().any(|name| spelling::fold(name) == spelling::fold(&actor.name));
-    if known || actor.surname().is_none() || mentions.iter().any(|mention| mention.title.is_some()) {
-        return None;
+    let silent = |reason| context.silent(mentions.first()?.place, reason);
+    if actor.kind != NameKind::Person || actor.surname().is_none() {
+        return silent(NO_PERSON);
     }
-    let first = *mentions.iter().find(|mention| in_running_text(facts, mention))?;
+    if !actor.descriptions.is_empty() || mentions.iter().any(|mention| mention.title.is_some()) {
+        return silent(TOLD);
+    }
+    let named = |name: &String| spelling::fold(name) == spelling::fold(&actor.name);
+    if listed.is_some_and(|listed| listed.household) || facts.front_matter.actors.iter().any(named) {
+        return silent(KNOWN);
+    }
+    let Some(&first) = mentions.iter().find(|mention| in_running_text(facts, mention)) else {
+        return silent(OUTSIDE);
+    };
     let words = facts.text(first.place);
     // The given name is one that people have, so that it is a person at all.
-    if !words.contains(' ')
-        || !is_given_name_first(words)
-        || is_label(facts, first)
-        || is_placed(facts, first)
-    {
-        return None;
+    if !words.contains(' ') || !is_given_name_first(words) {
+        return context.silent(first.place, NO_PERSON);
+    }
+    if is_label(facts, first) || is_placed(facts, first) {
+        return context.silent(first.place, PLACED);
     }
     if mentions.iter().any(|mention| is_explained(facts, mention)) {
-        return None;
+        return context.silent(first.place, EXPLAINED);
     }
     let message =
         format!("“{words}” speaks, but the draft does not say who it is: add an office or a relation.");

@@ -59,7 +59,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent a sentence that says who says so
 //! The standoff cost airlines $1.2 million, said Lena Ostrow, the airport's director.
 //! ```
 //!
@@ -69,26 +69,35 @@
 //!
 //! ## Stays silent on
 //!
-//! Dates, ages, times, addresses and ordinals; scores and what else anybody can look up; a figure with a source, a link or a footnote, or
-//! whose source plainly carries over; quotations, headlines, captions and tables.
+//! - what copy editors rarely ask about, as Copydesk learned from drafts that they marked
+//! - a sentence that says who says so
+//! - what plainly carries over while the same speaker still talks
+//! - what a link or a footnote in the sentence shows
+//! - words inside a quotation
+//! - headings, block quotes, tables, captions and what is answered in an interview
+//! - what the writer thinks in opinions, columns, reviews, blogs and how-tos
+//! - a figure in a sentence of which something else is more disputable
+//! - what another rule says more exactly
 //!
-//! ```silent
+//! What they rarely ask about are dates, ages, times, addresses and ordinals, scores, and what else anybody can look up.
+//!
+//! ```silent a sentence that says who says so
 //! The standoff cost airlines $1.2 million, said Lena Ostrow, the airport's director.
 //! ```
 //!
-//! ```silent
+//! ```silent what a link or a footnote in the sentence shows
 //! The council of Brack met on Tuesday.
 //!
 //! Rents rose by 12 per cent in a year, [the index](https://rents.test/2026) shows.
 //! ```
 //!
-//! ```silent
+//! ```silent words inside a quotation
 //! “The bridge cost $3 million,” Ana Lopez, the engineer, said on Monday.
 //!
 //! The bridge opened at 9.30 on May 4, 2021, in front of 12 guests.
 //! ```
 //!
-//! ```silent
+//! ```silent headings, block quotes, tables, captions and what is answered in an interview
 //! # The bridge that cost $3 million
 //!
 //! | bridge | cost |
@@ -96,20 +105,19 @@
 //! | north | $3 million |
 //! ```
 //!
-//! ```silent
+//! ```silent a sentence that says who says so
 //! Rents rose by 12 per cent in a year, the housing ministry's report said on Monday. In the north the rise was 19 per cent.
 //! ```
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! Brack beat Tarn 3-1 on Saturday in front of 4,200 people. Falk scored twice in the second half.
 //! ```
 //!
-//! ```silent
+//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! The council met on Monday. It voted 9 to 4 to buy a bus for $90,000, the minutes show.
 //! ```
 //!
-//! It judges as `unattributed-claim` does, which yields to it where the figure is what is disputable; the shares of a poll are
-//! `poll-without-method`'s.
+//! It judges as `unattributed-claim` does, which yields to it where the figure is what is disputable.
 //!
 //! ## Fixes
 //!
@@ -119,22 +127,24 @@
 //!
 //! Reuters Handbook: figures have sources. AP: the source of a number is part of the number.
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
+use crate::context::Context;
 use crate::question::Question;
-use crate::{Settings, Severity, fixes};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::{Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unsourced-figure",
     group: Group::Sourcing,
     severity: Severity::Warning,
-    on: true,
+    asks: Some(Question::Figure),
     source: include_str!("unsourced_figure.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    let asked = facts.queries().iter().filter(|query| query.question == Question::Figure);
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
+    let asked = RULE.asked(context);
     let findings = asked.map(|query| {
         let sentence = facts.sentences[query.sentence].place;
         let message = format!(

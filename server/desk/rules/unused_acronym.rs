@@ -44,7 +44,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent letters that stand anywhere else in the draft, in a headline, a quotation or a longer word too
 //! The Avian Ground Risk Council (AGRC) came on Monday. The AGRC left early.
 //! ```
 //!
@@ -54,28 +54,29 @@
 //!
 //! ## Stays silent on
 //!
-//! Letters that stand anywhere else in the draft, in a headline, a quotation or a longer word too; letters that come
-//! before their full name.
+//! - letters that stand anywhere else in the draft, in a headline, a quotation or a longer word too
+//! - letters that come before their full name, or stand without one
+//! - letters inside a longer name, or in a bracket that is not theirs alone
 //!
-//! ```silent
+//! ```silent letters that come before their full name, or stand without one
 //! The AGRC (Avian Ground Risk Council) came on Monday. It left early.
 //! ```
 //!
-//! ```silent
+//! ```silent letters that stand anywhere else in the draft, in a headline, a quotation or a longer word too
 //! The Avian Ground Risk Council (AGRC) came on Monday. An AGRC-led team stayed.
 //! ```
 //!
-//! ```silent
+//! ```silent letters that stand anywhere else in the draft, in a headline, a quotation or a longer word too
 //! The Harbour Pilots Association (HPA) met on Monday. “The HPA is asleep,” said Tom Beecher, a sailor.
 //! ```
 //!
-//! ```silent
+//! ```silent letters that stand anywhere else in the draft, in a headline, a quotation or a longer word too
 //! # HPA to strike
 //!
 //! The Harbour Pilots Association (HPA) met on Monday.
 //! ```
 //!
-//! ```silent
+//! ```silent letters that stand anywhere else in the draft, in a headline, a quotation or a longer word too
 //! The Harbour Pilots Association (HPA) met on Monday. The HPA's members voted to strike.
 //! ```
 //!
@@ -89,36 +90,50 @@
 
 use std::collections::HashMap;
 
+use copydesk_facts::{Facts, Place};
 use text_size::{TextRange, TextSize};
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
-use crate::passages::Place;
-use crate::{Safety, Settings, Severity, fixes};
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
+use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unused-acronym",
     group: Group::Naming,
     severity: Severity::Hint,
-    on: true,
+    needs_whole_draft: true,
+    unnecessary: true,
     source: include_str!("unused_acronym.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
+const AGAIN: Reason =
+    Reason("letters that stand anywhere else in the draft, in a headline, a quotation or a longer word too");
+const BEFORE: Reason = Reason("letters that come before their full name, or stand without one");
+const INSIDE: Reason = Reason("letters inside a longer name, or in a bracket that is not theirs alone");
+
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let mut times: HashMap<&str, usize> = HashMap::new();
     for (_, words, _) in acronyms(facts) {
         *times.entry(words).or_default() += 1;
     }
-    let introduced = acronyms(facts).filter(|(_, words, _)| times[words] == 1);
-    introduced
-        .filter_map(|(place, words, expansion)| {
-            let expansion =
-                Place::new(place.passage, expansion.filter(|it| it.end() <= place.range.start())?);
-            let bracket = bracket(facts, place)?;
-            (uses(facts, words) == 1).then(|| finding(facts, bracket, words, expansion))
-        })
-        .collect()
+    let unused = |(place, words, expansion): (Place, &str, Option<TextRange>)| {
+        if times[words] != 1 {
+            return context.silent(place, AGAIN);
+        }
+        let Some(expansion) = expansion.filter(|it| it.end() <= place.range.start()) else {
+            return context.silent(place, BEFORE);
+        };
+        let Some(bracket) = bracket(facts, place) else { return context.silent(place, INSIDE) };
+        if uses(facts, words) != 1 {
+            return context.silent(place, AGAIN);
+        }
+        Some(finding(facts, bracket, words, Place::new(place.passage, expansion)))
+    };
+    acronyms(facts).filter_map(unused).collect()
 }
 
 fn acronyms<'f>(facts: &Facts<'f>) -> impl Iterator<Item = (Place, &'f str, Option<TextRange>)> {

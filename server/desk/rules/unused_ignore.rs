@@ -66,8 +66,9 @@
 //!
 //! ## Stays silent on
 //!
-//! A comment that silences something; a comment that names a rule which is switched off for this draft or this run; a
-//! comment that names `unused-ignore` itself.
+//! - a comment that silences something
+//! - a comment that names a rule which is switched off for this draft or this run
+//! - a comment that names `unused-ignore` itself
 //!
 //! ```silent
 //! The dam opened with TK gates. <!-- copydesk-ignore-line draft -->
@@ -114,50 +115,49 @@
 //!
 //! None of a newsroom's.
 
-use copydesk_text::Document;
+use copydesk_facts::notation::words::nearest;
 use text_size::TextRange;
 
-use super::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Finding, Group, Ignores, RuleInfo};
 use crate::suppression::Unused;
-use crate::{Fix, Safety, Settings, Severity, TextEdit};
+use crate::{Fix, Safety, Severity, TextEdit};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unused-ignore",
     group: Group::Draft,
     severity: Severity::Info,
-    on: true,
+    needs_whole_draft: true,
+    unnecessary: true,
     source: include_str!("unused_ignore.rs"),
-    // What was silenced is known only when all others have spoken: `find` is called then.
-    check: Check::Draft(|_, _| Vec::new()),
+    check: Check::Ignores(check),
+    ..RuleInfo::USUAL
 };
 
-/// The findings, given the ignore comments of which some names, or all, silenced nothing.
-pub(super) fn find(document: &Document, unused: &[Unused], settings: &Settings) -> Vec<Finding> {
-    unused.iter().filter_map(|unused| finding(document, unused, settings)).collect()
+fn check(ignores: &Ignores) -> Vec<Finding> {
+    ignores.unused.iter().filter_map(|unused| finding(ignores, unused)).collect()
 }
 
-fn finding(document: &Document, unused: &Unused, settings: &Settings) -> Option<Finding> {
+fn finding(ignores: &Ignores, unused: &Unused) -> Option<Finding> {
     if unused.kept.iter().any(|name| name == RULE.name) {
         return None;
     }
-    let speaks = |name: &str| {
-        crate::registry().iter().all(|rule| {
-            let named = name == rule.name || name == rule.group.name();
-            !named || settings.severity(rule.name).is_some()
-        })
+    let named = |name: &str| {
+        let rules = ignores.rules.iter();
+        rules.filter(move |voice| name == voice.rule || name == voice.group.name()).collect::<Vec<_>>()
     };
-    let unknown = unused.names.iter().find(|name| !crate::is_rule_or_group(name));
+    let speaks = |name: &str| named(name).iter().all(|voice| voice.on);
+    let unknown = unused.names.iter().find(|name| named(name).is_empty());
     let idle: Vec<&String> = unused.names.iter().filter(|name| speaks(name)).collect();
     let nameless = unused.names.is_empty();
     if unused.names.iter().any(|name| name == RULE.name) || !nameless && idle.is_empty() {
         return None;
     }
     // A comment for all rules is idle only where all of them could speak.
-    if nameless && !crate::registry().iter().all(|rule| settings.could_speak(rule.name)) {
+    if nameless && !ignores.rules.iter().all(|voice| voice.could_speak) {
         return None;
     }
     let message = match (unknown, nameless) {
-        (Some(name), _) => match crate::nearest(name, crate::registry().iter().map(|rule| rule.name)) {
+        (Some(name), _) => match nearest(name, ignores.rules.iter().map(|voice| voice.rule)) {
             Some(near) => format!("There is no rule “{name}” to silence; did you mean “{near}”?"),
             None => format!("There is no rule “{name}” to silence: a reason is written behind a colon."),
         },
@@ -172,7 +172,7 @@ fn finding(document: &Document, unused: &Unused, settings: &Settings) -> Option<
     };
     let all = unused.kept.is_empty() && idle.len() == unused.names.len();
     let fix = if all {
-        let safety = match document.reads_the_same_without(unused.comment) {
+        let safety = match ignores.document.reads_the_same_without(unused.comment) {
             true => Safety::Safe,
             false => Safety::Suggested,
         };

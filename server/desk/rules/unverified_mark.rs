@@ -44,32 +44,34 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! The dam will hold, according to Lena Ostrow, who built it.
 //! ```
 //!
 //! ## Stays silent on
 //!
-//! Code; a link whose words are “source” or “[source]”; words that a writer put in brackets and no remedy did. Other
-//! placeholders, such as TK, are `placeholder`'s; it yields where a mark is one of Copydesk's own.
+//! - a link whose words are “source” or “[source]”
+//! - what it does not look at: code, and words in brackets that no fix of Copydesk puts in
 //!
-//! ```silent
+//! Other placeholders are left to `placeholder`.
+//!
+//! ```silent a link whose words are “source” or “[source]”
 //! The dam will hold [[source](https://dams.test)], and so it did.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! The template says `according to [source]`.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! “They [the engineers] came too late,” she said.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! The dam will hold ([source](https://dams.test)).
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! “I was their [sic] before you,” he wrote.
 //! ```
 //!
@@ -83,45 +85,58 @@
 
 use std::sync::LazyLock;
 
-use copydesk_text::Passage;
+use copydesk_facts::{MARKS, Place, is_mark};
+use copydesk_text::Link;
 use regex::Regex;
 use text_size::{TextRange, TextSize};
 
-use super::{Check, Group, RuleInfo};
-use crate::passage_facts::Spot;
-use crate::{Severity, fixes};
+use crate::Severity;
+use crate::context::Context;
+use crate::rule::{Check, Finding, Group, RuleInfo, in_short};
+use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unverified-mark",
     group: Group::Draft,
     severity: Severity::Error,
-    on: true,
+    needs_sentences: false,
     source: include_str!("unverified_mark.rs"),
-    check: Check::Passage(check),
+    check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
+const LINK: Reason = Reason("a link whose words are “source” or “[source]”");
+
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
-    let marks: Vec<String> = fixes::MARKS.iter().map(|mark| regex::escape(mark)).collect();
+    let marks: Vec<String> = MARKS.iter().map(|mark| regex::escape(mark)).collect();
     Regex::new(&format!("(?i){}", marks.join("|"))).expect("invariant: the pattern is valid")
 });
 
-fn check(passage: &Passage) -> Vec<(Spot, String)> {
+fn check(context: &Context) -> Vec<Finding> {
+    let facts = context.facts;
     let size = |offset: usize| TextSize::try_from(offset).expect("invariant: a passage is under 4 GiB");
-    let words = MARK.find_iter(&passage.text).filter_map(|mark| {
-        let range = TextRange::new(size(mark.start()), size(mark.end()));
-        let linked = |link: &copydesk_text::Link| {
-            range.contains_range(link.range) && !link.range.is_empty() || link.range.contains_range(range)
-        };
-        let message = format!("“{}” is still to be filled in: write what belongs there.", mark.as_str());
-        (!passage.links.iter().any(linked)).then_some((Spot::Words(range), message))
-    });
-    let links = passage.links.iter().enumerate().filter(|(_, link)| fixes::is_mark(&link.target));
-    let links = links.map(|(at, link)| {
-        let words = super::in_short(&passage.text[link.range]);
-        (
-            Spot::Link(at),
-            format!("The link “{words}” still lacks its address: put it in for “{}”.", link.target),
-        )
-    });
-    words.chain(links).collect()
+    let mut findings = Vec::new();
+    for (number, view) in facts.passages.iter().enumerate() {
+        let links = &view.passage.links;
+        for mark in MARK.find_iter(&view.passage.text) {
+            let range = TextRange::new(size(mark.start()), size(mark.end()));
+            let linked = |link: &Link| {
+                range.contains_range(link.range) && !link.range.is_empty() || link.range.contains_range(range)
+            };
+            if links.iter().any(linked) {
+                context.passes_over(Place::new(number, range), LINK);
+            } else {
+                let message =
+                    format!("“{}” is still to be filled in: write what belongs there.", mark.as_str());
+                findings.push(Finding::new(facts.source(Place::new(number, range)), message));
+            }
+        }
+        for link in links.iter().filter(|link| is_mark(&link.target)) {
+            let words = in_short(view.text(link.range));
+            let message =
+                format!("The link “{words}” still lacks its address: put it in for “{}”.", link.target);
+            findings.push(Finding::new(link.source + view.block_start, message));
+        }
+    }
+    findings
 }

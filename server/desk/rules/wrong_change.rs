@@ -40,7 +40,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent a change that a rounding of the figures, or what is said to make them less exact, bears out
 //! Calls rose from 1,240 to 1,488, an increase of 20 per cent.
 //! ```
 //!
@@ -50,30 +50,54 @@
 //!
 //! ## Stays silent on
 //!
-//! Figures that are rounded or hedged so that the change fits; “in real terms”; other periods between; figures in quotations; opinion and live drafts.
+//! - a change that a rounding of the figures, or what is said to make them less exact, bears out
+//! - figures of which nothing says by how much they changed
+//! - a change the other way, which is left to `wrong-direction`
+//! - a difference of percentages that is called per cent, which is left to `percent-for-points`
+//! - figures of different kinds, and a change from nought
+//! - block quotes, the heads of tables and what is answered in an interview
+//! - drafts of the genre `opinion`
+//! - drafts of the genre `live`
+//! - what it does not look at: changes “in real terms”, other periods between, and figures inside a quotation
 //!
-//! ```silent
+//! ```silent a change that a rounding of the figures, or what is said to make them less exact, bears out
 //! Calls rose from 1,240 to 1,488, an increase of 20 per cent.
 //! ```
 //!
-//! ```silent
+//! ```silent a change that a rounding of the figures, or what is said to make them less exact, bears out
 //! Calls rose by nearly a fifth, from 40 to 47.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Profit rose 8% to £2.4m on sales of £40.7m.
 //! ```
 //!
-//! ```silent
+//! ```silent figures of which nothing says by how much they changed
 //! Sales rose 12% in the year; in May they went from 40 to 41.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Sales doubled expectations. Rents have halved in real terms, from 80 crowns to 60.
 //! ```
 //!
-//! ```silent
+//! ```silent a change that a rounding of the figures, or what is said to make them less exact, bears out
 //! Prices rose from about 40 crowns to about 50, by roughly a third, and 10 per cent in June alone.
+//! ```
+//!
+//! ```silent a change the other way, which is left to `wrong-direction`
+//! Calls fell by 248 from 1,240 to 1,488.
+//! ```
+//!
+//! ```silent a difference of percentages that is called per cent, which is left to `percent-for-points`
+//! The bank raised its rate from 3.5 per cent to 4 per cent, a rise of 0.5 per cent.
+//! ```
+//!
+//! ```silent drafts of the genre `opinion`
+//! ---
+//! copydesk: {genre: opinion}
+//! ---
+//!
+//! Calls rose from 1,240 to 1,488, an increase of 25 per cent.
 //! ```
 //!
 //! ## Fixes
@@ -84,55 +108,74 @@
 //!
 //! Guardian style guide: percentage rises. AP and Reuters: check all sums, dates and figures against each other before a story moves. Desk checklists: “do the numbers add up?”
 
-use copydesk_language::{By, Change, Decimal, Quantity, Relation, Span, Unit};
+use copydesk_language::{By, Change, Decimal, Quantity, Span, Unit};
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
+use crate::Severity;
+use crate::context::Context;
 use crate::figures::{self, Figures};
-use crate::{Settings, Severity};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "wrong-change",
     group: Group::Figures,
     severity: Severity::Warning,
-    on: true,
+    silent_in: figures::PLAYING,
+    needs_said_genre: true,
     source: include_str!("wrong_change.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
+
+const FITS: Reason =
+    Reason("a change that a rounding of the figures, or what is said to make them less exact, bears out");
+const UNTOLD: Reason = Reason("figures of which nothing says by how much they changed");
+const TURNED: Reason = Reason("a change the other way, which is left to `wrong-direction`");
+const POINTS: Reason =
+    Reason("a difference of percentages that is called per cent, which is left to `percent-for-points`");
+const KINDS: Reason = Reason("figures of different kinds, and a change from nought");
 
 const HUNDRED: Decimal = Decimal::whole(100);
 
-fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
-    let changes = figures::relations(facts, settings).filter_map(|(here, relation)| match relation {
-        Relation::Change(change) => finding(here, change),
-        _ => None,
-    });
-    changes.collect()
+fn check(context: &Context) -> Vec<Finding> {
+    figures::changes(context).filter_map(|(here, change)| finding(here, change)).collect()
 }
 
 fn finding(here: Figures, change: &Change) -> Option<Finding> {
-    let (from, to) = figures::alike(here, here.quantity(change.from)?, here.quantity(change.to)?)?;
+    let all = here.of_change(change)?;
+    if !here.speaks_for_itself(all) {
+        return None;
+    }
+    let Some(told_by) = change.by.as_ref() else { return here.silent(all, UNTOLD) };
+    let alike = figures::alike(here, here.quantity(change.from)?, here.quantity(change.to)?);
+    let Some((from, to)) = alike else { return here.silent(all, KINDS) };
     // What goes the wrong way is another rule's.
     let turned = match change.up {
         Some(true) => to.value < from.value,
         Some(false) => to.value > from.value,
         None => false,
     };
-    if turned || from.quoted || to.quoted {
-        return None;
+    if turned {
+        return here.silent(all, TURNED);
     }
-    let (range, is, fix) = match change.by.as_ref()? {
+    let (range, is, fix) = match told_by {
         By::Times { range, times } => {
-            let ratio = to.span().over(from.span())?;
-            let percent = percent_of(&from, &to)?;
+            let ratio = to.span().over(from.span()).zip(percent_of(&from, &to));
+            let Some((ratio, percent)) = ratio else { return here.silent(all, KINDS) };
+            if ratio.meets(*times) {
+                return here.silent(all, FITS);
+            }
             let is = format!("{percent} per cent {}", if to.value < from.value { "less" } else { "more" });
-            (!ratio.meets(*times)).then_some((*range, is, None))?
+            (*range, is, None)
         }
         By::Figure(by) => {
             let by = here.quantity(*by)?;
-            let (right, told) = right(&from, &to, by)?;
-            if right.meets(told) || by.unit == Unit::Percent && is_points(&from, &to, by) {
-                return None;
+            let Some((right, told)) = right(&from, &to, by) else { return here.silent(all, KINDS) };
+            if right.meets(told) {
+                return here.silent(all, FITS);
+            }
+            if by.unit == Unit::Percent && is_points(&from, &to, by) {
+                return here.silent(all, POINTS);
             }
             let value = match by.unit {
                 Unit::Percent | Unit::Fraction => percent_of(&from, &to)?,
@@ -144,10 +187,10 @@ fn finding(here: Figures, change: &Change) -> Option<Finding> {
                 _ => value.to_string(),
             };
             let fix = match by.unit {
-                Unit::Fraction => here.reworded(by.hedged, &is),
-                _ => here.instead(by, value)?,
+                Unit::Fraction => Some(here.reworded(by.hedged, &is)),
+                _ => here.instead(by, value),
             };
-            (by.hedged, is, Some(fix))
+            (by.hedged, is, fix)
         }
     };
     let words = |quantity: usize| here.quantity(quantity).map(|quantity| here.words(quantity.range));

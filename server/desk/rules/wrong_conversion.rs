@@ -40,7 +40,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent a conversion that a rounding of both figures makes right
 //! The path is 87 miles (140km) long.
 //! ```
 //!
@@ -50,30 +50,39 @@
 //!
 //! ## Stays silent on
 //!
-//! Roundings of both; currencies; differences of temperature, such as “warmer by 2C (3.6F)”; tons, gallons and pints of which nothing says whose; brackets that hold something else.
+//! - a conversion that a rounding of both figures makes right
+//! - brackets that hold a measure of another kind, or of the same unit
+//! - block quotes, the heads of tables and what is answered in an interview
+//! - what it does not look at: currencies, differences of temperature, such as “warmer by 2C (3.6F)”, brackets that hold no measure, and figures inside a quotation
 //!
-//! ```silent
+//! Of tons, gallons and pints of which nothing says whose they are, all are tried.
+//!
+//! ```silent a conversion that a rounding of both figures makes right
 //! The path is 87 miles (140km) long.
 //! ```
 //!
-//! ```silent
+//! ```silent a conversion that a rounding of both figures makes right
 //! The chamber is about 60 metres (200ft) high.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! The sea has warmed by 2C (3.6F).
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! It sold for €2.4m (£2.1m). He ran the 10km (his first) in 40 minutes.
 //! ```
 //!
-//! ```silent
+//! ```silent a conversion that a rounding of both figures makes right
 //! The lake is 30ft (10m) deep and 3 miles (5km) long.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! A 12-stone (76kg) man fell 5 metres (from the roof).
+//! ```
+//!
+//! ```silent brackets that hold a measure of another kind, or of the same unit
+//! The crate is 3 metres (40kg) long.
 //! ```
 //!
 //! ## Fixes
@@ -86,26 +95,29 @@
 
 use copydesk_language::{Decimal, Quantity, Relation, Span, Unit};
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
+use crate::Severity;
+use crate::context::Context;
 use crate::figures::{self, Figures};
-use crate::{Settings, Severity};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "wrong-conversion",
     group: Group::Figures,
     severity: Severity::Warning,
-    on: true,
     source: include_str!("wrong_conversion.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
+
+const FITS: Reason = Reason("a conversion that a rounding of both figures makes right");
+const KINDS: Reason = Reason("brackets that hold a measure of another kind, or of the same unit");
 
 /// By how much more than their roundings explain two figures must differ: nobody calculates with more digits than they print.
 const MARGIN: Decimal = Decimal::hundredths(2);
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    let relations = figures::passages(facts).flat_map(Figures::relations);
-    let conversions = relations.filter_map(|(here, relation)| match relation {
+fn check(context: &Context) -> Vec<Finding> {
+    let conversions = figures::relations(context).filter_map(|(here, relation)| match relation {
         Relation::Conversion { from, to } => finding(here, from, to),
         _ => None,
     });
@@ -117,12 +129,21 @@ fn finding(here: Figures, from: &[usize], to: &[usize]) -> Option<Finding> {
     let (from, to) = (figures(from)?, figures(to)?);
     let (first, second) = (from.first()?, to.first()?);
     let (Unit::Measure(of_first), Unit::Measure(of_second)) = (first.unit, second.unit) else { return None };
-    let (measured, converted) = (base(&from)?, base(&to)?);
-    if of_first.kind != of_second.kind || of_first.name == of_second.name || near(measured, converted) {
-        return None;
-    }
     let whole = |all: &[&Quantity]| Some(all.first()?.range.cover(all.last()?.range));
     let (left, right) = (whole(&from)?, whole(&to)?);
+    let both = left.cover(right);
+    if !here.speaks_for_itself(both) {
+        return None;
+    }
+    let (Some(measured), Some(converted)) = (base(&from), base(&to)) else {
+        return here.silent(both, KINDS);
+    };
+    if of_first.kind != of_second.kind || of_first.name == of_second.name {
+        return here.silent(both, KINDS);
+    }
+    if near(measured, converted) {
+        return here.silent(both, FITS);
+    }
     let exact = |figures: &[&Quantity]| {
         figures.iter().all(|figure| matches!(figure.unit, Unit::Measure(_))) && figures.len() == 1
     };

@@ -47,7 +47,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent a list of as many items as the number says
 //! Four companies have bid: Ravelin, Blue Heron, Tench & Daughters and Openwater.
 //! ```
 //!
@@ -57,30 +57,41 @@
 //!
 //! ## Stays silent on
 //!
-//! “Including”, “among them”, “such as”; items with a description of their own; what somebody says behind a colon; nested items; opinion and live drafts.
+//! - a list of as many items as the number says
+//! - a number behind which no list of items stands
+//! - block quotes, the heads of tables and what is answered in an interview
+//! - drafts of the genre `opinion`
+//! - drafts of the genre `live`
+//! - what it does not look at: lists that are not whole (“including”, “such as”), items with a description of their own or of several kinds, nested items, and what somebody says behind a colon
 //!
-//! ```silent
+//! ```silent a list of as many items as the number says
 //! Four companies have bid: Ravelin, Blue Heron, Tench & Daughters and Openwater.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Six towns have asked for it, including Ludbury, Kington Regis and Prees.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Two riders, Megan Pryce, the national champion, and her cousin Ted, will start.
 //! ```
 //!
-//! ```silent
+//! ```silent a list of as many items as the number says
 //! Three firms have bid: Ravelin, Blue Heron Pools of Stroud, and Tench, which sells fish and chips.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! He gave two reasons: “You are late, you are rude and you are sacked.”
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Three years on: rent, rates and wages. The rule has two parts: see chapters 4, 5 and 6.
+//! ```
+//!
+//! ```silent a number behind which no list of items stands
+//! The council gave three reasons:
+//!
+//! The rent is late, and the roof is gone.
 //! ```
 //!
 //! ## Fixes
@@ -95,37 +106,46 @@ use copydesk_language::{Decimal, Relation};
 use copydesk_text::PassageKind;
 use text_size::TextRange;
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
+use crate::Severity;
+use crate::context::Context;
 use crate::figures::{self, Figures};
-use crate::{Settings, Severity};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "wrong-count",
     group: Group::Figures,
     severity: Severity::Warning,
-    on: true,
+    silent_in: figures::PLAYING,
+    needs_said_genre: true,
     source: include_str!("wrong_count.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
-    let lists = figures::relations(facts, settings).filter_map(|(here, relation)| match *relation {
-        Relation::List { number, items } => {
-            finding(here, number, items.or_else(|| in_next_block(here, number))?)
-        }
+const FITS: Reason = Reason("a list of as many items as the number says");
+const NO_LIST: Reason = Reason("a number behind which no list of items stands");
+
+fn check(context: &Context) -> Vec<Finding> {
+    let lists = figures::relations(context).filter_map(|(here, relation)| match *relation {
+        Relation::List { number, items } => finding(here, number, items),
         _ => None,
     });
     lists.collect()
 }
 
-fn finding(here: Figures, number: usize, items: usize) -> Option<Finding> {
+fn finding(here: Figures, number: usize, items: Option<usize>) -> Option<Finding> {
     let quantity = here.quantity(number)?;
-    let counted = Decimal::whole(i64::try_from(items).ok()?);
-    if quantity.value == counted {
+    let marked = Figures::counted(quantity);
+    if !here.speaks_for_itself(marked) {
         return None;
     }
-    let marked = Figures::counted(quantity);
+    let items = items.or_else(|| in_next_block(here, number));
+    let Some(items) = items else { return here.silent(marked, NO_LIST) };
+    let counted = Decimal::whole(i64::try_from(items).ok()?);
+    if quantity.value == counted {
+        return here.silent(marked, FITS);
+    }
     let words = here.words(marked);
     let message = format!("“{words}” stands before a list of {items}: mend the number or the list.");
     Some(Finding::new(here.source(marked), message).with_fixes(here.instead(quantity, counted)))
@@ -133,7 +153,7 @@ fn finding(here: Figures, number: usize, items: usize) -> Option<Finding> {
 
 /// How many items the list has that follows the paragraph, where the number stands in its last sentence.
 fn in_next_block(here: Figures, number: usize) -> Option<usize> {
-    let facts = here.facts;
+    let facts = here.context.facts;
     let view = &facts.passages[here.passage];
     let next = facts.passages.get(here.passage + 1)?;
     let last = view.reading.sentences.last()?.range;

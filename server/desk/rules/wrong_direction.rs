@@ -40,7 +40,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent figures in the order that the word tells
 //! The wait fell to 58 minutes in March from 62 in February.
 //! ```
 //!
@@ -50,30 +50,46 @@
 //!
 //! ## Stays silent on
 //!
-//! Ranks and ordinals; growth, deficits, losses and debts, whose rise may be a fall of the figure; negative figures; clock times; hedged figures; quotations; opinion and live drafts.
+//! - figures in the order that the word tells
+//! - words that tell neither a rise nor a fall, and things whose rise may be a fall of the figure: growth, deficits, losses, debts, ranks
+//! - a rise between two bare numbers up to 20, which may be places in a list
+//! - figures that are said to be less exact
+//! - figures of different kinds
+//! - block quotes, the heads of tables and what is answered in an interview
+//! - drafts of the genre `opinion`
+//! - drafts of the genre `live`
+//! - what it does not look at: ordinals, negative figures, times of the clock, and figures inside a quotation
 //!
-//! ```silent
+//! ```silent figures in the order that the word tells
 //! The wait fell to 58 minutes in March from 62 in February.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Saltmarsh climbed from sixth to third, and up to 3rd from 8th among visiting sides.
 //! ```
 //!
-//! ```silent
+//! ```silent words that tell neither a rise nor a fall, and things whose rise may be a fall of the figure: growth, deficits, losses, debts, ranks
 //! Growth slowed to 0.3 per cent, down from 6.3; the growth forecast went from 3.2 to 2.5.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Drop in from 3 to 5 on Sunday, and walk up from gate 5 to gate 2.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! The deficit improved from $9 million to $4 million.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Losses rose from minus 3 to minus 5. “It went up to 40 from 45,” he said, and laughed.
+//! ```
+//!
+//! ```silent a rise between two bare numbers up to 20, which may be places in a list
+//! Saltmarsh went up from 13 to five on Sunday.
+//! ```
+//!
+//! ```silent figures that are said to be less exact
+//! The wait fell to about 62 minutes in March from 58 in February.
 //! ```
 //!
 //! ## Fixes
@@ -84,21 +100,32 @@
 //!
 //! AP and Reuters: check all sums, dates and figures against each other before a story moves. Desk checklists: “do the numbers add up?”
 
-use copydesk_language::{Change, Decimal, Hedge, Quantity, Relation, Unit};
+use copydesk_language::{Change, Decimal, Hedge, Quantity, Unit};
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
+use crate::context::Context;
 use crate::figures::{self, Figures};
-use crate::{Fix, Safety, Settings, Severity, TextEdit, fixes};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
+use crate::{Fix, Safety, Severity, TextEdit, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "wrong-direction",
     group: Group::Figures,
     severity: Severity::Warning,
-    on: true,
+    silent_in: figures::PLAYING,
+    needs_said_genre: true,
     source: include_str!("wrong_direction.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
+
+const FITS: Reason = Reason("figures in the order that the word tells");
+const EITHER: Reason = Reason(
+    "words that tell neither a rise nor a fall, and things whose rise may be a fall of the figure: growth, deficits, losses, debts, ranks",
+);
+const RANKS: Reason = Reason("a rise between two bare numbers up to 20, which may be places in a list");
+const HEDGED: Reason = Reason("figures that are said to be less exact");
+const KINDS: Reason = Reason("figures of different kinds");
 
 /// Up to here a bare number may be a place in a list.
 const LAST_RANK: Decimal = Decimal::whole(20);
@@ -123,26 +150,30 @@ const TURNED: &[(&str, &str)] = &[
     ("above", "below"),
 ];
 
-fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
-    let changes = figures::relations(facts, settings).filter_map(|(here, relation)| match relation {
-        Relation::Change(change) => finding(here, change),
-        _ => None,
-    });
-    changes.collect()
+fn check(context: &Context) -> Vec<Finding> {
+    figures::changes(context).filter_map(|(here, change)| finding(here, change)).collect()
 }
 
 fn finding(here: Figures, change: &Change) -> Option<Finding> {
     let (from_told, to_told) = (here.quantity(change.from)?, here.quantity(change.to)?);
-    let (from, to) = figures::alike(here, from_told, to_told)?;
-    let up = change.up?;
+    let all = here.of_change(change)?;
+    if !here.speaks_for_itself(all) {
+        return None;
+    }
+    let Some((from, to)) = figures::alike(here, from_told, to_told) else { return here.silent(all, KINDS) };
+    let Some(up) = change.up else { return here.silent(all, EITHER) };
+    if from.value == to.value || (to.value > from.value) == up {
+        return here.silent(all, FITS);
+    }
+    if from.hedge != Hedge::None || to.hedge != Hedge::None {
+        return here.silent(all, HEDGED);
+    }
     // Whoever goes up from 13 to five is in a list of the best.
     let bare = |quantity: &Quantity| {
         quantity.unit == Unit::Count && quantity.noun.is_none() && quantity.value <= LAST_RANK
     };
-    let plain = from.hedge == Hedge::None && to.hedge == Hedge::None && !from.quoted && !to.quoted;
-    let plain = plain && !(up && bare(from_told) && bare(to_told));
-    if !plain || from.value == to.value || (to.value > from.value) == up {
-        return None;
+    if up && bare(from_told) && bare(to_told) {
+        return here.silent(all, RANKS);
     }
     let marked =
         [from_told.range, to_told.range].into_iter().filter(|range| range.start() > change.cue.start());
@@ -163,7 +194,7 @@ fn finding(here: Figures, change: &Change) -> Option<Finding> {
 
 /// The fix that puts each of two figures in the other's place.
 fn swap(here: Figures, first: text_size::TextRange, second: text_size::TextRange) -> Option<Fix> {
-    let edits = |at, text| fixes::reword(here.facts, here.place(at), here.words(text));
+    let edits = |at, text| fixes::reword(here.context.facts, here.place(at), here.words(text));
     let both = edits(first, second)?.into_iter().chain(edits(second, first)?);
     Some(Fix {
         title: "Turn the figures round".to_owned(),

@@ -48,7 +48,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent a duration that the dates make, with the first day or without it, and a year or a month more or less where no more is told
 //! She ran the shop from 1989 to 2004, a period of fifteen years.
 //! ```
 //!
@@ -58,30 +58,50 @@
 //!
 //! ## Stays silent on
 //!
-//! Times that wrap over midnight, flights and time zones, seasons such as 2019-20, terms and sentences, anniversaries to come; “ago” and anniversaries in a draft that has no date; quotations; opinion and live drafts.
+//! - a duration that the dates make, with the first day or without it, and a year or a month more or less where no more is told
+//! - “ago” and anniversaries in a draft that does not say when it was written
+//! - dates that do not tell how long it was, and times that may wrap over midnight
+//! - hours between dates, days between years, and years between times of the clock
+//! - anniversaries to come
+//! - block quotes, the heads of tables and what is answered in an interview
+//! - drafts of the genre `opinion`
+//! - drafts of the genre `live`
+//! - what it does not look at: flights and time zones, seasons such as 2019-20, terms and sentences, lengths apart from their dates, and figures inside a quotation
 //!
-//! ```silent
+//! ```silent a duration that the dates make, with the first day or without it, and a year or a month more or less where no more is told
 //! She ran the shop from 1989 to 2004, a period of fifteen years.
 //! ```
 //!
-//! ```silent
+//! ```silent a duration that the dates make, with the first day or without it, and a year or a month more or less where no more is told
 //! From April 2015 to January 2025, nearly ten years, she read the gauge.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! The shift is from ten in the evening to six, eight hours.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! In the five seasons from 2019-20 to 2023-24 they won nothing.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! The flight leaves at 09:00 and lands at 08:30, after six and a half hours.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! He led the party for ten years. From 2001 to 2005 he was minister.
+//! ```
+//!
+//! ```silent “ago” and anniversaries in a draft that does not say when it was written
+//! The bridge opened in 2016, twenty years ago.
+//! ```
+//!
+//! ```silent hours between dates, days between years, and years between times of the clock
+//! One ship sank every four days between 1999 and 2003.
+//! ```
+//!
+//! ```silent dates that do not tell how long it was, and times that may wrap over midnight
+//! He worked from 11pm to 2am, three hours.
 //! ```
 //!
 //! ## Fixes
@@ -95,30 +115,42 @@
 use copydesk_language::{Clock, Date, Day, Decimal, Duration, Period, Quantity, Relation, Span, Unit};
 use text_size::TextRange;
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
+use crate::Severity;
+use crate::context::Context;
 use crate::figures::{self, Figures};
-use crate::{Settings, Severity};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "wrong-duration",
     group: Group::Figures,
     severity: Severity::Info,
-    on: true,
+    silent_in: figures::PLAYING,
+    needs_said_genre: true,
+    needs_whole_draft: true,
     source: include_str!("wrong_duration.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
-    let reference = figures::reference(facts, settings);
-    let durations = figures::relations(facts, settings).filter_map(|(here, relation)| match relation {
-        Relation::Duration(duration) => finding(here, duration, reference),
+const FITS: Reason = Reason(
+    "a duration that the dates make, with the first day or without it, and a year or a month more or less where no more is told",
+);
+const UNDATED: Reason = Reason("“ago” and anniversaries in a draft that does not say when it was written");
+const OPEN: Reason = Reason("dates that do not tell how long it was, and times that may wrap over midnight");
+const UNITS: Reason = Reason("hours between dates, days between years, and years between times of the clock");
+const COMING: Reason = Reason("anniversaries to come");
+
+fn check(context: &Context) -> Vec<Finding> {
+    let durations = figures::relations(context).filter_map(|(here, relation)| match relation {
+        Relation::Duration(duration) => finding(here, duration),
         _ => None,
     });
     durations.collect()
 }
 
-fn finding(here: Figures, duration: &Duration, reference: Option<Day>) -> Option<Finding> {
+fn finding(here: Figures, duration: &Duration) -> Option<Finding> {
+    let written = here.context.facts.written;
     match *duration {
         Duration::Between { start, end, length } => {
             let (start, end, length) = (here.date(start)?, here.date(end)?, here.quantity(length)?);
@@ -126,24 +158,33 @@ fn finding(here: Figures, duration: &Duration, reference: Option<Day>) -> Option
             // "One every four days between 1999 and 2003".
             let days = matches!(length.unit, Unit::Time(Period::Day | Period::Week));
             let fits = !is_of_clock(length) && (!days || start.day.is_some() && end.day.is_some());
-            told(here, both, between(start, end)?, length).filter(|_| fits)
+            told(here, both, fits, between(start, end), length)
         }
         Duration::Clock { start, end, length } => {
             let clocks = &here.numbers().clocks;
             let (start, end, length) = (clocks.get(start)?, clocks.get(end)?, here.quantity(length)?);
             let both = start.range.cover(end.range);
-            told(here, both, on_the_clock(start, end)?, length).filter(|_| is_of_clock(length))
+            told(here, both, is_of_clock(length), on_the_clock(start, end), length)
         }
         Duration::Ago { start, length } => {
             let (start, length) = (here.date(start)?, here.quantity(length)?);
-            let days = between(start, &of_day(reference?))?;
-            told(here, start.range, days, length).filter(|_| !is_of_clock(length))
+            let Some(written) = written else { return here.silent(length.range, UNDATED) };
+            let days = between(start, &of_day(written));
+            told(here, start.range, !is_of_clock(length), days, length)
         }
         Duration::Anniversary { start, range, years } => {
-            let (start, now) = (here.date(start)?, reference?);
-            let since = i64::from(now.year) - i64::from(start.year?);
-            if since == years || start.quoted || since < 1 {
+            let start = here.date(start)?;
+            if !here.speaks_for_itself(range) {
                 return None;
+            }
+            let Some(now) = written else { return here.silent(range, UNDATED) };
+            let Some(year) = start.year else { return here.silent(range, OPEN) };
+            let since = i64::from(now.year) - i64::from(year);
+            if since < 1 {
+                return here.silent(range, COMING);
+            }
+            if since == years {
+                return here.silent(range, FITS);
             }
             let (date, words) = (here.words(start.range), here.words(range));
             let message = format!(
@@ -156,17 +197,32 @@ fn finding(here: Figures, duration: &Duration, reference: Option<Day>) -> Option
     }
 }
 
-/// The finding for a length that is not what lies between, in days or, of hours and less, in minutes.
-fn told(here: Figures, dates: TextRange, days: Span, length: &Quantity) -> Option<Finding> {
+/// The finding for a length that is not what lies between, in days or, of hours and less, in minutes; `fits` tells whether the two
+/// can be compared.
+fn told(
+    here: Figures,
+    dates: TextRange,
+    fits: bool,
+    days: Option<Span>,
+    length: &Quantity,
+) -> Option<Finding> {
     let Unit::Time(period) = length.unit else { return None };
+    let all = dates.cover(length.hedged);
+    if !here.speaks_for_itself(all) {
+        return None;
+    }
+    if !fits {
+        return here.silent(all, UNITS);
+    }
+    let Some(days) = days.filter(|days| days.high > Decimal::ZERO) else { return here.silent(all, OPEN) };
     let one = days_of(period);
     // A length is told to the unit, a half or a quarter of it.
     let slack = length.step.min(Decimal::whole(1)).over(Decimal::whole(2))?;
     let span = length.span();
     let span = Span { low: span.low - slack, high: span.high + slack };
     let said = Span { low: span.low.times(one), high: span.high.times(one) };
-    if length.quoted || said.meets(days) || days.high <= Decimal::ZERO {
-        return None;
+    if said.meets(days) {
+        return here.silent(all, FITS);
     }
     let middle = (days.low + days.high).over(Decimal::whole(2))?.over(one)?;
     let value =
@@ -224,7 +280,7 @@ fn between(start: &Date, end: &Date) -> Option<Span> {
 fn on_the_clock(start: &Clock, end: &Clock) -> Option<Span> {
     (start.afternoon.is_some() == end.afternoon.is_some()).then_some(())?;
     let minutes = i64::from(end.minutes()?) - i64::from(start.minutes()?);
-    (minutes > 0 && !start.quoted && !end.quoted).then(|| Span::exact(Decimal::whole(minutes)))
+    (minutes > 0).then(|| Span::exact(Decimal::whole(minutes)))
 }
 
 /// A day as a date that tells all of it.

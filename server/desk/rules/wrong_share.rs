@@ -40,7 +40,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent a share that a rounding of the counts makes right, in words within four hundredths
 //! About two thirds of the schools, 31 out of 48, have filters.
 //! ```
 //!
@@ -50,30 +50,40 @@
 //!
 //! ## Stays silent on
 //!
-//! Shares that fit a rounding of the counts, fractions in words within four hundredths; shares of a share; counts of other things; figures in quotations; opinion and live drafts.
+//! - a share that a rounding of the counts makes right, in words within four hundredths
+//! - a part that is no smaller than the whole
+//! - counts of different kinds
+//! - block quotes, the heads of tables and what is answered in an interview
+//! - drafts of the genre `opinion`
+//! - drafts of the genre `live`
+//! - what it does not look at: shares of a share, counts of other things, and figures inside a quotation
 //!
-//! ```silent
+//! ```silent a share that a rounding of the counts makes right, in words within four hundredths
 //! About two thirds of the schools, 31 out of 48, have filters.
 //! ```
 //!
-//! ```silent
+//! ```silent a share that a rounding of the counts makes right, in words within four hundredths
 //! Of the 1,340 students, 402, or three in ten, come from abroad.
 //! ```
 //!
-//! ```silent
+//! ```silent a share that a rounding of the counts makes right, in words within four hundredths
 //! Some 63 per cent of the 1,900 households, 1,204, answered.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Half of the 240 beds are open. Of those, 85 have a nurse.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Nine of the 12 boats had no licence, and 60 per cent of the skippers no watch.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Sixty per cent are entitled. Of those, 40 per cent do not come, which makes 24 per cent of all.
+//! ```
+//!
+//! ```silent a part that is no smaller than the whole
+//! Half of the 40 seats, 80, were empty.
 //! ```
 //!
 //! ## Fixes
@@ -86,22 +96,30 @@
 
 use copydesk_language::{Decimal, Relation, Span, Unit};
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
+use crate::Severity;
+use crate::context::Context;
 use crate::figures::{self, Figures};
-use crate::{Settings, Severity};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "wrong-share",
     group: Group::Figures,
     severity: Severity::Warning,
-    on: true,
+    silent_in: figures::PLAYING,
+    needs_said_genre: true,
     source: include_str!("wrong_share.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
-    let shares = figures::relations(facts, settings).filter_map(|(here, relation)| match *relation {
+const FITS: Reason =
+    Reason("a share that a rounding of the counts makes right, in words within four hundredths");
+const NO_PART: Reason = Reason("a part that is no smaller than the whole");
+const KINDS: Reason = Reason("counts of different kinds");
+
+fn check(context: &Context) -> Vec<Finding> {
+    let shares = figures::relations(context).filter_map(|(here, relation)| match *relation {
         Relation::Share { said, part, whole } => finding(here, said, part, whole),
         _ => None,
     });
@@ -111,12 +129,20 @@ fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
 fn finding(here: Figures, said: usize, part: usize, whole: usize) -> Option<Finding> {
     let said = here.quantity(said)?;
     let (part_told, whole_told) = (here.quantity(part)?, here.quantity(whole)?);
-    let (part, whole) = figures::alike(here, part_told, whole_told)?;
+    let all = said.hedged.cover(part_told.range).cover(whole_told.range);
+    if !here.speaks_for_itself(all) {
+        return None;
+    }
+    let alike = figures::alike(here, part_told, whole_told);
+    let Some((part, whole)) = alike else { return here.silent(all, KINDS) };
+    if part.value >= whole.value {
+        return here.silent(all, NO_PART);
+    }
     let hundred = Decimal::whole(100);
     let scale = if said.unit == Unit::Percent { hundred } else { Decimal::whole(1) };
     let right = part.span().over(whole.span())?.times(Span::exact(scale));
-    if part.value >= whole.value || said.quoted || right.meets(said.span()) {
-        return None;
+    if right.meets(said.span()) {
+        return here.silent(all, FITS);
     }
     let percent = figures::percent(part.value.times(hundred).over(whole.value)?);
     let (first, second, words) =

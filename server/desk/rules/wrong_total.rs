@@ -44,7 +44,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent parts that a rounding, or what is said to make them less exact, brings to the total: half of the last digit for each percentage and each row of a table
 //! Thirteen people were hurt: eight passengers, four police officers and a driver.
 //! ```
 //!
@@ -54,30 +54,51 @@
 //!
 //! ## Stays silent on
 //!
-//! Parts that need not be all: “including”, “among them”, “such as”, “at least”; overlaps: “both”, “also”; percentages within half a point for each; figures of several units; figures in quotations. A total in a table may be off by half of its last digit for each row.
+//! - parts that a rounding, or what is said to make them less exact, brings to the total: half of the last digit for each percentage and each row of a table
+//! - parts of which none is a figure above nought
+//! - columns of a table that are not all figures of one kind
+//! - a table with several totals, of which one may be that of the others
+//! - block quotes, the heads of tables and what is answered in an interview
+//! - what it does not look at: parts that need not be all (“including”, “such as”, “at least”), overlaps (“both”, “also”), figures of several units, and figures inside a quotation
 //!
-//! ```silent
+//! ```silent parts that a rounding, or what is said to make them less exact, brings to the total: half of the last digit for each percentage and each row of a table
 //! Thirteen people were hurt: eight passengers, four police officers and a driver.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Twelve people were hurt, including five passengers and two police officers.
 //! ```
 //!
-//! ```silent
+//! ```silent parts that a rounding, or what is said to make them less exact, brings to the total: half of the last digit for each percentage and each row of a table
 //! In the poll 38 per cent said yes, 33 per cent no and 30 per cent did not know.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Asked what they eat, 81 per cent named bread, 64 per cent cheese and 52 per cent fish.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! Of 60 pupils, 35 take French and 40 Spanish; fifteen take both.
 //! ```
 //!
-//! ```silent
+//! ```silent parts that a rounding, or what is said to make them less exact, brings to the total: half of the last digit for each percentage and each row of a table
 //! About 1,100 tickets were sold: 640 in advance and some 450 at the door.
+//! ```
+//!
+//! ```silent a table with several totals, of which one may be that of the others
+//! | what | £ |
+//! | --- | --- |
+//! | roads | 40 |
+//! | total roads | 40 |
+//! | total | 85 |
+//! ```
+//!
+//! ```silent columns of a table that are not all figures of one kind
+//! | what | £ |
+//! | --- | --- |
+//! | roads | 40 |
+//! | schools | none |
+//! | total | 85 |
 //! ```
 //!
 //! ## Fixes
@@ -88,43 +109,54 @@
 //!
 //! AP and Reuters: check all sums, dates and figures against each other before a story moves. Desk checklists: “do the numbers add up?”
 
+use copydesk_facts::Facts;
 use copydesk_language::{Decimal, Quantity, Relation, Span, Total, Unit};
 use copydesk_text::PassageKind;
-use text_size::{TextRange, TextSize};
+use text_size::TextRange;
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
+use crate::Severity;
+use crate::context::Context;
 use crate::figures::{self, Figures};
-use crate::{Settings, Severity};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "wrong-total",
     group: Group::Figures,
     severity: Severity::Warning,
-    on: true,
     source: include_str!("wrong_total.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
 
-fn check(facts: &Facts, _: &Settings) -> Vec<Finding> {
-    let relations = figures::passages(facts).flat_map(Figures::relations);
-    let totals = relations.filter_map(|(here, relation)| match relation {
+const FITS: Reason = Reason(
+    "parts that a rounding, or what is said to make them less exact, brings to the total: half of the last digit for each percentage and each row of a table",
+);
+const NOTHING: Reason = Reason("parts of which none is a figure above nought");
+const KINDS: Reason = Reason("columns of a table that are not all figures of one kind");
+const SEVERAL: Reason = Reason("a table with several totals, of which one may be that of the others");
+
+fn check(context: &Context) -> Vec<Finding> {
+    let totals = figures::relations(context).filter_map(|(here, relation)| match relation {
         Relation::Total(total) => finding(here, total),
         _ => None,
     });
-    totals.chain(tables(facts).iter().flat_map(|table| of_table(facts, table))).collect()
+    totals.chain(tables(context.facts).iter().flat_map(|table| of_table(context, table))).collect()
 }
 
 fn finding(here: Figures, total: &Total) -> Option<Finding> {
     let parts: Vec<&Quantity> = total.parts.iter().filter_map(|&part| here.quantity(part)).collect();
+    let whole = total.whole.and_then(|whole| here.quantity(whole));
+    let all = parts.iter().copied().chain(whole).map(|quantity| quantity.hedged);
+    let all = all.reduce(TextRange::cover)?;
+    if !here.speaks_for_itself(all) {
+        return None;
+    }
     let ones = Decimal::whole(total.ones);
     let sum = parts.iter().fold(ones, |sum, part| sum + part.value);
     let spans = parts.iter().fold(Span::exact(ones), |spans, part| spans.plus(part.span()));
-    if parts.iter().any(|part| part.quoted) || sum == Decimal::ZERO {
-        return None;
-    }
-    let last = parts.last()?;
-    let Some(whole) = total.whole else {
+    let Some(last) = parts.last().filter(|_| sum > Decimal::ZERO) else { return here.silent(all, NOTHING) };
+    let Some(whole) = whole else {
         // Percentages are rounded one by one, to whole numbers where none has a decimal.
         let step = parts.iter().map(|part| part.step).min()?.min(Decimal::whole(1));
         let slack = step.times(Decimal::whole(i64::try_from(parts.len()).ok()?)).over(Decimal::whole(2))?;
@@ -132,7 +164,7 @@ fn finding(here: Figures, total: &Total) -> Option<Finding> {
         if (sum - hundred).magnitude() <= slack
             || spans.meets(Span::exact(hundred)) && !parts.iter().all(|part| part.step <= step)
         {
-            return None;
+            return here.silent(all, FITS);
         }
         let rest = hundred - (sum - last.value);
         let fix = (total.rest && rest > Decimal::ZERO).then(|| here.instead(last, rest)).flatten();
@@ -144,9 +176,8 @@ fn finding(here: Figures, total: &Total) -> Option<Finding> {
                 .with_fixes(fix),
         );
     };
-    let whole = here.quantity(whole).filter(|whole| !whole.quoted)?;
     if spans.meets(whole.span()) {
-        return None;
+        return here.silent(all, FITS);
     }
     let words = here.words(Figures::counted(whole));
     let message = format!("The parts of “{words}” come to {sum}: mend the total or one of the parts.");
@@ -213,7 +244,8 @@ fn tables(facts: &Facts) -> Vec<Table> {
 }
 
 /// The totals of a table that its columns do not make.
-fn of_table(facts: &Facts, table: &Table) -> Vec<Finding> {
+fn of_table(context: &Context, table: &Table) -> Vec<Finding> {
+    let facts = context.facts;
     let label = |row: &Vec<(usize, usize)>| {
         let text = row.first().map_or("", |&(_, cell)| facts.passages[cell].passage.text.as_str());
         text.to_lowercase()
@@ -226,35 +258,42 @@ fn of_table(facts: &Facts, table: &Table) -> Vec<Finding> {
     };
     let totals: Vec<usize> = (0..table.len()).filter(|&row| is_total(&table[row])).collect();
     // Totals of parts and a grand total are not told apart.
-    let &[total] = totals.as_slice() else { return Vec::new() };
+    let &[total] = totals.as_slice() else {
+        for &(_, passage) in totals.iter().filter_map(|&row| table[row].first()) {
+            let here = Figures { context, passage };
+            context.passes_over(here.place(here.whole()), SEVERAL);
+        }
+        return Vec::new();
+    };
     let cell =
         |row: usize, column: usize| table[row].iter().find(|(at, _)| *at == column).map(|(_, cell)| *cell);
     let columns = table[total].iter().skip(1);
     columns
         .filter_map(|&(column, whole)| {
             let parts: Option<Vec<usize>> = (0..total).map(|row| cell(row, column)).collect();
-            of_column(facts, whole, &parts?)
+            of_column(context, whole, &parts?)
         })
         .collect()
 }
 
-fn of_column(facts: &Facts, whole: usize, parts: &[usize]) -> Option<Finding> {
+fn of_column(context: &Context, whole: usize, parts: &[usize]) -> Option<Finding> {
+    let here = Figures { context, passage: whole };
     let figure = |passage: usize| {
-        let here = Figures { facts, passage };
-        let quantity = here.numbers().quantities.first()?;
-        let alone = quantity.range == TextRange::up_to(TextSize::of(here.text()));
-        alone.then_some((here, quantity))
+        let cell = Figures { context, passage };
+        cell.numbers().quantities.first().filter(|quantity| quantity.range == cell.whole())
     };
-    let (here, told) = figure(whole)?;
-    let parts: Vec<&Quantity> =
-        parts.iter().map(|&part| figure(part).map(|(_, part)| part)).collect::<Option<_>>()?;
-    let even = parts.iter().all(|part| part.unit == told.unit) && parts.len() > 1;
+    let parts = parts.iter().map(|&part| figure(part)).collect::<Option<Vec<&Quantity>>>();
+    let of_one_kind = |told: &Quantity, parts: &[&Quantity]| {
+        parts.len() > 1 && told.unit != Unit::Points && parts.iter().all(|part| part.unit == told.unit)
+    };
+    let even = figure(whole).zip(parts).filter(|(told, parts)| of_one_kind(told, parts));
+    let Some((told, parts)) = even else { return here.silent(here.whole(), KINDS) };
     let sum = parts.iter().fold(Decimal::ZERO, |sum, part| sum + part.value);
     let step = parts.iter().map(|part| part.step).chain([told.step]).min()?.min(Decimal::whole(1));
     let count = Decimal::whole(i64::try_from(parts.len() + 1).ok()?);
     let slack = step.times(count).over(Decimal::whole(2))?;
-    if !even || (sum - told.value).magnitude() <= slack || told.unit == Unit::Points {
-        return None;
+    if (sum - told.value).magnitude() <= slack {
+        return here.silent(told.range, FITS);
     }
     let words = here.words(told.range);
     let message = format!("The rows above “{words}” come to {sum}: mend the total or one of the rows.");

@@ -52,7 +52,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent a weekday on which its date falls
 //! The inquest opens on Wednesday, 14 May 2025, at the town hall.
 //! ```
 //!
@@ -62,30 +62,41 @@
 //!
 //! ## Stays silent on
 //!
-//! A date without a year in a draft that has no date; ranges and recurring days; years before 1753; times such as “29 November 1500 GMT”; days with a name, such as Black Friday; quotations.
+//! - a weekday on which its date falls
+//! - a date without a year in a draft that does not say when it was written
+//! - a date without a day, or with one that its month does not have, which is left to `impossible-date`
+//! - years before 1753, and what the draft dates by the old calendar
+//! - days with a name, such as Black Friday
+//! - figures inside a quotation
+//! - block quotes, the heads of tables and what is answered in an interview
+//! - what it does not look at: weekdays apart from their date, ranges and recurring days
 //!
-//! ```silent
+//! ```silent a weekday on which its date falls
 //! The inquest opens on Wednesday, 14 May 2025, at the town hall.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! The committee meets on the second Tuesday of each month; the next date is 14 May.
 //! ```
 //!
-//! ```silent
+//! ```silent a date without a year in a draft that does not say when it was written
 //! The tie is on Saturday, 29 November 1500 GMT, at Lowgate.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! The fair ran from Friday to Sunday, 14 to 16 June 2024.
 //! ```
 //!
-//! ```silent
+//! ```silent figures inside a quotation
 //! “It was Tuesday, 14 May 2025, I remember the rain,” said Ana Lopez, who was wrong by a day.
 //! ```
 //!
-//! ```silent
+//! ```silent years before 1753, and what the draft dates by the old calendar
 //! The crash came on a Tuesday. On 14 May the bank shut. He died on Friday, 13 October 1307, by the old calendar.
+//! ```
+//!
+//! ```silent days with a name, such as Black Friday
+//! The queue was longest on Black Friday, 27 November 2025, at the baker’s.
 //! ```
 //!
 //! ## Fixes
@@ -98,47 +109,67 @@
 
 use copydesk_language::{Date, Day, WEEKDAYS};
 
-use super::{Check, Finding, Group, RuleInfo};
-use crate::facts::Facts;
-use crate::figures::{self, Figures};
-use crate::{Fix, Settings, Severity};
+use crate::context::Context;
+use crate::figures::{self, Figures, QUOTED};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
+use crate::{Fix, Severity};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "wrong-weekday",
     group: Group::Figures,
     severity: Severity::Error,
-    on: true,
+    needs_whole_draft: true,
     source: include_str!("wrong_weekday.rs"),
     check: Check::Draft(check),
+    ..RuleInfo::USUAL
 };
+
+const FITS: Reason = Reason("a weekday on which its date falls");
+const UNDATED: Reason = Reason("a date without a year in a draft that does not say when it was written");
+const NO_DAY: Reason = Reason(
+    "a date without a day, or with one that its month does not have, which is left to `impossible-date`",
+);
+const OLD: Reason = Reason("years before 1753, and what the draft dates by the old calendar");
+const NAMED: Reason = Reason("days with a name, such as Black Friday");
 
 /// In this year the last of the English-speaking countries took over the calendar.
 const SINCE: i32 = 1753;
 
 /// What stands before a weekday that has become a name.
-const NAMED: &[&str] = &[
+const NAMES: &[&str] = &[
     "Black", "Good", "Easter", "Holy", "Ash", "Shrove", "Palm", "Cyber", "Super", "Bloody", "Whit", "Maundy",
 ];
 
-fn check(facts: &Facts, settings: &Settings) -> Vec<Finding> {
-    let reference = figures::reference(facts, settings);
+fn check(context: &Context) -> Vec<Finding> {
     let dates =
-        figures::passages(facts).flat_map(|here| here.numbers().dates.iter().map(move |date| (here, date)));
-    dates.filter_map(|(here, date)| finding(here, date, reference)).collect()
+        figures::passages(context).flat_map(|here| here.numbers().dates.iter().map(move |date| (here, date)));
+    dates.filter_map(|(here, date)| finding(here, date)).collect()
 }
 
-fn finding(here: Figures, date: &Date, reference: Option<Day>) -> Option<Finding> {
+fn finding(here: Figures, date: &Date) -> Option<Finding> {
     let (weekday, word) = date.weekday?;
     let weekday = usize::from(weekday);
-    let day = date.day_near(reference).filter(|day| day.year >= SINCE && date.is_day() && !date.quoted)?;
-    let before = here.text()[..usize::from(date.range.start())].trim_end();
-    let named = NAMED.iter().any(|name| before.ends_with(name));
-    if day.weekday() == weekday
-        || named
-        || here.text().contains("old style")
-        || here.text().contains("old calendar")
-    {
+    if !here.speaks_for_itself(date.range) {
         return None;
+    }
+    if date.quoted {
+        return here.silent(date.range, QUOTED);
+    }
+    let reference = here.context.facts.written;
+    if date.year.or(reference.map(|day| day.year)).is_none() {
+        return here.silent(date.range, UNDATED);
+    }
+    let Some(day) = date.day_near(reference) else { return here.silent(date.range, NO_DAY) };
+    if day.year < SINCE || here.text().contains("old style") || here.text().contains("old calendar") {
+        return here.silent(date.range, OLD);
+    }
+    if day.weekday() == weekday {
+        return here.silent(date.range, FITS);
+    }
+    let before = here.text()[..usize::from(date.range.start())].trim_end();
+    if NAMES.iter().any(|name| before.ends_with(name)) {
+        return here.silent(date.range, NAMED);
     }
     let (is, said) = (WEEKDAYS.get(day.weekday())?, WEEKDAYS.get(weekday)?);
     let near = [day.year - 1, day.year + 1].into_iter().map(|year| day.in_year(year));

@@ -4,6 +4,7 @@ use text_size::TextRange;
 
 use super::{Scene, source_kind};
 use crate::documents;
+use crate::lists;
 use crate::overlap;
 use crate::reading::Telling;
 use crate::tokens::{TokenKind, Tokens};
@@ -131,8 +132,12 @@ const FEWEST_QUOTED: usize = 2;
 /// where what follows is a statement and not a thing.
 pub(super) fn of(scene: &Scene, source: Option<TextRange>, cue: TextRange, content: &[TextRange]) -> Telling {
     let tokens = scene.tokens;
+    let thing = !content.is_empty() && content.iter().all(|&piece| is_thing(tokens, piece));
     let speaks = words(tokens, cue).any(|at| {
         let word = tokens.lower(at);
+        if thing && verbs::is_deed_with_thing(word) {
+            return false;
+        }
         // "Called for a vote" demands one; "called the vote" is a deed.
         let calls_for = word.starts_with("call") && matches!(tokens.lower(at + 1), "for" | "on");
         verbs::is_saying_verb(word) || NOUNS.contains(&word) || calls_for
@@ -179,6 +184,20 @@ fn is_quoted(scene: &Scene, piece: TextRange) -> bool {
         .quotations
         .iter()
         .any(|quotation| quotation.words >= FEWEST_QUOTED && overlap(quotation.range, piece))
+}
+
+/// Whether a piece of content is a thing and no statement: "her third title", not "the plan was cut" and not "costs rose".
+fn is_thing(tokens: &Tokens, piece: TextRange) -> bool {
+    let mut words = words(tokens, piece);
+    let opens = |at: usize| {
+        let word = tokens.lower(at);
+        lists::is_determiner(word) || lists::is_number_word(word) || tokens.kind(at) == TokenKind::Number
+    };
+    words.next().is_some_and(opens)
+        && words
+            .map(|at| tokens.lower(at))
+            .take_while(|word| !RELATIVE.contains(word))
+            .all(|word| !FINITE.contains(&word) && !word.ends_with("ed"))
 }
 
 fn is_clause(tokens: &Tokens, piece: TextRange) -> bool {

@@ -1,8 +1,6 @@
 //! What stands before a name: offices and trades, "a boy called", and a description with a comma behind it.
 
-use super::words::{
-    is_determiner, is_form_of_address, is_joint, is_of_its_time, is_preposition, is_stop, is_verb,
-};
+use super::words::{is_form_of_address, is_joint, is_of_its_time, is_preposition, is_stop, is_verb};
 use text_size::TextRange;
 
 use super::{Finder, LONGEST_AHEAD, LONGEST_BRACKET, Phrase};
@@ -66,7 +64,7 @@ impl Finder<'_, '_> {
                 TokenKind::Word => {}
                 _ => break,
             }
-            if is_determiner(lower) {
+            if lists::is_determiner(lower) {
                 determined = true;
                 if matches!(lower, "his" | "her" | "its" | "their") {
                     start = at;
@@ -154,7 +152,7 @@ impl Finder<'_, '_> {
             tokens.is_word(at)
                 && !is_stop(tokens.lower(at))
                 && !is_verb(tokens.lower(at))
-                && !is_determiner(tokens.lower(at))
+                && !lists::is_determiner(tokens.lower(at))
                 && !self.is_person_at(at)
         };
         let head = such.checked_sub(1).filter(|&head| head >= opening && plain(head))?;
@@ -165,7 +163,7 @@ impl Finder<'_, '_> {
         // In "attract industries such as" a verb may stand before the noun.
         let whole = start == opening || {
             let before = tokens.lower(start - 1);
-            is_determiner(before) || is_preposition(before) && before != "to"
+            lists::is_determiner(before) || is_preposition(before) && before != "to"
         };
         let start = if whole { start } else { head };
         let kind = self.tells(head, name.kind).unwrap_or(name.kind);
@@ -198,12 +196,12 @@ impl Finder<'_, '_> {
         let tokens = self.tokens;
         let from = verb.saturating_sub(LONGEST_BRACKET).max(opening);
         let opens = |&at: &usize| {
-            is_determiner(tokens.lower(at)) || self.closes(at) || is_preposition(tokens.lower(at))
+            lists::is_determiner(tokens.lower(at)) || self.closes(at) || is_preposition(tokens.lower(at))
         };
         let start = (from..verb)
             .rev()
             .find(opens)
-            .map_or(from, |at| at + usize::from(!is_determiner(tokens.lower(at))));
+            .map_or(from, |at| at + usize::from(!lists::is_determiner(tokens.lower(at))));
         let phrase = self.phrase(start, verb, name.kind).filter(|phrase| phrase.end == verb)?;
         Some(self.role(name.range, (start, verb), Some(phrase.head), phrase.tells))
     }
@@ -247,7 +245,7 @@ impl Finder<'_, '_> {
             let owner = self.name_at(start).filter(|&owner| {
                 self.spans[owner].0 == start && tokens.kind(self.spans[owner].1) == TokenKind::Possessive
             });
-            let opens = is_determiner(tokens.lower(start)) || owner.is_some();
+            let opens = lists::is_determiner(tokens.lower(start)) || owner.is_some();
             if !opens || start > from && tokens.kind(start - 1) == TokenKind::Possessive {
                 continue;
             }

@@ -1,8 +1,6 @@
 //! What stands behind a name: brackets, bodies, ages and appositions.
 
-use super::words::{
-    ends_clause, is_determiner, is_passive, is_preposition, is_stop, is_subject_pronoun, is_verb,
-};
+use super::words::{ends_clause, is_passive, is_preposition, is_stop, is_subject_pronoun, is_verb};
 use super::{Finder, LONGEST, LONGEST_BRACKET};
 use crate::lists;
 use crate::reading::{Name, NameKind, Role};
@@ -157,7 +155,7 @@ impl Finder<'_, '_> {
         // "the mayor and the coroner": a list of people.
         let lists = tail().any(|at| {
             matches!(tokens.lower(at), "and" | "or")
-                && (is_determiner(tokens.lower(at + 1)) || self.is_person_at(at + 1))
+                && (lists::is_determiner(tokens.lower(at + 1)) || self.is_person_at(at + 1))
         });
         // ", Dean of Student Life Ana Lopez": another person's title.
         let another = tail().any(|at| {

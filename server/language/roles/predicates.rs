@@ -2,8 +2,9 @@
 
 use text_size::TextRange;
 
-use super::words::{is_determiner, is_standing, is_subject_pronoun, is_verb};
+use super::words::{is_standing, is_subject_pronoun, is_verb};
 use super::{Finder, LONGEST};
+use crate::lists;
 use crate::reading::{Name, NameKind, Role};
 use crate::tokens::TokenKind;
 
@@ -112,7 +113,7 @@ impl Finder<'_, '_> {
                 return Some(self.role(bearer, (start, past), None, NameKind::Person));
             }
             // "serves as the voice of the port": what somebody serves as is an office, whatever the noun.
-            let serves = tokens.lower(start - 1) == "as" && is_determiner(tokens.lower(start));
+            let serves = tokens.lower(start - 1) == "as" && lists::is_determiner(tokens.lower(start));
             if let Some(head) = serves.then(|| self.head_by_place(start + 1, end)).flatten() {
                 return Some(self.role(bearer, (start, end), Some(head), NameKind::Person));
             }
@@ -154,7 +155,7 @@ impl Finder<'_, '_> {
         let title = self.names[number].title.map(|title| tokens.at(title.start()));
         let titled = self.before(number).map(|role| tokens.at(role.range.start())).or(title);
         let start = titled.unwrap_or(self.spans[number].0);
-        let start = start - usize::from(start > opening && is_determiner(tokens.lower(start - 1)));
+        let start = start - usize::from(start > opening && lists::is_determiner(tokens.lower(start - 1)));
         start == opening
             || tokens.kind(start - 1) == TokenKind::Comma
             || matches!(tokens.lower(start - 1), "and" | "but" | "because" | "while")

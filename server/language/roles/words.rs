@@ -4,26 +4,6 @@ use crate::lists;
 use crate::tokens::TokenKind;
 use crate::verbs;
 
-/// Whether a word in lower case opens a noun phrase.
-pub(super) fn is_determiner(lower: &str) -> bool {
-    matches!(
-        lower,
-        "the"
-            | "a"
-            | "an"
-            | "his"
-            | "her"
-            | "its"
-            | "their"
-            | "our"
-            | "my"
-            | "this"
-            | "that"
-            | "these"
-            | "those"
-    )
-}
-
 pub(super) fn is_subject_pronoun(lower: &str) -> bool {
     matches!(lower, "he" | "she" | "they" | "it" | "we" | "i" | "you")
 }

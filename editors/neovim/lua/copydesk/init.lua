@@ -121,9 +121,9 @@ function M.actors(name)
           end
         end
       elseif actor.mentions[1] then
-        local office = actor.office ~= vim.NIL and actor.office and (', ' .. actor.office.words) or ''
+        local role = actor.role and actor.role ~= vim.NIL and (', ' .. actor.role) or ''
         local text = ('%s%s (%s, %s, %s)'):format(
-          actor.name, office, actor.kind, times(#actor.mentions, 'mention'), times(#actor.says, 'statement'))
+          actor.name, role, actor.kind, times(#actor.mentions, 'mention'), times(#actor.says, 'statement'))
         rows[#rows + 1] = row(buffer, client, actor.mentions[1], text)
       end
     end

@@ -1,0 +1,311 @@
+//! `copydesk explain RULE FILE:LINE`: what a rule made of a line of a draft, and why.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use anyhow::{Result, anyhow, bail};
+use copydesk_desk::{Explanation, LookedAt, Measure, Mute, Outcome, RuleInfo, RuleSelection, TOO_LONG};
+use copydesk_project::{Applied, Draft, Found, Projects, Trouble, find};
+use copydesk_text::{Places, mark_length};
+use serde::Serialize;
+use text_size::{TextRange, TextSize};
+
+use super::super::findings::analyse;
+use super::super::names::{escaped, json_document};
+use super::super::output::{QUIET, STRONG};
+use super::super::settings;
+
+/// A line of a draft, or a place in it.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    file: PathBuf,
+    line: usize,
+    column: Option<usize>,
+}
+
+impl Line {
+    /// Reads "story.md:12" or "story.md:12:7".
+    ///
+    /// # Errors
+    /// There is no line in it; one sentence says how to write it.
+    pub(super) fn parse(place: &str) -> Result<Line, String> {
+        let number = |text: &str| text.parse::<usize>().ok().filter(|&number| number > 0);
+        let behind = |text: &str| {
+            text.rsplit_once(':').and_then(|(before, last)| Some((before.to_owned(), number(last)?)))
+        };
+        let line = match behind(place) {
+            Some((before, last)) => match behind(&before) {
+                Some((file, line)) => Some(Line { file: file.into(), line, column: Some(last) }),
+                None => Some(Line { file: before.into(), line: last, column: None }),
+            },
+            None => None,
+        };
+        line.filter(|line| !line.file.as_os_str().is_empty())
+            .ok_or_else(|| "write it as FILE:LINE, for instance `story.md:12`".to_owned())
+    }
+}
+
+/// What is printed of a line.
+pub(super) struct Answer {
+    rule: &'static RuleInfo,
+    applied: Applied,
+    name: String,
+    text: String,
+    line: Line,
+    explanation: Explanation,
+    /// What is wrong with the newsroom's files.
+    pub(super) troubles: Vec<Trouble>,
+}
+
+impl Answer {
+    /// Reads the draft and asks the rule.
+    ///
+    /// # Errors
+    /// There is no such draft, or no such place in it.
+    pub(super) fn new(
+        rule: &'static RuleInfo,
+        line: &Line,
+        selection: &RuleSelection,
+        mut projects: Projects,
+    ) -> Result<Answer> {
+        let draft = draft(line, &mut projects)?;
+        let applied = projects.of(&draft.path);
+        let (text, _) = draft.read().map_err(|trouble| told(&trouble))?;
+        let mark = mark_length(&text);
+        let within = within(&draft.name, &text, line)?;
+        let size = |offset: usize| TextSize::try_from(offset - mark);
+        let within = TextRange::new(size(within.start)?, size(within.end)?);
+        let analysis = analyse(&text[mark..], draft.dialect());
+        let explanation = analysis.explain(rule, within, &applied.settings(selection));
+        let troubles = projects.troubles;
+        Ok(Answer { rule, applied, name: draft.name, text, line: line.clone(), explanation, troubles })
+    }
+
+    /// As people read it.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let (name, rule) = (escaped(&self.name), self.rule.name);
+        if let Some(muted) = self.explanation.muted {
+            writeln!(out, "{name}: {}", self.muted(muted))?;
+        }
+        let places = Places::new(&self.text);
+        for looked_at in &self.explanation.looked_at {
+            let range = self.range(looked_at);
+            let at = places.place(range.start);
+            let words = short(&places.words(range));
+            write!(out, "{STRONG}{name}:{}:{}{STRONG:#}: “{}”: ", at.line, at.column, escaped(&words))?;
+            let speaks = if self.explanation.muted.is_none() { "speaks" } else { "would speak" };
+            match &looked_at.outcome {
+                Outcome::Spoke(finding) => writeln!(out, "`{rule}` {speaks}. {}", escaped(&finding.message))?,
+                Outcome::Ignored(finding, comment) => {
+                    let line = places.place(usize::from(comment.start()) + mark_length(&self.text)).line;
+                    let message = escaped(&finding.message);
+                    writeln!(
+                        out,
+                        "the comment on line {line} silences `{rule}`, which would speak. {message}"
+                    )?;
+                }
+                Outcome::Silent { on, instead } => {
+                    let instead = instead.map(|it| format!(": here `{it}` asks")).unwrap_or_default();
+                    writeln!(out, "`{rule}` keeps silent on {on}{instead}.")?;
+                }
+            }
+            if let Some(measure) = looked_at.measure {
+                let (likely, enough) = (percent(measure.likely), percent(measure.enough));
+                writeln!(
+                    out,
+                    "    {QUIET}{}: {likely}; it speaks from {enough} on.{QUIET:#}",
+                    capital(measure.what)
+                )?;
+            }
+        }
+        if self.explanation.looked_at.is_empty() {
+            let at = self.line.column.map(|column| format!(":{column}")).unwrap_or_default();
+            let summary = self.rule.summary();
+            let flags = summary.strip_prefix("Flags ").unwrap_or(&summary);
+            writeln!(
+                out,
+                "{name}:{}{at}: `{rule}` found nothing to look at here. It flags {flags}",
+                self.line.line
+            )?;
+            if let Some(unseen) = self.rule.does_not_look_at() {
+                writeln!(out, "    {QUIET}It does not look at {unseen}.{QUIET:#}")?;
+            }
+            if let Some(evidence) = self.rule.section("Looked for") {
+                writeln!(out, "    {QUIET}Before it speaks it looks for {evidence}{QUIET:#}")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn muted(&self, muted: Mute) -> String {
+        let rule = self.rule.name;
+        match muted {
+            Mute::Off(origin) => {
+                format!("`{rule}` is off, by {}.", settings::origin(&self.applied.project, origin, ""))
+            }
+            Mute::Genre(genre) => {
+                format!("`{rule}` keeps silent on drafts of the genre `{}`, such as this.", genre.name())
+            }
+            Mute::Skimmed => TOO_LONG.to_owned(),
+        }
+    }
+
+    /// The bytes of the text, with its byte order mark, that were looked at.
+    fn range(&self, looked_at: &LookedAt) -> std::ops::Range<usize> {
+        let mark = mark_length(&self.text);
+        mark + usize::from(looked_at.range.start())..mark + usize::from(looked_at.range.end())
+    }
+
+    /// As programs read it.
+    ///
+    /// # Errors
+    /// None that can be met: all of it is text and numbers.
+    pub(super) fn json(&self) -> Result<String> {
+        let places = Places::new(&self.text);
+        let looked_at = self.explanation.looked_at.iter().map(|looked_at| {
+            let range = self.range(looked_at);
+            let (start, end) = (places.place(range.start), places.place(range.end));
+            let place = |at: copydesk_text::Place| Place { line: at.line, column: at.column };
+            let (outcome, message, silent_on, instead) = match &looked_at.outcome {
+                Outcome::Spoke(finding) => ("spoke", Some(finding.message.as_str()), None, None),
+                Outcome::Ignored(finding, _) => ("ignored", Some(finding.message.as_str()), None, None),
+                Outcome::Silent { on, instead } => ("silent", None, Some(*on), *instead),
+            };
+            let figure =
+                looked_at.measure.map(|Measure { what, likely, enough }| Figure { what, likely, enough });
+            let words = places.words(range);
+            Look { start: place(start), end: place(end), words, outcome, message, silent_on, instead, figure }
+        });
+        let document = Document {
+            version: 1,
+            rule: self.rule.name,
+            path: &self.name,
+            line: self.line.line,
+            column: self.line.column,
+            muted: self.explanation.muted.map(|muted| self.muted(muted)),
+            looked_at: looked_at.collect(),
+        };
+        Ok(json_document(&document)? + "\n")
+    }
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u32,
+    rule: &'a str,
+    path: &'a str,
+    line: usize,
+    column: Option<usize>,
+    /// Why nothing of the rule is reported in this draft, in a sentence.
+    muted: Option<String>,
+    looked_at: Vec<Look<'a>>,
+}
+
+#[derive(Serialize)]
+struct Look<'a> {
+    start: Place,
+    end: Place,
+    words: String,
+    /// "spoke", "ignored" or "silent".
+    outcome: &'static str,
+    message: Option<&'a str>,
+    silent_on: Option<&'static str>,
+    instead: Option<&'static str>,
+    figure: Option<Figure>,
+}
+
+/// Both count from 1, the column in characters.
+#[derive(Serialize)]
+struct Place {
+    line: usize,
+    column: usize,
+}
+
+/// Both likelihoods from 0 to 1.
+#[derive(Serialize)]
+struct Figure {
+    what: &'static str,
+    likely: f32,
+    enough: f32,
+}
+
+/// The draft that a line is of.
+fn draft(line: &Line, projects: &mut Projects) -> Result<Draft> {
+    let file = &line.file;
+    if file.is_dir() {
+        let name = copydesk_project::name_of(file);
+        bail!("{} is a folder: name a draft in it, and the line.", escaped(&name));
+    }
+    let found = find(std::slice::from_ref(file), None, projects).into_iter().next();
+    match found {
+        Some(Found::Draft(draft)) => Ok(draft),
+        Some(Found::Trouble(trouble)) => Err(told(&trouble)),
+        Some(Found::Folder(_)) | None => bail!("There is no draft at {}.", escaped(&file.to_string_lossy())),
+    }
+}
+
+/// The bytes of the text that are asked about: a line without its end, or a place in it.
+fn within(name: &str, text: &str, line: &Line) -> Result<std::ops::Range<usize>> {
+    let Some(range) = Places::new(text).range_of_line(line.line) else {
+        let last = Places::new(text).line_count();
+        bail!("{} has no line {}: its last is line {last}.", escaped(name), line.line);
+    };
+    let Some(column) = line.column else { return Ok(range) };
+    let mut columns = text[range.clone()].char_indices().map(|(at, _)| range.start + at).chain([range.end]);
+    match columns.nth(column - 1) {
+        Some(at) => Ok(at..at),
+        None => bail!("Line {} of {} has no column {column}: it is shorter.", line.line, escaped(name)),
+    }
+}
+
+fn told(trouble: &Trouble) -> anyhow::Error {
+    anyhow!("{}: {}", escaped(&trouble.path), trouble.message)
+}
+
+/// A likelihood as people read it.
+fn percent(likely: f32) -> String {
+    let percent = likely * 100.0;
+    if percent < 9.95 { format!("{percent:.1} %") } else { format!("{percent:.0} %") }
+}
+
+/// Words cut to a length that reads well.
+fn short(words: &str) -> String {
+    const MOST: usize = 60;
+    match words.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", words[..end].trim_end()),
+        None => words.to_owned(),
+    }
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_a_file_and_a_line_and_perhaps_a_column() {
+        for (place, expected) in [
+            ("story.md:12", Some(("story.md", 12, None))),
+            ("story.md:12:7", Some(("story.md", 12, Some(7)))),
+            ("C:\\drafts\\story.md:3", Some(("C:\\drafts\\story.md", 3, None))),
+            ("a:b.md:3", Some(("a:b.md", 3, None))),
+            ("story.md", None),
+            ("story.md:0", None),
+            ("story.md:", None),
+            (":3", None),
+            ("", None),
+        ] {
+            let read = Line::parse(place)
+                .ok()
+                .map(|it| (it.file.to_string_lossy().into_owned(), it.line, it.column));
+            assert_eq!(read, expected.map(|(file, line, column)| (file.to_owned(), line, column)), "{place}");
+        }
+    }
+}

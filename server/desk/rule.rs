@@ -1,0 +1,224 @@
+//! What a rule is: what it says of itself, what it looks at, and what it reports.
+
+use copydesk_facts::{Facts, Genre};
+use copydesk_text::Document;
+use text_size::TextRange;
+
+use crate::context::Context;
+use crate::question::{Query, Question};
+use crate::suppression::Unused;
+use crate::{Diagnostic, Fix, Related, Severity};
+
+/// The five groups of the catalogue; a group's name works wherever a rule's name does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// Who says so?
+    Attribution,
+    /// How good is the source?
+    Sourcing,
+    /// The same actor, the same name.
+    Naming,
+    /// Do the figures agree?
+    Figures,
+    /// Not ready to publish.
+    Draft,
+}
+
+impl Group {
+    /// All groups, in the order of the catalogue.
+    pub const ALL: [Group; 5] =
+        [Group::Attribution, Group::Sourcing, Group::Naming, Group::Figures, Group::Draft];
+
+    /// The group's name in the configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            Group::Attribution => "attribution",
+            Group::Sourcing => "sourcing",
+            Group::Naming => "naming",
+            Group::Figures => "figures",
+            Group::Draft => "draft",
+        }
+    }
+}
+
+/// What the line of a page begins with that tells what the rule does not look at.
+pub const UNSEEN: &str = "what it does not look at";
+
+/// A rule of the catalogue.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleInfo {
+    /// Its name, stable and kebab-case: `unattributed-claim`.
+    pub name: &'static str,
+    /// Its group.
+    pub group: Group,
+    /// Its severity where it is on and nothing else is configured.
+    pub severity: Severity,
+    /// Whether it is on where nothing is configured. A rule that is right less than seven times in ten on published news
+    /// waits to be asked for; `tests/README.md` has the figures.
+    pub on: bool,
+    /// Whether it can say nothing of a part of a draft: the names of actors, the number of sources, what an accused answers,
+    /// on what day the draft was written.
+    pub needs_whole_draft: bool,
+    /// Whether it can say nothing of a draft whose sentences nobody has read, for it looks at more than bare words and links.
+    pub needs_sentences: bool,
+    /// Whether what it flags is unnecessary, as the protocol of editors has it, which may show it faded.
+    pub unnecessary: bool,
+    /// The genres in which it is silent.
+    pub silent_in: &'static [Genre],
+    /// Whether it is silent in them only where somebody says that the draft is of one: what it reads like is not sure enough.
+    pub needs_said_genre: bool,
+    /// What it asks about the sources of a sentence; how sure it must be is the dial of the strictness.
+    pub(crate) asks: Option<Question>,
+    /// The source file, whose `//!` comment is the rule's page.
+    pub(crate) source: &'static str,
+    pub(crate) check: Check,
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Check {
+    /// What the draft says.
+    Draft(fn(&Context) -> Vec<Finding>),
+    /// What the ignore comments have silenced, once all others have spoken.
+    Ignores(fn(&Ignores) -> Vec<Finding>),
+}
+
+/// The ignore comments of a draft and the rules that they could silence.
+pub(crate) struct Ignores<'a> {
+    pub(crate) document: &'a Document,
+    /// The comments of which some names, or all, silenced nothing.
+    pub(crate) unused: &'a [Unused],
+    /// All rules, each with whether it is on, and whether it was left as it is meant to be.
+    pub(crate) rules: &'a [Voice],
+}
+
+/// Whether a rule can be heard in a draft.
+pub(crate) struct Voice {
+    pub(crate) rule: &'static str,
+    pub(crate) group: Group,
+    /// Whether it is on.
+    pub(crate) on: bool,
+    /// Whether it is on, or off by its own default alone.
+    pub(crate) could_speak: bool,
+}
+
+/// What a rule reports; the runner adds the rule and its severity.
+pub(crate) struct Finding {
+    pub(crate) message: String,
+    /// Bytes of the draft.
+    pub(crate) range: TextRange,
+    pub(crate) related: Vec<Related>,
+    pub(crate) fixes: Vec<Fix>,
+    /// Whether it has its rule's severity; what is less sure is mentioned at most.
+    pub(crate) sure: bool,
+}
+
+impl RuleInfo {
+    /// What most rules have in common, for what a rule does not say of itself.
+    pub(crate) const USUAL: RuleInfo = RuleInfo {
+        name: "",
+        group: Group::Draft,
+        severity: Severity::Warning,
+        on: true,
+        needs_whole_draft: false,
+        needs_sentences: true,
+        unnecessary: false,
+        silent_in: &[],
+        needs_said_genre: false,
+        asks: None,
+        source: "",
+        check: Check::Draft(|_| Vec::new()),
+    };
+
+    /// What a copy editor would ask of the draft that is for this rule to ask, in order.
+    pub(crate) fn asked<'c>(&self, context: &'c Context) -> impl Iterator<Item = &'c Query> {
+        let question = self.asks;
+        context.queries().iter().filter(move |query| Some(query.question) == question)
+    }
+
+    /// The genre of a draft where the rule is silent in drafts of it.
+    pub(crate) fn silencing_genre(&self, facts: &Facts) -> Option<Genre> {
+        let genre = if self.needs_said_genre { facts.said_genre } else { facts.genre };
+        genre.filter(|genre| self.silent_in.contains(genre))
+    }
+
+    /// The severity that it has where nothing is configured; `None`: it is off.
+    pub fn default_severity(&self) -> Option<Severity> {
+        self.on.then_some(self.severity)
+    }
+
+    /// The rule's page, in markdown; the first line is a heading, the next paragraph one sentence on what it flags.
+    pub fn page(&self) -> String {
+        let lines = self.source.lines().map_while(|line| line.strip_prefix("//!"));
+        lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n") + "\n"
+    }
+
+    /// The first paragraph under a heading of the page, on one line; `None` where there is none.
+    pub fn section(&self, heading: &str) -> Option<String> {
+        let page = self.page();
+        let lines = page.lines().skip_while(|line| line.trim_start_matches('#').trim() != heading).skip(1);
+        let paragraph = lines.skip_while(|line| line.is_empty()).take_while(|line| !line.is_empty());
+        let text = paragraph.collect::<Vec<_>>().join(" ");
+        (!text.is_empty() && !text.starts_with("```")).then_some(text)
+    }
+
+    /// What the rule does not look at, as its page says; `None` where it says nothing of it.
+    pub fn does_not_look_at(&self) -> Option<String> {
+        let list = self.stays_silent_on().into_iter();
+        list.filter_map(|line| Some(line.strip_prefix(UNSEEN)?.strip_prefix(": ")?.to_owned())).next()
+    }
+
+    /// What the rule keeps silent on: the list of its page, a line each; empty where the page tells it otherwise.
+    pub fn stays_silent_on(&self) -> Vec<String> {
+        let page = self.page();
+        let lines = page.lines().skip_while(|line| *line != "## Stays silent on").skip(1);
+        let list =
+            lines.take_while(|line| !line.starts_with("## ")).filter_map(|line| line.strip_prefix("- "));
+        list.map(str::to_owned).collect()
+    }
+
+    /// One sentence on what the rule flags: the first paragraph of its page.
+    pub fn summary(&self) -> String {
+        let page = self.page();
+        let lines = page.lines().skip_while(|line| line.starts_with('#') || line.is_empty());
+        lines.take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Finding {
+    pub(crate) fn new(range: TextRange, message: String) -> Finding {
+        Finding { message, range, related: Vec::new(), fixes: Vec::new(), sure: true }
+    }
+
+    pub(crate) fn of(self, rule: &RuleInfo, severity: Severity) -> Diagnostic {
+        let Finding { message, range, related, fixes, sure } = self;
+        let severity = if sure { severity } else { severity.min(Severity::Info) };
+        Diagnostic { rule: rule.name, severity, message, range, related, fixes }
+    }
+
+    pub(crate) fn with_sureness(self, sure: bool) -> Finding {
+        Finding { sure, ..self }
+    }
+
+    pub(crate) fn with_fixes(mut self, fixes: impl IntoIterator<Item = Fix>) -> Finding {
+        self.fixes.extend(fixes.into_iter().filter(|fix| !fix.edits.is_empty()));
+        self
+    }
+
+    pub(crate) fn with_related(mut self, range: TextRange, message: impl Into<String>) -> Finding {
+        self.related.push(Related { range, message: message.into() });
+        self
+    }
+}
+
+/// The words of a place in a message, cut to a length that reads well.
+pub(crate) fn in_short(words: &str) -> String {
+    const MOST: usize = 48;
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.chars().count() <= MOST {
+        return words;
+    }
+    let cut: String = words.chars().take(MOST).collect();
+    let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(kept, _)| kept);
+    format!("{}…", cut.trim_end_matches([',', ';', ':']))
+}

@@ -1,0 +1,65 @@
+//! Why rules keep silent, taken down where somebody wants to know and at no cost where nobody does.
+
+use std::cell::RefCell;
+
+use copydesk_facts::Place;
+
+use crate::question::Question;
+
+/// Why a rule keeps silent of a place that it has looked at: a line of what its page says that it stays silent on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Reason(pub(crate) &'static str);
+
+/// A figure that the reader gave and that counted, with how much it had to be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Measure {
+    /// What it measures, as the end of a sentence: "how likely a copy editor is to …".
+    pub what: &'static str,
+    /// How likely, 0 to 1.
+    pub likely: f32,
+    /// From how likely on the rule speaks, 0 to 1.
+    pub enough: f32,
+}
+
+/// A place that a rule looked at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Look {
+    /// What was asked there; `None` where the rule is none of those that share one judgement.
+    pub(crate) question: Option<Question>,
+    pub(crate) place: Place,
+    /// Why it kept silent; `None` where it spoke.
+    pub(crate) silence: Option<Reason>,
+    /// The figure that decided it.
+    pub(crate) measure: Option<Measure>,
+    /// What is asked of the same sentence instead.
+    pub(crate) instead: Option<Question>,
+}
+
+/// What was looked at, where it is taken down.
+#[derive(Debug, Default)]
+pub(crate) struct Trace(Option<RefCell<Vec<Look>>>);
+
+impl Trace {
+    /// One that takes everything down; the default takes down nothing.
+    pub(crate) fn on() -> Trace {
+        Trace(Some(RefCell::default()))
+    }
+
+    /// Takes down a place; what is to be taken down is worked out only where it is.
+    pub(crate) fn note(&self, look: impl FnOnce() -> Look) {
+        if let Some(looks) = &self.0 {
+            let look = look();
+            looks.borrow_mut().push(look);
+        }
+    }
+
+    /// Whether anything is taken down.
+    pub(crate) fn is_on(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// What was taken down so far, in the order in which the rules looked.
+    pub(crate) fn looks(&self) -> Vec<Look> {
+        self.0.as_ref().map(|looks| looks.borrow().clone()).unwrap_or_default()
+    }
+}

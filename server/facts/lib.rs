@@ -1,0 +1,71 @@
+//! What a draft says, without rules and without settings: its passages and sentences, who is who, who says what, and whom
+//! the draft rests on. Plain data out, no IO, and nothing that can fail.
+
+mod actors;
+mod attribution_kind;
+mod card;
+mod containment;
+mod dateline;
+mod facts;
+mod front_matter;
+mod inspection;
+mod interview;
+mod judgement;
+mod ledger;
+mod marks;
+mod memory;
+pub mod notation;
+mod passage_facts;
+mod passages;
+mod problem;
+mod roster;
+mod speakers;
+mod speech;
+pub mod spelling;
+
+pub use actors::{Actor, Mention};
+pub use attribution_kind::AttributionKind;
+pub use card::{ActorCard, Alias, RosterNote, Saying, Speaker, Stated, StatedIn};
+pub use containment::contained;
+pub use facts::{Facts, Told};
+pub use front_matter::{FrontMatter, Genre};
+pub use inspection::{
+    ActorSummary, AttributionSummary, Inspection, MentionKind, MentionSummary, Need, QuotationSummary,
+    SentenceSummary, SourceCounts, SourceKind, SourceSummary,
+};
+pub use interview::speakers_labels;
+pub use judgement::Judgements;
+pub use marks::{MARKS, is_mark};
+pub use memory::Memory;
+pub use passage_facts::{BlockFacts, PassageFacts};
+pub use passages::{PassageView, Place, SentenceFact, Sourced, marked_headline, tells_what_happened};
+pub use problem::Problem;
+pub use roster::{
+    FIELDS, Field, Roster, RosterActor, clashes, parse_csv, parse_toml, read_fields, write_csv, write_toml,
+};
+pub use speech::{Statement, is_title};
+
+#[cfg(test)]
+mod fixture {
+    //! What a text says, for tests.
+
+    use std::sync::Arc;
+
+    use copydesk_language::calibration;
+    use copydesk_text::{Dialect, Document};
+
+    use super::*;
+
+    /// What can be asked of the facts of a draft in markdown.
+    pub(crate) fn of<T>(text: &str, ask: impl FnOnce(&Facts) -> T) -> T {
+        let document = Document::new(text, Dialect::Markdown);
+        let read = |passage| Arc::new(PassageFacts::new(passage));
+        let blocks = document.blocks().iter();
+        let facts: Vec<Option<BlockFacts>> =
+            blocks.map(|block| Some(block.passages.iter().map(read).collect())).collect();
+        let mut judgements = Judgements::none(facts.len());
+        judgements.settle(document.blocks(), &facts);
+        let told = Told { roster: &Roster::default(), genre: None, dated: None, dial: calibration::NORMAL };
+        ask(&Facts::new(&document, 0..facts.len(), &facts, &judgements, FrontMatter::default(), told))
+    }
+}

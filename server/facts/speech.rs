@@ -1,0 +1,300 @@
+//! Who says what over the whole draft: a statement announced by a colon is found in the next paragraph, a quotation that
+//! runs over paragraphs keeps its speaker, and a sentence whose source is plain from the one before has it carried over.
+
+use copydesk_language::{Attribution, Judgement, Quotation, Sentence, SourceKind};
+use copydesk_text::PassageKind;
+use text_size::{TextRange, TextSize};
+
+use crate::passages::{PassageView, Place, SentenceFact, Sourced};
+
+/// An attribution with what the rest of the draft adds to it.
+pub struct Statement<'a> {
+    /// The passage in which its cue stands.
+    pub passage: usize,
+    /// The words for the source, the cue, and what the passage itself has of what is said.
+    pub attribution: &'a Attribution,
+    /// What is said, in order; it may go on in later passages.
+    pub content: Vec<Place>,
+    /// The actor who says it, once known.
+    pub actor: Option<usize>,
+    /// Who says it beside the actor: "Lund and Ferrer said".
+    pub beside: Vec<usize>,
+    /// Whose document speaks where no actor does: the council of "the council's report".
+    pub(crate) author: Option<usize>,
+}
+
+/// How sure an attribution must be to count as saying who says something. Chosen on attribution/dev.
+pub(crate) const SURE: f32 = 0.6;
+
+impl Statement<'_> {
+    /// Whether it counts as saying who says something: sure enough, and with a source.
+    pub fn names_source(&self) -> bool {
+        self.tells() && self.attribution.source.is_some() && self.attribution.confidence >= SURE
+    }
+
+    /// Whether somebody is made to say something, rather than to do or to want it.
+    pub fn tells(&self) -> bool {
+        self.attribution.telling.states()
+    }
+
+    /// All actors who say it, in the order of the text.
+    pub fn speakers(&self) -> impl Iterator<Item = usize> {
+        self.actor.into_iter().chain(self.beside.iter().copied())
+    }
+
+    /// The words for the source.
+    pub fn source_place(&self) -> Option<Place> {
+        self.attribution.source.map(|range| Place::new(self.passage, range))
+    }
+
+    /// The passage that holds the last of what is said so far.
+    fn last_passage(&self) -> usize {
+        self.content.last().map_or(self.passage, |place| place.passage)
+    }
+
+    /// What kind of source it has.
+    pub fn kind(&self) -> SourceKind {
+        self.attribution.source_kind
+    }
+}
+
+/// The statements of the draft, in order of the cue.
+pub(crate) fn statements<'a>(passages: &[PassageView<'a>]) -> Vec<Statement<'a>> {
+    let mut statements: Vec<Statement> = Vec::new();
+    for (number, view) in passages.iter().enumerate() {
+        if let Some(open) = statements.last_mut()
+            && stands_behind(passages, open, number)
+        {
+            if continues(passages, open, number) && !speaks_for_itself(view) {
+                extend(passages, open, number);
+            } else {
+                carry(passages, open, number);
+            }
+        }
+        statements.extend(view.reading.attributions.iter().map(|attribution| Statement {
+            passage: number,
+            attribution,
+            content: attribution.content.iter().map(|&range| Place::new(number, range)).collect(),
+            actor: None,
+            beside: Vec::new(),
+            author: None,
+        }));
+    }
+    statements
+}
+
+/// Whether a passage stands right behind the one in which a statement was made or last went on.
+fn stands_behind(passages: &[PassageView], statement: &Statement, number: usize) -> bool {
+    let last = statement.last_passage();
+    last + 1 == number && passages[last].section == passages[number].section
+}
+
+/// Adds to a statement what the passage behind it tells without a cue.
+fn carry(passages: &[PassageView], statement: &mut Statement, number: usize) {
+    let reading = passages[number].reading;
+    let spoken = is_spoken(passages, statement);
+    let quoted = |range: TextRange| {
+        reading.quotations.iter().any(|quotation| quotation.range.intersect(range).is_some())
+    };
+    // Words in quotation marks go on with words in quotation marks, but for those of two items of a list.
+    let items = is_item(&passages[number]) && is_item(&passages[statement.passage]);
+    let carried = reading.carried.iter().filter(|&&range| spoken && !items || !quoted(range));
+    statement.content.extend(carried.map(|&range| Place::new(number, range)));
+}
+
+/// Whether a passage goes on with the statement that it stands behind: the passage before it announced it with a colon, left
+/// its quotation open, or quoted the speaker and the passage is nothing but quotation.
+fn continues(passages: &[PassageView], statement: &Statement, number: usize) -> bool {
+    let view = &passages[number];
+    let before = &passages[statement.last_passage()];
+    // A list has the source of the words that lead to it.
+    if is_item(view) && !is_item(&passages[statement.passage]) && tells_up_to_end(before, statement) {
+        return is_item(before) || before.passage.text.ends_with(':');
+    }
+    let announced = statement.content.is_empty();
+    if announced {
+        return matches!(view.passage.kind, PassageKind::BlockQuote | PassageKind::ListItem)
+            || opening_quotation(view).is_some()
+            // "The governor added:", and then her words without marks.
+            || statement.names_source() && view.passage.kind == PassageKind::Paragraph;
+    }
+    if opening_quotation(view).is_none() || has_label(view) {
+        return false;
+    }
+    let spoken = is_spoken(passages, statement);
+    let left_open = before.reading.quotations.last().is_some_and(Quotation::runs_on);
+    // Each item of a list has its own speaker, or none.
+    let items = is_item(view) && is_item(before);
+    let alone =
+        || !items && view.reading.attributions.is_empty() && is_all_quotation(view) && !is_crosshead(view);
+    spoken && (left_open || alone())
+}
+
+/// Whether a passage itself says whose the quotation is that it begins with.
+fn speaks_for_itself(view: &PassageView) -> bool {
+    opening_quotation(view).is_some_and(|quotation| {
+        view.reading.attributions.iter().any(|one| {
+            one.telling.states()
+                && one.source.is_some()
+                && one.content.iter().any(|content| content.contains_range(quotation.range))
+        })
+    })
+}
+
+fn is_item(view: &PassageView) -> bool {
+    view.passage.kind == PassageKind::ListItem
+}
+
+/// Whether a passage is one quoted sentence set as a title, as newspapers have above a section: ‘A Legend in the Coal Fields.’
+fn is_crosshead(view: &PassageView) -> bool {
+    const FEWEST_WORDS: usize = 3;
+    view.reading.words >= FEWEST_WORDS && view.reading.sentences.len() == 1 && is_title(&view.passage.text)
+}
+
+/// Whether most words have capitals, as the title of a work has.
+pub fn is_title(words: &str) -> bool {
+    let words =
+        || words.split_whitespace().map(|word| word.trim_start_matches(|c: char| !c.is_alphanumeric()));
+    let long = || words().filter(|word| word.chars().count() > 3);
+    let capitals = long().filter(|word| word.starts_with(char::is_uppercase)).count();
+    capitals > 0 && capitals * 10 >= long().count() * 7
+}
+
+/// Whether a statement runs to the end of the passage that holds the last of it, or all of it is still to come.
+fn tells_up_to_end(view: &PassageView, statement: &Statement) -> bool {
+    let text = view.passage.text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    statement.content.last().is_none_or(|place| place.range.end() >= TextSize::of(text))
+}
+
+/// Whether the quotation that a passage begins with has its speaker's label in it, "\"WALLACE: Will she come?".
+fn has_label(view: &PassageView) -> bool {
+    let text = &view.passage.text;
+    view.reading.attributions.first().is_some_and(|first| {
+        let before = first.source.map_or("", |source| &text[..usize::from(source.start())]);
+        before.chars().count() == 1 && &text[first.cue] == ":"
+    })
+}
+
+/// Whether a statement ends in the speaker's own words, or in a quotation that holds the speaker's label too.
+fn is_spoken(passages: &[PassageView], statement: &Statement) -> bool {
+    statement.content.last().is_some_and(|place| {
+        let quotations = &passages[place.passage].reading.quotations;
+        quotations.iter().any(|quotation| {
+            place.range.contains_range(quotation.range)
+                || !quotation.closed && quotation.range.contains_range(place.range)
+        })
+    })
+}
+
+/// The quotation that a passage begins with.
+fn opening_quotation<'a>(view: &PassageView<'a>) -> Option<&'a Quotation> {
+    view.reading
+        .quotations
+        .first()
+        .filter(|quotation| quotation.opened && quotation.range.start() == 0.into())
+}
+
+/// Whether nearly all words of a passage are quoted.
+pub(crate) fn is_all_quotation(view: &PassageView) -> bool {
+    let quoted: usize = view.reading.quotations.iter().map(|quotation| quotation.words).sum();
+    quoted * 10 >= view.reading.words * 9
+}
+
+fn extend(passages: &[PassageView], statement: &mut Statement, number: usize) {
+    let view = &passages[number];
+    let whole = TextRange::up_to(TextSize::of(view.passage.text.as_str()));
+    let range = match opening_quotation(view) {
+        Some(quotation) if !is_all_quotation(view) => quotation.range,
+        _ => whole,
+    };
+    statement.content.push(Place::new(number, range));
+}
+
+/// What is told in one passage by whom the reader learns: the words that report it, and what they report.
+#[derive(Clone, Default)]
+struct Told {
+    cues: Vec<TextRange>,
+    content: Vec<TextRange>,
+}
+
+/// The sentences of the draft, each with whether it has a source.
+pub(crate) fn sentences<'a>(passages: &[PassageView<'a>], statements: &[Statement]) -> Vec<SentenceFact<'a>> {
+    let mut told = vec![Told::default(); passages.len()];
+    for statement in statements.iter().filter(|it| it.names_source()) {
+        told[statement.passage].cues.push(statement.attribution.cue);
+        for place in &statement.content {
+            told[place.passage].content.push(place.range);
+        }
+    }
+    let mut facts = Vec::new();
+    for (number, view) in passages.iter().enumerate() {
+        let mut before = Sourced::No;
+        for (at, sentence) in view.reading.sentences.iter().enumerate() {
+            let sourced = sourced(view, sentence, &told[number], before);
+            before = sourced;
+            let judgement = view.judgements.get(at).unwrap_or(&Judgement::NONE);
+            let place = Place::new(number, sentence.range);
+            facts.push(SentenceFact { place, sentence, judgement, sourced });
+        }
+    }
+    facts
+}
+
+fn sourced(view: &PassageView, sentence: &Sentence, told: &Told, before: Sourced) -> Sourced {
+    let reported = told.cues.iter().any(|cue| sentence.range.contains_range(*cue));
+    let covered: usize = told
+        .cues
+        .iter()
+        .chain(&told.content)
+        .filter_map(|range| range.intersect(sentence.range))
+        .map(|part| usize::from(part.len()))
+        .max()
+        .unwrap_or(0);
+    if reported || covered * 2 >= usize::from(sentence.range.len()) {
+        return Sourced::Here;
+    }
+    let carries = before != Sourced::No && leans_back(view.text(sentence.range));
+    if carries { Sourced::Carried } else { Sourced::No }
+}
+
+/// Whether a sentence begins by pointing back at the one before.
+fn leans_back(sentence: &str) -> bool {
+    const POINTERS: &[&str] = &[
+        "he",
+        "she",
+        "it",
+        "they",
+        "this",
+        "that",
+        "these",
+        "those",
+        "such",
+        "his",
+        "her",
+        "its",
+        "their",
+        "but",
+        "and",
+        "so",
+        "however",
+        "instead",
+        "also",
+        "another",
+        "others",
+        "both",
+        "neither",
+        "for",
+        "if",
+        "because",
+        "then",
+        "yet",
+        "still",
+        "otherwise",
+        "moreover",
+        "furthermore",
+        "in addition",
+        "as a result",
+    ];
+    let first = sentence.split_whitespace().next().unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric());
+    POINTERS.contains(&first.to_lowercase().as_str())
+}

@@ -1,0 +1,457 @@
+//! Reads and checks an open draft, on a thread of its own, and publishes what it finds: the steps that `schedule` names.
+//!
+//! A long draft is read from where the writer is outwards, in slices that a keystroke ends at once. What was typed is read
+//! first, and shown with whatever is known of the rest.
+
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use copydesk_desk::{Draft, OddName, Settings, Shift, contained, is_too_long};
+use copydesk_text::TextSize;
+
+use super::documents::{Job, OpenDraft};
+use super::progress::Reading;
+use super::readers;
+use super::schedule::{self, Manner, Shown, State, Step};
+use super::session::Session;
+use super::snapshot::{Origin, Snapshot};
+use super::standing::Standing;
+use crate::lsp::protocol::publication;
+
+/// Up to this time a draft is checked whole at every keystroke.
+const QUICK: Duration = Duration::from_millis(1);
+
+/// How many blocks of an edit are read before it is shown; the others of a large one follow in slices.
+const FEW: usize = 16;
+
+/// How many blocks a slice has at most; it mostly ends sooner, by its time.
+const SLICE: usize = 1024;
+
+/// Starts understanding a draft that was opened.
+pub(in crate::lsp) fn start(session: &Arc<Session>, open: Arc<OpenDraft>) {
+    let name = "draft".to_owned();
+    let worker = Worker::new(Arc::clone(session), open);
+    let started = thread::Builder::new().name(name).spawn(move || worker.run());
+    // Without a thread the draft stays unread, and the server lives.
+    drop(started);
+}
+
+struct Worker {
+    session: Arc<Session>,
+    open: Arc<OpenDraft>,
+    /// The serial of the text that was taken last.
+    taken: Option<u64>,
+    /// That text, and how far it is understood; `None` before the first, and where it broke down.
+    text: Option<Text>,
+    /// Whether its check of the whole was begun.
+    checking: bool,
+    /// The settings, with the generation of the configuration that they come from.
+    settings: Option<(u64, Arc<Settings>)>,
+    /// What was published last.
+    published: String,
+    /// Whether the client may have been answered from less than what is known by now, without an edit in between.
+    stale: bool,
+    /// The serial of the text that was read anew last because something broke down.
+    healed: Option<u64>,
+}
+
+/// One text of the draft.
+struct Text {
+    draft: Draft,
+    origin: Origin,
+    settings: Arc<Settings>,
+    /// The names that other open drafts write otherwise.
+    odd_names: Arc<[OddName]>,
+    /// Where the writer is.
+    near: TextSize,
+    stage: Stage,
+}
+
+/// How far a text is understood.
+enum Stage {
+    /// Nothing is shown yet: it is short and not all read.
+    Unread,
+    /// It is long. Its findings stand where it is read, or as far as they could be followed through edits.
+    Standing {
+        findings: Standing,
+        /// What requests are answered from, where it is to be checked whole.
+        snapshot: Arc<Snapshot>,
+        /// When they were last published.
+        published: Option<Instant>,
+        /// The progress of the reading, where it was never checked whole.
+        first: Option<Reading>,
+    },
+    /// All of it is read and checked.
+    Whole {
+        findings: Standing,
+        snapshot: Arc<Snapshot>,
+        /// Whether that was quick enough to do it at every keystroke.
+        quick: bool,
+    },
+}
+
+impl Stage {
+    fn shown(&self) -> Shown {
+        match self {
+            Stage::Unread => Shown::Nothing,
+            Stage::Standing { first, .. } => Shown::Parts { first: first.is_some() },
+            Stage::Whole { quick, .. } => Shown::Whole { quick: *quick },
+        }
+    }
+}
+
+impl Worker {
+    fn new(session: Arc<Session>, open: Arc<OpenDraft>) -> Worker {
+        Worker {
+            session,
+            open,
+            taken: None,
+            text: None,
+            checking: false,
+            settings: None,
+            published: String::new(),
+            stale: false,
+            healed: None,
+        }
+    }
+
+    fn run(mut self) {
+        let mut news = self.open.news(None, None);
+        loop {
+            let mut patience = Some(Duration::ZERO);
+            match schedule::next(&self.state(), &news) {
+                Step::End => return,
+                Step::Take => self.take(news.latest),
+                Step::Read(limit) => self.contained(news.latest, |worker| worker.read_on(limit)),
+                Step::TakeWhole => self.contained(news.latest, Worker::take_whole),
+                Step::Check(after) => {
+                    let later = self.open.news(Some(news), Some(after));
+                    if later == news {
+                        self.check_beside();
+                    }
+                }
+                Step::Wait => patience = None,
+            }
+            news = self.open.news(Some(news), patience);
+        }
+    }
+
+    fn state(&self) -> State {
+        State {
+            taken: self.taken,
+            shown: self.text.as_ref().map_or(Shown::Never, |text| text.stage.shown()),
+            unread: self.text.as_ref().map_or(0, |text| text.draft.unread_count()),
+            checking: self.checking,
+        }
+    }
+
+    /// Takes the text of a serial, unless a later one is here by now.
+    fn take(&mut self, serial: u64) {
+        let Some(job) = self.open.job(serial) else { return };
+        (self.taken, self.checking) = (Some(serial), false);
+        self.contained(serial, |worker| worker.understand(job));
+    }
+
+    /// Takes a step with the text of a serial. A fault must not leave the draft without a worker, nor without findings where
+    /// only what was kept of earlier texts is at fault: the text is read anew from nothing, once.
+    fn contained(&mut self, serial: u64, step: impl FnOnce(&mut Worker)) {
+        let Err(mut message) = contained(|| step(self)) else { return };
+        self.text = None;
+        let uri = self.open.uri.as_str();
+        if let Some(job) = self.open.job(serial).filter(|_| self.healed != Some(serial)) {
+            self.session.editor.log.warn(format!("{uri} is read anew. {message}"));
+            self.healed = Some(serial);
+            match contained(|| self.understand(job)) {
+                Ok(()) => return,
+                Err(fault) => message = fault,
+            }
+            self.text = None;
+        }
+        let uri = self.open.uri.as_str();
+        self.session.editor.log.warn(format!("{uri} was not checked. {message}"));
+    }
+
+    fn understand(&mut self, job: Job) {
+        let Job { document, origin, near } = job;
+        let settings = self.settings();
+        let odd_names = self.session.neighbours.odd_names(&origin.uri);
+        let same_depth = |text: &Text| text.draft.is_skimmed() == is_too_long(&document);
+        let Some(before) = self.text.take().filter(same_depth) else {
+            let draft = Draft::as_length_allows(document);
+            self.begin(Text { draft, origin, settings, odd_names, near, stage: Stage::Unread });
+            return;
+        };
+        let Text { mut draft, stage, .. } = before;
+        // As it is written: what it says is worked out where it is asked for.
+        let front_matter = draft.document().front_matter();
+        let shift = draft.follow(document);
+        let same_front = front_matter == draft.document().front_matter();
+        let same_names = before.odd_names == odd_names;
+        self.stale |= !same_names;
+        let same = same_names && Arc::ptr_eq(&before.settings, &settings) && same_front;
+        let text = Text { draft, origin, settings, odd_names, near, stage: Stage::Unread };
+        let manner = schedule::manner(same.then(|| stage.shown()), text.draft.unread_count());
+        match stage {
+            Stage::Standing { findings, first, .. } if manner == Manner::Following => {
+                self.follow(text, &shift, findings, first);
+            }
+            Stage::Whole { findings, .. } if manner == Manner::Following => {
+                self.follow(text, &shift, findings, None);
+            }
+            _ => self.begin(text),
+        }
+    }
+
+    /// Starts on a text of which no findings stand.
+    fn begin(&mut self, mut text: Text) {
+        if schedule::manner(None, text.draft.unread_count()) == Manner::InParts {
+            let document = text.draft.document().clone();
+            let mut findings = Standing::empty(document);
+            // Other settings may find a draft half read.
+            let (read, abilities) = (text.draft.read_blocks(), self.session.editor.abilities());
+            findings.examine(&text.origin.uri, &text.draft, &read, &text.settings, abilities);
+            let first = Some(Reading::begin(&self.session.editor));
+            let snapshot = text.snapshot();
+            text.stage = Stage::Standing { findings, snapshot, published: None, first };
+            self.published.clear();
+        }
+        self.text = Some(text);
+    }
+
+    /// Follows an edit of a long draft by its neighbourhood; the whole is checked when the writer pauses.
+    fn follow(&mut self, mut text: Text, shift: &Shift, mut findings: Standing, first: Option<Reading>) {
+        let since = Instant::now();
+        let edited = text.draft.unread_in(shift.blocks.clone(), FEW);
+        text.draft.accept(readers::read(edited, || true));
+        findings.follow(
+            &text.origin.uri,
+            &text.draft,
+            shift,
+            &text.settings,
+            self.session.editor.abilities(),
+        );
+        let snapshot = text.snapshot();
+        self.keep(&snapshot);
+        self.publish(&snapshot, &findings);
+        let (uri, blocks) = (self.open.uri.as_str(), shift.blocks.len());
+        self.session.editor.log.took(
+            || format!("An edit of {uri} was checked"),
+            since,
+            || format!("blocks: {blocks}"),
+        );
+        text.stage = Stage::Standing { findings, snapshot, published: Some(Instant::now()), first };
+        self.text = Some(text);
+    }
+
+    /// Reads more of a draft, until a later text comes, the time is over or all is read, and shows what is to be shown.
+    fn read_on(&mut self, limit: Option<Duration>) {
+        let Some(mut text) = self.text.take() else { return };
+        let end = limit.map(|limit| Instant::now() + limit);
+        let serial = text.origin.serial;
+        let go_on = || self.open.is_latest(serial) && end.is_none_or(|end| Instant::now() < end);
+        let unread = text.draft.unread_near(text.near, SLICE);
+        let read = text.draft.accept(readers::read(unread, go_on));
+        let left = text.draft.unread_count();
+        let stage = std::mem::replace(&mut text.stage, Stage::Unread);
+        if let Stage::Standing { mut findings, mut snapshot, mut published, first } = stage {
+            let (uri, abilities) = (&text.origin.uri, self.session.editor.abilities());
+            findings.examine(uri, &text.draft, &read, &text.settings, abilities);
+            let due = schedule::is_due(left, published.map(|published| published.elapsed()));
+            if due && self.open.is_latest(serial) {
+                snapshot = text.snapshot();
+                self.keep(&snapshot);
+                self.publish(&snapshot, &findings);
+                published = Some(Instant::now());
+                if let Some(progress) = &first {
+                    let all = text.draft.document().blocks().len();
+                    progress.report((all - left) * 100 / all.max(1));
+                }
+            }
+            text.stage = Stage::Standing { findings, snapshot, published, first };
+            self.text = Some(text);
+        } else if left == 0 {
+            let snapshot = text.snapshot();
+            let quick = check(&self.session, &snapshot) <= QUICK;
+            self.show_whole(text, &snapshot, quick);
+        } else {
+            self.text = Some(text);
+        }
+    }
+
+    /// Checks the whole draft beside everything else, so that the next keystroke need not wait for it, and compares it with
+    /// the other drafts.
+    fn check_beside(&mut self) {
+        self.checking = true;
+        let Some(Text { stage: Stage::Standing { snapshot, .. } | Stage::Whole { snapshot, .. }, .. }) =
+            &self.text
+        else {
+            return;
+        };
+        let (open, session, snapshot) =
+            (Arc::clone(&self.open), Arc::clone(&self.session), Arc::clone(snapshot));
+        let check = move || match contained(|| check(&session, &snapshot)) {
+            Ok(_) => {
+                open.note_checked(snapshot.serial);
+                session.neighbours.compare(&snapshot);
+            }
+            Err(message) => {
+                session.editor.log.warn(format!("{} was not checked. {message}", open.uri.as_str()))
+            }
+        };
+        if let Err(error) = thread::Builder::new().spawn(check) {
+            self.session
+                .editor
+                .log
+                .warn(format!("The draft is not checked whole for want of a thread: {error}."));
+        }
+    }
+
+    /// Takes over what the check of the whole found.
+    fn take_whole(&mut self) {
+        let Some(text) = self.text.take() else { return };
+        match &text.stage {
+            Stage::Standing { snapshot, .. } if snapshot.serial == text.origin.serial => {
+                let snapshot = Arc::clone(snapshot);
+                self.show_whole(text, &snapshot, false);
+            }
+            _ => self.text = Some(text),
+        }
+    }
+
+    /// Shows a draft that is read and checked whole.
+    fn show_whole(&mut self, mut text: Text, snapshot: &Arc<Snapshot>, quick: bool) {
+        self.keep(snapshot);
+        let (document, abilities) = (snapshot.document().clone(), self.session.editor.abilities());
+        let findings = Standing::new(&snapshot.uri, document, snapshot.diagnostics(), abilities);
+        self.publish(snapshot, &findings);
+        text.stage = Stage::Whole { findings, snapshot: Arc::clone(snapshot), quick };
+        self.text = Some(text);
+        if std::mem::take(&mut self.stale) {
+            self.session.editor.refresh();
+        }
+    }
+
+    /// Answers requests from a snapshot from now on.
+    fn keep(&mut self, snapshot: &Arc<Snapshot>) {
+        self.stale |= snapshot.draft.unread_count() > 0;
+        self.open.keep(Arc::clone(snapshot));
+    }
+
+    /// Publishes the findings as they stand, unless they were published for this text already, or the client asks itself.
+    fn publish(&mut self, snapshot: &Snapshot, findings: &Standing) {
+        if self.open.is_pulled() {
+            return;
+        }
+        let problems = snapshot.problem_items(self.session.editor.abilities());
+        let message = publication::message(&snapshot.uri, snapshot.version, &problems, &findings.written());
+        let send = || self.session.editor.output.send_body(message.as_bytes());
+        if (message != self.published || self.open.shows_notice()) && self.open.publish(snapshot.serial, send)
+        {
+            self.published = message;
+        }
+    }
+
+    fn settings(&mut self) -> Arc<Settings> {
+        let generation = self.session.configuration.generation();
+        if let Some((known, settings)) = &self.settings
+            && *known == generation
+        {
+            return Arc::clone(settings);
+        }
+        let settings = Arc::new(self.session.configuration.settings(self.open.path.as_deref()));
+        self.settings = Some((generation, Arc::clone(&settings)));
+        settings
+    }
+}
+
+impl Text {
+    fn snapshot(&self) -> Arc<Snapshot> {
+        let settings = Arc::clone(&self.settings);
+        let snapshot = Snapshot::new(self.origin.clone(), self.draft.clone(), settings);
+        Arc::new(snapshot.beside(Arc::clone(&self.odd_names)))
+    }
+}
+
+/// Works out the findings of a whole draft; how long it took.
+fn check(session: &Session, snapshot: &Snapshot) -> Duration {
+    let since = Instant::now();
+    let findings = snapshot.diagnostics().len();
+    let took = since.elapsed();
+    let blocks = snapshot.document().blocks().len();
+    session.editor.log.took(
+        || format!("{} was checked", snapshot.uri.as_str()),
+        since,
+        || format!("blocks: {blocks}, findings: {findings}"),
+    );
+    took
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use tower_lsp::jsonrpc::Result;
+    use tower_lsp::ls_types::{InitializeParams, InitializeResult, Uri};
+    use tower_lsp::{LanguageServer, LspService};
+
+    use super::*;
+    use crate::lsp::protocol::output::Output;
+
+    struct Nobody;
+
+    impl LanguageServer for Nobody {
+        async fn initialize(&self, _: InitializeParams) -> Result<InitializeResult> {
+            Ok(InitializeResult::default())
+        }
+
+        async fn shutdown(&self) -> Result<()> {
+            Ok(())
+        }
+    }
+
+    /// A worker whose draft is read, and what it has published so far.
+    fn worker() -> Worker {
+        let mut session = None;
+        let (_service, _socket) = LspService::new(|client| {
+            session = Some(Session::new(client, Output::new(io::sink())));
+            Nobody
+        });
+        let session = session.expect("the service is made at once");
+        let uri: Uri = "untitled:draft".parse().expect("an address");
+        let open = session.editor.documents.open(uri, "Critics say it costs TK.\n", "markdown", 1);
+        Worker::new(session, open)
+    }
+
+    /// How many findings there are once the worker has taken and read the latest text.
+    fn findings(worker: &mut Worker) -> usize {
+        loop {
+            let news = worker.open.news(None, None);
+            match schedule::next(&worker.state(), &news) {
+                Step::Take => worker.take(news.latest),
+                Step::Read(limit) => worker.read_on(limit),
+                _ => break,
+            }
+        }
+        match &worker.text {
+            Some(Text { stage: Stage::Whole { snapshot, .. }, .. }) => snapshot.diagnostics().len(),
+            _ => 0,
+        }
+    }
+
+    #[tokio::test]
+    async fn a_draft_is_read_anew_once_where_a_step_breaks_down() {
+        let mut worker = worker();
+        worker.take(1);
+        worker.contained(1, |_| panic!("what was kept is at fault"));
+        assert_eq!(findings(&mut worker), 2);
+        // What breaks down again is not tried for ever.
+        worker.contained(1, |_| panic!("the text is at fault"));
+        assert_eq!(findings(&mut worker), 0);
+        worker.open.touch();
+        worker.contained(1, |_| panic!("a later text waits"));
+        assert!(worker.text.is_none());
+        worker.contained(2, |_| panic!("what was kept is at fault"));
+        assert_eq!(findings(&mut worker), 2);
+    }
+}

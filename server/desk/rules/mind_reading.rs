@@ -50,7 +50,7 @@
 //!
 //! ## Looked for
 //!
-//! a word of speech in the sentence, or words of the same person beside it.
+//! words of the same person anywhere in the draft, or of anybody beside it.
 //!
 //! ## Stays silent on
 //!
@@ -58,7 +58,7 @@
 //! - words inside a quotation
 //! - crowds and bodies, “I” and “we”, and whoever else is not one person
 //! - a thought of which nothing more is told
-//! - what somebody else says of it, or a thought beside words that somebody says
+//! - what somebody else says of it, a thought of whoever the draft quotes, or one beside words that somebody says
 //! - a sentence of which another rule says what is missing
 //! - drafts of the genre `opinion`
 //! - drafts of the genre `profile`
@@ -72,7 +72,7 @@
 //! “Lopez believes that the dam will hold,” Paul Hale, the pilot, said.
 //! ```
 //!
-//! ```silent what somebody else says of it, or a thought beside words that somebody says
+//! ```silent what somebody else says of it, a thought of whoever the draft quotes, or one beside words that somebody says
 //! Ana Lopez, the mayor, believes that the dam will hold. “It stood for a century,” she said.
 //! ```
 //!
@@ -124,7 +124,9 @@ const OUTSIDE: Reason =
 const QUOTED: Reason = Reason("words inside a quotation");
 const NOBODY: Reason = Reason("crowds and bodies, “I” and “we”, and whoever else is not one person");
 const NO_CLAUSE: Reason = Reason("a thought of which nothing more is told");
-const TOLD: Reason = Reason("what somebody else says of it, or a thought beside words that somebody says");
+const TOLD: Reason = Reason(
+    "what somebody else says of it, a thought of whoever the draft quotes, or one beside words that somebody says",
+);
 const ASKED: Reason = Reason("a sentence of which another rule says what is missing");
 
 /// Forms of verbs of thought that take a clause. "Wants" and "hopes to" are left out: plans show in what people do.

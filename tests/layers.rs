@@ -42,8 +42,9 @@ const ORDERS: [Order; 12] = [
         folder: "server/language",
         parent: "",
         modules: "\
-            anonymity documents lists gender reading claims judgement calibration reader tokens descriptions
-            verbs quotations sentences acronyms agentless attributions figures names roles",
+            anonymity decimal documents lists gender tokens verbs sentences calendar quantities outline relations
+            reading claims judgement calibration reader descriptions quotations acronyms agentless attributions
+            figures names roles",
         back: "judgement->reader lists->gender",
     },
     Order {
@@ -56,7 +57,7 @@ const ORDERS: [Order; 12] = [
         folder: "server/facts",
         parent: "",
         modules: "\
-            containment front_matter problem notation spelling passage_facts memory judgement passages interview
+            containment front_matter problem notation spelling passage_facts memory judgement passages interview dateline
             roster speech actors speakers attribution_kind marks ledger facts inspection card",
         back: "",
     },
@@ -64,8 +65,8 @@ const ORDERS: [Order; 12] = [
         folder: "server/desk",
         parent: "",
         modules: "\
-            diagnostic length house remedies fixes families verdict question trace queries context naming suppression rule
-            respelling rules config across runner analysis explain",
+            diagnostic length house remedies fixes families verdict question trace queries context figures naming suppression
+            rule respelling rules config across runner analysis explain",
         back: "",
     },
     Order {

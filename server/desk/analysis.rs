@@ -361,7 +361,7 @@ impl Draft {
             Strictness::Thorough => calibration::THOROUGH,
         };
         let genre = front_matter.genre.or(settings.genre());
-        let told = Told { roster: settings.roster(), genre, dial };
+        let told = Told { roster: settings.roster(), genre, dated: settings.dated(), dial };
         Facts::new(&self.document, blocks, &self.facts, &self.judgements, front_matter, told)
     }
 

@@ -66,7 +66,7 @@ impl Draft {
         let muted = match own.severity(rule.name) {
             None => Some(Mute::Off(own.origin(rule.name))),
             Some(_) if self.is_skimmed() && rule.needs_sentences => Some(Mute::Skimmed),
-            Some(_) => facts.genre.filter(|genre| rule.silent_in.contains(genre)).map(Mute::Genre),
+            Some(_) => rule.silencing_genre(&facts).map(Mute::Genre),
         };
         let (findings, looks) = match rule.check {
             Check::Draft(check) => runner::trace(rule, check, &facts, &own),

@@ -7,6 +7,7 @@ mod context;
 mod diagnostic;
 mod explain;
 mod families;
+mod figures;
 mod fixes;
 mod house;
 mod length;

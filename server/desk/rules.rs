@@ -9,14 +9,19 @@ mod ambiguous_surname;
 mod anonymous_source;
 mod broken_reference;
 mod contentious_lead;
+mod impossible_date;
+mod inconsistent_age;
+mod inconsistent_figure;
 mod inconsistent_honorific;
 mod inconsistent_organisation;
 mod inconsistent_spelling;
 mod inconsistent_title;
 mod late_attribution;
 mod loaded_verb;
+mod malformed_figure;
 mod mind_reading;
 mod no_response;
+mod percent_for_points;
 mod place_variant;
 mod placeholder;
 mod plural_sources;
@@ -37,6 +42,16 @@ mod unused_acronym;
 mod unused_ignore;
 mod unverified_mark;
 mod vague_attribution;
+mod wrong_average;
+mod wrong_change;
+mod wrong_conversion;
+mod wrong_count;
+mod wrong_direction;
+mod wrong_duration;
+mod wrong_share;
+mod wrong_total;
+mod wrong_vote;
+mod wrong_weekday;
 
 /// All rules, in the order of the catalogue.
 const RULES: &[RuleInfo] = &[
@@ -72,6 +87,21 @@ const RULES: &[RuleInfo] = &[
     unused_acronym::RULE,
     inconsistent_organisation::RULE,
     inconsistent_honorific::RULE,
+    malformed_figure::RULE,
+    impossible_date::RULE,
+    wrong_weekday::RULE,
+    wrong_conversion::RULE,
+    wrong_change::RULE,
+    wrong_direction::RULE,
+    percent_for_points::RULE,
+    wrong_share::RULE,
+    wrong_average::RULE,
+    wrong_duration::RULE,
+    wrong_total::RULE,
+    wrong_vote::RULE,
+    wrong_count::RULE,
+    inconsistent_age::RULE,
+    inconsistent_figure::RULE,
     placeholder::RULE,
     unverified_mark::RULE,
     unused_ignore::RULE,

@@ -22,7 +22,7 @@ pub(crate) fn check(
     for rule in rules.iter().filter(|rule| wanted(rule)) {
         let Check::Draft(check) = rule.check else { continue };
         let Some(severity) = settings.severity(rule.name) else { continue };
-        if facts.genre.is_some_and(|genre| rule.silent_in.contains(&genre)) {
+        if rule.silencing_genre(facts).is_some() {
             continue;
         }
         diagnostics.extend(run(rule, check, &context).into_iter().map(|finding| finding.of(rule, severity)));

@@ -5,12 +5,13 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use copydesk_language::Quotation;
 use copydesk_language::calibration::Dial;
+use copydesk_language::{Day, Quotation};
 use copydesk_text::Document;
 use text_size::TextRange;
 
 use crate::actors::{self, Actor, Mention};
+use crate::dateline;
 use crate::front_matter::{FrontMatter, Genre};
 use crate::interview;
 use crate::judgement::Judgements;
@@ -43,6 +44,10 @@ pub struct Facts<'a> {
     pub words: usize,
     /// What kind of piece the draft is: what its front matter or the configuration says, or else what it reads like.
     pub genre: Option<Genre>,
+    /// The same, where somebody says it.
+    pub said_genre: Option<Genre>,
+    /// The day on which the draft was written, as far as it says: its front matter, its dateline, or the name of its file.
+    pub written: Option<Day>,
     speakers: OnceCell<Speakers>,
     /// How many actors bear each word, for the naming rules, who count when the first of them asks.
     bearers: OnceCell<HashMap<String, usize>>,
@@ -61,6 +66,8 @@ pub struct Told<'a> {
     pub roster: &'a Roster,
     /// What kind of piece it is said to be.
     pub genre: Option<Genre>,
+    /// The day that the name of its file begins with.
+    pub dated: Option<Day>,
     /// How sure to be before asking for a source.
     pub dial: Dial,
 }
@@ -78,7 +85,7 @@ impl<'a> Facts<'a> {
         front_matter: FrontMatter,
         told: Told<'a>,
     ) -> Facts<'a> {
-        let Told { roster, genre: told, dial } = told;
+        let Told { roster, genre: told, dated, dial } = told;
         let rosters = Rosters::new(roster);
         let mut passages = passages::passages(document, blocks, facts, judgements);
         let interview = interview::mark(&mut passages, told);
@@ -99,6 +106,7 @@ impl<'a> Facts<'a> {
             None => likely.opinion,
         };
         let runs_into = runs_into(&statements);
+        let written = front_matter.date.or_else(|| dateline::day(&passages)).or(dated);
         Facts {
             document,
             front_matter,
@@ -110,6 +118,8 @@ impl<'a> Facts<'a> {
             mentions,
             words,
             genre,
+            said_genre: told,
+            written,
             speakers: OnceCell::new(),
             bearers: OnceCell::new(),
             runs_into,

@@ -1,5 +1,7 @@
 //! What a draft says about itself, as plain data; the configuration reads it.
 
+use copydesk_language::Day;
+
 /// What kind of piece a draft is; some rules ask less of some kinds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Genre {
@@ -46,4 +48,6 @@ pub struct FrontMatter {
     pub actors: Vec<String>,
     /// The title of the piece.
     pub title: Option<String>,
+    /// The day on which it was or will be published.
+    pub date: Option<Day>,
 }

@@ -5,6 +5,7 @@ mod actors;
 mod attribution_kind;
 mod card;
 mod containment;
+mod dateline;
 mod facts;
 mod front_matter;
 mod inspection;
@@ -64,7 +65,7 @@ mod fixture {
             blocks.map(|block| Some(block.passages.iter().map(read).collect())).collect();
         let mut judgements = Judgements::none(facts.len());
         judgements.settle(document.blocks(), &facts);
-        let told = Told { roster: &Roster::default(), genre: None, dial: calibration::NORMAL };
+        let told = Told { roster: &Roster::default(), genre: None, dated: None, dial: calibration::NORMAL };
         ask(&Facts::new(&document, 0..facts.len(), &facts, &judgements, FrontMatter::default(), told))
     }
 }

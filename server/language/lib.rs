@@ -5,8 +5,10 @@ mod acronyms;
 mod agentless;
 mod anonymity;
 mod attributions;
+mod calendar;
 pub mod calibration;
 mod claims;
+mod decimal;
 mod descriptions;
 mod documents;
 mod figures;
@@ -14,25 +16,33 @@ mod gender;
 mod judgement;
 mod lists;
 mod names;
+mod outline;
+mod quantities;
 mod quotations;
 mod reader;
 mod reading;
+mod relations;
 mod roles;
 mod sentences;
 mod tokens;
 mod verbs;
 
+pub use calendar::{Clock, Date, Day, MONTHS, WEEKDAYS};
+pub use decimal::{Decimal, Span};
 pub use gender::{Gender, gender};
 pub use judgement::{
     Fault, Genres, Judgement, LAST_PLACE, NEIGHBOURS, Setting, SettingKind, VECTOR, genre, judge, place,
 };
+pub use quantities::{Hedge, Malformed, Measure, MeasureKind, Numbers, Period, Quantity, Tally, Unit};
 pub use reading::{
     Acronym, Agentless, Attribution, Description, Figure, FigureKind, Name, NameKind, Quotation, Reading,
     Reason, ReasonKind, Role, Sentence, SourceKind, Telling,
 };
+pub use relations::{Age, AgeAt, By, Change, Duration, Life, Relation, Relations, Total};
 
 use text_size::TextRange;
 
+use relations::Named;
 use tokens::{TokenKind, Tokens};
 
 /// Reads one passage of prose, up to 4 GiB. Never fails; on what is not prose the reading is empty or thin.
@@ -47,6 +57,14 @@ pub fn read(passage: &str) -> Reading {
         sentence_tokens.iter().map(|sentence| sentence.range(&tokens)).collect();
     let labels = reader::label(passage, &sentence_ranges);
     let names = names::find(&tokens, &sentence_tokens, &labels, &quoted);
+    let (numbers, marked) = quantities::find(&tokens, &sentence_tokens, &quoted);
+    let named = |name: &Name| Named {
+        name: name.range,
+        titled: name.title.map_or(name.range, |title| title.cover(name.range)),
+        person: name.kind == NameKind::Person,
+    };
+    let named: Vec<Named> = names.iter().filter(|name| !name.quoted).map(named).collect();
+    let relations = relations::find(&tokens, &sentence_tokens, &numbers, &marked, &named, &quoted);
     let scene = attributions::Scene {
         tokens: &tokens,
         sentences: &sentence_tokens,
@@ -80,6 +98,8 @@ pub fn read(passage: &str) -> Reading {
         explains_anonymity: anonymity::is_explained(passage),
         words: tokens.count_words(0, tokens.len()),
         figures,
+        numbers,
+        relations,
         names,
         quotations,
     }
@@ -97,6 +117,14 @@ pub fn sentences(passage: &str) -> Vec<TextRange> {
     let mut tokens = Tokens::new(passage);
     quotations::find(&mut tokens);
     sentences::split(&tokens).into_iter().map(|sentence| sentence.range(&tokens)).collect()
+}
+
+/// The numbers of a passage alone, as [`read`] finds them; bytes, half open.
+pub fn numbers(passage: &str) -> Numbers {
+    let mut tokens = Tokens::new(passage);
+    let quotations = quotations::find(&mut tokens);
+    let quoted = |range: TextRange| quotations.iter().any(|quotation| quotation.range.contains_range(range));
+    quantities::find(&tokens, &sentences::split(&tokens), &quoted).0
 }
 
 /// Whether two ranges share a byte.

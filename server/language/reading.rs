@@ -3,6 +3,9 @@
 
 use text_size::TextRange;
 
+use crate::quantities::Numbers;
+use crate::relations::Relations;
+
 /// What one passage says.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
@@ -26,6 +29,10 @@ pub struct Reading {
     pub agentless: Vec<Agentless>,
     /// Numbers that state how much or how many, in order.
     pub figures: Vec<Figure>,
+    /// All numbers with their exact values, whatever they state.
+    pub numbers: Numbers,
+    /// What the numbers have to do with each other.
+    pub relations: Relations,
     /// Acronyms, in order, wherever they stand outside longer names.
     pub acronyms: Vec<Acronym>,
     /// Words for documents, such as "report", in order.

@@ -1,12 +1,13 @@
 //! What a draft says about itself, under the `copydesk` key of its front matter.
 //!
-//! Front matter belongs to the site generator; we look at one key of it, and at the title. So nothing outside that key is
-//! ever reported, however broken, and this runs at each keystroke within it: half-typed text must pass quietly wherever
-//! it may still become right.
+//! Front matter belongs to the site generator; we look at one key of it, at the title and at the date. So nothing outside
+//! that key is ever reported, however broken, and this runs at each keystroke within it: half-typed text must pass quietly
+//! wherever it may still become right.
 
 use copydesk_facts::notation::tree::{Entry, Node, Value, problem};
 use copydesk_facts::notation::{toml, words::unknown_key, yaml};
 use copydesk_facts::{FrontMatter, Genre, Problem};
+use copydesk_language::Day;
 use copydesk_text::FrontMatterKind;
 
 use super::words;
@@ -31,6 +32,9 @@ pub(crate) fn parse(kind: FrontMatterKind, text: &str) -> (FrontMatter, Vec<Prob
     for entry in &entries {
         match (entry.key.as_str(), &entry.node.value) {
             ("title", Value::Text(title)) => front.title = Some(title.clone()),
+            ("date" | "published" | "publishDate" | "pubDate", Value::Text(date) | Value::Date(date)) => {
+                front.date = front.date.or(Day::read(date));
+            }
             ("copydesk", Value::Table(entries)) => {
                 found = true;
                 entries.iter().for_each(|entry| read(&mut front, entry, &mut problems));
@@ -130,12 +134,13 @@ mod tests {
             ignore: vec!["single-source".to_owned()],
             actors: vec!["Ana López".to_owned()],
             title: Some("Über alles".to_owned()),
+            date: Some(Day { year: 2025, month: 3, day: 11 }),
         };
         for text in [
-            "title: Über alles\ncopydesk: {genre: opinion, ignore: [single-source], actors: [Ana López]}\n",
-            "copydesk:\n  genre: opinion\n  ignore: single-source\n  actors:\n    - Ana López\ntitle: \"Über alles\"\n",
-            "{\n\t\"title\": \"Über alles\",\n\t\"copydesk\": {\"genre\": \"opinion\", \"ignore\": [\"single-source\"],\n\t\t\"actors\": [\"Ana L\\u00f3pez\"]}\n}",
-            "title = \"Über alles\"\n[copydesk]\ngenre = \"opinion\"\nignore = [\"single-source\"]\nactors = [\"Ana López\"]\n",
+            "title: Über alles\ndate: 2025-03-11\ncopydesk: {genre: opinion, ignore: [single-source], actors: [Ana López]}\n",
+            "copydesk:\n  genre: opinion\n  ignore: single-source\n  actors:\n    - Ana López\ntitle: \"Über alles\"\npublished: \"2025-03-11 09:00\"\n",
+            "{\n\t\"title\": \"Über alles\",\n\t\"pubDate\": \"2025-03-11T09:00:00Z\",\n\t\"copydesk\": {\"genre\": \"opinion\", \"ignore\": [\"single-source\"],\n\t\t\"actors\": [\"Ana L\\u00f3pez\"]}\n}",
+            "title = \"Über alles\"\ndate = 2025-03-11\n[copydesk]\ngenre = \"opinion\"\nignore = [\"single-source\"]\nactors = [\"Ana López\"]\n",
         ] {
             assert_eq!(read(text), (expected.clone(), String::new()), "{text}");
         }

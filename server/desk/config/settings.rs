@@ -4,6 +4,7 @@
 //! the command line, the draft's front matter. Within a layer a rule's own line beats its group's.
 
 use copydesk_facts::{FrontMatter, Genre, Roster};
+use copydesk_language::Day;
 
 use super::{Config, RuleSelection, Strictness, StrictnessLine, words};
 use crate::house::{House, HouseStyle};
@@ -37,6 +38,7 @@ pub struct Settings {
     genre: Option<Genre>,
     strictness: (Option<Strictness>, Origin),
     roster: Roster,
+    dated: Option<Day>,
 }
 
 impl Default for Settings {
@@ -47,13 +49,19 @@ impl Default for Settings {
             genre: None,
             strictness: (None, Origin::default()),
             roster: Roster::default(),
+            dated: None,
         }
     }
 }
 
 impl Settings {
     pub(super) fn new(config: &Config, path: &str, selection: &RuleSelection) -> Settings {
-        let mut settings = Settings { house: config.house, genre: config.genre, ..Settings::default() };
+        let mut settings = Settings {
+            house: config.house,
+            genre: config.genre,
+            dated: path.rsplit(['/', '\\']).next().and_then(Day::read),
+            ..Settings::default()
+        };
         settings.lay_lines(&config.rules, false);
         settings.lay_strictness(config.strictness, false);
         for over in config.overrides.iter().filter(|over| over.paths.matches(path)) {
@@ -93,6 +101,11 @@ impl Settings {
     /// How the newsroom writes.
     pub(crate) fn house(&self) -> &House {
         &self.house
+    }
+
+    /// The day that the name of the draft's file begins with, as site generators have it: "2025-03-11-ferry.md".
+    pub(crate) fn dated(&self) -> Option<Day> {
+        self.dated
     }
 
     /// What the draft's front matter says it is, or else the command line, or else the configuration.

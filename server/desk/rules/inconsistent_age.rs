@@ -1,0 +1,268 @@
+//! # inconsistent-age
+//!
+//! Flags two ages of one person, and an age that their birth, their death or the draft’s own date excludes: “born on 4 May 1951, died on 12 March 2025, aged 74”.
+//!
+//! ## Why
+//!
+//! Ages are what families correct most. One of the two was taken from an older story.
+//!
+//! ## Example
+//!
+//! ```flagged
+//! Dolores Whitlam, 71, winds the clock. Next month the 74-year-old Whitlam hands over the key.
+//!                                                      ^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Gerhard Lindqvist, born on 4 May 1951, died on 12 March 2025, aged 74.
+//!                                                               ^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Royce Haldane, 58, denied it. Haldane, 56, is on bail.
+//!                                        ^^
+//! ```
+//!
+//! ```flagged
+//! Ana Lopez (1931–2004) died at the age of 83.
+//!                                          ^^
+//! ```
+//!
+//! ```flagged
+//! ---
+//! date: 2025-06-01
+//! ---
+//!
+//! Piet Janssen, 52, who was born in 1962, runs the pier.
+//!               ^^
+//! ```
+//!
+//! ```flagged
+//! Ana Lopez was 19 when she won in 1991, and she won again in 2001, at 39.
+//!                                                                   ^^^^^
+//! ```
+//!
+//! ## Better
+//!
+//! ```silent the only age of somebody of whom the draft tells no birth
+//! Dolores Whitlam, 71, winds the clock. Her sister, Nan Whitlam, 74, does not.
+//! ```
+//!
+//! ## Looked for
+//!
+//! another person of that name, and a birthday between.
+//!
+//! ## Stays silent on
+//!
+//! - ages that fit each other, the birth and the death, as far as the draft tells for when
+//! - the only age of somebody of whom the draft tells no birth
+//! - an age beside a name that several people bear, or that is no person’s
+//! - block quotes, the heads of tables and what is answered in an interview
+//! - drafts of the genre `opinion`
+//! - drafts of the genre `live`
+//! - what it does not look at: ages of which nothing says for when they are told, kin and things that have ages, and figures inside a quotation
+//!
+//! A birth without its month leaves a year of slack.
+//!
+//! ```silent the only age of somebody of whom the draft tells no birth
+//! Dolores Whitlam, 71, winds the clock. Her sister, Nan Whitlam, 74, does not.
+//! ```
+//!
+//! ```silent ages that fit each other, the birth and the death, as far as the draft tells for when
+//! Gerhard Lindqvist, born on 4 May 1951, died on 12 March 2025, aged 73.
+//! ```
+//!
+//! ```silent what it does not look at
+//! Ada Bellweather was 19 when she won. She is now 61.
+//! ```
+//!
+//! ```silent ages that fit each other, the birth and the death, as far as the draft tells for when
+//! Ana Lopez (1931–2004) died at 72, weeks before her birthday.
+//! ```
+//!
+//! ```silent the only age of somebody of whom the draft tells no birth
+//! Tom Beecher, 17, turns 18 on Friday. In May, aged 16, Beecher had left school.
+//! ```
+//!
+//! ```silent what it does not look at
+//! “I am 60,” said Hale, who is 71. The 12-year-old Hale whisky costs 40 crowns.
+//! ```
+//!
+//! ```silent an age beside a name that several people bear, or that is no person’s
+//! Ana Lopez and Piet Lopez came on Monday. Lopez, 44, sang.
+//! ```
+//!
+//! ## Fixes
+//!
+//! The other age, or the one that the dates make, as a suggestion.
+//!
+//! ## Standard
+//!
+//! Guardian: ages of the same person must agree. AP and Reuters: check all sums, dates and figures against each other before a story moves. Desk checklists: “do the numbers add up?”
+
+use std::collections::BTreeMap;
+
+use copydesk_facts::Actor;
+use copydesk_language::{Age, AgeAt, Date, Day, Life, NameKind};
+use text_size::TextRange;
+
+use crate::Severity;
+use crate::context::Context;
+use crate::figures::{self, Figures};
+use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::trace::Reason;
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "inconsistent-age",
+    group: Group::Figures,
+    severity: Severity::Warning,
+    silent_in: figures::PLAYING,
+    needs_said_genre: true,
+    needs_whole_draft: true,
+    source: include_str!("inconsistent_age.rs"),
+    check: Check::Draft(check),
+    ..RuleInfo::USUAL
+};
+
+const FITS: Reason =
+    Reason("ages that fit each other, the birth and the death, as far as the draft tells for when");
+const ALONE: Reason = Reason("the only age of somebody of whom the draft tells no birth");
+const NAMESAKES: Reason = Reason("an age beside a name that several people bear, or that is no person’s");
+
+/// What the draft tells of somebody's age and life, in order.
+#[derive(Default)]
+struct Told<'f, 'a> {
+    ages: Vec<(Figures<'f, 'a>, &'a Age)>,
+    births: Vec<(Figures<'f, 'a>, &'a Date)>,
+    deaths: Vec<(Figures<'f, 'a>, &'a Date)>,
+}
+
+fn check(context: &Context) -> Vec<Finding> {
+    let mut told: BTreeMap<usize, Told> = BTreeMap::new();
+    for here in figures::passages(context) {
+        let relations = &here.reading().relations;
+        for age in relations.ages.iter().filter(|age| here.speaks_for_itself(age.range)) {
+            match actor(here, age.bearer) {
+                Some(actor) => told.entry(actor).or_default().ages.push((here, age)),
+                None => context.passes_over(here.place(age.range), NAMESAKES),
+            }
+        }
+        for Life { bearer, date, death } in relations.lives.iter().filter(|_| here.is_own()) {
+            if let (Some(actor), Some(date)) =
+                (actor(here, *bearer), here.date(*date).filter(|date| !date.quoted))
+            {
+                let told = told.entry(actor).or_default();
+                if *death { told.deaths.push((here, date)) } else { told.births.push((here, date)) }
+            }
+        }
+    }
+    told.values().filter_map(finding).collect()
+}
+
+/// The person whom words name; nobody where several bear that name.
+fn actor(here: Figures, bearer: TextRange) -> Option<usize> {
+    let facts = here.context.facts;
+    let mention = facts.mentions_of(here.passage).iter().find(|mention| mention.place.range == bearer)?;
+    let name = here.words(bearer);
+    let bears = |actor: &Actor| mention.is_name && actor.surname() == Some(name);
+    let mut full = (0..facts.actors.len()).filter(|&actor| bears(&facts.actors[actor]));
+    let (first, second) = (full.next(), full.next());
+    let actor = first.unwrap_or(mention.actor);
+    (second.is_none() && facts.actors[actor].kind == NameKind::Person).then_some(actor)
+}
+
+fn finding(told: &Told) -> Option<Finding> {
+    let alone = told.ages.len() < 2 && told.births.is_empty();
+    let found = by_dates(told).or_else(|| by_each_other(told));
+    if found.is_none() {
+        for (here, age) in &told.ages {
+            here.context.passes_over(here.place(age.range), if alone { ALONE } else { FITS });
+        }
+    }
+    found
+}
+
+/// An age that a birth and the day for which it is told exclude.
+fn by_dates(told: &Told) -> Option<Finding> {
+    let &(there, birth) = told.births.first()?;
+    let one = told.births.iter().all(|(_, other)| other.year == birth.year);
+    told.ages.iter().filter(|_| one).find_map(|&(here, age)| {
+        let death = told.deaths.first().map(|(_, death)| *death);
+        let (low, high) = match age.when {
+            AgeAt::Now => death.is_none().then(|| years(birth, here.context.facts.written?))??,
+            AgeAt::Death => years_to(birth, death?)?,
+            AgeAt::Date(date) => years_to(birth, here.date(date)?)?,
+        };
+        if (low..=high).contains(&age.years) || low < 0 {
+            return None;
+        }
+        let (born, words) = (there.words(birth.range), here.words(age.range));
+        let would = if low == high { format!("{low}") } else { format!("{low} or {high}") };
+        let message =
+            format!("Who was born in “{born}” is {would} then, not “{words}”: mend the age or the date.");
+        let fix = (low == high).then(|| with_age(here, age, low)).flatten();
+        let related = format!("born in “{born}”");
+        Some(
+            Finding::new(here.source(age.range), message)
+                .with_related(there.source(birth.range), related)
+                .with_fixes(fix),
+        )
+    })
+}
+
+/// Two ages of which one must be wrong.
+fn by_each_other(told: &Told) -> Option<Finding> {
+    let mut ages = told.ages.iter();
+    let &(there, first) = ages.next()?;
+    let other = ages.find(|(here, age)| match (first.when, age.when) {
+        (AgeAt::Now, AgeAt::Now) | (AgeAt::Death, AgeAt::Death) => age.years != first.years,
+        (AgeAt::Date(before), AgeAt::Date(after)) => {
+            let year = |here: &Figures, date: usize| here.date(date).and_then(|date| date.year);
+            let between =
+                year(here, after).zip(year(&there, before)).map(|(after, before)| i64::from(after - before));
+            between.is_some_and(|between| (age.years - first.years - between).abs() > 1)
+        }
+        _ => false,
+    })?;
+    let &(here, age) = other;
+    let (said, words) = (there.words(first.range), here.words(age.range));
+    let message = format!("“{words}” does not fit “{said}” of the same person: mend one of the two ages.");
+    let fix = (first.when == AgeAt::Now).then(|| with_age(here, age, first.years)).flatten();
+    let other_fix = (first.when == AgeAt::Now).then(|| with_age(there, first, age.years)).flatten();
+    let finding = Finding::new(here.source(age.range), message)
+        .with_related(there.source(first.range), format!("“{said}” here"));
+    Some(finding.with_fixes(fix).with_fixes(other_fix))
+}
+
+/// The fix that writes another age in the place of one.
+fn with_age(here: Figures, age: &Age, years: i64) -> Option<crate::Fix> {
+    let words = here.words(age.range);
+    let digits = age.years.to_string();
+    words.contains(&digits).then(|| here.reworded(age.range, &words.replacen(&digits, &years.to_string(), 1)))
+}
+
+/// How old somebody may be on a day.
+fn years(birth: &Date, day: Day) -> Option<(i64, i64)> {
+    let years = i64::from(day.year) - i64::from(birth.year?);
+    let Some(month) = birth.month else { return Some((years - 1, years)) };
+    let had = |of: u8| (month, of) <= (day.month, day.day);
+    Some(match birth.day {
+        Some(of) if had(of) => (years, years),
+        Some(_) => (years - 1, years - 1),
+        None if month == day.month => (years - 1, years),
+        None if month < day.month => (years, years),
+        None => (years - 1, years - 1),
+    })
+}
+
+/// The same on a date that may tell no more than its year.
+fn years_to(birth: &Date, date: &Date) -> Option<(i64, i64)> {
+    let year = date.year?;
+    match (date.month, date.day) {
+        (Some(month), Some(day)) => years(birth, Day { year, month, day }),
+        _ => {
+            let years = i64::from(year) - i64::from(birth.year?);
+            Some((years - 1, years))
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Ages, births and deaths: "Ana Lopez, 71,", "the 74-year-old Lopez", "Lopez, born on 4 May 1951, died on 12 March 2025, aged 73".
+
+use text_size::{TextRange, TextSize};
+
+use super::{Age, AgeAt, Life, Named, Relations};
+use crate::outline::Outline;
+use crate::sentences::SentenceTokens;
+use crate::tokens::{TokenKind, Tokens};
+
+/// Finds them in a sentence; `names` are the passage's.
+pub(super) fn find(outline: &Outline, sentence: SentenceTokens, names: &[Named], found: &mut Relations) {
+    let tokens = outline.tokens;
+    let range = sentence.range(tokens);
+    let here: Vec<Named> = names.iter().copied().filter(|named| range.contains_range(named.name)).collect();
+    for &named in &here {
+        beside(tokens, sentence, named, found);
+    }
+    let bearer = bearer(tokens, sentence, &here);
+    let Some(bearer) = bearer else { return };
+    lives(outline, range, bearer, found);
+    told(outline, sentence, bearer, found);
+}
+
+/// The age that stands beside a name, and the years of a life in brackets behind it.
+fn beside(tokens: &Tokens, sentence: SentenceTokens, named: Named, found: &mut Relations) {
+    let bearer = named.name;
+    let behind = tokens.at(bearer.end());
+    let comma = tokens.kind(behind) == TokenKind::Comma;
+    let bracket = tokens.kind(behind) == TokenKind::OpenBracket;
+    let aged = usize::from(tokens.lower(behind + 1) == "aged");
+    let number = behind + 1 + aged;
+    let closes = matches!(
+        tokens.kind(number + 1),
+        TokenKind::Comma | TokenKind::Stop | TokenKind::CloseBracket | TokenKind::Semicolon
+    ) || matches!(tokens.lower(number + 1), "and" | "of" | "from" | "who");
+    let told = years(tokens.text(number));
+    if let Some(years) = told.filter(|_| {
+        (comma || bracket) && closes && number < sentence.end && tokens.kind(number) == TokenKind::Number
+    }) {
+        let range = tokens.span(number - aged, number + 1);
+        found.ages.push(Age { range, years, bearer, when: AgeAt::Now });
+    }
+    // "The 74-year-old Lopez", and no "74-year-old friend of Lopez".
+    let Some(before) =
+        tokens.at(named.titled.start()).checked_sub(1).filter(|&before| before >= sentence.start)
+    else {
+        return;
+    };
+    if let Some(years) = tokens.lower(before).strip_suffix("-year-old").and_then(years) {
+        found.ages.push(Age { range: tokens.range(before), years, bearer, when: AgeAt::Now });
+    }
+}
+
+fn years(word: &str) -> Option<i64> {
+    word.parse().ok().filter(|years| (1..=115).contains(years))
+}
+
+/// Whose life and death a sentence tells: the person who opens it, and no other is named before the verb.
+fn bearer(tokens: &Tokens, sentence: SentenceTokens, names: &[Named]) -> Option<TextRange> {
+    /// Bytes of a title and an office before a name.
+    const TITLE: u32 = 40;
+    let first = tokens.range((sentence.start..sentence.end).find(|&at| tokens.is_word(at))?);
+    let pronoun = matches!(&tokens.passage[first], "He" | "She").then_some(first);
+    let person = names.iter().find(|named| named.person);
+    let opening = person.filter(|person| person.name.start() <= first.start() + TextSize::from(TITLE));
+    pronoun.or(opening.map(|person| person.name))
+}
+
+/// "Born on D", "born in D", "died on D", "(1931–2004)".
+fn lives(outline: &Outline, sentence: TextRange, bearer: TextRange, found: &mut Relations) {
+    let tokens = outline.tokens;
+    let all = &outline.numbers.dates;
+    for (number, date) in all.iter().enumerate() {
+        if !sentence.contains_range(date.range) || date.year.is_none() {
+            continue;
+        }
+        let before = tokens.at(date.range.start()).saturating_sub(1);
+        let word = |back: usize| before.checked_sub(back).map_or("", |at| tokens.lower(at));
+        let near = [word(1), word(2), word(3)];
+        if matches!(word(0), "on" | "in") && near.contains(&"born") {
+            found.lives.push(Life { bearer, date: number, death: false });
+        } else if matches!(word(0), "on" | "in")
+            && near[..2].iter().any(|word| matches!(*word, "died" | "dies"))
+        {
+            found.lives.push(Life { bearer, date: number, death: true });
+        }
+        let opens = tokens.passage[..usize::from(date.range.start())].strip_suffix(" (");
+        let named = opens.is_some_and(|before| before.len() == usize::from(bearer.end()));
+        let next =
+            all.get(number + 1).filter(|next| next.year.is_some() && next.range.start() > date.range.end());
+        let between =
+            next.map_or("", |next| &tokens.passage[TextRange::new(date.range.end(), next.range.start())]);
+        if named && matches!(between.trim(), "-" | "–" | "—" | "to") {
+            found.lives.push(Life { bearer, date: number, death: false });
+            found.lives.push(Life { bearer, date: number + 1, death: true });
+        }
+    }
+}
+
+/// "Died …, aged 73", "died at the age of 73", "died at 73"; "was 19 when she won in 1991", "won in 2001, at 29".
+fn told(outline: &Outline, sentence: SentenceTokens, bearer: TextRange, found: &mut Relations) {
+    let tokens = outline.tokens;
+    let date_in = |from: usize, to: usize| {
+        let within = |range: TextRange| from <= tokens.at(range.start()) && tokens.at(range.start()) < to;
+        outline.numbers.dates.iter().position(|date| date.year.is_some() && within(date.range))
+    };
+    let mut died = false;
+    for at in sentence.start..sentence.end {
+        died |= matches!(tokens.lower(at), "died" | "dies" | "death");
+        let word = |back: usize| {
+            at.checked_sub(back).filter(|&at| at >= sentence.start).map_or("", |at| tokens.lower(at))
+        };
+        let plain = tokens.kind(at) == TokenKind::Number && tokens.kind(at + 1) != TokenKind::Dash;
+        let Some(years) = years(tokens.text(at)).filter(|_| plain) else { continue };
+        if found.ages.iter().any(|age| age.range.contains_range(tokens.range(at))) {
+            continue;
+        }
+        let aged = word(1) == "aged" || word(1) == "of" && word(2) == "age";
+        let range =
+            if matches!(word(1), "aged" | "at") { tokens.span(at - 1, at + 1) } else { tokens.range(at) };
+        let clause = (at..sentence.end)
+            .find(|&end| matches!(tokens.text(end), "," | ";" | "."))
+            .unwrap_or(sentence.end);
+        let ends = clause == at + 1;
+        let dated = ends && word(2) == ",";
+        let before = dated.then(|| date_in(at.saturating_sub(4), at)).flatten();
+        let when = match (word(1), tokens.lower(at + 1)) {
+            ("aged" | "at" | "of", _) if died && (aged || word(1) == "at") && ends => Some(AgeAt::Death),
+            ("aged" | "at", _) if before.is_some() => before.map(AgeAt::Date),
+            ("was" | "were" | "aged" | "is", "when") => date_in(at, clause).map(AgeAt::Date),
+            ("was", "on" | "in") => date_in(at, at + 4).map(AgeAt::Date),
+            _ => None,
+        };
+        found.ages.extend(when.map(|when| Age { range, years, bearer, when }));
+    }
+}

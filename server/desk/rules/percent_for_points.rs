@@ -79,7 +79,7 @@
 //! “It is up two per cent, from 20 to 22,” said the minister.
 //! ```
 //!
-//! ```silent a per cent that is not the difference of the other two, which is left to `wrong-change`
+//! ```silent a per cent that is not the difference of the other two, which is left to wrong-change
 //! Support rose from 40 per cent to 44 per cent, a rise of 30 per cent.
 //! ```
 //!

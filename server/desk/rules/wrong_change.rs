@@ -84,15 +84,15 @@
 //! Prices rose from about 40 crowns to about 50, by roughly a third, and 10 per cent in June alone.
 //! ```
 //!
-//! ```silent a change the other way, which is left to `wrong-direction`
+//! ```silent a change the other way, which is left to wrong-direction
 //! Calls fell by 248 from 1,240 to 1,488.
 //! ```
 //!
-//! ```silent a difference of percentages that is called per cent, which is left to `percent-for-points`
+//! ```silent a difference of percentages that is called per cent, which is left to percent-for-points
 //! The bank raised its rate from 3.5 per cent to 4 per cent, a rise of 0.5 per cent.
 //! ```
 //!
-//! ```silent drafts of the genre `opinion`
+//! ```silent drafts of the genre opinion
 //! ---
 //! copydesk: {genre: opinion}
 //! ---

@@ -84,7 +84,7 @@
 //! Tom Beecher, 17, turns 18 on Friday. In May, aged 16, Beecher had left school.
 //! ```
 //!
-//! ```silent what it does not look at
+//! ```silent the only age of somebody of whom the draft tells no birth
 //! “I am 60,” said Hale, who is 71. The 12-year-old Hale whisky costs 40 crowns.
 //! ```
 //!

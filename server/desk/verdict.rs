@@ -1,6 +1,6 @@
 //! Who is called guilty before a court has said so: the draft tells that somebody is suspected, and names them by the crime.
 
-use copydesk_facts::{Facts, Place, SentenceFact, Sourced};
+use copydesk_facts::{Actor, Facts, Place, SentenceFact, Sourced};
 use copydesk_language::NameKind;
 
 /// Nouns for who committed a crime, in lower case.
@@ -75,22 +75,22 @@ pub(crate) fn called_guilty(facts: &Facts, fact: &SentenceFact) -> Option<Place>
     if fact.sourced == Sourced::Here {
         return None;
     }
-    let here =
-        |place: &&Place| place.passage == fact.place.passage && fact.place.range.contains_range(place.range);
-    let names_doer = |place: &&Place| {
-        let words = facts.text(**place).to_lowercase();
+    let passage = fact.place.passage;
+    let names_doer = |place: &Place| {
+        let words = facts.text(*place).to_lowercase();
         words.split(|c: char| !c.is_alphabetic()).any(|word| DOERS.contains(&word))
     };
     let tells = |sentence: &SentenceFact, words: &[&str]| {
         let told = facts.text(sentence.place).to_lowercase();
         words.iter().any(|words| told.contains(words))
     };
-    let people = facts.actors.iter().enumerate().filter(|(_, actor)| actor.kind == NameKind::Person);
-    let mut called = people.filter_map(|(number, actor)| {
-        let words = actor.descriptions.iter().find(|place| here(place) && names_doer(place));
-        Some((number, *words?))
-    });
-    let (number, place) = called.next()?;
+    // The passage's own descriptions are few, and so are those of a crime.
+    let roles = facts.passages[passage].reading.roles.iter().map(|role| Place::new(passage, role.range));
+    let mut called = roles.filter(|place| fact.place.range.contains_range(place.range) && names_doer(place));
+    let (number, place) = called.find_map(|place| {
+        let is_called = |actor: &Actor| actor.kind == NameKind::Person && actor.descriptions.contains(&place);
+        Some((facts.actors.iter().position(is_called)?, place))
+    })?;
     let is_of = |sentence: &SentenceFact| {
         let mut mentions = facts.mentions_of(sentence.place.passage).iter();
         mentions.any(|it| it.actor == number && sentence.place.range.contains_range(it.place.range))

@@ -2,7 +2,9 @@
 //! that should stand there instead.
 
 use copydesk_facts::{Genre, Place};
-use copydesk_language::{Change, Date, Decimal, Numbers, Quantity, Reading, Relation, Unit};
+use copydesk_language::{
+    Change, Date, Decimal, Numbers, Quantity, Reading, Relation, Unit, number_word, thousands,
+};
 use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
@@ -179,52 +181,20 @@ pub(crate) fn alike(here: Figures, one: &Quantity, other: &Quantity) -> Option<(
 /// The digits of a number without the word or the letters for its scale, and that scale.
 fn scale(number: &str) -> (&str, Decimal) {
     let end = number.find(|c: char| c.is_alphabetic()).unwrap_or(number.len());
-    let of = match number[end..].to_lowercase().as_str() {
-        "thousand" | "k" => 1_000,
-        "million" | "m" | "mn" => 1_000_000,
-        "billion" | "bn" => 1_000_000_000,
-        "trillion" | "tn" => 1_000_000_000_000,
-        _ => 1,
-    };
+    let of = thousands(&number[end..].to_lowercase()).unwrap_or(1);
     (&number[..end], Decimal::whole(of))
 }
 
 /// A value as another number is written: in words up to twenty, with the same word for its scale. Nothing where that would round it.
 fn like(number: &str, value: Decimal, in_words: bool) -> Option<String> {
-    const WORDS: [&str; 21] = [
-        "none",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
     if in_words {
-        let word = value.as_whole().and_then(|value| WORDS.get(usize::try_from(value).ok()?));
+        let word = value.as_whole().and_then(|value| number_word(usize::try_from(value).ok()?));
+        let word = word.map(|word| if word == "zero" { "none" } else { word });
         let Some(word) = word else { return Some(value.to_string()) };
         let mut letters = word.chars();
         let capital = number.starts_with(char::is_uppercase);
         let first = letters.next()?;
-        return Some(if capital {
-            first.to_uppercase().chain(letters).collect()
-        } else {
-            (*word).to_owned()
-        });
+        return Some(if capital { first.to_uppercase().chain(letters).collect() } else { word.to_owned() });
     }
     let (digits, scale) = scale(number);
     let scaled = value.over(scale)?;

@@ -98,7 +98,7 @@ fn share_end(tokens: &Tokens, start: usize, limit: usize) -> Option<usize> {
     let whole = small_number(tokens, at).filter(|&whole| part < whole)?;
     let end = at + 1;
     // "Two in 10 days" counts, "seven in 12.5" measures, "five in 3 Hill Street" lives there, and a mark is out of ten.
-    let counts = AFTER.contains(&tokens.lower(end)) || crate::lists::is_calendar_word(tokens.lower(end));
+    let counts = AFTER.contains(&tokens.lower(end)) || lists::is_calendar_word(tokens.lower(end));
     let goes_on = matches!(tokens.text(end), "%" | "-" | "/" | ":") || is_scale(tokens.lower(end));
     let named = end < limit && tokens.is_capitalised(end);
     let before = start.checked_sub(1).map_or("", |before| tokens.lower(before));
@@ -320,34 +320,18 @@ fn is_date_or_score(tokens: &Tokens, number: usize, end: usize, sentence: Senten
     let before = if number > sentence.start { tokens.lower(number - 1) } else { "" };
     let before_kind = if number > sentence.start { tokens.kind(number - 1) } else { TokenKind::Stop };
     let after = tokens.lower(end);
-    const BEFORE: &[&str] = &[
-        "aged",
-        "age",
-        "page",
-        "chapter",
-        "article",
-        "section",
-        "route",
-        "flight",
-        "no",
-        "no.",
-        "number",
-        "act",
-        "resolution",
-        "room",
-        "gate",
-        "channel",
-        "boeing",
-        "airbus",
-        "at",
-    ];
-    let dated = crate::lists::is_calendar_word(before) || crate::lists::is_calendar_word(after);
+    let dated = lists::is_calendar_word(before) || lists::is_calendar_word(after);
     let scored = matches!(before_kind, TokenKind::Dash | TokenKind::Colon)
         || matches!(tokens.kind(end), TokenKind::Dash | TokenKind::Colon)
             && tokens.kind(end + 1) == TokenKind::Number;
     let name =
         number > sentence.start + 1 && tokens.is_capitalised(number - 1) && before_kind == TokenKind::Word;
-    year || dated || scored || name || BEFORE.contains(&before) || AFTER.contains(&after)
+    year || dated
+        || scored
+        || name
+        || before == "at"
+        || lists::is_before_name_number(before)
+        || AFTER.contains(&after)
 }
 
 #[cfg(test)]

@@ -33,7 +33,10 @@ pub use gender::{Gender, gender};
 pub use judgement::{
     Fault, Genres, Judgement, LAST_PLACE, NEIGHBOURS, Setting, SettingKind, VECTOR, genre, judge, place,
 };
-pub use quantities::{Hedge, Malformed, Measure, MeasureKind, Numbers, Period, Quantity, Tally, Unit};
+pub use lists::number_word;
+pub use quantities::{
+    Hedge, Malformed, Measure, MeasureKind, Numbers, Period, Quantity, Tally, Unit, thousands,
+};
 pub use reading::{
     Acronym, Agentless, Attribution, Description, Figure, FigureKind, Name, NameKind, Quotation, Reading,
     Reason, ReasonKind, Role, Sentence, SourceKind, Telling,

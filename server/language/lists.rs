@@ -473,43 +473,68 @@ pub(crate) fn is_pronoun_or_contraction(lower: &str) -> bool {
         || matches!(lower, "mr." | "mrs." | "ms." | "dr." | "no." | "nos.")
 }
 
+/// The numbers below twenty in words, from nought.
+pub(crate) const UNITS: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+/// The tens in words, from twenty.
+pub(crate) const TENS: [&str; 8] =
+    ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+/// A number up to twenty in words.
+pub fn number_word(number: usize) -> Option<&'static str> {
+    UNITS.iter().chain(&TENS[..1]).nth(number).copied()
+}
+
 /// Whether a word in lower case is a number from two on, or of dozens and more.
 pub(crate) fn is_number_word(lower: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "millions",
-        "billions",
-        "hundred",
+    UNITS[2..].contains(&lower)
+        || TENS.contains(&lower)
+        || matches!(lower, "hundred" | "dozens" | "hundreds" | "thousands" | "millions" | "billions")
+}
+
+/// Whether a word in lower case says that the number behind it is a name, a place in an order or an age: "page 4", "flight 12".
+pub(crate) fn is_before_name_number(lower: &str) -> bool {
+    const BEFORE: &[&str] = &[
+        "aged",
+        "age",
+        "page",
+        "chapter",
+        "article",
+        "section",
+        "route",
+        "flight",
+        "no",
+        "no.",
+        "number",
+        "act",
+        "resolution",
+        "room",
+        "gate",
+        "channel",
+        "boeing",
+        "airbus",
     ];
-    WORDS.contains(&lower)
+    BEFORE.contains(&lower)
 }
 
 /// Whether a word in lower case opens a noun phrase.

@@ -5,6 +5,7 @@ use text_size::{TextRange, TextSize};
 
 use crate::calendar::{self, Clock, Date};
 use crate::decimal::{Decimal, Span};
+use crate::lists;
 use crate::sentences::SentenceTokens;
 use crate::tokens::{TokenKind, Tokens};
 
@@ -12,6 +13,7 @@ mod malformed;
 mod numerals;
 mod units;
 
+pub use numerals::thousands;
 pub use units::{Measure, MeasureKind, Period, Unit};
 
 use numerals::below_hundred;
@@ -426,23 +428,7 @@ impl Finder<'_> {
     /// Whether a number is a name or a place in an order: "Boeing 737", "Article 7", "page 4".
     fn is_name(&self, number: usize, counts: bool, sentence: SentenceTokens) -> bool {
         const BEFORE: &[&str] = &[
-            "page",
             "pages",
-            "chapter",
-            "article",
-            "section",
-            "route",
-            "flight",
-            "no",
-            "no.",
-            "number",
-            "act",
-            "resolution",
-            "room",
-            "gate",
-            "channel",
-            "boeing",
-            "airbus",
             "highway",
             "junction",
             "platform",
@@ -474,8 +460,6 @@ impl Finder<'_> {
             "rows",
             "chapters",
             "sections",
-            "age",
-            "aged",
             "episode",
             "part",
             "volume",
@@ -494,10 +478,10 @@ impl Finder<'_> {
             return false;
         };
         let word = self.tokens.lower(before);
-        if BEFORE.contains(&word) && !(word == "under" && counts) {
+        if lists::is_before_name_number(word) || BEFORE.contains(&word) && !(word == "under" && counts) {
             return true;
         }
-        let opens = before == sentence.start && crate::lists::is_plain_word(word);
+        let opens = before == sentence.start && lists::is_plain_word(word);
         self.tokens.is_capitalised(before)
             && !counts
             && !opens

@@ -1,6 +1,7 @@
 //! Numbers as prose writes them: in digits, in words, with a scale behind them.
 
 use crate::decimal::Decimal;
+use crate::lists::{TENS, UNITS};
 use crate::tokens::{TokenKind, Tokens};
 
 /// A number that begins at a token.
@@ -35,30 +36,6 @@ impl Numeral<'_> {
     }
 }
 
-const UNITS: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-
 /// The number of one word below a hundred: "seven", "twenty-six".
 pub(super) fn below_hundred(lower: &str) -> Option<i64> {
     let at = |words: &[&str], word: &str| {
@@ -77,8 +54,12 @@ pub(super) fn below_hundred(lower: &str) -> Option<i64> {
 
 /// The worth of a word for a scale.
 fn scale(lower: &str) -> Option<i64> {
+    if lower == "hundred" { Some(100) } else { thousands(lower) }
+}
+
+/// The worth of a word or of letters, in lower case, for a thousand or one of its powers: "million", "bn".
+pub fn thousands(lower: &str) -> Option<i64> {
     match lower {
-        "hundred" => Some(100),
         "thousand" | "k" => Some(1_000),
         "million" | "m" | "mn" => Some(1_000_000),
         "billion" | "bn" => Some(1_000_000_000),

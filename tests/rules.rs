@@ -169,6 +169,8 @@ fn reasons(source: &str) -> Vec<String> {
 fn every_reason_stands_on_its_page() {
     let desk = concat!(env!("CARGO_MANIFEST_DIR"), "/server/desk");
     let read = |file: String| std::fs::read_to_string(file).expect("a source");
+    let common = read(format!("{desk}/trace.rs"));
+    assert_eq!(reasons(&common).len(), 3, "the reasons that several rules have");
     let mut wrong = Vec::new();
     for rule in registry() {
         let listed = rule.stays_silent_on();
@@ -176,12 +178,21 @@ fn every_reason_stands_on_its_page() {
             wrong.push(format!("{}: its page has no list of what it stays silent on", rule.name));
         }
         let source = read(format!("{desk}/rules/{}.rs", rule.name.replace('-', "_")));
+        // Those that several rules have are imported by their names.
+        let imported = source.split("use crate::trace::").nth(1).and_then(|rest| rest.split(';').next());
+        let used = reasons(&common).into_iter().zip(["OUTSIDE", "QUOTED", "RARELY"]);
+        let used = used.filter(|(_, name)| imported.is_some_and(|names| names.contains(name)));
         let genres = rule.silent_in.iter().map(|genre| format!("drafts of the genre `{}`", genre.name()));
-        let missing = reasons(&source).into_iter().chain(genres).filter(|reason| !listed.contains(reason));
+        let missing = reasons(&source)
+            .into_iter()
+            .chain(used.map(|(reason, _)| reason))
+            .chain(genres)
+            .filter(|reason| !listed.contains(reason));
         wrong.extend(missing.map(|reason| format!("{}: {reason}", rule.name)));
     }
     let mut shared = reasons(&read(format!("{desk}/queries.rs")));
     assert!(shared.len() > 10, "the reasons of the shared judgement are not found");
+    shared.extend(reasons(&common));
     shared.extend(reasons(&read(format!("{desk}/figures.rs"))));
     let listed: Vec<String> = registry().iter().flat_map(RuleInfo::stays_silent_on).collect();
     wrong.extend(shared.into_iter().filter(|reason| !listed.contains(reason)));

@@ -12,15 +12,10 @@ use copydesk_language::{
 use text_size::{TextRange, TextSize};
 
 use crate::question::{Query, Question};
-use crate::trace::{Look, Measure, Reason, Trace};
+use crate::trace::{Look, Measure, OUTSIDE, QUOTED, RARELY, Reason, Trace};
 use crate::verdict::called_guilty;
 
-const OUTSIDE: Reason =
-    Reason("headings, block quotes, tables, captions and what is answered in an interview");
 const LINKED: Reason = Reason("what a link or a footnote in the sentence shows");
-const QUOTED: Reason = Reason("words inside a quotation");
-const RARELY: Reason =
-    Reason("what copy editors rarely ask about, as Copydesk learned from drafts that they marked");
 const SOURCED: Reason = Reason("a sentence that says who says so");
 const CARRIED: Reason = Reason("what plainly carries over while the same speaker still talks");
 const OPINION: Reason = Reason("what the writer thinks in opinions, columns, reviews, blogs and how-tos");

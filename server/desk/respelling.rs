@@ -6,10 +6,8 @@ use copydesk_language::NameKind;
 use crate::context::Context;
 use crate::naming::{self, Why};
 use crate::rule::{Finding, in_short};
-use crate::trace::Reason;
+use crate::trace::QUOTED;
 use crate::{Fix, fixes};
-
-const QUOTED: Reason = Reason("words inside a quotation");
 
 /// Findings for names that the roster has in several forms which must not be mixed, for actors of some kinds.
 pub(crate) fn form_findings(

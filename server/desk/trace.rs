@@ -10,6 +10,15 @@ use crate::question::Question;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Reason(pub(crate) &'static str);
 
+/// What several rules keep silent of.
+pub(crate) const OUTSIDE: Reason =
+    Reason("headings, block quotes, tables, captions and what is answered in an interview");
+/// See [`OUTSIDE`].
+pub(crate) const QUOTED: Reason = Reason("words inside a quotation");
+/// See [`OUTSIDE`].
+pub(crate) const RARELY: Reason =
+    Reason("what copy editors rarely ask about, as Copydesk learned from drafts that they marked");
+
 /// A figure that the reader gave and that counted, with how much it had to be.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Measure {

@@ -102,7 +102,7 @@ use copydesk_language::{Gender, NameKind, SourceKind, gender};
 
 use crate::context::Context;
 use crate::rule::{Check, Finding, Group, RuleInfo};
-use crate::trace::Reason;
+use crate::trace::{OUTSIDE, QUOTED, Reason};
 use crate::{Fix, Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -115,9 +115,6 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     ..RuleInfo::USUAL
 };
 
-const OUTSIDE: Reason =
-    Reason("headings, block quotes, tables, captions and what is answered in an interview");
-const QUOTED: Reason = Reason("words inside a quotation");
 const NAMED: Reason = Reason("a sentence that names a person beside the pronoun");
 const APART: Reason = Reason("a sentence that begins its paragraph");
 const SPEAKS: Reason = Reason("a sentence before it in which somebody speaks");

@@ -146,7 +146,7 @@ use text_size::{TextRange, TextSize};
 use crate::context::Context;
 use crate::respelling::form_findings;
 use crate::rule::{Check, Finding, Group, RuleInfo};
-use crate::trace::Reason;
+use crate::trace::{QUOTED, Reason};
 use crate::{Fix, Severity, families, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -161,7 +161,6 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 
 const TWO: Reason = Reason("two people, such as Johnson and Johnston, or a name that may be another's");
 const ONE_WAY: Reason = Reason("names that nothing else in the draft is another spelling of");
-const QUOTED: Reason = Reason("words inside a quotation");
 
 /// Surnames shorter than this differ by a letter too often to be one.
 const SHORTEST: usize = 5;

@@ -111,7 +111,7 @@ use text_size::{TextRange, TextSize};
 
 use crate::context::Context;
 use crate::rule::{Check, Finding, Group, RuleInfo, in_short};
-use crate::trace::Reason;
+use crate::trace::{OUTSIDE, Reason};
 use crate::{Fix, Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -124,8 +124,6 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     ..RuleInfo::USUAL
 };
 
-const OUTSIDE: Reason =
-    Reason("headings, block quotes, tables, captions and what is answered in an interview");
 const MET: Reason = Reason("a pronoun, which stands for somebody whom the reader has met");
 const TOLD: Reason = Reason("what somebody tells of another's words, or says without being named surely");
 const AHEAD: Reason = Reason("a speaker who stands before the quotation");

@@ -106,7 +106,7 @@ use text_size::{TextRange, TextSize};
 
 use crate::context::Context;
 use crate::rule::{Check, Finding, Group, RuleInfo};
-use crate::trace::Reason;
+use crate::trace::{OUTSIDE, QUOTED, Reason};
 use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -119,9 +119,6 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     ..RuleInfo::USUAL
 };
 
-const OUTSIDE: Reason =
-    Reason("headings, block quotes, tables, captions and what is answered in an interview");
-const QUOTED: Reason = Reason("words inside a quotation");
 const DOCUMENT: Reason = Reason("what a document reveals, or nobody says");
 const TOLD: Reason = Reason("what somebody tells of another's words");
 const NOUN: Reason = Reason("a noun, as in “over claims that”");

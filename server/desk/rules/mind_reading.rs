@@ -106,7 +106,7 @@ use text_size::TextRange;
 
 use crate::context::Context;
 use crate::rule::{Check, Finding, Group, RuleInfo};
-use crate::trace::Reason;
+use crate::trace::{OUTSIDE, QUOTED, Reason};
 use crate::{Fix, Safety, Severity, TextEdit};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -119,9 +119,6 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     ..RuleInfo::USUAL
 };
 
-const OUTSIDE: Reason =
-    Reason("headings, block quotes, tables, captions and what is answered in an interview");
-const QUOTED: Reason = Reason("words inside a quotation");
 const NOBODY: Reason = Reason("crowds and bodies, “I” and “we”, and whoever else is not one person");
 const NO_CLAUSE: Reason = Reason("a thought of which nothing more is told");
 const TOLD: Reason = Reason(

@@ -132,7 +132,7 @@ use text_size::{TextRange, TextSize};
 
 use crate::context::Context;
 use crate::rule::{Check, Finding, Group, RuleInfo};
-use crate::trace::{Measure, Reason};
+use crate::trace::{Measure, OUTSIDE, RARELY, Reason};
 use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -145,10 +145,6 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     ..RuleInfo::USUAL
 };
 
-const RARELY: Reason =
-    Reason("what copy editors rarely ask about, as Copydesk learned from drafts that they marked");
-const OUTSIDE: Reason =
-    Reason("headings, block quotes, tables, captions and what is answered in an interview");
 const NOBODY: Reason =
     Reason("a sentence that accuses nobody: whom it is done to, who stands by, and who says it");
 const ANSWERS: Reason =

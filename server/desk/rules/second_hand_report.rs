@@ -110,7 +110,7 @@ use text_size::{TextRange, TextSize};
 
 use crate::context::Context;
 use crate::rule::{Check, Finding, Group, RuleInfo, in_short};
-use crate::trace::Reason;
+use crate::trace::{QUOTED, Reason};
 use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -124,7 +124,6 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 };
 
 const OUTSIDE: Reason = Reason("headings, block quotes, lists, tables and captions");
-const QUOTED: Reason = Reason("words inside a quotation");
 const TOLD: Reason = Reason("what somebody tells of a newsroom, or asks of it");
 const LINKED: Reason = Reason("a link or a footnote in the paragraph");
 const VERIFIED_NEAR: Reason = Reason("word in the paragraph, or beside it, that it was or was not verified");

@@ -138,7 +138,7 @@ use text_size::{TextRange, TextSize};
 
 use crate::context::Context;
 use crate::rule::{Check, Finding, Group, RuleInfo, in_short};
-use crate::trace::Reason;
+use crate::trace::{OUTSIDE, RARELY, Reason};
 use crate::{Fix, Safety, Severity, TextEdit, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -151,13 +151,9 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     ..RuleInfo::USUAL
 };
 
-const OUTSIDE: Reason =
-    Reason("headings, block quotes, tables, captions and what is answered in an interview");
 const SHORT: Reason = Reason("quotations of fewer than four words, and single marks");
 const TITLE: Reason = Reason("titles of works, and what is called, labelled or written on something");
 const PHRASE: Reason = Reason("a few words quoted within the writer's own sentence");
-const RARELY: Reason =
-    Reason("what copy editors rarely ask about, as Copydesk learned from drafts that they marked");
 const HEADLINE: Reason = Reason("headlines and other lines without a stop");
 const HEARD: Reason = Reason("a quotation in a paragraph where somebody speaks");
 const NAMED: Reason = Reason(

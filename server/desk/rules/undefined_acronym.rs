@@ -100,7 +100,7 @@ use text_size::TextSize;
 use crate::context::Context;
 use crate::house::House;
 use crate::rule::{Check, Finding, Group, RuleInfo};
-use crate::trace::Reason;
+use crate::trace::{QUOTED, Reason};
 use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -114,7 +114,6 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 };
 
 const OUTSIDE: Reason = Reason("headlines, tables, captions and lines without a stop");
-const QUOTED: Reason = Reason("words inside a quotation");
 const BEFORE: Reason = Reason("letters that the draft has used before");
 const SPELLED_OUT: Reason =
     Reason("letters whose full name the draft gives without brackets, or that begin a longer name");

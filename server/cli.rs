@@ -13,12 +13,12 @@ mod drafts;
 mod excerpt;
 pub(crate) mod explain;
 mod findings;
+mod fix;
 mod formats;
 pub(crate) mod init;
 pub(crate) mod inspect;
 mod lines;
 pub(crate) mod manual;
-mod mend;
 mod names;
 mod output;
 mod parallel;
@@ -27,7 +27,7 @@ pub(crate) mod report;
 pub(crate) mod roster;
 pub(crate) mod settings;
 
-pub use mend::mend;
+pub use fix::fix;
 pub(crate) use output::complain;
 pub use roster::{import as import_roster, write_json as write_roster_json};
 

@@ -11,7 +11,7 @@ pub use program::main;
 /// What fuzzing tries, beside the layers below.
 #[doc(hidden)]
 pub mod within {
-    pub use crate::cli::{import_roster, mend, write_roster_json};
+    pub use crate::cli::{fix, import_roster, write_roster_json};
     pub use crate::lsp::{difference, serve, silence_in_configuration, silence_in_draft};
     pub use copydesk_project::parse_roster;
 }

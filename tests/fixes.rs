@@ -11,7 +11,7 @@ use folder::Folder;
 mod folder;
 
 const DRAFT: &str = "Ana Lopez, the engineer, claimed that the dam was safe.\n";
-const MENDED: &str = "Ana Lopez, the engineer, said that the dam was safe.\n";
+const FIXED: &str = "Ana Lopez, the engineer, said that the dam was safe.\n";
 
 #[test]
 fn suggestions_are_applied_only_when_asked_for() {
@@ -23,7 +23,7 @@ fn suggestions_are_applied_only_when_asked_for() {
     assert_eq!(fs::read_to_string(folder.0.join("draft.md")).unwrap(), DRAFT);
     let (status, _, note) = folder.run("check --fix --unsafe-fixes");
     assert_eq!((status, note.as_str()), (0, "Fixed 1 place in 1 draft.\n"));
-    assert_eq!(fs::read_to_string(folder.0.join("draft.md")).unwrap(), MENDED);
+    assert_eq!(fs::read_to_string(folder.0.join("draft.md")).unwrap(), FIXED);
     let (_, _, note) = folder.run("check --fix --unsafe-fixes");
     assert_eq!(note, "", "nothing is left to fix");
 }
@@ -102,7 +102,7 @@ fn a_difference_changes_nothing() {
     let folder = Folder::new("diff");
     folder.write("draft.md", DRAFT).write("clean.md", "It rained.\n");
     let (status, out, _) = folder.run("check --diff --unsafe-fixes");
-    let expected = format!("--- draft.md\n+++ draft.md\n@@ -1 +1 @@\n-{DRAFT}+{MENDED}");
+    let expected = format!("--- draft.md\n+++ draft.md\n@@ -1 +1 @@\n-{DRAFT}+{FIXED}");
     assert_eq!((status, out.as_str()), (1, expected.as_str()));
     assert_eq!(fs::read_to_string(folder.0.join("draft.md")).unwrap(), DRAFT);
     assert_eq!(folder.run("check --diff clean.md"), (0, String::new(), String::new()));
@@ -114,7 +114,7 @@ fn line_ends_and_byte_order_marks_stay() {
     let around = |text: &str| format!("\u{feff}# Dam\r\n\r\n{}\r\n\r\nEnd\r\n", text.trim_end());
     folder.write("draft.md", around(DRAFT));
     folder.run("check --fix --unsafe-fixes");
-    assert_eq!(fs::read_to_string(folder.0.join("draft.md")).unwrap(), around(MENDED));
+    assert_eq!(fs::read_to_string(folder.0.join("draft.md")).unwrap(), around(FIXED));
 }
 
 #[cfg(unix)]
@@ -127,7 +127,7 @@ fn permissions_and_links_stay() {
     fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).unwrap();
     symlink(&real, folder.0.join("link.md")).unwrap();
     folder.run("check --fix --unsafe-fixes link.md");
-    assert_eq!(fs::read_to_string(&real).unwrap(), MENDED);
+    assert_eq!(fs::read_to_string(&real).unwrap(), FIXED);
     assert!(folder.0.join("link.md").is_symlink());
     assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
     let names = fs::read_dir(folder.0.join("real")).unwrap().count();
@@ -141,7 +141,7 @@ fn standard_input_is_printed_fixed() {
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(DRAFT.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
-    assert_eq!(String::from_utf8(output.stdout).unwrap(), MENDED);
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), FIXED);
 }
 
 #[test]
@@ -257,7 +257,7 @@ fn a_draft_that_cannot_be_written_has_its_findings_told() {
     ] {
         assert!(complaint.contains(reason), "{complaint}");
     }
-    for (name, text) in [("closed.md", DRAFT), ("linked.md", DRAFT), ("open.md", MENDED)] {
+    for (name, text) in [("closed.md", DRAFT), ("linked.md", DRAFT), ("open.md", FIXED)] {
         assert_eq!(fs::read_to_string(folder.0.join(name)).unwrap(), text, "{name}");
     }
 }
@@ -401,7 +401,7 @@ fn a_difference_steers_no_terminal_and_can_be_applied_from_a_file() {
     };
     child.stdin.take().unwrap().write_all(&patch).unwrap();
     assert!(child.wait().unwrap().success());
-    assert_eq!(fs::read_to_string(folder.0.join(name)).unwrap(), around(MENDED));
+    assert_eq!(fs::read_to_string(folder.0.join(name)).unwrap(), around(FIXED));
     assert!(String::from_utf8(patch).unwrap().contains("\u{1b}[31mred"));
 }
 

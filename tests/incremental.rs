@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use copydesk_desk::{Config, Diagnostic, Draft, Fix, RuleSelection, Settings, Unread};
+use copydesk_desk::{Config, Draft, Finding, Fix, RuleSelection, Settings, Unread};
 use copydesk_text::{Dialect, Document, Edit, Position, PositionEncoding, TextRange};
 use proptest::prelude::*;
 
@@ -230,7 +230,7 @@ fn assert_within(range: TextRange, text: &str, what: &str) {
 /// Whatever is reported stands in the draft, in whole characters, and every fix can be applied.
 fn assert_usable(draft: &Draft, text: &str) {
     for diagnostic in draft.check(&settings()) {
-        let Diagnostic { rule, range, related, fixes, message, .. } = diagnostic;
+        let Finding { rule, range, related, fixes, message, .. } = diagnostic;
         assert_within(range, text, rule);
         assert!(!message.trim().is_empty(), "{rule} says what is wrong");
         related.iter().for_each(|related| assert_within(related.range, text, rule));

@@ -65,14 +65,14 @@ const ORDERS: [Order; 12] = [
         folder: "server/desk",
         parent: "",
         modules: "\
-            diagnostic length house remedies fixes families verdict question trace queries context figures naming suppression
+            finding length house settle fixes families verdict question trace queries context figures naming suppression
             rule respelling rules config across runner analysis explain",
         back: "",
     },
     Order {
         folder: "server/project",
         parent: "",
-        modules: "encoding files names trouble roster configuration drafts",
+        modules: "encoding files names problem roster configuration drafts",
         back: "",
     },
     Order {
@@ -84,9 +84,9 @@ const ORDERS: [Order; 12] = [
     Order {
         folder: "server",
         parent: "cli::report",
-        modules: "prose reading voices sources page actors chart marked findings overview",
+        modules: "prose shown voices sources page actors chart marked findings overview",
         back: "\
-            page->actors page->chart page->findings page->marked page->overview reading->voices sources->page",
+            page->actors page->chart page->findings page->marked page->overview shown->voices sources->page",
     },
     Order {
         folder: "server",
@@ -113,7 +113,7 @@ const ORDERS: [Order; 12] = [
         parent: "lsp::requests",
         modules: "\
             completion diagnostics folding inlay_hints links semantic_tokens sync navigation hover rename
-            symbols workspace sources code_lens overview ignore roster_edits remedy code_action commands",
+            symbols workspace sources code_lens overview ignore roster_edits action code_action commands",
         back: "",
     },
 ];

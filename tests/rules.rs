@@ -3,8 +3,8 @@
 //! `flagged` example must give the `fixed` one.
 
 use copydesk_desk::{
-    Config, Diagnostic, Draft, Fix, Mute, Outcome, RuleInfo, RuleSelection, Safety, Settings, UNSEEN,
-    find_rule, registry,
+    Config, Draft, Finding, Fix, Mute, Outcome, RuleInfo, RuleSelection, Safety, Settings, UNSEEN, find_rule,
+    registry,
 };
 use copydesk_text::Dialect;
 use text_size::TextRange;
@@ -76,7 +76,7 @@ fn all() -> Settings {
     config.settings("example.md", &RuleSelection { severities, ..RuleSelection::default() })
 }
 
-fn check(rule: &RuleInfo, text: &str) -> Vec<Diagnostic> {
+fn check(rule: &RuleInfo, text: &str) -> Vec<Finding> {
     let mut findings = Draft::new(text, Dialect::Markdown).check(&all());
     findings.retain(|finding| finding.rule == rule.name);
     findings
@@ -97,7 +97,7 @@ fn silences(rule: &RuleInfo, draft: &Draft) -> Vec<String> {
     genre.into_iter().chain(unseen).chain(silences).collect()
 }
 
-fn first_fix(text: &str, findings: &[Diagnostic]) -> String {
+fn first_fix(text: &str, findings: &[Finding]) -> String {
     applied(text, findings.first().and_then(|finding| finding.fixes.first()).expect("a fix"))
 }
 
@@ -247,7 +247,7 @@ fn every_page_is_whole() {
 }
 
 #[test]
-fn what_remedies_leave_to_fill_in_is_reported() {
+fn what_fixes_leave_to_fill_in_is_reported() {
     let mark = find_rule("unverified-mark").expect("the rule");
     let mut failures = Vec::new();
     for rule in registry() {

@@ -12,7 +12,7 @@ use anyhow::{Context as _, Result, bail};
 use copydesk_project::{files, name_of, path_below, whole_path};
 use serde::{Deserialize, Serialize};
 
-use super::findings::{Finding, Findings};
+use super::findings::{Findings, PlacedFinding};
 use super::names::json_document;
 use super::output;
 
@@ -106,10 +106,10 @@ impl Names {
         Names { folder, known: HashMap::new() }
     }
 
-    fn key(&mut self, finding: &Finding) -> Key {
+    fn key(&mut self, finding: &PlacedFinding) -> Key {
         let folder = &self.folder;
         let name = self.known.entry(finding.path.clone()).or_insert_with_key(|path| name_from(folder, path));
-        (name.clone(), finding.diagnostic.rule.to_owned(), finding.words.clone())
+        (name.clone(), finding.finding.rule.to_owned(), finding.words.clone())
     }
 }
 

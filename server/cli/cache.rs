@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use chacha20::ChaCha20;
 use chacha20::cipher::{KeyIvInit as _, StreamCipher as _};
 use copydesk_desk::{
-    Diagnostic, Fix, MentionKind, NameInUse, Problem, Related, Safety, Severity, TextEdit, find_rule,
+    Finding, Fix, MentionKind, NameInUse, Problem, Related, Safety, Severity, TextEdit, find_rule,
 };
 use copydesk_project::files;
 use etcetera::BaseStrategy as _;
@@ -178,7 +178,7 @@ impl Entry {
     fn of(found: &Found) -> Entry {
         let number = |safety| SAFETIES.iter().position(|it| *it == safety).unwrap_or_default();
         let kind = |kind| KINDS.iter().position(|it| *it == kind).unwrap_or_default();
-        let finding = |it: &Diagnostic| Kept {
+        let finding = |it: &Finding| Kept {
             rule: it.rule.to_owned(),
             severity: it.severity.name().to_owned(),
             message: it.message.clone(),
@@ -199,7 +199,7 @@ impl Entry {
         };
         Entry {
             words: found.words,
-            findings: found.diagnostics.iter().map(finding).collect(),
+            findings: found.findings.iter().map(finding).collect(),
             problems: found.problems.iter().map(|it| (it.range.map(span), it.message.clone())).collect(),
             names: found.names.iter().map(name).collect(),
         }
@@ -212,7 +212,7 @@ impl Entry {
                 let edits = edits.into_iter().map(|(at, text)| Some(TextEdit { range: range(at)?, text }));
                 Some(Fix { title, safety: *SAFETIES.get(safety)?, edits: edits.collect::<Option<_>>()? })
             };
-            Some(Diagnostic {
+            Some(Finding {
                 rule: find_rule(&it.rule)?.name,
                 severity: Severity::from_name(&it.severity)?,
                 message: it.message,
@@ -233,7 +233,7 @@ impl Entry {
         };
         Some(Found {
             words: self.words,
-            diagnostics: self.findings.into_iter().map(finding).collect::<Option<_>>()?,
+            findings: self.findings.into_iter().map(finding).collect::<Option<_>>()?,
             problems: self.problems.into_iter().map(problem).collect::<Option<_>>()?,
             names: self.names.into_iter().map(name).collect::<Option<_>>()?,
         })
@@ -275,10 +275,8 @@ mod tests {
         assert!(cache.recall(&key).is_none());
         cache.keep(&key, &found());
         let recalled = cache.recall(&key).unwrap();
-        assert!(
-            !recalled.diagnostics.is_empty() && !recalled.names.is_empty() && !recalled.problems.is_empty()
-        );
-        assert!(recalled.diagnostics.iter().any(|it| !it.fixes.is_empty() && !it.related.is_empty()));
+        assert!(!recalled.findings.is_empty() && !recalled.names.is_empty() && !recalled.problems.is_empty());
+        assert!(recalled.findings.iter().any(|it| !it.fixes.is_empty() && !it.related.is_empty()));
         assert_eq!(recalled, found());
     }
 

@@ -10,7 +10,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
-use super::findings::Finding;
+use super::findings::PlacedFinding;
 
 /// The changed lines, counted from 1, of each file; a file that the revision does not know is changed throughout.
 pub(super) struct Changed {
@@ -76,7 +76,7 @@ impl Changed {
     }
 
     /// Whether a finding stands on a changed line.
-    pub(super) fn holds(&self, finding: &Finding) -> bool {
+    pub(super) fn holds(&self, finding: &PlacedFinding) -> bool {
         let Ok(path) = Path::new(&finding.path).canonicalize() else { return true };
         let (start, end) = (finding.range.0.line, finding.range.1.line);
         match self.files.get(&path) {

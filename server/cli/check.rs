@@ -10,15 +10,15 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use clap::Args;
 use copydesk_desk::{NameInUse, RuleSelection, Safety, Settings, discords};
-use copydesk_project::{Applied, Draft, Encoding, Projects, Trouble};
+use copydesk_project::{Applied, DraftFile, Encoding, FileProblem, Projects};
 
 use super::cache::{self, Cache};
 use super::changed::Changed;
 use super::choices::{ConfigChoice, FailOn, RuleChoice};
 use super::drafts::{self, Given, Task};
-use super::findings::{self, Checked, Finding, Findings, Found, locate_discord};
+use super::findings::{self, Checked, Findings, Found, PlacedFinding, locate_discord};
+use super::fix::{self, Fixed};
 use super::formats::{self, Format, text};
-use super::mend::{self, Mended};
 use super::names::escaped_lines;
 use super::progress::Progress;
 use super::{Status, baseline, lines, output, parallel};
@@ -83,7 +83,7 @@ struct Fixes {
     /// Apply the fixes that cannot change what a draft says; standard input is printed fixed
     #[arg(long, help_heading = "Fixes", conflicts_with_all = ["baseline", "write_baseline", "changed_since"])]
     fix: bool,
-    /// With --fix or --diff: apply suggestions too, where there is only one remedy; look at the result
+    /// With --fix or --diff: apply suggestions too, where there is only one fix; look at the result
     #[arg(long, help_heading = "Fixes")]
     unsafe_fixes: bool,
     /// Print what fixes would change, and change nothing; control characters are escaped unless --output names a file
@@ -140,16 +140,16 @@ fn answer_lines(arguments: &Arguments) -> Result<Status> {
     }
     let mut projects = Projects::new(&arguments.config.choice());
     let settings = projects.of(Path::new("draft.md")).settings(&arguments.rules.selection());
-    text::complain(&projects.troubles);
+    text::complain(&projects.problems);
     let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
     lines::run(jobs, |id, text| {
         // A string stands for itself where a path would, anything else as JSON.
         let written = id.as_ref().map_or("null", |id| id.get());
         let name = serde_json::from_str(written).unwrap_or_else(|_| written.to_owned());
-        let draft = Draft::unfiled(name);
+        let draft = DraftFile::unfiled(name);
         let checked = findings::place(&draft, text, Found::in_text(&draft, text, &settings));
-        let fails = |finding: &Finding| arguments.fail_on.fails(finding.diagnostic.severity);
-        let status = if !checked.troubles.is_empty() {
+        let fails = |finding: &PlacedFinding| arguments.fail_on.fails(finding.finding.severity);
+        let status = if !checked.problems.is_empty() {
             Status::Failure
         } else if checked.findings.iter().any(fails) {
             Status::Findings
@@ -178,7 +178,7 @@ fn check(arguments: &Arguments) -> Result<Status> {
         baseline::spare_others(path)?;
     }
     let changed = arguments.changed_since.as_deref().map(Changed::since).transpose()?;
-    let (mut findings, done) = find(arguments, &tasks, projects.troubles);
+    let (mut findings, done) = find(arguments, &tasks, projects.problems);
     if let Some(changed) = changed {
         findings.findings.retain(|finding| changed.holds(finding));
     }
@@ -198,7 +198,7 @@ fn check(arguments: &Arguments) -> Result<Status> {
             let mut texts = done.iter().filter_map(|done| done.text.as_deref());
             texts.try_for_each(|text| out.write_all(shown(text).as_bytes()))
         })?;
-        text::complain(&findings.troubles);
+        text::complain(&findings.problems);
         let differs = arguments.fixes.diff && done.iter().any(|done| done.changes > 0);
         let status = status(&findings, arguments.fail_on);
         return Ok(if arguments.fixes.diff && status != Status::Failure {
@@ -250,20 +250,20 @@ fn write(arguments: &Arguments, findings: &Findings) -> Result<()> {
     let path = arguments.output.as_deref();
     if arguments.statistics && arguments.format == Format::Text {
         output::write_styled(path, |out| formats::write_statistics(findings, out))?;
-        text::complain(&findings.troubles);
+        text::complain(&findings.problems);
     } else if let Some(format) = arguments.format.writer() {
         output::write_data(path, |out| format(findings, out))?;
     } else {
         // Lines in a file are not for the terminal at hand.
         let width = if path.is_some() { None } else { output::width() };
         output::write_styled(path, |out| text::write(findings, arguments.quiet, width, out))?;
-        text::complain(&findings.troubles);
+        text::complain(&findings.problems);
     }
     Ok(())
 }
 
-/// Checks the drafts of all tasks; `troubles` are those with the configurations.
-fn find(arguments: &Arguments, tasks: &[Task], troubles: Vec<Trouble>) -> (Findings, Vec<Done>) {
+/// Checks the drafts of all tasks; `problems` are those with the configurations.
+fn find(arguments: &Arguments, tasks: &[Task], problems: Vec<FileProblem>) -> (Findings, Vec<Done>) {
     let selection = arguments.rules.selection();
     let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
     let progress = Progress::new(tasks.len());
@@ -271,7 +271,7 @@ fn find(arguments: &Arguments, tasks: &[Task], troubles: Vec<Trouble>) -> (Findi
     let cache = remembers.then(Cache::open).flatten();
     let results = parallel::map(jobs, tasks, |task| {
         let done = drafts::each(task, |draft, applied| match arguments.fixes.most() {
-            Some(most) => mend_draft(draft, &applied.settings(&selection), most, arguments.fixes.diff),
+            Some(most) => fix_draft(draft, &applied.settings(&selection), most, arguments.fixes.diff),
             None => check_draft(draft, applied, &selection, cache.as_ref()),
         });
         progress.advance(done.as_ref().map_or(0, |done| done.checked.words));
@@ -282,9 +282,9 @@ fn find(arguments: &Arguments, tasks: &[Task], troubles: Vec<Trouble>) -> (Findi
         cache.tidy();
     }
 
-    let mut findings = Findings { troubles, ..Findings::default() };
+    let mut findings = Findings { problems, ..Findings::default() };
     let mut all_done = Vec::new();
-    let mut compared: Vec<(&Draft, &Applied, Vec<NameInUse>)> = Vec::new();
+    let mut compared: Vec<(&DraftFile, &Applied, Vec<NameInUse>)> = Vec::new();
     for (task, result) in tasks.iter().zip(results) {
         match result {
             Ok(mut done) => {
@@ -296,7 +296,7 @@ fn find(arguments: &Arguments, tasks: &[Task], troubles: Vec<Trouble>) -> (Findi
                 findings.add(std::mem::take(&mut done.checked));
                 all_done.push(done);
             }
-            Err(trouble) => findings.troubles.push(trouble),
+            Err(problem) => findings.problems.push(problem),
         }
     }
     compare(&compared, &selection, &mut findings);
@@ -305,11 +305,11 @@ fn find(arguments: &Arguments, tasks: &[Task], troubles: Vec<Trouble>) -> (Findi
 
 /// Reads and checks one draft, unless that was done before and is remembered.
 fn check_draft(
-    draft: &Draft,
+    draft: &DraftFile,
     applied: &Applied,
     selection: &RuleSelection,
     cache: Option<&Cache>,
-) -> Result<Done, Trouble> {
+) -> Result<Done, FileProblem> {
     let (text, encoding) = draft.read()?;
     let find = || Found::in_text(draft, &text, &applied.settings(selection));
     let found = match cache.filter(|_| draft.file().is_some()) {
@@ -332,30 +332,25 @@ fn check_draft(
     })
 }
 
-/// Reads, mends and checks one draft; `diff`: without writing it. Of a draft that cannot be written the findings are told as
+/// Reads, fixes and checks one draft; `diff`: without writing it. Of a draft that cannot be written the findings are told as
 /// it stands.
-fn mend_draft(draft: &Draft, settings: &Settings, most: Safety, diff: bool) -> Result<Done, Trouble> {
+fn fix_draft(draft: &DraftFile, settings: &Settings, most: Safety, diff: bool) -> Result<Done, FileProblem> {
     let (text, encoding) = draft.read()?;
-    let Mended { text: mended, changes } = mend::mend(&text, draft.dialect(), settings, most);
+    let Fixed { text: fixed, changes } = fix::fix(&text, draft.dialect(), settings, most);
     let check = |text: &str| findings::place(draft, text, Found::in_text(draft, text, settings));
-    let done = |written| Done {
-        checked: check(&mended),
-        changes,
-        text: written,
-        name: draft.name.clone(),
-        encoding,
-    };
+    let done =
+        |written| Done { checked: check(&fixed), changes, text: written, name: draft.name.clone(), encoding };
     if diff {
-        return Ok(done(Some(mend::difference(&draft.name, &text, &mended))));
+        return Ok(done(Some(fix::difference(&draft.name, &text, &fixed))));
     }
     if draft.file().is_none() {
-        return Ok(done(Some(mended.clone())));
+        return Ok(done(Some(fixed.clone())));
     }
     if changes > 0
-        && let Err(trouble) = draft.write(&text, &mended, encoding)
+        && let Err(problem) = draft.write(&text, &fixed, encoding)
     {
         let mut checked = check(&text);
-        checked.troubles.push(trouble);
+        checked.problems.push(problem);
         return Ok(Done { checked, changes: 0, text: None, name: draft.name.clone(), encoding });
     }
     Ok(done(None))
@@ -363,13 +358,13 @@ fn mend_draft(draft: &Draft, settings: &Settings, most: Safety, diff: bool) -> R
 
 /// Adds what drafts write in different ways, each finding among those of its draft.
 pub(crate) fn compare(
-    drafts: &[(&Draft, &Applied, Vec<NameInUse>)],
+    drafts: &[(&DraftFile, &Applied, Vec<NameInUse>)],
     selection: &RuleSelection,
     findings: &mut Findings,
 ) {
     let names: Vec<(&str, &[NameInUse])> =
         drafts.iter().map(|(draft, _, names)| (draft.name.as_str(), names.as_slice())).collect();
-    let found: Vec<Finding> = discords(&names)
+    let found: Vec<PlacedFinding> = discords(&names)
         .into_iter()
         .filter_map(|discord| {
             let (draft, applied, _) = &drafts[discord.draft];
@@ -385,21 +380,21 @@ pub(crate) fn compare(
         drafts.iter().enumerate().map(|(number, (draft, ..))| (draft.name.as_str(), number)).collect();
     findings.findings.extend(found);
     findings.findings.sort_by_key(|finding| {
-        (order.get(finding.path.as_str()).copied().unwrap_or(usize::MAX), finding.diagnostic.range.start())
+        (order.get(finding.path.as_str()).copied().unwrap_or(usize::MAX), finding.finding.range.start())
     });
 }
 
 /// Whether a draft says the same by itself.
-fn is_same(known: &Finding, found: &Finding) -> bool {
+fn is_same(known: &PlacedFinding, found: &PlacedFinding) -> bool {
     known.path == found.path
-        && known.diagnostic.rule == found.diagnostic.rule
-        && known.diagnostic.range == found.diagnostic.range
+        && known.finding.rule == found.finding.rule
+        && known.finding.range == found.finding.range
 }
 
 fn status(findings: &Findings, fail_on: FailOn) -> Status {
-    if !findings.troubles.is_empty() {
+    if !findings.problems.is_empty() {
         Status::Failure
-    } else if findings.findings.iter().any(|finding| fail_on.fails(finding.diagnostic.severity)) {
+    } else if findings.findings.iter().any(|finding| fail_on.fails(finding.finding.severity)) {
         Status::Findings
     } else {
         Status::Clean

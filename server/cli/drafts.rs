@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use copydesk_desk::contained;
-use copydesk_project::{Applied, Draft, Found, Projects, Trouble, find};
+use copydesk_project::{Applied, DraftFile, FileProblem, Found, Projects, find};
 
 /// The drafts that a command line names.
 #[derive(Debug, Args)]
@@ -30,14 +30,14 @@ impl Given {
                 (!self.force_exclude || !applied.excludes()).then_some(Ok((draft, applied)))
             }
             Found::Folder(_) => None,
-            Found::Trouble(trouble) => Some(Err(trouble)),
+            Found::Problem(problem) => Some(Err(problem)),
         });
         tasks.collect()
     }
 }
 
 /// A draft to read with what applies to it, or what went wrong before it could be read.
-pub(super) type Task = Result<(Draft, Applied), Trouble>;
+pub(super) type Task = Result<(DraftFile, Applied), FileProblem>;
 
 /// The files among the drafts of tasks.
 pub(super) fn files(tasks: &[Task]) -> Vec<&Path> {
@@ -47,10 +47,10 @@ pub(super) fn files(tasks: &[Task]) -> Vec<&Path> {
 /// The work done on a task's draft. A fault of ours costs that draft and no other.
 pub(super) fn each<T>(
     task: &Task,
-    work: impl Fn(&Draft, &Applied) -> Result<T, Trouble>,
-) -> Result<T, Trouble> {
-    let (draft, applied) = task.as_ref().map_err(Trouble::clone)?;
-    contained(|| work(draft, applied)).unwrap_or_else(|fault| Err(draft.trouble(None, fault)))
+    work: impl Fn(&DraftFile, &Applied) -> Result<T, FileProblem>,
+) -> Result<T, FileProblem> {
+    let (draft, applied) = task.as_ref().map_err(FileProblem::clone)?;
+    contained(|| work(draft, applied)).unwrap_or_else(|fault| Err(draft.problem(None, fault)))
 }
 
 #[cfg(test)]
@@ -70,7 +70,7 @@ mod tests {
                 "README.md" => panic!("a fault"),
                 name => Ok(name.to_owned()),
             })
-            .map_err(|trouble| format!("{}: {}", trouble.path, trouble.message))
+            .map_err(|problem| format!("{}: {}", problem.path, problem.message))
         });
         let fault = "README.md: This is a fault in Copydesk; please report it with these words: “a fault”.";
         let missing = "missing.md: There is no such file or folder; check the spelling of its name.";

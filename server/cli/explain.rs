@@ -79,8 +79,8 @@ pub(crate) fn explain(arguments: &ExplainArguments) -> Result<Status> {
             output::write_data(None, |out| out.write_all(json.as_bytes()))?;
         }
     }
-    text::complain(&answer.troubles);
-    Ok(if answer.troubles.is_empty() { Status::Clean } else { Status::Failure })
+    text::complain(&answer.problems);
+    Ok(if answer.problems.is_empty() { Status::Clean } else { Status::Failure })
 }
 
 /// The rule of a name, or of a page's address.

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use copydesk_desk::{
-    Diagnostic, Discord, Draft as Analysis, NameInUse, OddName, Problem, Settings, Severity, TOO_LONG,
-    TextEdit, names_in_use,
+    Discord, Draft, Finding, NameInUse, OddName, Problem, Settings, Severity, TOO_LONG, TextEdit,
+    names_in_use,
 };
-use copydesk_project::{Draft, Trouble};
+use copydesk_project::{DraftFile, FileProblem};
 use copydesk_text::{Dialect, Document, Place, Places, behind_mark, mark_length};
 use text_size::TextRange;
 
@@ -14,20 +14,20 @@ use text_size::TextRange;
 const REACH: usize = 400;
 
 /// A finding and where it stands. All ranges are bytes in the file.
-pub(crate) struct Finding {
+pub(crate) struct PlacedFinding {
     /// The draft.
     pub path: String,
     /// The finding.
-    pub diagnostic: Diagnostic,
+    pub finding: Finding,
     /// Where it starts and ends.
     pub range: (Place, Place),
     /// The same with columns in bytes.
     pub bytes: (Place, Place),
     /// The words at fault, their white space evened out.
     pub words: String,
-    /// Where each edit of each of the diagnostic's fixes starts and ends.
+    /// Where each edit of each of the finding's fixes starts and ends.
     pub edits: Vec<Vec<EditPlaces>>,
-    /// Where each of the diagnostic's related places starts and ends.
+    /// Where each of the finding's related places starts and ends.
     pub related: Vec<(Place, Place)>,
     /// The lines it stands on, or the part of long lines around the words at fault.
     pub lines: String,
@@ -61,7 +61,7 @@ pub(crate) struct EditPlaces {
 #[derive(Debug, PartialEq)]
 pub(super) struct Found {
     /// In the order of the draft.
-    pub diagnostics: Vec<Diagnostic>,
+    pub findings: Vec<Finding>,
     /// What is wrong with its front matter, and that it is too long to be read.
     pub problems: Vec<Problem>,
     /// How many words it has.
@@ -72,11 +72,11 @@ pub(super) struct Found {
 
 impl Found {
     /// What is found in a draft that was read.
-    pub(super) fn of(analysis: &Analysis, settings: &Settings) -> Found {
+    pub(super) fn of(analysis: &Draft, settings: &Settings) -> Found {
         let skimmed = analysis.is_skimmed().then(|| Problem { range: None, message: TOO_LONG.to_owned() });
         let facts = analysis.facts(settings);
         Found {
-            diagnostics: analysis.check_facts(&facts, settings),
+            findings: analysis.check_facts(&facts, settings),
             problems: analysis.problems().into_iter().chain(skimmed).collect(),
             words: analysis.words(),
             names: names_in_use(&facts),
@@ -84,14 +84,14 @@ impl Found {
     }
 
     /// What is found in a draft's text.
-    pub(super) fn in_text(draft: &Draft, text: &str, settings: &Settings) -> Found {
+    pub(super) fn in_text(draft: &DraftFile, text: &str, settings: &Settings) -> Found {
         Found::of(&analyse(&text[mark_length(text)..], draft.dialect()), settings)
     }
 }
 
 /// A draft's text without its byte order mark, read as far as its length allows.
-pub(super) fn analyse(text: &str, dialect: Dialect) -> Analysis {
-    let mut analysis = Analysis::as_length_allows(Document::new(text, dialect));
+pub(super) fn analyse(text: &str, dialect: Dialect) -> Draft {
+    let mut analysis = Draft::as_length_allows(Document::new(text, dialect));
     analysis.read_all();
     analysis
 }
@@ -102,9 +102,9 @@ pub(crate) struct Checked {
     /// The draft, as findings name it.
     pub name: String,
     /// In the order of the draft.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<PlacedFinding>,
     /// What is wrong with its front matter.
-    pub troubles: Vec<Trouble>,
+    pub problems: Vec<FileProblem>,
     /// How many words it has.
     pub words: usize,
     /// The names to compare with those of other drafts.
@@ -115,9 +115,9 @@ pub(crate) struct Checked {
 #[derive(Default)]
 pub(crate) struct Findings {
     /// In the order of the drafts.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<PlacedFinding>,
     /// First the configurations', then in the order of the drafts.
-    pub troubles: Vec<Trouble>,
+    pub problems: Vec<FileProblem>,
     /// The drafts that were read.
     pub drafts: Vec<String>,
     /// How many words they have.
@@ -127,25 +127,25 @@ pub(crate) struct Findings {
 impl Findings {
     /// How many findings have that severity.
     pub(crate) fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|finding| finding.diagnostic.severity == severity).count()
+        self.findings.iter().filter(|finding| finding.finding.severity == severity).count()
     }
 
     /// Adds a draft's.
     pub(crate) fn add(&mut self, checked: Checked) {
         self.findings.extend(checked.findings);
-        self.troubles.extend(checked.troubles);
+        self.problems.extend(checked.problems);
         self.drafts.push(checked.name);
         self.words += checked.words;
     }
 }
 
 /// What was found in a draft, with the places where it stands in its file's text.
-pub(super) fn place(draft: &Draft, text: &str, found: Found) -> Checked {
+pub(super) fn place(draft: &DraftFile, text: &str, found: Found) -> Checked {
     let mark = mark_length(text);
     let places = Places::new(text);
-    let findings = found.diagnostics.into_iter();
-    let findings = findings.map(|diagnostic| locate(draft, moved(diagnostic, mark), &places)).collect();
-    let troubles = found.problems.into_iter().map(|problem| Trouble {
+    let findings = found.findings.into_iter();
+    let findings = findings.map(|finding| locate(draft, moved(finding, mark), &places)).collect();
+    let problems = found.problems.into_iter().map(|problem| FileProblem {
         path: draft.name.clone(),
         place: problem.range.map(|range| places.place(behind_mark(range, mark).start().into())),
         message: problem.message,
@@ -153,7 +153,7 @@ pub(super) fn place(draft: &Draft, text: &str, found: Found) -> Checked {
     Checked {
         name: draft.name.clone(),
         findings,
-        troubles: troubles.collect(),
+        problems: problems.collect(),
         words: found.words,
         names: found.names,
     }
@@ -162,17 +162,17 @@ pub(super) fn place(draft: &Draft, text: &str, found: Found) -> Checked {
 /// The finding for a name that other drafts write otherwise; `None` where its draft silences it or has changed meanwhile.
 pub(super) fn locate_discord(
     discord: Discord,
-    draft: &Draft,
+    draft: &DraftFile,
     settings: &Settings,
-    other: &Draft,
-) -> Option<Finding> {
+    other: &DraftFile,
+) -> Option<PlacedFinding> {
     let (text, _) = draft.read().ok()?;
     let mark = mark_length(&text);
-    let analysis = Analysis::unread(Document::new(&text[mark..], draft.dialect()));
+    let analysis = Draft::unread(Document::new(&text[mark..], draft.dialect()));
     let Discord { odd: OddName { rule, message, .. }, range, fixes, usual, .. } = discord;
     let severity = analysis.admits(rule, range, settings)?;
-    let diagnostic = Diagnostic { rule, severity, message, range, related: Vec::new(), fixes };
-    let mut finding = locate(draft, moved(diagnostic, mark), &Places::new(&text));
+    let finding = Finding { rule, severity, message, range, related: Vec::new(), fixes };
+    let mut finding = locate(draft, moved(finding, mark), &Places::new(&text));
     let (other_text, _) = other.read().ok()?;
     let span = behind_mark(usual.1, mark_length(&other_text));
     let words = other_text.get(Range::<usize>::from(span))?;
@@ -185,10 +185,10 @@ pub(super) fn locate_discord(
     Some(finding)
 }
 
-fn locate(draft: &Draft, diagnostic: Diagnostic, places: &Places<'_>) -> Finding {
-    let range = places.places(diagnostic.range);
-    let related = diagnostic.related.iter().map(|related| places.places(related.range)).collect();
-    let (start, end): (usize, usize) = (diagnostic.range.start().into(), diagnostic.range.end().into());
+fn locate(draft: &DraftFile, finding: Finding, places: &Places<'_>) -> PlacedFinding {
+    let range = places.places(finding.range);
+    let related = finding.related.iter().map(|related| places.places(related.range)).collect();
+    let (start, end): (usize, usize) = (finding.range.start().into(), finding.range.end().into());
     let (lines, lines_start) = places.lines(start..end);
     let within = |at: usize| at.saturating_sub(lines_start).min(lines.len());
     let (lines, marked) = surroundings(lines, within(start)..within(end));
@@ -196,16 +196,16 @@ fn locate(draft: &Draft, diagnostic: Diagnostic, places: &Places<'_>) -> Finding
         characters: places.places(edit.range),
         bytes: places.byte_places(edit.range),
     };
-    Finding {
+    PlacedFinding {
         path: draft.name.clone(),
         range,
-        bytes: places.byte_places(diagnostic.range),
+        bytes: places.byte_places(finding.range),
         words: places.words(start..end),
-        edits: diagnostic.fixes.iter().map(|fix| fix.edits.iter().map(edit).collect()).collect(),
+        edits: finding.fixes.iter().map(|fix| fix.edits.iter().map(edit).collect()).collect(),
         related,
         lines: lines.to_owned(),
         marked,
-        diagnostic,
+        finding,
         elsewhere: None,
     }
 }
@@ -224,14 +224,14 @@ fn surroundings(lines: &str, marked: Range<usize>) -> (&str, Range<usize>) {
     (&lines[start..end], marked.start - start..marked.end.min(end) - start)
 }
 
-/// The diagnostic with ranges in the file rather than in the text behind its byte order mark.
-fn moved(mut diagnostic: Diagnostic, mark: usize) -> Diagnostic {
+/// The finding with ranges in the file rather than in the text behind its byte order mark.
+fn moved(mut finding: Finding, mark: usize) -> Finding {
     let move_range = |range: &mut TextRange| *range = behind_mark(*range, mark);
     if mark > 0 {
-        move_range(&mut diagnostic.range);
-        diagnostic.related.iter_mut().for_each(|related| move_range(&mut related.range));
-        let edits = diagnostic.fixes.iter_mut().flat_map(|fix| &mut fix.edits);
+        move_range(&mut finding.range);
+        finding.related.iter_mut().for_each(|related| move_range(&mut related.range));
+        let edits = finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits);
         edits.for_each(|edit: &mut TextEdit| move_range(&mut edit.range));
     }
-    diagnostic
+    finding
 }

@@ -19,7 +19,7 @@ use clap::ValueEnum;
 use copydesk_desk::Severity;
 use copydesk_project::{path_below, whole_path};
 
-use super::findings::{Finding, Findings};
+use super::findings::{Findings, PlacedFinding};
 use super::names::escaped;
 
 pub(super) use json::answer;
@@ -96,7 +96,7 @@ pub(super) fn name_from_checkout(findings: &mut Findings) {
         rename(&mut finding.path);
         finding.elsewhere.iter_mut().for_each(|elsewhere| rename(&mut elsewhere.path));
     }
-    findings.troubles.iter_mut().for_each(|trouble| rename(&mut trouble.path));
+    findings.problems.iter_mut().for_each(|problem| rename(&mut problem.path));
     findings.drafts.iter_mut().for_each(rename);
 }
 
@@ -114,10 +114,10 @@ fn level(severity: Severity) -> &'static str {
 fn fingerprints(findings: &Findings) -> Vec<String> {
     let mut seen = HashMap::new();
     let mut numbers = Vec::new();
-    for Finding { path, words, diagnostic, .. } in &findings.findings {
-        let before: &mut u32 = seen.entry((path, diagnostic.rule, words)).or_default();
+    for PlacedFinding { path, words, finding, .. } in &findings.findings {
+        let before: &mut u32 = seen.entry((path, finding.rule, words)).or_default();
         let mut hash = fnv::FnvHasher::default();
-        for part in [path, diagnostic.rule, words, &before.to_string()] {
+        for part in [path, finding.rule, words, &before.to_string()] {
             hash.write(part.as_bytes());
             hash.write_u8(0);
         }

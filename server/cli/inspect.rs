@@ -9,7 +9,7 @@ use std::path::Path;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use copydesk_desk::Settings;
-use copydesk_project::{Applied, Draft, Projects, Trouble};
+use copydesk_project::{Applied, DraftFile, FileProblem, Projects};
 use copydesk_text::{Dialect, Unit};
 use serde::Serialize;
 
@@ -87,7 +87,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
     let selection = arguments.draft.selection();
     if arguments.jsonl {
         let settings = projects.of(Path::new("draft.md")).settings(&selection);
-        text::complain(&projects.troubles);
+        text::complain(&projects.problems);
         return lines::run(jobs, |id, text| {
             let understood = Understood::new(text, Dialect::Markdown, &settings, arguments.offsets.unit());
             let status = if understood.problem.is_some() { Status::Failure } else { Status::Clean };
@@ -95,11 +95,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
         });
     }
     let tasks = arguments.given.gather(&mut projects);
-    let mut troubles = projects.troubles;
+    let mut problems = projects.problems;
     let mut batches = tasks.chunks(BATCH);
     // Lines on a terminal show by themselves how far it is.
     let progress = (!std::io::stdout().is_terminal()).then(|| Progress::new(tasks.len()));
-    let inspect = |draft: &Draft, applied: &Applied| {
+    let inspect = |draft: &DraftFile, applied: &Applied| {
         let inspected = inspect(draft, &applied.settings(&selection), arguments.offsets.unit())?;
         progress.iter().for_each(|progress| progress.advance(inspected.words));
         Ok(inspected)
@@ -114,9 +114,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
                     match result {
                         Ok(Inspected { line, problem, .. }) => {
                             writeln!(out, "{line}")?;
-                            troubles.extend(problem);
+                            problems.extend(problem);
                         }
-                        Err(trouble) => troubles.push(trouble),
+                        Err(problem) => problems.push(problem),
                     }
                 }
                 Ok(())
@@ -124,23 +124,23 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
         )
     })?;
     progress.iter().for_each(Progress::finish);
-    text::complain(&troubles);
-    Ok(if troubles.is_empty() { Status::Clean } else { Status::Failure })
+    text::complain(&problems);
+    Ok(if problems.is_empty() { Status::Clean } else { Status::Failure })
 }
 
 /// A draft's line, how many words it has, and why it was not read.
 struct Inspected {
     line: String,
     words: usize,
-    problem: Option<Trouble>,
+    problem: Option<FileProblem>,
 }
 
-fn inspect(draft: &Draft, settings: &Settings, unit: Unit) -> Result<Inspected, Trouble> {
+fn inspect(draft: &DraftFile, settings: &Settings, unit: Unit) -> Result<Inspected, FileProblem> {
     let (text, _) = draft.read()?;
     let understood = Understood::new(&text, draft.dialect(), settings, unit);
-    let trouble = |message| Trouble { path: draft.name.clone(), place: None, message };
-    let problem = understood.problem.map(|problem| trouble(problem.to_owned()));
+    let told = |message| FileProblem { path: draft.name.clone(), place: None, message };
+    let problem = understood.problem.map(|problem| told(problem.to_owned()));
     let line = json_line(&Line { path: &draft.name, understood })
-        .map_err(|error| trouble(format!("What was understood cannot be written as JSON: {error}.")))?;
+        .map_err(|error| told(format!("What was understood cannot be written as JSON: {error}.")))?;
     Ok(Inspected { line, words: text.split_whitespace().count(), problem })
 }

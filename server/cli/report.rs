@@ -8,7 +8,7 @@ mod marked;
 mod overview;
 mod page;
 mod prose;
-mod reading;
+mod shown;
 mod sources;
 mod voices;
 
@@ -20,16 +20,16 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::Args;
 use copydesk_desk::{NameInUse, Settings};
-use copydesk_project::{Applied, Draft, Projects, Trouble};
+use copydesk_project::{Applied, DraftFile, FileProblem, Projects};
 use copydesk_text::mark_length;
 
 use super::choices::{ConfigChoice, RuleChoice};
 use super::drafts::{self, Given};
-use super::findings::{Checked, Finding, Findings, Found, analyse, place};
+use super::findings::{Checked, Findings, Found, PlacedFinding, analyse, place};
 use super::formats::text;
 use super::progress::Progress;
 use super::{Status, check, output, parallel};
-use reading::Reading;
+use shown::ShownDraft;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -52,8 +52,8 @@ pub(crate) struct Arguments {
 
 /// A draft as the page shows it.
 struct Reported {
-    reading: Reading,
-    findings: Vec<Finding>,
+    shown: ShownDraft,
+    findings: Vec<PlacedFinding>,
 }
 
 /// Reads the drafts and writes the page.
@@ -77,44 +77,47 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
     });
     progress.finish();
 
-    let mut findings = Findings { troubles: projects.troubles, ..Findings::default() };
+    let mut findings = Findings { problems: projects.problems, ..Findings::default() };
     let mut readings = Vec::new();
-    let mut compared: Vec<(&Draft, &Applied, Vec<NameInUse>)> = Vec::new();
+    let mut compared: Vec<(&DraftFile, &Applied, Vec<NameInUse>)> = Vec::new();
     for (task, result) in tasks.iter().zip(results) {
         match result {
-            Ok((reading, mut checked)) => {
+            Ok((shown, mut checked)) => {
                 if let Ok((draft, applied)) = task
                     && draft.file().is_some()
                 {
                     compared.push((draft, applied, std::mem::take(&mut checked.names)));
                 }
                 findings.add(checked);
-                readings.push(reading);
+                readings.push(shown);
             }
-            Err(trouble) => findings.troubles.push(trouble),
+            Err(problem) => findings.problems.push(problem),
         }
     }
     check::compare(&compared, &selection, &mut findings);
-    text::complain(&findings.troubles);
+    text::complain(&findings.problems);
     if readings.is_empty() {
         bail!("There is no draft to report on; Copydesk reads .md, .markdown, .mdx and .txt files.");
     }
-    let mut by_draft: HashMap<String, Vec<Finding>> = HashMap::new();
+    let mut by_draft: HashMap<String, Vec<PlacedFinding>> = HashMap::new();
     for finding in findings.findings {
         by_draft.entry(finding.path.clone()).or_default().push(finding);
     }
     let reported: Vec<Reported> = readings
         .into_iter()
-        .map(|reading| Reported { findings: by_draft.remove(&reading.name).unwrap_or_default(), reading })
+        .map(|shown| Reported { findings: by_draft.remove(&shown.name).unwrap_or_default(), shown })
         .collect();
     let page = page::render(&reported).into_string();
     output::write_data(arguments.output.as_deref(), |out| out.write_all(page.as_bytes()))?;
-    Ok(if findings.troubles.is_empty() { Status::Clean } else { Status::Failure })
+    Ok(if findings.problems.is_empty() { Status::Clean } else { Status::Failure })
 }
 
-fn read(draft: &Draft, settings: &Settings) -> Result<(Reading, Checked), Trouble> {
+fn read(draft: &DraftFile, settings: &Settings) -> Result<(ShownDraft, Checked), FileProblem> {
     let (text, _) = draft.read()?;
     let text = &text[mark_length(&text)..];
     let analysis = analyse(text, draft.dialect());
-    Ok((Reading::new(&draft.name, &analysis, settings), place(draft, text, Found::of(&analysis, settings))))
+    Ok((
+        ShownDraft::new(&draft.name, &analysis, settings),
+        place(draft, text, Found::of(&analysis, settings)),
+    ))
 }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand, ValueEnum};
 use copydesk_desk::{RosterActor, clashes, write_csv, write_toml};
-use copydesk_project::{Projects, RosterFile, Trouble, name_of, read_roster};
+use copydesk_project::{FileProblem, Projects, RosterFile, name_of, read_roster};
 use copydesk_text::{Places, mark_length};
 
 use super::choices::ConfigChoice;
@@ -79,15 +79,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
             if let Some(target) = &export.output {
                 output::spare_files(target, &paths)?;
             }
-            let (files, troubles) = read(&paths);
+            let (files, problems) = read(&paths);
             let actors: Vec<RosterActor> = files.into_iter().flat_map(|file| file.actors).collect();
-            write(&actors, export.format, export.output.as_deref(), &troubles)
+            write(&actors, export.format, export.output.as_deref(), &problems)
         }
     }
 }
 
 fn check(arguments: &Files) -> Result<Status> {
-    let (files, mut troubles) = read(&named(arguments)?);
+    let (files, mut problems) = read(&named(arguments)?);
     let unreadable = files.iter().any(|file| file.unreadable);
     let actors: Vec<&[RosterActor]> = files.iter().map(|file| file.actors.as_slice()).collect();
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
@@ -96,19 +96,19 @@ fn check(arguments: &Files) -> Result<Status> {
     for clashes in clashes.chunk_by(|(file, _), (next, _)| file == next) {
         let RosterFile { name, text, .. } = &files[clashes[0].0];
         let (mark, places) = (mark_length(text), Places::new(text));
-        troubles.extend(clashes.iter().map(|(_, problem)| {
+        problems.extend(clashes.iter().map(|(_, problem)| {
             let place = problem.range.filter(|range| !range.is_empty());
             let place = place.map(|range| places.place(mark + usize::from(range.start())));
-            Trouble { path: name.clone(), place, message: problem.message.clone() }
+            FileProblem { path: name.clone(), place, message: problem.message.clone() }
         }));
     }
     let count: usize = files.iter().map(|file| file.actors.len()).sum();
-    if troubles.is_empty() {
+    if problems.is_empty() {
         let actors = if count == 1 { "1 actor".to_owned() } else { format!("{count} actors") };
         output::write_styled(None, |out| writeln!(out, "No problems among {actors}."))?;
     }
-    text::complain(&troubles);
-    Ok(match (unreadable, troubles.is_empty()) {
+    text::complain(&problems);
+    Ok(match (unreadable, problems.is_empty()) {
         (true, _) => Status::Failure,
         (false, false) => Status::Findings,
         (false, true) => Status::Clean,
@@ -134,10 +134,10 @@ fn named(arguments: &Files) -> Result<Vec<PathBuf>> {
 }
 
 /// The files, and what is wrong in them.
-fn read(paths: &[PathBuf]) -> (Vec<RosterFile>, Vec<Trouble>) {
-    let mut troubles = Vec::new();
-    let files = paths.iter().map(|path| read_roster(path, &mut troubles)).collect();
-    (files, troubles)
+fn read(paths: &[PathBuf]) -> (Vec<RosterFile>, Vec<FileProblem>) {
+    let mut problems = Vec::new();
+    let files = paths.iter().map(|path| read_roster(path, &mut problems)).collect();
+    (files, problems)
 }
 
 /// Writes a roster in a notation, to a file or to standard output. Where not all of it could be read no file that is there is
@@ -146,10 +146,10 @@ fn write(
     actors: &[RosterActor],
     format: Format,
     path: Option<&Path>,
-    troubles: &[Trouble],
+    problems: &[FileProblem],
 ) -> Result<Status> {
-    if let Some(path) = path.filter(|path| !troubles.is_empty() && path.exists()) {
-        text::complain(troubles);
+    if let Some(path) = path.filter(|path| !problems.is_empty() && path.exists()) {
+        text::complain(problems);
         bail!("Nothing was written to {}, since not everything could be read.", escaped(&name_of(path)));
     }
     let text = match format {
@@ -161,6 +161,6 @@ fn write(
     let to_terminal = path.is_none() && std::io::stdout().is_terminal();
     let shown = if to_terminal { escaped_lines(&text) } else { Cow::Borrowed(text.as_str()) };
     output::write_data(path, |out| out.write_all(shown.as_bytes()))?;
-    text::complain(troubles);
-    Ok(if troubles.is_empty() { Status::Clean } else { Status::Failure })
+    text::complain(problems);
+    Ok(if problems.is_empty() { Status::Clean } else { Status::Failure })
 }

@@ -67,8 +67,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
         }
         writeln!(out, "\n{QUIET}A draft's own front matter and comments come on top.{QUIET:#}")
     })?;
-    text::complain(&projects.troubles);
-    Ok(if projects.troubles.is_empty() { Status::Clean } else { Status::Failure })
+    text::complain(&projects.problems);
+    Ok(if projects.problems.is_empty() { Status::Clean } else { Status::Failure })
 }
 
 /// Where something comes from; `table` is what stands behind a line of the configuration that is no override.

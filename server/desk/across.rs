@@ -9,7 +9,7 @@ use copydesk_language::{NameKind, family_name};
 use text_size::TextRange;
 
 use crate::naming;
-use crate::{Diagnostic, Fix, Safety, Settings, TextEdit};
+use crate::{Finding, Fix, Safety, Settings, TextEdit};
 
 /// A full name that a draft uses outside quotations, or a place that its roster knows in several forms.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub struct Discord {
     pub range: TextRange,
     /// The other draft, and where the usual form stands in it.
     pub usual: (usize, TextRange),
-    /// The remedies in that draft.
+    /// The fixes in that draft.
     pub fixes: Vec<Fix>,
 }
 
@@ -236,7 +236,7 @@ fn rename(right: &str, places: &[TextRange]) -> Fix {
 
 /// The findings of names that are known to be odd, where they stand in a draft now. A draft that has taken to the usual
 /// form as well mixes both, which is left to the rules.
-pub(crate) fn odd_findings(facts: &Facts, settings: &Settings, odd: &[OddName]) -> Vec<Diagnostic> {
+pub(crate) fn odd_findings(facts: &Facts, settings: &Settings, odd: &[OddName]) -> Vec<Finding> {
     let mut places: HashMap<&str, Vec<TextRange>> = HashMap::new();
     if odd.is_empty() {
         return Vec::new();
@@ -250,7 +250,7 @@ pub(crate) fn odd_findings(facts: &Facts, settings: &Settings, odd: &[OddName]) 
         let severity = settings.severity(odd.rule)?;
         let places = places.get(odd.name.as_str()).filter(|_| !places.contains_key(odd.usual.as_str()))?;
         let (rule, message, fixes) = (odd.rule, odd.message.clone(), vec![rename(&odd.usual, places)]);
-        Some(Diagnostic { rule, severity, message, range: places[0], related: Vec::new(), fixes })
+        Some(Finding { rule, severity, message, range: places[0], related: Vec::new(), fixes })
     };
     odd.iter().filter_map(finding).collect()
 }

@@ -20,7 +20,7 @@ use crate::config::parse_front_matter;
 use crate::length::is_too_long;
 use crate::suppression::Suppressions;
 use crate::{
-    Diagnostic, NameInUse, OddName, RuleInfo, Settings, Severity, Strictness, across, registry, rules, runner,
+    Finding, NameInUse, OddName, RuleInfo, Settings, Severity, Strictness, across, registry, rules, runner,
 };
 
 /// How many blocks before and behind some are their neighbourhood: a statement runs on over a few paragraphs, and a lead is
@@ -234,24 +234,24 @@ impl Draft {
     }
 
     /// The findings, in the order of the draft.
-    pub fn check(&self, settings: &Settings) -> Vec<Diagnostic> {
+    pub fn check(&self, settings: &Settings) -> Vec<Finding> {
         self.check_beside(settings, &[])
     }
 
     /// The same, given the draft's [`facts`](Draft::facts) by the same settings.
-    pub fn check_facts(&self, facts: &Facts, settings: &Settings) -> Vec<Diagnostic> {
+    pub fn check_facts(&self, facts: &Facts, settings: &Settings) -> Vec<Finding> {
         self.check_by(facts, settings, &[], |_| true)
     }
 
     /// The same in a folder whose other drafts write some of the names otherwise.
-    pub fn check_beside(&self, settings: &Settings, odd: &[OddName]) -> Vec<Diagnostic> {
+    pub fn check_beside(&self, settings: &Settings, odd: &[OddName]) -> Vec<Finding> {
         self.check_by(&self.facts(settings), settings, odd, |_| true)
     }
 
     /// The findings in some blocks, by their neighbourhood alone: quick however long the draft is, but without the rules
     /// that need the whole draft, and with less to choose from in the fixes. For the moment between a keystroke and
     /// [`check`](Draft::check).
-    pub fn check_nearby(&self, blocks: Range<usize>, settings: &Settings) -> Vec<Diagnostic> {
+    pub fn check_nearby(&self, blocks: Range<usize>, settings: &Settings) -> Vec<Finding> {
         let from = blocks.start.saturating_sub(NEARBY_BEFORE);
         let to = (blocks.end + NEARBY_BEHIND).min(self.facts.len());
         let start = self.document.block_start(blocks.start);
@@ -268,7 +268,7 @@ impl Draft {
         settings: &Settings,
         odd: &[OddName],
         wanted: impl Fn(&RuleInfo) -> bool,
-    ) -> Vec<Diagnostic> {
+    ) -> Vec<Finding> {
         let settings = settings.with_front_matter(&facts.front_matter);
         let suppressions = Suppressions::new(&self.document);
         let admitted = |rule: &RuleInfo| wanted(rule) && !(self.skimmed && rule.needs_sentences);

@@ -1,7 +1,7 @@
 //! The configuration: `copydesk.toml` as plain data, and what applies to one draft.
 //!
 //! Reading never fails. What cannot be understood becomes a problem with its place and a suggestion, all of them at
-//! once, and the rest of the file still applies: a newsroom must not lose its settings to a slip. Finding the file is the
+//! once, and the rest of the file still applies: a newsroom must not lose its settings to a slip. Flagged the file is the
 //! binary's business, for the desk does no IO.
 
 mod front_matter;

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use copydesk_facts::{Facts, Place};
+use copydesk_facts::{Facts, Span};
 
 use crate::house::House;
 use crate::queries;
@@ -23,7 +23,7 @@ impl<'a> Context<'a> {
     }
 
     /// Takes down that the rule has looked at a place and keeps silent of it, where somebody wants to know.
-    pub(crate) fn passes_over(&self, place: Place, reason: Reason) {
+    pub(crate) fn passes_over(&self, place: Span, reason: Reason) {
         self.trace.note(|| Look {
             question: None,
             place,
@@ -34,7 +34,7 @@ impl<'a> Context<'a> {
     }
 
     /// The same, for whoever looks for a finding: always `None`.
-    pub(crate) fn silent<T>(&self, place: Place, reason: Reason) -> Option<T> {
+    pub(crate) fn silent<T>(&self, place: Span, reason: Reason) -> Option<T> {
         self.passes_over(place, reason);
         None
     }
@@ -46,7 +46,7 @@ impl<'a> Context<'a> {
     }
 
     /// Whether a figure of the reader is enough for the rule to speak of a place; where not, it is silent for `reason`.
-    pub(crate) fn is_enough(&self, place: Place, measure: Measure, reason: Reason) -> bool {
+    pub(crate) fn is_enough(&self, place: Span, measure: Measure, reason: Reason) -> bool {
         let enough = measure.likely >= measure.enough;
         let silence = (!enough).then_some(reason);
         self.trace.note(|| Look { question: None, place, silence, measure: Some(measure), instead: None });

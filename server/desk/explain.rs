@@ -7,7 +7,7 @@ use crate::question::Question;
 use crate::rule::Check;
 use crate::suppression::Suppressions;
 use crate::trace::Look;
-use crate::{Diagnostic, Draft, Measure, Origin, RuleInfo, Settings, registry, runner};
+use crate::{Draft, Finding, Measure, Origin, RuleInfo, Settings, registry, runner};
 
 /// What a rule made of some part of a draft.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,9 +44,9 @@ pub struct LookedAt {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
     /// A finding.
-    Spoke(Diagnostic),
+    Spoke(Finding),
     /// A finding that a comment silences; where the comment stands, in bytes of the draft.
-    Ignored(Diagnostic, TextRange),
+    Ignored(Finding, TextRange),
     /// None.
     Silent {
         /// What the rule keeps silent on: a line of its page.

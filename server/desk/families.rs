@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use copydesk_facts::{Facts, Place, spelling};
+use copydesk_facts::{Facts, Span, spelling};
 use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
@@ -19,7 +19,7 @@ pub(crate) struct Family<'a> {
     /// "al-Rashid", "van der Veer", "Ibáñez".
     pub(crate) text: &'a str,
     /// Where it stands, the given name left out.
-    pub(crate) places: Vec<Place>,
+    pub(crate) places: Vec<Span>,
     given: Option<String>,
     /// The particles, folded.
     particles: String,
@@ -29,15 +29,15 @@ pub(crate) struct Family<'a> {
 /// places.
 pub(crate) fn odd<'a, 'p>(
     facts: &Facts,
-    names: impl Iterator<Item = (&'a str, &'p [Place])>,
+    names: impl Iterator<Item = (&'a str, &'p [Span])>,
 ) -> Vec<(Family<'a>, Family<'a>)> {
     // With particles or without: the particles may be left out.
     let mut families: HashMap<(String, bool), Vec<Family>> = HashMap::new();
     for (name, places) in names {
         let Some((given, particles, base)) = spelling::family_parts(name) else { continue };
         let length = TextSize::of(particles) + TextSize::of(base);
-        let family = |place: &Place| {
-            Place::new(place.passage, TextRange::new(place.range.end() - length, place.range.end()))
+        let family = |place: &Span| {
+            Span::new(place.passage, TextRange::new(place.range.end() - length, place.range.end()))
         };
         let alike = families.entry((spelling::fold(base), particles.is_empty())).or_default();
         alike.push(Family {
@@ -66,7 +66,7 @@ fn usual<'f, 'a>(facts: &Facts, alike: &'f [Family<'a>], odd: &Family) -> Option
     };
     // A capital on a particle is right where the given name is left out, and in headlines; on an Arabic article it is as usual as none.
     let is_head =
-        |place: &Place| matches!(facts.passages[place.passage].passage.kind, PassageKind::Heading(_));
+        |place: &Span| matches!(facts.passages[place.passage].passage.kind, PassageKind::Heading(_));
     let article = ["al-", "el-"].iter().any(|article| odd.text.to_lowercase().starts_with(article));
     let with_case = odd.given.is_some() && !article && !odd.places.iter().any(is_head);
     let count = |text: &str| {

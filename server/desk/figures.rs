@@ -1,7 +1,7 @@
 //! The figures of a draft as the rules of the group `figures` look at them: where they stand, whose they are, and how a figure is written
 //! that should stand there instead.
 
-use copydesk_facts::{Genre, Place};
+use copydesk_facts::{Genre, Span};
 use copydesk_language::{
     Change, Date, Decimal, Numbers, Quantity, Reading, Relation, Unit, number_word, thousands,
 };
@@ -116,8 +116,8 @@ impl<'c, 'a> Figures<'c, 'a> {
         &self.text()[range]
     }
 
-    pub(crate) fn place(self, range: TextRange) -> Place {
-        Place::new(self.passage, range)
+    pub(crate) fn place(self, range: TextRange) -> Span {
+        Span::new(self.passage, range)
     }
 
     /// The bytes of the draft behind a range of the passage.

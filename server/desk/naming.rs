@@ -1,7 +1,7 @@
 //! What the naming rules share: the mentions of each actor, where a mention stands, and which forms of one name must not
 //! be mixed.
 
-use copydesk_facts::{Facts, Mention, Place, RosterActor, spelling, tells_what_happened};
+use copydesk_facts::{Facts, Mention, RosterActor, Span, spelling, tells_what_happened};
 use text_size::TextRange;
 
 use crate::context::Context;
@@ -31,7 +31,7 @@ pub(crate) fn words_before<'f>(facts: &Facts<'f>, mention: &Mention) -> &'f str 
         .map_or(mention.place.range.start(), |title| title.start().min(mention.place.range.start()));
     let sentence = facts.sentence_at(mention.place).map(|number| facts.sentences[number].place.range.start());
     let from = sentence.unwrap_or_default().min(start);
-    facts.text(Place::new(mention.place.passage, TextRange::new(from, start))).trim_end()
+    facts.text(Span::new(mention.place.passage, TextRange::new(from, start))).trim_end()
 }
 
 /// The words behind a mention, up to the sentence's end.
@@ -39,12 +39,12 @@ pub(crate) fn words_behind<'f>(facts: &Facts<'f>, mention: &Mention) -> &'f str 
     let end = mention.place.range.end();
     let sentence = facts.sentence_at(mention.place).map(|number| facts.sentences[number].place.range.end());
     let to = sentence.unwrap_or(end).max(end);
-    facts.text(Place::new(mention.place.passage, TextRange::new(end, to)))
+    facts.text(Span::new(mention.place.passage, TextRange::new(end, to)))
 }
 
 /// The title before a name as a place, and its words.
-pub(crate) fn title<'f>(facts: &Facts<'f>, mention: &Mention) -> Option<(Place, &'f str)> {
-    let place = Place::new(mention.place.passage, mention.title?);
+pub(crate) fn title<'f>(facts: &Facts<'f>, mention: &Mention) -> Option<(Span, &'f str)> {
+    let place = Span::new(mention.place.passage, mention.title?);
     Some((place, facts.text(place)))
 }
 
@@ -91,7 +91,7 @@ pub(crate) struct Mixed<'f> {
     /// The mentions in another form.
     pub(crate) odd: Vec<&'f Mention>,
     /// Where the draft uses the preferred form, if it does.
-    pub(crate) usual: Option<Place>,
+    pub(crate) usual: Option<Span>,
 }
 
 /// What makes one form the right one.
@@ -202,8 +202,8 @@ fn style_prefers(style: HouseStyle, listed: &RosterActor) -> Option<&str> {
 }
 
 /// The end of a place as an empty place.
-pub(crate) fn end_of(place: Place) -> Place {
-    Place::new(place.passage, TextRange::empty(place.range.end()))
+pub(crate) fn end_of(place: Span) -> Span {
+    Span::new(place.passage, TextRange::empty(place.range.end()))
 }
 
 /// Whether a name may belong to the noun behind it, "Lopez allies", which names nobody: a small word follows

@@ -2,7 +2,7 @@
 //! sources, settled here, so that one fault has one finding. The reader says how likely a fault is; the words that show it
 //! say where it is told.
 
-use copydesk_facts::{Facts, Place, SentenceFact, Sourced, Statement, is_mark};
+use copydesk_facts::{Facts, SentenceFact, Sourced, Span, Statement, is_mark};
 use copydesk_language::calibration::{
     DESPITE_SOURCE, INDEFINITE_SOURCE, POLL_OF_SOMEBODY, SURELY_AGENTLESS, alone, with_words,
 };
@@ -98,16 +98,16 @@ impl Asking<'_> {
         queries
     }
 
-    fn query(&self, question: Question, place: Place) -> Query {
+    fn query(&self, question: Question, place: Span) -> Query {
         Query { question, reason: self.fact.judgement.reason(), sentence: self.number, place, sure: true }
     }
 
     /// Takes down that a question is not asked.
-    fn silent(&self, question: Question, place: Place, reason: Reason) {
+    fn silent(&self, question: Question, place: Span, reason: Reason) {
         self.look(question, place, Some(reason), None);
     }
 
-    fn look(&self, question: Question, place: Place, silence: Option<Reason>, measure: Option<Measure>) {
+    fn look(&self, question: Question, place: Span, silence: Option<Reason>, measure: Option<Measure>) {
         self.trace.note(|| Look { question: Some(question), place, silence, measure, instead: None });
     }
 
@@ -152,7 +152,7 @@ impl Asking<'_> {
 
     /// The words at which a fault is told: those that show it, where it is likely enough beside them, or the sentence, where it
     /// is likely enough without.
-    fn told(&self, question: Question, fault: Fault, likely: f32, words: Option<Place>) -> Option<Place> {
+    fn told(&self, question: Question, fault: Fault, likely: f32, words: Option<Span>) -> Option<Span> {
         let enough = match words {
             Some(_) => with_words(fault).min(alone(fault)),
             None => alone(fault),
@@ -163,7 +163,7 @@ impl Asking<'_> {
     }
 
     /// Whether a question is likely enough to be asked.
-    fn decided(&self, question: Question, place: Place, likely: f32, enough: f32) -> bool {
+    fn decided(&self, question: Question, place: Span, likely: f32, enough: f32) -> bool {
         let asked = likely >= enough;
         let measure = Measure { what: question.measured(), likely, enough };
         self.look(question, place, (!asked).then_some(RARELY), Some(measure));
@@ -171,7 +171,7 @@ impl Asking<'_> {
     }
 
     /// A report that hides who reports.
-    fn agentless(&self) -> Option<Place> {
+    fn agentless(&self) -> Option<Span> {
         let (facts, fact) = (self.facts, self.fact);
         if self.trace.is_on() {
             for place in reports(facts, fact).filter(|&place| facts.is_in_quotation(place)) {
@@ -184,7 +184,7 @@ impl Asking<'_> {
 
     /// A poll without its method, and whether that is sure: one that gives a share and nobody's name, one that names who took it
     /// where that is likelier, and any where the reader is sure by itself.
-    fn poll(&self) -> Option<(Place, bool)> {
+    fn poll(&self) -> Option<(Span, bool)> {
         let (facts, fact) = (self.facts, self.fact);
         let place = word_for_poll(facts, fact)?;
         let named = is_named(facts, fact);
@@ -204,12 +204,12 @@ impl Asking<'_> {
 
     /// A source that is vague or unnamed. Where words show it, they say which of the two; readers of one draft differ on that more
     /// than on whether something is wrong. With whether it is sure.
-    fn unnamed(&self) -> Option<(Question, Place, bool)> {
+    fn unnamed(&self) -> Option<(Question, Span, bool)> {
         let (facts, fact) = (self.facts, self.fact);
         let (vague, anonymous) = (fact.judgement.fault(Fault::Vague), fact.judgement.fault(Fault::Anonymous));
         let either = (vague + anonymous).min(1.0);
         let passage = fact.place.passage;
-        let neither = |place: Place, reason| {
+        let neither = |place: Span, reason| {
             self.silent(Question::Vague, place, reason);
             self.silent(Question::Anonymous, place, reason);
         };
@@ -352,7 +352,7 @@ impl Asking<'_> {
     fn note_want(
         &self,
         figure: bool,
-        place: Option<Place>,
+        place: Option<Span>,
         claim: Question,
         (likely, enough): (f32, f32),
         silent: bool,
@@ -390,7 +390,7 @@ enum Openness {
 }
 
 impl Openness {
-    fn of(facts: &Facts, place: Place) -> Option<Openness> {
+    fn of(facts: &Facts, place: Span) -> Option<Openness> {
         let text = facts.text(place);
         let lower = text.to_lowercase();
         let mut words = lower.split(|c: char| !c.is_alphabetic() && c != '-').filter(|word| !word.is_empty());
@@ -439,11 +439,11 @@ fn speaks_for_body(head: &str) -> bool {
 }
 
 /// Whether words for a source end in a person's name behind a comma: "the paper's editor, Ana Lopez".
-fn names_somebody(facts: &Facts, words: Place) -> bool {
+fn names_somebody(facts: &Facts, words: Span) -> bool {
     let behind_comma = |range: TextRange| {
         words.range.contains_range(range)
             && facts
-                .text(Place::new(words.passage, TextRange::new(words.range.start(), range.start())))
+                .text(Span::new(words.passage, TextRange::new(words.range.start(), range.start())))
                 .ends_with(", ")
     };
     let mut mentions = facts.mentions_of(words.passage).iter();
@@ -460,7 +460,7 @@ fn leaves_nothing_open(word: &str) -> bool {
 
 /// Papers without a number, a name or an owner that a sentence opens with: "Studies show that …", "According to reports, …". In the
 /// drafts whose faults were all marked copy editors asked about each of twelve, so that no likelihood is asked for.
-fn bare_document(facts: &Facts, fact: &SentenceFact) -> Option<(Question, Place)> {
+fn bare_document(facts: &Facts, fact: &SentenceFact) -> Option<(Question, Span)> {
     const MOST_WORDS: usize = 3;
     let text = facts.text(fact.place);
     let opening = ["According to ", "according to "].iter().find_map(|opening| text.strip_prefix(opening));
@@ -486,12 +486,12 @@ fn bare_document(facts: &Facts, fact: &SentenceFact) -> Option<(Question, Place)
 /// Whether the only source of a sentence is a placeholder that nobody filled in.
 fn names_placeholder(facts: &Facts, fact: &SentenceFact) -> bool {
     let mut sources = sources(facts, fact).peekable();
-    let unfilled = |place: Place| is_mark(facts.text(place).trim());
+    let unfilled = |place: Span| is_mark(facts.text(place).trim());
     sources.peek().is_some() && sources.all(unfilled)
 }
 
 /// The sources of what is said in a sentence.
-fn sources<'f>(facts: &'f Facts, fact: &SentenceFact) -> impl Iterator<Item = Place> + 'f {
+fn sources<'f>(facts: &'f Facts, fact: &SentenceFact) -> impl Iterator<Item = Span> + 'f {
     let sentence = fact.place;
     let statements = facts.statements_of(sentence.passage).iter();
     let here = statements.filter(move |it| sentence.range.contains_range(it.attribution.cue));
@@ -499,7 +499,7 @@ fn sources<'f>(facts: &'f Facts, fact: &SentenceFact) -> impl Iterator<Item = Pl
 }
 
 /// The words for a source of a kind in a sentence, whether or not they are told by somebody else.
-fn any_source(facts: &Facts, fact: &SentenceFact, kind: SourceKind) -> Option<Place> {
+fn any_source(facts: &Facts, fact: &SentenceFact, kind: SourceKind) -> Option<Span> {
     let mut statements = facts.statements_of(fact.place.passage).iter();
     statements
         .find(|it| it.kind() == kind && fact.place.range.contains_range(it.attribution.cue))
@@ -507,7 +507,7 @@ fn any_source(facts: &Facts, fact: &SentenceFact, kind: SourceKind) -> Option<Pl
 }
 
 /// The words for a source of a kind in a sentence.
-fn source(facts: &Facts, fact: &SentenceFact, kind: SourceKind) -> Option<Place> {
+fn source(facts: &Facts, fact: &SentenceFact, kind: SourceKind) -> Option<Span> {
     let sentence = fact.place;
     // A crowd is as vague where it believes as where it says.
     let counts = |it: &Statement| match kind {
@@ -534,7 +534,7 @@ fn tells_how_many(facts: &Facts, fact: &SentenceFact) -> bool {
 }
 
 /// The word for a poll in a sentence.
-fn word_for_poll(facts: &Facts, fact: &SentenceFact) -> Option<Place> {
+fn word_for_poll(facts: &Facts, fact: &SentenceFact) -> Option<Span> {
     const POLLS: &[&str] = &["poll", "polls", "polling", "survey", "surveys"];
     let text = facts.text(fact.place);
     let mut at = 0;
@@ -563,41 +563,41 @@ fn is_named(facts: &Facts, fact: &SentenceFact) -> bool {
 }
 
 /// A part of a place, by its bytes.
-fn part(place: Place, start: usize, length: usize) -> Option<Place> {
+fn part(place: Span, start: usize, length: usize) -> Option<Span> {
     let start = place.range.start() + TextSize::try_from(start).ok()?;
-    Some(Place::new(place.passage, TextRange::at(start, TextSize::try_from(length).ok()?)))
+    Some(Span::new(place.passage, TextRange::at(start, TextSize::try_from(length).ok()?)))
 }
 
 /// The words for a document that is a source of the sentence, or for any document in it.
-fn document(facts: &Facts, fact: &SentenceFact) -> Option<Place> {
+fn document(facts: &Facts, fact: &SentenceFact) -> Option<Span> {
     let passage = fact.place.passage;
     let named = source(facts, fact, SourceKind::Document);
     let mut documents = facts.passages[passage].reading.documents.iter();
     let first = || {
         documents
             .find(|range| fact.place.range.contains_range(**range))
-            .map(|&range| Place::new(passage, range))
+            .map(|&range| Span::new(passage, range))
     };
     named.or_else(first)
 }
 
 /// The figures of a sentence.
-fn all_figures<'f>(facts: &'f Facts, fact: &SentenceFact) -> impl Iterator<Item = Place> + 'f {
+fn all_figures<'f>(facts: &'f Facts, fact: &SentenceFact) -> impl Iterator<Item = Span> + 'f {
     let sentence = fact.place;
     let figures = facts.passages[sentence.passage].reading.figures.iter();
-    let places = figures.map(move |figure| Place::new(sentence.passage, figure.range));
+    let places = figures.map(move |figure| Span::new(sentence.passage, figure.range));
     places.filter(move |place| sentence.range.contains_range(place.range))
 }
 
 /// The figures of a sentence that stand outside quotations.
-fn figures<'f>(facts: &'f Facts, fact: &SentenceFact) -> impl Iterator<Item = Place> + 'f {
+fn figures<'f>(facts: &'f Facts, fact: &SentenceFact) -> impl Iterator<Item = Span> + 'f {
     all_figures(facts, fact).filter(|&place| !facts.is_in_quotation(place))
 }
 
 /// The words in a sentence that report without saying by whom.
-fn reports<'f>(facts: &'f Facts, fact: &SentenceFact) -> impl Iterator<Item = Place> + 'f {
+fn reports<'f>(facts: &'f Facts, fact: &SentenceFact) -> impl Iterator<Item = Span> + 'f {
     let sentence = fact.place;
     let reports = facts.passages[sentence.passage].reading.agentless.iter();
-    let places = reports.map(move |report| Place::new(sentence.passage, report.range));
+    let places = reports.map(move |report| Span::new(sentence.passage, report.range));
     places.filter(move |place| sentence.range.contains_range(place.range))
 }

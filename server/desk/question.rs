@@ -1,6 +1,6 @@
 //! What a copy editor asks of a sentence.
 
-use copydesk_facts::Place;
+use copydesk_facts::Span;
 use copydesk_language::ReasonKind;
 
 /// What is asked of a sentence.
@@ -48,7 +48,7 @@ pub(crate) struct Query {
     /// The sentence, as an index into [`Facts::sentences`](copydesk_facts::Facts).
     pub(crate) sentence: usize,
     /// The words at fault: a part of the sentence, or all of it.
-    pub(crate) place: Place,
+    pub(crate) place: Span,
     /// Whether it is sure enough for a warning.
     pub(crate) sure: bool,
 }

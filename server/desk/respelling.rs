@@ -1,11 +1,11 @@
 //! The findings of rules that ask for one form of a name instead of another.
 
-use copydesk_facts::{Facts, Mention, Place};
+use copydesk_facts::{Facts, Mention, Span};
 use copydesk_language::NameKind;
 
 use crate::context::Context;
 use crate::naming::{self, Why};
-use crate::rule::{Finding, in_short};
+use crate::rule::{Flagged, in_short};
 use crate::trace::QUOTED;
 use crate::{Fix, fixes};
 
@@ -14,7 +14,7 @@ pub(crate) fn form_findings(
     context: &Context,
     rule: &str,
     wanted: impl Fn(NameKind) -> bool,
-) -> Vec<Finding> {
+) -> Vec<Flagged> {
     let facts = context.facts;
     for mention in facts.mentions.iter().filter(|it| it.is_name && it.quoted && wanted(it.kind)) {
         context.passes_over(mention.place, QUOTED);
@@ -40,10 +40,10 @@ pub(crate) fn replacements(
     rule: &str,
     odd: &[&Mention],
     usual: &str,
-    usual_place: Option<Place>,
+    usual_place: Option<Span>,
     why: &str,
-) -> Vec<Finding> {
-    let places: Vec<Place> = odd.iter().map(|mention| mention.place).collect();
+) -> Vec<Flagged> {
+    let places: Vec<Span> = odd.iter().map(|mention| mention.place).collect();
     replacements_at(facts, rule, &places, usual, usual_place, why)
 }
 
@@ -51,16 +51,16 @@ pub(crate) fn replacements(
 pub(crate) fn replacements_at(
     facts: &Facts,
     rule: &str,
-    odd: &[Place],
+    odd: &[Span],
     usual: &str,
-    usual_place: Option<Place>,
+    usual_place: Option<Span>,
     why: &str,
-) -> Vec<Finding> {
-    let finding = |(&place, changes): (&Place, Vec<Fix>)| {
+) -> Vec<Flagged> {
+    let finding = |(&place, changes): (&Span, Vec<Fix>)| {
         let words = in_short(facts.text(place));
         let message = format!("“{words}” is “{usual}” {why}: use one name.");
         let keep = fixes::ignore(facts, place, rule, "meant so", "Keep it as it is");
-        let finding = Finding::new(facts.source(place), message);
+        let finding = Flagged::new(facts.source(place), message);
         let finding = match usual_place {
             Some(usual_place) => finding.with_related(facts.source(usual_place), format!("“{usual}” here")),
             None => finding,

@@ -7,7 +7,7 @@ use text_size::TextRange;
 use crate::context::Context;
 use crate::question::{Query, Question};
 use crate::suppression::Unused;
-use crate::{Diagnostic, Fix, Related, Severity};
+use crate::{Finding, Fix, Related, Severity};
 
 /// The five groups of the catalogue; a group's name works wherever a rule's name does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -78,9 +78,9 @@ pub struct RuleInfo {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Check {
     /// What the draft says.
-    Draft(fn(&Context) -> Vec<Finding>),
+    Draft(fn(&Context) -> Vec<Flagged>),
     /// What the ignore comments have silenced, once all others have spoken.
-    Ignores(fn(&Ignores) -> Vec<Finding>),
+    Ignores(fn(&Ignores) -> Vec<Flagged>),
 }
 
 /// The ignore comments of a draft and the rules that they could silence.
@@ -103,7 +103,7 @@ pub(crate) struct Voice {
 }
 
 /// What a rule reports; the runner adds the rule and its severity.
-pub(crate) struct Finding {
+pub(crate) struct Flagged {
     pub(crate) message: String,
     /// Bytes of the draft.
     pub(crate) range: TextRange,
@@ -185,27 +185,27 @@ impl RuleInfo {
     }
 }
 
-impl Finding {
-    pub(crate) fn new(range: TextRange, message: String) -> Finding {
-        Finding { message, range, related: Vec::new(), fixes: Vec::new(), sure: true }
+impl Flagged {
+    pub(crate) fn new(range: TextRange, message: String) -> Flagged {
+        Flagged { message, range, related: Vec::new(), fixes: Vec::new(), sure: true }
     }
 
-    pub(crate) fn of(self, rule: &RuleInfo, severity: Severity) -> Diagnostic {
-        let Finding { message, range, related, fixes, sure } = self;
+    pub(crate) fn of(self, rule: &RuleInfo, severity: Severity) -> Finding {
+        let Flagged { message, range, related, fixes, sure } = self;
         let severity = if sure { severity } else { severity.min(Severity::Info) };
-        Diagnostic { rule: rule.name, severity, message, range, related, fixes }
+        Finding { rule: rule.name, severity, message, range, related, fixes }
     }
 
-    pub(crate) fn with_sureness(self, sure: bool) -> Finding {
-        Finding { sure, ..self }
+    pub(crate) fn with_sureness(self, sure: bool) -> Flagged {
+        Flagged { sure, ..self }
     }
 
-    pub(crate) fn with_fixes(mut self, fixes: impl IntoIterator<Item = Fix>) -> Finding {
+    pub(crate) fn with_fixes(mut self, fixes: impl IntoIterator<Item = Fix>) -> Flagged {
         self.fixes.extend(fixes.into_iter().filter(|fix| !fix.edits.is_empty()));
         self
     }
 
-    pub(crate) fn with_related(mut self, range: TextRange, message: impl Into<String>) -> Finding {
+    pub(crate) fn with_related(mut self, range: TextRange, message: impl Into<String>) -> Flagged {
         self.related.push(Related { range, message: message.into() });
         self
     }

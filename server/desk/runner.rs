@@ -5,10 +5,10 @@ use copydesk_text::Document;
 use text_size::TextRange;
 
 use crate::context::Context;
-use crate::rule::{Check, Finding, Ignores, RuleInfo, Voice};
+use crate::rule::{Check, Flagged, Ignores, RuleInfo, Voice};
 use crate::suppression::Unused;
 use crate::trace::{Look, Trace};
-use crate::{Diagnostic, Settings, registry};
+use crate::{Finding, Settings, registry};
 
 /// The findings of some rules that the settings leave on, in the order of the registry.
 pub(crate) fn check(
@@ -16,7 +16,7 @@ pub(crate) fn check(
     facts: &Facts,
     settings: &Settings,
     wanted: impl Fn(&RuleInfo) -> bool,
-) -> Vec<Diagnostic> {
+) -> Vec<Finding> {
     let context = Context::new(facts, settings.house(), Trace::default());
     let mut diagnostics = Vec::new();
     for rule in rules.iter().filter(|rule| wanted(rule)) {
@@ -33,19 +33,19 @@ pub(crate) fn check(
 /// The findings of one rule, and what it looked at, whether or not it is on.
 pub(crate) fn trace(
     rule: &RuleInfo,
-    check: fn(&Context) -> Vec<Finding>,
+    check: fn(&Context) -> Vec<Flagged>,
     facts: &Facts,
     settings: &Settings,
-) -> (Vec<Diagnostic>, Vec<Look>) {
+) -> (Vec<Finding>, Vec<Look>) {
     let context = Context::new(facts, settings.house(), Trace::on());
     let severity = settings.severity(rule.name).unwrap_or(rule.severity);
     let findings = run(rule, check, &context).into_iter().map(|finding| finding.of(rule, severity)).collect();
     (findings, context.looks())
 }
 
-fn run(rule: &RuleInfo, check: fn(&Context) -> Vec<Finding>, context: &Context) -> Vec<Finding> {
+fn run(rule: &RuleInfo, check: fn(&Context) -> Vec<Flagged>, context: &Context) -> Vec<Flagged> {
     contained(|| check(context))
-        .unwrap_or_else(|fault| vec![Finding::new(TextRange::default(), broken_down(rule, &fault))])
+        .unwrap_or_else(|fault| vec![Flagged::new(TextRange::default(), broken_down(rule, &fault))])
 }
 
 /// What is reported of a rule that broke down.
@@ -54,7 +54,7 @@ fn broken_down(rule: &RuleInfo, fault: &str) -> String {
 }
 
 /// The findings of the rules that look at the ignore comments, once the others are silenced where writers asked for it.
-pub(crate) fn check_ignores(document: &Document, unused: &[Unused], settings: &Settings) -> Vec<Diagnostic> {
+pub(crate) fn check_ignores(document: &Document, unused: &[Unused], settings: &Settings) -> Vec<Finding> {
     if unused.is_empty() {
         return Vec::new();
     }

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use copydesk_facts::Place;
+use copydesk_facts::Span;
 
 use crate::question::Question;
 
@@ -35,7 +35,7 @@ pub struct Measure {
 pub(crate) struct Look {
     /// What was asked there; `None` where the rule is none of those that share one judgement.
     pub(crate) question: Option<Question>,
-    pub(crate) place: Place,
+    pub(crate) place: Span,
     /// Why it kept silent; `None` where it spoke.
     pub(crate) silence: Option<Reason>,
     /// The figure that decided it.

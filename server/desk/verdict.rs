@@ -1,6 +1,6 @@
 //! Who is called guilty before a court has said so: the draft tells that somebody is suspected, and names them by the crime.
 
-use copydesk_facts::{Actor, Facts, Place, SentenceFact, Sourced};
+use copydesk_facts::{Actor, Facts, SentenceFact, Sourced, Span};
 use copydesk_language::NameKind;
 
 /// Nouns for who committed a crime, in lower case.
@@ -71,12 +71,12 @@ const FOUND_GUILTY: &[&str] = &[
 ];
 
 /// The words in a sentence that call a suspect guilty, in the draft's own voice: "The killer" of "The killer, Jon Falk, waited".
-pub(crate) fn called_guilty(facts: &Facts, fact: &SentenceFact) -> Option<Place> {
+pub(crate) fn called_guilty(facts: &Facts, fact: &SentenceFact) -> Option<Span> {
     if fact.sourced == Sourced::Here {
         return None;
     }
     let passage = fact.place.passage;
-    let names_doer = |place: &Place| {
+    let names_doer = |place: &Span| {
         let words = facts.text(*place).to_lowercase();
         words.split(|c: char| !c.is_alphabetic()).any(|word| DOERS.contains(&word))
     };
@@ -85,7 +85,7 @@ pub(crate) fn called_guilty(facts: &Facts, fact: &SentenceFact) -> Option<Place>
         words.iter().any(|words| told.contains(words))
     };
     // The passage's own descriptions are few, and so are those of a crime.
-    let roles = facts.passages[passage].reading.roles.iter().map(|role| Place::new(passage, role.range));
+    let roles = facts.passages[passage].reading.roles.iter().map(|role| Span::new(passage, role.range));
     let mut called = roles.filter(|place| fact.place.range.contains_range(place.range) && names_doer(place));
     let (number, place) = called.find_map(|place| {
         let is_called = |actor: &Actor| actor.kind == NameKind::Person && actor.descriptions.contains(&place);

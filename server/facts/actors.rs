@@ -7,7 +7,7 @@ use copydesk_language::{Gender, NameKind, gender};
 use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
-use crate::passages::{PassageView, Place, numbers_of};
+use crate::passages::{PassageView, Span, numbers_of};
 use crate::roster::{Entry, Rosters};
 use crate::spelling;
 
@@ -28,7 +28,7 @@ pub struct Actor {
     /// What kind of actor.
     pub kind: NameKind,
     /// What the draft says the actor is, in its words: offices, trades, relations, ages, bodies; in the order of the draft.
-    pub descriptions: Vec<Place>,
+    pub descriptions: Vec<Span>,
     /// The nouns of the descriptions that say what the actor is, in lower case: "director".
     pub offices: Vec<String>,
     /// The entry of the roster that has one of its names.
@@ -46,7 +46,7 @@ impl Actor {
 #[derive(Clone, Debug)]
 pub struct Mention {
     /// Where it stands.
-    pub place: Place,
+    pub place: Span,
     /// The actor, an index into [`Facts::actors`](crate::Facts).
     pub actor: usize,
     /// What kind of actor these words name; a place's adjective is of none.
@@ -64,7 +64,7 @@ pub(crate) fn find(passages: &[PassageView], rosters: Rosters) -> (Vec<Actor>, V
     let mut casting = Casting::new(rosters);
     let named = || {
         passages.iter().enumerate().flat_map(|(number, view)| {
-            view.reading.names.iter().map(move |name| (Place::new(number, name.range), view, name))
+            view.reading.names.iter().map(move |name| (Span::new(number, name.range), view, name))
         })
     };
     let sure = || named().filter(|(_, _, name)| name.confidence >= SURE);
@@ -98,7 +98,7 @@ pub(crate) fn find(passages: &[PassageView], rosters: Rosters) -> (Vec<Actor>, V
         for (range, actor) in found {
             casting.last_seen[actor] = mentions.len() + 1;
             mentions.push(Mention {
-                place: Place::new(place.passage, range),
+                place: Span::new(place.passage, range),
                 actor,
                 // "Canadian" speaks of Canada and is not its name.
                 kind: match (name.kind, casting.actors[actor].kind) {
@@ -129,10 +129,10 @@ fn describe(passages: &[PassageView], actors: &mut [Actor], mentions: &[Mention]
         for role in &view.reading.roles {
             let named = bearers.get(&(passage, role.bearer)).copied();
             let actor =
-                named.or_else(|| taken_up(passages, actors, mentions, Place::new(passage, role.bearer)));
+                named.or_else(|| taken_up(passages, actors, mentions, Span::new(passage, role.bearer)));
             let Some(actor) = actor.map(|actor| &mut actors[actor]) else { continue };
             if actor.kind == role.tells {
-                actor.add_description(view, Place::new(passage, role.range), role.head);
+                actor.add_description(view, Span::new(passage, role.range), role.head);
             }
         }
     }
@@ -143,7 +143,7 @@ fn taken_up(
     passages: &[PassageView],
     actors: &[Actor],
     mentions: &[Mention],
-    pronoun: Place,
+    pronoun: Span,
 ) -> Option<usize> {
     let expected = match passages[pronoun.passage].text(pronoun.range) {
         "He" => Gender::He,
@@ -154,10 +154,10 @@ fn taken_up(
         |passage: usize| passages[passage].reading.sentences.iter().map(|sentence| sentence.range);
     let earlier = sentences(pronoun.passage).rfind(|sentence| sentence.end() <= pronoun.range.start());
     let before = match earlier {
-        Some(sentence) => Place::new(pronoun.passage, sentence),
+        Some(sentence) => Span::new(pronoun.passage, sentence),
         None => {
             let passage = pronoun.passage.checked_sub(1).filter(|&before| passages[before].is_body())?;
-            Place::new(passage, sentences(passage).next_back()?)
+            Span::new(passage, sentences(passage).next_back()?)
         }
     };
     let here = &mentions[numbers_of(mentions, before.passage, |mention| mention.place.passage)];
@@ -173,8 +173,8 @@ fn taken_up(
 
 impl Actor {
     /// The descriptions to show: each once, none whose words another one has among its own.
-    pub fn told(&self, passages: &[PassageView]) -> Vec<Place> {
-        let words = |place: Place| passages[place.passage].text(place.range).to_lowercase();
+    pub fn told(&self, passages: &[PassageView]) -> Vec<Span> {
+        let words = |place: Span| passages[place.passage].text(place.range).to_lowercase();
         let within = |short: &str, long: &str| {
             long.match_indices(short).any(|(at, _)| {
                 let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
@@ -192,7 +192,7 @@ impl Actor {
     }
 
     /// Records what the draft says the actor is, with the noun that says it. Courtesy titles say nothing.
-    pub(crate) fn add_description(&mut self, view: &PassageView, place: Place, head: Option<TextRange>) {
+    pub(crate) fn add_description(&mut self, view: &PassageView, place: Span, head: Option<TextRange>) {
         let text = view.text(place.range);
         let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         if words.all(|word| copydesk_language::is_courtesy(&word.to_lowercase())) {

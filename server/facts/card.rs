@@ -8,7 +8,7 @@ use crate::actors::Mention;
 use crate::attribution_kind::{AttributionKind, attribution_kind};
 use crate::facts::Facts;
 use crate::inspection::{MentionKind, MentionSummary, mention_summary};
-use crate::passages::Place;
+use crate::passages::Span;
 use crate::roster::RosterActor;
 use crate::speech::Statement;
 
@@ -155,7 +155,7 @@ fn of(facts: &Facts, number: usize) -> Option<ActorCard> {
 
 /// The words that say who an actor is, each once; the first that stood before the name is the office.
 fn stated(facts: &Facts, number: usize) -> (Option<Stated>, Vec<Stated>) {
-    let titles = |place: Place| {
+    let titles = |place: Span| {
         facts.mentions.iter().any(|mention| {
             let title =
                 mention.title.filter(|_| mention.place.passage == place.passage && mention.actor == number);
@@ -224,7 +224,7 @@ fn saying(facts: &Facts, statement: &Statement) -> Option<Saying> {
     if words.next().is_some() {
         first_words.push('…');
     }
-    let range = facts.source(Place::new(first.passage, range));
+    let range = facts.source(Span::new(first.passage, range));
     Some(Saying { kind: attribution_kind(&facts.passages, statement), first_words, range })
 }
 
@@ -234,7 +234,7 @@ fn speakers(facts: &Facts, number: usize) -> Vec<Speaker> {
     let mut speakers: Vec<Speaker> = Vec::new();
     for source in others {
         let statements = source.statements.iter().map(|&statement| &facts.statements[statement]);
-        let mentioned: Vec<Place> =
+        let mentioned: Vec<Span> =
             statements.filter_map(|statement| first_mention(facts, number, statement)).collect();
         if let Some(&first) = mentioned.iter().min_by_key(|place| place.key()) {
             let (actor, name) = (source.actor, source.name.clone());
@@ -246,8 +246,8 @@ fn speakers(facts: &Facts, number: usize) -> Vec<Speaker> {
 }
 
 /// The first mention of an actor in what a statement says.
-fn first_mention(facts: &Facts, actor: usize, statement: &Statement) -> Option<Place> {
-    let within = |place: &Place| {
+fn first_mention(facts: &Facts, actor: usize, statement: &Statement) -> Option<Span> {
+    let within = |place: &Span| {
         let range = place.range;
         let mentions = facts.mentions_of(place.passage).iter();
         mentions.filter(move |mention| mention.actor == actor && range.contains_range(mention.place.range))

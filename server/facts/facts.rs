@@ -17,7 +17,7 @@ use crate::interview;
 use crate::judgement::Judgements;
 use crate::ledger::Ledger;
 use crate::passage_facts::BlockFacts;
-use crate::passages::{self, PassageView, Place, SentenceFact, numbers_of};
+use crate::passages::{self, PassageView, SentenceFact, Span, numbers_of};
 use crate::roster::{Roster, RosterActor, Rosters};
 use crate::speakers::Speakers;
 use crate::speech::{self, Statement};
@@ -146,23 +146,23 @@ impl<'a> Facts<'a> {
     }
 
     /// The bytes of the draft behind a place.
-    pub fn source(&self, place: Place) -> TextRange {
+    pub fn source(&self, place: Span) -> TextRange {
         let view = &self.passages[place.passage];
         view.passage.source(place.range) + view.block_start
     }
 
     /// The words at a place.
-    pub fn text(&self, place: Place) -> &'a str {
+    pub fn text(&self, place: Span) -> &'a str {
         passages::text_at(&self.passages, place)
     }
 
     /// All quotations, in order.
-    pub fn quotations(&self) -> impl Iterator<Item = (Place, &'a Quotation)> {
+    pub fn quotations(&self) -> impl Iterator<Item = (Span, &'a Quotation)> {
         self.passages.iter().enumerate().flat_map(|(number, view)| {
             view.reading
                 .quotations
                 .iter()
-                .map(move |quotation| (Place::new(number, quotation.range), quotation))
+                .map(move |quotation| (Span::new(number, quotation.range), quotation))
         })
     }
 
@@ -184,7 +184,7 @@ impl<'a> Facts<'a> {
     }
 
     /// The sentence that holds a place, as an index into [`Facts::sentences`].
-    pub fn sentence_at(&self, place: Place) -> Option<usize> {
+    pub fn sentence_at(&self, place: Span) -> Option<usize> {
         let after = self.sentences.partition_point(|fact| fact.place.key() <= place.key());
         let index = after.checked_sub(1)?;
         (self.sentences[index].place.passage == place.passage).then_some(index)
@@ -228,23 +228,23 @@ impl<'a> Facts<'a> {
     }
 
     /// Whether most of a place lies inside a quotation, whose words belong to their speaker.
-    pub fn is_quoted(&self, place: Place) -> bool {
+    pub fn is_quoted(&self, place: Span) -> bool {
         self.passages[place.passage].is_quoted(place.range)
     }
 
     /// Whether a place lies wholly inside a quotation.
-    pub fn is_in_quotation(&self, place: Place) -> bool {
+    pub fn is_in_quotation(&self, place: Span) -> bool {
         let quotations = &self.passages[place.passage].reading.quotations;
         quotations.iter().any(|quotation| quotation.range.contains_range(place.range))
     }
 
     /// Whether a place is emphasised or linked text, where titles of works and other people's names stand.
-    pub fn is_emphasised(&self, place: Place) -> bool {
+    pub fn is_emphasised(&self, place: Span) -> bool {
         self.passages[place.passage].passage.emphasis.iter().any(|range| range.contains_range(place.range))
     }
 
     /// Whether a place is emphasised without the words around it.
-    pub fn is_emphasis(&self, place: Place) -> bool {
+    pub fn is_emphasis(&self, place: Span) -> bool {
         self.passages[place.passage].passage.emphasis.contains(&place.range)
     }
 

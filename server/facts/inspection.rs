@@ -7,7 +7,7 @@ use crate::actors::Mention;
 use crate::attribution_kind::{AttributionKind, attribution_kind};
 use crate::facts::Facts;
 use crate::ledger;
-use crate::passages::{Place, SentenceFact, Sourced};
+use crate::passages::{SentenceFact, Sourced, Span};
 
 /// What kind of thing a name names; also `copydesk inspect`'s word for it.
 pub use copydesk_language::NameKind as MentionKind;
@@ -216,7 +216,7 @@ fn sentence(facts: &Facts, fact: &SentenceFact) -> SentenceSummary {
 
 fn attributions(facts: &Facts) -> Vec<AttributionSummary> {
     let summaries = facts.statements.iter().enumerate().map(|(number, statement)| {
-        let at = |range| facts.source(Place::new(statement.passage, range));
+        let at = |range| facts.source(Span::new(statement.passage, range));
         AttributionSummary {
             source: statement.attribution.source.map(at).into_iter().collect(),
             cue: vec![at(statement.attribution.cue)],

@@ -10,7 +10,7 @@ use text_size::TextSize;
 use crate::actors::Actor;
 use crate::attribution_kind::{AttributionKind, attribution_kind};
 use crate::marks::is_mark;
-use crate::passages::{PassageView, Place, SentenceFact, Sourced, text_at};
+use crate::passages::{PassageView, SentenceFact, Sourced, Span, text_at};
 use crate::speech::{SURE, Statement};
 
 /// The sources of a draft, in the order in which they first speak.
@@ -31,7 +31,7 @@ pub struct Source {
     /// What it says: numbers of the draft's statements, in order.
     pub statements: Vec<usize>,
     /// The links that lead to it from sentences of which nobody else is the source.
-    pub links: Vec<Place>,
+    pub links: Vec<Span>,
     /// Whether the draft itself has something from this source, and not only through another or by the reporter's word for
     /// what it thinks.
     pub first_hand: bool,
@@ -69,7 +69,7 @@ impl Ledger {
             let view = &passages[fact.place.passage];
             let links = view.passage.links.iter().filter(|link| view.is_body() && leads_out(link));
             for link in links.filter(|link| fact.place.range.contains_range(link.range)) {
-                let place = Place::new(fact.place.passage, link.range);
+                let place = Span::new(fact.place.passage, link.range);
                 entries.push((place.key(), Entry::Link(link, place)));
             }
         }
@@ -116,13 +116,13 @@ impl Ledger {
 }
 
 enum Entry<'a> {
-    Statement(usize, Place),
-    Link(&'a Link, Place),
+    Statement(usize, Span),
+    Link(&'a Link, Span),
 }
 
 /// The words for the source of a statement that counts: one that the desk is sure of, or that gives somebody's own words.
 /// A headline repeats what the text says, and a placeholder is nobody yet.
-fn source_words(passages: &[PassageView], statement: &Statement) -> Option<Place> {
+fn source_words(passages: &[PassageView], statement: &Statement) -> Option<Span> {
     let place = statement.source_place()?;
     let sure = || {
         statement.attribution.confidence >= SURE
@@ -191,7 +191,7 @@ impl<'f, 'a> Book<'f, 'a> {
     }
 
     /// Who says a statement: a known source or a new one.
-    fn source_of(&mut self, statement: &Statement, words: Place) -> usize {
+    fn source_of(&mut self, statement: &Statement, words: Span) -> usize {
         let source = match statement.actor {
             Some(actor) => self.of_actor(actor),
             None => self.described(text_at(self.passages, words), statement.kind()),
@@ -224,7 +224,7 @@ impl<'f, 'a> Book<'f, 'a> {
         self.add(words.to_owned(), kind, None)
     }
 
-    fn document(&mut self, link: &'a Link, place: Place) -> usize {
+    fn document(&mut self, link: &'a Link, place: Span) -> usize {
         if let Some(&known) = self.by_target.get(link.target.as_str()) {
             return known;
         }

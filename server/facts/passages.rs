@@ -11,17 +11,17 @@ use crate::passage_facts::BlockFacts;
 
 /// A place in the draft's prose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Span {
     /// Which passage, counted over the draft.
     pub passage: usize,
     /// Bytes in the passage's text.
     pub range: TextRange,
 }
 
-impl Place {
+impl Span {
     /// The bytes in a range of a passage's text.
-    pub fn new(passage: usize, range: TextRange) -> Place {
-        Place { passage, range }
+    pub fn new(passage: usize, range: TextRange) -> Span {
+        Span { passage, range }
     }
 
     /// The order of reading.
@@ -103,7 +103,7 @@ pub enum Sourced {
 /// One sentence with what the draft knows of it.
 pub struct SentenceFact<'a> {
     /// Where it stands.
-    pub place: Place,
+    pub place: Span,
     /// What was read of it.
     pub sentence: &'a Sentence,
     /// What the reader makes of it in its place.
@@ -189,7 +189,7 @@ fn reads_like_headline(text: &str) -> bool {
 }
 
 /// The words at a place.
-pub(crate) fn text_at<'a>(passages: &[PassageView<'a>], place: Place) -> &'a str {
+pub(crate) fn text_at<'a>(passages: &[PassageView<'a>], place: Span) -> &'a str {
     passages[place.passage].text(place.range)
 }
 

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use copydesk_language::{NameKind, SourceKind};
 
 use crate::actors::{Actor, Mention};
-use crate::passages::{PassageView, Place, text_at};
+use crate::passages::{PassageView, Span, text_at};
 use crate::speech::Statement;
 
 /// The actors of a draft as its speakers.
@@ -16,7 +16,7 @@ pub struct Speakers {
     /// The actors who say something, the most talkative first, each with the number of their statements.
     counted: Vec<(usize, usize)>,
     /// For each actor the first name outside quotations, and the first such name of a single word.
-    names: Vec<(Option<Place>, Option<Place>)>,
+    names: Vec<(Option<Span>, Option<Span>)>,
 }
 
 impl Speakers {
@@ -53,11 +53,11 @@ impl Speakers {
         &self,
         statements: &[Statement],
         here: &[Mention],
-        place: Place,
+        place: Span,
         most: usize,
     ) -> Vec<usize> {
         let before = statements.partition_point(|statement| {
-            Place::new(statement.passage, statement.attribution.cue).key() < place.key()
+            Span::new(statement.passage, statement.attribution.cue).key() < place.key()
         });
         let speaks = |statement: &Statement| statement.actor.filter(|_| statement.kind() != SourceKind::None);
         let latest = statements[..before].iter().rev().find_map(speaks);
@@ -71,7 +71,7 @@ impl Speakers {
 
     /// The name that a draft uses for an actor at a place: a person once introduced goes by the short form in use, or by
     /// the surname.
-    pub fn name_at(&self, passages: &[PassageView], actors: &[Actor], actor: usize, place: Place) -> String {
+    pub fn name_at(&self, passages: &[PassageView], actors: &[Actor], actor: usize, place: Span) -> String {
         let full = &actors[actor].name;
         let (first, short) = self.names[actor];
         let introduced = first.is_some_and(|first| first.key() < place.key());

@@ -5,7 +5,7 @@ use copydesk_language::{Attribution, Judgement, Quotation, Sentence, SourceKind}
 use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
-use crate::passages::{PassageView, Place, SentenceFact, Sourced};
+use crate::passages::{PassageView, SentenceFact, Sourced, Span};
 
 /// An attribution with what the rest of the draft adds to it.
 pub struct Statement<'a> {
@@ -14,7 +14,7 @@ pub struct Statement<'a> {
     /// The words for the source, the cue, and what the passage itself has of what is said.
     pub attribution: &'a Attribution,
     /// What is said, in order; it may go on in later passages.
-    pub content: Vec<Place>,
+    pub content: Vec<Span>,
     /// The actor who says it, once known.
     pub actor: Option<usize>,
     /// Who says it beside the actor: "Lund and Ferrer said".
@@ -43,8 +43,8 @@ impl Statement<'_> {
     }
 
     /// The words for the source.
-    pub fn source_place(&self) -> Option<Place> {
-        self.attribution.source.map(|range| Place::new(self.passage, range))
+    pub fn source_place(&self) -> Option<Span> {
+        self.attribution.source.map(|range| Span::new(self.passage, range))
     }
 
     /// The passage that holds the last of what is said so far.
@@ -74,7 +74,7 @@ pub(crate) fn statements<'a>(passages: &[PassageView<'a>]) -> Vec<Statement<'a>>
         statements.extend(view.reading.attributions.iter().map(|attribution| Statement {
             passage: number,
             attribution,
-            content: attribution.content.iter().map(|&range| Place::new(number, range)).collect(),
+            content: attribution.content.iter().map(|&range| Span::new(number, range)).collect(),
             actor: None,
             beside: Vec::new(),
             author: None,
@@ -99,7 +99,7 @@ fn carry(passages: &[PassageView], statement: &mut Statement, number: usize) {
     // Words in quotation marks go on with words in quotation marks, but for those of two items of a list.
     let items = is_item(&passages[number]) && is_item(&passages[statement.passage]);
     let carried = reading.carried.iter().filter(|&&range| spoken && !items || !quoted(range));
-    statement.content.extend(carried.map(|&range| Place::new(number, range)));
+    statement.content.extend(carried.map(|&range| Span::new(number, range)));
 }
 
 /// Whether a passage goes on with the statement that it stands behind: the passage before it announced it with a colon, left
@@ -207,7 +207,7 @@ fn extend(passages: &[PassageView], statement: &mut Statement, number: usize) {
         Some(quotation) if !is_all_quotation(view) => quotation.range,
         _ => whole,
     };
-    statement.content.push(Place::new(number, range));
+    statement.content.push(Span::new(number, range));
 }
 
 /// What is told in one passage by whom the reader learns: the words that report it, and what they report.
@@ -233,7 +233,7 @@ pub(crate) fn sentences<'a>(passages: &[PassageView<'a>], statements: &[Statemen
             let sourced = sourced(view, sentence, &told[number], before);
             before = sourced;
             let judgement = view.judgements.get(at).unwrap_or(&Judgement::NONE);
-            let place = Place::new(number, sentence.range);
+            let place = Span::new(number, sentence.range);
             facts.push(SentenceFact { place, sentence, judgement, sourced });
         }
     }

@@ -147,47 +147,47 @@ impl Display for Decimal {
 
 /// All numbers that a figure may stand for, the ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Span {
+pub struct Interval {
     /// The smallest.
     pub low: Decimal,
     /// The largest.
     pub high: Decimal,
 }
 
-impl Span {
+impl Interval {
     /// A number that is no rounding.
-    pub const fn exact(value: Decimal) -> Span {
-        Span { low: value, high: value }
+    pub const fn exact(value: Decimal) -> Interval {
+        Interval { low: value, high: value }
     }
 
     /// A number and what lies no further from it.
-    pub fn around(value: Decimal, slack: Decimal) -> Span {
-        Span { low: value - slack, high: value + slack }
+    pub fn around(value: Decimal, slack: Decimal) -> Interval {
+        Interval { low: value - slack, high: value + slack }
     }
 
     /// The sums.
-    pub fn plus(self, other: Span) -> Span {
-        Span { low: self.low + other.low, high: self.high + other.high }
+    pub fn plus(self, other: Interval) -> Interval {
+        Interval { low: self.low + other.low, high: self.high + other.high }
     }
 
     /// The differences.
-    pub fn minus(self, other: Span) -> Span {
-        Span { low: self.low - other.high, high: self.high - other.low }
+    pub fn minus(self, other: Interval) -> Interval {
+        Interval { low: self.low - other.high, high: self.high - other.low }
     }
 
     /// The products, of numbers that are not below nought.
-    pub fn times(self, other: Span) -> Span {
-        Span { low: self.low.times(other.low), high: self.high.times(other.high).next() }
+    pub fn times(self, other: Interval) -> Interval {
+        Interval { low: self.low.times(other.low), high: self.high.times(other.high).next() }
     }
 
     /// The quotients, of numbers that are not below nought; `None` where the divisor may be nought.
-    pub fn over(self, other: Span) -> Option<Span> {
+    pub fn over(self, other: Interval) -> Option<Interval> {
         (other.low > Decimal::ZERO).then_some(())?;
-        Some(Span { low: self.low.over(other.high)?, high: self.high.over(other.low)?.next() })
+        Some(Interval { low: self.low.over(other.high)?, high: self.high.over(other.low)?.next() })
     }
 
     /// Whether both may stand for one number.
-    pub fn meets(self, other: Span) -> bool {
+    pub fn meets(self, other: Interval) -> bool {
         self.low <= other.high && other.low <= self.high
     }
 }
@@ -217,14 +217,15 @@ mod tests {
     #[test]
     fn arithmetic_is_exact_and_never_too_narrow() {
         let number = |digits: &str| Decimal::read(digits).expect("digits").0;
-        let third = Span::exact(number("1")).over(Span::exact(number("3"))).expect("no nought");
+        let third = Interval::exact(number("1")).over(Interval::exact(number("3"))).expect("no nought");
         assert!(
-            third.low < third.high && third.times(Span::exact(number("3"))).meets(Span::exact(number("1")))
+            third.low < third.high
+                && third.times(Interval::exact(number("3"))).meets(Interval::exact(number("1")))
         );
         assert_eq!((number("0.1") + number("0.2")).to_string(), "0.3");
         assert_eq!((number("3") - number("5000")).to_string(), "-4,997");
         assert_eq!(number("24.6").rounded(number("1")).to_string(), "25");
         assert_eq!(number("3.4").significant(), number("3400000").significant());
-        assert_eq!(Span::exact(number("1")).over(Span::around(number("1"), number("2"))), None);
+        assert_eq!(Interval::exact(number("1")).over(Interval::around(number("1"), number("2"))), None);
     }
 }

@@ -28,7 +28,7 @@ mod tokens;
 mod verbs;
 
 pub use calendar::{Clock, Date, Day, MONTHS, WEEKDAYS};
-pub use decimal::{Decimal, Span};
+pub use decimal::{Decimal, Interval};
 pub use gender::{Gender, gender};
 pub use judgement::{
     Fault, Genres, Judgement, LAST_PLACE, NEIGHBOURS, Setting, SettingKind, VECTOR, genre, judge, place,

@@ -4,7 +4,7 @@
 use text_size::{TextRange, TextSize};
 
 use crate::calendar::{self, Clock, Date};
-use crate::decimal::{Decimal, Span};
+use crate::decimal::{Decimal, Interval};
 use crate::lists;
 use crate::sentences::SentenceTokens;
 use crate::tokens::{TokenKind, Tokens};
@@ -120,7 +120,7 @@ pub(crate) struct Marked {
 impl Quantity {
     /// All numbers that it may stand for: half its last digit more or less, but no more than a tenth; a number in words or of things
     /// counted to the last one is exact. What is said to make it less exact widens it.
-    pub fn span(&self) -> Span {
+    pub fn interval(&self) -> Interval {
         let tenth = self.value.magnitude().times(TENTH);
         let half = self.step.times(HALF);
         let counted =
@@ -130,16 +130,16 @@ impl Quantity {
             _ if counted || self.in_words && self.step <= Decimal::whole(1) => Decimal::ZERO,
             _ => half.min(tenth),
         };
-        let near = Span::around(self.value, slack);
+        let near = Interval::around(self.value, slack);
         // "More than 600" may be said of 596.
         let bound = slack.min(self.value.magnitude().times(HUNDREDTH));
         match self.hedge {
             Hedge::None => near,
-            Hedge::About => Span::around(self.value, tenth.magnitude() + slack),
-            Hedge::Nearly => Span { low: near.low - tenth, high: self.value },
-            Hedge::JustOver => Span { low: self.value, high: near.high + tenth },
-            Hedge::AtLeast => Span { low: self.value - bound, high: FAR },
-            Hedge::AtMost => Span { low: -FAR, high: self.value + bound },
+            Hedge::About => Interval::around(self.value, tenth.magnitude() + slack),
+            Hedge::Nearly => Interval { low: near.low - tenth, high: self.value },
+            Hedge::JustOver => Interval { low: self.value, high: near.high + tenth },
+            Hedge::AtLeast => Interval { low: self.value - bound, high: FAR },
+            Hedge::AtMost => Interval { low: -FAR, high: self.value + bound },
         }
     }
 }

@@ -6,7 +6,7 @@
 
 use text_size::TextRange;
 
-use crate::decimal::{Decimal, Span};
+use crate::decimal::{Decimal, Interval};
 use crate::outline::Outline;
 use crate::quantities::{Marked, Numbers};
 use crate::sentences::SentenceTokens;
@@ -108,7 +108,7 @@ pub enum By {
         /// The words.
         range: TextRange,
         /// What they stand for.
-        times: Span,
+        times: Interval,
     },
 }
 
@@ -257,6 +257,6 @@ pub(crate) fn find(
 }
 
 /// The span of times that "doubled" and its like stand for.
-fn times(low: i64, high: i64) -> Span {
-    Span { low: Decimal::ten_thousandths(low * 100), high: Decimal::ten_thousandths(high * 100) }
+fn times(low: i64, high: i64) -> Interval {
+    Interval { low: Decimal::ten_thousandths(low * 100), high: Decimal::ten_thousandths(high * 100) }
 }

@@ -1,5 +1,6 @@
 //! What a client asks and tells, a file each: an answer from the state as the protocol has it.
 
+pub(super) mod action;
 pub(super) mod code_action;
 pub(super) mod code_lens;
 pub(super) mod commands;
@@ -12,7 +13,6 @@ pub(super) mod inlay_hints;
 pub(super) mod links;
 pub(super) mod navigation;
 pub(super) mod overview;
-pub(super) mod remedy;
 pub(super) mod rename;
 pub(super) mod roster_edits;
 pub(super) mod semantic_tokens;

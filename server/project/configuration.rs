@@ -13,7 +13,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::encoding::decode;
 use crate::names::name_of;
-use crate::trouble::{Trouble, unreadable};
+use crate::problem::{FileProblem, unreadable};
 use crate::{files, roster};
 
 /// The configuration's file name.
@@ -63,7 +63,7 @@ pub struct Projects {
     by_folder: HashMap<PathBuf, Arc<Project>>,
     canonical: HashMap<PathBuf, PathBuf>,
     /// What is wrong with the configurations, in the order in which they were met.
-    pub troubles: Vec<Trouble>,
+    pub problems: Vec<FileProblem>,
 }
 
 impl Applied {
@@ -98,7 +98,7 @@ impl Projects {
     pub fn new(choice: &Choice) -> Projects {
         let here = Path::new(".").canonicalize().unwrap_or_default();
         let (choice, by_folder) = (choice.clone(), HashMap::new());
-        Projects { choice, here, by_folder, canonical: HashMap::new(), troubles: Vec::new() }
+        Projects { choice, here, by_folder, canonical: HashMap::new(), problems: Vec::new() }
     }
 
     /// What applies to the draft at `path`, which counts from the current folder and need not exist.
@@ -140,16 +140,16 @@ impl Projects {
     fn read(&mut self, file: Option<PathBuf>, folder: PathBuf) -> Project {
         let Some(file) = file else { return Project { folder, ..Project::default() } };
         let path = file.strip_prefix(&self.here).map(Path::to_path_buf).unwrap_or(file);
-        let mut trouble = |place, message| {
-            self.troubles.push(Trouble { path: name_of(&path), place, message });
+        let mut tell = |place, message| {
+            self.problems.push(FileProblem { path: name_of(&path), place, message });
         };
         let text = match files::read(&path) {
             Ok(bytes) => decode(bytes).map(|(text, _)| text).unwrap_or_else(|(place, message)| {
-                trouble(Some(place), message);
+                tell(Some(place), message);
                 String::new()
             }),
             Err(error) => {
-                trouble(None, unreadable(&error));
+                tell(None, unreadable(&error));
                 String::new()
             }
         };
@@ -159,7 +159,7 @@ impl Projects {
         let places = Places::new(&text);
         for problem in problems {
             let place = problem.range.map(|range| places.place(mark + usize::from(range.start())));
-            trouble(place, problem.message);
+            tell(place, problem.message);
         }
         let mut project = Project { config, path: Some(path), text, folder, ..Project::default() };
         let files: Vec<PathBuf> = project
@@ -167,7 +167,7 @@ impl Projects {
             .into_iter()
             .map(|file| file.strip_prefix(&self.here).map(Path::to_path_buf).unwrap_or(file))
             .collect();
-        project.roster = roster::load(&files, &mut self.troubles);
+        project.roster = roster::load(&files, &mut self.problems);
         let mut digest = Sha256::new_with_prefix(&project.text);
         for file in &files {
             digest.update(format!("{file:?}"));

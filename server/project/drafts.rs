@@ -15,38 +15,38 @@ use crate::configuration::{Choice, Projects};
 use crate::encoding::{Encoding, decode};
 use crate::files;
 use crate::names::name_of;
-use crate::trouble::{Trouble, unreadable};
+use crate::problem::{FileProblem, unreadable};
 
 /// The endings of files that are drafts.
 const ENDINGS: [&str; 4] = ["md", "markdown", "mdx", "txt"];
 
 /// Where a draft's text comes from.
 #[derive(Clone, Debug)]
-enum Origin {
+enum Input {
     /// A file.
     File(PathBuf),
     /// Standard input.
-    Input,
+    Standard,
 }
 
 /// A draft to read.
 #[derive(Clone, Debug)]
-pub struct Draft {
+pub struct DraftFile {
     /// As findings name it.
     pub name: String,
     /// The path by which its configuration is found.
     pub path: PathBuf,
-    origin: Origin,
+    input: Input,
 }
 
 /// What a path on the command line led to, in order.
 pub enum Found {
     /// A draft.
-    Draft(Draft),
+    Draft(DraftFile),
     /// A folder that was looked through.
     Folder(PathBuf),
     /// Something that could not be read.
-    Trouble(Trouble),
+    Problem(FileProblem),
 }
 
 /// All drafts at the paths, each once. `-` is standard input, under the name `input`; no path is the current folder.
@@ -57,11 +57,11 @@ pub fn find(paths: &[PathBuf], input: Option<&str>, projects: &mut Projects) -> 
         if path.as_os_str() == "-" {
             let name = input.unwrap_or("<stdin>").to_owned();
             let path = PathBuf::from(input.unwrap_or("stdin.md"));
-            finder.add(Draft { name, path, origin: Origin::Input });
+            finder.add(DraftFile { name, path, input: Input::Standard });
         } else if path.is_dir() {
             finder.walk(path);
         } else if path.symlink_metadata().is_err() {
-            finder.trouble(path, "There is no such file or folder; check the spelling of its name.");
+            finder.problem(path, "There is no such file or folder; check the spelling of its name.");
         } else {
             finder.add_file(without_dot(path));
         }
@@ -75,7 +75,7 @@ pub fn drafts_below(folder: &Path) -> Vec<PathBuf> {
     let found = find(&[folder.to_path_buf()], None, &mut projects).into_iter();
     let drafts = found.filter_map(|found| match found {
         Found::Draft(draft) => Some(draft.path),
-        Found::Folder(_) | Found::Trouble(_) => None,
+        Found::Folder(_) | Found::Problem(_) => None,
     });
     drafts.collect()
 }
@@ -90,7 +90,7 @@ impl Finder<'_> {
     fn walk(&mut self, folder: &Path) {
         let above = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
         if let Some(list) = above.ancestors().find_map(endless_list) {
-            return self.trouble_with_list(folder, &list);
+            return self.problem_with_list(folder, &list);
         }
         let endless = Arc::new(Mutex::new(Vec::new()));
         let met = Arc::clone(&endless);
@@ -107,7 +107,7 @@ impl Finder<'_> {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    self.trouble(folder, &format!("A folder in it cannot be read: {error}."));
+                    self.problem(folder, &format!("A folder in it cannot be read: {error}."));
                     continue;
                 }
             };
@@ -126,7 +126,7 @@ impl Finder<'_> {
                 match outside {
                     Some(target) => {
                         let target = name_of(&target);
-                        self.trouble(
+                        self.problem(
                             path,
                             &format!("It is a link that leads out of the folder, to {target}, and was not read: name it to have it checked."),
                         );
@@ -136,13 +136,13 @@ impl Finder<'_> {
             }
         }
         for (folder, list) in endless.lock().unwrap_or_else(PoisonError::into_inner).iter() {
-            self.trouble_with_list(folder, list);
+            self.problem_with_list(folder, list);
         }
     }
 
-    fn trouble_with_list(&mut self, folder: &Path, list: &Path) {
+    fn problem_with_list(&mut self, folder: &Path, list: &Path) {
         let list = name_of(list);
-        self.trouble(
+        self.problem(
             without_dot(folder),
             &format!("It was not looked through, for {list} is a pipe or a device: take that away, or name the drafts."),
         );
@@ -150,22 +150,22 @@ impl Finder<'_> {
 
     fn add_file(&mut self, path: &Path) {
         let name = name_of(path);
-        self.add(Draft { name, path: path.to_path_buf(), origin: Origin::File(path.to_path_buf()) });
+        self.add(DraftFile { name, path: path.to_path_buf(), input: Input::File(path.to_path_buf()) });
     }
 
-    fn add(&mut self, draft: Draft) {
-        let key = match &draft.origin {
-            Origin::File(path) => path.canonicalize().unwrap_or_else(|_| path.clone()),
-            Origin::Input => PathBuf::from("-"),
+    fn add(&mut self, draft: DraftFile) {
+        let key = match &draft.input {
+            Input::File(path) => path.canonicalize().unwrap_or_else(|_| path.clone()),
+            Input::Standard => PathBuf::from("-"),
         };
         if self.seen.insert(key) {
             self.found.push(Found::Draft(draft));
         }
     }
 
-    fn trouble(&mut self, path: &Path, message: &str) {
-        let trouble = Trouble { path: name_of(path), place: None, message: message.to_owned() };
-        self.found.push(Found::Trouble(trouble));
+    fn problem(&mut self, path: &Path, message: &str) {
+        let problem = FileProblem { path: name_of(path), place: None, message: message.to_owned() };
+        self.found.push(Found::Problem(problem));
     }
 }
 
@@ -194,17 +194,17 @@ pub fn is_draft(path: &Path) -> bool {
     ending.is_some_and(|ending| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
 }
 
-impl Draft {
+impl DraftFile {
     /// A draft that is no file, whose text somebody else holds.
-    pub fn unfiled(name: String) -> Draft {
-        Draft { name, path: PathBuf::from("draft.md"), origin: Origin::Input }
+    pub fn unfiled(name: String) -> DraftFile {
+        DraftFile { name, path: PathBuf::from("draft.md"), input: Input::Standard }
     }
 
     /// The file that it is, which can be read again.
     pub fn file(&self) -> Option<&Path> {
-        match &self.origin {
-            Origin::File(path) => Some(path),
-            Origin::Input => None,
+        match &self.input {
+            Input::File(path) => Some(path),
+            Input::Standard => None,
         }
     }
 
@@ -220,24 +220,24 @@ impl Draft {
     ///
     /// # Errors
     /// It cannot be read, or is no text.
-    pub fn read(&self) -> Result<(String, Encoding), Trouble> {
-        let read = match &self.origin {
-            Origin::File(path) => files::read(path),
-            Origin::Input => {
+    pub fn read(&self) -> Result<(String, Encoding), FileProblem> {
+        let read = match &self.input {
+            Input::File(path) => files::read(path),
+            Input::Standard => {
                 let mut bytes = Vec::new();
                 std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
             }
         };
-        let bytes = read.map_err(|error| self.trouble(None, unreadable(&error)))?;
-        decode(bytes).map_err(|(place, message)| self.trouble(Some(place), message))
+        let bytes = read.map_err(|error| self.problem(None, unreadable(&error)))?;
+        decode(bytes).map_err(|(place, message)| self.problem(Some(place), message))
     }
 
     /// Puts a text in the place of the one that was read, in the same encoding, whole or not at all.
     ///
     /// # Errors
     /// It cannot be written, or is not any more what was read; the draft is as it was.
-    pub fn write(&self, seen: &str, text: &str, encoding: Encoding) -> Result<(), Trouble> {
-        let Origin::File(path) = &self.origin else { return Ok(()) };
+    pub fn write(&self, seen: &str, text: &str, encoding: Encoding) -> Result<(), FileProblem> {
+        let Input::File(path) = &self.input else { return Ok(()) };
         let bytes = |text| {
             encoding.bytes(text).map_err(|unknown| {
                 let name = encoding.name();
@@ -246,7 +246,7 @@ impl Draft {
         };
         let written = bytes(seen).and_then(|seen| files::replace(path, &seen, &bytes(text)?));
         written.map_err(|error| {
-            self.trouble(
+            self.problem(
                 None,
                 format!("The fixes could not be written, and the draft is as it was: {error}."),
             )
@@ -254,7 +254,7 @@ impl Draft {
     }
 
     /// Something that is wrong with it.
-    pub fn trouble(&self, place: Option<Place>, message: String) -> Trouble {
-        Trouble { path: self.name.clone(), place, message }
+    pub fn problem(&self, place: Option<Place>, message: String) -> FileProblem {
+        FileProblem { path: self.name.clone(), place, message }
     }
 }

@@ -282,12 +282,12 @@ mod tests {
     #[test]
     fn a_draft_that_was_saved_meanwhile_is_left_alone() {
         let (folder, draft) = folder("what the writer saved");
-        let error = replace(&draft, b"what was read", b"what was mended").unwrap_err();
+        let error = replace(&draft, b"what was read", b"what was fixed").unwrap_err();
         assert!(error.to_string().contains("changed while it was read"), "{error}");
         assert_eq!(fs::read(&draft).unwrap(), b"what the writer saved");
         assert_eq!(names(&folder), ["draft.md"]);
-        replace(&draft, b"what the writer saved", b"mended").unwrap();
-        assert_eq!(fs::read(&draft).unwrap(), b"mended");
+        replace(&draft, b"what the writer saved", b"fixed").unwrap();
+        assert_eq!(fs::read(&draft).unwrap(), b"fixed");
         assert_eq!(names(&folder), ["draft.md"]);
     }
 
@@ -313,11 +313,11 @@ mod tests {
         fs::set_permissions(&draft, fs::Permissions::from_mode(0o640)).unwrap();
         let link = folder.path().join("link.md");
         symlink("draft.md", &link).unwrap();
-        replace(&link, b"text", b"mended").unwrap();
+        replace(&link, b"text", b"fixed").unwrap();
         let about = fs::metadata(&draft).unwrap();
         assert_eq!((about.uid(), about.gid(), about.permissions().mode() & 0o777), (owner.0, owner.1, 0o640));
         assert!(link.is_symlink());
-        assert_eq!(fs::read(&draft).unwrap(), b"mended");
+        assert_eq!(fs::read(&draft).unwrap(), b"fixed");
     }
 
     #[cfg(target_os = "linux")]
@@ -330,7 +330,7 @@ mod tests {
             // Not every file system keeps notes.
             let Ok(()) = setxattr(&draft, name, value, XattrFlags::empty()) else { return };
         }
-        replace(&draft, b"text", b"mended").unwrap();
+        replace(&draft, b"text", b"fixed").unwrap();
         for (name, expected) in notes {
             let mut value = [0; 100];
             let length = getxattr(&draft, name, &mut value).unwrap();

@@ -1,6 +1,6 @@
 //! The newsroom's files: finding and reading configuration, rosters and drafts.
 //!
-//! The command line and the language server both build on this, and neither on the other. A problem is a [`Trouble`] beside
+//! The command line and the language server both build on this, and neither on the other. A problem is a [`FileProblem`] beside
 //! what could be read: a configuration with a mistake still applies as far as it goes, and a folder that cannot be entered costs
 //! no other draft. Only regular files are read. There is no terminal, no protocol and no cache here.
 
@@ -9,16 +9,16 @@ mod drafts;
 mod encoding;
 pub mod files;
 mod names;
+mod problem;
 mod roster;
-mod trouble;
 
 pub use configuration::{
     Applied, Choice, FILE_NAME, Project, Projects, nearest_file, path_below, whole_path,
 };
-pub use drafts::{Draft, Found, drafts_below, find, is_draft};
+pub use drafts::{DraftFile, Found, drafts_below, find, is_draft};
 pub use encoding::{Encoding, decode};
 pub use names::name_of;
+pub use problem::{FileProblem, unreadable};
 pub use roster::{
     File as RosterFile, parse as parse_roster, parse_json as parse_json_roster, read as read_roster,
 };
-pub use trouble::{Trouble, unreadable};

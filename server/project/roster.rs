@@ -12,7 +12,7 @@ pub use json::parse as parse_json;
 use crate::encoding::decode;
 use crate::files;
 use crate::names::name_of;
-use crate::trouble::{Trouble, unreadable};
+use crate::problem::{FileProblem, unreadable};
 
 /// One file of a roster.
 pub struct File {
@@ -26,11 +26,11 @@ pub struct File {
     pub unreadable: bool,
 }
 
-/// The roster in these files, the first before the others; troubles are added.
-pub(crate) fn load(paths: &[PathBuf], troubles: &mut Vec<Trouble>) -> Roster {
+/// The roster in these files, the first before the others; problems are added.
+pub(crate) fn load(paths: &[PathBuf], problems: &mut Vec<FileProblem>) -> Roster {
     let mut actors = Vec::new();
     for path in paths {
-        actors.extend(read(path, troubles).actors);
+        actors.extend(read(path, problems).actors);
     }
     Roster::new(actors)
 }
@@ -46,16 +46,16 @@ pub fn parse(path: &Path, text: &str) -> (Vec<RosterActor>, Vec<Problem>) {
     }
 }
 
-/// One file, with its troubles told.
-pub fn read(path: &Path, troubles: &mut Vec<Trouble>) -> File {
+/// One file, with its problems told.
+pub fn read(path: &Path, problems: &mut Vec<FileProblem>) -> File {
     let name = name_of(path);
-    let mut trouble = |place, message| troubles.push(Trouble { path: name.clone(), place, message });
+    let mut tell = |place, message| problems.push(FileProblem { path: name.clone(), place, message });
     let text = match files::read(path) {
         Ok(bytes) => {
-            decode(bytes).map(|(text, _)| text).map_err(|(place, message)| trouble(Some(place), message))
+            decode(bytes).map(|(text, _)| text).map_err(|(place, message)| tell(Some(place), message))
         }
         Err(error) => {
-            trouble(None, unreadable(&error));
+            tell(None, unreadable(&error));
             Err(())
         }
     };
@@ -67,7 +67,7 @@ pub fn read(path: &Path, troubles: &mut Vec<Trouble>) -> File {
     if !problems.is_empty() {
         let places = Places::new(&text);
         for Problem { range, message } in problems {
-            trouble(range.map(|range| places.place(mark + usize::from(range.start()))), message);
+            tell(range.map(|range| places.place(mark + usize::from(range.start()))), message);
         }
     }
     File { name, text, actors, unreadable: false }

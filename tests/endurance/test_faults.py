@@ -59,7 +59,7 @@ class Faults(Desk):
         self.assertEqual(self.draft.read_text(encoding="utf-8"), text)
         self.assertEqual([path.name for path in self.desk.iterdir()], ["draft.md"])
         self.check("--fix", "--unsafe-fixes", "draft.md")
-        self.assertNotEqual(self.draft.read_text(encoding="utf-8"), text, "nothing was to be mended")
+        self.assertNotEqual(self.draft.read_text(encoding="utf-8"), text, "nothing was to be fixed")
 
     def test_drafts_go_while_they_are_read(self):
         drafts = [self.desk / f"{number}.md" for number in range(300)]

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use copydesk_desk::{Diagnostic, Draft, Problem, Settings};
+use copydesk_desk::{Finding, Draft, Problem, Settings};
 use copydesk_text::{Dialect, TextRange};
 
 /// An input as text; what is not UTF-8 becomes replacement characters, as it does nowhere in Copydesk, so that no input is
@@ -33,7 +33,7 @@ pub fn assert_told(problems: &[Problem], text: &str) {
 
 /// Whatever a draft's findings point at stands in it.
 #[track_caller]
-pub fn assert_within(findings: &[Diagnostic], text: &str) {
+pub fn assert_within(findings: &[Finding], text: &str) {
     for finding in findings {
         words(text, finding.range, finding.rule);
         assert!(!finding.message.trim().is_empty(), "{} says nothing about {text:?}", finding.rule);
@@ -45,7 +45,7 @@ pub fn assert_within(findings: &[Diagnostic], text: &str) {
 
 /// A draft is understood as a fresh one of the same text.
 #[track_caller]
-pub fn assert_like_fresh(draft: &Draft, text: &str, settings: &Settings) -> Vec<Diagnostic> {
+pub fn assert_like_fresh(draft: &Draft, text: &str, settings: &Settings) -> Vec<Finding> {
     let document = draft.document();
     assert_eq!(document.slice(TextRange::up_to(document.len())), text, "the text");
     let fresh = Draft::new(text, document.dialect());

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use copydesk_desk::{Config, Diagnostic, Draft, RuleSelection, Severity};
+use copydesk_desk::{Config, Draft, Finding, RuleSelection, Severity};
 use copydesk_text::Dialect;
 use serde_json::Value;
 
@@ -145,11 +145,11 @@ fn add(draft: &Value, scores: &mut Scores) {
     let settings = Config::default().settings("draft.md", &RuleSelection::default());
     let read = Draft::new(text, Dialect::Markdown);
     let found = read.check(&settings);
-    let touches = |finding: &Diagnostic, sentence: usize| {
+    let touches = |finding: &Finding, sentence: usize| {
         u32::from(finding.range.start()) < sentences[sentence].1
             && sentences[sentence].0 < u32::from(finding.range.end())
     };
-    let warns = |finding: &&Diagnostic| finding.severity >= Severity::Warning;
+    let warns = |finding: &&Finding| finding.severity >= Severity::Warning;
     let genre = scores.by_genre.entry(word(&draft["genre"])).or_default();
 
     let inspected = read.inspect(&settings).sentences;
@@ -162,7 +162,7 @@ fn add(draft: &Value, scores: &mut Scores) {
         match marks.get(&number) {
             Some((mark, reason)) if mark == "M" => {
                 scores.yes.push(claim);
-                let speaks = |it: &Diagnostic| CLAIMS.contains(&it.rule) || NEAR.contains(&it.rule);
+                let speaks = |it: &Finding| CLAIMS.contains(&it.rule) || NEAR.contains(&it.rule);
                 let hit = found.iter().filter(warns).any(|it| speaks(it) && touches(it, number));
                 scores.found.add(hit);
                 genre.0.add(hit);
@@ -172,7 +172,7 @@ fn add(draft: &Value, scores: &mut Scores) {
             _ => {}
         }
     }
-    let marked = |it: &Diagnostic| {
+    let marked = |it: &Finding| {
         (0..sentences.len()).any(|at| touches(it, at) && (marks.contains_key(&at) || is_faulty(at)))
     };
     for finding in found.iter().filter(warns).filter(|it| CLAIMS.contains(&it.rule)) {
@@ -199,7 +199,7 @@ fn add(draft: &Value, scores: &mut Scores) {
             "O" => (&["single-source"], true),
             _ => (SOURCES, false),
         };
-        let names = |it: &Diagnostic| {
+        let names = |it: &Finding| {
             let mut words = words.split('/').map(str::trim).filter(|word| !word.is_empty() && *word != "-");
             kind == "N" && words.any(|word| text[it.range].contains(word) || it.message.contains(word))
         };

@@ -83,7 +83,7 @@ session('what is wrong in a roster goes when no configuration names it, and when
   await editor.diagnostics('copydesk.toml', { until: (it) => /no file `actors.toml`/.test(it[0]?.message) });
 }, { files: { 'copydesk.toml': 'roster = ["actors.toml"]\n', 'actors.toml': SLIP } });
 
-session('a slip that is mended while no draft is open is taken back', async (editor) => {
+session('a slip that is fixed while no draft is open is taken back', async (editor) => {
   await editor.open('a.md', FAULTY);
   await editor.diagnostics('copydesk.toml', { until: (it) => it.length === 1 });
   await editor.diagnostics('actors.toml', { until: (it) => it.length === 1 });

@@ -347,18 +347,18 @@ def test_a_diff_is_what_git_applies_and_fix_does(fixed, tmp_path_factory, how):
 def test_rdjson(found):
     verdict = json.loads(found.read("rdjson"))
     assert verdict["valid"] and not verdict["errors"], verdict
-    places, troubles = [], []
+    places, problems = [], []
     for it in json.loads(found.check("rdjson"))["diagnostics"]:
         if "code" not in it:
             assert it["severity"] == "ERROR"
-            troubles.append((it["location"]["path"], it["message"]))
+            problems.append((it["location"]["path"], it["message"]))
             continue
         path, range_ = it["location"]["path"], it["location"]["range"]
         draft = (found.folder / path).read_bytes().removeprefix(codecs.BOM_UTF8)
         start, end = ((range_[name]["line"], range_[name]["column"]) for name in ["start", "end"])
         places.append((path, start[0], it["code"]["value"], it["message"], cut(draft, start, end).decode()))
     assert places == found.places("rule", "message", "words")
-    assert any(path == "broken.md" and "UTF-8" in message for path, message in troubles), troubles
+    assert any(path == "broken.md" and "UTF-8" in message for path, message in problems), problems
 
 
 def test_github(found):

@@ -81,7 +81,7 @@ def test_from_an_empty_repository_to_a_clean_commit(installed, tmp_path):
         assert reason in said, said
     assert subprocess.run(["git", "rev-parse", "-q", "--verify", "HEAD"], cwd=desk, env=environment).returncode == 1
 
-    # One is mended by the machine, one by the writer; the third shall stand.
+    # One is fixed by the machine, one by the writer; the third shall stand.
     call("copydesk check --fix", status=1)
     assert (desk / "ferry.md").read_text() == DRAFT.replace("Mr. ", "Mr ")
     (desk / "ferry.md").write_text(DRAFT.replace("Mr. ", "Mr ").replace("on TKTK", "in May"))

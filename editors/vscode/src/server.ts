@@ -261,10 +261,10 @@ export class Server implements vscode.Disposable {
     this.output.error(`${program} lsp: ${String(error)}`);
     const chosen = vscode.workspace.getConfiguration('copydesk').get<string>('serverPath', '').trim();
     const what = missing ? `the program “${program}” was not found` : `“${program}” is no program that runs here`;
-    const remedy = chosen
+    const fix = chosen
       ? 'Correct or empty the setting “Copydesk: Server Path”.'
       : 'Install the extension again, or name the program in the setting “Copydesk: Server Path”.';
-    void this.tell(`Copydesk could not start: ${what}. ${remedy}`, false);
+    void this.tell(`Copydesk could not start: ${what}. ${fix}`, false);
   }
 
   private async tell(message: string, again: boolean): Promise<void> {

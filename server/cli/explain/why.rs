@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, anyhow, bail};
 use copydesk_desk::{Explanation, LookedAt, Measure, Mute, Outcome, RuleInfo, RuleSelection, TOO_LONG};
-use copydesk_project::{Applied, Draft, Found, Projects, Trouble, find};
+use copydesk_project::{Applied, DraftFile, FileProblem, Found, Projects, find};
 use copydesk_text::{Places, mark_length};
 use serde::Serialize;
 use text_size::{TextRange, TextSize};
@@ -54,7 +54,7 @@ pub(super) struct Answer {
     line: Line,
     explanation: Explanation,
     /// What is wrong with the newsroom's files.
-    pub(super) troubles: Vec<Trouble>,
+    pub(super) problems: Vec<FileProblem>,
 }
 
 impl Answer {
@@ -70,15 +70,15 @@ impl Answer {
     ) -> Result<Answer> {
         let draft = draft(line, &mut projects)?;
         let applied = projects.of(&draft.path);
-        let (text, _) = draft.read().map_err(|trouble| told(&trouble))?;
+        let (text, _) = draft.read().map_err(|problem| told(&problem))?;
         let mark = mark_length(&text);
         let within = within(&draft.name, &text, line)?;
         let size = |offset: usize| TextSize::try_from(offset - mark);
         let within = TextRange::new(size(within.start)?, size(within.end)?);
         let analysis = analyse(&text[mark..], draft.dialect());
         let explanation = analysis.explain(rule, within, &applied.settings(selection));
-        let troubles = projects.troubles;
-        Ok(Answer { rule, applied, name: draft.name, text, line: line.clone(), explanation, troubles })
+        let problems = projects.problems;
+        Ok(Answer { rule, applied, name: draft.name, text, line: line.clone(), explanation, problems })
     }
 
     /// As people read it.
@@ -233,7 +233,7 @@ struct Figure {
 }
 
 /// The draft that a line is of.
-fn draft(line: &Line, projects: &mut Projects) -> Result<Draft> {
+fn draft(line: &Line, projects: &mut Projects) -> Result<DraftFile> {
     let file = &line.file;
     if file.is_dir() {
         let name = copydesk_project::name_of(file);
@@ -242,7 +242,7 @@ fn draft(line: &Line, projects: &mut Projects) -> Result<Draft> {
     let found = find(std::slice::from_ref(file), None, projects).into_iter().next();
     match found {
         Some(Found::Draft(draft)) => Ok(draft),
-        Some(Found::Trouble(trouble)) => Err(told(&trouble)),
+        Some(Found::Problem(problem)) => Err(told(&problem)),
         Some(Found::Folder(_)) | None => bail!("There is no draft at {}.", escaped(&file.to_string_lossy())),
     }
 }
@@ -261,8 +261,8 @@ fn within(name: &str, text: &str, line: &Line) -> Result<std::ops::Range<usize>>
     }
 }
 
-fn told(trouble: &Trouble) -> anyhow::Error {
-    anyhow!("{}: {}", escaped(&trouble.path), trouble.message)
+fn told(problem: &FileProblem) -> anyhow::Error {
+    anyhow!("{}: {}", escaped(&problem.path), problem.message)
 }
 
 /// A likelihood as people read it.

@@ -22,23 +22,23 @@ pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> 
                     xml.create_element("error")
                         .with_attribute(("line", place.line.to_string().as_str()))
                         .with_attribute(("column", place.column.to_string().as_str()))
-                        .with_attribute(("severity", level(finding.diagnostic.severity)))
-                        .with_attribute(("message", xml_text(&finding.diagnostic.message).as_str()))
-                        .with_attribute(("source", format!("copydesk.{}", finding.diagnostic.rule).as_str()))
+                        .with_attribute(("severity", level(finding.finding.severity)))
+                        .with_attribute(("message", xml_text(&finding.finding.message).as_str()))
+                        .with_attribute(("source", format!("copydesk.{}", finding.finding.rule).as_str()))
                         .write_empty()?;
                 }
                 Ok(())
             })?;
         }
-        for trouble in &findings.troubles {
+        for problem in &findings.problems {
             let element =
-                xml.create_element("file").with_attribute(("name", xml_text(&trouble.path).as_str()));
+                xml.create_element("file").with_attribute(("name", xml_text(&problem.path).as_str()));
             element.write_inner_content(|xml| {
-                let line = trouble.place.map_or(1, |place| place.line).to_string();
+                let line = problem.place.map_or(1, |place| place.line).to_string();
                 xml.create_element("error")
                     .with_attribute(("line", line.as_str()))
                     .with_attribute(("severity", "error"))
-                    .with_attribute(("message", xml_text(&trouble.message).as_str()))
+                    .with_attribute(("message", xml_text(&problem.message).as_str()))
                     .with_attribute(("source", "copydesk"))
                     .write_empty()?;
                 Ok(())

@@ -7,37 +7,37 @@ use copydesk_desk::Severity;
 use crate::cli::findings::Findings;
 use crate::cli::names::escaped;
 
-/// Writes a command for each finding and each trouble.
+/// Writes a command for each finding and each problem.
 pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     for finding in &findings.findings {
         let (start, end) = finding.range;
-        let kind = match finding.diagnostic.severity {
+        let kind = match finding.finding.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
             Severity::Info | Severity::Hint => "notice",
         };
         let path = property(&finding.path);
-        let rule = finding.diagnostic.rule;
+        let rule = finding.finding.rule;
         // Columns are only understood where a finding stays on one line.
         let columns = match start.line == end.line {
             true => format!(",col={},endColumn={}", start.column, end.column),
             false => String::new(),
         };
-        let message = data(&finding.diagnostic.message);
+        let message = data(&finding.finding.message);
         writeln!(
             out,
             "::{kind} file={path},line={},endLine={}{columns},title=copydesk {rule}::{message}",
             start.line, end.line
         )?;
     }
-    for trouble in &findings.troubles {
-        let line = trouble.place.map(|place| format!(",line={},col={}", place.line, place.column));
-        let path = property(&trouble.path);
+    for problem in &findings.problems {
+        let line = problem.place.map(|place| format!(",line={},col={}", place.line, place.column));
+        let path = property(&problem.path);
         writeln!(
             out,
             "::error file={path}{},title=copydesk::{}",
             line.unwrap_or_default(),
-            data(&trouble.message)
+            data(&problem.message)
         )?;
     }
     Ok(())

@@ -12,7 +12,7 @@ use crate::cli::names::json_document;
 /// Writes the report.
 pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     let entries = findings.findings.iter().zip(fingerprints(findings)).map(|(finding, fingerprint)| {
-        let severity = match finding.diagnostic.severity {
+        let severity = match finding.finding.severity {
             Severity::Error => "critical",
             Severity::Warning => "major",
             Severity::Info => "minor",
@@ -20,22 +20,22 @@ pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> 
         };
         let (start, end) = finding.range;
         json!({
-            "description": finding.diagnostic.message,
-            "check_name": finding.diagnostic.rule,
+            "description": finding.finding.message,
+            "check_name": finding.finding.rule,
             "fingerprint": fingerprint,
             "severity": severity,
             "location": { "path": finding.path, "lines": { "begin": start.line, "end": end.line } },
         })
     });
-    let troubles = findings.troubles.iter().map(|trouble| {
+    let problems = findings.problems.iter().map(|problem| {
         json!({
-            "description": trouble.message,
+            "description": problem.message,
             "check_name": "unreadable",
-            "fingerprint": format!("{}: {}", trouble.path, trouble.message),
+            "fingerprint": format!("{}: {}", problem.path, problem.message),
             "severity": "blocker",
-            "location": { "path": trouble.path, "lines": { "begin": trouble.place.map_or(1, |place| place.line) } },
+            "location": { "path": problem.path, "lines": { "begin": problem.place.map_or(1, |place| place.line) } },
         })
     });
-    let entries: Vec<Value> = entries.chain(troubles).collect();
+    let entries: Vec<Value> = entries.chain(problems).collect();
     writeln!(out, "{}", json_document(&entries)?)
 }

@@ -3,12 +3,12 @@
 use std::io::{self, Write};
 
 use copydesk_desk::{Fix, Severity, page_address};
-use copydesk_project::Trouble;
+use copydesk_project::FileProblem;
 use copydesk_text::Place;
 use serde::Serialize;
 use text_size::TextRange;
 
-use crate::cli::findings::{Checked, Finding, Findings};
+use crate::cli::findings::{Checked, Findings, PlacedFinding};
 use crate::cli::lines::Id;
 use crate::cli::names::{json_document, json_line};
 
@@ -18,7 +18,7 @@ pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> 
         version: 1,
         tool: Tool { name: "copydesk", version: env!("CARGO_PKG_VERSION") },
         diagnostics: findings.findings.iter().map(diagnostic).collect(),
-        problems: findings.troubles.iter().map(problem).collect(),
+        problems: findings.problems.iter().map(file_problem).collect(),
         summary: summary(findings),
     };
     writeln!(out, "{}", json_document(&document)?)
@@ -29,8 +29,8 @@ pub(super) fn write_lines(findings: &Findings, out: &mut dyn Write) -> io::Resul
     for finding in &findings.findings {
         writeln!(out, "{}", json_line(&diagnostic(finding))?)?;
     }
-    for trouble in &findings.troubles {
-        writeln!(out, "{}", json_line(&serde_json::json!({ "problem": problem(trouble) }))?)?;
+    for problem in &findings.problems {
+        writeln!(out, "{}", json_line(&serde_json::json!({ "problem": file_problem(problem) }))?)?;
     }
     writeln!(out, "{}", json_line(&serde_json::json!({ "summary": summary(findings) }))?)
 }
@@ -41,7 +41,7 @@ pub(crate) fn answer(id: Id, checked: &Checked) -> String {
         id,
         words: checked.words,
         diagnostics: checked.findings.iter().map(diagnostic).collect(),
-        problems: checked.troubles.iter().map(problem).collect(),
+        problems: checked.problems.iter().map(file_problem).collect(),
     };
     json_line(&answer).unwrap_or_default()
 }
@@ -153,9 +153,9 @@ struct Summary {
     hint: usize,
 }
 
-fn diagnostic(finding: &Finding) -> Diagnostic<'_> {
-    let (path, diagnostic) = (finding.path.as_str(), &finding.diagnostic);
-    let related = diagnostic.related.iter().zip(&finding.related).map(|(related, &places)| Related {
+fn diagnostic(finding: &PlacedFinding) -> Diagnostic<'_> {
+    let (path, found) = (finding.path.as_str(), &finding.finding);
+    let related = found.related.iter().zip(&finding.related).map(|(related, &places)| Related {
         path,
         span: span(related.range),
         range: range(places),
@@ -169,14 +169,14 @@ fn diagnostic(finding: &Finding) -> Diagnostic<'_> {
     });
     Diagnostic {
         path,
-        rule: diagnostic.rule,
-        severity: diagnostic.severity.name(),
-        message: &diagnostic.message,
-        span: span(diagnostic.range),
+        rule: found.rule,
+        severity: found.severity.name(),
+        message: &found.message,
+        span: span(found.range),
         range: range(finding.range),
-        url: page_address(diagnostic.rule),
+        url: page_address(found.rule),
         related: related.chain(elsewhere).collect(),
-        fixes: diagnostic.fixes.iter().map(|entry| fix(path, entry)).collect(),
+        fixes: found.fixes.iter().map(|entry| fix(path, entry)).collect(),
     }
 }
 
@@ -185,8 +185,8 @@ fn fix<'a>(path: &'a str, fix: &'a Fix) -> FixEntry<'a> {
     FixEntry { title: &fix.title, safety: fix.safety.name(), edits: edits.collect() }
 }
 
-fn problem(trouble: &Trouble) -> Problem<'_> {
-    Problem { path: &trouble.path, message: &trouble.message, place: trouble.place.map(position) }
+fn file_problem(problem: &FileProblem) -> Problem<'_> {
+    Problem { path: &problem.path, message: &problem.message, place: problem.place.map(position) }
 }
 
 fn range((start, end): (Place, Place)) -> Range {

@@ -7,11 +7,11 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::xml_text;
-use crate::cli::findings::{Finding, Findings};
+use crate::cli::findings::{Findings, PlacedFinding};
 
 /// Writes the document.
 pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
-    let failing = |finding: &&Finding| finding.diagnostic.severity >= Severity::Warning;
+    let failing = |finding: &&PlacedFinding| finding.finding.severity >= Severity::Warning;
     let failures = findings.findings.iter().filter(failing).count();
     let mut xml = Writer::new_with_indent(&mut *out, b' ', 2);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
@@ -19,11 +19,11 @@ pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> 
         .create_element("testsuites")
         .with_attribute(("name", "copydesk"))
         .with_attribute(("failures", failures.to_string().as_str()))
-        .with_attribute(("errors", findings.troubles.len().to_string().as_str()));
+        .with_attribute(("errors", findings.problems.len().to_string().as_str()));
     suites.write_inner_content(|xml| {
         for draft in &findings.drafts {
             let name = xml_text(draft);
-            let own: Vec<&Finding> =
+            let own: Vec<&PlacedFinding> =
                 findings.findings.iter().filter(|finding| finding.path == *draft).filter(failing).collect();
             let suite = xml
                 .create_element("testsuite")
@@ -40,8 +40,8 @@ pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> 
                 own.iter().try_for_each(|finding| write_case(xml, finding))
             })?;
         }
-        for trouble in &findings.troubles {
-            let name = xml_text(&trouble.path);
+        for problem in &findings.problems {
+            let name = xml_text(&problem.path);
             let suite = xml
                 .create_element("testsuite")
                 .with_attribute(("name", name.as_str()))
@@ -50,7 +50,7 @@ pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> 
             suite.write_inner_content(|xml| {
                 let case = xml.create_element("testcase").with_attribute(("name", "readable"));
                 case.with_attribute(("classname", name.as_str())).write_inner_content(|xml| {
-                    let message = xml_text(&trouble.message);
+                    let message = xml_text(&problem.message);
                     let error = xml.create_element("error").with_attribute(("message", message.as_str()));
                     error.write_empty()?;
                     Ok(())
@@ -63,15 +63,15 @@ pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> 
     writeln!(out)
 }
 
-fn write_case<W: Write>(xml: &mut Writer<W>, finding: &Finding) -> io::Result<()> {
+fn write_case<W: Write>(xml: &mut Writer<W>, finding: &PlacedFinding) -> io::Result<()> {
     let place = finding.range.0;
-    let name = format!("{} at {}:{}", finding.diagnostic.rule, place.line, place.column);
+    let name = format!("{} at {}:{}", finding.finding.rule, place.line, place.column);
     let case = xml.create_element("testcase").with_attribute(("classname", xml_text(&finding.path).as_str()));
     case.with_attribute(("name", name.as_str())).write_inner_content(|xml| {
         let failure = xml
             .create_element("failure")
-            .with_attribute(("type", finding.diagnostic.severity.name()))
-            .with_attribute(("message", xml_text(&finding.diagnostic.message).as_str()));
+            .with_attribute(("type", finding.finding.severity.name()))
+            .with_attribute(("message", xml_text(&finding.finding.message).as_str()));
         failure.write_text_content(BytesText::new(&xml_text(&finding.words)))?;
         Ok(())
     })?;

@@ -3,16 +3,17 @@
 use std::io::{self, Write};
 
 use copydesk_desk::Severity;
-use copydesk_project::Trouble;
+use copydesk_project::FileProblem;
 use copydesk_text::Place;
 use serde_json::{Value, json};
 
-use crate::cli::findings::{Finding, Findings};
+use crate::cli::findings::{Findings, PlacedFinding};
 use crate::cli::names::json_document;
 
 /// Writes the document.
 pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
-    let diagnostics = findings.findings.iter().map(diagnostic).chain(findings.troubles.iter().map(problem));
+    let diagnostics =
+        findings.findings.iter().map(diagnostic).chain(findings.problems.iter().map(file_problem));
     let document = json!({
         "source": { "name": "copydesk" },
         "diagnostics": diagnostics.collect::<Vec<_>>(),
@@ -20,33 +21,33 @@ pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> 
     writeln!(out, "{}", json_document(&document)?)
 }
 
-fn diagnostic(finding: &Finding) -> Value {
-    let severity = match finding.diagnostic.severity {
+fn diagnostic(finding: &PlacedFinding) -> Value {
+    let severity = match finding.finding.severity {
         Severity::Error => "ERROR",
         Severity::Warning => "WARNING",
         Severity::Info | Severity::Hint => "INFO",
     };
     // A suggestion is one replacement, so only fixes of one edit can be shown.
-    let suggestions = finding.diagnostic.fixes.iter().zip(&finding.edits).filter_map(|(fix, places)| {
+    let suggestions = finding.finding.fixes.iter().zip(&finding.edits).filter_map(|(fix, places)| {
         let ([edit], [place]) = (fix.edits.as_slice(), places.as_slice()) else { return None };
         Some(json!({ "range": range(place.bytes), "text": edit.text }))
     });
     json!({
-        "message": finding.diagnostic.message,
+        "message": finding.finding.message,
         "location": { "path": finding.path, "range": range(finding.bytes) },
         "severity": severity,
         // A rule's page is no page of the web, so it has no `url`.
-        "code": { "value": finding.diagnostic.rule },
+        "code": { "value": finding.finding.rule },
         "suggestions": suggestions.collect::<Vec<_>>(),
     })
 }
 
-fn problem(trouble: &Trouble) -> Value {
-    let mut location = json!({ "path": trouble.path });
-    if let Some(place) = trouble.place {
+fn file_problem(problem: &FileProblem) -> Value {
+    let mut location = json!({ "path": problem.path });
+    if let Some(place) = problem.place {
         location["range"] = range((place, place));
     }
-    json!({ "message": trouble.message, "location": location, "severity": "ERROR" })
+    json!({ "message": problem.message, "location": location, "severity": "ERROR" })
 }
 
 fn range((start, end): (Place, Place)) -> Value {

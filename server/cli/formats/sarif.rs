@@ -3,12 +3,12 @@
 use std::io::{self, Write};
 
 use copydesk_desk::{RuleInfo, Severity, page_address, registry};
-use copydesk_project::Trouble;
+use copydesk_project::FileProblem;
 use copydesk_text::Place;
 use serde_json::{Value, json};
 
 use super::{fingerprints, uri};
-use crate::cli::findings::{Finding, Findings};
+use crate::cli::findings::{Findings, PlacedFinding};
 use crate::cli::names::json_document;
 
 /// Writes the log: one run.
@@ -30,8 +30,8 @@ pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> 
             } },
             "columnKind": "unicodeCodePoints",
             "invocations": [{
-                "executionSuccessful": findings.troubles.is_empty(),
-                "toolExecutionNotifications": findings.troubles.iter().map(notification).collect::<Vec<_>>(),
+                "executionSuccessful": findings.problems.is_empty(),
+                "toolExecutionNotifications": findings.problems.iter().map(notification).collect::<Vec<_>>(),
             }],
             "results": results,
         }],
@@ -50,15 +50,15 @@ fn rule(rule: &RuleInfo) -> Value {
     })
 }
 
-fn result(finding: &Finding, fingerprint: &str) -> Value {
-    let diagnostic = &finding.diagnostic;
-    let related = diagnostic.related.iter().zip(&finding.related).map(|(related, &places)| {
+fn result(finding: &PlacedFinding, fingerprint: &str) -> Value {
+    let found = &finding.finding;
+    let related = found.related.iter().zip(&finding.related).map(|(related, &places)| {
         json!({ "physicalLocation": location(&finding.path, places), "message": { "text": related.message } })
     });
     let elsewhere = finding.elsewhere.iter().map(
         |it| json!({ "physicalLocation": location(&it.path, it.range), "message": { "text": it.message } }),
     );
-    let fixes = diagnostic.fixes.iter().zip(&finding.edits).map(|(fix, places)| {
+    let fixes = found.fixes.iter().zip(&finding.edits).map(|(fix, places)| {
         let replacements = fix.edits.iter().zip(places).map(|(edit, place)| {
             json!({ "deletedRegion": region(place.characters), "insertedContent": { "text": edit.text } })
         });
@@ -71,10 +71,10 @@ fn result(finding: &Finding, fingerprint: &str) -> Value {
         })
     });
     json!({
-        "ruleId": diagnostic.rule,
-        "ruleIndex": registry().iter().position(|rule| rule.name == diagnostic.rule),
-        "level": level(diagnostic.severity),
-        "message": { "text": diagnostic.message },
+        "ruleId": found.rule,
+        "ruleIndex": registry().iter().position(|rule| rule.name == found.rule),
+        "level": level(found.severity),
+        "message": { "text": found.message },
         "locations": [{ "physicalLocation": location(&finding.path, finding.range) }],
         "relatedLocations": related.chain(elsewhere).collect::<Vec<_>>(),
         "partialFingerprints": { "copydesk/v1": fingerprint },
@@ -82,15 +82,15 @@ fn result(finding: &Finding, fingerprint: &str) -> Value {
     })
 }
 
-fn notification(trouble: &Trouble) -> Value {
-    let place = trouble.place.map(|place| (place, place));
+fn notification(problem: &FileProblem) -> Value {
+    let place = problem.place.map(|place| (place, place));
     let location = match place {
-        Some(places) => location(&trouble.path, places),
-        None => json!({ "artifactLocation": { "uri": uri(&trouble.path) } }),
+        Some(places) => location(&problem.path, places),
+        None => json!({ "artifactLocation": { "uri": uri(&problem.path) } }),
     };
     json!({
         "level": "error",
-        "message": { "text": trouble.message },
+        "message": { "text": problem.message },
         "locations": [{ "physicalLocation": location }],
     })
 }

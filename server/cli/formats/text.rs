@@ -1,14 +1,14 @@
-//! Findings for people: the place, the sentence, the words in their line, the remedy; a sentence to close.
+//! Findings for people: the place, the sentence, the words in their line, the fix; a sentence to close.
 
 use std::collections::HashSet;
 use std::io::{self, Write};
 
 use anstyle::Style;
 use copydesk_desk::{Safety, Severity};
-use copydesk_project::Trouble;
+use copydesk_project::FileProblem;
 
 use crate::cli::excerpt::{excerpt, harmless};
-use crate::cli::findings::{Finding, Findings};
+use crate::cli::findings::{Findings, PlacedFinding};
 use crate::cli::names::escaped;
 use crate::cli::output::{HELP, QUIET, STRONG, severity_style, wrapped};
 
@@ -43,25 +43,25 @@ pub(crate) fn write(
 }
 
 /// Writes what is wrong beside the drafts' text to standard error. Where that is closed, nobody wants to know.
-pub(crate) fn complain(troubles: &[Trouble]) {
+pub(crate) fn complain(problems: &[FileProblem]) {
     let mut out = anstream::stderr().lock();
     let style = severity_style(Severity::Error);
-    for trouble in troubles {
+    for problem in problems {
         let place =
-            trouble.place.map(|place| format!(":{}:{}", place.line, place.column)).unwrap_or_default();
-        let (path, message) = (escaped(&trouble.path), escaped(&trouble.message));
+            problem.place.map(|place| format!(":{}:{}", place.line, place.column)).unwrap_or_default();
+        let (path, message) = (escaped(&problem.path), escaped(&problem.message));
         let _ = writeln!(out, "{STRONG}{path}{place}:{STRONG:#} {style}error:{style:#} {message}");
     }
 }
 
 /// The first line says it all, for a pipe; with a width at hand it is broken between words.
-fn write_finding(finding: &Finding, width: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
-    let diagnostic = &finding.diagnostic;
-    let (severity, rule) = (diagnostic.severity.name(), diagnostic.rule);
-    let style = severity_style(diagnostic.severity);
+fn write_finding(finding: &PlacedFinding, width: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
+    let found = &finding.finding;
+    let (severity, rule) = (found.severity.name(), found.rule);
+    let style = severity_style(found.severity);
     let start = finding.range.0;
     let place = format!("{}:{}:{}:", escaped(&finding.path), start.line, start.column);
-    let message = harmless(&diagnostic.message);
+    let message = harmless(&found.message);
     let words = [(place.as_str(), STRONG), (&format!("{severity}:"), style)];
     let words = words.into_iter().chain(message.split(' ').map(|word| (word, Style::new())));
     let rule = format!("[{rule}]");
@@ -74,14 +74,14 @@ fn write_finding(finding: &Finding, width: Option<usize>, out: &mut dyn Write) -
             writeln!(out, "{INDENT}{style}{marks}{style:#}")?;
         }
     }
-    for (related, (place, _)) in diagnostic.related.iter().zip(&finding.related).take(MOST_RELATED) {
+    for (related, (place, _)) in found.related.iter().zip(&finding.related).take(MOST_RELATED) {
         writeln!(out, "{INDENT}{QUIET}line {}:{QUIET:#} {}", place.line, harmless(&related.message))?;
     }
     if let Some(elsewhere) = &finding.elsewhere {
         let (path, line) = (escaped(&elsewhere.path), elsewhere.range.0.line);
         writeln!(out, "{INDENT}{QUIET}{path}:{line}:{QUIET:#} {}", harmless(&elsewhere.message))?;
     }
-    match diagnostic.fixes.first() {
+    match found.fixes.first() {
         Some(fix) => {
             writeln!(out, "{INDENT}{HELP}{}:{HELP:#} {}", fix_word(fix.safety), harmless(&fix.title))
         }
@@ -101,9 +101,9 @@ fn fix_word(safety: Safety) -> &'static str {
 fn summary(findings: &Findings) -> String {
     let drafts = counted(findings.drafts.len(), "draft");
     let words = counted(findings.words, "word");
-    let troubles = match findings.troubles.len() {
+    let problems = match findings.problems.len() {
         0 => String::new(),
-        troubles => format!("; {}", counted(troubles, "problem")),
+        problems => format!("; {}", counted(problems, "problem")),
     };
     let with_findings = findings.findings.iter().map(|finding| &finding.path).collect::<HashSet<_>>().len();
     let counts: Vec<String> = Severity::ALL
@@ -113,11 +113,11 @@ fn summary(findings: &Findings) -> String {
         .map(|(count, word)| counted(count, word))
         .collect();
     match counts.split_last() {
-        None if findings.drafts.is_empty() && findings.troubles.is_empty() => {
+        None if findings.drafts.is_empty() && findings.problems.is_empty() => {
             "No drafts found; Copydesk reads .md, .markdown, .mdx and .txt files.".to_owned()
         }
-        None if findings.drafts.is_empty() => format!("No drafts were read{troubles}."),
-        None => format!("No findings in {drafts} ({words}){troubles}."),
+        None if findings.drafts.is_empty() => format!("No drafts were read{problems}."),
+        None => format!("No findings in {drafts} ({words}){problems}."),
         Some((last, rest)) => {
             let counts =
                 if rest.is_empty() { last.clone() } else { format!("{} and {last}", rest.join(", ")) };
@@ -126,7 +126,7 @@ fn summary(findings: &Findings) -> String {
             } else {
                 format!("{} of {drafts}", thousands(with_findings))
             };
-            format!("{counts} in {place} ({words}){troubles}.")
+            format!("{counts} in {place} ({words}){problems}.")
         }
     }
 }

@@ -4,32 +4,32 @@ use copydesk_desk::{ActorCard, AttributionKind, MentionKind, StatedIn};
 use maud::{Markup, html};
 
 use super::page::{Ids, clean};
-use super::reading::Reading;
+use super::shown::ShownDraft;
 use super::sources::kind_of;
 
 /// So many statements of one actor stand on a card.
 const MOST_SAID: usize = 6;
 
 /// All cards: those who speak first, the others behind a fold.
-pub(super) fn cards(reading: &Reading, ids: Ids) -> Markup {
+pub(super) fn cards(shown: &ShownDraft, ids: Ids) -> Markup {
     let (mut speaking, others): (Vec<&ActorCard>, Vec<&ActorCard>) =
-        reading.cards.iter().partition(|card| !card.said.is_empty());
+        shown.cards.iter().partition(|card| !card.said.is_empty());
     speaking.sort_by_key(|card| std::cmp::Reverse(card.said.len()));
     html! {
         @if !speaking.is_empty() {
-            div .cards { @for card in speaking { (card_of(card, reading, ids)) } }
+            div .cards { @for card in speaking { (card_of(card, shown, ids)) } }
         }
         @if !others.is_empty() {
             details .others {
                 summary { "Named, but not speaking: " (others.len()) }
-                div .cards { @for card in others { (card_of(card, reading, ids)) } }
+                div .cards { @for card in others { (card_of(card, shown, ids)) } }
             }
         }
     }
 }
 
-fn card_of(card: &ActorCard, reading: &Reading, ids: Ids) -> Markup {
-    let place = |range: text_size::TextRange| reading.paragraph_at(range.start());
+fn card_of(card: &ActorCard, shown: &ShownDraft, ids: Ids) -> Markup {
+    let place = |range: text_size::TextRange| shown.paragraph_at(range.start());
     html! {
         section .card id=(ids.actor(card.actor)) {
             h4 dir="auto" { (clean(&card.name)) }
@@ -50,7 +50,7 @@ fn card_of(card: &ActorCard, reading: &Reading, ids: Ids) -> Markup {
                         @if index > 0 { ", " }
                         bdi { (clean(&alias.form)) } small { " ×" (alias.count) }
                     }
-                    @if let Some(number) = place(card.first_mention) { " · first in " (paragraph_link(number, reading, ids)) }
+                    @if let Some(number) = place(card.first_mention) { " · first in " (paragraph_link(number, shown, ids)) }
                 }
                 @if !card.said.is_empty() {
                     dt { "Says" }
@@ -60,7 +60,7 @@ fn card_of(card: &ActorCard, reading: &Reading, ids: Ids) -> Markup {
                                 bdi { (clean(&saying.first_words)) } " "
                                 small {
                                     (manner(saying.kind))
-                                    @if let Some(number) = place(saying.range) { ", " (paragraph_link(number, reading, ids)) }
+                                    @if let Some(number) = place(saying.range) { ", " (paragraph_link(number, shown, ids)) }
                                 }
                             }
                         }
@@ -88,10 +88,10 @@ fn card_of(card: &ActorCard, reading: &Reading, ids: Ids) -> Markup {
     }
 }
 
-fn paragraph_link(number: usize, reading: &Reading, ids: Ids) -> Markup {
+fn paragraph_link(number: usize, shown: &ShownDraft, ids: Ids) -> Markup {
     html! {
         a href={ "#" (ids.paragraph(number)) } {
-            @match reading.prose.paragraphs[number].number {
+            @match shown.prose.paragraphs[number].number {
                 Some(shown) => { "¶ " (shown) }
                 None => { "a headline" }
             }

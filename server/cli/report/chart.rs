@@ -5,7 +5,7 @@ use copydesk_desk::SourceKind;
 use maud::{Markup, html};
 
 use super::page::{Ids, clean, counted, share};
-use super::reading::Reading;
+use super::shown::ShownDraft;
 use super::sources::{kind_words, paragraphs, voice_name};
 use super::voices::{Voice, Voices};
 
@@ -13,8 +13,8 @@ use super::voices::{Voice, Voices};
 const WIDE: usize = 1000;
 
 /// How much of the draft each voice has.
-pub(super) fn share_of_voice(reading: &Reading, ids: Ids) -> Markup {
-    let voices = &reading.voices;
+pub(super) fn share_of_voice(shown: &ShownDraft, ids: Ids) -> Markup {
+    let voices = &shown.voices;
     let most = voices.voices.iter().map(Voice::words).max().unwrap_or_default();
     let quoted: usize = voices.voices.iter().map(|voice| voice.quoted).sum();
     let told: usize = voices.voices.iter().map(|voice| voice.told).sum();
@@ -56,7 +56,7 @@ pub(super) fn share_of_voice(reading: &Reading, ids: Ids) -> Markup {
 }
 
 /// Where in the draft each voice speaks.
-pub(super) fn who_speaks_where(reading: &Reading, ids: Ids) -> Markup {
+pub(super) fn who_speaks_where(shown: &ShownDraft, ids: Ids) -> Markup {
     html! {
         table .map {
             thead { tr {
@@ -65,11 +65,11 @@ pub(super) fn who_speaks_where(reading: &Reading, ids: Ids) -> Markup {
                 th scope="col" { "Paragraphs" }
             } }
             tbody {
-                @for voice in reading.voices.speaking() {
+                @for voice in shown.voices.speaking() {
                     tr {
                         th scope="row" { (voice_name(voice, ids)) }
-                        td .strip { (strip(voice, reading.voices.words)) }
-                        td { (paragraphs(voice, reading, ids)) }
+                        td .strip { (strip(voice, shown.voices.words)) }
+                        td { (paragraphs(voice, shown, ids)) }
                     }
                 }
             }

@@ -16,12 +16,12 @@ pub(super) fn list(reported: &Reported, writer: &Writer, ids: Ids) -> Markup {
         @else {
             ol .findings {
                 @for (number, finding) in reported.findings.iter().enumerate() {
-                    @let diagnostic = &finding.diagnostic;
+                    @let found = &finding.finding;
                     li id=(ids.finding(number)) {
                         p {
-                            b class=(format!("severity {}", diagnostic.severity.name())) { (diagnostic.severity.name()) } " "
-                            bdi { (clean(&diagnostic.message)) } " "
-                            a .rule href={ "#rule-" (diagnostic.rule) } { (diagnostic.rule) }
+                            b class=(format!("severity {}", found.severity.name())) { (found.severity.name()) } " "
+                            bdi { (clean(&found.message)) } " "
+                            a .rule href={ "#rule-" (found.rule) } { (found.rule) }
                         }
                         p .where {
                             @if writer.is_marked(number) {
@@ -29,14 +29,14 @@ pub(super) fn list(reported: &Reported, writer: &Writer, ids: Ids) -> Markup {
                             } @else { "Line " (finding.range.0.line) }
                             @if !finding.words.is_empty() { ": " q dir="auto" { (clean(&shortened(&finding.words))) } }
                         }
-                        @for (related, (place, _)) in diagnostic.related.iter().zip(&finding.related) {
+                        @for (related, (place, _)) in found.related.iter().zip(&finding.related) {
                             p .where { "Line " (place.line) ": " bdi { (clean(&related.message)) } }
                         }
                         @if let Some(elsewhere) = &finding.elsewhere {
                             p .where { (clean(&elsewhere.path)) ", line " (elsewhere.range.0.line) ": " bdi { (clean(&elsewhere.message)) } }
                         }
-                        @if let Some(fix) = diagnostic.fixes.first() {
-                            p .remedy { b { @if fix.safety == Safety::Safe { "Fix: " } @else { "Perhaps: " } } bdi { (clean(&fix.title)) } }
+                        @if let Some(fix) = found.fixes.first() {
+                            p .fix { b { @if fix.safety == Safety::Safe { "Fix: " } @else { "Perhaps: " } } bdi { (clean(&fix.title)) } }
                         }
                     }
                 }
@@ -48,7 +48,7 @@ pub(super) fn list(reported: &Reported, writer: &Writer, ids: Ids) -> Markup {
 /// How many findings of each severity, as badges.
 pub(super) fn counts(reported: &Reported) -> Markup {
     let count =
-        |severity| reported.findings.iter().filter(|finding| finding.diagnostic.severity == severity).count();
+        |severity| reported.findings.iter().filter(|finding| finding.finding.severity == severity).count();
     html! {
         @if reported.findings.is_empty() { "none" }
         @for severity in Severity::ALL {
@@ -62,7 +62,7 @@ pub(super) fn counts(reported: &Reported) -> Markup {
 /// What the rules that spoke stop at.
 pub(super) fn rules(all: &[Reported]) -> Markup {
     let names: BTreeSet<&str> =
-        all.iter().flat_map(|reported| &reported.findings).map(|finding| finding.diagnostic.rule).collect();
+        all.iter().flat_map(|reported| &reported.findings).map(|finding| finding.finding.rule).collect();
     html! {
         @if !names.is_empty() {
             section #rules {

@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use super::Reported;
 use super::page::{Ids, clean};
 use super::prose::Paragraph;
-use super::reading::{is_claim, is_shown};
+use super::shown::{is_claim, is_shown};
 use super::sources::{explain_actor, explain_source, explain_statement};
 
 /// What a mark marks; the number counts in the inspection or in the findings.
@@ -50,12 +50,12 @@ pub(super) struct Writer<'a> {
 impl<'a> Writer<'a> {
     /// Finds out where every mark stands.
     pub(super) fn new(reported: &'a Reported, ids: Ids) -> Writer<'a> {
-        let reading = &reported.reading;
-        let inspection = &reading.inspection;
-        let mut marks = vec![Vec::new(); reading.prose.paragraphs.len()];
+        let shown = &reported.shown;
+        let inspection = &shown.inspection;
+        let mut marks = vec![Vec::new(); shown.prose.paragraphs.len()];
         let mut mark = |range, what| {
-            if let Some((paragraph, range)) = reading.prose.locate(range) {
-                let range = visible(reading.prose.paragraphs[paragraph].text(), range);
+            if let Some((paragraph, range)) = shown.prose.locate(range) {
+                let range = visible(shown.prose.paragraphs[paragraph].text(), range);
                 marks[paragraph].push((range, what));
             }
         };
@@ -75,20 +75,20 @@ impl<'a> Writer<'a> {
             mark(quotation.range, What::Quotation);
         }
         for (number, finding) in reported.findings.iter().enumerate() {
-            mark(finding.diagnostic.range, What::Finding(number));
+            mark(finding.finding.range, What::Finding(number));
         }
         Writer { reported, ids, marks, notes: 0 }
     }
 
     /// Whether a finding's words stand in the prose.
     pub(super) fn is_marked(&self, finding: usize) -> bool {
-        let start = self.reported.findings[finding].diagnostic.range.start();
-        self.reported.reading.paragraph_at(start).is_some()
+        let start = self.reported.findings[finding].finding.range.start();
+        self.reported.shown.paragraph_at(start).is_some()
     }
 
     /// The whole prose.
     pub(super) fn prose(&mut self) -> Markup {
-        let paragraphs = &self.reported.reading.prose.paragraphs;
+        let paragraphs = &self.reported.shown.prose.paragraphs;
         html! {
             @for (number, paragraph) in paragraphs.iter().enumerate() {
                 (self.paragraph(number, paragraph))
@@ -127,7 +127,7 @@ impl<'a> Writer<'a> {
                 (self.statement(paragraph, pieces))
             }
         };
-        let sentence = pieces[0].sentence.map(|number| &self.reported.reading.inspection.sentences[number]);
+        let sentence = pieces[0].sentence.map(|number| &self.reported.shown.inspection.sentences[number]);
         let Some(sentence) = sentence.filter(|sentence| is_claim(sentence)) else { return inner };
         html! { span .claim .open { (inner) (self.mark("claim-mark", "claim", explain_claim(sentence))) } }
     }
@@ -139,29 +139,29 @@ impl<'a> Writer<'a> {
             }
         };
         let Some(number) = pieces[0].content else { return inner };
-        let reading = &self.reported.reading;
-        let kind = reading.inspection.attributions[number].kind.name();
+        let shown = &self.reported.shown;
+        let kind = shown.inspection.attributions[number].kind.name();
         html! {
             span class=(format!("content {kind}")) {
                 (inner)
-                span .note aria-hidden="true" { (explain_statement(number, reading)) }
+                span .note aria-hidden="true" { (explain_statement(number, shown)) }
             }
         }
     }
 
     fn word(&mut self, paragraph: &Paragraph, pieces: &[Piece]) -> Markup {
         let inner = html! { @for piece in pieces { (text(paragraph, piece)) } };
-        let reading = &self.reported.reading;
-        let inspection = &reading.inspection;
+        let shown = &self.reported.shown;
+        let inspection = &shown.inspection;
         let marked = match pieces[0].word {
-            Some(What::Cue(number)) => self.mark("cue", inner, explain_statement(number, reading)),
+            Some(What::Cue(number)) => self.mark("cue", inner, explain_statement(number, shown)),
             Some(What::Source(number)) => {
                 let attribution = &inspection.attributions[number];
                 let kind = match attribution.actor {
                     Some(_) => "source named".to_owned(),
                     None => format!("source {}", attribution.source_kind.name()),
                 };
-                let note = explain_source(number, reading);
+                let note = explain_source(number, shown);
                 match attribution.actor {
                     Some(actor) => self.link(&kind, self.ids.actor(actor), inner, note),
                     None => self.mark(&kind, inner, note),
@@ -169,7 +169,7 @@ impl<'a> Writer<'a> {
             }
             Some(What::Mention(number)) => {
                 let actor = inspection.mentions[number].actor;
-                let note = explain_actor(actor, reading);
+                let note = explain_actor(actor, shown);
                 self.link("mention", self.ids.actor(actor), inner, note)
             }
             _ => inner,
@@ -182,9 +182,9 @@ impl<'a> Writer<'a> {
     }
 
     fn finding(&mut self, number: usize) -> Markup {
-        let diagnostic = &self.reported.findings[number].diagnostic;
-        let severity = diagnostic.severity.name();
-        let note = html! { b .severity .(severity) { (severity) } " " (clean(&diagnostic.message)) };
+        let found = &self.reported.findings[number].finding;
+        let severity = found.severity.name();
+        let note = html! { b .severity .(severity) { (severity) } " " (clean(&found.message)) };
         let label = html! { span .unseen { "finding " } (number + 1) };
         let (note_id, note) = self.note(note);
         html! {
@@ -287,7 +287,7 @@ fn pieces(length: usize, marks: &[(Range<usize>, What)], reported: &Reported) ->
         for (mark, what) in &open {
             match *what {
                 What::Finding(number) => {
-                    piece.found = piece.found.max(Some(reported.findings[number].diagnostic.severity));
+                    piece.found = piece.found.max(Some(reported.findings[number].finding.severity));
                     if mark.end == range.end {
                         piece.ending.push(number);
                     }

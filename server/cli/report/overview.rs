@@ -38,13 +38,13 @@ pub(super) fn overview(all: &[Reported]) -> Markup {
                     th scope="col" { "Findings" }
                 } }
                 tbody { @for (number, reported) in all.iter().enumerate() {
-                    @let reading = &reported.reading;
+                    @let shown = &reported.shown;
                     tr {
-                        th scope="row" { a href={ "#" (Ids::new(number).draft()) } { bdi { (clean(&reading.title)) } } @if reading.title != reading.name { br; small { bdi { (clean(&reading.name)) } } } }
-                        td .count { (thousands(reading.words)) }
-                        td .bar { (whole(&reading.voices)) }
-                        @for kind in KINDS { td .count { (reading.voices.of_kind(kind).count()) } }
-                        td .count { (reading.claims()) }
+                        th scope="row" { a href={ "#" (Ids::new(number).draft()) } { bdi { (clean(&shown.title)) } } @if shown.title != shown.name { br; small { bdi { (clean(&shown.name)) } } } }
+                        td .count { (thousands(shown.words)) }
+                        td .bar { (whole(&shown.voices)) }
+                        @for kind in KINDS { td .count { (shown.voices.of_kind(kind).count()) } }
+                        td .count { (shown.claims()) }
                         td { (counts(reported)) }
                     }
                 } }
@@ -58,7 +58,7 @@ pub(super) fn overview(all: &[Reported]) -> Markup {
 fn voices(all: &[Reported]) -> Markup {
     let mut found: HashMap<&str, (usize, Vec<usize>)> = HashMap::new();
     for (number, reported) in all.iter().enumerate() {
-        for voice in reported.reading.voices.of_kind(SourceKind::Named) {
+        for voice in reported.shown.voices.of_kind(SourceKind::Named) {
             let (words, drafts) = found.entry(&voice.name).or_default();
             *words += voice.words();
             drafts.push(number);
@@ -76,7 +76,7 @@ fn voices(all: &[Reported]) -> Markup {
                         th scope="row" { bdi { (clean(name)) } }
                         td .count { (thousands(*words)) }
                         td { ul .inline { @for &number in drafts {
-                            li { a href={ "#" (Ids::new(number).draft()) } { bdi { (clean(&all[number].reading.title)) } } }
+                            li { a href={ "#" (Ids::new(number).draft()) } { bdi { (clean(&all[number].shown.title)) } } }
                         } } }
                     }
                 } }

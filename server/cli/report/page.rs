@@ -73,7 +73,7 @@ impl Ids {
 /// The whole page. There is at least one draft.
 pub(super) fn render(all: &[Reported]) -> Markup {
     let title = match all {
-        [one] => format!("Source report: {}", one.reading.title),
+        [one] => format!("Source report: {}", one.shown.title),
         all => format!("Source report: {}", counted(all.len(), "draft")),
     };
     html! {
@@ -93,7 +93,7 @@ pub(super) fn render(all: &[Reported]) -> Markup {
                 a .skip href="#main" { "Skip to the report" }
                 header .top {
                     p .kicker { "Source report" }
-                    @if let [one] = all { h1 dir="auto" { (clean(&one.reading.title)) } }
+                    @if let [one] = all { h1 dir="auto" { (clean(&one.shown.title)) } }
                     @else {
                         h1 { (counted(all.len(), "draft")) }
                     }
@@ -128,15 +128,15 @@ fn key() -> Markup {
 }
 
 fn draft(reported: &Reported, ids: Ids, several: bool) -> Markup {
-    let reading = &reported.reading;
+    let shown = &reported.shown;
     let mut writer = Writer::new(reported, ids);
     let prose = writer.prose();
     let part = |name: &str| format!("{}-{name}", ids.draft());
     html! {
-        article .draft id=(ids.draft()) aria-label=(clean(&reading.title)) {
-            h2 .unseen[!several] dir="auto" { (clean(&reading.title)) }
-            p .file { bdi { (clean(&reading.name)) } }
-            @if let Some(problem) = reading.problem { p .help { (problem) } }
+        article .draft id=(ids.draft()) aria-label=(clean(&shown.title)) {
+            h2 .unseen[!several] dir="auto" { (clean(&shown.title)) }
+            p .file { bdi { (clean(&shown.name)) } }
+            @if let Some(problem) = shown.problem { p .help { (problem) } }
             (glance(reported))
             section .text-part {
                 h3 id=(part("text")) { "The draft, marked" }
@@ -144,21 +144,21 @@ fn draft(reported: &Reported, ids: Ids, several: bool) -> Markup {
             }
             section {
                 h3 id=(part("voices")) { "Share of voice" }
-                (chart::share_of_voice(reading, ids))
+                (chart::share_of_voice(shown, ids))
             }
-            @if !reading.voices.voices.is_empty() {
+            @if !shown.voices.voices.is_empty() {
                 section {
                     h3 id=(part("map")) { "Who speaks where" }
-                    (chart::who_speaks_where(reading, ids))
+                    (chart::who_speaks_where(shown, ids))
                 }
                 section {
                     h3 id=(part("sources")) { "Sources by kind" }
-                    (sources::by_kind(reading, ids))
+                    (sources::by_kind(shown, ids))
                 }
             }
             section {
                 h3 id=(part("actors")) { "Who is who" }
-                (actors::cards(reading, ids))
+                (actors::cards(shown, ids))
             }
             section {
                 h3 id=(part("findings")) { "Findings" }
@@ -170,19 +170,19 @@ fn draft(reported: &Reported, ids: Ids, several: bool) -> Markup {
 
 /// A draft in a few numbers.
 fn glance(reported: &Reported) -> Markup {
-    let reading = &reported.reading;
+    let shown = &reported.shown;
     let sources = |kinds: &[SourceKind]| -> String {
-        kinds.iter().map(|&kind| reading.voices.of_kind(kind).count()).sum::<usize>().to_string()
+        kinds.iter().map(|&kind| shown.voices.of_kind(kind).count()).sum::<usize>().to_string()
     };
     let unnamed = [SourceKind::Described, SourceKind::Anonymous, SourceKind::Vague];
-    let of_others = reading.voices.words - reading.voices.own;
+    let of_others = shown.voices.words - shown.voices.own;
     let numbers = [
-        (thousands(reading.words), "words"),
-        (share(of_others, reading.voices.words), "in the words of sources"),
+        (thousands(shown.words), "words"),
+        (share(of_others, shown.voices.words), "in the words of sources"),
         (sources(&[SourceKind::Named]), "named sources"),
         (sources(&unnamed), "without a name"),
         (sources(&[SourceKind::Document]), "documents"),
-        (reading.claims().to_string(), "claims without a source"),
+        (shown.claims().to_string(), "claims without a source"),
     ];
     html! {
         ul .glance {

@@ -4,7 +4,7 @@ use copydesk_desk::{ActorCard, AttributionKind, MentionKind, SourceKind, Stated}
 use maud::{Markup, html};
 
 use super::page::{Ids, clean, counted};
-use super::reading::Reading;
+use super::shown::ShownDraft;
 use super::voices::{Voice, who};
 
 /// The kinds in the order in which the page shows them, with what they are called and what that means.
@@ -24,8 +24,8 @@ pub(super) fn kind_words(kind: SourceKind) -> (&'static str, &'static str) {
 }
 
 /// A table of kinds, with the sources of each.
-pub(super) fn by_kind(reading: &Reading, ids: Ids) -> Markup {
-    let of = |kind| reading.voices.of_kind(kind);
+pub(super) fn by_kind(shown: &ShownDraft, ids: Ids) -> Markup {
+    let of = |kind| shown.voices.of_kind(kind);
     html! {
         table .kinds {
             thead { tr { th scope="col" { "Kind" } th scope="col" .count { "Sources" } th scope="col" { "Who" } } }
@@ -34,7 +34,7 @@ pub(super) fn by_kind(reading: &Reading, ids: Ids) -> Markup {
                     tr {
                         th scope="row" { span class=(format!("kind {}", kind.name())) { (name) } " " small { (meaning) } }
                         td .count { (of(kind).count()) }
-                        td { ul .inline { @for voice in of(kind) { li { (voice_name(voice, ids)) " " (paragraphs(voice, reading, ids)) } } } }
+                        td { ul .inline { @for voice in of(kind) { li { (voice_name(voice, ids)) " " (paragraphs(voice, shown, ids)) } } } }
                     }
                 }
             }
@@ -51,10 +51,10 @@ pub(super) fn voice_name(voice: &Voice, ids: Ids) -> Markup {
 }
 
 /// Links to the paragraphs in which a voice speaks.
-pub(super) fn paragraphs(voice: &Voice, reading: &Reading, ids: Ids) -> Markup {
+pub(super) fn paragraphs(voice: &Voice, shown: &ShownDraft, ids: Ids) -> Markup {
     let paragraphs = voice.paragraphs();
     let numbered =
-        paragraphs.iter().filter_map(|&at| Some((at, reading.prose.paragraphs.get(at)?.number?))).enumerate();
+        paragraphs.iter().filter_map(|&at| Some((at, shown.prose.paragraphs.get(at)?.number?))).enumerate();
     html! {
         span .places {
             "¶ "
@@ -67,9 +67,9 @@ pub(super) fn paragraphs(voice: &Voice, reading: &Reading, ids: Ids) -> Markup {
 }
 
 /// Who says something, and how it is given.
-pub(super) fn explain_statement(number: usize, reading: &Reading) -> Markup {
-    let attribution = &reading.inspection.attributions[number];
-    let (name, kind) = who(attribution, &reading.inspection);
+pub(super) fn explain_statement(number: usize, shown: &ShownDraft) -> Markup {
+    let attribution = &shown.inspection.attributions[number];
+    let (name, kind) = who(attribution, &shown.inspection);
     let how = match attribution.kind {
         AttributionKind::Direct => "Quoted, in the source's own words.",
         AttributionKind::Indirect => "Told in the reporter's words.",
@@ -82,20 +82,20 @@ pub(super) fn explain_statement(number: usize, reading: &Reading) -> Markup {
 }
 
 /// What kind of source it is.
-pub(super) fn explain_source(number: usize, reading: &Reading) -> Markup {
-    let attribution = &reading.inspection.attributions[number];
+pub(super) fn explain_source(number: usize, shown: &ShownDraft) -> Markup {
+    let attribution = &shown.inspection.attributions[number];
     match attribution.actor {
-        Some(actor) => explain_actor(actor, reading),
+        Some(actor) => explain_actor(actor, shown),
         None => {
-            let (_, kind) = who(attribution, &reading.inspection);
+            let (_, kind) = who(attribution, &shown.inspection);
             html! { b { (kind_words(kind).0) " source" } " " (kind_sentence(kind)) }
         }
     }
 }
 
 /// A card in a few words.
-pub(super) fn explain_actor(actor: usize, reading: &Reading) -> Markup {
-    let Some(card) = reading.card(actor) else { return html! { "Nothing more is known of this name." } };
+pub(super) fn explain_actor(actor: usize, shown: &ShownDraft) -> Markup {
+    let Some(card) = shown.card(actor) else { return html! { "Nothing more is known of this name." } };
     html! {
         b { bdi { (clean(&card.name)) } } " "
         @match what_is_said(card) {

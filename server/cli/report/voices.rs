@@ -5,7 +5,7 @@ use copydesk_desk::{AttributionSummary, Inspection, SourceKind, SourceSummary};
 use copydesk_text::PassageKind;
 
 use super::prose::Prose;
-use super::reading::is_shown;
+use super::shown::is_shown;
 
 /// A quotation from so many words on is somebody's voice, also where nobody is named; shorter ones are terms and titles.
 const QUOTATION: usize = 4;

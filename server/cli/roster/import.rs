@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use copydesk_desk::{Field, Problem, RosterActor, parse_csv, parse_toml, read_fields};
-use copydesk_project::{Trouble, decode, files, name_of, parse_json_roster, unreadable};
+use copydesk_project::{FileProblem, decode, files, name_of, parse_json_roster, unreadable};
 use copydesk_text::{Places, mark_length};
 use serde_json::Value;
 
@@ -67,20 +67,20 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status> {
     let mark = mark_length(&whole);
     let (actors, problems) = read(&whole[mark..], &name, arguments.from)?;
     let places = Places::new(&whole);
-    let troubles: Vec<Trouble> = problems
+    let problems: Vec<FileProblem> = problems
         .into_iter()
         .map(|Problem { range, message }| {
             let place = range.map(|range| places.place(mark + usize::from(range.start())));
-            Trouble { path: name.clone(), place, message }
+            FileProblem { path: name.clone(), place, message }
         })
         .collect();
-    if actors.is_empty() && troubles.is_empty() {
+    if actors.is_empty() && problems.is_empty() {
         bail!("{name}: No actor was found in this file; say with --from what it is.");
     }
     if let Some(target) = &arguments.output {
         output::spare_files(target, std::slice::from_ref(&arguments.file))?;
     }
-    super::write(&actors, arguments.format, arguments.output.as_deref(), &troubles)
+    super::write(&actors, arguments.format, arguments.output.as_deref(), &problems)
 }
 
 /// The actors in a file that says itself what it is, and what is wrong with it. The text is without a byte order mark.

@@ -118,12 +118,12 @@
 //!
 //! Reuters Handbook: do not run quotations of different speakers together.
 
-use copydesk_facts::{Facts, Genre, Place, Statement};
+use copydesk_facts::{Facts, Genre, Span, Statement};
 use copydesk_language::overlap;
 use text_size::{TextRange, TextSize};
 
 use crate::context::Context;
-use crate::rule::{Check, Finding, Group, RuleInfo, in_short};
+use crate::rule::{Check, Flagged, Group, RuleInfo, in_short};
 use crate::trace::Reason;
 use crate::{Fix, Safety, Severity, TextEdit, fixes};
 
@@ -142,7 +142,7 @@ const UNKNOWN: Reason = Reason("a source that the draft does not tell apart");
 const FIRST: Reason = Reason("a second speaker who is named before the quotation ends");
 const BETWEEN: Reason = Reason("words of the draft's own, or a heading, between the two quotations");
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     let outer: Vec<&Statement> = facts
         .statements
@@ -152,7 +152,7 @@ fn check(context: &Context) -> Vec<Finding> {
     outer.windows(2).filter_map(|pair| finding(context, pair[0], pair[1])).collect()
 }
 
-fn finding(context: &Context, first: &Statement, second: &Statement) -> Option<Finding> {
+fn finding(context: &Context, first: &Statement, second: &Statement) -> Option<Flagged> {
     let facts = context.facts;
     let passage = second.passage;
     let cue = second.attribution.cue;
@@ -161,7 +161,7 @@ fn finding(context: &Context, first: &Statement, second: &Statement) -> Option<F
         .quotations_of(passage)
         .iter()
         .find(|quotation| quotation.opened && quotation.closed && overlap(quotation.range, *spoken))?;
-    let place = Place::new(passage, quotation.range);
+    let place = Span::new(passage, quotation.range);
     let named = first.names_source() && second.names_source();
     let (one, other) = match (first.actor, second.actor) {
         (Some(one), Some(other)) if named => (one, other),
@@ -179,17 +179,17 @@ fn finding(context: &Context, first: &Statement, second: &Statement) -> Option<F
     if !is_quoted_up_to(facts, first, place) {
         return context.silent(place, BETWEEN);
     }
-    let name = in_short(facts.text(Place::new(passage, source)));
+    let name = in_short(facts.text(Span::new(passage, source)));
     let message = format!(
         "These words seem to be {}’s until {name} is named behind them: name {name} first.",
         facts.actors[one].name
     );
-    let finding = Finding::new(facts.source(place), message);
+    let finding = Flagged::new(facts.source(place), message);
     Some(finding.with_fixes(name_first(facts, second, place)))
 }
 
 /// Whether nothing but the first speaker's quotation and attribution stands between the two quotations.
-fn is_quoted_up_to(facts: &Facts, first: &Statement, second: Place) -> bool {
+fn is_quoted_up_to(facts: &Facts, first: &Statement, second: Span) -> bool {
     let near = first.passage == second.passage
         || first.passage.max(first.content.last().map_or(0, |place| place.passage)) + 1 == second.passage
             && facts.adjoin(second.passage - 1, second.passage);
@@ -214,10 +214,10 @@ fn is_quoted_up_to(facts: &Facts, first: &Statement, second: Place) -> bool {
 }
 
 /// “A,” Hale said. becomes Hale said: “A.”
-fn name_first(facts: &Facts, statement: &Statement, quotation: Place) -> Option<Fix> {
+fn name_first(facts: &Facts, statement: &Statement, quotation: Span) -> Option<Fix> {
     let view = &facts.passages[quotation.passage];
     let (source, cue) = (statement.attribution.source?, statement.attribution.cue);
-    let last = facts.sentence_at(Place::new(quotation.passage, cue))?;
+    let last = facts.sentence_at(Span::new(quotation.passage, cue))?;
     let tail = TextRange::new(quotation.range.end(), facts.sentences[last].place.range.end());
     let (name, verb) = (view.text(source), view.text(cue));
     let plain =
@@ -228,7 +228,7 @@ fn name_first(facts: &Facts, statement: &Statement, quotation: Place) -> Option<
     if !plain || view.text(comma) != "," {
         return None;
     }
-    let at = |range: TextRange| Place::new(quotation.passage, range);
+    let at = |range: TextRange| Span::new(quotation.passage, range);
     let mut letters = name.chars();
     let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
     let start = facts.source(quotation).start();

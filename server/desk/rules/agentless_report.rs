@@ -86,12 +86,12 @@
 //!
 //! AP and BBC Editorial Guidelines: it must be clear whose allegation it is.
 
-use copydesk_facts::{Facts, Place};
+use copydesk_facts::{Facts, Span};
 use text_size::TextRange;
 
 use crate::context::Context;
 use crate::question::{Query, Question};
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::{Fix, Safety, Severity, TextEdit, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -104,19 +104,19 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     ..RuleInfo::USUAL
 };
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     let asked = RULE.asked(context);
     asked.map(|query| finding(facts, query).with_sureness(query.sure)).collect()
 }
 
-fn finding(facts: &Facts, query: &Query) -> Finding {
+fn finding(facts: &Facts, query: &Query) -> Flagged {
     let place = query.place;
     let sentence = facts.sentences[query.sentence].place;
     let mut reports = facts.passages[place.passage].reading.agentless.iter();
     let Some(report) = reports.find(|report| report.range == place.range) else {
         let message = "This does not say who reports it: name them, or the document that does.";
-        return Finding::new(facts.source(place), message.to_owned())
+        return Flagged::new(facts.source(place), message.to_owned())
             .with_fixes(fixes::attribute(facts, sentence));
     };
     let words = facts.text(place);
@@ -125,14 +125,14 @@ fn finding(facts: &Facts, query: &Query) -> Finding {
         true => format!("“{words}” hides who {} it: name the source.", report.verb),
         false => format!("“{words}” does not say by whom: name them, or the document that does."),
     };
-    Finding::new(facts.source(place), message).with_fixes([match adverb {
+    Flagged::new(facts.source(place), message).with_fixes([match adverb {
         true => according_to(facts, sentence, place),
         false => by_whom(facts, place),
     }])
 }
 
-fn by_whom(facts: &Facts, place: Place) -> Fix {
-    let behind = Place::new(place.passage, TextRange::empty(place.range.end()));
+fn by_whom(facts: &Facts, place: Span) -> Fix {
+    let behind = Span::new(place.passage, TextRange::empty(place.range.end()));
     fixes::insert(
         facts,
         behind,
@@ -143,7 +143,7 @@ fn by_whom(facts: &Facts, place: Place) -> Fix {
 }
 
 /// Takes the adverb out and puts a source at the end of the sentence.
-fn according_to(facts: &Facts, sentence: Place, place: Place) -> Fix {
+fn according_to(facts: &Facts, sentence: Span, place: Span) -> Fix {
     let text = &facts.passages[place.passage].passage.text;
     let space = usize::from(text[usize::from(place.range.end())..].starts_with(' '));
     let with_space =
@@ -153,7 +153,7 @@ fn according_to(facts: &Facts, sentence: Place, place: Place) -> Fix {
         // The adverb is the last word.
         fixes::reword(facts, place, "according to [source]")
     } else {
-        let out = fixes::reword(facts, Place::new(place.passage, with_space), "");
+        let out = fixes::reword(facts, Span::new(place.passage, with_space), "");
         let at = TextRange::empty(facts.source(end).start());
         out.map(|mut edits| {
             edits.push(TextEdit { range: at, text: ", according to [source]".to_owned() });

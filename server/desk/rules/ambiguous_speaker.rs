@@ -97,11 +97,11 @@
 //!
 //! AP: say again who speaks unless it is perfectly clear.
 
-use copydesk_facts::{Facts, Mention, Place, Statement};
+use copydesk_facts::{Facts, Mention, Span, Statement};
 use copydesk_language::{Gender, NameKind, SourceKind, gender};
 
 use crate::context::Context;
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::{OUTSIDE, QUOTED, Reason};
 use crate::{Fix, Safety, Severity, fixes};
 
@@ -121,14 +121,14 @@ const SPEAKS: Reason = Reason("a sentence before it in which somebody speaks");
 const OPENS: Reason = Reason("the person whom the sentence before opens with");
 const ONE: Reason = Reason("one person whom the pronoun fits, or nobody");
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     facts.statements.iter().filter_map(|statement| finding(context, statement)).collect()
 }
 
-fn finding(context: &Context, statement: &Statement) -> Option<Finding> {
+fn finding(context: &Context, statement: &Statement) -> Option<Flagged> {
     let facts = context.facts;
-    let source = Place::new(statement.passage, statement.attribution.source?);
+    let source = Span::new(statement.passage, statement.attribution.source?);
     let pronoun = facts.text(source);
     let wanted = match (statement.kind(), pronoun) {
         (SourceKind::Pronoun, "he" | "He") => Gender::He,
@@ -175,7 +175,7 @@ fn finding(context: &Context, statement: &Statement) -> Option<Finding> {
         let name = fixes::name_at(facts, mention.actor, source);
         fixes::replace(facts, source, name.clone(), format!("Change to “{name}”"), Safety::Suggested)
     };
-    let mut finding = Finding::new(facts.source(source), message).with_fixes(people.iter().map(replace));
+    let mut finding = Flagged::new(facts.source(source), message).with_fixes(people.iter().map(replace));
     for mention in people {
         finding = finding.with_related(facts.source(mention.place), "This may be who speaks");
     }
@@ -183,7 +183,7 @@ fn finding(context: &Context, statement: &Statement) -> Option<Finding> {
 }
 
 /// The people whom a sentence names in the draft's own words.
-fn names<'f>(facts: &'f Facts, sentence: Place) -> impl Iterator<Item = &'f Mention> {
+fn names<'f>(facts: &'f Facts, sentence: Span) -> impl Iterator<Item = &'f Mention> {
     facts.mentions_of(sentence.passage).iter().filter(move |mention| {
         mention.is_name
             && !mention.quoted

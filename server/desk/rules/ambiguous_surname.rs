@@ -102,7 +102,7 @@ use copydesk_text::PassageKind;
 
 use crate::context::Context;
 use crate::naming::{in_running_text, is_given_name_first, words_behind};
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 use crate::{Safety, Severity, fixes};
 
@@ -129,7 +129,7 @@ const FAR: usize = 3;
 /// After how many bare mentions a surname belongs to the one who bore it alone until then.
 const ESTABLISHED: usize = 2;
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     let mut bearers: HashMap<String, Vec<usize>> = HashMap::new();
     for (number, actor) in
@@ -232,7 +232,7 @@ fn is_shared(behind: &str) -> bool {
             )
 }
 
-fn finding(facts: &Facts, mention: &Mention, named: &[&Mention]) -> Finding {
+fn finding(facts: &Facts, mention: &Mention, named: &[&Mention]) -> Flagged {
     let words = facts.text(mention.place);
     let names: Vec<&str> = named.iter().map(|full| facts.text(full.place)).collect();
     let all = names.join(" or ");
@@ -246,7 +246,7 @@ fn finding(facts: &Facts, mention: &Mention, named: &[&Mention]) -> Finding {
             Safety::Suggested,
         )
     });
-    let finding = Finding::new(facts.source(mention.place), message).with_fixes(choices);
+    let finding = Flagged::new(facts.source(mention.place), message).with_fixes(choices);
     named.iter().fold(finding, |finding, full| {
         finding.with_related(facts.source(full.place), format!("{} here", facts.text(full.place)))
     })

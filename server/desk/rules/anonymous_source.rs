@@ -93,12 +93,12 @@
 //!
 //! AP, Reuters, BBC and SPJ: anonymity is the exception; the reason and the source's position are given.
 
-use copydesk_facts::{Facts, Place};
+use copydesk_facts::{Facts, Span};
 use text_size::TextRange;
 
 use crate::context::Context;
 use crate::question::{Query, Question};
-use crate::rule::{Check, Finding, Group, RuleInfo, in_short};
+use crate::rule::{Check, Flagged, Group, RuleInfo, in_short};
 use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -111,23 +111,23 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     ..RuleInfo::USUAL
 };
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     let asked = RULE.asked(context);
     asked.map(|query| finding(facts, query).with_sureness(query.sure)).collect()
 }
 
-fn finding(facts: &Facts, query: &Query) -> Finding {
+fn finding(facts: &Facts, query: &Query) -> Flagged {
     let place = query.place;
     let whole = place == facts.sentences[query.sentence].place;
     let who = if whole { "This source".to_owned() } else { format!("“{}”", in_short(facts.text(place))) };
     let message =
         format!("{who} is unnamed without a reason: say why, and how the source knows, or name a source.");
-    let found = Finding::new(facts.source(place), message);
+    let found = Flagged::new(facts.source(place), message);
     if whole {
         return found;
     }
-    let behind = Place::new(place.passage, TextRange::empty(place.range.end()));
+    let behind = Span::new(place.passage, TextRange::empty(place.range.end()));
     let text = ", who spoke on condition of anonymity because [reason],".to_owned();
     let title = "Add the reason for the anonymity, to fill in".to_owned();
     found.with_fixes([fixes::insert(facts, behind, text, title, Safety::Placeholder)])

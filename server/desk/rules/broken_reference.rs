@@ -138,12 +138,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use copydesk_facts::{Facts, PassageView, Place, is_mark};
+use copydesk_facts::{Facts, PassageView, Span, is_mark};
 use copydesk_text::{Link, LinkKind, normalise_label};
 use text_size::{TextRange, TextSize};
 
 use crate::context::Context;
-use crate::rule::{Check, Finding, Group, RuleInfo, in_short};
+use crate::rule::{Check, Flagged, Group, RuleInfo, in_short};
 use crate::trace::Reason;
 use crate::{Fix, Safety, Severity, TextEdit, fixes};
 
@@ -172,7 +172,7 @@ struct Definition {
     range: TextRange,
 }
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     let footnotes = footnotes(facts);
     let defined: HashSet<&str> = footnotes.iter().map(|definition| definition.label.as_str()).collect();
@@ -180,7 +180,7 @@ fn check(context: &Context) -> Vec<Finding> {
     for (number, view) in facts.passages.iter().enumerate() {
         for link in &view.passage.links {
             let range = link.source + view.block_start;
-            let words = Place::new(number, link.range);
+            let words = Span::new(number, link.range);
             if link.kind != LinkKind::Footnote {
                 match is_empty(&link.target) {
                     true => findings.push(without_address(view, link, range)),
@@ -272,7 +272,7 @@ fn is_to_fill_in(target: &str) -> bool {
     is_mark(target) || target.contains("example.com") || target.contains("example.org")
 }
 
-fn without_address(view: &PassageView, link: &Link, range: TextRange) -> Finding {
+fn without_address(view: &PassageView, link: &Link, range: TextRange) -> Flagged {
     let words = view.text(link.range);
     let (name, mark) = match link.kind {
         LinkKind::Image => ("image", "!"),
@@ -283,18 +283,18 @@ fn without_address(view: &PassageView, link: &Link, range: TextRange) -> Finding
     let fill = replacement(range, format!("{mark}[{words}]([link])"), "Put in an address to fill in");
     let fill = Fix { safety: Safety::Placeholder, ..fill };
     let keep = replacement(range, words.to_owned(), "Keep the words without the link");
-    Finding::new(range, message).with_fixes([fill, keep])
+    Flagged::new(range, message).with_fixes([fill, keep])
 }
 
-fn without_footnote(facts: &Facts, label: &str, range: TextRange) -> Finding {
+fn without_footnote(facts: &Facts, label: &str, range: TextRange) -> Flagged {
     let message = format!("The mark “[^{label}]” leads to no footnote: write the footnote, or take it out.");
     let write =
         fixes::append(facts, &format!("[^{label}]: [note]"), "Write the footnote, to fill in".to_owned());
-    Finding::new(range, message).with_fixes([write, replacement(range, String::new(), "Take the mark out")])
+    Flagged::new(range, message).with_fixes([write, replacement(range, String::new(), "Take the mark out")])
 }
 
 /// Links by label whose label stands for nothing; markdown leaves them in the prose as they are.
-fn without_definition(facts: &Facts, view: &PassageView) -> Vec<Finding> {
+fn without_definition(facts: &Facts, view: &PassageView) -> Vec<Flagged> {
     let text = &view.passage.text;
     let mut findings = Vec::new();
     for (middle, _) in text.match_indices("][") {
@@ -319,13 +319,13 @@ fn without_definition(facts: &Facts, view: &PassageView) -> Vec<Finding> {
         let write =
             fixes::append(facts, &format!("[{label}]: [link]"), "Write the address, to fill in".to_owned());
         let keep = replacement(range, words.to_owned(), "Keep the words without the link");
-        findings.push(Finding::new(range, message).with_fixes([write, keep]));
+        findings.push(Flagged::new(range, message).with_fixes([write, keep]));
     }
     findings
 }
 
 /// Definitions that nothing uses, and those behind the first of the same label.
-fn surplus(facts: &Facts, definitions: &[Definition], used: &HashSet<String>, what: &str) -> Vec<Finding> {
+fn surplus(facts: &Facts, definitions: &[Definition], used: &HashSet<String>, what: &str) -> Vec<Flagged> {
     let mut first: HashMap<&str, TextRange> = HashMap::new();
     let mut findings = Vec::new();
     for Definition { label, shown, range } in definitions {
@@ -341,7 +341,7 @@ fn surplus(facts: &Facts, definitions: &[Definition], used: &HashSet<String>, wh
             }
             None => continue,
         };
-        let mut finding = Finding::new(range, message);
+        let mut finding = Flagged::new(range, message);
         if let Some(first) = twice {
             finding = finding.with_related(first, "the first one");
         }

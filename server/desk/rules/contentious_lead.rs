@@ -141,7 +141,7 @@
 use super::unattributed_claim;
 use crate::context::Context;
 use crate::question::Question;
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::{Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -154,13 +154,13 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     ..RuleInfo::USUAL
 };
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     let findings = RULE.asked(context).map(|query| {
         let what = unattributed_claim::what(facts, &facts.sentences[query.sentence], query.reason);
         let message =
             format!("The lead has no source for {what}: say who says so here or in the next paragraph.");
-        Finding::new(facts.source(query.place), message)
+        Flagged::new(facts.source(query.place), message)
             .with_sureness(query.sure)
             .with_fixes(fixes::attribute(facts, query.place))
     });

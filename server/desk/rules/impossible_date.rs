@@ -94,7 +94,7 @@ use copydesk_language::{Clock, Date, Day, MONTHS};
 use crate::Severity;
 use crate::context::Context;
 use crate::figures::{self, Figures, QUOTED};
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -112,7 +112,7 @@ const COUNTS: Reason =
     Reason("a number before a month that counts the word behind it, such as “30 February visitors”");
 const NO_TIME: Reason = Reason("two numbers that no word tells to be a time, such as a ratio or a verse");
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let mut found = Vec::new();
     for here in figures::passages(context) {
         let numbers = here.numbers();
@@ -122,7 +122,7 @@ fn check(context: &Context) -> Vec<Finding> {
     found
 }
 
-fn of_date(here: Figures, date: &Date) -> Option<Finding> {
+fn of_date(here: Figures, date: &Date) -> Option<Flagged> {
     let (day, month) = (date.day?, date.month?);
     // Without a year every fourth might be meant.
     let has = Day::days_in(date.year.unwrap_or(2000), month);
@@ -143,7 +143,7 @@ fn of_date(here: Figures, date: &Date) -> Option<Finding> {
     let year = date.year.filter(|_| month == 2).map_or(String::new(), |year| format!(" {year}"));
     let message =
         format!("“{words}” cannot be: {name}{year} has {has} days, so check the day and the month.");
-    Some(Finding::new(here.source(date.range), message))
+    Some(Flagged::new(here.source(date.range), message))
 }
 
 /// Whether the number counts what the word behind the month names: "30 February visitors".
@@ -153,7 +153,7 @@ fn counts(here: Figures, date: &Date) -> bool {
     date.year.is_none() && word.len() > 3 && word.ends_with('s') && word.starts_with(char::is_lowercase)
 }
 
-fn of_clock(here: Figures, clock: &Clock) -> Option<Finding> {
+fn of_clock(here: Figures, clock: &Clock) -> Option<Flagged> {
     const BEFORE: &[&str] = &[
         "at", "from", "until", "till", "to", "by", "before", "after", "since", "around", "about", "and",
         "between", "shortly", "just",
@@ -181,7 +181,7 @@ fn of_clock(here: Figures, clock: &Clock) -> Option<Finding> {
         () if half && hour <= 24 => "the hours of morning and afternoon go up to 12",
         () => "a day has 24 hours",
     };
-    Some(Finding::new(
+    Some(Flagged::new(
         here.source(clock.range),
         format!("“{words}” is no time of the day: {why}, so check the digits."),
     ))

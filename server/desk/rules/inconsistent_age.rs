@@ -109,7 +109,7 @@ use text_size::TextRange;
 use crate::Severity;
 use crate::context::Context;
 use crate::figures::{self, Figures};
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -137,7 +137,7 @@ struct Told<'f, 'a> {
     deaths: Vec<(Figures<'f, 'a>, &'a Date)>,
 }
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let mut told: BTreeMap<usize, Told> = BTreeMap::new();
     for here in figures::passages(context) {
         let relations = &here.reading().relations;
@@ -171,7 +171,7 @@ fn actor(here: Figures, bearer: TextRange) -> Option<usize> {
     (second.is_none() && facts.actors[actor].kind == NameKind::Person).then_some(actor)
 }
 
-fn finding(told: &Told) -> Option<Finding> {
+fn finding(told: &Told) -> Option<Flagged> {
     let alone = told.ages.len() < 2 && told.births.is_empty();
     let found = by_dates(told).or_else(|| by_each_other(told));
     if found.is_none() {
@@ -183,7 +183,7 @@ fn finding(told: &Told) -> Option<Finding> {
 }
 
 /// An age that a birth and the day for which it is told exclude.
-fn by_dates(told: &Told) -> Option<Finding> {
+fn by_dates(told: &Told) -> Option<Flagged> {
     let &(there, birth) = told.births.first()?;
     let one = told.births.iter().all(|(_, other)| other.year == birth.year);
     told.ages.iter().filter(|_| one).find_map(|&(here, age)| {
@@ -199,11 +199,11 @@ fn by_dates(told: &Told) -> Option<Finding> {
         let (born, words) = (there.words(birth.range), here.words(age.range));
         let would = if low == high { format!("{low}") } else { format!("{low} or {high}") };
         let message =
-            format!("Who was born in “{born}” is {would} then, not “{words}”: mend the age or the date.");
+            format!("Who was born in “{born}” is {would} then, not “{words}”: correct the age or the date.");
         let fix = (low == high).then(|| with_age(here, age, low)).flatten();
         let related = format!("born in “{born}”");
         Some(
-            Finding::new(here.source(age.range), message)
+            Flagged::new(here.source(age.range), message)
                 .with_related(there.source(birth.range), related)
                 .with_fixes(fix),
         )
@@ -211,7 +211,7 @@ fn by_dates(told: &Told) -> Option<Finding> {
 }
 
 /// Two ages of which one must be wrong.
-fn by_each_other(told: &Told) -> Option<Finding> {
+fn by_each_other(told: &Told) -> Option<Flagged> {
     let mut ages = told.ages.iter();
     let &(there, first) = ages.next()?;
     let other = ages.find(|(here, age)| match (first.when, age.when) {
@@ -226,10 +226,10 @@ fn by_each_other(told: &Told) -> Option<Finding> {
     })?;
     let &(here, age) = other;
     let (said, words) = (there.words(first.range), here.words(age.range));
-    let message = format!("“{words}” does not fit “{said}” of the same person: mend one of the two ages.");
+    let message = format!("“{words}” does not fit “{said}” of the same person: correct one of the two ages.");
     let fix = (first.when == AgeAt::Now).then(|| with_age(here, age, first.years)).flatten();
     let other_fix = (first.when == AgeAt::Now).then(|| with_age(there, first, age.years)).flatten();
-    let finding = Finding::new(here.source(age.range), message)
+    let finding = Flagged::new(here.source(age.range), message)
         .with_related(there.source(first.range), format!("“{said}” here"));
     Some(finding.with_fixes(fix).with_fixes(other_fix))
 }

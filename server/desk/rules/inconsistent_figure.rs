@@ -131,14 +131,14 @@
 
 use std::collections::HashMap;
 
-use copydesk_facts::Place;
-use copydesk_language::{Decimal, Hedge, Numbers, Quantity, Span, Unit, numbers};
+use copydesk_facts::Span;
+use copydesk_language::{Decimal, Hedge, Interval, Numbers, Quantity, Unit, numbers};
 use copydesk_text::PassageKind;
 
 use crate::Severity;
 use crate::context::Context;
 use crate::figures::{self, Figures};
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -161,7 +161,7 @@ const HEDGED: Reason = Reason("figures that are said to be less exact, and one")
 const FAR: Reason = Reason("a figure more than twice as large, which is told of something else");
 const APART: Reason = Reason("figures with two digits in the other order that count different things");
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let body: Vec<Told> = figures::passages(context)
         .filter(|here| context.facts.passages[here.passage].is_body())
         .flat_map(told_in)
@@ -237,7 +237,7 @@ fn happened(text: &str, quantity: &Quantity) -> Option<&'static str> {
 }
 
 /// Figures of headlines and captions that the text has otherwise.
-fn against_headlines(context: &Context, body: &[Told]) -> Vec<Finding> {
+fn against_headlines(context: &Context, body: &[Told]) -> Vec<Flagged> {
     let facts = context.facts;
     let title = facts.front_matter.title.as_deref().unwrap_or_default();
     let of_title = numbers(title);
@@ -248,7 +248,7 @@ fn against_headlines(context: &Context, body: &[Told]) -> Vec<Finding> {
         view.is_headline || top || view.passage.kind == PassageKind::Caption
     });
     let heads = heads.flat_map(|(_, here)| told_in(here));
-    let mut found: Vec<Finding> = Vec::new();
+    let mut found: Vec<Flagged> = Vec::new();
     for head in told(title, &of_title).chain(heads) {
         let finding = against(context, &head, body);
         if let Some(finding) =
@@ -260,7 +260,7 @@ fn against_headlines(context: &Context, body: &[Told]) -> Vec<Finding> {
     found
 }
 
-fn against(context: &Context, head: &Told, body: &[Told]) -> Option<Finding> {
+fn against(context: &Context, head: &Told, body: &[Told]) -> Option<Flagged> {
     let of = head.of.as_deref()?;
     let same: Vec<&Told> = body
         .iter()
@@ -269,8 +269,8 @@ fn against(context: &Context, head: &Told, body: &[Told]) -> Option<Finding> {
         .collect();
     let first = *same.first()?;
     let here = Figures { context, passage: first.passage? };
-    let (span, counted) = (head.quantity.span(), Figures::counted(first.quantity));
-    if same.iter().any(|told| told.quantity.span().meets(span)) || made_of(head.quantity, body) {
+    let (span, counted) = (head.quantity.interval(), Figures::counted(first.quantity));
+    if same.iter().any(|told| told.quantity.interval().meets(span)) || made_of(head.quantity, body) {
         return here.silent(counted, FITS);
     }
     if same.iter().any(|told| told.quantity.value != first.quantity.value) {
@@ -288,8 +288,8 @@ fn against(context: &Context, head: &Told, body: &[Told]) -> Option<Finding> {
         return here.silent(counted, HEDGED);
     }
     let message =
-        format!("“{}” is “{}” in the headline or caption: mend one of the two.", first.words, head.words);
-    let finding = Finding::new(here.source(counted), message);
+        format!("“{}” is “{}” in the headline or caption: correct one of the two.", first.words, head.words);
+    let finding = Flagged::new(here.source(counted), message);
     let finding = finding.with_fixes(here.instead(first.quantity, head.quantity.value));
     Some(match head.passage.map(|passage| Figures { context, passage }) {
         Some(there) => finding
@@ -301,12 +301,12 @@ fn against(context: &Context, head: &Told, body: &[Told]) -> Option<Finding> {
 
 /// Whether a figure is a sum or a difference of two or three figures of one sentence.
 fn made_of(head: &Quantity, body: &[Told]) -> bool {
-    let value = head.span();
+    let value = head.interval();
     let of_unit: Vec<&Told> = body.iter().filter(|told| told.quantity.unit == head.unit).collect();
     of_unit.chunk_by(|one, other| (one.passage, one.sentence) == (other.passage, other.sentence)).any(
         |sentence| {
-            let spans: Vec<Span> =
-                sentence.iter().take(MOST_OF_A_SENTENCE).map(|told| told.quantity.span()).collect();
+            let spans: Vec<Interval> =
+                sentence.iter().take(MOST_OF_A_SENTENCE).map(|told| told.quantity.interval()).collect();
             (0..spans.len()).any(|first| {
                 (first + 1..spans.len()).any(|second| {
                     let (one, two) = (spans[first], spans[second]);
@@ -323,7 +323,7 @@ fn made_of(head: &Quantity, body: &[Told]) -> bool {
 const MOST_OF_A_SENTENCE: usize = 12;
 
 /// The same digits of one currency in two scales a thousand apart.
-fn other_scale(context: &Context, body: &[Told]) -> Vec<Finding> {
+fn other_scale(context: &Context, body: &[Told]) -> Vec<Flagged> {
     let mut seen: HashMap<(Unit, i128), &Told> = HashMap::new();
     let mut found = Vec::new();
     for told in body {
@@ -345,7 +345,7 @@ fn other_scale(context: &Context, body: &[Told]) -> Vec<Finding> {
 }
 
 /// Figures of one thing that differ by two neighbouring digits in the other order.
-fn turned_digits(context: &Context, body: &[Told]) -> Vec<Finding> {
+fn turned_digits(context: &Context, body: &[Told]) -> Vec<Flagged> {
     let mut seen: HashMap<Vec<u8>, Vec<&Told>> = HashMap::new();
     let mut found = Vec::new();
     for told in body {
@@ -378,7 +378,7 @@ fn turned_digits(context: &Context, body: &[Told]) -> Vec<Finding> {
             }
             None if turned.is_empty() => {}
             None => {
-                let place = told.passage.map(|passage| Place::new(passage, Figures::counted(told.quantity)));
+                let place = told.passage.map(|passage| Span::new(passage, Figures::counted(told.quantity)));
                 place.into_iter().for_each(|place| context.passes_over(place, APART));
             }
         }
@@ -394,11 +394,11 @@ fn same_thing(one: &Told, other: &Told, digits: usize) -> bool {
     digits >= least && (same || one.of.is_none() != other.of.is_none())
 }
 
-fn two_ways(context: &Context, first: &Told, second: &Told, how: &str) -> Option<Finding> {
+fn two_ways(context: &Context, first: &Told, second: &Told, how: &str) -> Option<Flagged> {
     let [there, here] = [first.passage?, second.passage?].map(|passage| Figures { context, passage });
     let message =
-        format!("“{}” and “{}” {how}: if both are one figure, mend one of them.", first.words, second.words);
-    let finding = Finding::new(here.source(Figures::counted(second.quantity)), message)
+        format!("“{}” and “{}” {how}: if both are one figure, correct one of them.", first.words, second.words);
+    let finding = Flagged::new(here.source(Figures::counted(second.quantity)), message)
         .with_related(there.source(Figures::counted(first.quantity)), format!("“{}” here", first.words));
     let fix = |at: Figures, told: &Told, from: Figures, other: &Told| {
         at.reworded(told.quantity.number, from.words(other.quantity.number))

@@ -102,12 +102,12 @@
 //!
 //! New York Times, Guardian, BBC: courtesy titles for all, or for none.
 
-use copydesk_facts::{Facts, Mention, Place};
+use copydesk_facts::{Facts, Mention, Span};
 use copydesk_language::NameKind;
 
 use crate::context::Context;
 use crate::naming::{in_running_text, is_attributive, is_courtesy, title, words_before, words_behind};
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 use crate::{Safety, Severity, fixes};
 
@@ -133,9 +133,9 @@ const OUTSIDE: Reason = Reason("headlines, captions and quotations");
 /// How many second mentions show a custom.
 const ENOUGH: usize = 5;
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
-    let titles: Vec<(Place, &str)> = facts
+    let titles: Vec<(Span, &str)> = facts
         .mentions
         .iter()
         .filter(|mention| mention.is_name && !mention.quoted && in_running_text(facts, mention))
@@ -150,7 +150,7 @@ fn check(context: &Context) -> Vec<Finding> {
 }
 
 /// "Mr." and "Mr" in one draft: the rarer is odd.
-fn dots(facts: &Facts, titles: &[(Place, &str)]) -> Vec<Finding> {
+fn dots(facts: &Facts, titles: &[(Span, &str)]) -> Vec<Flagged> {
     let (dotted, plain) = titles
         .iter()
         .copied()
@@ -161,11 +161,11 @@ fn dots(facts: &Facts, titles: &[(Place, &str)]) -> Vec<Finding> {
     }
     let to_dots = dotted.len() > plain.len();
     let (odd, usual) = if to_dots { (plain, dotted) } else { (dotted, plain) };
-    let finding = |&(place, words): &(Place, &str)| {
+    let finding = |&(place, words): &(Span, &str)| {
         let right = if to_dots { format!("{words}.") } else { words.trim_end_matches('.').to_owned() };
         let message = format!("“{words}” is written “{right}” elsewhere in this draft: use one way.");
         let fix = fixes::replace(facts, place, right.clone(), format!("Change to “{right}”"), Safety::Safe);
-        Finding::new(facts.source(place), message)
+        Flagged::new(facts.source(place), message)
             .with_related(facts.source(usual[0].0), format!("“{}” here", usual[0].1))
             .with_fixes([fix])
     };
@@ -173,7 +173,7 @@ fn dots(facts: &Facts, titles: &[(Place, &str)]) -> Vec<Finding> {
 }
 
 /// Second mentions with a courtesy title where nearly all have none, or the reverse. `titled`: whether anybody has one.
-fn custom(context: &Context, titled: bool) -> Vec<Finding> {
+fn custom(context: &Context, titled: bool) -> Vec<Flagged> {
     let facts = context.facts;
     let seconds: Vec<(&Mention, bool)> = facts
         .mentions
@@ -250,7 +250,7 @@ fn second_mention(context: &Context, mention: &Mention) -> Option<bool> {
     }
 }
 
-fn finding(facts: &Facts, mention: &Mention, usual: &Mention) -> Finding {
+fn finding(facts: &Facts, mention: &Mention, usual: &Mention) -> Flagged {
     let words = facts.text(mention.place);
     let related = "Written so here";
     match (title(facts, mention), title(facts, usual)) {
@@ -259,10 +259,10 @@ fn finding(facts: &Facts, mention: &Mention, usual: &Mention) -> Finding {
                 "“{title} {words}” has a courtesy title, which others here do not have: leave it out."
             );
             let out =
-                Place::new(place.passage, TextRange::new(place.range.start(), mention.place.range.start()));
+                Span::new(place.passage, TextRange::new(place.range.start(), mention.place.range.start()));
             let fix =
                 fixes::replace(facts, out, String::new(), format!("Take out “{title}”"), Safety::Suggested);
-            Finding::new(facts.source(place), message)
+            Flagged::new(facts.source(place), message)
                 .with_related(facts.source(usual.place), related)
                 .with_fixes([fix])
         }
@@ -279,7 +279,7 @@ fn finding(facts: &Facts, mention: &Mention, usual: &Mention) -> Finding {
                 format!("Change to “{right}”"),
                 Safety::Suggested,
             );
-            Finding::new(facts.source(mention.place), message)
+            Flagged::new(facts.source(mention.place), message)
                 .with_related(facts.source(usual.place), related)
                 .with_fixes([fix])
         }

@@ -101,7 +101,7 @@ use copydesk_language::NameKind;
 use crate::context::Context;
 use crate::naming::{by_actor, in_running_text};
 use crate::respelling::{form_findings, replacements};
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 use crate::{Safety, Severity, fixes};
 
@@ -120,7 +120,7 @@ const SHORT: Reason = Reason("the established short form or acronym behind the f
 const OUTSIDE: Reason = Reason("headlines, captions and quotations");
 const OTHERS: Reason = Reason("what is no organisation's name of several words");
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     let named = by_actor(facts);
     let mut findings = form_findings(context, RULE.name, |kind| kind == NameKind::Organisation);
@@ -134,7 +134,7 @@ fn check(context: &Context) -> Vec<Finding> {
 }
 
 /// Names that differ only by British and American custom, or by a hyphen: "Defence Ministry" and "Defense Ministry".
-fn two_customs(context: &Context) -> Vec<Finding> {
+fn two_customs(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     let mut groups: HashMap<String, Vec<(&str, Vec<&Mention>)>> = HashMap::new();
     for mention in facts.mentions.iter().filter(|mention| mention.is_name) {
@@ -177,7 +177,7 @@ fn two_customs(context: &Context) -> Vec<Finding> {
 }
 
 /// The nickname that a roster has for a body stands before the full name: "the Fed".
-fn nickname_first(context: &Context, actor: usize, mentions: &[&Mention]) -> Option<Finding> {
+fn nickname_first(context: &Context, actor: usize, mentions: &[&Mention]) -> Option<Flagged> {
     let facts = context.facts;
     let listed = facts.listed(actor)?;
     if facts.actors[actor].kind != NameKind::Organisation {
@@ -202,7 +202,7 @@ fn nickname_first(context: &Context, actor: usize, mentions: &[&Mention]) -> Opt
     let fix =
         fixes::replace(facts, first.place, name.to_owned(), format!("Change to “{name}”"), Safety::Suggested);
     Some(
-        Finding::new(facts.source(first.place), message)
+        Flagged::new(facts.source(first.place), message)
             .with_related(facts.source(full.place), "The full name stands here")
             .with_fixes([fix]),
     )

@@ -139,13 +139,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use copydesk_facts::{Facts, Place, spelling};
+use copydesk_facts::{Facts, Span, spelling};
 use copydesk_language::{NameKind, family_name, is_everyday_word, is_known_name};
 use text_size::{TextRange, TextSize};
 
 use crate::context::Context;
 use crate::respelling::form_findings;
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::{QUOTED, Reason};
 use crate::{Fix, Severity, families, fixes};
 
@@ -174,7 +174,7 @@ const CROWD: usize = 64;
 struct Writing<'a> {
     text: &'a str,
     folded: String,
-    places: Vec<Place>,
+    places: Vec<Span>,
     /// No more than a capital at the start of a sentence says that it is a name.
     doubtful: bool,
     /// A known place, body or nationality, or anything else that is nobody's surname.
@@ -195,7 +195,7 @@ struct Surname {
     nobody: bool,
 }
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     let mut findings = form_findings(context, RULE.name, |kind| kind == NameKind::Person);
     let told: HashSet<TextSize> = findings.iter().map(|finding| finding.range.end()).collect();
@@ -227,7 +227,7 @@ fn in_rosters_spelling(facts: &Facts) -> HashSet<TextSize> {
 }
 
 /// What differs within the draft.
-fn slips(context: &Context) -> Vec<Finding> {
+fn slips(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     let writings = writings(facts);
     let quoted = facts.mentions.iter().filter(|mention| mention.is_name && mention.quoted);
@@ -256,7 +256,7 @@ fn slips(context: &Context) -> Vec<Finding> {
 fn writings<'f>(facts: &'f Facts) -> Vec<Writing<'f>> {
     let mut writings: Vec<Writing> = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::new();
-    let mut add = |place: Place, doubtful: bool, nobody: bool| {
+    let mut add = |place: Span, doubtful: bool, nobody: bool| {
         let text = facts.text(place);
         let next = writings.len();
         let number = *known.entry(text).or_insert(next);
@@ -282,7 +282,7 @@ fn writings<'f>(facts: &'f Facts) -> Vec<Writing<'f>> {
     }
     for (number, view) in facts.passages.iter().enumerate() {
         for name in view.reading.names.iter().filter(|name| !name.quoted) {
-            let place = Place::new(number, name.range);
+            let place = Span::new(number, name.range);
             let single = !facts.text(place).contains(' ');
             if single && !mentioned.contains(&place.key()) && !facts.is_emphasised(place) {
                 add(place, true, false);
@@ -361,7 +361,7 @@ fn differently_marked<'w>(writings: &'w [Writing]) -> impl Iterator<Item = (usiz
 
 /// Family names whose particles or accents are not those of the same name elsewhere. `found`: the writings of which the usual one is
 /// known already.
-fn misspelled_families(facts: &Facts, writings: &[Writing], found: &[Option<usize>]) -> Vec<Finding> {
+fn misspelled_families(facts: &Facts, writings: &[Writing], found: &[Option<usize>]) -> Vec<Flagged> {
     let open = writings
         .iter()
         .zip(found)
@@ -404,7 +404,7 @@ fn misspelled_given_names<'w>(
 }
 
 /// Surnames with a slip in them.
-fn misspelled_surnames(context: &Context, writings: &[Writing], surnames: &[Surname]) -> Vec<Finding> {
+fn misspelled_surnames(context: &Context, writings: &[Writing], surnames: &[Surname]) -> Vec<Flagged> {
     let facts = context.facts;
     let given_names: HashSet<&str> = surnames
         .iter()
@@ -494,9 +494,9 @@ fn is_slip(usual: &Surname, odd: &Surname, is_given: bool) -> bool {
 
 /// Whether both stand in lists of surnames, as two players of two squads do.
 fn are_listed(facts: &Facts, writings: &[Writing], usual: &Surname, odd: &Surname) -> bool {
-    let listed = |surname: &Surname| -> Vec<Place> {
+    let listed = |surname: &Surname| -> Vec<Span> {
         let places = surname.bare.iter().flat_map(|&number| writings[number].places.iter().copied());
-        let in_list = |place: &Place| {
+        let in_list = |place: &Span| {
             let text = &facts.passages[place.passage].passage.text;
             let before = text[..usize::from(place.range.start())].trim_end();
             let behind = text[usize::from(place.range.end())..].trim_start();
@@ -518,7 +518,7 @@ fn in_lower_case<'w>(facts: &Facts, words: &HashSet<&'w str>) -> HashSet<&'w str
 }
 
 /// A finding for each place of a surname with a slip. Where the draft has the whole name right, that is put in its place.
-fn surname_findings(facts: &Facts, writings: &[Writing], usual: &Surname, odd: &Surname) -> Vec<Finding> {
+fn surname_findings(facts: &Facts, writings: &[Writing], usual: &Surname, odd: &Surname) -> Vec<Flagged> {
     let usual_writing = |given: Option<&str>| {
         let same =
             usual.full.iter().find(|(_, other)| Some(other.as_str()) == given).map(|(number, _)| *number);
@@ -540,7 +540,7 @@ fn surname_findings(facts: &Facts, writings: &[Writing], usual: &Surname, odd: &
         let surname_places = |number: usize| {
             writings[number].places.iter().map(|&place| family_place(facts, place)).collect::<Vec<_>>()
         };
-        let usual_places: Vec<Place> = usual
+        let usual_places: Vec<Span> = usual
             .bare
             .iter()
             .chain(usual.full.iter().map(|(number, _)| number))
@@ -554,25 +554,25 @@ fn surname_findings(facts: &Facts, writings: &[Writing], usual: &Surname, odd: &
 }
 
 /// The place of the family name in a name.
-fn family_place(facts: &Facts, place: Place) -> Place {
+fn family_place(facts: &Facts, place: Span) -> Span {
     let text = facts.text(place);
     let Some(family) = family_name(text) else { return place };
     let at = if text.starts_with(family) { 0 } else { text.rfind(family).unwrap_or(0) };
     let start = place.range.start() + TextSize::of(&text[..at]);
-    Place::new(place.passage, TextRange::at(start, TextSize::of(family)))
+    Span::new(place.passage, TextRange::at(start, TextSize::of(family)))
 }
 
 /// The findings for the places of an odd spelling; the usual one is given with its places.
-fn misspelled(facts: &Facts, places: &[Place], (usual, usual_places): (&str, &[Place])) -> Vec<Finding> {
+fn misspelled(facts: &Facts, places: &[Span], (usual, usual_places): (&str, &[Span])) -> Vec<Flagged> {
     let times = match usual_places.len() {
         1 => "once".to_owned(),
         count => format!("{count} times"),
     };
-    let finding = |(&place, changes): (&Place, Vec<Fix>)| {
+    let finding = |(&place, changes): (&Span, Vec<Fix>)| {
         let odd = facts.text(place);
         let message = format!("“{odd}” is spelled “{usual}” {times} in this draft: use one spelling.");
         let two = fixes::ignore(facts, place, RULE.name, "two actors", "Keep it: they are two actors");
-        Finding::new(facts.source(place), message)
+        Flagged::new(facts.source(place), message)
             .with_related(facts.source(usual_places[0]), format!("“{usual}” here"))
             .with_fixes(changes)
             .with_fixes([two])

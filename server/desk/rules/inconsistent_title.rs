@@ -91,14 +91,14 @@
 //!
 //! Every style guide: titles exact, and one way throughout.
 
-use copydesk_facts::{Facts, Mention, Place, spelling};
+use copydesk_facts::{Facts, Mention, Span, spelling};
 use copydesk_language::NameKind;
 
 use crate::Severity;
 use crate::context::Context;
 use crate::naming::{by_actor, in_running_text, is_courtesy, title, words_before};
 use crate::respelling::replacements_at;
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -127,7 +127,7 @@ const EXCLUSIVE: &[&[&str]] = &[
     &["sergeant", "lieutenant", "captain", "major", "colonel", "lieutenant colonel", "brigadier"],
 ];
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     by_actor(facts)
         .iter()
@@ -136,12 +136,12 @@ fn check(context: &Context) -> Vec<Finding> {
         .collect()
 }
 
-fn findings(context: &Context, actor: usize, mentions: &[&Mention]) -> Vec<Finding> {
+fn findings(context: &Context, actor: usize, mentions: &[&Mention]) -> Vec<Flagged> {
     let facts = context.facts;
     if facts.actors[actor].kind != NameKind::Person {
         return Vec::new();
     }
-    let mut titles: Vec<(&str, String, Vec<Place>)> = Vec::new();
+    let mut titles: Vec<(&str, String, Vec<Span>)> = Vec::new();
     for mention in mentions.iter().filter(|mention| in_running_text(facts, mention)) {
         let Some((place, words)) = title(facts, mention) else { continue };
         let office = spelling::fold(words);
@@ -171,7 +171,7 @@ fn findings(context: &Context, actor: usize, mentions: &[&Mention]) -> Vec<Findi
     for (_, _, places) in titles.iter().filter(|(_, office, _)| !is_odd(office)) {
         places.iter().for_each(|&place| context.passes_over(place, TOGETHER));
     }
-    let odd: Vec<Place> = titles
+    let odd: Vec<Span> = titles
         .iter()
         .filter(|(_, office, _)| is_odd(office))
         .flat_map(|(_, _, places)| places.iter().copied())

@@ -105,12 +105,12 @@
 //!
 //! Reuters Handbook: identify the speaker after the first sentence of a quotation.
 
-use copydesk_facts::{Facts, Genre, Place, Statement};
+use copydesk_facts::{Facts, Genre, Span, Statement};
 use copydesk_language::{Quotation, SourceKind, overlap};
 use text_size::{TextRange, TextSize};
 
 use crate::context::Context;
-use crate::rule::{Check, Finding, Group, RuleInfo, in_short};
+use crate::rule::{Check, Flagged, Group, RuleInfo, in_short};
 use crate::trace::{OUTSIDE, Reason};
 use crate::{Fix, Safety, Severity, fixes};
 
@@ -134,16 +134,16 @@ const INTRODUCED: Reason = Reason("a speaker whom the paragraph, or the one befo
 /// Up to so many sentences a reader waits for the speaker.
 const MOST_SENTENCES: usize = 2;
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     facts.statements.iter().filter_map(|statement| finding(context, statement)).collect()
 }
 
-fn finding(context: &Context, statement: &Statement) -> Option<Finding> {
+fn finding(context: &Context, statement: &Statement) -> Option<Flagged> {
     let facts = context.facts;
     let view = &facts.passages[statement.passage];
     let cue = statement.attribution.cue;
-    let spoken = Place::new(statement.passage, cue);
+    let spoken = Span::new(statement.passage, cue);
     if !view.is_body() {
         return context.silent(spoken, OUTSIDE);
     }
@@ -158,7 +158,7 @@ fn finding(context: &Context, statement: &Statement) -> Option<Finding> {
         quotation.range.end() <= cue.start() && statement.attribution.content.iter().any(spoken)
     });
     let Some(quotation) = quotation else { return context.silent(spoken, AHEAD) };
-    let place = Place::new(statement.passage, quotation.range);
+    let place = Span::new(statement.passage, quotation.range);
     let closely = cue.start() - quotation.range.end() < TextSize::new(80);
     // Straight marks inside show that the marks were not paired as the writer meant them.
     let entangled = view.text(quotation.inner).contains(['"', '“', '”']);
@@ -173,14 +173,14 @@ fn finding(context: &Context, statement: &Statement) -> Option<Finding> {
     if is_introduced(facts, statement, place) {
         return context.silent(place, INTRODUCED);
     }
-    let source = Place::new(statement.passage, statement.attribution.source?);
+    let source = Span::new(statement.passage, statement.attribution.source?);
     let message = format!(
         "The reader learns only after {} sentences that {} speaks: name the speaker after the first.",
         inner.len(),
         in_short(facts.text(source))
     );
     let fix = forward(facts, quotation, place, inner[0]);
-    Some(Finding::new(facts.source(place), message).with_fixes(fix))
+    Some(Flagged::new(facts.source(place), message).with_fixes(fix))
 }
 
 /// The sentences of a quotation, each cut to what stands inside its marks.
@@ -194,7 +194,7 @@ fn sentences_inside(facts: &Facts, passage: usize, quotation: &Quotation) -> Vec
 
 /// Whether the reader knows who speaks before the quotation begins: the actor is mentioned before it in the paragraph, or
 /// in the paragraph before.
-fn is_introduced(facts: &Facts, statement: &Statement, quotation: Place) -> bool {
+fn is_introduced(facts: &Facts, statement: &Statement, quotation: Span) -> bool {
     let Some(actor) = statement.actor else { return false };
     let before = quotation.passage.checked_sub(1).filter(|&before| facts.adjoin(before, quotation.passage));
     let ahead = facts
@@ -206,7 +206,7 @@ fn is_introduced(facts: &Facts, statement: &Statement, quotation: Place) -> bool
 }
 
 /// “A. B. C,” Lee said. becomes “A,” Lee said. “B. C.”
-fn forward(facts: &Facts, quotation: &Quotation, place: Place, first: TextRange) -> Option<Fix> {
+fn forward(facts: &Facts, quotation: &Quotation, place: Span, first: TextRange) -> Option<Fix> {
     let view = &facts.passages[place.passage];
     let text = &view.passage.text;
     let last_sentence = facts.sentences_of(place.passage).iter().find(|fact| {
@@ -222,7 +222,7 @@ fn forward(facts: &Facts, quotation: &Quotation, place: Place, first: TextRange)
         return None;
     }
     let reword = |start: TextSize, end: TextSize, text: &str| {
-        fixes::reword(facts, Place::new(place.passage, TextRange::new(start, end)), text)
+        fixes::reword(facts, Span::new(place.passage, TextRange::new(start, end)), text)
     };
     let first_text = text[first].trim_end();
     let first_end = first.start() + TextSize::of(first_text);

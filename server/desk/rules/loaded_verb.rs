@@ -100,12 +100,12 @@
 //!
 //! AP and Reuters Handbook: “said” is nearly always right; loaded words take a side.
 
-use copydesk_facts::{Facts, Genre, Place, Statement};
+use copydesk_facts::{Facts, Genre, Span, Statement};
 use copydesk_language::SourceKind;
 use text_size::{TextRange, TextSize};
 
 use crate::context::Context;
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::{OUTSIDE, QUOTED, Reason};
 use crate::{Safety, Severity, fixes};
 
@@ -145,19 +145,19 @@ const VERBS: &[(&str, &str)] = &[
     ("refut", "says that the speaker proved it"),
 ];
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     facts.statements.iter().filter_map(|statement| finding(context, statement)).collect()
 }
 
-fn finding(context: &Context, statement: &Statement) -> Option<Finding> {
+fn finding(context: &Context, statement: &Statement) -> Option<Flagged> {
     let facts = context.facts;
     let view = &facts.passages[statement.passage];
     let cue = view.text(statement.attribution.cue);
     let verb = cue.rsplit(' ').next().unwrap_or(cue);
     let (said, effect) = plain(verb)?;
     let end = statement.attribution.cue.end();
-    let place = Place::new(statement.passage, TextRange::new(end - TextSize::of(verb), end));
+    let place = Span::new(statement.passage, TextRange::new(end - TextSize::of(verb), end));
     if !view.is_body() {
         return context.silent(place, OUTSIDE);
     }
@@ -178,7 +178,7 @@ fn finding(context: &Context, statement: &Statement) -> Option<Finding> {
     }
     let message = format!("“{verb}” {effect}: “{said}” only reports.");
     let fix = fixes::replace(facts, place, said.to_owned(), format!("Change to “{said}”"), Safety::Suggested);
-    Some(Finding::new(facts.source(place), message).with_fixes([fix]))
+    Some(Flagged::new(facts.source(place), message).with_fixes([fix]))
 }
 
 /// Whether the words before make a noun of the verb: "over claims that …".

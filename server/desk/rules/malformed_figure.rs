@@ -24,7 +24,7 @@
 //! ```
 //!
 //! ```flagged
-//! The bridge cost $10 million dollars to mend.
+//! The bridge cost $10 million dollars to repair.
 //!                 ^^^^^^^^^^^^^^^^^^^
 //! ```
 //!
@@ -94,7 +94,7 @@ use copydesk_language::Malformed;
 use crate::Severity;
 use crate::context::Context;
 use crate::figures::{self, Figures};
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "malformed-figure",
@@ -105,18 +105,18 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     ..RuleInfo::USUAL
 };
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let malformed =
         figures::passages(context).flat_map(|here| here.numbers().malformed.iter().map(move |it| (here, it)));
     let own = malformed.filter(|(here, malformed)| here.speaks_for_itself(malformed.range));
     own.map(|(here, malformed)| finding(here, malformed)).collect()
 }
 
-fn finding(here: Figures, malformed: &Malformed) -> Finding {
+fn finding(here: Figures, malformed: &Malformed) -> Flagged {
     let words = here.words(malformed.range);
     let range = here.source(malformed.range);
     let Some(surplus) = malformed.surplus else {
-        return Finding::new(
+        return Flagged::new(
             range,
             format!(
                 "“{words}” has a digit too few or too many, or a comma that should be a point: write the number anew."
@@ -128,5 +128,5 @@ fn finding(here: Figures, malformed: &Malformed) -> Finding {
         "“{words}” says twice what the number is of: take “{again}” away, or what says the same before it."
     );
     let fix = here.replace(surplus, String::new(), format!("Take “{again}” away"));
-    Finding::new(range, message).with_fixes([fix])
+    Flagged::new(range, message).with_fixes([fix])
 }

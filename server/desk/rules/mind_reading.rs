@@ -100,12 +100,12 @@
 //!
 //! AP: report what was said. Reuters Handbook: we do not read minds.
 
-use copydesk_facts::{Facts, Genre, Place, Statement};
+use copydesk_facts::{Facts, Genre, Span, Statement};
 use copydesk_language::{NameKind, SourceKind};
 use text_size::TextRange;
 
 use crate::context::Context;
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::{OUTSIDE, QUOTED, Reason};
 use crate::{Fix, Safety, Severity, TextEdit};
 
@@ -148,15 +148,15 @@ const THOUGHTS: &[&str] = &[
     "wished",
 ];
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     facts.statements.iter().filter_map(|statement| finding(context, statement)).collect()
 }
 
-fn finding(context: &Context, statement: &Statement) -> Option<Finding> {
+fn finding(context: &Context, statement: &Statement) -> Option<Flagged> {
     let facts = context.facts;
     let view = &facts.passages[statement.passage];
-    let cue = Place::new(statement.passage, statement.attribution.cue);
+    let cue = Span::new(statement.passage, statement.attribution.cue);
     let verb = facts.text(cue);
     if !THOUGHTS.contains(&verb) {
         return None;
@@ -168,12 +168,12 @@ fn finding(context: &Context, statement: &Statement) -> Option<Finding> {
         return context.silent(cue, QUOTED);
     }
     let source = statement.attribution.source.filter(|source| source.end() <= cue.range.start())?;
-    let who = Place::new(statement.passage, source);
+    let who = Span::new(statement.passage, source);
     let Some(thinker) = thinker(facts, statement, facts.text(who)) else {
         return context.silent(cue, NOBODY);
     };
     let Some(clause) = statement.attribution.content.first() else { return context.silent(cue, NO_CLAUSE) };
-    let quoted = facts.is_quoted(Place::new(statement.passage, *clause));
+    let quoted = facts.is_quoted(Span::new(statement.passage, *clause));
     if quoted || clause.start() < cue.range.end() {
         return context.silent(cue, NO_CLAUSE);
     }
@@ -188,7 +188,7 @@ fn finding(context: &Context, statement: &Statement) -> Option<Finding> {
         "“{verb}” tells what {} thinks: report what was said, or say how this is known.",
         thinker.name
     );
-    let at = facts.source(Place::new(statement.passage, TextRange::empty(cue.range.start()))).start();
+    let at = facts.source(Span::new(statement.passage, TextRange::empty(cue.range.start()))).start();
     let (pronoun, safety) =
         thinker.pronoun.map_or(("[he or she]", Safety::Placeholder), |it| (it, Safety::Suggested));
     let text = format!("said {pronoun} ");
@@ -197,7 +197,7 @@ fn finding(context: &Context, statement: &Statement) -> Option<Finding> {
         safety,
         edits: vec![TextEdit { range: TextRange::empty(at), text }],
     };
-    Some(Finding::new(facts.source(cue), message).with_fixes([fix]))
+    Some(Flagged::new(facts.source(cue), message).with_fixes([fix]))
 }
 
 struct Thinker<'a> {
@@ -225,19 +225,19 @@ fn thinker<'a>(facts: &'a Facts, statement: &Statement, words: &'a str) -> Optio
 fn is_told(facts: &Facts, statement: &Statement) -> bool {
     let passage = statement.passage;
     let speaks = |other: &Statement| {
-        let cue = Place::new(other.passage, other.attribution.cue);
+        let cue = Span::new(other.passage, other.attribution.cue);
         other.actor == statement.actor && other.names_source() && !THOUGHTS.contains(&facts.text(cue))
     };
     if statement.actor.is_some() && facts.statements.iter().any(speaks) {
         return true;
     }
-    let Some(here) = facts.sentence_at(Place::new(passage, statement.attribution.cue)) else { return true };
+    let Some(here) = facts.sentence_at(Span::new(passage, statement.attribution.cue)) else { return true };
     let beside = (here.saturating_sub(1)..=here + 1).filter_map(|number| facts.sentences.get(number));
     let near: Vec<TextRange> =
         beside.filter(|fact| fact.place.passage == passage).map(|fact| fact.place.range).collect();
     let speaks = |other: &Statement| {
         !std::ptr::eq(other.attribution, statement.attribution)
-            && !THOUGHTS.contains(&facts.text(Place::new(passage, other.attribution.cue)))
+            && !THOUGHTS.contains(&facts.text(Span::new(passage, other.attribution.cue)))
             && near.iter().any(|sentence| sentence.contains_range(other.attribution.cue))
     };
     facts.statements_of(passage).iter().any(speaks)

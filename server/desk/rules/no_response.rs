@@ -125,13 +125,13 @@
 
 use std::collections::HashSet;
 
-use copydesk_facts::{Facts, Mention, Place, SentenceFact, Statement};
+use copydesk_facts::{Facts, Mention, SentenceFact, Span, Statement};
 use copydesk_language::calibration::{CHARGE, CHARGE_WITHOUT_SOURCE, UNANSWERED_BESIDE, alone, with_words};
 use copydesk_language::{Fault, NameKind, ReasonKind, acts};
 use text_size::{TextRange, TextSize};
 
 use crate::context::Context;
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::{Measure, OUTSIDE, RARELY, Reason};
 use crate::{Safety, Severity, fixes};
 
@@ -177,7 +177,7 @@ const SOUGHT: &[&str] = &[
     "deny ",
 ];
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     let enough = |fact: &SentenceFact| match fact.judgement.reason() {
         ReasonKind::Accusation | ReasonKind::Motive | ReasonKind::Hidden | ReasonKind::Figure => {
@@ -232,7 +232,7 @@ fn accused<'f>(facts: &'f Facts, fact: &SentenceFact) -> Option<&'f Mention> {
         tells().any(|statement| {
             let cue = statement.attribution.cue;
             let between = mention.place.range.start().checked_sub(cue.end()).map_or(usize::MAX, usize::from);
-            let text = || facts.text(Place::new(place.passage, cue)).to_lowercase();
+            let text = || facts.text(Span::new(place.passage, cue)).to_lowercase();
             between <= NEAREST && contains_any(&text(), CHARGES)
         })
     };
@@ -268,7 +268,7 @@ fn contains_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|words| text.contains(words))
 }
 
-fn finding(facts: &Facts, fact: &SentenceFact, mention: &Mention) -> Finding {
+fn finding(facts: &Facts, fact: &SentenceFact, mention: &Mention) -> Flagged {
     let actor = &facts.actors[mention.actor];
     let words = if mention.is_name { facts.text(mention.place) } else { &actor.name };
     let name = actor.surname().unwrap_or(words);
@@ -276,7 +276,7 @@ fn finding(facts: &Facts, fact: &SentenceFact, mention: &Mention) -> Finding {
         format!("“{words}” is accused and does not answer: ask, and say what they said or that you asked.");
     let passage = mention.place.passage;
     let end = TextSize::of(facts.passages[passage].passage.text.as_str());
-    let behind = Place::new(passage, TextRange::empty(end));
+    let behind = Span::new(passage, TextRange::empty(end));
     let lines = [
         (format!(" Asked about this, {name} said [answer]."), "Add the answer, to fill in"),
         (
@@ -287,5 +287,5 @@ fn finding(facts: &Facts, fact: &SentenceFact, mention: &Mention) -> Finding {
     let fixes =
         lines.map(|(text, title)| fixes::insert(facts, behind, text, title.to_owned(), Safety::Placeholder));
     let sure = fact.judgement.fault(Fault::Unanswered) >= facts.dial().share * alone(Fault::Unanswered);
-    Finding::new(facts.source(mention.place), message).with_sureness(sure).with_fixes(fixes)
+    Flagged::new(facts.source(mention.place), message).with_sureness(sure).with_fixes(fixes)
 }

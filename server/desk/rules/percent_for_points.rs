@@ -91,12 +91,12 @@
 //!
 //! AP: a change from 10 per cent to 13 per cent is a rise of 3 percentage points, or 30 per cent. AP and Reuters: check all sums, dates and figures against each other before a story moves. Desk checklists: “do the numbers add up?”
 
-use copydesk_language::{By, Change, Decimal, Span, Unit};
+use copydesk_language::{By, Change, Decimal, Interval, Unit};
 
 use crate::Severity;
 use crate::context::Context;
 use crate::figures::{self, Figures};
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -112,11 +112,11 @@ const RIGHT: Reason = Reason("a change in per cent that is right");
 const APART: Reason =
     Reason("a per cent that is not the difference of the other two, which is left to `wrong-change`");
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     figures::changes(context).filter_map(|(here, change)| finding(here, change)).collect()
 }
 
-fn finding(here: Figures, change: &Change) -> Option<Finding> {
+fn finding(here: Figures, change: &Change) -> Option<Flagged> {
     let (from_told, to_told) = (here.quantity(change.from)?, here.quantity(change.to)?);
     let (from, to) = figures::alike(here, from_told, to_told)?;
     let Some(By::Figure(by)) = change.by else { return None };
@@ -127,14 +127,14 @@ fn finding(here: Figures, change: &Change) -> Option<Finding> {
     }
     let difference = (to.value - from.value).magnitude();
     let relative = difference.times(Decimal::whole(100)).over(from.value)?;
-    let one = Span::exact(Decimal::whole(1));
-    let ratio = to.span().over(from.span())?;
+    let one = Interval::exact(Decimal::whole(1));
+    let ratio = to.interval().over(from.interval())?;
     let right = if to.value > from.value { ratio.minus(one) } else { one.minus(ratio) };
-    let right = right.times(Span::exact(Decimal::whole(100)));
-    if by.span().meets(right) {
+    let right = right.times(Interval::exact(Decimal::whole(100)));
+    if by.interval().meets(right) {
         return here.silent(all, RIGHT);
     }
-    if difference == Decimal::ZERO || !by.span().meets(Span::exact(difference)) {
+    if difference == Decimal::ZERO || !by.interval().meets(Interval::exact(difference)) {
         return here.silent(all, APART);
     }
     let relative = figures::percent(relative);
@@ -146,7 +146,7 @@ fn finding(here: Figures, change: &Change) -> Option<Finding> {
     );
     let number = here.words(by.number);
     let points = here.reworded(by.range, &format!("{number} {point}"));
-    let finding = Finding::new(here.source(by.range), message)
+    let finding = Flagged::new(here.source(by.range), message)
         .with_related(here.source(from_told.range), format!("from “{first}”"))
         .with_related(here.source(to_told.range), format!("to “{second}”"));
     Some(finding.with_fixes([points]).with_fixes(here.instead(by, relative)))

@@ -99,7 +99,7 @@ use copydesk_language::NameKind;
 use crate::Severity;
 use crate::context::Context;
 use crate::respelling::form_findings;
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "place-variant",
@@ -111,6 +111,6 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     ..RuleInfo::USUAL
 };
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     form_findings(context, RULE.name, |kind| kind == NameKind::Place)
 }

@@ -109,13 +109,13 @@
 use std::cell::LazyCell;
 use std::sync::LazyLock;
 
-use copydesk_facts::{Place, is_mark, speakers_labels};
+use copydesk_facts::{Span, is_mark, speakers_labels};
 use regex::Regex;
 use text_size::{TextRange, TextSize};
 
 use crate::Severity;
 use crate::context::Context;
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -145,7 +145,7 @@ static WORDS: LazyLock<Regex> = LazyLock::new(|| {
     .expect("invariant: the pattern is valid")
 });
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     // Whether letters are a speaker's shows in the whole draft only.
     let speakers = LazyCell::new(|| speakers_labels(&facts.passages));
@@ -154,17 +154,17 @@ fn check(context: &Context) -> Vec<Finding> {
         for (words, silence) in words(&view.passage.text) {
             let speaker = || words.start() == 0.into() && speakers.contains(view.text(words));
             if let Some(reason) = silence.or_else(|| speaker().then_some(SPEAKER)) {
-                context.passes_over(Place::new(number, words), reason);
+                context.passes_over(Span::new(number, words), reason);
                 continue;
             }
             let message = "is a placeholder: fill it in, or take it out, before this is published.";
             let message = format!("“{}” {message}", view.text(words));
-            findings.push(Finding::new(facts.source(Place::new(number, words)), message));
+            findings.push(Flagged::new(facts.source(Span::new(number, words)), message));
         }
         for link in view.passage.links.iter().filter(|link| is_empty_target(&link.target)) {
             let message = "which is a placeholder: put in the real address.";
             let message = format!("The link goes to “{}”, {message}", link.target);
-            findings.push(Finding::new(link.source + view.block_start, message));
+            findings.push(Flagged::new(link.source + view.block_start, message));
         }
     }
     findings

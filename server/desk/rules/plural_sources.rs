@@ -110,12 +110,12 @@
 //!
 //! Reuters Handbook: never cite sources in the plural when there is one.
 
-use copydesk_facts::{Facts, Place, Statement};
+use copydesk_facts::{Facts, Span, Statement};
 use copydesk_language::SourceKind;
 use text_size::{TextRange, TextSize};
 
 use crate::context::Context;
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 use crate::{Safety, Severity, fixes};
 
@@ -152,14 +152,14 @@ const CROWDS: &[(&str, &str)] = &[
 
 /// An unnamed source: its words, and the noun in them.
 struct Unnamed<'a> {
-    place: Place,
+    place: Span,
     words: &'a str,
     noun: TextRange,
     singular: &'static str,
     many: bool,
 }
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     let nameless = facts.ledger().sources.iter().filter(|source| source.actor.is_none());
     let statements = nameless.flat_map(|source| &source.statements).map(|&number| &facts.statements[number]);
@@ -228,7 +228,7 @@ fn unnamed<'a>(facts: &Facts<'a>, statement: &Statement) -> Option<Unnamed<'a>> 
     None
 }
 
-fn finding(context: &Context, plural: &Unnamed, unnamed: &[Unnamed]) -> Option<Finding> {
+fn finding(context: &Context, plural: &Unnamed, unnamed: &[Unnamed]) -> Option<Flagged> {
     let facts = context.facts;
     // "Treasury officials", "two aides": whose they are or how many stands before the noun, and may be another's.
     let before = plural.words[..usize::from(plural.noun.start())].trim();
@@ -270,7 +270,7 @@ fn finding(context: &Context, plural: &Unnamed, unnamed: &[Unnamed]) -> Option<F
     if several || elsewhere || they {
         return context.silent(plural.place, APART);
     }
-    let noun = Place::new(plural.place.passage, plural.noun + plural.place.range.start());
+    let noun = Span::new(plural.place.passage, plural.noun + plural.place.range.start());
     let words = facts.text(noun);
     let message = format!(
         "“{words}” are many, and this draft shows one, “{}”: say “{}”, or tell the others apart.",
@@ -286,7 +286,7 @@ fn finding(context: &Context, plural: &Unnamed, unnamed: &[Unnamed]) -> Option<F
     };
     let title = format!("Say “{single}”");
     let fix = fixes::replace(facts, noun, single, title, Safety::Suggested);
-    let found = Finding::new(facts.source(noun), message).with_fixes([fix]);
+    let found = Flagged::new(facts.source(noun), message).with_fixes([fix]);
     Some(found.with_related(facts.source(alone.place), "the only one"))
 }
 

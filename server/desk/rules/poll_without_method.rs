@@ -110,12 +110,12 @@
 //!
 //! AP on polls: who did it, whom they asked, when, how, and the margin of error. AAPOR: disclosure standards.
 
-use copydesk_facts::{Facts, Place};
+use copydesk_facts::{Facts, Span};
 use text_size::TextRange;
 
 use crate::context::Context;
 use crate::question::{Query, Question};
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 use crate::{Safety, Severity, fixes};
 
@@ -134,7 +134,7 @@ const ASKED_NEARBY: Reason = Reason("a poll close behind one that was asked abou
 /// A poll is asked about once in so many paragraphs.
 const NEARBY: usize = 3;
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     let mut last: Option<usize> = None;
     let mut findings = Vec::new();
@@ -150,7 +150,7 @@ fn check(context: &Context) -> Vec<Finding> {
     findings
 }
 
-fn finding(facts: &Facts, query: &Query) -> Finding {
+fn finding(facts: &Facts, query: &Query) -> Flagged {
     let sentence = facts.sentences[query.sentence].place;
     let what = match query.place == sentence {
         true => "This".to_owned(),
@@ -159,9 +159,9 @@ fn finding(facts: &Facts, query: &Query) -> Finding {
     let message = format!(
         "{what} is a poll of whom? Say who ran it, when, how many people were asked, and the margin of error."
     );
-    let behind = Place::new(sentence.passage, TextRange::empty(sentence.range.end()));
+    let behind = Span::new(sentence.passage, TextRange::empty(sentence.range.end()));
     let text = " [pollster] asked [number] people on [date]; the margin of error is [margin].".to_owned();
     let title = "Add a sentence on the method, to fill in".to_owned();
     let fix = fixes::insert(facts, behind, text, title, Safety::Placeholder);
-    Finding::new(facts.source(query.place), message).with_fixes([fix])
+    Flagged::new(facts.source(query.place), message).with_fixes([fix])
 }

@@ -105,7 +105,7 @@ use crate::context::Context;
 use crate::naming::{
     by_actor, in_running_text, is_courtesy, is_given_name_first, is_label, shares_surname, title,
 };
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 use crate::{Safety, SecondReference, Severity, fixes};
 
@@ -130,7 +130,7 @@ const BESIDE: Reason = Reason("a full name in the sentence of another mention, w
 /// How many paragraphs on the reader may need the full name again.
 const FAR: usize = 8;
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let (facts, house) = (context.facts, context.house);
     let named = by_actor(facts);
     if house.second_reference() == Some(SecondReference::Full) {
@@ -141,7 +141,7 @@ fn check(context: &Context) -> Vec<Finding> {
     named.iter().enumerate().flat_map(|(actor, mentions)| findings(context, actor, mentions)).collect()
 }
 
-fn findings(context: &Context, actor: usize, mentions: &[&Mention]) -> Vec<Finding> {
+fn findings(context: &Context, actor: usize, mentions: &[&Mention]) -> Vec<Flagged> {
     let (facts, house) = (context.facts, context.house);
     let it = &facts.actors[actor];
     let Some(surname) = it.surname().filter(|_| it.kind == NameKind::Person && is_given_name_first(&it.name))
@@ -209,7 +209,7 @@ fn findings(context: &Context, actor: usize, mentions: &[&Mention]) -> Vec<Findi
                 let first =
                     mentions.iter().find(|first| is_full(first)).map_or(short.place, |first| first.place);
                 findings.push(
-                    Finding::new(facts.source(place), message)
+                    Flagged::new(facts.source(place), message)
                         .with_related(facts.source(first), "Introduced here")
                         .with_fixes([fix]),
                 );

@@ -97,12 +97,12 @@
 //!
 //! AP: titles on first reference only.
 
-use copydesk_facts::{Mention, Place};
+use copydesk_facts::{Mention, Span};
 use copydesk_language::NameKind;
 
 use crate::context::Context;
 use crate::naming::{by_actor, in_running_text, is_courtesy, shares_surname, title, words_before};
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 use crate::{Safety, Severity, fixes};
 
@@ -129,7 +129,7 @@ const NEVER_BARE: Reason = Reason("names that have not stood without the title")
 /// How many paragraphs on the reader may need the title again.
 const FAR: usize = 8;
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     by_actor(facts)
         .iter()
@@ -138,7 +138,7 @@ fn check(context: &Context) -> Vec<Finding> {
         .collect()
 }
 
-fn findings(context: &Context, actor: usize, mentions: &[&Mention]) -> Vec<Finding> {
+fn findings(context: &Context, actor: usize, mentions: &[&Mention]) -> Vec<Flagged> {
     let facts = context.facts;
     if facts.actors[actor].kind != NameKind::Person || shares_surname(facts, actor) {
         let titles = mentions.iter().filter_map(|mention| title(facts, mention));
@@ -146,7 +146,7 @@ fn findings(context: &Context, actor: usize, mentions: &[&Mention]) -> Vec<Findi
         return Vec::new();
     }
     let mut findings = Vec::new();
-    let mut given: Vec<(String, Place)> = Vec::new();
+    let mut given: Vec<(String, Span)> = Vec::new();
     let mut bare = false;
     let mut before: Option<&Mention> = None;
     for mention in mentions.iter().filter(|mention| in_running_text(facts, mention)) {
@@ -181,7 +181,7 @@ fn findings(context: &Context, actor: usize, mentions: &[&Mention]) -> Vec<Findi
                 let message = format!(
                     "“{words}” has been said of {name}: leave the title out from the second time on."
                 );
-                let out = Place::new(
+                let out = Span::new(
                     place.passage,
                     TextRange::new(place.range.start(), mention.place.range.start()),
                 );
@@ -193,7 +193,7 @@ fn findings(context: &Context, actor: usize, mentions: &[&Mention]) -> Vec<Findi
                     Safety::Suggested,
                 );
                 findings.push(
-                    Finding::new(facts.source(place), message)
+                    Flagged::new(facts.source(place), message)
                         .with_related(facts.source(*first), "The title stands here")
                         .with_fixes([fix]),
                 );

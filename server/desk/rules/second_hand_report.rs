@@ -103,13 +103,13 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use copydesk_facts::{Facts, Genre, Place, Statement};
+use copydesk_facts::{Facts, Genre, Span, Statement};
 use copydesk_text::PassageKind;
 use regex::Regex;
 use text_size::{TextRange, TextSize};
 
 use crate::context::Context;
-use crate::rule::{Check, Finding, Group, RuleInfo, in_short};
+use crate::rule::{Check, Flagged, Group, RuleInfo, in_short};
 use crate::trace::{QUOTED, Reason};
 use crate::{Safety, Severity, fixes};
 
@@ -157,7 +157,7 @@ static OWN_BUSINESS: LazyLock<Regex> = LazyLock::new(|| {
         .expect("invariant: the pattern is valid")
 });
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     let mut seen = HashSet::new();
     let mut findings = Vec::new();
@@ -172,7 +172,7 @@ fn check(context: &Context) -> Vec<Finding> {
 }
 
 /// The newsroom that a statement goes back to without more.
-fn newsroom(context: &Context, statement: &Statement) -> Option<Place> {
+fn newsroom(context: &Context, statement: &Statement) -> Option<Span> {
     let facts = context.facts;
     let view = &facts.passages[statement.passage];
     let place = statement.source_place()?;
@@ -221,15 +221,15 @@ fn is_house(facts: &Facts, words: &str) -> bool {
     facts.passages.iter().take(4).any(|view| view.passage.text.contains(&dateline))
 }
 
-fn finding(facts: &Facts, place: Place) -> Finding {
+fn finding(facts: &Facts, place: Span) -> Flagged {
     let message = format!(
         "“{}” is another newsroom: link its report, or say whether you could verify it.",
         in_short(facts.text(place))
     );
-    let finding = Finding::new(facts.source(place), message);
+    let finding = Flagged::new(facts.source(place), message);
     let line = facts.sentence_at(place).map(|number| {
         let sentence = facts.sentences[number].place;
-        let behind = Place::new(sentence.passage, TextRange::empty(sentence.range.end()));
+        let behind = Span::new(sentence.passage, TextRange::empty(sentence.range.end()));
         let text = " [newsroom] could not independently verify the report.".to_owned();
         let title = "Add that it could not be verified, to fill in".to_owned();
         fixes::insert(facts, behind, text, title, Safety::Placeholder)

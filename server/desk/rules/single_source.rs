@@ -112,7 +112,7 @@ use copydesk_language::SourceKind;
 
 use crate::Severity;
 use crate::context::Context;
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -135,7 +135,7 @@ const FEW: Reason = Reason("stories with fewer than three attributions");
 /// With fewer attributions a story is not one actor's story yet.
 const FEWEST_ATTRIBUTIONS: usize = 3;
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let (facts, house) = (context.facts, context.house);
     if facts.words < house.single_source_words() {
         return silent(context, SHORT).into_iter().collect();
@@ -144,7 +144,7 @@ fn check(context: &Context) -> Vec<Finding> {
 }
 
 /// Takes down why a story may rest on its sources, at each of the words for them.
-fn silent(context: &Context, reason: Reason) -> Option<Finding> {
+fn silent(context: &Context, reason: Reason) -> Option<Flagged> {
     if context.is_traced() {
         let facts = context.facts;
         let statements = facts.ledger().sources.iter().flat_map(|source| &source.statements);
@@ -154,7 +154,7 @@ fn silent(context: &Context, reason: Reason) -> Option<Finding> {
     None
 }
 
-fn finding(context: &Context) -> Option<Finding> {
+fn finding(context: &Context) -> Option<Flagged> {
     let facts = context.facts;
     let mut sources = facts.ledger().sources.iter().filter(|source| source.counts());
     let source = sources.next()?;
@@ -185,7 +185,7 @@ fn finding(context: &Context) -> Option<Finding> {
         Some(mention.actor) == source.actor && first.range.contains_range(mention.place.range)
     });
     let first = named.map_or(first, |mention| mention.place);
-    let mut finding = Finding::new(facts.source(first), message);
+    let mut finding = Flagged::new(facts.source(first), message);
     for statement in &spoken[1..] {
         let place = statement.source_place()?;
         finding = finding.with_related(facts.source(place), format!("{name} again"));

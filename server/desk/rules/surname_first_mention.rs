@@ -122,13 +122,13 @@
 //!
 //! AP: first and last name on first reference.
 
-use copydesk_facts::{Facts, Mention, Place, Statement, marked_headline, spelling};
+use copydesk_facts::{Facts, Mention, Span, Statement, marked_headline, spelling};
 use copydesk_language::{NameKind, Telling, overlap};
 use text_size::{TextRange, TextSize};
 
 use crate::context::Context;
 use crate::naming::{is_attributive, words_before, words_behind};
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 use crate::{Safety, Severity, fixes};
 
@@ -160,7 +160,7 @@ const CREDIT: Reason = Reason("the writers of the piece");
 const SLIP: Reason =
     Reason("what `inconsistent-spelling` may take for another name with a slip, and nicknames");
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     let mut named: Vec<Vec<&Mention>> = vec![Vec::new(); facts.actors.len()];
     for mention in facts.mentions.iter().filter(|mention| mention.is_name && !mention.quoted) {
@@ -169,7 +169,7 @@ fn check(context: &Context) -> Vec<Finding> {
     named.iter().enumerate().filter_map(|(actor, mentions)| finding(context, actor, mentions)).collect()
 }
 
-fn finding(context: &Context, actor: usize, mentions: &[&Mention]) -> Option<Finding> {
+fn finding(context: &Context, actor: usize, mentions: &[&Mention]) -> Option<Flagged> {
     let facts = context.facts;
     let running = |mention: &&&Mention| {
         facts.passages[mention.place.passage].is_body() && !is_standfirst(facts, mention)
@@ -201,7 +201,7 @@ fn finding(context: &Context, actor: usize, mentions: &[&Mention]) -> Option<Fin
         let message = format!("“{words}” is never introduced: the roster has {name}.");
         let title = format!("Change to “{name}”");
         let fix = fixes::replace(facts, first.place, name.to_string(), title, Safety::Suggested);
-        return Some(Finding::new(facts.source(first.place), message).with_fixes([fix]));
+        return Some(Flagged::new(facts.source(first.place), message).with_fixes([fix]));
     }
     let kind = words_before(facts, first).rsplit(' ').next().unwrap_or("");
     if matches!(kind, "band" | "group" | "duo" | "trio" | "firm" | "company" | "team" | "game") {
@@ -216,7 +216,7 @@ fn finding(context: &Context, actor: usize, mentions: &[&Mention]) -> Option<Fin
 }
 
 /// The surname stands before the full name.
-fn introduced_later(context: &Context, first: &Mention, mentions: &[&Mention]) -> Option<Finding> {
+fn introduced_later(context: &Context, first: &Mention, mentions: &[&Mention]) -> Option<Flagged> {
     let facts = context.facts;
     let words = facts.text(first.place);
     let full = mentions
@@ -239,7 +239,7 @@ fn introduced_later(context: &Context, first: &Mention, mentions: &[&Mention]) -
     let message = format!("“{words}” comes before {name} is introduced: give the full name first.");
     let title = format!("Change to “{name}”");
     let fix = fixes::replace(facts, first.place, name.to_owned(), title, Safety::Suggested);
-    let finding = Finding::new(facts.source(first.place), message);
+    let finding = Flagged::new(facts.source(first.place), message);
     Some(finding.with_related(facts.source(full.place), "The full name stands here").with_fixes([fix]))
 }
 
@@ -281,7 +281,7 @@ fn is_given_otherwise(facts: &Facts, words: &str) -> bool {
 }
 
 /// The draft never gives more than one word, and that word speaks as a person does.
-fn never_introduced(context: &Context, actor: usize, first: &Mention) -> Option<Finding> {
+fn never_introduced(context: &Context, actor: usize, first: &Mention) -> Option<Flagged> {
     let facts = context.facts;
     let words = facts.text(first.place);
     let bare = !words.contains(' ') && !facts.actors[actor].name.contains(' ') && first.title.is_none();
@@ -312,7 +312,7 @@ fn never_introduced(context: &Context, actor: usize, first: &Mention) -> Option<
         format!("Change to “{text}” to fill in"),
         Safety::Placeholder,
     );
-    Some(Finding::new(facts.source(first.place), message).with_fixes([fix]))
+    Some(Flagged::new(facts.source(first.place), message).with_fixes([fix]))
 }
 
 /// Whether the word looks like a slip for another actor's surname; `inconsistent-spelling` speaks about that.
@@ -415,8 +415,7 @@ fn is_part_of_more(facts: &Facts, mention: &Mention) -> bool {
 /// Whether the title before a name is one that only one person at a time holds: it says who that is.
 fn holds_office(facts: &Facts, mention: &Mention) -> bool {
     const OFFICES: &[&str] = &["president", "prime minister", "chancellor", "pope", "king", "queen"];
-    let title =
-        mention.title.map(|title| facts.text(Place::new(mention.place.passage, title)).to_lowercase());
+    let title = mention.title.map(|title| facts.text(Span::new(mention.place.passage, title)).to_lowercase());
     title.is_some_and(|title| OFFICES.contains(&title.as_str()))
 }
 

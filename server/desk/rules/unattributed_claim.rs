@@ -155,11 +155,11 @@
 //! ```
 //!
 //! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
-//! # Editorial: Mend the bridge
+//! # Editorial: Repair the bridge
 //!
 //! Our council has done nothing for ten years. It is a disgrace, and we all know it.
 //!
-//! We should mend the bridge, and we should do it now. I hope that the new mayor will listen to us.
+//! We should repair the bridge, and we should do it now. I hope that the new mayor will listen to us.
 //! ```
 //!
 //! How sure it must be is one dial, `strictness`: as shipped it warns where it is sure, and tells the rest as `info`. It leaves the first
@@ -183,7 +183,7 @@ use copydesk_language::ReasonKind;
 
 use crate::context::Context;
 use crate::question::Question;
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::{Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -196,7 +196,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     ..RuleInfo::USUAL
 };
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     let findings = RULE.asked(context).map(|query| {
         let sentence = &facts.sentences[query.sentence];
@@ -207,7 +207,7 @@ fn check(context: &Context) -> Vec<Finding> {
         let message = format!("No source for {what}: say who says so, or link the document that shows it.");
         let ignore =
             fixes::ignore(facts, query.place, RULE.name, "common knowledge", "Keep it: this needs no source");
-        Finding::new(facts.source(query.place), message)
+        Flagged::new(facts.source(query.place), message)
             .with_sureness(query.sure)
             .with_fixes(fixes::attribute(facts, sentence.place))
             .with_fixes([ignore])

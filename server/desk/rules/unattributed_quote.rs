@@ -130,14 +130,14 @@
 //!
 //! Reuters Handbook and Guardian style guide: introduce the speaker at once, or after the first sentence.
 
-use copydesk_facts::{Facts, Genre, Place, is_title};
+use copydesk_facts::{Facts, Genre, Span, is_title};
 use copydesk_language::calibration::{UNSPOKEN_BESIDE_SPEAKER, alone, with_words};
 use copydesk_language::{Fault, NameKind, Quotation, SourceKind, overlap};
 use copydesk_text::{Passage, PassageKind};
 use text_size::{TextRange, TextSize};
 
 use crate::context::Context;
-use crate::rule::{Check, Finding, Group, RuleInfo, in_short};
+use crate::rule::{Check, Flagged, Group, RuleInfo, in_short};
 use crate::trace::{OUTSIDE, RARELY, Reason};
 use crate::{Fix, Safety, Severity, TextEdit, fixes};
 
@@ -169,7 +169,7 @@ const SIGNED: Reason = Reason("a quotation that is signed behind a dash");
 /// A quotation of fewer words is a scare quote or a term.
 const FEWEST_WORDS: usize = 4;
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     let orphans = facts.quotations().filter(|&(place, quotation)| is_orphan(context, place, quotation));
     orphans
@@ -178,12 +178,12 @@ fn check(context: &Context) -> Vec<Finding> {
                 "No speaker for “{}”: say who said it, in this sentence or the one before.",
                 in_short(&facts.passages[place.passage].passage.text[quotation.inner])
             );
-            Finding::new(facts.source(place), message).with_fixes(speakers(facts, place, quotation))
+            Flagged::new(facts.source(place), message).with_fixes(speakers(facts, place, quotation))
         })
         .collect()
 }
 
-fn is_orphan(context: &Context, place: Place, quotation: &Quotation) -> bool {
+fn is_orphan(context: &Context, place: Span, quotation: &Quotation) -> bool {
     let silence = silence(context, place, quotation);
     if let Some(reason) = silence {
         context.passes_over(place, reason);
@@ -192,7 +192,7 @@ fn is_orphan(context: &Context, place: Place, quotation: &Quotation) -> bool {
 }
 
 /// Why nobody asks for the speaker of a quotation; `None` where somebody does.
-fn silence(context: &Context, place: Place, quotation: &Quotation) -> Option<Reason> {
+fn silence(context: &Context, place: Span, quotation: &Quotation) -> Option<Reason> {
     let facts = context.facts;
     let view = &facts.passages[place.passage];
     if !view.is_body() {
@@ -249,7 +249,7 @@ fn silence(context: &Context, place: Place, quotation: &Quotation) -> Option<Rea
 }
 
 /// How likely a copy editor misses the speaker in a sentence of a quotation, 0 to 1.
-fn likelihood(facts: &Facts, place: Place) -> f32 {
+fn likelihood(facts: &Facts, place: Span) -> f32 {
     let sentences = facts.sentences_of(place.passage).iter();
     let here = sentences.filter(|fact| overlap(fact.place.range, place.range));
     here.map(|fact| fact.judgement.fault(Fault::Unspoken)).fold(0.0, f32::max)
@@ -257,7 +257,7 @@ fn likelihood(facts: &Facts, place: Place) -> f32 {
 
 /// Whether it is an item of a list that is nothing but a quotation, beside an item whose quotation says whose it is: in a list
 /// of voices each has its own speaker.
-fn is_unsigned_voice(facts: &Facts, place: Place) -> bool {
+fn is_unsigned_voice(facts: &Facts, place: Span) -> bool {
     let is_item = |passage: usize| facts.passages[passage].passage.kind == PassageKind::ListItem;
     if !is_item(place.passage) || !is_bare(facts, place.passage) {
         return false;
@@ -278,7 +278,7 @@ fn is_unsigned_voice(facts: &Facts, place: Place) -> bool {
 
 /// Whether the paragraph before holds nothing but a quotation too, or another quotation ends directly before this one: one
 /// line about the first says whose all of them are.
-fn follows_another(facts: &Facts, place: Place) -> bool {
+fn follows_another(facts: &Facts, place: Span) -> bool {
     let text = &facts.passages[place.passage].passage.text;
     let directly = facts.quotations_of(place.passage).iter().any(|other| {
         let between = text.get(usize::from(other.range.end())..usize::from(place.range.start()));
@@ -301,13 +301,13 @@ fn is_bare(facts: &Facts, passage: usize) -> bool {
 }
 
 /// Whether it begins a row of three paragraphs or items that hold nothing but a quotation: questions, examples, sayings.
-fn begins_a_row(facts: &Facts, place: Place) -> bool {
+fn begins_a_row(facts: &Facts, place: Span) -> bool {
     (place.passage..place.passage + 3)
         .all(|passage| facts.adjoin(place.passage, passage) && is_bare(facts, passage))
 }
 
 /// Whether a few words only are quoted within the writer's sentence: "creating “community response teams”".
-fn is_phrase(facts: &Facts, place: Place, quotation: &Quotation) -> bool {
+fn is_phrase(facts: &Facts, place: Span, quotation: &Quotation) -> bool {
     const LONGEST: usize = 7;
     let view = &facts.passages[place.passage];
     let within = facts
@@ -324,7 +324,7 @@ fn is_phrase(facts: &Facts, place: Place, quotation: &Quotation) -> bool {
 }
 
 /// Whether a dash and a name stand behind the quotation, or alone in the paragraph below.
-fn is_signed(facts: &Facts, place: Place) -> bool {
+fn is_signed(facts: &Facts, place: Span) -> bool {
     const MOST_WORDS: usize = 4;
     let signature = |text: &str| {
         let text = text.trim_start();
@@ -347,12 +347,12 @@ fn is_signed(facts: &Facts, place: Place) -> bool {
 }
 
 /// Whether it opens the draft in what may be a headline that nothing marks as one, whose words the text repeats.
-fn is_headline(facts: &Facts, place: Place) -> bool {
+fn is_headline(facts: &Facts, place: Span) -> bool {
     place.passage == 0 && facts.passages.len() > 1 && facts.may_be_headline(0)
 }
 
 /// Whether a quotation goes on with that of the paragraph before, which was left open: whose words those are is told there.
-fn goes_on(facts: &Facts, place: Place) -> bool {
+fn goes_on(facts: &Facts, place: Span) -> bool {
     place.passage.checked_sub(1).filter(|&before| facts.adjoin(before, place.passage)).is_some_and(|before| {
         let quotations = facts.quotations_of(before);
         // A single mark that nothing closes is no quotation to the reader, but at the head of a paragraph it opens one.
@@ -389,7 +389,7 @@ fn is_label(before: &str) -> bool {
 
 /// Whether a colon leads up to the quotation, or its sentences mention an actor outside it: the reader can tell whose
 /// words they are.
-fn names_somebody(facts: &Facts, place: Place) -> bool {
+fn names_somebody(facts: &Facts, place: Span) -> bool {
     let view = &facts.passages[place.passage];
     if view.passage.text[..usize::from(place.range.start())].trim_end().ends_with(':') {
         return true;
@@ -408,7 +408,7 @@ fn names_somebody(facts: &Facts, place: Place) -> bool {
 
 /// Whether the sentence directly behind, in the same paragraph, begins with whom the words come from: "“It bit me.” She
 /// laughed."
-fn names_person_behind(facts: &Facts, place: Place) -> bool {
+fn names_person_behind(facts: &Facts, place: Span) -> bool {
     let Some(number) = facts.sentence_at(place) else { return false };
     let Some(behind) = facts.sentences.get(number + 1).map(|fact| fact.place) else { return false };
     let first = facts.text(behind).split(' ').next().unwrap_or("");
@@ -417,7 +417,7 @@ fn names_person_behind(facts: &Facts, place: Place) -> bool {
 
 /// Whether the sentence directly before, in the same paragraph, is about a person, whose words then follow: "She laughed.
 /// “It bit me.”"
-fn names_person_before(facts: &Facts, place: Place) -> bool {
+fn names_person_before(facts: &Facts, place: Span) -> bool {
     let Some(number) = facts.sentence_at(place).and_then(|number| number.checked_sub(1)) else {
         return false;
     };
@@ -427,7 +427,7 @@ fn names_person_before(facts: &Facts, place: Place) -> bool {
         name.kind == NameKind::Person && !name.quoted && before.range.contains_range(name.range)
     };
     let personal = |range: TextRange| {
-        let words = facts.text(Place::new(place.passage, range)).to_lowercase();
+        let words = facts.text(Span::new(place.passage, range)).to_lowercase();
         before.range.contains_range(range) && matches!(words.as_str(), "he" | "she")
     };
     before.passage == place.passage
@@ -436,7 +436,7 @@ fn names_person_before(facts: &Facts, place: Place) -> bool {
 }
 
 /// Whether the paragraph before, in the same section, names a speaker or ends with a colon.
-fn introduced(facts: &Facts, place: Place) -> bool {
+fn introduced(facts: &Facts, place: Span) -> bool {
     let Some(before) = place.passage.checked_sub(1) else { return false };
     if !facts.adjoin(before, place.passage) {
         return false;
@@ -455,14 +455,14 @@ fn introduced(facts: &Facts, place: Place) -> bool {
 }
 
 /// Whether the quotation is left open and goes on in the next paragraph, where its speaker may stand.
-fn continued(facts: &Facts, place: Place, quotation: &Quotation) -> bool {
+fn continued(facts: &Facts, place: Span, quotation: &Quotation) -> bool {
     quotation.runs_on()
         && facts.adjoin(place.passage, place.passage + 1)
         && facts.statements_of(place.passage + 1).iter().any(|statement| statement.names_source())
 }
 
 /// “… us.” becomes “… us,” Lee said.
-fn speakers(facts: &Facts, place: Place, quotation: &Quotation) -> Vec<Fix> {
+fn speakers(facts: &Facts, place: Span, quotation: &Quotation) -> Vec<Fix> {
     if !quotation.closed {
         return Vec::new();
     }
@@ -474,16 +474,16 @@ fn speakers(facts: &Facts, place: Place, quotation: &Quotation) -> Vec<Fix> {
         .collect()
 }
 
-fn speaker(facts: &Facts, place: Place, name: &str, safety: Safety) -> Fix {
+fn speaker(facts: &Facts, place: Span, name: &str, safety: Safety) -> Fix {
     let view = &facts.passages[place.passage];
     let text = &view.passage.text;
     let mark = text[place.range].chars().next_back().map_or(TextSize::new(0), TextSize::of);
     let inner_end = place.range.end() - mark;
-    let at = |offset: TextSize| facts.source(Place::new(place.passage, TextRange::empty(offset))).start();
+    let at = |offset: TextSize| facts.source(Span::new(place.passage, TextRange::empty(offset))).start();
     let mut edits = Vec::new();
     let behind = text[usize::from(place.range.end())..].starts_with('.');
     if text[..usize::from(inner_end)].ends_with('.') {
-        let stop = Place::new(place.passage, TextRange::new(inner_end - TextSize::of('.'), inner_end));
+        let stop = Span::new(place.passage, TextRange::new(inner_end - TextSize::of('.'), inner_end));
         edits.push(TextEdit { range: facts.source(stop), text: ",".to_owned() });
     } else if behind {
         edits.push(TextEdit { range: TextRange::empty(at(inner_end)), text: ",".to_owned() });

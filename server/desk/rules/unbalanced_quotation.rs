@@ -132,12 +132,12 @@
 //!
 //! Every style guide.
 
-use copydesk_facts::{Facts, Place};
+use copydesk_facts::{Facts, Span};
 use copydesk_language::{Quotation, SourceKind};
 use text_size::{TextRange, TextSize};
 
 use crate::context::Context;
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 use crate::{Safety, Severity, fixes};
 
@@ -155,7 +155,7 @@ const GOES_ON: Reason =
 const ENDS: Reason = Reason("the closing mark of a quotation that an earlier paragraph left open");
 const PAIRED: Reason = Reason("quotations whose two marks face each other");
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     let mut findings = Vec::new();
     let mut left_open: Option<usize> = None;
@@ -201,7 +201,7 @@ fn last_words(text: &str) -> String {
 }
 
 /// Marks of the pair “…” that face the wrong way.
-fn turned(facts: &Facts, place: Place) -> Option<Finding> {
+fn turned(facts: &Facts, place: Span) -> Option<Flagged> {
     let quotation = &facts.passages[place.passage].passage.text[place.range];
     let (mark, right, at, message) = if quotation.starts_with('”') {
         let at = TextRange::at(place.range.start(), TextSize::of('”'));
@@ -214,22 +214,22 @@ fn turned(facts: &Facts, place: Place) -> Option<Finding> {
     } else {
         return None;
     };
-    let place = Place::new(place.passage, at);
+    let place = Span::new(place.passage, at);
     let title = format!("Turn {mark} to {right}");
     let fix = fixes::replace(facts, place, right.to_string(), title, Safety::Safe);
-    Some(Finding::new(facts.source(place), message).with_fixes([fix]))
+    Some(Flagged::new(facts.source(place), message).with_fixes([fix]))
 }
 
 /// Whether the next paragraph of the section opens with the same mark, and not with the words of somebody else.
-fn continues(facts: &Facts, place: Place) -> bool {
+fn continues(facts: &Facts, place: Span) -> bool {
     let next = place.passage + 1;
     let Some(quotation) =
         facts.adjoin(place.passage, next).then(|| facts.quotations_of(next).first()).flatten()
     else {
         return false;
     };
-    let there = Place::new(next, quotation.range);
-    let mark = |place: Place| facts.text(place).chars().next();
+    let there = Span::new(next, quotation.range);
+    let mark = |place: Span| facts.text(place).chars().next();
     let opens = quotation.opened && quotation.range.start() == TextSize::new(0) && mark(there) == mark(place);
     // Behind a full stop its speaker does not follow: the next sentence has one of its own.
     let goes_on = !facts.passages[next].text(quotation.inner).ends_with('.');
@@ -241,7 +241,7 @@ fn continues(facts: &Facts, place: Place) -> bool {
 }
 
 /// The actor to whom a quotation's own paragraph, or the one that left it open, gives it by name.
-fn speaker(facts: &Facts, place: Place) -> Option<usize> {
+fn speaker(facts: &Facts, place: Span) -> Option<usize> {
     facts
         .statements_of(place.passage)
         .iter()
@@ -255,7 +255,7 @@ fn speaker(facts: &Facts, place: Place) -> Option<usize> {
         .actor
 }
 
-fn never_closed(facts: &Facts, place: Place, quotation: &Quotation) -> Finding {
+fn never_closed(facts: &Facts, place: Span, quotation: &Quotation) -> Flagged {
     let text = facts.text(place);
     let mark = text.chars().next().unwrap_or('"');
     let first = first_words(text);
@@ -266,7 +266,7 @@ fn never_closed(facts: &Facts, place: Place, quotation: &Quotation) -> Finding {
         other => other,
     };
     if quotation.lost {
-        let end = Place::new(place.passage, TextRange::empty(place.range.end()));
+        let end = Span::new(place.passage, TextRange::empty(place.range.end()));
         let last = last_words(text);
         let last = last.rsplit(' ').next().unwrap_or(&last);
         let title = format!("Close the quotation behind “{last}” with {closing}");
@@ -274,17 +274,17 @@ fn never_closed(facts: &Facts, place: Place, quotation: &Quotation) -> Finding {
         let message = format!(
             "The quotation that begins {first} … never ends: put in the closing mark behind “{last}”."
         );
-        return Finding::new(facts.source(place), message).with_fixes([fix]);
+        return Flagged::new(facts.source(place), message).with_fixes([fix]);
     }
     let begins = TextRange::at(place.range.start(), beginning(text));
-    let end = Place::new(
+    let end = Span::new(
         place.passage,
         TextRange::empty(TextSize::of(facts.passages[place.passage].passage.text.trim_end())),
     );
     let title = format!("Close the quotation at the end of the paragraph with {closing}");
     let fix = fixes::insert(facts, end, closing.to_string(), title, Safety::Suggested);
     let message = format!("The quotation that begins {first} … never ends: put in the closing mark.");
-    Finding::new(facts.source(Place::new(place.passage, begins)), message).with_fixes([fix])
+    Flagged::new(facts.source(Span::new(place.passage, begins)), message).with_fixes([fix])
 }
 
 /// The bytes of a quotation's first words.
@@ -293,7 +293,7 @@ fn beginning(text: &str) -> TextSize {
     TextSize::of(text[..usize::from(words)].trim_end())
 }
 
-fn never_opened(facts: &Facts, place: Place, quotation: &Quotation) -> Finding {
+fn never_opened(facts: &Facts, place: Span, quotation: &Quotation) -> Flagged {
     let text = &facts.passages[place.passage].passage.text;
     let mark = &text[quotation.range];
     let words = last_words(&text[..usize::from(place.range.start())]);
@@ -304,7 +304,7 @@ fn never_opened(facts: &Facts, place: Place, quotation: &Quotation) -> Finding {
         other => other,
     };
     let sentence = facts.sentence_at(place).map(|number| facts.sentences[number].place);
-    let start = Place::new(
+    let start = Span::new(
         place.passage,
         TextRange::empty(sentence.map_or(place.range.start(), |sentence| sentence.range.start())),
     );
@@ -316,5 +316,5 @@ fn never_opened(facts: &Facts, place: Place, quotation: &Quotation) -> Finding {
     let title = format!("Open the quotation at the start of the sentence with {opening}");
     let fix = free.then(|| fixes::insert(facts, start, opening.to_owned(), title, Safety::Suggested));
     let message = format!("The quotation that ends {words}{mark} never begins: put in the opening mark.");
-    Finding::new(facts.source(place), message).with_fixes(fix)
+    Flagged::new(facts.source(place), message).with_fixes(fix)
 }

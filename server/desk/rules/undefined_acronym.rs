@@ -94,12 +94,12 @@
 
 use std::collections::HashSet;
 
-use copydesk_facts::{Facts, Place};
+use copydesk_facts::{Facts, Span};
 use text_size::TextSize;
 
 use crate::context::Context;
 use crate::house::House;
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::{QUOTED, Reason};
 use crate::{Safety, Severity, fixes};
 
@@ -123,7 +123,7 @@ const HOUSEHOLD: Reason =
     Reason("household acronyms, units, currencies and times of day: NATO, the UN, the FBI, the BBC, GMT");
 const LISTED: Reason = Reason("letters that the front matter lists among the draft's actors");
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let (facts, house) = (context.facts, context.house);
     let mut seen: HashSet<&str> = HashSet::new();
     let spelled_out: HashSet<String> =
@@ -141,7 +141,7 @@ fn check(context: &Context) -> Vec<Finding> {
     for (number, view) in facts.passages.iter().enumerate() {
         for acronym in &view.reading.acronyms {
             let words = &view.passage.text[acronym.range];
-            let place = Place::new(number, acronym.range);
+            let place = Span::new(number, acronym.range);
             if acronym.expansion.is_some() {
                 seen.insert(words);
                 continue;
@@ -177,7 +177,7 @@ fn check(context: &Context) -> Vec<Finding> {
 
 /// Whether letters stand for something that has a full name: "the AGRC said". Firms and products that are called by their
 /// letters have no article, or a name behind them.
-fn needs_telling(facts: &Facts, place: Place) -> bool {
+fn needs_telling(facts: &Facts, place: Span) -> bool {
     let text = &facts.passages[place.passage].passage.text;
     let before = text[..usize::from(place.range.start())].trim_end();
     let article = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
@@ -215,15 +215,15 @@ fn places_inside_names(facts: &Facts) -> HashSet<(usize, TextSize)> {
     long.map(|mention| mention.place.key()).collect()
 }
 
-fn finding(facts: &Facts, place: Place, words: &str) -> Finding {
+fn finding(facts: &Facts, place: Span, words: &str) -> Flagged {
     let message =
         format!("“{words}” is not spelled out: give the full name first, with the letters in brackets.");
     let later = facts.passages.iter().enumerate().find_map(|(number, view)| {
         let here = |acronym: &&copydesk_language::Acronym| &view.passage.text[acronym.range] == words;
         let expansion = view.reading.acronyms.iter().filter(here).find_map(|acronym| acronym.expansion)?;
-        Some(Place::new(number, expansion))
+        Some(Span::new(number, expansion))
     });
-    let finding = Finding::new(facts.source(place), message);
+    let finding = Flagged::new(facts.source(place), message);
     match later {
         Some(later) => {
             let full = format!("{} ({words})", facts.text(later));
@@ -240,7 +240,7 @@ fn finding(facts: &Facts, place: Place, words: &str) -> Finding {
 }
 
 /// Whether an acronym stands in a line without a stop: a label, a byline, a standfirst.
-fn is_fragment(facts: &Facts, place: Place) -> bool {
+fn is_fragment(facts: &Facts, place: Span) -> bool {
     facts.sentence_at(place).is_some_and(|number| facts.sentences[number].sentence.fragment)
 }
 

@@ -93,7 +93,7 @@
 //!
 //! Reuters: name and position at first mention.
 
-use copydesk_facts::{Facts, Genre, Mention, Place, Statement, spelling};
+use copydesk_facts::{Facts, Genre, Mention, Span, Statement, spelling};
 use copydesk_language::{NameKind, Telling};
 use text_size::TextRange;
 
@@ -101,7 +101,7 @@ use crate::context::Context;
 use crate::naming::{
     by_actor, end_of, in_running_text, is_given_name_first, is_label, words_before, words_behind,
 };
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 use crate::{Safety, Severity, fixes};
 
@@ -125,7 +125,7 @@ const PLACED: Reason = Reason("what stands directly beside the name: a body, a p
 const EXPLAINED: Reason = Reason("a sentence near the name that says what they are or do");
 const OUTSIDE: Reason = Reason("people who are named in no sentence of the running text");
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     let mut cited = vec![false; facts.actors.len()];
     let speaks = |statement: &&Statement| statement.attribution.telling == Telling::Says;
@@ -142,7 +142,7 @@ fn check(context: &Context) -> Vec<Finding> {
     named.filter_map(|(actor, mentions)| finding(context, actor, mentions)).collect()
 }
 
-fn finding(context: &Context, number: usize, mentions: &[&Mention]) -> Option<Finding> {
+fn finding(context: &Context, number: usize, mentions: &[&Mention]) -> Option<Flagged> {
     let facts = context.facts;
     let actor = &facts.actors[number];
     let listed = facts.listed(number);
@@ -185,7 +185,7 @@ fn finding(context: &Context, number: usize, mentions: &[&Mention]) -> Option<Fi
         _ => format!("Add “{text}”"),
     };
     let fix = fixes::insert(facts, end_of(first.place), format!(", {text}{closing}"), title, safety);
-    Some(Finding::new(facts.source(first.place), message).with_fixes([fix]))
+    Some(Flagged::new(facts.source(first.place), message).with_fixes([fix]))
 }
 
 /// Whether something directly beside the name places the person: "Harbour Air's Lena Ostrow", "Lena Ostrow of Harbour
@@ -245,7 +245,7 @@ fn is_explained(facts: &Facts, mention: &Mention) -> bool {
 
 /// Whether a sentence names a body, to which the person may well belong.
 fn has_organisation(facts: &Facts, passage: usize, range: TextRange) -> bool {
-    let from = Place::new(passage, range).key();
+    let from = Span::new(passage, range).key();
     let start = facts.mentions.partition_point(|mention| mention.place.key() < from);
     let here = facts.mentions[start..]
         .iter()

@@ -104,13 +104,13 @@
 
 use std::collections::HashSet;
 
-use copydesk_facts::{Facts, Place};
+use copydesk_facts::{Facts, Span};
 use copydesk_text::LinkKind;
 use text_size::TextRange;
 
 use crate::context::Context;
 use crate::question::Question;
-use crate::rule::{Check, Finding, Group, RuleInfo, in_short};
+use crate::rule::{Check, Flagged, Group, RuleInfo, in_short};
 use crate::trace::Reason;
 use crate::{Fix, Safety, Severity, TextEdit, fixes};
 
@@ -126,7 +126,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 
 const ASKED_BEFORE: Reason = Reason("a document that was asked about before");
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     let mut asked = HashSet::new();
     let documents = RULE.asked(context);
@@ -140,12 +140,12 @@ fn check(context: &Context) -> Vec<Finding> {
     new.map(|query| finding(facts, query.place)).collect()
 }
 
-fn finding(facts: &Facts, place: Place) -> Finding {
+fn finding(facts: &Facts, place: Span) -> Flagged {
     let message = format!(
         "Which document is “{}”? Link it, or say who published it and when.",
         in_short(facts.text(place))
     );
-    let behind = facts.source(Place::new(place.passage, TextRange::empty(place.range.end()))).start();
+    let behind = facts.source(Span::new(place.passage, TextRange::empty(place.range.end()))).start();
     let label =
         (1..).map(|number| number.to_string()).find(|label| !is_taken(facts, label)).unwrap_or_default();
     let footnote = Fix {
@@ -159,7 +159,7 @@ fn finding(facts: &Facts, place: Place) -> Finding {
             },
         ],
     };
-    Finding::new(facts.source(place), message).with_fixes([fixes::link(facts, place), footnote])
+    Flagged::new(facts.source(place), message).with_fixes([fixes::link(facts, place), footnote])
 }
 
 fn is_taken(facts: &Facts, label: &str) -> bool {

@@ -129,7 +129,7 @@
 
 use crate::context::Context;
 use crate::question::Question;
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::{Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -142,7 +142,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     ..RuleInfo::USUAL
 };
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     let asked = RULE.asked(context);
     let findings = asked.map(|query| {
@@ -151,7 +151,7 @@ fn check(context: &Context) -> Vec<Finding> {
             "No source for “{}”: say who counted or reported it, or link the document.",
             facts.text(query.place)
         );
-        Finding::new(facts.source(query.place), message)
+        Flagged::new(facts.source(query.place), message)
             .with_sureness(query.sure)
             .with_fixes(fixes::attribute(facts, sentence))
             .with_fixes([fixes::link(facts, query.place)])

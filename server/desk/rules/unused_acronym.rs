@@ -90,11 +90,11 @@
 
 use std::collections::HashMap;
 
-use copydesk_facts::{Facts, Place};
+use copydesk_facts::{Facts, Span};
 use text_size::{TextRange, TextSize};
 
 use crate::context::Context;
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 use crate::{Safety, Severity, fixes};
 
@@ -114,13 +114,13 @@ const AGAIN: Reason =
 const BEFORE: Reason = Reason("letters that come before their full name, or stand without one");
 const INSIDE: Reason = Reason("letters inside a longer name, or in a bracket that is not theirs alone");
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     let mut times: HashMap<&str, usize> = HashMap::new();
     for (_, words, _) in acronyms(facts) {
         *times.entry(words).or_default() += 1;
     }
-    let unused = |(place, words, expansion): (Place, &str, Option<TextRange>)| {
+    let unused = |(place, words, expansion): (Span, &str, Option<TextRange>)| {
         if times[words] != 1 {
             return context.silent(place, AGAIN);
         }
@@ -131,32 +131,31 @@ fn check(context: &Context) -> Vec<Finding> {
         if uses(facts, words) != 1 {
             return context.silent(place, AGAIN);
         }
-        Some(finding(facts, bracket, words, Place::new(place.passage, expansion)))
+        Some(finding(facts, bracket, words, Span::new(place.passage, expansion)))
     };
     acronyms(facts).filter_map(unused).collect()
 }
 
-fn acronyms<'f>(facts: &Facts<'f>) -> impl Iterator<Item = (Place, &'f str, Option<TextRange>)> {
+fn acronyms<'f>(facts: &Facts<'f>) -> impl Iterator<Item = (Span, &'f str, Option<TextRange>)> {
     facts.passages.iter().enumerate().flat_map(|(number, view)| {
         let text = &view.passage.text;
         let judged = move |it: &copydesk_language::Acronym| {
-            (Place::new(number, it.range), &text[it.range], it.expansion)
+            (Span::new(number, it.range), &text[it.range], it.expansion)
         };
         view.reading.acronyms.iter().map(judged).collect::<Vec<_>>()
     })
 }
 
 /// The bracket around letters that stand in it alone, and the blank before it.
-fn bracket(facts: &Facts, place: Place) -> Option<Place> {
+fn bracket(facts: &Facts, place: Span) -> Option<Span> {
     let text = &facts.passages[place.passage].passage.text;
     let (start, end) = (usize::from(place.range.start()), usize::from(place.range.end()));
     // "Extended Battery Life (EBL) Working Group": the letters stand inside a longer name.
     let inside = text[end..].trim_start_matches([')', ' ']).starts_with(char::is_uppercase);
     let alone = text[..start].ends_with('(') && text[end..].starts_with(')') && !inside;
     let one = TextSize::of('(');
-    alone.then(|| {
-        Place::new(place.passage, TextRange::new(place.range.start() - one, place.range.end() + one))
-    })
+    alone
+        .then(|| Span::new(place.passage, TextRange::new(place.range.start() - one, place.range.end() + one)))
 }
 
 /// How often the letters stand in the draft, in longer words and addresses too.
@@ -166,13 +165,13 @@ fn uses(facts: &Facts, words: &str) -> usize {
     texts.map(|text| text.matches(words).count()).sum()
 }
 
-fn finding(facts: &Facts, bracket: Place, words: &str, expansion: Place) -> Finding {
+fn finding(facts: &Facts, bracket: Span, words: &str, expansion: Span) -> Flagged {
     let message = format!("“{words}” is not used again: leave the letters out.");
     let text = &facts.passages[bracket.passage].passage.text;
     let blank = text[..usize::from(bracket.range.start())].ends_with(' ');
     let start = bracket.range.start() - if blank { TextSize::of(' ') } else { TextSize::new(0) };
     let out =
-        Place::new(bracket.passage, TextRange::new(start.max(expansion.range.end()), bracket.range.end()));
+        Span::new(bracket.passage, TextRange::new(start.max(expansion.range.end()), bracket.range.end()));
     let fix = fixes::replace(facts, out, String::new(), format!("Take out “({words})”"), Safety::Suggested);
-    Finding::new(facts.source(bracket), message).with_fixes([fix])
+    Flagged::new(facts.source(bracket), message).with_fixes([fix])
 }

@@ -118,7 +118,7 @@
 use copydesk_facts::notation::words::nearest;
 use text_size::TextRange;
 
-use crate::rule::{Check, Finding, Group, Ignores, RuleInfo};
+use crate::rule::{Check, Flagged, Group, Ignores, RuleInfo};
 use crate::suppression::Unused;
 use crate::{Fix, Safety, Severity, TextEdit};
 
@@ -133,11 +133,11 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     ..RuleInfo::USUAL
 };
 
-fn check(ignores: &Ignores) -> Vec<Finding> {
+fn check(ignores: &Ignores) -> Vec<Flagged> {
     ignores.unused.iter().filter_map(|unused| finding(ignores, unused)).collect()
 }
 
-fn finding(ignores: &Ignores, unused: &Unused) -> Option<Finding> {
+fn finding(ignores: &Ignores, unused: &Unused) -> Option<Flagged> {
     if unused.kept.iter().any(|name| name == RULE.name) {
         return None;
     }
@@ -182,7 +182,7 @@ fn finding(ignores: &Ignores, unused: &Unused) -> Option<Finding> {
         let kept: Vec<&str> = kept.map(String::as_str).collect();
         fix(unused.names_range, kept.join(", "), "Take out what silences nothing", Safety::Safe)
     };
-    Some(Finding::new(unused.comment, message).with_fixes([fix]))
+    Some(Flagged::new(unused.comment, message).with_fixes([fix]))
 }
 
 fn fix(range: TextRange, text: String, title: &str, safety: Safety) -> Fix {

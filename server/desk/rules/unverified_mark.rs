@@ -1,11 +1,11 @@
 //! # unverified-mark
 //!
-//! Flags a mark that one of Copydesk's own remedies put in and nobody filled: “[source]”, “[name]”, “[reason]”,
+//! Flags a mark that one of Copydesk's own fixes put in and nobody filled: “[source]”, “[name]”, “[reason]”,
 //! “[link]”.
 //!
 //! ## Why
 //!
-//! A remedy that leaves something to fill in is half a remedy. The mark in print is worse than the fault it stood for.
+//! A fix that leaves something to fill in is half a fix. The mark in print is worse than the fault it stood for.
 //!
 //! ## Example
 //!
@@ -85,14 +85,14 @@
 
 use std::sync::LazyLock;
 
-use copydesk_facts::{MARKS, Place, is_mark};
+use copydesk_facts::{MARKS, Span, is_mark};
 use copydesk_text::Link;
 use regex::Regex;
 use text_size::{TextRange, TextSize};
 
 use crate::Severity;
 use crate::context::Context;
-use crate::rule::{Check, Finding, Group, RuleInfo, in_short};
+use crate::rule::{Check, Flagged, Group, RuleInfo, in_short};
 use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -112,7 +112,7 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!("(?i){}", marks.join("|"))).expect("invariant: the pattern is valid")
 });
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     let size = |offset: usize| TextSize::try_from(offset).expect("invariant: a passage is under 4 GiB");
     let mut findings = Vec::new();
@@ -124,18 +124,18 @@ fn check(context: &Context) -> Vec<Finding> {
                 range.contains_range(link.range) && !link.range.is_empty() || link.range.contains_range(range)
             };
             if links.iter().any(linked) {
-                context.passes_over(Place::new(number, range), LINK);
+                context.passes_over(Span::new(number, range), LINK);
             } else {
                 let message =
                     format!("“{}” is still to be filled in: write what belongs there.", mark.as_str());
-                findings.push(Finding::new(facts.source(Place::new(number, range)), message));
+                findings.push(Flagged::new(facts.source(Span::new(number, range)), message));
             }
         }
         for link in links.iter().filter(|link| is_mark(&link.target)) {
             let words = in_short(view.text(link.range));
             let message =
                 format!("The link “{words}” still lacks its address: put it in for “{}”.", link.target);
-            findings.push(Finding::new(link.source + view.block_start, message));
+            findings.push(Flagged::new(link.source + view.block_start, message));
         }
     }
     findings

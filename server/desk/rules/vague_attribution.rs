@@ -131,7 +131,7 @@ use copydesk_facts::Facts;
 
 use crate::context::Context;
 use crate::question::{Query, Question};
-use crate::rule::{Check, Finding, Group, RuleInfo, in_short};
+use crate::rule::{Check, Flagged, Group, RuleInfo, in_short};
 use crate::{Safety, Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -144,19 +144,19 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     ..RuleInfo::USUAL
 };
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     let asked = RULE.asked(context);
     asked.map(|query| finding(facts, query).with_sureness(query.sure)).collect()
 }
 
-fn finding(facts: &Facts, query: &Query) -> Finding {
+fn finding(facts: &Facts, query: &Query) -> Flagged {
     let place = query.place;
     let ignore =
         fixes::ignore(facts, place, RULE.name, "named elsewhere", "Keep it: they are named elsewhere");
     if place == facts.sentences[query.sentence].place {
         let message = "This does not say whose word it is: name them, or say who they are and how many.";
-        return Finding::new(facts.source(place), message.to_owned())
+        return Flagged::new(facts.source(place), message.to_owned())
             .with_fixes(fixes::attribute(facts, place))
             .with_fixes([ignore]);
     }
@@ -166,5 +166,5 @@ fn finding(facts: &Facts, query: &Query) -> Finding {
     );
     let name =
         fixes::replace(facts, place, "[names]".to_owned(), "Put names here".to_owned(), Safety::Placeholder);
-    Finding::new(facts.source(place), message).with_fixes([name, ignore])
+    Flagged::new(facts.source(place), message).with_fixes([name, ignore])
 }

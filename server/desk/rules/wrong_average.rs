@@ -93,12 +93,12 @@
 //!
 //! AP and Reuters: check all sums, dates and figures against each other before a story moves. Desk checklists: “do the numbers add up?”
 
-use copydesk_language::{Quantity, Relation, Span, Unit};
+use copydesk_language::{Interval, Quantity, Relation, Unit};
 
 use crate::Severity;
 use crate::context::Context;
 use crate::figures::{self, Figures};
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -115,7 +115,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 const FITS: Reason = Reason("an average that a rounding of the figures makes right");
 const KINDS: Reason = Reason("figures of which neither can be shared out by the other");
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let averages = figures::relations(context).filter_map(|(here, relation)| match *relation {
         Relation::Average { first, second, each } => finding(here, first, second, each),
         _ => None,
@@ -123,21 +123,21 @@ fn check(context: &Context) -> Vec<Finding> {
     averages.collect()
 }
 
-fn finding(here: Figures, first: usize, second: usize, each: usize) -> Option<Finding> {
+fn finding(here: Figures, first: usize, second: usize, each: usize) -> Option<Flagged> {
     let (first, second, each) = (here.quantity(first)?, here.quantity(second)?, here.quantity(each)?);
     let all = first.range.cover(second.range).cover(each.range);
     if !here.speaks_for_itself(all) {
         return None;
     }
     let shared = |total: &Quantity| total.unit == each.unit || each.unit == Unit::Count;
-    let over = |total: &Quantity, number: &Quantity| -> Option<Span> {
+    let over = |total: &Quantity, number: &Quantity| -> Option<Interval> {
         let counts = matches!(number.unit, Unit::Count | Unit::Time(_) | Unit::Measure(_));
-        (shared(total) && counts).then(|| total.span().over(number.span())).flatten()
+        (shared(total) && counts).then(|| total.interval().over(number.interval())).flatten()
     };
     let pairs = [(first, second), (second, first)];
-    let averages: Vec<(Span, &Quantity, &Quantity)> =
+    let averages: Vec<(Interval, &Quantity, &Quantity)> =
         pairs.into_iter().filter_map(|(total, number)| Some((over(total, number)?, total, number))).collect();
-    if averages.iter().any(|(average, ..)| average.meets(each.span())) {
+    if averages.iter().any(|(average, ..)| average.meets(each.interval())) {
         return here.silent(all, FITS);
     }
     // A total is more than one of its shares.
@@ -146,9 +146,9 @@ fn finding(here: Figures, first: usize, second: usize, each: usize) -> Option<Fi
     let value = figures::as_exact_as(total.value.over(number.value)?, each);
     let (whole, count, words) = (here.words(total.range), here.words(number.range), here.words(each.range));
     let message = format!(
-        "“{whole}” over “{count}” is {value} each, not “{words}”: mend the average or one of the two."
+        "“{whole}” over “{count}” is {value} each, not “{words}”: correct the average or one of the two."
     );
-    let finding = Finding::new(here.source(each.range), message)
+    let finding = Flagged::new(here.source(each.range), message)
         .with_related(here.source(total.range), format!("“{whole}” here"))
         .with_related(here.source(number.range), format!("“{count}” here"));
     Some(finding.with_fixes(here.instead(each, value)))

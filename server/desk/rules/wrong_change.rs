@@ -108,12 +108,12 @@
 //!
 //! Guardian style guide: percentage rises. AP and Reuters: check all sums, dates and figures against each other before a story moves. Desk checklists: “do the numbers add up?”
 
-use copydesk_language::{By, Change, Decimal, Quantity, Span, Unit};
+use copydesk_language::{By, Change, Decimal, Interval, Quantity, Unit};
 
 use crate::Severity;
 use crate::context::Context;
 use crate::figures::{self, Figures};
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -137,11 +137,11 @@ const KINDS: Reason = Reason("figures of different kinds, and a change from noug
 
 const HUNDRED: Decimal = Decimal::whole(100);
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     figures::changes(context).filter_map(|(here, change)| finding(here, change)).collect()
 }
 
-fn finding(here: Figures, change: &Change) -> Option<Finding> {
+fn finding(here: Figures, change: &Change) -> Option<Flagged> {
     let all = here.of_change(change)?;
     if !here.speaks_for_itself(all) {
         return None;
@@ -160,7 +160,7 @@ fn finding(here: Figures, change: &Change) -> Option<Finding> {
     }
     let (range, is, fix) = match told_by {
         By::Times { range, times } => {
-            let ratio = to.span().over(from.span()).zip(percent_of(&from, &to));
+            let ratio = to.interval().over(from.interval()).zip(percent_of(&from, &to));
             let Some((ratio, percent)) = ratio else { return here.silent(all, KINDS) };
             if ratio.meets(*times) {
                 return here.silent(all, FITS);
@@ -196,19 +196,19 @@ fn finding(here: Figures, change: &Change) -> Option<Finding> {
     let words = |quantity: usize| here.quantity(quantity).map(|quantity| here.words(quantity.range));
     let (first, second) = (words(change.from)?, words(change.to)?);
     let message = format!(
-        "From “{first}” to “{second}” is {is}, not “{}”: mend the change or one of the two.",
+        "From “{first}” to “{second}” is {is}, not “{}”: correct the change or one of the two.",
         here.words(range)
     );
     let place = |quantity: usize| here.quantity(quantity).map(|quantity| here.source(quantity.range));
-    let finding = Finding::new(here.source(range), message)
+    let finding = Flagged::new(here.source(range), message)
         .with_related(place(change.from)?, format!("from “{first}”"))
         .with_related(place(change.to)?, format!("to “{second}”"));
     Some(finding.with_fixes(fix))
 }
 
 /// What the change may be, and what is told of it, in one unit; nothing where the two have nothing to do with each other.
-fn right(from: &Quantity, to: &Quantity, by: &Quantity) -> Option<(Span, Span)> {
-    let (before, after) = (from.span(), to.span());
+fn right(from: &Quantity, to: &Quantity, by: &Quantity) -> Option<(Interval, Interval)> {
+    let (before, after) = (from.interval(), to.interval());
     let grown = to.value > from.value;
     let difference = if grown { after.minus(before) } else { before.minus(after) };
     let same = by.unit == from.unit || by.unit == Unit::Count && by.noun.is_none();
@@ -216,20 +216,20 @@ fn right(from: &Quantity, to: &Quantity, by: &Quantity) -> Option<(Span, Span)> 
         Unit::Percent | Unit::Fraction => {
             (before.low > Decimal::ZERO).then_some(())?;
             let ratio = after.over(before)?;
-            let one = Span::exact(Decimal::whole(1));
+            let one = Interval::exact(Decimal::whole(1));
             let share = if grown { ratio.minus(one) } else { one.minus(ratio) };
             let scale = if by.unit == Unit::Percent { HUNDRED } else { Decimal::whole(1) };
-            Some((share.times(Span::exact(scale)), by.span()))
+            Some((share.times(Interval::exact(scale)), by.interval()))
         }
-        Unit::Points => (from.unit == Unit::Percent).then_some((difference, by.span())),
-        _ => same.then_some((difference, by.span())),
+        Unit::Points => (from.unit == Unit::Percent).then_some((difference, by.interval())),
+        _ => same.then_some((difference, by.interval())),
     }
 }
 
 /// Whether a figure in per cent is the difference of two others in per cent.
 fn is_points(from: &Quantity, to: &Quantity, by: &Quantity) -> bool {
-    let difference = Span::exact((to.value - from.value).magnitude());
-    from.unit == Unit::Percent && difference.meets(by.span())
+    let difference = Interval::exact((to.value - from.value).magnitude());
+    from.unit == Unit::Percent && difference.meets(by.interval())
 }
 
 /// The change in per cent, rounded.

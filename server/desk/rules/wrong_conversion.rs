@@ -93,12 +93,12 @@
 //!
 //! AP and Guardian style guide: give conversions in brackets, as exact as the original. AP and Reuters: check all sums, dates and figures against each other before a story moves. Desk checklists: “do the numbers add up?”
 
-use copydesk_language::{Decimal, Quantity, Relation, Span, Unit};
+use copydesk_language::{Decimal, Interval, Quantity, Relation, Unit};
 
 use crate::Severity;
 use crate::context::Context;
 use crate::figures::{self, Figures};
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -116,7 +116,7 @@ const KINDS: Reason = Reason("brackets that hold a measure of another kind, or o
 /// By how much more than their roundings explain two figures must differ: nobody calculates with more digits than they print.
 const MARGIN: Decimal = Decimal::hundredths(2);
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let conversions = figures::relations(context).filter_map(|(here, relation)| match relation {
         Relation::Conversion { from, to } => finding(here, from, to),
         _ => None,
@@ -124,7 +124,7 @@ fn check(context: &Context) -> Vec<Finding> {
     conversions.collect()
 }
 
-fn finding(here: Figures, from: &[usize], to: &[usize]) -> Option<Finding> {
+fn finding(here: Figures, from: &[usize], to: &[usize]) -> Option<Flagged> {
     let figures = |all: &[usize]| all.iter().map(|&at| here.quantity(at)).collect::<Option<Vec<&Quantity>>>();
     let (from, to) = (figures(from)?, figures(to)?);
     let (first, second) = (from.first()?, to.first()?);
@@ -147,7 +147,7 @@ fn finding(here: Figures, from: &[usize], to: &[usize]) -> Option<Finding> {
     let exact = |figures: &[&Quantity]| {
         figures.iter().all(|figure| matches!(figure.unit, Unit::Measure(_))) && figures.len() == 1
     };
-    let value = |quantity: &Quantity, base: Span| {
+    let value = |quantity: &Quantity, base: Interval| {
         let Unit::Measure(measure) = quantity.unit else { return None };
         let told = measure.from_base(base)?;
         // Between the ends lies the figure itself.
@@ -158,35 +158,36 @@ fn finding(here: Figures, from: &[usize], to: &[usize]) -> Option<Finding> {
     let left_value = value(first, converted).filter(|_| exact(&from));
     let is =
         right_value.map_or(String::new(), |value| format!(" (it would be about {value} {})", of_second.name));
-    let message = format!("“{}” is not “{}”{is}: mend one of the two.", here.words(right), here.words(left));
+    let message =
+        format!("“{}” is not “{}”{is}: correct one of the two.", here.words(right), here.words(left));
     let fixes = [
         right_value.and_then(|value| here.instead(second, value)),
         left_value.and_then(|value| here.instead(first, value)),
     ];
     let related = format!("“{}” here", here.words(left));
-    let finding = Finding::new(here.source(right), message).with_related(here.source(left), related);
+    let finding = Flagged::new(here.source(right), message).with_related(here.source(left), related);
     Some(finding.with_fixes(fixes.into_iter().flatten()))
 }
 
 /// What a measure of one part or two may be in base units.
-fn base(figures: &[&Quantity]) -> Option<Span> {
-    let mut sum: Option<Span> = None;
+fn base(figures: &[&Quantity]) -> Option<Interval> {
+    let mut sum: Option<Interval> = None;
     let mut kind = None;
     for figure in figures {
         let Unit::Measure(measure) = figure.unit else { return None };
         if *kind.get_or_insert(measure.kind) != measure.kind {
             return None;
         }
-        let part = measure.in_base(figure.span());
+        let part = measure.in_base(figure.interval());
         sum = Some(sum.map_or(part, |sum| sum.plus(part)));
     }
     sum
 }
 
-fn near(one: Span, other: Span) -> bool {
-    let wider = |span: Span| {
+fn near(one: Interval, other: Interval) -> bool {
+    let wider = |span: Interval| {
         let slack = |end: Decimal| end.magnitude().times(MARGIN);
-        Span { low: span.low - slack(span.low), high: span.high + slack(span.high) }
+        Interval { low: span.low - slack(span.low), high: span.high + slack(span.high) }
     };
     wider(one).meets(other)
 }

@@ -109,7 +109,7 @@ use text_size::TextRange;
 use crate::Severity;
 use crate::context::Context;
 use crate::figures::{self, Figures};
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -126,7 +126,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 const FITS: Reason = Reason("a list of as many items as the number says");
 const NO_LIST: Reason = Reason("a number behind which no list of items stands");
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let lists = figures::relations(context).filter_map(|(here, relation)| match *relation {
         Relation::List { number, items } => finding(here, number, items),
         _ => None,
@@ -134,7 +134,7 @@ fn check(context: &Context) -> Vec<Finding> {
     lists.collect()
 }
 
-fn finding(here: Figures, number: usize, items: Option<usize>) -> Option<Finding> {
+fn finding(here: Figures, number: usize, items: Option<usize>) -> Option<Flagged> {
     let quantity = here.quantity(number)?;
     let marked = Figures::counted(quantity);
     if !here.speaks_for_itself(marked) {
@@ -147,8 +147,8 @@ fn finding(here: Figures, number: usize, items: Option<usize>) -> Option<Finding
         return here.silent(marked, FITS);
     }
     let words = here.words(marked);
-    let message = format!("“{words}” stands before a list of {items}: mend the number or the list.");
-    Some(Finding::new(here.source(marked), message).with_fixes(here.instead(quantity, counted)))
+    let message = format!("“{words}” stands before a list of {items}: correct the number or the list.");
+    Some(Flagged::new(here.source(marked), message).with_fixes(here.instead(quantity, counted)))
 }
 
 /// How many items the list has that follows the paragraph, where the number stands in its last sentence.

@@ -104,7 +104,7 @@ use copydesk_language::{Change, Decimal, Hedge, Quantity, Unit};
 
 use crate::context::Context;
 use crate::figures::{self, Figures};
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 use crate::{Fix, Safety, Severity, TextEdit, fixes};
 
@@ -150,11 +150,11 @@ const TURNED: &[(&str, &str)] = &[
     ("above", "below"),
 ];
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     figures::changes(context).filter_map(|(here, change)| finding(here, change)).collect()
 }
 
-fn finding(here: Figures, change: &Change) -> Option<Finding> {
+fn finding(here: Figures, change: &Change) -> Option<Flagged> {
     let (from_told, to_told) = (here.quantity(change.from)?, here.quantity(change.to)?);
     let all = here.of_change(change)?;
     if !here.speaks_for_itself(all) {
@@ -184,7 +184,7 @@ fn finding(here: Figures, change: &Change) -> Option<Finding> {
     let message = format!(
         "From “{first}” to “{second}” is a {is}, not “{cue}”: turn the figures round, or say the other."
     );
-    let finding = Finding::new(here.source(marked), message);
+    let finding = Flagged::new(here.source(marked), message);
     let finding = finding.with_related(here.source(from_told.range), format!("“{first}” before"));
     let finding = finding.with_related(here.source(to_told.range), format!("“{second}” after"));
     Some(

@@ -112,13 +112,13 @@
 //!
 //! AP and Reuters: check all sums, dates and figures against each other before a story moves. Desk checklists: “do the numbers add up?”
 
-use copydesk_language::{Clock, Date, Day, Decimal, Duration, Period, Quantity, Relation, Span, Unit};
+use copydesk_language::{Clock, Date, Day, Decimal, Duration, Interval, Period, Quantity, Relation, Unit};
 use text_size::TextRange;
 
 use crate::Severity;
 use crate::context::Context;
 use crate::figures::{self, Figures};
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -141,7 +141,7 @@ const OPEN: Reason = Reason("dates that do not tell how long it was, and times t
 const UNITS: Reason = Reason("hours between dates, days between years, and years between times of the clock");
 const COMING: Reason = Reason("anniversaries to come");
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let durations = figures::relations(context).filter_map(|(here, relation)| match relation {
         Relation::Duration(duration) => finding(here, duration),
         _ => None,
@@ -149,7 +149,7 @@ fn check(context: &Context) -> Vec<Finding> {
     durations.collect()
 }
 
-fn finding(here: Figures, duration: &Duration) -> Option<Finding> {
+fn finding(here: Figures, duration: &Duration) -> Option<Flagged> {
     let written = here.context.facts.written;
     match *duration {
         Duration::Between { start, end, length } => {
@@ -188,11 +188,11 @@ fn finding(here: Figures, duration: &Duration) -> Option<Finding> {
             }
             let (date, words) = (here.words(start.range), here.words(range));
             let message = format!(
-                "In {} it is {since} years since “{date}”, so it is not the “{words}”: mend one of the two.",
+                "In {} it is {since} years since “{date}”, so it is not the “{words}”: correct one of the two.",
                 now.year
             );
             let related = format!("“{date}” here");
-            Some(Finding::new(here.source(range), message).with_related(here.source(start.range), related))
+            Some(Flagged::new(here.source(range), message).with_related(here.source(start.range), related))
         }
     }
 }
@@ -203,9 +203,9 @@ fn told(
     here: Figures,
     dates: TextRange,
     fits: bool,
-    days: Option<Span>,
+    days: Option<Interval>,
     length: &Quantity,
-) -> Option<Finding> {
+) -> Option<Flagged> {
     let Unit::Time(period) = length.unit else { return None };
     let all = dates.cover(length.hedged);
     if !here.speaks_for_itself(all) {
@@ -218,9 +218,9 @@ fn told(
     let one = days_of(period);
     // A length is told to the unit, a half or a quarter of it.
     let slack = length.step.min(Decimal::whole(1)).over(Decimal::whole(2))?;
-    let span = length.span();
-    let span = Span { low: span.low - slack, high: span.high + slack };
-    let said = Span { low: span.low.times(one), high: span.high.times(one) };
+    let span = length.interval();
+    let span = Interval { low: span.low - slack, high: span.high + slack };
+    let said = Interval { low: span.low.times(one), high: span.high.times(one) };
     if said.meets(days) {
         return here.silent(all, FITS);
     }
@@ -230,8 +230,8 @@ fn told(
     let (shown, words) = (here.words(dates), here.words(length.range));
     let name = words.rsplit(' ').next().unwrap_or_default();
     let message =
-        format!("“{shown}” makes {value} {name}, not “{words}”: mend the duration or one of the dates.");
-    let finding = Finding::new(here.source(length.hedged), message);
+        format!("“{shown}” makes {value} {name}, not “{words}”: correct the duration or one of the dates.");
+    let finding = Flagged::new(here.source(length.hedged), message);
     let finding = finding.with_related(here.source(dates), format!("“{shown}” here"));
     Some(finding.with_fixes(here.instead(length, value)))
 }
@@ -255,7 +255,7 @@ fn days_of(period: Period) -> Decimal {
 }
 
 /// The days between two dates, as exactly as both are told.
-fn between(start: &Date, end: &Date) -> Option<Span> {
+fn between(start: &Date, end: &Date) -> Option<Interval> {
     let (first, last) = (start.year, end.year.or(start.year));
     if let (Some(month), Some(until)) = (start.month, end.month) {
         let years = first.or(last).zip(last);
@@ -264,23 +264,24 @@ fn between(start: &Date, end: &Date) -> Option<Span> {
             let (day, of) = (Day { year: year.0, month, day }, Day { year: year.1, month: until, day: of });
             (day.exists() && of.exists()).then_some(())?;
             let days = of.number() - day.number();
-            return (days > 0).then_some(Span { low: Decimal::whole(days), high: Decimal::whole(days + 1) });
+            return (days > 0)
+                .then_some(Interval { low: Decimal::whole(days), high: Decimal::whole(days + 1) });
         }
         let (from, to) = years?;
         let months = i64::from(to - from) * 12 + i64::from(until) - i64::from(month);
         let of = |months: i64| Decimal::whole(months).times(days_of(Period::Month));
-        return (months > 0).then(|| Span { low: of(months - 1), high: of(months + 1) });
+        return (months > 0).then(|| Interval { low: of(months - 1), high: of(months + 1) });
     }
     let years = i64::from(end.year?) - i64::from(start.year?);
     let of = |years: i64| Decimal::whole(years).times(days_of(Period::Year));
-    (years > 0).then(|| Span { low: of(years - 1), high: of(years + 1) })
+    (years > 0).then(|| Interval { low: of(years - 1), high: of(years + 1) })
 }
 
 /// The minutes from one time of a day to a later one, when both say which half of the day they are of or neither does.
-fn on_the_clock(start: &Clock, end: &Clock) -> Option<Span> {
+fn on_the_clock(start: &Clock, end: &Clock) -> Option<Interval> {
     (start.afternoon.is_some() == end.afternoon.is_some()).then_some(())?;
     let minutes = i64::from(end.minutes()?) - i64::from(start.minutes()?);
-    (minutes > 0).then(|| Span::exact(Decimal::whole(minutes)))
+    (minutes > 0).then(|| Interval::exact(Decimal::whole(minutes)))
 }
 
 /// A day as a date that tells all of it.

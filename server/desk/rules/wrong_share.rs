@@ -94,12 +94,12 @@
 //!
 //! AP and Reuters: check all sums, dates and figures against each other before a story moves. Desk checklists: “do the numbers add up?”
 
-use copydesk_language::{Decimal, Relation, Span, Unit};
+use copydesk_language::{Decimal, Interval, Relation, Unit};
 
 use crate::Severity;
 use crate::context::Context;
 use crate::figures::{self, Figures};
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -118,7 +118,7 @@ const FITS: Reason =
 const NO_PART: Reason = Reason("a part that is no smaller than the whole");
 const KINDS: Reason = Reason("counts of different kinds");
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let shares = figures::relations(context).filter_map(|(here, relation)| match *relation {
         Relation::Share { said, part, whole } => finding(here, said, part, whole),
         _ => None,
@@ -126,7 +126,7 @@ fn check(context: &Context) -> Vec<Finding> {
     shares.collect()
 }
 
-fn finding(here: Figures, said: usize, part: usize, whole: usize) -> Option<Finding> {
+fn finding(here: Figures, said: usize, part: usize, whole: usize) -> Option<Flagged> {
     let said = here.quantity(said)?;
     let (part_told, whole_told) = (here.quantity(part)?, here.quantity(whole)?);
     let all = said.hedged.cover(part_told.range).cover(whole_told.range);
@@ -140,21 +140,21 @@ fn finding(here: Figures, said: usize, part: usize, whole: usize) -> Option<Find
     }
     let hundred = Decimal::whole(100);
     let scale = if said.unit == Unit::Percent { hundred } else { Decimal::whole(1) };
-    let right = part.span().over(whole.span())?.times(Span::exact(scale));
-    if right.meets(said.span()) {
+    let right = part.interval().over(whole.interval())?.times(Interval::exact(scale));
+    if right.meets(said.interval()) {
         return here.silent(all, FITS);
     }
     let percent = figures::percent(part.value.times(hundred).over(whole.value)?);
     let (first, second, words) =
         (here.words(part_told.range), here.words(whole_told.range), here.words(said.hedged));
     let message = format!(
-        "“{first}” of “{second}” is {percent} per cent, not “{words}”: mend the share or one of the counts."
+        "“{first}” of “{second}” is {percent} per cent, not “{words}”: correct the share or one of the counts."
     );
     let fix = match said.unit {
         Unit::Percent => here.instead(said, percent),
         _ => Some(here.reworded(said.hedged, &format!("{percent} per cent"))),
     };
-    let finding = Finding::new(here.source(said.hedged), message)
+    let finding = Flagged::new(here.source(said.hedged), message)
         .with_related(here.source(part_told.range), format!("“{first}” here"))
         .with_related(here.source(whole_told.range), format!("of “{second}”"));
     Some(finding.with_fixes(fix))

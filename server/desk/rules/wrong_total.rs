@@ -110,14 +110,14 @@
 //! AP and Reuters: check all sums, dates and figures against each other before a story moves. Desk checklists: “do the numbers add up?”
 
 use copydesk_facts::Facts;
-use copydesk_language::{Decimal, Quantity, Relation, Span, Total, Unit};
+use copydesk_language::{Decimal, Interval, Quantity, Relation, Total, Unit};
 use copydesk_text::PassageKind;
 use text_size::TextRange;
 
 use crate::Severity;
 use crate::context::Context;
 use crate::figures::{self, Figures};
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -136,7 +136,7 @@ const NOTHING: Reason = Reason("parts of which none is a figure above nought");
 const KINDS: Reason = Reason("columns of a table that are not all figures of one kind");
 const SEVERAL: Reason = Reason("a table with several totals, of which one may be that of the others");
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let totals = figures::relations(context).filter_map(|(here, relation)| match relation {
         Relation::Total(total) => finding(here, total),
         _ => None,
@@ -144,7 +144,7 @@ fn check(context: &Context) -> Vec<Finding> {
     totals.chain(tables(context.facts).iter().flat_map(|table| of_table(context, table))).collect()
 }
 
-fn finding(here: Figures, total: &Total) -> Option<Finding> {
+fn finding(here: Figures, total: &Total) -> Option<Flagged> {
     let parts: Vec<&Quantity> = total.parts.iter().filter_map(|&part| here.quantity(part)).collect();
     let whole = total.whole.and_then(|whole| here.quantity(whole));
     let all = parts.iter().copied().chain(whole).map(|quantity| quantity.hedged);
@@ -154,7 +154,7 @@ fn finding(here: Figures, total: &Total) -> Option<Finding> {
     }
     let ones = Decimal::whole(total.ones);
     let sum = parts.iter().fold(ones, |sum, part| sum + part.value);
-    let spans = parts.iter().fold(Span::exact(ones), |spans, part| spans.plus(part.span()));
+    let spans = parts.iter().fold(Interval::exact(ones), |spans, part| spans.plus(part.interval()));
     let Some(last) = parts.last().filter(|_| sum > Decimal::ZERO) else { return here.silent(all, NOTHING) };
     let Some(whole) = whole else {
         // Percentages are rounded one by one, to whole numbers where none has a decimal.
@@ -162,7 +162,7 @@ fn finding(here: Figures, total: &Total) -> Option<Finding> {
         let slack = step.times(Decimal::whole(i64::try_from(parts.len()).ok()?)).over(Decimal::whole(2))?;
         let hundred = Decimal::whole(100);
         if (sum - hundred).magnitude() <= slack
-            || spans.meets(Span::exact(hundred)) && !parts.iter().all(|part| part.step <= step)
+            || spans.meets(Interval::exact(hundred)) && !parts.iter().all(|part| part.step <= step)
         {
             return here.silent(all, FITS);
         }
@@ -170,22 +170,22 @@ fn finding(here: Figures, total: &Total) -> Option<Finding> {
         let fix = (total.rest && rest > Decimal::ZERO).then(|| here.instead(last, rest)).flatten();
         let words = here.words(last.hedged);
         let message =
-            format!("The parts up to “{words}” come to {sum} per cent, not a hundred: mend one of them.");
+            format!("The parts up to “{words}” come to {sum} per cent, not a hundred: correct one of them.");
         return Some(
-            with_parts(here, Finding::new(here.source(last.hedged), message), &parts[..parts.len() - 1])
+            with_parts(here, Flagged::new(here.source(last.hedged), message), &parts[..parts.len() - 1])
                 .with_fixes(fix),
         );
     };
-    if spans.meets(whole.span()) {
+    if spans.meets(whole.interval()) {
         return here.silent(all, FITS);
     }
     let words = here.words(Figures::counted(whole));
-    let message = format!("The parts of “{words}” come to {sum}: mend the total or one of the parts.");
+    let message = format!("The parts of “{words}” come to {sum}: correct the total or one of the parts.");
     let marked = if total.rest { last.hedged } else { whole.hedged.cover(Figures::counted(whole)) };
     let rest = whole.value - (sum - last.value);
     let remains = (total.rest && rest > Decimal::ZERO).then(|| here.instead(last, rest)).flatten();
     let fixes = [remains, here.instead(whole, sum)];
-    let finding = Finding::new(here.source(marked), message);
+    let finding = Flagged::new(here.source(marked), message);
     let finding = if total.rest {
         finding.with_related(here.source(whole.hedged), format!("“{words}” here"))
     } else {
@@ -194,8 +194,8 @@ fn finding(here: Figures, total: &Total) -> Option<Finding> {
     Some(with_parts(here, finding, &parts).with_fixes(fixes.into_iter().flatten()))
 }
 
-fn with_parts(here: Figures, finding: Finding, parts: &[&Quantity]) -> Finding {
-    let part = |finding: Finding, part: &&Quantity| {
+fn with_parts(here: Figures, finding: Flagged, parts: &[&Quantity]) -> Flagged {
+    let part = |finding: Flagged, part: &&Quantity| {
         finding.with_related(here.source(part.hedged), format!("“{}” is a part", here.words(part.hedged)))
     };
     parts.iter().fold(finding, part)
@@ -244,7 +244,7 @@ fn tables(facts: &Facts) -> Vec<Table> {
 }
 
 /// The totals of a table that its columns do not make.
-fn of_table(context: &Context, table: &Table) -> Vec<Finding> {
+fn of_table(context: &Context, table: &Table) -> Vec<Flagged> {
     let facts = context.facts;
     let label = |row: &Vec<(usize, usize)>| {
         let text = row.first().map_or("", |&(_, cell)| facts.passages[cell].passage.text.as_str());
@@ -276,7 +276,7 @@ fn of_table(context: &Context, table: &Table) -> Vec<Finding> {
         .collect()
 }
 
-fn of_column(context: &Context, whole: usize, parts: &[usize]) -> Option<Finding> {
+fn of_column(context: &Context, whole: usize, parts: &[usize]) -> Option<Flagged> {
     let here = Figures { context, passage: whole };
     let figure = |passage: usize| {
         let cell = Figures { context, passage };
@@ -296,6 +296,6 @@ fn of_column(context: &Context, whole: usize, parts: &[usize]) -> Option<Finding
         return here.silent(told.range, FITS);
     }
     let words = here.words(told.range);
-    let message = format!("The rows above “{words}” come to {sum}: mend the total or one of the rows.");
-    Some(Finding::new(here.source(told.range), message).with_fixes(here.instead(told, sum)))
+    let message = format!("The rows above “{words}” come to {sum}: correct the total or one of the rows.");
+    Some(Flagged::new(here.source(told.range), message).with_fixes(here.instead(told, sum)))
 }

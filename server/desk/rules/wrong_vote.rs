@@ -100,7 +100,7 @@ use text_size::TextRange;
 use crate::Severity;
 use crate::context::Context;
 use crate::figures::{self, Figures};
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -128,7 +128,7 @@ struct Body<'f, 'a> {
     all: bool,
 }
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let noun = |here: Figures, noun: Option<TextRange>| noun.map(|noun| here.words(noun).to_lowercase());
     let own = |(here, _): &(Figures, &Relation)| here.is_own();
     let bodies = figures::relations(context).filter(own).filter_map(|(here, relation)| match relation {
@@ -174,7 +174,7 @@ fn body<'b, 'f, 'a>(
     Ok(found.into_iter().find(|body| body.all).unwrap_or(first))
 }
 
-fn finding(here: Figures, range: TextRange, votes: &[i64], body: &Body) -> Option<Finding> {
+fn finding(here: Figures, range: TextRange, votes: &[i64], body: &Body) -> Option<Flagged> {
     let sum: i64 = votes.iter().sum();
     if sum <= body.size && (!body.all || sum == body.size) {
         return here.silent(range, FITS);
@@ -182,7 +182,7 @@ fn finding(here: Figures, range: TextRange, votes: &[i64], body: &Body) -> Optio
     let words = here.words(range);
     let size = body.here.words(body.range);
     let message =
-        format!("“{words}” makes {sum} votes, and “{size}” says {}: mend one of the two.", body.size);
+        format!("“{words}” makes {sum} votes, and “{size}” says {}: correct one of the two.", body.size);
     let related = format!("“{size}” here");
-    Some(Finding::new(here.source(range), message).with_related(body.here.source(body.range), related))
+    Some(Flagged::new(here.source(range), message).with_related(body.here.source(body.range), related))
 }

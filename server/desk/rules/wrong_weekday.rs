@@ -111,7 +111,7 @@ use copydesk_language::{Date, Day, WEEKDAYS};
 
 use crate::context::Context;
 use crate::figures::{self, Figures, QUOTED};
-use crate::rule::{Check, Finding, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 use crate::{Fix, Severity};
 
@@ -141,13 +141,13 @@ const NAMES: &[&str] = &[
     "Black", "Good", "Easter", "Holy", "Ash", "Shrove", "Palm", "Cyber", "Super", "Bloody", "Whit", "Maundy",
 ];
 
-fn check(context: &Context) -> Vec<Finding> {
+fn check(context: &Context) -> Vec<Flagged> {
     let dates =
         figures::passages(context).flat_map(|here| here.numbers().dates.iter().map(move |date| (here, date)));
     dates.filter_map(|(here, date)| finding(here, date)).collect()
 }
 
-fn finding(here: Figures, date: &Date) -> Option<Finding> {
+fn finding(here: Figures, date: &Date) -> Option<Flagged> {
     let (weekday, word) = date.weekday?;
     let weekday = usize::from(weekday);
     if !here.speaks_for_itself(date.range) {
@@ -187,7 +187,7 @@ fn finding(here: Figures, date: &Date) -> Option<Finding> {
         (*is).to_owned()
     };
     let fixes = [Some(here.reworded(word, &name)), nearest(here, date, day, weekday)];
-    Some(Finding::new(here.source(date.range), message).with_fixes(fixes.into_iter().flatten()))
+    Some(Flagged::new(here.source(date.range), message).with_fixes(fixes.into_iter().flatten()))
 }
 
 /// The fix that writes the nearest date of the month with the weekday.

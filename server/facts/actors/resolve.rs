@@ -6,7 +6,7 @@ use copydesk_language::{Description, Gender, NameKind, SourceKind, gender, overl
 use text_size::TextRange;
 
 use crate::actors::{Actor, Mention};
-use crate::passages::{PassageView, Place, numbers_of};
+use crate::passages::{PassageView, Span, numbers_of};
 use crate::speech::Statement;
 
 /// The actors and their mentions while sources are resolved to them.
@@ -30,14 +30,14 @@ pub(crate) fn resolve_sources(cast: &mut Cast, statements: &mut [Statement]) {
             continue;
         }
         let Some(range) = statement.attribution.source else { continue };
-        let place = Place::new(statement.passage, range);
+        let place = Span::new(statement.passage, range);
         let (actor, place) = match statement.kind() {
             SourceKind::Pronoun => (cast.pronoun(place, speaker), place),
             _ => cast.named_or_described(place),
         };
         statement.actor = actor;
         match actor {
-            Some(actor) => statement.beside = cast.beside(actor, Place::new(statement.passage, range)),
+            Some(actor) => statement.beside = cast.beside(actor, Span::new(statement.passage, range)),
             None => statement.author = cast.author(place),
         }
         let kind = actor.map(|actor| cast.actors[actor].kind);
@@ -64,7 +64,7 @@ pub(crate) fn resolve_sources(cast: &mut Cast, statements: &mut [Statement]) {
 #[derive(Clone, Copy)]
 struct Speaker {
     actor: Option<usize>,
-    place: Place,
+    place: Span,
 }
 
 impl<'a, 'b> Cast<'a, 'b> {
@@ -90,7 +90,7 @@ impl<'a, 'b> Cast<'a, 'b> {
     }
 
     /// Who says it with the actor: "Lund, Ferrer and the council said"; in the order of the text.
-    fn beside(&self, actor: usize, place: Place) -> Vec<usize> {
+    fn beside(&self, actor: usize, place: Span) -> Vec<usize> {
         let mut heads: Vec<&Mention> = Vec::new();
         for mention in self.mentions_in(place).filter(|it| it.is_name && it.kind != NameKind::Other) {
             let joined = match heads.last() {
@@ -135,7 +135,7 @@ impl<'a, 'b> Cast<'a, 'b> {
     }
 
     /// Whose document speaks: "the council" of "the council's report", "a council study" and "a study by the council".
-    fn author(&self, place: Place) -> Option<usize> {
+    fn author(&self, place: Span) -> Option<usize> {
         let view = &self.passages[place.passage];
         let named = |mention: &&Mention| mention.is_name && mention.kind != NameKind::Other;
         // "An email from Lund which said".
@@ -165,7 +165,7 @@ impl<'a, 'b> Cast<'a, 'b> {
     }
 
     /// The actor named in the words for a source, or described by them; with the place of the words that say so.
-    fn named_or_described(&self, place: Place) -> (Option<usize>, Place) {
+    fn named_or_described(&self, place: Span) -> (Option<usize>, Span) {
         let inside: Vec<Mention> = self.mentions_in(place).cloned().collect();
         let person = inside.iter().find(|mention| {
             mention.kind == NameKind::Person
@@ -191,7 +191,7 @@ impl<'a, 'b> Cast<'a, 'b> {
         &self.mentions[numbers_of(&self.mentions, passage, |mention| mention.place.passage)]
     }
 
-    fn mentions_in(&self, place: Place) -> impl Iterator<Item = &Mention> {
+    fn mentions_in(&self, place: Span) -> impl Iterator<Item = &Mention> {
         let start = self.mentions.partition_point(|mention| mention.place.key() < place.key());
         self.mentions[start..]
             .iter()
@@ -202,7 +202,7 @@ impl<'a, 'b> Cast<'a, 'b> {
     }
 
     /// Whether a mention only owns what the source is: "Russia’s Defense Minister".
-    fn is_possessor(&self, mention: &Mention, place: Place) -> bool {
+    fn is_possessor(&self, mention: &Mention, place: Span) -> bool {
         let text =
             self.passages[place.passage].text(TextRange::new(mention.place.range.end(), place.range.end()));
         text.starts_with("’s") || text.starts_with("'s") || text.starts_with("’ ") || text.starts_with("' ")
@@ -210,7 +210,7 @@ impl<'a, 'b> Cast<'a, 'b> {
 
     /// Whether a person named in a source only stands in relation to it: "a letter to Maria Lund", "a friend of hers, Tom". Who
     /// wrote it, "a letter from Maria Lund", is the source.
-    fn is_beside_the_point(&self, mention: &Mention, place: Place) -> bool {
+    fn is_beside_the_point(&self, mention: &Mention, place: Span) -> bool {
         let view = &self.passages[place.passage];
         let title = view.reading.names.iter().find(|name| name.range == mention.place.range);
         let start = title.and_then(|name| name.title).map_or(mention.place.range.start(), |it| it.start());
@@ -238,7 +238,7 @@ impl<'a, 'b> Cast<'a, 'b> {
     }
 
     /// Whether a person's name only begins the title of the next: "former Ana Lund Press Secretary Tom Ferrer".
-    fn is_before_title(&self, mention: &Mention, place: Place) -> bool {
+    fn is_before_title(&self, mention: &Mention, place: Span) -> bool {
         let end = mention.place.range.end();
         let next = self
             .mentions_in(place)
@@ -255,7 +255,7 @@ impl<'a, 'b> Cast<'a, 'b> {
 
     /// Whether a body named in a source is the source, not where somebody works: "the World Bank", not "a spokesman for
     /// the World Bank".
-    fn is_head(&self, mention: &Mention, place: Place) -> bool {
+    fn is_head(&self, mention: &Mention, place: Span) -> bool {
         let view = &self.passages[place.passage];
         let behind = view.text(TextRange::new(mention.place.range.end(), place.range.end()));
         let joins = ["and ", "or ", "& "].iter().any(|word| behind.trim_start().starts_with(word));
@@ -264,7 +264,7 @@ impl<'a, 'b> Cast<'a, 'b> {
     }
 
     /// Whether nothing stands before a name in a source but what it is: "the Russian news agency".
-    fn leads(&self, mention: &Mention, place: Place) -> bool {
+    fn leads(&self, mention: &Mention, place: Span) -> bool {
         let view = &self.passages[place.passage];
         let before =
             view.text(TextRange::new(place.range.start(), mention.place.range.start())).to_lowercase();
@@ -277,7 +277,7 @@ impl<'a, 'b> Cast<'a, 'b> {
             || copydesk_language::is_body_noun(noun) && !before.split_whitespace().any(is_bound)
     }
 
-    fn described(&self, place: Place) -> Option<(Option<usize>, Place)> {
+    fn described(&self, place: Span) -> Option<(Option<usize>, Span)> {
         let view = &self.passages[place.passage];
         // "The singer" of "the singer's agent" is not the source.
         let owns = |range: TextRange| {
@@ -289,14 +289,14 @@ impl<'a, 'b> Cast<'a, 'b> {
                 && place.range.contains_range(description.range)
                 && !owns(description.range)
         })?;
-        let at = Place::new(place.passage, description.range);
+        let at = Span::new(place.passage, description.range);
         let actor = self.holder(description, at)?;
         Some((Some(actor), at))
     }
 
     /// The person a definite description stands for: the only one whom the draft's own words give that office, or of several
     /// the one who bore it last before.
-    fn holder(&self, description: &Description, place: Place) -> Option<usize> {
+    fn holder(&self, description: &Description, place: Span) -> Option<usize> {
         let head = description.head.as_deref()?;
         let text = self.passages[place.passage].text(place.range).to_lowercase();
         if text.starts_with("a ") || text.starts_with("an ") || differs(&text) {
@@ -327,7 +327,7 @@ impl<'a, 'b> Cast<'a, 'b> {
 
     /// The person a pronoun stands for: for "who" the one named right before it; else the one who spoke last, near by, or the
     /// person mentioned last. Where somebody without a name stands nearer, nobody.
-    fn pronoun(&self, place: Place, speaker: Option<Speaker>) -> Option<usize> {
+    fn pronoun(&self, place: Span, speaker: Option<Speaker>) -> Option<usize> {
         let text = self.passages[place.passage].text(place.range).to_lowercase();
         let word = text.rsplit(' ').next().unwrap_or("");
         let before = self.mentions.partition_point(|mention| mention.place.key() < place.key());
@@ -373,7 +373,7 @@ impl<'a, 'b> Cast<'a, 'b> {
     }
 
     /// The last description of one person before a place, in its passage or the one before: "a former foreman".
-    fn unnamed_before(&self, place: Place) -> Option<Place> {
+    fn unnamed_before(&self, place: Span) -> Option<Span> {
         let passages = (place.passage.saturating_sub(1)..=place.passage).rev();
         passages
             .flat_map(|number| {
@@ -382,7 +382,7 @@ impl<'a, 'b> Cast<'a, 'b> {
                         && !description.quoted
                 };
                 let found = self.passages[number].reading.descriptions.iter().filter(of_one);
-                found.map(move |description| Place::new(number, description.range)).rev().collect::<Vec<_>>()
+                found.map(move |description| Span::new(number, description.range)).rev().collect::<Vec<_>>()
             })
             .find(|description| {
                 description.key() < place.key()
@@ -392,13 +392,13 @@ impl<'a, 'b> Cast<'a, 'b> {
     }
 
     /// The actor of the mention at a place.
-    fn resolved_at(&self, place: Place) -> Option<usize> {
+    fn resolved_at(&self, place: Span) -> Option<usize> {
         let mut at = self.mentions_of(place.passage).iter();
         at.find(|mention| overlap(mention.place.range, place.range)).map(|mention| mention.actor)
     }
 
     /// Whether "who" takes up the name before it: nothing but a comma, an age, or an apposition of its own stands between.
-    fn is_antecedent(&self, name: Place, who: Place) -> bool {
+    fn is_antecedent(&self, name: Span, who: Span) -> bool {
         let Some(between) = self.between(name, who) else { return false };
         let mut parts = between.trim().trim_end_matches(',').split(',');
         let own = parts.next().unwrap_or("").trim();
@@ -408,7 +408,7 @@ impl<'a, 'b> Cast<'a, 'b> {
     }
 
     /// Whether words between a name and "who" say who that is, "a clerk at the mill", and tell of nobody else.
-    fn is_apposition(&self, words: &str, name: Place, who: Place) -> bool {
+    fn is_apposition(&self, words: &str, name: Span, who: Span) -> bool {
         let between = TextRange::new(name.range.end(), who.range.start());
         let descriptions = &self.passages[who.passage].reading.descriptions;
         let within = descriptions.iter().filter(|it| between.contains_range(it.range)).count();
@@ -417,7 +417,7 @@ impl<'a, 'b> Cast<'a, 'b> {
     }
 
     /// The text between a name and a word behind it in its passage.
-    fn between(&self, name: Place, word: Place) -> Option<&str> {
+    fn between(&self, name: Span, word: Span) -> Option<&str> {
         let follows = name.passage == word.passage && name.range.end() <= word.range.start();
         follows
             .then(|| self.passages[word.passage].text(TextRange::new(name.range.end(), word.range.start())))
@@ -436,7 +436,7 @@ impl<'a, 'b> Cast<'a, 'b> {
     }
 
     /// Whether a mention is the first word of the sentence before a place: the pronoun there takes up that subject.
-    fn opens_sentence_before(&self, mention: Place, place: Place) -> bool {
+    fn opens_sentence_before(&self, mention: Span, place: Span) -> bool {
         let sentences = &self.passages[place.passage].reading.sentences;
         let number = sentences.partition_point(|sentence| sentence.range.end() <= place.range.start());
         let before = number.checked_sub(1).map(|before| sentences[before].range);

@@ -1,6 +1,6 @@
 //! The units of quantities: money, shares, measures and times, by the words and signs that name them.
 
-use crate::decimal::{Decimal, Span};
+use crate::decimal::{Decimal, Interval};
 
 /// What a number is a number of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -73,10 +73,10 @@ pub enum Period {
 
 impl Measure {
     /// Numbers of this unit in base units.
-    pub fn in_base(self, numbers: Span) -> Span {
+    pub fn in_base(self, numbers: Interval) -> Interval {
         if self.kind == MeasureKind::Temperature {
             return if self.name == "F" {
-                numbers.minus(Span::exact(Decimal::whole(32)))
+                numbers.minus(Interval::exact(Decimal::whole(32)))
             } else {
                 self.scaled(numbers)
             };
@@ -85,16 +85,16 @@ impl Measure {
     }
 
     /// Numbers in base units as numbers of this unit; `None` where that cannot be told.
-    pub fn from_base(self, base: Span) -> Option<Span> {
+    pub fn from_base(self, base: Interval) -> Option<Interval> {
         if self.kind == MeasureKind::Temperature && self.name == "F" {
-            return Some(base.plus(Span::exact(Decimal::whole(32))));
+            return Some(base.plus(Interval::exact(Decimal::whole(32))));
         }
         let by = |number: Decimal, factor: Decimal| number.over(factor);
-        Some(Span { low: by(base.low, self.high)?, high: by(base.high, self.low)? })
+        Some(Interval { low: by(base.low, self.high)?, high: by(base.high, self.low)? })
     }
 
-    fn scaled(self, numbers: Span) -> Span {
-        Span { low: numbers.low.times(self.low), high: numbers.high.times(self.high) }
+    fn scaled(self, numbers: Interval) -> Interval {
+        Interval { low: numbers.low.times(self.low), high: numbers.high.times(self.high) }
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::{By, Change, Relation, times};
-use crate::decimal::Span;
+use crate::decimal::Interval;
 use crate::outline::{DOWNS, Outline, UPS, index, number, pattern};
 
 /// Where both figures stand, and the word that tells the change. What lies before the pair is searched for the size of the change in the
@@ -143,11 +143,11 @@ fn factor(outline: &Outline, cue: regex::Match) -> Option<By> {
         "halv" => (times(45, 55), times(0, 50), times(50, 60)),
         _ => return None,
     };
-    let times: Span = match before {
+    let times: Interval = match before {
         "more than" => beyond,
         "nearly" | "almost" => short,
         "about" | "roughly" => {
-            Span { low: near.low - times(10, 10).low, high: near.high + times(10, 10).low }
+            Interval { low: near.low - times(10, 10).low, high: near.high + times(10, 10).low }
         }
         _ => near,
     };

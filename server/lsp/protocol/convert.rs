@@ -103,7 +103,7 @@ pub(in crate::lsp) fn severity(severity: desk::Severity) -> DiagnosticSeverity {
 pub(in crate::lsp) fn diagnostic(
     uri: &Uri,
     document: &Document,
-    finding: &desk::Diagnostic,
+    finding: &desk::Finding,
     abilities: &Abilities,
 ) -> Diagnostic {
     let at = |bytes| range(document, bytes, abilities.encoding);

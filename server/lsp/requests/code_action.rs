@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use copydesk_desk::{Diagnostic, Safety, settle};
+use copydesk_desk::{Finding, Safety, settle};
 use copydesk_text::TextRange;
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{CodeActionKind, CodeActionParams};
 
-use super::remedy::{APPLY, Finding, Remedy, Ticket};
+use super::action::{APPLY, Action, FindingKey, Ticket};
 use super::{ignore, navigation};
 use crate::lsp::protocol::convert;
 use crate::lsp::state::session::Session;
@@ -20,9 +20,9 @@ pub(in crate::lsp) const FIX_ALL: &str = "source.fixAll.copydesk";
 struct Offer<'s> {
     title: String,
     kind: &'static str,
-    finding: Option<&'s Diagnostic>,
+    finding: Option<&'s Finding>,
     preferred: bool,
-    remedy: Remedy,
+    action: Action,
 }
 
 /// The actions for a range.
@@ -47,7 +47,7 @@ fn offers<'s>(snapshot: &'s Snapshot, range: TextRange, only: Option<&[CodeActio
     };
     let mut offers = Vec::new();
     if wanted(CodeActionKind::QUICKFIX.as_str()) {
-        for finding in snapshot.diagnostics() {
+        for finding in snapshot.findings() {
             if finding.range.intersect(range).is_some() {
                 offers.extend(offers_for(snapshot, finding));
             }
@@ -58,21 +58,21 @@ fn offers<'s>(snapshot: &'s Snapshot, range: TextRange, only: Option<&[CodeActio
         && let Some(actor) = snapshot.inspection().actors.get(mention.actor)
     {
         let form = words(snapshot, mention.range);
-        let (title, remedy) = match listed_name(snapshot, mention.actor) {
+        let (title, action) = match listed_name(snapshot, mention.actor) {
             None => {
                 let title = format!("Add {} to the roster", actor.name);
-                (title, Remedy::AddToRoster { actor: mention.actor })
+                (title, Action::AddToRoster { actor: mention.actor })
             }
             Some(name) => {
                 let title = format!("Add “{form}” to the roster as another name of {name}");
-                (title, Remedy::AddForm { name, form, right: true })
+                (title, Action::AddForm { name, form, right: true })
             }
         };
-        offers.push(Offer { title, kind: "refactor", finding: None, preferred: false, remedy });
+        offers.push(Offer { title, kind: "refactor", finding: None, preferred: false, action });
     }
-    if wanted(FIX_ALL) && !settle(snapshot.diagnostics(), Safety::Safe).is_empty() {
+    if wanted(FIX_ALL) && !settle(snapshot.findings(), Safety::Safe).is_empty() {
         let title = "Apply all safe fixes".to_owned();
-        offers.push(Offer { title, kind: FIX_ALL, finding: None, preferred: false, remedy: Remedy::FixAll });
+        offers.push(Offer { title, kind: FIX_ALL, finding: None, preferred: false, action: Action::FixAll });
     }
     offers
 }
@@ -91,9 +91,9 @@ pub(in crate::lsp) async fn resolve(session: &Arc<Session>, mut action: Value) -
     Ok(action)
 }
 
-fn offers_for<'s>(snapshot: &'s Snapshot, finding: &'s Diagnostic) -> Vec<Offer<'s>> {
+fn offers_for<'s>(snapshot: &'s Snapshot, finding: &'s Finding) -> Vec<Offer<'s>> {
     let kind = "quickfix";
-    // A copy editor takes the first remedy, but does not guess who said something while it can be asked.
+    // A copy editor takes the first action, but does not guess who said something while it can be asked.
     let guesses = finding.fixes.iter().any(|fix| fix.safety == Safety::Placeholder);
     let taken = finding.fixes.iter().position(|fix| match fix.safety {
         Safety::Safe | Safety::Placeholder => true,
@@ -108,31 +108,31 @@ fn offers_for<'s>(snapshot: &'s Snapshot, finding: &'s Diagnostic) -> Vec<Offer<
             kind,
             finding: Some(finding),
             preferred: taken == Some(number),
-            remedy: Remedy::Fix { finding: Finding::new(finding), number },
+            action: Action::Fix { finding: FindingKey::new(finding), number },
         })
         .collect();
     if let Some((name, form)) = preference(snapshot, finding) {
         let title = format!("Write into the roster: “{name}”, never “{form}”");
-        let remedy = Remedy::AddForm { name, form, right: false };
-        offers.push(Offer { title, kind, finding: Some(finding), preferred: false, remedy });
+        let action = Action::AddForm { name, form, right: false };
+        offers.push(Offer { title, kind, finding: Some(finding), preferred: false, action });
     }
     let rule = finding.rule;
-    let mut silence = |title: String, remedy| {
-        offers.push(Offer { title, kind, finding: Some(finding), preferred: false, remedy });
+    let mut silence = |title: String, action| {
+        offers.push(Offer { title, kind, finding: Some(finding), preferred: false, action });
     };
     let named = format!("copydesk-ignore {rule}");
     let offered = finding.fixes.iter().any(|fix| fix.edits.iter().any(|edit| edit.text.contains(&named)));
     if !offered {
         silence(
             format!("Ignore {rule} in this paragraph"),
-            Remedy::IgnoreHere { finding: Finding::new(finding) },
+            Action::IgnoreHere { finding: FindingKey::new(finding) },
         );
     }
     if ignore::in_draft(snapshot.document(), rule).is_some() {
-        silence(format!("Ignore {rule} in this draft"), Remedy::IgnoreInDraft { rule: rule.to_owned() });
+        silence(format!("Ignore {rule} in this draft"), Action::IgnoreInDraft { rule: rule.to_owned() });
     }
     if snapshot.path.is_some() {
-        silence(format!("Ignore {rule} in this project"), Remedy::IgnoreInProject { rule: rule.to_owned() });
+        silence(format!("Ignore {rule} in this project"), Action::IgnoreInProject { rule: rule.to_owned() });
     }
     offers
 }
@@ -149,7 +149,7 @@ fn words(snapshot: &Snapshot, range: TextRange) -> String {
 
 /// What the roster should say from now on about a name that is written in two ways: the usual form, and the odd one that is
 /// never right. `None` for findings of another kind, and for surnames, which are no entry's name.
-fn preference(snapshot: &Snapshot, finding: &Diagnostic) -> Option<(String, String)> {
+fn preference(snapshot: &Snapshot, finding: &Finding) -> Option<(String, String)> {
     const RULES: [&str; 3] = ["inconsistent-spelling", "place-variant", "inconsistent-organisation"];
     let change = finding.fixes.iter().flat_map(|fix| &fix.edits).find(|edit| edit.range == finding.range)?;
     let usual = change.text.clone();
@@ -161,9 +161,9 @@ fn preference(snapshot: &Snapshot, finding: &Diagnostic) -> Option<(String, Stri
 /// An offer as the client understands it; `None` where it cannot do it.
 fn written(session: &Session, snapshot: &Snapshot, offer: Offer) -> Option<Value> {
     let abilities = session.editor.abilities();
-    let ticket = Ticket { uri: snapshot.uri.clone(), version: snapshot.version, remedy: offer.remedy };
+    let ticket = Ticket { uri: snapshot.uri.clone(), version: snapshot.version, action: offer.action };
     // What the client cannot apply is not offered, so the edit is worked out even where it is sent later.
-    let edit = ticket.remedy.edit(session, snapshot)?;
+    let edit = ticket.action.edit(session, snapshot)?;
     if !abilities.code_action_literals {
         let arguments = [serde_json::to_value(ticket).ok()?];
         let command = json!({ "title": offer.title, "command": APPLY, "arguments": arguments });

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{ExecuteCommandParams, MessageType, Uri, request};
 
+use super::action::{APPLY, Action, Ticket};
 use super::overview::{self, OVERVIEW};
-use super::remedy::{APPLY, Remedy, Ticket};
 use super::sources::{self, SOURCES};
 use crate::lsp::state::session::Session;
 use crate::lsp::state::snapshot::Snapshot;
@@ -45,7 +45,7 @@ pub(in crate::lsp) async fn run(
             apply(session, edit).await
         }
         FIX_ALL => {
-            let edit = |session: &Session, snapshot: &Snapshot| Remedy::FixAll.edit(session, snapshot);
+            let edit = |session: &Session, snapshot: &Snapshot| Action::FixAll.edit(session, snapshot);
             match session.answer(&draft(argument)?, edit).await? {
                 Some(edit) => apply(session, edit).await,
                 None => Ok(Some(json!({ "applied": false }))),

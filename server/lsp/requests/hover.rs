@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use copydesk_desk::{Diagnostic, Inspection, Stated, StatedIn, find_rule};
+use copydesk_desk::{Finding, Inspection, Stated, StatedIn, find_rule};
 use copydesk_text::{PositionEncoding, TextRange};
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::Result;
@@ -29,7 +29,7 @@ struct Part {
 /// What a part is about.
 enum About {
     /// A finding, by its rule, with what it says; the text tells the rest.
-    Finding { rule: &'static str, message: String },
+    FindingKey { rule: &'static str, message: String },
     /// The actor that the words stand for.
     Actor,
     /// The quotation in which they stand.
@@ -75,7 +75,7 @@ pub(in crate::lsp) async fn parts(session: &Arc<Session>, params: HoverParams) -
 fn parts_at(snapshot: &Snapshot, position: Position, encoding: PositionEncoding) -> Vec<Part> {
     let at = convert::offset(snapshot.document(), position, encoding);
     let here = TextRange::empty(at);
-    let findings = snapshot.diagnostics().iter().filter(|finding| touches(finding.range, here));
+    let findings = snapshot.findings().iter().filter(|finding| touches(finding.range, here));
     let mut parts: Vec<Part> = findings.map(Part::of_finding).collect();
     if let Some(mention) = navigation::mention_at(snapshot, at) {
         let card = card(snapshot, mention.actor);
@@ -97,21 +97,21 @@ fn narrowest(snapshot: &Snapshot, parts: &[Part], encoding: PositionEncoding) ->
 
 impl Part {
     /// Why a place is flagged: the finding, what was looked for in vain, and where to read on.
-    fn of_finding(finding: &Diagnostic) -> Part {
+    fn of_finding(finding: &Finding) -> Part {
         let rule = find_rule(finding.rule);
         let leads = [("Looked for", "Looked for, and not found"), ("Why", "Why"), ("Standard", "Standard")];
         let told = leads
             .into_iter()
             .filter_map(|(heading, lead)| Some(format!("{lead}: {}", rule?.section(heading)?)));
         let text = told.collect::<Vec<_>>().join("\n\n");
-        let about = About::Finding { rule: finding.rule, message: finding.message.clone() };
+        let about = About::FindingKey { rule: finding.rule, message: finding.message.clone() };
         Part { range: finding.range, about, text }
     }
 
     /// All of it as one text.
     fn whole(&self) -> String {
         match &self.about {
-            About::Finding { rule, message } => {
+            About::FindingKey { rule, message } => {
                 let explain = format!("`{rule}` · `copydesk explain {rule}`");
                 let parts = [message, &self.text, &explain];
                 let parts = parts.into_iter().filter(|part| !part.is_empty());
@@ -124,7 +124,7 @@ impl Part {
     /// It as data.
     fn data(&self) -> Value {
         match &self.about {
-            About::Finding { rule, message } => {
+            About::FindingKey { rule, message } => {
                 json!({ "kind": "finding", "rule": rule, "message": message, "text": self.text })
             }
             About::Actor => json!({ "kind": "actor", "text": self.text }),

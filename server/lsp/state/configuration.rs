@@ -192,7 +192,7 @@ impl Configuration {
     }
 
     /// Reads all files anew after some changed, has the open drafts checked again if they say something else than before, and
-    /// then shows what is wrong in them: whoever sees that a file is mended asks for what follows from it. What was read before
+    /// then shows what is wrong in them: whoever sees that a file is corrected asks for what follows from it. What was read before
     /// holds until all is read, so that nobody else has to read it meanwhile.
     pub(super) fn read_again(&self, changed: &BTreeSet<PathBuf>) {
         let reading = lock(&self.reading);
@@ -328,7 +328,7 @@ impl Configuration {
     }
 
     /// Shows in a file what is wrong with it. A message says so when it begins to be wrong, and not at every keystroke of whoever
-    /// mends it.
+    /// corrects it.
     fn show_in(
         &self,
         file: &Path,

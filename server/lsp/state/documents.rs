@@ -13,7 +13,7 @@ use tokio::sync::watch;
 use tower_lsp::ls_types::Uri;
 
 use super::schedule::News;
-use super::snapshot::{Origin, Snapshot};
+use super::snapshot::{Identity, Snapshot};
 
 /// All open drafts, and configurations that are open beside them.
 #[derive(Default)]
@@ -70,7 +70,7 @@ pub(super) struct Job {
     /// The text.
     pub document: Document,
     /// What it is.
-    pub origin: Origin,
+    pub identity: Identity,
     /// Where to begin.
     pub near: TextSize,
 }
@@ -238,13 +238,13 @@ impl OpenDraft {
     }
 
     fn job_of(&self, state: &State) -> Job {
-        let origin = Origin {
+        let identity = Identity {
             uri: self.uri.clone(),
             path: self.path.clone(),
             version: Some(state.version),
             serial: state.serial,
         };
-        Job { document: state.document.clone(), origin, near: state.near }
+        Job { document: state.document.clone(), identity, near: state.near }
     }
 
     /// Notes that the text of a serial was checked whole; nothing, where a later one is here.

@@ -12,7 +12,7 @@ use tower_lsp::ls_types::{Diagnostic, Range, Uri};
 
 use super::configuration::Configuration;
 use super::editor::Editor;
-use super::snapshot::{Origin, Snapshot, read_file};
+use super::snapshot::{Identity, Snapshot, read_file};
 use crate::lsp::protocol::{convert, publication};
 
 /// The drafts of the workspace.
@@ -104,8 +104,8 @@ impl Library {
         let draft = read_file(path)?;
         let settings = Arc::new(self.configuration.settings(Some(path)));
         let uri = Uri::from_file_path(path)?;
-        let origin = Origin { uri, path: Some(path.to_path_buf()), version: None, serial: 0 };
-        let snapshot = Snapshot::new(origin, draft, settings);
+        let identity = Identity { uri, path: Some(path.to_path_buf()), version: None, serial: 0 };
+        let snapshot = Snapshot::new(identity, draft, settings);
         let entry = Arc::new(describe(&self.configuration.editor, &snapshot, Some(stamp)));
         self.entries().insert(path.to_path_buf(), Arc::clone(&entry));
         Some(entry)

@@ -9,17 +9,17 @@ use tower_lsp::{Bounded, NotCancellable, OngoingProgress};
 use super::editor::Editor;
 
 /// The reading of a long draft; dropping it ends the progress.
-pub(super) struct Reading {
+pub(super) struct ReadingProgress {
     percent: Option<watch::Sender<usize>>,
 }
 
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
-impl Reading {
+impl ReadingProgress {
     /// Begins to show progress, where the client can.
-    pub(in crate::lsp) fn begin(editor: &Editor) -> Reading {
+    pub(in crate::lsp) fn begin(editor: &Editor) -> ReadingProgress {
         if !editor.abilities().progress {
-            return Reading { percent: None };
+            return ReadingProgress { percent: None };
         }
         let (sender, mut receiver) = watch::channel(0);
         let client = editor.client.clone();
@@ -35,7 +35,7 @@ impl Reading {
             }
             shown.finish().await;
         });
-        Reading { percent: Some(sender) }
+        ReadingProgress { percent: Some(sender) }
     }
 
     /// Reports how much is done, in per cent.

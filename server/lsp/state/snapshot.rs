@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use copydesk_desk::{Diagnostic, Draft, Inspection, OddName, Problem, Settings, find_rule};
+use copydesk_desk::{Draft, Finding, Inspection, OddName, Problem, Settings, find_rule};
 use copydesk_project::files;
 use copydesk_text::{Dialect, Document};
 use tower_lsp::ls_types::{self, Uri};
@@ -39,13 +39,13 @@ pub(in crate::lsp) struct Snapshot {
     pub serial: u64,
     /// The names that other open drafts write otherwise.
     pub odd_names: Arc<[OddName]>,
-    diagnostics: OnceLock<Vec<Diagnostic>>,
+    findings: OnceLock<Vec<Finding>>,
     inspection: OnceLock<Inspection>,
 }
 
 /// What a snapshot is of.
 #[derive(Clone)]
-pub(in crate::lsp) struct Origin {
+pub(in crate::lsp) struct Identity {
     /// The draft's address.
     pub uri: Uri,
     /// Where it lies, when it is a file.
@@ -58,12 +58,12 @@ pub(in crate::lsp) struct Origin {
 
 impl Snapshot {
     /// What was read of a draft; it is checked when its findings are first asked for.
-    pub(in crate::lsp) fn new(origin: Origin, draft: Draft, settings: Arc<Settings>) -> Snapshot {
+    pub(in crate::lsp) fn new(identity: Identity, draft: Draft, settings: Arc<Settings>) -> Snapshot {
         let problems = draft.problems();
-        let Origin { uri, path, version, serial } = origin;
-        let (diagnostics, inspection) = (OnceLock::new(), OnceLock::new());
+        let Identity { uri, path, version, serial } = identity;
+        let (findings, inspection) = (OnceLock::new(), OnceLock::new());
         let odd_names = Arc::from([]);
-        Snapshot { uri, path, version, draft, settings, problems, serial, odd_names, diagnostics, inspection }
+        Snapshot { uri, path, version, draft, settings, problems, serial, odd_names, findings, inspection }
     }
 
     /// The same in a folder whose other drafts write some of the names otherwise.
@@ -72,14 +72,14 @@ impl Snapshot {
     }
 
     /// The findings, in the order of the draft.
-    pub(in crate::lsp) fn diagnostics(&self) -> &[Diagnostic] {
-        self.diagnostics.get_or_init(|| {
-            let mut diagnostics = self.draft.check_beside(&self.settings, &self.odd_names);
+    pub(in crate::lsp) fn findings(&self) -> &[Finding] {
+        self.findings.get_or_init(|| {
+            let mut findings = self.draft.check_beside(&self.settings, &self.odd_names);
             if self.draft.unread_count() > 0 {
                 // Whether a name was introduced, or a story has a second source, the rest of the draft decides.
-                diagnostics.retain(|found| !find_rule(found.rule).is_none_or(|rule| rule.needs_whole_draft));
+                findings.retain(|found| !find_rule(found.rule).is_none_or(|rule| rule.needs_whole_draft));
             }
-            diagnostics
+            findings
         })
     }
 
@@ -94,7 +94,7 @@ impl Snapshot {
     /// All that is found in the draft, as the protocol has it.
     pub(in crate::lsp) fn items(&self, abilities: &Abilities) -> Vec<ls_types::Diagnostic> {
         let (uri, document) = (&self.uri, self.document());
-        let found = self.diagnostics().iter();
+        let found = self.findings().iter();
         let found = found.map(|finding| convert::diagnostic(uri, document, finding, abilities));
         self.problem_items(abilities).into_iter().chain(found).collect()
     }

@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 use std::ops::Range as Span;
 
-use copydesk_desk::{Diagnostic, Draft, Settings, Shift, find_rule};
+use copydesk_desk::{Draft, Finding, Settings, Shift, find_rule};
 use copydesk_text::{Document, TextRange, TextSize};
 use serde_json::Value;
 use tower_lsp::ls_types::{Range, Uri};
@@ -26,7 +26,7 @@ pub(super) struct Standing {
 }
 
 struct Item {
-    finding: Diagnostic,
+    finding: Finding,
     /// The words at fault, to find them again in an edited block.
     words: String,
     /// Whether it says something of the whole draft.
@@ -41,7 +41,7 @@ impl Standing {
     pub(in crate::lsp) fn new(
         uri: &Uri,
         document: Document,
-        findings: &[Diagnostic],
+        findings: &[Finding],
         abilities: &Abilities,
     ) -> Standing {
         let items = findings.iter().map(|finding| Item::new(uri, &document, finding, abilities)).collect();
@@ -135,7 +135,7 @@ fn with_neighbours(runs: &[Span<usize>], blocks: usize) -> Vec<Span<usize>> {
 }
 
 impl Item {
-    fn new(uri: &Uri, document: &Document, finding: &Diagnostic, abilities: &Abilities) -> Item {
+    fn new(uri: &Uri, document: &Document, finding: &Finding, abilities: &Abilities) -> Item {
         let converted = convert::diagnostic(uri, document, finding, abilities);
         let range = converted.range;
         let mut fields = match serde_json::to_value(converted) {

@@ -11,11 +11,11 @@ use copydesk_desk::{Draft, OddName, Settings, Shift, contained, is_too_long};
 use copydesk_text::TextSize;
 
 use super::documents::{Job, OpenDraft};
-use super::progress::Reading;
+use super::progress::ReadingProgress;
 use super::readers;
 use super::schedule::{self, Manner, Shown, State, Step};
 use super::session::Session;
-use super::snapshot::{Origin, Snapshot};
+use super::snapshot::{Identity, Snapshot};
 use super::standing::Standing;
 use crate::lsp::protocol::publication;
 
@@ -59,7 +59,7 @@ struct Worker {
 /// One text of the draft.
 struct Text {
     draft: Draft,
-    origin: Origin,
+    identity: Identity,
     settings: Arc<Settings>,
     /// The names that other open drafts write otherwise.
     odd_names: Arc<[OddName]>,
@@ -80,7 +80,7 @@ enum Stage {
         /// When they were last published.
         published: Option<Instant>,
         /// The progress of the reading, where it was never checked whole.
-        first: Option<Reading>,
+        first: Option<ReadingProgress>,
     },
     /// All of it is read and checked.
     Whole {
@@ -173,13 +173,13 @@ impl Worker {
     }
 
     fn understand(&mut self, job: Job) {
-        let Job { document, origin, near } = job;
+        let Job { document, identity, near } = job;
         let settings = self.settings();
-        let odd_names = self.session.neighbours.odd_names(&origin.uri);
+        let odd_names = self.session.neighbours.odd_names(&identity.uri);
         let same_depth = |text: &Text| text.draft.is_skimmed() == is_too_long(&document);
         let Some(before) = self.text.take().filter(same_depth) else {
             let draft = Draft::as_length_allows(document);
-            self.begin(Text { draft, origin, settings, odd_names, near, stage: Stage::Unread });
+            self.begin(Text { draft, identity, settings, odd_names, near, stage: Stage::Unread });
             return;
         };
         let Text { mut draft, stage, .. } = before;
@@ -190,7 +190,7 @@ impl Worker {
         let same_names = before.odd_names == odd_names;
         self.stale |= !same_names;
         let same = same_names && Arc::ptr_eq(&before.settings, &settings) && same_front;
-        let text = Text { draft, origin, settings, odd_names, near, stage: Stage::Unread };
+        let text = Text { draft, identity, settings, odd_names, near, stage: Stage::Unread };
         let manner = schedule::manner(same.then(|| stage.shown()), text.draft.unread_count());
         match stage {
             Stage::Standing { findings, first, .. } if manner == Manner::Following => {
@@ -210,8 +210,8 @@ impl Worker {
             let mut findings = Standing::empty(document);
             // Other settings may find a draft half read.
             let (read, abilities) = (text.draft.read_blocks(), self.session.editor.abilities());
-            findings.examine(&text.origin.uri, &text.draft, &read, &text.settings, abilities);
-            let first = Some(Reading::begin(&self.session.editor));
+            findings.examine(&text.identity.uri, &text.draft, &read, &text.settings, abilities);
+            let first = Some(ReadingProgress::begin(&self.session.editor));
             let snapshot = text.snapshot();
             text.stage = Stage::Standing { findings, snapshot, published: None, first };
             self.published.clear();
@@ -220,12 +220,18 @@ impl Worker {
     }
 
     /// Follows an edit of a long draft by its neighbourhood; the whole is checked when the writer pauses.
-    fn follow(&mut self, mut text: Text, shift: &Shift, mut findings: Standing, first: Option<Reading>) {
+    fn follow(
+        &mut self,
+        mut text: Text,
+        shift: &Shift,
+        mut findings: Standing,
+        first: Option<ReadingProgress>,
+    ) {
         let since = Instant::now();
         let edited = text.draft.unread_in(shift.blocks.clone(), FEW);
         text.draft.accept(readers::read(edited, || true));
         findings.follow(
-            &text.origin.uri,
+            &text.identity.uri,
             &text.draft,
             shift,
             &text.settings,
@@ -248,14 +254,14 @@ impl Worker {
     fn read_on(&mut self, limit: Option<Duration>) {
         let Some(mut text) = self.text.take() else { return };
         let end = limit.map(|limit| Instant::now() + limit);
-        let serial = text.origin.serial;
+        let serial = text.identity.serial;
         let go_on = || self.open.is_latest(serial) && end.is_none_or(|end| Instant::now() < end);
         let unread = text.draft.unread_near(text.near, SLICE);
         let read = text.draft.accept(readers::read(unread, go_on));
         let left = text.draft.unread_count();
         let stage = std::mem::replace(&mut text.stage, Stage::Unread);
         if let Stage::Standing { mut findings, mut snapshot, mut published, first } = stage {
-            let (uri, abilities) = (&text.origin.uri, self.session.editor.abilities());
+            let (uri, abilities) = (&text.identity.uri, self.session.editor.abilities());
             findings.examine(uri, &text.draft, &read, &text.settings, abilities);
             let due = schedule::is_due(left, published.map(|published| published.elapsed()));
             if due && self.open.is_latest(serial) {
@@ -311,7 +317,7 @@ impl Worker {
     fn take_whole(&mut self) {
         let Some(text) = self.text.take() else { return };
         match &text.stage {
-            Stage::Standing { snapshot, .. } if snapshot.serial == text.origin.serial => {
+            Stage::Standing { snapshot, .. } if snapshot.serial == text.identity.serial => {
                 let snapshot = Arc::clone(snapshot);
                 self.show_whole(text, &snapshot, false);
             }
@@ -323,7 +329,7 @@ impl Worker {
     fn show_whole(&mut self, mut text: Text, snapshot: &Arc<Snapshot>, quick: bool) {
         self.keep(snapshot);
         let (document, abilities) = (snapshot.document().clone(), self.session.editor.abilities());
-        let findings = Standing::new(&snapshot.uri, document, snapshot.diagnostics(), abilities);
+        let findings = Standing::new(&snapshot.uri, document, snapshot.findings(), abilities);
         self.publish(snapshot, &findings);
         text.stage = Stage::Whole { findings, snapshot: Arc::clone(snapshot), quick };
         self.text = Some(text);
@@ -368,7 +374,7 @@ impl Worker {
 impl Text {
     fn snapshot(&self) -> Arc<Snapshot> {
         let settings = Arc::clone(&self.settings);
-        let snapshot = Snapshot::new(self.origin.clone(), self.draft.clone(), settings);
+        let snapshot = Snapshot::new(self.identity.clone(), self.draft.clone(), settings);
         Arc::new(snapshot.beside(Arc::clone(&self.odd_names)))
     }
 }
@@ -376,7 +382,7 @@ impl Text {
 /// Works out the findings of a whole draft; how long it took.
 fn check(session: &Session, snapshot: &Snapshot) -> Duration {
     let since = Instant::now();
-    let findings = snapshot.diagnostics().len();
+    let findings = snapshot.findings().len();
     let took = since.elapsed();
     let blocks = snapshot.document().blocks().len();
     session.editor.log.took(
@@ -434,7 +440,7 @@ mod tests {
             }
         }
         match &worker.text {
-            Some(Text { stage: Stage::Whole { snapshot, .. }, .. }) => snapshot.diagnostics().len(),
+            Some(Text { stage: Stage::Whole { snapshot, .. }, .. }) => snapshot.findings().len(),
             _ => 0,
         }
     }

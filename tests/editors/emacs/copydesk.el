@@ -42,7 +42,7 @@
            (resolved (if (plist-get action :edit) action
                        (jsonrpc-request (eglot--current-server-or-lose) :codeAction/resolve action))))
       (eglot--apply-workspace-edit (plist-get resolved :edit))
-      (step "a remedy is applied" (string-match "copydesk-ignore vague-attribution" (buffer-string)) actions)
+      (step "a fix is applied" (string-match "copydesk-ignore vague-attribution" (buffer-string)) actions)
       (eglot--signal-textDocument/didChange)
       (step "the mark goes" (within 30 (lambda () (not (found "Critics"))))))))
 (goto-char (point-max)) (insert "\nIt costs TK.\n")

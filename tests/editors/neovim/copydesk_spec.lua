@@ -87,7 +87,7 @@ describe('copydesk in neovim', function()
     assert.truthy(text:find('mention', 1, true))
   end)
 
-  it('applies a remedy', function()
+  it('applies a fix', function()
     local buffer = open('draft.md')
     local it = finding(buffer, 'vague-attribution')
     vim.api.nvim_win_set_cursor(0, { it.lnum + 1, it.col })

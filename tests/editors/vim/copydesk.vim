@@ -26,7 +26,7 @@ if !empty(s:found)
   call s:Step('at the right place', s:found[0].lnum == 5 && s:found[0].col == 1 && s:found[0].end_col == 7, s:found)
   call cursor(5, 3)
   ALECodeAction
-  call s:Step('a remedy is applied', s:Within(20, 'search("copydesk-ignore vague-attribution", "nw") > 0'), getline(1, '$'))
+  call s:Step('a fix is applied', s:Within(20, 'search("copydesk-ignore vague-attribution", "nw") > 0'), getline(1, '$'))
 endif
 call cursor(3, 9)
 ALEHover

@@ -130,7 +130,7 @@ const failed = await run('VS Code', {
       page.locator('.monaco-hover:visible a', { hasText: 'Explain this rule' }).click());
     await closePanel(rule);
   },
-  async 'the quick fix menu offers remedies, and one is taken'() {
+  async 'the quick fix menu offers fixes, and one is taken'() {
     await click('Lindgrem');
     const menu = await until('the menu', async () => {
       // Asked before the last edit is worked through, the editor may show no menu at all.

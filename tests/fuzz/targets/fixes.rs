@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use copydesk::within::{mend, parse_roster, silence_in_draft};
+use copydesk::within::{fix, parse_roster, silence_in_draft};
 use copydesk_desk::{Config, Draft, Fix, Roster, RuleSelection, Safety, Settings, settle};
 use copydesk_fuzz::{assert_like_fresh, assert_within, dialect, words};
 use copydesk_text::Dialect;
@@ -85,10 +85,10 @@ fn check_fix(draft: &Draft, text: &str, fix: &Fix, settings: &Settings, read: bo
     }
 }
 
-/// Mending what is mended changes nothing.
+/// Fixing what is fixed changes nothing.
 fn check_all(text: &str, dialect: Dialect, settings: &Settings, most: Safety) {
-    let once = mend(text, dialect, settings, most);
-    let twice = mend(&once.text, dialect, settings, most);
+    let once = fix(text, dialect, settings, most);
+    let twice = fix(&once.text, dialect, settings, most);
     assert_eq!(twice.text, once.text, "{most:?} fixes of {text:?} have no end");
     assert_eq!(twice.changes, 0, "{most:?} fixes of {text:?} have no end");
 }

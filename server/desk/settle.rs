@@ -1,13 +1,13 @@
 //! Which fixes can be applied together, without a person looking at each.
 
-use crate::{Diagnostic, Fix, Safety, TextEdit};
+use crate::{Finding, Fix, Safety, TextEdit};
 
 /// The edits that apply the findings' fixes up to a safety, in the order of the draft and apart from one another; a finding
 /// whose fix touches an earlier one's waits for the next reading. Placeholders are never taken. Nor is a guess, which is
 /// every suggestion beside a placeholder: who said something is for a person to answer.
-pub fn settle(findings: &[Diagnostic], most: Safety) -> Vec<TextEdit> {
+pub fn settle(findings: &[Finding], most: Safety) -> Vec<TextEdit> {
     let mut taken: Vec<TextEdit> = Vec::new();
-    for fix in findings.iter().filter_map(|finding| first_remedy(finding, most)) {
+    for fix in findings.iter().filter_map(|finding| first_fix(finding, most)) {
         let apart = fix.edits.iter().all(|edit| {
             let beside = |other: &TextEdit| {
                 edit.range.end() < other.range.start() || other.range.end() < edit.range.start()
@@ -22,7 +22,7 @@ pub fn settle(findings: &[Diagnostic], most: Safety) -> Vec<TextEdit> {
     taken
 }
 
-fn first_remedy(finding: &Diagnostic, most: Safety) -> Option<&Fix> {
+fn first_fix(finding: &Finding, most: Safety) -> Option<&Fix> {
     let guesses = finding.fixes.iter().any(|fix| fix.safety == Safety::Placeholder);
     finding.fixes.iter().find(|fix| match fix.safety {
         Safety::Safe => true,

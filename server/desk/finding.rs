@@ -77,7 +77,7 @@ impl TextEdit {
     }
 }
 
-/// A remedy: edits that belong together and do not overlap, in the order of the draft.
+/// A fix: edits that belong together and do not overlap, in the order of the draft.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Fix {
     /// What a person reads in the menu, in plain words.
@@ -99,7 +99,7 @@ pub struct Related {
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Diagnostic {
+pub struct Finding {
     /// The rule's name, for instance `unattributed-claim`.
     pub rule: &'static str,
     /// The severity after configuration.
@@ -110,6 +110,6 @@ pub struct Diagnostic {
     pub range: TextRange,
     /// Other places that explain it.
     pub related: Vec<Related>,
-    /// Remedies, the likeliest first.
+    /// Fixes, the likeliest first.
     pub fixes: Vec<Fix>,
 }

@@ -4,7 +4,7 @@ use copydesk_text::Place;
 
 /// Something that is wrong beside the drafts' text, or keeps a draft from being read.
 #[derive(Clone, Debug)]
-pub struct Trouble {
+pub struct FileProblem {
     /// The file.
     pub path: String,
     /// The place in it, where one is known.

@@ -10,7 +10,7 @@ use super::names::quoted;
 const MOST_ROUNDS: usize = 10;
 
 /// A draft's text with fixes applied.
-pub struct Mended {
+pub struct Fixed {
     /// The text, with its byte order mark and its line ends.
     pub text: String,
     /// How many places were changed.
@@ -18,7 +18,7 @@ pub struct Mended {
 }
 
 /// Applies the fixes up to a safety, again and again until none is left.
-pub fn mend(text: &str, dialect: Dialect, settings: &Settings, most: Safety) -> Mended {
+pub fn fix(text: &str, dialect: Dialect, settings: &Settings, most: Safety) -> Fixed {
     let (mark, prose) = text.split_at(mark_length(text));
     let line_end = if prose.contains("\r\n") { "\r\n" } else { "\n" };
     let mut draft = analyse(prose, dialect);
@@ -33,18 +33,18 @@ pub fn mend(text: &str, dialect: Dialect, settings: &Settings, most: Safety) -> 
             draft.replace(edit.range, &edit.text.replace('\n', line_end));
         }
     }
-    Mended { text: format!("{mark}{}", draft.document().rope()), changes }
+    Fixed { text: format!("{mark}{}", draft.document().rope()), changes }
 }
 
-/// The difference between a draft and its mended text, as `diff -u` shows it; empty where there is none.
-pub(super) fn difference(name: &str, text: &str, mended: &str) -> String {
-    if text == mended {
+/// The difference between a draft and its fixed text, as `diff -u` shows it; empty where there is none.
+pub(super) fn difference(name: &str, text: &str, fixed: &str) -> String {
+    if text == fixed {
         return String::new();
     }
     // A lone carriage return ends no line for `diff` and `patch`.
-    let (text, mended): (Vec<&str>, Vec<&str>) =
-        (text.split_inclusive('\n').collect(), mended.split_inclusive('\n').collect());
-    let difference = similar::TextDiff::configure().newline_terminated(true).diff_slices(&text, &mended);
+    let (text, fixed): (Vec<&str>, Vec<&str>) =
+        (text.split_inclusive('\n').collect(), fixed.split_inclusive('\n').collect());
+    let difference = similar::TextDiff::configure().newline_terminated(true).diff_slices(&text, &fixed);
     let name = quoted(name);
     difference.unified_diff().header(&name, &name).to_string()
 }

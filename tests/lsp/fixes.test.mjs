@@ -1,4 +1,4 @@
-// Remedies as an editor gets them: every fix of every rule, and what is written into the newsroom's roster.
+// Fixes as an editor gets them: every fix of every rule, and what is written into the newsroom's roster.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -55,11 +55,11 @@ session('every fix that the command line knows is offered, and does the same', a
       const actions = (await offers(editor, name, range, ['quickfix']))
         .filter((it) => it.diagnostics.some((one) => one.code === finding.rule && one.message === finding.message
           && JSON.stringify(one.range) === JSON.stringify(range)));
-      const remedies = actions.filter((it) => finding.fixes.some((fix) => fix.title === it.title));
-      assert.deepEqual(remedies.map((it) => it.title), finding.fixes.map((it) => it.title), `${name} ${finding.rule}`);
+      const fixes = actions.filter((it) => finding.fixes.some((fix) => fix.title === it.title));
+      assert.deepEqual(fixes.map((it) => it.title), finding.fixes.map((it) => it.title), `${name} ${finding.rule}`);
       assert.equal(actions.filter((it) => it.isPreferred).length, Math.min(1, finding.fixes.length), `${name} ${finding.rule}`);
       for (const [number, fix] of finding.fixes.entries()) {
-        const edit = await resolved(editor, remedies[number]);
+        const edit = await resolved(editor, fixes[number]);
         assert.equal(apply(text, plain(edit), editor.uri(name)), fixed(text, fix.edits), `${name} ${fix.title}`);
       }
       rules.add(finding.rule);

@@ -1,9 +1,9 @@
-//! What a code action does. A remedy is small enough to travel to the client and back, and becomes edits when it is
+//! What a code action does. An action is small enough to travel to the client and back, and becomes edits when it is
 //! wanted.
 
 use std::sync::Arc;
 
-use copydesk_desk::{Diagnostic, RosterActor, Safety, TextEdit, settle};
+use copydesk_desk::{Finding, RosterActor, Safety, TextEdit, settle};
 use copydesk_project::FILE_NAME;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -16,10 +16,10 @@ use crate::lsp::protocol::changes::{Change, Edits, workspace_edit};
 use crate::lsp::state::session::{Session, error};
 use crate::lsp::state::snapshot::Snapshot;
 
-/// The command that applies a remedy, for clients whose code actions are commands; it takes a [`Ticket`].
+/// The command that applies a action, for clients whose code actions are commands; it takes a [`Ticket`].
 pub(super) const APPLY: &str = "copydesk.apply";
 
-/// A remedy on its way to the client and back.
+/// An action on its way to the client and back.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Ticket {
     /// The draft.
@@ -27,7 +27,7 @@ pub(super) struct Ticket {
     /// The version for which it was offered.
     pub version: Option<i32>,
     /// What to do.
-    pub remedy: Remedy,
+    pub action: Action,
 }
 
 impl Ticket {
@@ -39,7 +39,7 @@ impl Ticket {
         let uri = self.uri.clone();
         let edit = move |session: &Session, snapshot: &Snapshot| {
             let same = snapshot.version == self.version;
-            same.then(|| self.remedy.edit(session, snapshot)).flatten()
+            same.then(|| self.action.edit(session, snapshot)).flatten()
         };
         let stale = || error(ErrorCode::ContentModified, "The draft was edited since; ask again.");
         session.answer(&uri, edit).await?.ok_or_else(stale)
@@ -49,18 +49,18 @@ impl Ticket {
 /// What a code action does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "do")]
-pub(super) enum Remedy {
+pub(super) enum Action {
     /// A fix of a finding, by its number.
     Fix {
         /// The finding.
-        finding: Finding,
+        finding: FindingKey,
         /// Which of its fixes.
         number: usize,
     },
     /// Silence for the paragraph.
     IgnoreHere {
         /// The finding.
-        finding: Finding,
+        finding: FindingKey,
     },
     /// Silence in the draft.
     IgnoreInDraft {
@@ -92,47 +92,47 @@ pub(super) enum Remedy {
 
 /// How a finding is found again in the same text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Finding {
+pub(super) struct FindingKey {
     rule: String,
     start: u32,
     end: u32,
 }
 
-impl Finding {
+impl FindingKey {
     /// The name of a finding.
-    pub(in crate::lsp) fn new(diagnostic: &Diagnostic) -> Finding {
-        let (start, end) = (diagnostic.range.start().into(), diagnostic.range.end().into());
-        Finding { rule: diagnostic.rule.to_owned(), start, end }
+    pub(in crate::lsp) fn new(finding: &Finding) -> FindingKey {
+        let (start, end) = (finding.range.start().into(), finding.range.end().into());
+        FindingKey { rule: finding.rule.to_owned(), start, end }
     }
 
-    fn find<'s>(&self, snapshot: &'s Snapshot) -> Option<&'s Diagnostic> {
-        snapshot.diagnostics().iter().find(|diagnostic| Finding::new(diagnostic) == *self)
+    fn find<'s>(&self, snapshot: &'s Snapshot) -> Option<&'s Finding> {
+        snapshot.findings().iter().find(|finding| FindingKey::new(finding) == *self)
     }
 }
 
-impl Remedy {
+impl Action {
     /// The edit that the client applies, for which files may be read; `None` where there is none, or where the client cannot.
     pub(in crate::lsp) fn edit(&self, session: &Session, snapshot: &Snapshot) -> Option<Value> {
         let abilities = session.editor.abilities();
         let changes = match self {
-            Remedy::Fix { finding, number } => {
+            Action::Fix { finding, number } => {
                 let fix = finding.find(snapshot)?.fixes.get(*number)?;
                 vec![in_draft(snapshot, fix.edits.clone(), fix.safety == Safety::Placeholder)]
             }
-            Remedy::IgnoreHere { finding } => {
+            Action::IgnoreHere { finding } => {
                 let found = finding.find(snapshot)?;
                 let reason = if abilities.snippets_in_edits { ": [why]" } else { "" };
                 let edit = ignore::here(snapshot.document(), found.rule, found.range.start(), reason);
                 vec![in_draft(snapshot, vec![edit], true)]
             }
-            Remedy::IgnoreInDraft { rule } => {
+            Action::IgnoreInDraft { rule } => {
                 vec![in_draft(snapshot, vec![ignore::in_draft(snapshot.document(), rule)?], false)]
             }
-            Remedy::IgnoreInProject { rule } => vec![in_project(session, snapshot, rule)?],
-            Remedy::AddToRoster { actor } => in_roster(session, snapshot, *actor)?,
-            Remedy::AddForm { name, form, right } => form_in_roster(session, snapshot, name, form, *right)?,
-            Remedy::FixAll => {
-                let edits = settle(snapshot.diagnostics(), Safety::Safe);
+            Action::IgnoreInProject { rule } => vec![in_project(session, snapshot, rule)?],
+            Action::AddToRoster { actor } => in_roster(session, snapshot, *actor)?,
+            Action::AddForm { name, form, right } => form_in_roster(session, snapshot, name, form, *right)?,
+            Action::FixAll => {
+                let edits = settle(snapshot.findings(), Safety::Safe);
                 if edits.is_empty() {
                     return None;
                 }

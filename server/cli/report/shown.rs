@@ -10,7 +10,7 @@ use super::prose::Prose;
 use super::voices::Voices;
 
 /// One draft.
-pub(super) struct Reading {
+pub(super) struct ShownDraft {
     /// As findings name it.
     pub name: String,
     /// Its headline, or its name.
@@ -19,7 +19,7 @@ pub(super) struct Reading {
     pub problem: Option<&'static str>,
     /// How many words its prose has.
     pub words: usize,
-    /// The prose in the order of reading.
+    /// The prose in the order of shown.
     pub prose: Prose,
     /// What was understood; ranges are bytes of the draft.
     pub inspection: Inspection,
@@ -29,16 +29,16 @@ pub(super) struct Reading {
     pub voices: Voices,
 }
 
-impl Reading {
+impl ShownDraft {
     /// Puts together what the page needs of a draft.
-    pub(super) fn new(name: &str, draft: &Draft, settings: &Settings) -> Reading {
+    pub(super) fn new(name: &str, draft: &Draft, settings: &Settings) -> ShownDraft {
         let facts = draft.facts(settings);
         let inspection = facts.inspect();
         let prose = Prose::new(draft.document());
         let voices = Voices::new(&inspection, &prose);
         let headings = || prose.paragraphs.iter().filter(|it| matches!(it.kind(), PassageKind::Heading(_)));
         let title = headings().find(|it| it.kind() == PassageKind::Heading(1)).or_else(|| headings().next());
-        Reading {
+        ShownDraft {
             name: name.to_owned(),
             title: title.map_or(name, |heading| heading.text()).to_owned(),
             problem: draft.is_skimmed().then_some(TOO_LONG),

@@ -49,8 +49,8 @@ function servers() {
   return found;
 }
 
-const failed = await run('VS Code, trouble', {
-  async 'a program that is not there is told with a remedy'() {
+const failed = await run('VS Code, problems', {
+  async 'a program that is not there is told with a fix'() {
     await bench.openDraft('draft.md');
     const told = await until('a message', async () => {
       const text = await toasts();

@@ -1,4 +1,4 @@
-//! Remedies keep their hands off what is not ours: applying them settles, and leaves the words of every quotation, every
+//! Fixes keep their hands off what is not ours: applying them settles, and leaves the words of every quotation, every
 //! link's target and all code as they were.
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at whatever it does not expect")]
@@ -15,7 +15,7 @@ const MOST_ROUNDS: usize = 10;
 const ARTICLES: usize = 150;
 
 #[test]
-fn applying_all_remedies_settles_and_touches_nothing_of_others() {
+fn applying_all_fixes_settles_and_touches_nothing_of_others() {
     let mut changed = 0;
     for path in own_drafts().into_iter().chain(published()) {
         let Ok(text) = fs::read_to_string(&path) else { continue };
@@ -35,12 +35,12 @@ fn applying_all_remedies_settles_and_touches_nothing_of_others() {
             assert_eq!(untouchable(&draft), before, "{}: {most:?}", path.display());
         }
     }
-    assert!(changed > 0, "no remedy was applied: the test checks nothing");
+    assert!(changed > 0, "no fix was applied: the test checks nothing");
 }
 
 #[test]
 fn each_remedy_leaves_the_words_of_sources_alone() {
-    let mut remedies = 0;
+    let mut fixes = 0;
     for path in own_drafts() {
         let text = fs::read_to_string(&path).unwrap();
         let draft = Draft::new(text.trim_start_matches('\u{feff}'), dialect(&path));
@@ -49,16 +49,16 @@ fn each_remedy_leaves_the_words_of_sources_alone() {
             for fix in &finding.fixes {
                 let fixed = with_fix(&draft, fix);
                 assert_eq!(untouchable(&fixed), before, "{}: {} {}", path.display(), finding.rule, fix.title);
-                remedies += 1;
+                fixes += 1;
             }
         }
     }
-    assert!(remedies > 20, "only {remedies} remedies");
+    assert!(fixes > 20, "only {fixes} fixes");
 }
 
 #[test]
 fn each_remedy_keeps_the_marks_between_words() {
-    let mut remedies = 0;
+    let mut fixes = 0;
     for path in own_drafts() {
         let text = fs::read_to_string(&path).unwrap();
         for (before, behind) in [("*", "*"), ("[", "](http://a.b)"), ("", "<!-- sic -->")] {
@@ -74,13 +74,13 @@ fn each_remedy_keeps_the_marks_between_words() {
                             count(&fixed) == count(&marked) + count(&inserted)
                         });
                         assert!(kept, "{}: {} {fix:?}", path.display(), finding.rule);
-                        remedies += 1;
+                        fixes += 1;
                     }
                 }
             }
         }
     }
-    assert!(remedies > 500, "only {remedies} remedies");
+    assert!(fixes > 500, "only {fixes} fixes");
 }
 
 /// A draft with marks around every third word, from the `first` on, of its lines of plain words.
@@ -105,7 +105,7 @@ fn with_marks(text: &str, before: &str, behind: &str, first: usize) -> String {
     text.split('\n').map(&mut line).collect::<Vec<_>>().join("\n")
 }
 
-/// What no remedy may change: the letters of all quotations, links' targets, code.
+/// What no fix may change: the letters of all quotations, links' targets, code.
 #[derive(Debug, PartialEq, Eq)]
 struct Untouchable {
     quoted: String,
@@ -120,7 +120,7 @@ fn untouchable(draft: &Draft) -> Untouchable {
     let text = document.rope().to_string();
     let between = |open: &str, close: char| -> Vec<String> {
         let pieces = text.split(open).skip(1).map(|rest| rest.split(close).next().unwrap_or("").to_owned());
-        // A remedy may add a link to fill in.
+        // A fix may add a link to fill in.
         pieces.filter(|piece| !piece.starts_with('[')).collect()
     };
     Untouchable {
@@ -147,7 +147,7 @@ fn apply(draft: &mut Draft, edits: &[TextEdit]) {
     }
 }
 
-/// All rules but the one whose remedy says where a quotation ends.
+/// All rules but the one whose fix says where a quotation ends.
 fn settings() -> Settings {
     let (config, problems) = Config::parse("[rules]\nunbalanced-quotation = \"off\"\n");
     assert!(problems.is_empty());

@@ -43,8 +43,8 @@ const ORDERS: [Order; 12] = [
         parent: "",
         modules: "\
             anonymity decimal documents lists gender tokens verbs sentences calendar quantities outline relations
-            reading claims judgement calibration reader descriptions quotations acronyms agentless attributions
-            figures names roles",
+            reading claims judgement calibration reader descriptions quotations acronyms agentless figures names
+            roles attributions",
         back: "judgement->reader lists->gender",
     },
     Order {

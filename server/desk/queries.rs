@@ -13,7 +13,7 @@ use text_size::{TextRange, TextSize};
 
 use crate::question::{Query, Question};
 use crate::trace::{Look, Measure, OUTSIDE, QUOTED, RARELY, Reason, Trace};
-use crate::verdict::called_guilty;
+use crate::verdict::told_as_guilty;
 
 const LINKED: Reason = Reason("what a link or a footnote in the sentence shows");
 const SOURCED: Reason = Reason("a sentence that says who says so");
@@ -296,10 +296,10 @@ impl Asking<'_> {
         Some(self.query(Question::Document, place))
     }
 
-    /// A suspect who is called by the crime.
+    /// A suspect who is told as guilty.
     fn guilt(&self) -> Option<Query> {
         let place =
-            called_guilty(self.facts, self.fact).filter(|&place| !self.facts.is_in_quotation(place))?;
+            told_as_guilty(self.facts, self.fact).filter(|&place| !self.facts.is_in_quotation(place))?;
         self.look(Question::Claim, place, None, None);
         Some(Query { reason: ReasonKind::Accusation, ..self.query(Question::Claim, place) })
     }

@@ -10,7 +10,7 @@ use crate::judgement::Judgements;
 use crate::passage_facts::BlockFacts;
 
 /// A place in the draft's prose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Span {
     /// Which passage, counted over the draft.
     pub passage: usize,

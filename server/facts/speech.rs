@@ -1,6 +1,8 @@
 //! Who says what over the whole draft: a statement announced by a colon is found in the next paragraph, a quotation that
 //! runs over paragraphs keeps its speaker, and a sentence whose source is plain from the one before has it carried over.
 
+use std::collections::HashMap;
+
 use copydesk_language::{Attribution, Judgement, Quotation, Sentence, SourceKind};
 use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
@@ -80,7 +82,32 @@ pub(crate) fn statements<'a>(passages: &[PassageView<'a>]) -> Vec<Statement<'a>>
             author: None,
         }));
     }
+    leave_each_quotation_one_speaker(passages, &mut statements);
     statements
+}
+
+/// Of statements that tell the same quotation, word for word, one keeps it: that of the quotation's own passage, or else the one
+/// whose cue stands nearest.
+fn leave_each_quotation_one_speaker(passages: &[PassageView], statements: &mut [Statement]) {
+    let mut tellers: HashMap<Span, Vec<usize>> = HashMap::new();
+    for (number, statement) in statements.iter().enumerate().filter(|(_, it)| it.tells()) {
+        let quoted = |place: &&Span| passages[place.passage].text(place.range).starts_with(['“', '"']);
+        for &place in statement.content.iter().filter(quoted) {
+            tellers.entry(place).or_default().push(number);
+        }
+    }
+    for (place, mut tellers) in tellers {
+        let far = |&number: &usize| {
+            let (cue, own) =
+                (statements[number].attribution.cue, statements[number].passage == place.passage);
+            let apart = place.range.start().max(cue.end()) - cue.end();
+            (!own, apart.max(cue.start().max(place.range.end()) - place.range.end()), number)
+        };
+        tellers.sort_by_key(far);
+        for &number in &tellers[1..] {
+            statements[number].content.retain(|other| *other != place);
+        }
+    }
 }
 
 /// Whether a passage stands right behind the one in which a statement was made or last went on.

@@ -13,6 +13,7 @@ use crate::tokens::{TokenKind, Tokens};
 
 mod grammar;
 mod layers;
+mod passives;
 mod signed;
 mod source_kind;
 mod telling;
@@ -32,6 +33,10 @@ pub(crate) fn find(scene: &Scene) -> Vec<Attribution> {
     if let Some(signed) = signed::find(scene, &found) {
         let place = found.partition_point(|one| one.cue.start() < signed.cue.start());
         found.insert(place, signed);
+    }
+    for passive in passives::find(scene, &found) {
+        let place = found.partition_point(|one| one.cue.start() < passive.cue.start());
+        found.insert(place, passive);
     }
     for &sentence in scene.sentences {
         carry_quotation(scene, sentence.range(scene.tokens), &mut found);
@@ -96,7 +101,8 @@ fn attribution(scene: &Scene, labelled: &LabelledCue) -> Attribution {
         }
     };
     let source = source.filter(|&source| !grammar::is_gap(scene, source));
-    let source = source.map(|source| grammar::with_antecedent(scene, source));
+    let source =
+        source.map(|source| grammar::with_first_of_pair(scene, cue, grammar::with_antecedent(scene, source)));
     for quotation in scene.quotations {
         let clear = |range: TextRange| !overlap(range, quotation.range);
         if clear(cue) && source.is_none_or(clear) {

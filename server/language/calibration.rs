@@ -17,7 +17,7 @@ pub struct Dial {
 /// Where a false alarm costs more than a fault.
 pub const QUIET: Dial = Dial { warn: 0.5, tell: 0.5, share: 2.0 };
 /// As shipped.
-pub const NORMAL: Dial = Dial { warn: 0.345, tell: 0.22, share: 1.0 };
+pub const NORMAL: Dial = Dial { warn: 0.37, tell: 0.22, share: 1.0 };
 /// Where a fault costs more than a false alarm.
 pub const THOROUGH: Dial = Dial { warn: 0.2, tell: 0.12, share: 0.7 };
 
@@ -27,13 +27,13 @@ pub const DESPITE_SOURCE: f32 = 0.5;
 /// How likely a fault must be to be told where words show it, 0 to 1. The faults are rare, and so are high likelihoods.
 pub fn with_words(fault: Fault) -> f32 {
     match fault {
-        Fault::Vague => 0.02,
-        Fault::Anonymous => 0.006,
+        Fault::Vague => 0.016,
+        Fault::Anonymous => 0.005,
         Fault::Agentless => 0.008,
-        Fault::Unspoken => 0.01,
+        Fault::Unspoken => 0.003,
         Fault::Unlinked => 0.012,
         Fault::Poll => 0.006,
-        Fault::Unanswered => 0.025,
+        Fault::Unanswered => 0.018,
     }
 }
 

@@ -19,7 +19,8 @@ mod tests;
 mod words;
 
 pub(crate) use doers::acts;
-use words::{ends_clause, is_aged, is_passive, is_preposition, is_stop, is_verb};
+pub(crate) use words::is_verb;
+use words::{ends_clause, is_aged, is_passive, is_preposition, is_stop};
 
 /// Most tokens of an apposition, a relative clause or a predicate.
 const LONGEST: usize = 26;

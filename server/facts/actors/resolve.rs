@@ -33,6 +33,8 @@ pub(crate) fn resolve_sources(cast: &mut Cast, statements: &mut [Statement]) {
         let place = Span::new(statement.passage, range);
         let (actor, place) = match statement.kind() {
             SourceKind::Pronoun => (cast.pronoun(place, speaker), place),
+            // Whoever is not named is nobody that we know.
+            SourceKind::Anonymous | SourceKind::Vague => (None, place),
             _ => cast.named_or_described(place),
         };
         statement.actor = actor;

@@ -8,6 +8,7 @@ use super::Scene;
 use crate::lists;
 use crate::overlap;
 use crate::reading::NameKind;
+use crate::roles::is_verb;
 use crate::tokens::TokenKind;
 use crate::verbs;
 
@@ -43,6 +44,27 @@ pub(super) fn with_antecedent(scene: &Scene, source: TextRange) -> TextRange {
     let noun = |at: usize| tokens.is_word(at) && !lists::is_plain_word(tokens.lower(at));
     let before = (span.start.saturating_sub(MOST_BEFORE)..span.start).rev().take_while(|&at| noun(at)).last();
     before.map_or(source, |first| tokens.span(first, span.end).cover(source))
+}
+
+/// A source that begins behind "and", with the first of the pair where nothing else stands before it in the sentence: "The harbour
+/// master and two pilots" for "two pilots said".
+pub(super) fn with_first_of_pair(scene: &Scene, cue: TextRange, source: TextRange) -> TextRange {
+    let tokens = scene.tokens;
+    let start = tokens.at(source.start());
+    let Some(sentence) = scene.sentences.iter().find(|it| it.start < start && start < it.end) else {
+        return source;
+    };
+    let joined =
+        start > sentence.start + 1 && tokens.lower(start - 1) == "and" && source.end() <= cue.start();
+    let before = sentence.start..start - 1;
+    let phrase = before.len() <= MOST_WORDS
+        && begins_phrase(scene, before.start)
+        && before.clone().all(|at| match tokens.kind(at) {
+            TokenKind::Word => !is_verb(tokens.lower(at)),
+            TokenKind::Number | TokenKind::Possessive | TokenKind::Comma => true,
+            _ => false,
+        });
+    if joined && phrase { tokens.span(before.start, start).cover(source) } else { source }
 }
 
 /// A label's cue is its colon, and all before it the source: "Ken Abe, deckhand:".
@@ -183,7 +205,7 @@ pub(super) fn with_name_beside(scene: &Scene, cue: TextRange, source: TextRange)
 
 /// "Was told", "has been dismissed", "is faulted": a form of to be and, behind adverbs, a participle, with no verb behind it that
 /// speaks itself ("was quoted as saying").
-fn is_passive(scene: &Scene, start: usize, end: usize) -> bool {
+pub(super) fn is_passive(scene: &Scene, start: usize, end: usize) -> bool {
     let tokens = scene.tokens;
     let participle = tokens.lower(end - 1);
     let is_form = |at: usize| {
@@ -230,7 +252,7 @@ fn tells_somebody(participle: &str) -> bool {
 }
 
 /// The words from a token to the end of the phrase that it begins, with more of the kind behind "and".
-fn phrase(scene: &Scene, start: usize, end: usize) -> Option<(usize, usize)> {
+pub(super) fn phrase(scene: &Scene, start: usize, end: usize) -> Option<(usize, usize)> {
     let tokens = scene.tokens;
     let ends = |at: usize| {
         let within_name = scene.names.iter().any(|name| {
@@ -311,7 +333,7 @@ fn begins_phrase(scene: &Scene, start: usize) -> bool {
 }
 
 /// Whether words behind "by" can be who did it: no time, no amount, nothing done.
-fn is_agent(scene: &Scene, (start, end): (usize, usize)) -> bool {
+pub(super) fn is_agent(scene: &Scene, (start, end): (usize, usize)) -> bool {
     let tokens = scene.tokens;
     let head = tokens.lower(end - 1);
     begins_phrase(scene, start)

@@ -46,7 +46,8 @@ pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind
     let in_name = |at: usize| scene.names.iter().any(|name| name.range.contains_range(tokens.range(at)));
     let secretive = (start..end)
         .any(|at| matches!(tokens.lower(at), "source" | "sources" | "insider" | "insiders") && !in_name(at));
-    if has(SECRET) || secretive || familiar || asks_to_stay_unnamed(scene, end) {
+    let secret = has(SECRET) || secretive || familiar || asks_to_stay_unnamed(scene, end);
+    if secret && !names_person(scene, source) {
         return SourceKind::Anonymous;
     }
     let span = tokens.span(start, end);
@@ -142,6 +143,21 @@ pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind
         return SourceKind::Anonymous;
     }
     SourceKind::Described
+}
+
+/// Whether a source is somebody by name, at its beginning or behind a comma: "her lawyer, Dolores Troiani", not "sources close to Lee".
+fn names_person(scene: &Scene, source: TextRange) -> bool {
+    let tokens = scene.tokens;
+    scene.names.iter().any(|name| {
+        let whole = name.title.map_or(name.range, |title| title.cover(name.range));
+        let (first, end) = (tokens.at(whole.start()), tokens.at(name.range.end()));
+        let apart = whole.start() <= source.start()
+            || first > 0 && (tokens.kind(first - 1) == TokenKind::Comma || tokens.lower(first - 1) == "and");
+        name.kind == crate::NameKind::Person
+            && source.contains_range(name.range)
+            && apart
+            && tokens.lower(end) != "'s"
+    })
 }
 
 /// Whether right behind a source, which ends before a token, stands that it wants no name: ", who asked not to be named,".

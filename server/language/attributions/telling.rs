@@ -148,6 +148,10 @@ pub(super) fn of(scene: &Scene, source: Option<TextRange>, cue: TextRange, conte
     if denied && words(tokens, cue).any(|at| is_answer(tokens.lower(at))) {
         return Telling::Does;
     }
+    // "Argued about the salt" tells of what, and nothing of what was said.
+    if thing && words(tokens, cue).last().is_some_and(|at| matches!(tokens.lower(at), "about" | "over")) {
+        return Telling::Does;
+    }
     let shows = words(tokens, cue).any(|at| TELLS_IN_WRITING.contains(&tokens.lower(at)));
     let says = speaks
         || source.is_some_and(|source| is_written(tokens, source)) && shows

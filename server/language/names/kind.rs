@@ -88,6 +88,10 @@ impl Scene<'_, '_> {
         if lists::is_body(text) {
             return Some((NameKind::Organisation, CERTAIN));
         }
+        // "Holloway & Tims": a firm.
+        if self.any(|word| word == "&") {
+            return Some((NameKind::Organisation, CERTAIN));
+        }
         if self.run.len() == 1 && lists::is_common_acronym(text) {
             return Some((NameKind::Other, CERTAIN));
         }

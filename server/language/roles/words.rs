@@ -85,7 +85,7 @@ pub(super) fn is_stop(lower: &str) -> bool {
 }
 
 /// Whether a word in lower case is a finite verb, as far as one word shows.
-pub(super) fn is_verb(lower: &str) -> bool {
+pub(crate) fn is_verb(lower: &str) -> bool {
     const IRREGULAR: &[&str] = &[
         "is", "was", "are", "were", "be", "been", "am", "has", "have", "had", "did", "does", "do", "said",
         "says", "met", "went", "fell", "won", "lost", "took", "came", "left", "gave", "broke", "made",

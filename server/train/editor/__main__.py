@@ -1,5 +1,6 @@
 """Trains what a copy editor sends back: see ../README.md."""
 import argparse, json, os, pickle, random, subprocess
+from . import drafts
 ap = argparse.ArgumentParser(description=__doc__)
 ap.add_argument('command', choices=('passages', 'teacher', 'consult'))
 ap.add_argument('--base', help='folder of all-mpnet-base-v2 (model.safetensors, tokenizer.json)')
@@ -11,9 +12,9 @@ ap.add_argument('--rate', type=float, default=4e-5)
 ap.add_argument('--seed', type=int, default=1)
 ap.add_argument('--seeds', type=int, nargs='*', default=[1], help='of the teachers whose readings are averaged')
 o = ap.parse_args()
-MARKED = ('learn', 'raw.learn', 'dev', 'raw.dev')
+MARKED = (*drafts.TAUGHT, 'dev', 'raw.dev')
 os.makedirs(o.out, exist_ok=True)
-marked = lambda name: os.path.join(o.shared, f'data/desk/{name}.jsonl')
+marked = lambda name: drafts.marked(o.shared, name)
 cut = lambda name: os.path.join(o.out, f'passages.{name}.jsonl')
 
 if o.command == 'passages':
@@ -26,12 +27,12 @@ if o.command == 'passages':
         for d in collect(o.shared, known): f.write(json.dumps(d, ensure_ascii=False) + '\n')
     project = os.path.join(os.path.dirname(os.path.abspath(__file__)), '../../..')
     for name in (*MARKED, 'unmarked'):
-        with open(unmarked if name == 'unmarked' else marked(name)) as drafts, open(cut(name), 'w') as passages:
-            subprocess.run(['cargo', 'run', '-q', '--release', '--example', 'passages'], cwd=project, stdin=drafts, stdout=passages, check=True)
+        with open(unmarked if name == 'unmarked' else marked(name)) as texts, open(cut(name), 'w') as passages:
+            subprocess.run(['cargo', 'run', '-q', '--release', '--example', 'passages'], cwd=project, stdin=texts, stdout=passages, check=True)
     raise SystemExit
 
 import torch
-from . import drafts, teacher
+from . import teacher
 torch.use_deterministic_algorithms(True)
 torch.utils.deterministic.fill_uninitialized_memory = False     # a fifth of the time, for nothing
 windows = teacher.Windows(os.path.join(o.base, 'tokenizer.json'))
@@ -39,7 +40,7 @@ of = lambda name: list(drafts.read(marked(name)))
 pieces = lambda ds: [w for d in ds for w in windows.of(d)]
 if o.command == 'teacher':
     dev = {name: (ds, pieces(ds)) for name, ds in (('dev', of('dev')), ('raw', of('raw.dev')))}
-    known = of('learn') + of('raw.learn')
+    known = [d for name in drafts.TAUGHT for d in of(name)]
     known = random.Random(7).sample(known, int(o.part * len(known)))
     # Of windows that nothing is marked in, half teach as much.
     rng = random.Random(3)
@@ -49,7 +50,7 @@ if o.command == 'teacher':
 else:
     # The sentences as Copydesk cuts them.
     read = []
-    for name in ('learn', 'raw.learn', 'unmarked'):
+    for name in (*drafts.TAUGHT, 'unmarked'):
         texts = {}
         with open(os.path.join(o.out, 'unmarked.jsonl') if name == 'unmarked' else marked(name), encoding='utf-8') as f:
             for line in f: d = json.loads(line); texts[d['id']] = d['text']

@@ -2,12 +2,13 @@
 
 `../shared/data/desk/README.md` says what the marks mean. All offsets are code points, half open.
 """
-import json, re
+import json, os, re
 from dataclasses import dataclass, field
 
 REASONS = ('figure', 'accusation', 'cause', 'motive', 'prediction', 'comparison', 'judgement', 'inner', 'hidden', 'fact')
 FAULTS = 'VAGQDLR'          # vague, anonymous, without an agent, quotation without a speaker, document, poll, no response
 GENRES = ('news', 'brief', 'sports', 'obituary', 'interview', 'other', 'opinion', 'column', 'review', 'blog', 'howto', 'announcement')
+TAUGHT = ('learn', 'raw.learn', 'written')      # what networks learn from
 LINK = re.compile(r'!?\[([^\]\n]*)\]\([^)\n]*\)')
 
 
@@ -21,6 +22,12 @@ class Draft:
     need: list = None
     reasons: list = None
     faults: dict = None
+
+
+def marked(shared, name):
+    """The file with the drafts of that name; those written for this stand with the training."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    return os.path.join(here, '../written.jsonl') if name == 'written' else os.path.join(shared, f'data/desk/{name}.jsonl')
 
 
 def read(path):

@@ -14,7 +14,7 @@ ap.add_argument('--faults', type=float, default=1.5, help='how much the other fa
 ap.add_argument('--rate', type=float)
 ap.add_argument('--epochs', type=float)
 o = ap.parse_args()
-from . import data, lessons, model
+from . import data, lessons, model, nested
 from .batch import pack, plan
 from .evaluate import evaluate
 from .teach import consult, load, teach
@@ -31,18 +31,18 @@ def passes(tasks, drafts, epochs, seed=1):
     rng, out = random.Random(seed), []
     some = lambda items, share: items if share >= 1 else rng.sample(items, int(share * len(items)))
     while epochs > 0:
-        windows = tasks['attribution'] + tasks['names'] * (1 + ('news' in tasks)) + tasks.get('news', [])
+        windows = tasks['attribution'] + tasks.get('nested', []) + tasks['names'] * (1 + ('news' in tasks)) + tasks.get('news', [])
         out.append((some(windows, epochs), some(drafts, epochs))); epochs -= 1
     return out
 
 
 def desk(names, pieces, soft=None):
     """What editors marked, and behind it what nobody did."""
-    from editor.drafts import read
+    from editor.drafts import marked, read
     out = {}
     for name in names:
-        marked = os.path.join(o.shared, f'data/desk/{name}.jsonl')
-        known = {d.id: d for d in read(marked)} if os.path.exists(marked) else None
+        path = marked(o.shared, name)
+        known = {d.id: d for d in read(path)} if os.path.exists(path) else None
         out[name] = lessons.lessons(os.path.join(o.out, f'passages.{name}.jsonl'), pieces, known, soft)
     return out
 
@@ -66,16 +66,19 @@ if o.command == 'teacher':
 elif o.command == 'student':
     train = data.load(o.shared, tokenizer, 'train')
     news = data.news_windows(o.shared, pieces)
+    from editor.drafts import TAUGHT
     # What goes on from a trained network needs no more unlabelled words.
     if not o.start: train['news'] = random.Random(1).sample(news, len(news) // 2)
     marks = os.path.join(o.out, 'marks.pkl')
-    drafts = [x for part in desk(('learn', 'raw.learn', 'unmarked'), pieces, load(marks)).values() for x in part]
+    drafts = [x for part in desk((*TAUGHT, 'unmarked'), pieces, load(marks)).values() for x in part]
     if o.start: P, known = started(o.start), started(o.words or o.start)
     else: P, known = model.initial(base, o.layers), load(teacher)
     if not o.start and o.inner < 1536:
         windows = train['attribution'][::100]
         P = model.narrow(P, [pack(windows, at) for at in plan(windows, None)], o.inner)
     for task, windows in train.items(): print(task, len(windows), sum(len(w['ids']) for w in windows), flush=True); consult(known, windows)
+    # What no teacher knows, it does not tell of.
+    train['nested'] = data.attribution_windows(nested.compose(data.read(os.path.join(o.shared, 'data/attribution/train.jsonl')), 2500), {}, pieces)
     print('drafts', len(drafts), sum(d['pieces'] for d in drafts), flush=True)
     teach(P, passes(train, drafts, o.epochs or 3), dev, student, o.rate or 5e-4, hard=.5, faults=o.faults)
 elif o.command == 'score':

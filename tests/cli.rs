@@ -19,7 +19,8 @@ fn cases() {
         // Whoever runs the tests may have a width in the environment; an empty one is none.
         .env("COLUMNS", "")
         .env("GITHUB_WORKSPACE", "")
-        .env("CI_PROJECT_DIR", "")
+        // The drafts of a case are named from its own folder on, not from this repository's root.
+        .env("CI_PROJECT_DIR", ".")
         .env("XDG_CACHE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/cache"))
         .insert_var("[VERSION]", env!("CARGO_PKG_VERSION"))
         .expect("the name of the variable is well-formed")
@@ -46,7 +47,7 @@ fn a_hook_may_name_what_is_excluded() {
 #[test]
 fn a_service_finds_the_drafts_from_its_checkout_on() {
     let folder = Folder::new("checkout");
-    folder.write("desk/draft.md", "TKTK\n").write("desk/broken.md", b"\xff\0");
+    folder.write("desk/draft.md", "TKTK\n").write("desk/broken.md", b"\xff\0").write(".git/HEAD", "");
     let whole = folder.0.join("desk/draft.md");
     for (format, shown) in [
         ("github", "file=desk/draft.md,"),
@@ -54,13 +55,15 @@ fn a_service_finds_the_drafts_from_its_checkout_on() {
         ("sarif", "\"uri\": \"desk/draft.md\""),
         ("rdjson", "\"path\": \"desk/draft.md\""),
     ] {
-        for variable in ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"] {
+        // Where no service names its folder, it is the repository.
+        for variable in ["GITHUB_WORKSPACE", "CI_PROJECT_DIR", "NONE"] {
             for draft in ["draft.md", "../desk/draft.md", whole.to_str().unwrap()] {
                 let mut command = folder.command("check --format");
                 command.args([format, draft, "broken.md"]).current_dir(folder.0.join("desk"));
+                command.env_remove("GITHUB_WORKSPACE").env_remove("CI_PROJECT_DIR");
                 let output = command.env(variable, &folder.0).output().unwrap();
                 let text = String::from_utf8(output.stdout).unwrap();
-                assert!(text.contains(shown), "{format} {draft}: {text}");
+                assert!(text.contains(shown), "{format} {variable} {draft}: {text}");
                 assert!(text.contains("desk/broken.md") && text.contains("UTF-8"), "{format}: {text}");
             }
         }

@@ -17,7 +17,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 use copydesk_desk::Severity;
-use copydesk_project::{path_below, whole_path};
+use copydesk_project::{path_below, repository, whole_path};
 
 use super::findings::{Findings, PlacedFinding};
 use super::names::escaped;
@@ -75,15 +75,13 @@ impl Format {
     }
 }
 
-/// Names all drafts from the root of the checkout on, where the service that runs this names one, wherever in it Copydesk
-/// was called and however the drafts were named.
+/// Names all drafts from the root of the checkout on, wherever in it Copydesk was called and however the drafts were named: the
+/// folder that the service names, or else the repository of the current folder.
 pub(super) fn name_from_checkout(findings: &mut Findings) {
     let named = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"].into_iter().filter_map(std::env::var_os);
-    let Some(root) =
-        named.filter(|root| !root.is_empty()).find_map(|root| Path::new(&root).canonicalize().ok())
-    else {
-        return;
-    };
+    let named = named.filter(|root| !root.is_empty()).find_map(|root| Path::new(&root).canonicalize().ok());
+    let around = || Some(repository(&Path::new(".").canonicalize().ok()?)?.to_path_buf());
+    let Some(root) = named.or_else(around) else { return };
     let mut known: HashMap<String, String> = HashMap::new();
     let mut rename = |path: &mut String| {
         let name = known.entry(path.clone()).or_insert_with_key(|path| match whole_path(Path::new(path)) {

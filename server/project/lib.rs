@@ -13,7 +13,7 @@ mod problem;
 mod roster;
 
 pub use configuration::{
-    Applied, Choice, FILE_NAME, Project, Projects, nearest_file, path_below, whole_path,
+    Applied, Choice, FILE_NAME, Project, Projects, nearest_file, path_below, repository, whole_path,
 };
 pub use drafts::{DraftFile, Found, drafts_below, find, is_draft};
 pub use encoding::{Encoding, decode};

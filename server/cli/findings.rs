@@ -1,5 +1,7 @@
 //! What checking found, with everything an output format needs: formats are functions over this plain data.
 
+use std::collections::HashMap;
+use std::hash::Hasher as _;
 use std::ops::Range;
 
 use copydesk_desk::{
@@ -25,6 +27,8 @@ pub(crate) struct PlacedFinding {
     pub bytes: (Place, Place),
     /// The words at fault, their white space evened out.
     pub words: String,
+    /// A number of the sentence around, which tells these words from the same ones elsewhere; stable over versions and machines.
+    pub sentence: u64,
     /// Where each edit of each of the finding's fixes starts and ends.
     pub edits: Vec<Vec<EditPlaces>>,
     /// Where each of the finding's related places starts and ends.
@@ -62,6 +66,8 @@ pub(crate) struct EditPlaces {
 pub(super) struct Found {
     /// In the order of the draft.
     pub findings: Vec<Finding>,
+    /// The sentence in which each of them begins; `None` outside sentences.
+    pub sentences: Vec<Option<TextRange>>,
     /// What is wrong with its front matter, and that it is too long to be read.
     pub problems: Vec<Problem>,
     /// How many words it has.
@@ -75,8 +81,10 @@ impl Found {
     pub(super) fn of(analysis: &Draft, settings: &Settings) -> Found {
         let skimmed = analysis.is_skimmed().then(|| Problem { range: None, message: TOO_LONG.to_owned() });
         let facts = analysis.facts(settings);
+        let findings = analysis.check_facts(&facts, settings);
         Found {
-            findings: analysis.check_facts(&facts, settings),
+            sentences: findings.iter().map(|finding| facts.sentence_around(finding.range)).collect(),
+            findings,
             problems: analysis.problems().into_iter().chain(skimmed).collect(),
             words: analysis.words(),
             names: names_in_use(&facts),
@@ -143,8 +151,21 @@ impl Findings {
 pub(super) fn place(draft: &DraftFile, text: &str, found: Found) -> Checked {
     let mark = mark_length(text);
     let places = Places::new(text);
-    let findings = found.findings.into_iter();
-    let findings = findings.map(|finding| locate(draft, moved(finding, mark), &places)).collect();
+    // Many findings may stand in one sentence, and a sentence may be long.
+    let mut numbers = HashMap::new();
+    let findings = found.findings.into_iter().zip(found.sentences).map(|(finding, sentence)| {
+        let mut located = locate(draft, moved(finding, mark), &places);
+        let sentence: Range<usize> = match sentence {
+            Some(sentence) => behind_mark(sentence, mark).into(),
+            None => {
+                let (lines, start) = places.lines(located.finding.range.into());
+                start..start + lines.len()
+            }
+        };
+        located.sentence = *numbers.entry(sentence.clone()).or_insert_with(|| number(&places, sentence));
+        located
+    });
+    let findings = findings.collect();
     let problems = found.problems.into_iter().map(|problem| FileProblem {
         path: draft.name.clone(),
         place: problem.range.map(|range| places.place(behind_mark(range, mark).start().into())),
@@ -185,6 +206,14 @@ pub(super) fn locate_discord(
     Some(finding)
 }
 
+/// A number of the words in a range.
+fn number(places: &Places<'_>, range: Range<usize>) -> u64 {
+    let mut hasher = fnv::FnvHasher::default();
+    hasher.write(places.words(range).as_bytes());
+    hasher.finish()
+}
+
+/// The finding with its places; its sentence is the words at fault, until somebody knows better.
 fn locate(draft: &DraftFile, finding: Finding, places: &Places<'_>) -> PlacedFinding {
     let range = places.places(finding.range);
     let related = finding.related.iter().map(|related| places.places(related.range)).collect();
@@ -201,6 +230,7 @@ fn locate(draft: &DraftFile, finding: Finding, places: &Places<'_>) -> PlacedFin
         range,
         bytes: places.byte_places(finding.range),
         words: places.words(start..end),
+        sentence: number(places, start..end),
         edits: finding.fixes.iter().map(|fix| fix.edits.iter().map(edit).collect()).collect(),
         related,
         lines: lines.to_owned(),

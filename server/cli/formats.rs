@@ -107,15 +107,15 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// What stays the same of each finding when other lines of its draft change: a number of its path, rule and words, and of
-/// how many like it stand before it. Stable over versions and machines, in hexadecimal.
+/// What stays the same of each finding when other sentences of its draft change: a number of its path, rule, words and sentence,
+/// and of how many like it stand before it. Stable over versions and machines, in hexadecimal.
 fn fingerprints(findings: &Findings) -> Vec<String> {
     let mut seen = HashMap::new();
     let mut numbers = Vec::new();
-    for PlacedFinding { path, words, finding, .. } in &findings.findings {
-        let before: &mut u32 = seen.entry((path, finding.rule, words)).or_default();
+    for PlacedFinding { path, words, sentence, finding, .. } in &findings.findings {
+        let before: &mut u32 = seen.entry((path, finding.rule, words, sentence)).or_default();
         let mut hash = fnv::FnvHasher::default();
-        for part in [path, finding.rule, words, &before.to_string()] {
+        for part in [path, finding.rule, words, &sentence.to_string(), &before.to_string()] {
             hash.write(part.as_bytes());
             hash.write_u8(0);
         }

@@ -190,6 +190,14 @@ impl<'a> Facts<'a> {
         (self.sentences[index].place.passage == place.passage).then_some(index)
     }
 
+    /// The sentence in which a range of the draft begins; both are bytes of the draft, half open. `None` outside sentences, as in
+    /// front matter and code.
+    pub fn sentence_around(&self, range: TextRange) -> Option<TextRange> {
+        let after = self.sentences.partition_point(|fact| self.source(fact.place).start() <= range.start());
+        let sentence = self.source(self.sentences.get(after.checked_sub(1)?)?.place);
+        (range.start() < sentence.end()).then_some(sentence)
+    }
+
     /// The mentions of one passage.
     pub fn mentions_of(&self, passage: usize) -> &[Mention] {
         &self.mentions[numbers_of(&self.mentions, passage, |mention| mention.place.passage)]

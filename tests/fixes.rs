@@ -248,7 +248,21 @@ fn only_changed_lines_are_reported() {
     let output = inside.current_dir(folder.0.join("sub")).output().unwrap();
     assert!(String::from_utf8(output.stdout).unwrap().starts_with("né w.md:3:1: error"));
     let (status, _, complaint) = folder.run("check --changed-since no-such");
-    assert!(status == 2 && complaint.contains("git knows no revision `no-such`"), "{complaint}");
+    let told = "git knows no revision `no-such` here: fetch it first";
+    assert!(status == 2 && complaint.contains(told) && complaint.lines().count() == 1, "{complaint}");
+    // Another name changes no line, whether or not git was told of it.
+    folder.write("long.md", "TKTK one.\n\nTwo.\n\nThree.\n\nFour.\n\nFive.\n");
+    git("add .");
+    git("commit -qm third");
+    git("mv long.md told.md");
+    fs::rename(folder.0.join("old.md"), folder.0.join("sub/untold.md")).unwrap();
+    assert_eq!(folder.run("check --quiet --changed-since HEAD"), (0, String::new(), String::new()));
+    folder.write("told.md", "TKTK one.\n\nTwo.\n\nThree.\n\nFour.\n\nFive TKTK.\n");
+    folder.write("sub/untold.md", "TKTK new.\n");
+    let out = folder.run("check --quiet --changed-since HEAD").1;
+    let places: Vec<&str> = out.lines().filter_map(|line| line.split(": error").next()).collect();
+    assert!(places.contains(&"sub/untold.md:1:1") && places.contains(&"told.md:9:6"), "{out}");
+    assert_eq!(out.matches("[placeholder]").count(), 2, "{out}");
 }
 
 #[test]

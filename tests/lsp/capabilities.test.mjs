@@ -440,6 +440,11 @@ capability('the client’s settings are asked for, and asked for again', async (
 
 capability('settings are pushed to a server that may not ask', async (editor) => {
   editor.notify('workspace/didChangeConfiguration', { settings: { copydesk: { rules: { attribution: 'off' } } } });
+  // A draft that is gone, under another name or altogether, keeps nothing; one without a file is none of the workspace's.
+  fs.renameSync(path.join(editor.folder, 'other.md'), path.join(editor.folder, 'new.md'));
+  const after = (await pull([...known, { uri: 'untitled:Untitled-1', value: 'x' }])).items;
+  const shown = after.map((item) => [path.basename(item.uri), item.kind, item.items?.length]).sort();
+  assert.deepEqual(shown, [['goose.md', 'unchanged', undefined], ['new.md', 'full', 0], ['other.md', 'full', 0]]);
   await editor.diagnostics('goose.md', { until: (it) => !named(it, 'vague-attribution') });
   editor.notify('workspace/didChangeConfiguration', { settings: { copydesk: { rules: { atribution: 'off' } } } });
   await editor.until(() => editor.messages.some((it) => it.message.includes('did you mean `attribution`')), 'a message');

@@ -108,6 +108,21 @@ capability('hover explains what is flagged', async (editor, textDocument) => {
   assert.equal(words(DRAFT, hover.range), 'Critics');
 });
 
+capability('hover on what a whole draft shows says why, and where else, each place once', async (editor) => {
+  const text = `Lena Ostrow, the director, said the runway was closed and added that it was wet.
+
+Ostrow said the goose was well. ${'The goose slept by the tower all day, and nobody came. '.repeat(30)}
+
+“It bit me,” Ostrow said.
+`;
+  const found = named(await editor.open('alone.md', text), 'single-source');
+  const lines = found.relatedInformation.map((it) => it.location.range.start.line);
+  assert.deepEqual(lines, [2, 4], 'the finding’s own place is not told again');
+  const textDocument = { uri: editor.uri('alone.md') };
+  const { contents } = await editor.request('textDocument/hover', { textDocument, position: found.range.start });
+  assert.match(contents.value, /See also:\n\n- Lena Ostrow again \(line 3\)\n- Lena Ostrow again \(line 5\)\n[^]*Why: One source is one side/);
+});
+
 capability('hover shows an actor on a name and on a pronoun', async (editor, textDocument) => {
   for (const name of ['Janssen', 'He said']) {
     const hover = await editor.request('textDocument/hover', { textDocument, position: at(DRAFT, name) });
@@ -425,6 +440,11 @@ capability('diagnostics of the workspace are pulled, from the disk and from open
   editor.write('other.md', 'All is well in the tower today.\n');
   const again = (await pull(known)).items.map((item) => [path.basename(item.uri), item.kind]).sort();
   assert.deepEqual(again, [['goose.md', 'unchanged'], ['other.md', 'full']]);
+  // A draft that is gone, under another name or altogether, keeps nothing; one without a file is none of the workspace's.
+  fs.renameSync(path.join(editor.folder, 'other.md'), path.join(editor.folder, 'new.md'));
+  const after = (await pull([...known, { uri: 'untitled:Untitled-1', value: 'x' }])).items;
+  const shown = after.map((item) => [path.basename(item.uri), item.kind, item.items?.length]).sort();
+  assert.deepEqual(shown, [['goose.md', 'unchanged', undefined], ['new.md', 'full', 0], ['other.md', 'full', 0]]);
 }, { ...pulling, files: { 'other.md': 'Critics say the bridge is unsafe.\n\nThe sum is TK.\n', 'goose.md': DRAFT } });
 
 capability('the client’s settings are asked for, and asked for again', async (editor) => {
@@ -440,11 +460,6 @@ capability('the client’s settings are asked for, and asked for again', async (
 
 capability('settings are pushed to a server that may not ask', async (editor) => {
   editor.notify('workspace/didChangeConfiguration', { settings: { copydesk: { rules: { attribution: 'off' } } } });
-  // A draft that is gone, under another name or altogether, keeps nothing; one without a file is none of the workspace's.
-  fs.renameSync(path.join(editor.folder, 'other.md'), path.join(editor.folder, 'new.md'));
-  const after = (await pull([...known, { uri: 'untitled:Untitled-1', value: 'x' }])).items;
-  const shown = after.map((item) => [path.basename(item.uri), item.kind, item.items?.length]).sort();
-  assert.deepEqual(shown, [['goose.md', 'unchanged', undefined], ['new.md', 'full', 0], ['other.md', 'full', 0]]);
   await editor.diagnostics('goose.md', { until: (it) => !named(it, 'vague-attribution') });
   editor.notify('workspace/didChangeConfiguration', { settings: { copydesk: { rules: { atribution: 'off' } } } });
   await editor.until(() => editor.messages.some((it) => it.message.includes('did you mean `attribution`')), 'a message');

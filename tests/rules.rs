@@ -166,6 +166,22 @@ fn reasons(source: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_page_for_people_says_what_its_examples_are() {
+    let page = copydesk_desk::find_rule("wrong-weekday").unwrap().readable_page();
+    for label in ["Faulty:", "Fixed:", "Silent on "] {
+        assert!(page.contains(&format!("\n{label}")), "{label} in {page}");
+    }
+    let (faulty, fixed) = (page.find("Faulty:\n\n```text\n"), page.find("\n```\n\nFixed:\n\n```text\n"));
+    assert!(faulty.is_some() && faulty < fixed, "{page}");
+    for rule in registry() {
+        let page = rule.readable_page();
+        let mut fences = page.lines().filter(|line| line.starts_with("```"));
+        assert!(fences.all(|fence| matches!(fence, "```" | "```text")), "{page}");
+        assert!(page.contains("\nFaulty:\n\n"), "{page}");
+    }
+}
+
+#[test]
 fn every_reason_stands_on_its_page() {
     let desk = concat!(env!("CARGO_MANIFEST_DIR"), "/server/desk");
     let read = |file: String| std::fs::read_to_string(file).expect("a source");

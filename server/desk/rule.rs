@@ -1,5 +1,7 @@
 //! What a rule is: what it says of itself, what it looks at, and what it reports.
 
+use std::collections::HashSet;
+
 use copydesk_facts::{Facts, Genre};
 use copydesk_text::Document;
 use text_size::TextRange;
@@ -147,10 +149,46 @@ impl RuleInfo {
         self.on.then_some(self.severity)
     }
 
-    /// The rule's page, in markdown; the first line is a heading, the next paragraph one sentence on what it flags.
+    /// The rule's page as it is written, in markdown; the first line is a heading, the next paragraph one sentence on what it
+    /// flags. An example's fence says what comes of it: `flagged`, `fixed`, or `silent` and why.
     pub fn page(&self) -> String {
         let lines = self.source.lines().map_while(|line| line.strip_prefix("//!"));
         lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n") + "\n"
+    }
+
+    /// The page as it is shown to people, in markdown: above each example stands what it is an example of.
+    pub fn readable_page(&self) -> String {
+        let mut readable = String::new();
+        let mut section = String::new();
+        let mut above = String::new();
+        let mut fenced = false;
+        for line in self.page().lines() {
+            if let Some(kind) = line.strip_prefix("```") {
+                fenced = !fenced;
+                let label = match kind.split_once(' ') {
+                    _ if !fenced => None,
+                    // The heading says so.
+                    Some(_) if section == "Better" => None,
+                    Some((_, UNSEEN)) => Some("Not looked at:".to_owned()),
+                    Some((_, reason)) => Some(format!("Silent on {reason}:")),
+                    None if kind == "fixed" => Some("Fixed:".to_owned()),
+                    None => Some("Faulty:".to_owned()),
+                };
+                if let Some(label) = label.filter(|label| *label != above) {
+                    readable += &format!("{label}\n\n");
+                    above = label;
+                }
+                readable += if fenced { "```text\n" } else { "```\n" };
+                continue;
+            }
+            if let Some(heading) = line.strip_prefix("## ").filter(|_| !fenced) {
+                section = heading.to_owned();
+                above.clear();
+            }
+            readable += line;
+            readable.push('\n');
+        }
+        readable
     }
 
     /// The first paragraph under a heading of the page, on one line; `None` where there is none.
@@ -191,7 +229,10 @@ impl Flagged {
     }
 
     pub(crate) fn of(self, rule: &RuleInfo, severity: Severity) -> Finding {
-        let Flagged { message, range, related, fixes, sure } = self;
+        let Flagged { message, range, mut related, fixes, sure } = self;
+        // A place is shown once, and the finding's own is shown already.
+        let mut shown = HashSet::from([range]);
+        related.retain(|related| shown.insert(related.range));
         let severity = if sure { severity } else { severity.min(Severity::Info) };
         Finding { rule: rule.name, severity, message, range, related, fixes }
     }

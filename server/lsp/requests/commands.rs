@@ -67,7 +67,7 @@ pub(in crate::lsp) async fn run(
             let name: String = read(argument, "the name of a rule")?;
             let rule = copydesk_desk::find_rule(&name)
                 .ok_or_else(|| Error::invalid_params(format!("There is no rule `{name}`.")))?;
-            Ok(Some(json!({ "rule": name, "page": rule.page() })))
+            Ok(Some(json!({ "rule": name, "page": rule.readable_page() })))
         }
         unknown => Err(Error::invalid_params(format!(
             "There is no command {unknown}; there are {}.",

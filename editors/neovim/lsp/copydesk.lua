@@ -1,4 +1,5 @@
 -- How Neovim 0.11 starts the server; `vim.lsp.config('copydesk', {...})` in your own configuration changes any of it.
+---@type vim.lsp.Config
 return {
   cmd = { vim.g.copydesk_command or 'copydesk', 'lsp' },
   filetypes = { 'markdown', 'mdx', 'markdown.mdx', 'text' },

@@ -12,13 +12,19 @@ function M.program()
   return type(cmd) == 'table' and cmd[1] or 'copydesk'
 end
 
+-- A paragraph is a long line: it is broken between words, not within one.
+local function break_between_words(window)
+  vim.wo[window][0].linebreak = true
+end
+
 local told_missing
 
---- Tells why a draft that was opened is not read, where Neovim would say nothing.
+--- Shows a draft that was opened with its words whole, and tells why it is not read, where Neovim would say nothing.
 function M.opened(buffer)
   if not vim.lsp.is_enabled('copydesk') or vim.bo[buffer].buftype ~= '' or not vim.bo[buffer].buflisted then
     return
   end
+  vim.iter(vim.fn.win_findbuf(buffer)):each(break_between_words)
   local program = M.program()
   if vim.fn.executable(program) == 0 then
     if told_missing ~= program then
@@ -39,15 +45,16 @@ local crashes = {}
 --- Starts the server again after it ended by itself, unless that happens too often. A person who stops it, or leaves the
 --- editor, ends it with the code 0 or the signal SIGTERM.
 function M.ended(code, signal)
-  if vim.v.exiting ~= vim.NIL or signal == 15 or (code == 0 and signal == 0) then
+  local wanted = vim.v.exiting == vim.NIL and vim.lsp.is_enabled('copydesk')
+  if not wanted or signal == 15 or (code == 0 and signal == 0) then
     return
   end
   local now = vim.uv.now()
   crashes = vim.tbl_filter(function(crash) return now - crash < CRASH_WINDOW end, crashes)
   crashes[#crashes + 1] = now
   if #crashes <= MOST_CRASHES then
-    -- As when the drafts were opened; the servers of other languages stay as they are.
-    vim.cmd.doautoall('nvim.lsp.enable FileType')
+    -- Drafts without a server get one, as when they were opened; every other server stays as it is.
+    vim.lsp.enable('copydesk')
   else
     crashes = {}
     say('the server stopped several times in a row and was left off. `:edit` starts it again; what it said is in '
@@ -91,7 +98,18 @@ local function list(window, title, rows, empty)
   vim.fn.setloclist(window, {}, ' ', { title = title, items = rows })
   vim.api.nvim_win_call(window, function()
     vim.cmd('lopen ' .. math.min(#rows, 12))
+    break_between_words(vim.api.nvim_get_current_win())
   end)
+end
+
+-- Runs the program with the arguments, and hands on how it ended.
+local function run(arguments, options, take)
+  local command = vim.list_extend({ M.program() }, arguments)
+  options = vim.tbl_extend('force', { text = true }, options or {})
+  local started, problem = pcall(vim.system, command, options, vim.schedule_wrap(take))
+  if not started then
+    say(('the program `%s` could not be started: %s'):format(command[1], problem), vim.log.levels.ERROR)
+  end
 end
 
 local function row(buffer, client, range, text)
@@ -164,23 +182,18 @@ function M.report()
   local folder = name ~= '' and vim.fs.dirname(name) or vim.fn.getcwd()
   local page = vim.fn.tempname() .. '.html'
   local options = {
-    text = true,
     stdin = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n') .. '\n',
     -- The configuration that holds for the draft's place applies; a draft in a folder that is not there yet has none.
     cwd = vim.fn.isdirectory(folder) == 1 and folder or nil,
   }
-  local command = { M.program(), 'report', '-', '--stdin-filename', shown, '-o', page }
-  local started, problem = pcall(vim.system, command, options, vim.schedule_wrap(function(done)
+  run({ 'report', '-', '--stdin-filename', shown, '-o', page }, options, function(done)
     if vim.uv.fs_stat(page) then
       say('the report is in ' .. page)
       vim.ui.open(page)
     else
       say('the report could not be made: ' .. vim.trim(done.stderr), vim.log.levels.ERROR)
     end
-  end))
-  if not started then
-    say('the report could not be made: ' .. problem, vim.log.levels.ERROR)
-  end
+  end)
 end
 
 -- The rule that stops at the cursor, or in its line.
@@ -206,17 +219,21 @@ function M.explain(rule)
     say('nothing is flagged here. Give a rule: `:Copydesk explain vague-attribution`.')
     return
   end
-  ask('copydesk.explain', rule, vim.api.nvim_get_current_buf(), function(answer)
+  -- As a terminal shows it, without the marks of markdown.
+  run({ 'explain', rule, '--color', 'never' }, nil, function(done)
+    if done.code ~= 0 then
+      say(vim.trim(done.stderr):gsub('^error: ', ''), vim.log.levels.ERROR)
+      return
+    end
     vim.cmd('new')
     local buffer = vim.api.nvim_get_current_buf()
-    vim.api.nvim_buf_set_lines(buffer, 0, -1, false, vim.split(vim.trim(answer.page), '\n'))
+    vim.api.nvim_buf_set_lines(buffer, 0, -1, false, vim.split(vim.trim(done.stdout), '\n'))
     vim.bo[buffer].buftype = 'nofile'
     vim.bo[buffer].bufhidden = 'wipe'
     vim.bo[buffer].swapfile = false
     vim.bo[buffer].modifiable = false
-    -- The name keeps the server away: its examples of faults are to be seen without marks.
-    vim.bo[buffer].syntax = 'markdown'
     vim.api.nvim_buf_set_name(buffer, 'copydesk://' .. rule)
+    break_between_words(vim.api.nvim_get_current_win())
     vim.keymap.set('n', 'q', '<cmd>close<cr>', { buffer = buffer, desc = 'Close this page' })
   end)
 end

@@ -139,11 +139,6 @@ impl<'a> Tokens<'a> {
         (start..end).filter(|&index| matches!(self.kind(index), TokenKind::Word | TokenKind::Number)).count()
     }
 
-    /// Whether white space stands between two ranges of bytes.
-    pub(crate) fn spaced_between(&self, first: TextRange, second: TextRange) -> bool {
-        self.passage[usize::from(first.end())..usize::from(second.start())].contains(char::is_whitespace)
-    }
-
     /// Whether white space stands before the token, or the passage begins with it.
     pub(crate) fn spaced_before(&self, index: usize) -> bool {
         let start = usize::from(self.range(index).start());

@@ -5,14 +5,13 @@
 use text_size::TextRange;
 
 use super::Scene;
+use crate::calibration::NAME_CUTS_CUE;
 use crate::lists;
 use crate::overlap;
 use crate::reading::NameKind;
 use crate::tokens::TokenKind;
 use crate::verbs;
 
-/// How sure of a name the reader must be to cut a cue there.
-const SURE_OF_NAME: f32 = 0.6;
 /// A source has no more words and marks where only its place shows it.
 const MOST_WORDS: usize = 12;
 
@@ -21,7 +20,7 @@ pub(super) fn without_name(scene: &Scene, cue: TextRange) -> TextRange {
     let tokens = scene.tokens;
     let runs_into = scene.names.iter().find(|name| {
         name.kind == NameKind::Person
-            && name.confidence >= SURE_OF_NAME
+            && name.confidence >= NAME_CUTS_CUE
             && cue.start() < name.range.start()
             && overlap(name.range, cue)
     });

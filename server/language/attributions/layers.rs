@@ -75,7 +75,7 @@ fn teller(scene: &Scene, found: &[Attribution], quotation: TextRange) -> Option<
     let source = tokens.span(from, end);
     Some(Attribution {
         source: Some(source),
-        source_kind: source_kind::of(scene, source, source_kind::UNKNOWN),
+        source_kind: source_kind::of(scene, source, None),
         cue: verb_range,
         content: vec![quotation],
         telling: Telling::Says,

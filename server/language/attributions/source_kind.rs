@@ -7,26 +7,20 @@ use text_size::TextRange;
 use crate::documents;
 use crate::lists;
 use crate::overlap;
+use crate::reader::SourceWords;
 use crate::reading::SourceKind;
 use crate::tokens::TokenKind;
 
 use super::Scene;
 
-/// The kinds that the learned reader tells apart, by the numbers of `server/train`, which name somebody: a person, an
-/// organisation or place, anything else.
-const NAMED: std::ops::RangeInclusive<usize> = 0..=2;
-/// A pronoun.
-const PRONOUN: usize = 5;
-/// None of them: where grammar found the source and the words alone tell its kind.
-pub(super) const UNKNOWN: usize = 6;
-
-/// Judges the words for a source; `learned` is the kind that the learned reader took them for.
-pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind {
+/// Judges the words for a source; `learned` is what the learned reader took them for, `None` where grammar found the source and the
+/// words alone tell its kind.
+pub(super) fn of(scene: &Scene, source: TextRange, learned: Option<SourceWords>) -> SourceKind {
     let tokens = scene.tokens;
     let Range { start, end } = tokens.touching(source);
     let words: Vec<&str> = (start..end).map(|at| tokens.lower(at)).collect();
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
-    if words.len() == 1 && lists::is_personal_pronoun(words[0]) || learned == PRONOUN {
+    if words.len() == 1 && lists::is_personal_pronoun(words[0]) || learned == Some(SourceWords::Pronoun) {
         return SourceKind::Pronoun;
     }
     const SECRET: &[&str] =
@@ -55,7 +49,7 @@ pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind
         whole.start() <= tokens.range(usize::from(words[0] == "the") + start).start()
             && overlap(whole, source)
     });
-    let named = NAMED.contains(&learned) || learned == UNKNOWN && begins_with_name;
+    let named = learned.map_or(begins_with_name, |learned| learned == SourceWords::Name);
     let head = head_word(&words);
     if is_bare_plural(scene, start, head)
         && (head == "studies" || head.strip_suffix('s').is_some_and(documents::is_paper))

@@ -4,13 +4,11 @@ use super::words::{is_form_of_address, is_joint, is_of_its_time, is_preposition,
 use text_size::TextRange;
 
 use super::{Finder, LONGEST_AHEAD, LONGEST_BRACKET, Phrase};
+use crate::calibration::SURELY_SOMEBODY;
 use crate::lists;
 use crate::overlap;
 use crate::reading::{Name, NameKind, Role};
 use crate::tokens::TokenKind;
-
-/// How surely a name is somebody's where only a nationality or a party stands before it.
-const SURELY_SOMEBODY: f32 = 0.3;
 
 impl Finder<'_, '_> {
     /// "Planning director" before "Mila Dunbar-Irwin", "the steel company" before "Acme", "Head of Community Safety", and

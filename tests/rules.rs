@@ -158,6 +158,21 @@ fn every_page_holds() {
     assert_eq!(unexplained, WITHOUT_REASON, "an example of each of these is silent without a reason");
 }
 
+#[test]
+fn a_rule_yields_to_rules_that_never_yield_to_it() {
+    fn yields(rule: &str, to: &str) -> bool {
+        let rule = find_rule(rule).unwrap_or_else(|| panic!("there is no rule {rule}"));
+        rule.yields_to.iter().any(|&other| other == to || yields(other, to))
+    }
+    for rule in registry() {
+        assert!(!yields(rule.name, rule.name), "{} yields to itself", rule.name);
+        let page = rule.page();
+        for other in rule.yields_to {
+            assert!(page.contains(&format!("`{other}`")), "{}: its page does not say {other}", rule.name);
+        }
+    }
+}
+
 /// What the reasons of a source file say, as its page has them.
 fn reasons(source: &str) -> Vec<String> {
     let literals = source.split("Reason(").skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"'));

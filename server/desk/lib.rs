@@ -36,7 +36,7 @@ pub use copydesk_facts::{
     RosterNote, Saying, SentenceSummary, SourceCounts, SourceKind, SourceSummary, Speaker, Stated, StatedIn,
     clashes, contained, parse_csv, parse_toml, read_fields, write_csv, write_toml,
 };
-pub use copydesk_language::family_name;
+pub use copydesk_language::{NameKind, family_name};
 pub use explain::{Explanation, LookedAt, Mute, Outcome};
 pub use finding::{Finding, Fix, Related, Safety, Severity, TextEdit};
 pub use house::{HouseStyle, SecondReference};

@@ -15,11 +15,12 @@ use crate::question::{Query, Question};
 use crate::trace::{Look, Measure, OUTSIDE, QUOTED, RARELY, Reason, Trace};
 use crate::verdict::called_guilty;
 
+/// What a rule yields to another.
+pub(crate) const YIELDED: Reason = Reason("what another rule says more exactly");
 const LINKED: Reason = Reason("what a link or a footnote in the sentence shows");
 const SOURCED: Reason = Reason("a sentence that says who says so");
 const CARRIED: Reason = Reason("what plainly carries over while the same speaker still talks");
 const OPINION: Reason = Reason("what the writer thinks in opinions, columns, reviews, blogs and how-tos");
-const ELSEWHERE: Reason = Reason("what another rule says more exactly");
 const FIGURE_FIRST: Reason = Reason("a figure, which is left to `unsourced-figure`");
 const LEAD_FIRST: Reason = Reason("the first paragraph, which is left to `contentious-lead`");
 const CLAIM_FIRST: Reason = Reason("a figure in a sentence of which something else is more disputable");
@@ -93,7 +94,7 @@ impl Asking<'_> {
                 let wanted = self.want();
                 queries.extend(wanted.filter(|wanted| wanted.sure).or_else(|| self.guilt()).or(wanted));
             }
-            Some(asked) => self.no_want(ELSEWHERE, Some(asked.question)),
+            Some(asked) => self.no_want(YIELDED, Some(asked.question)),
         }
         queries
     }
@@ -340,7 +341,9 @@ impl Asking<'_> {
             Some(place) => (Question::Figure, place),
             // A lead tells in brief what the story behind it shows: it is asked only where that is sure to be wanted.
             None if self.is_lead && !sure => {
-                self.silent(Question::Lead, fact.place, SOFT_LEAD);
+                let (what, enough) = (Question::Lead.measured(), facts.dial().warn);
+                let measure = Measure { what, likely: must, enough };
+                self.look(Question::Lead, fact.place, Some(SOFT_LEAD), Some(measure));
                 return None;
             }
             None => (claim, fact.place),

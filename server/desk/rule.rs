@@ -7,7 +7,7 @@ use text_size::TextRange;
 use crate::context::Context;
 use crate::question::{Query, Question};
 use crate::suppression::Unused;
-use crate::{Finding, Fix, Related, Severity};
+use crate::{Finding, Fix, Related, Safety, Severity};
 
 /// The five groups of the catalogue; a group's name works wherever a rule's name does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -67,6 +67,10 @@ pub struct RuleInfo {
     pub silent_in: &'static [Genre],
     /// Whether it is silent in them only where somebody says that the draft is of one: what it reads like is not sure enough.
     pub needs_said_genre: bool,
+    /// Whether its fixes write a name as an entry of the newsroom's roster has it, or could.
+    pub respells: bool,
+    /// The rules to which it yields: where one of them finds the same fault, this one keeps silent.
+    pub yields_to: &'static [&'static str],
     /// What it asks about the sources of a sentence; how sure it must be is the dial of the strictness.
     pub(crate) asks: Option<Question>,
     /// The source file, whose `//!` comment is the rule's page.
@@ -107,6 +111,8 @@ pub(crate) struct Flagged {
     pub(crate) message: String,
     /// Bytes of the draft.
     pub(crate) range: TextRange,
+    /// The bytes that the fault is of, which may be more than those at fault: another rule's finding there may be of the same.
+    pub(crate) fault: TextRange,
     pub(crate) related: Vec<Related>,
     pub(crate) fixes: Vec<Fix>,
     /// Whether it has its rule's severity; what is less sure is mentioned at most.
@@ -125,6 +131,8 @@ impl RuleInfo {
         unnecessary: false,
         silent_in: &[],
         needs_said_genre: false,
+        respells: false,
+        yields_to: &[],
         asks: None,
         source: "",
         check: Check::Draft(|_| Vec::new()),
@@ -187,13 +195,19 @@ impl RuleInfo {
 
 impl Flagged {
     pub(crate) fn new(range: TextRange, message: String) -> Flagged {
-        Flagged { message, range, related: Vec::new(), fixes: Vec::new(), sure: true }
+        Flagged { message, range, fault: range, related: Vec::new(), fixes: Vec::new(), sure: true }
     }
 
+    /// As a finding of its rule; a guess stands behind every fix that is none.
     pub(crate) fn of(self, rule: &RuleInfo, severity: Severity) -> Finding {
-        let Flagged { message, range, related, fixes, sure } = self;
+        let Flagged { message, range, related, mut fixes, sure, .. } = self;
         let severity = if sure { severity } else { severity.min(Severity::Info) };
+        fixes.sort_by_key(|fix| fix.safety == Safety::Suggested);
         Finding { rule: rule.name, severity, message, range, related, fixes }
+    }
+
+    pub(crate) fn with_fault(self, fault: TextRange) -> Flagged {
+        Flagged { fault, ..self }
     }
 
     pub(crate) fn with_sureness(self, sure: bool) -> Flagged {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use anyhow::{Result, anyhow, bail};
-use copydesk_desk::{Explanation, LookedAt, Measure, Mute, Outcome, RuleInfo, RuleSelection, TOO_LONG};
+use copydesk_desk::{Explanation, LookedAt, Measure, Outcome, RuleInfo, RuleSelection};
 use copydesk_project::{Applied, DraftFile, FileProblem, Found, Projects, find};
 use copydesk_text::{Places, mark_length};
 use serde::Serialize;
@@ -47,7 +47,6 @@ impl Line {
 
 /// What is printed of a line.
 pub(super) struct Answer {
-    rule: &'static RuleInfo,
     applied: Applied,
     name: String,
     text: String,
@@ -78,7 +77,7 @@ impl Answer {
         let analysis = analyse(&text[mark..], draft.dialect());
         let explanation = analysis.explain(rule, within, &applied.settings(selection));
         let problems = projects.problems;
-        Ok(Answer { rule, applied, name: draft.name, text, line: line.clone(), explanation, problems })
+        Ok(Answer { applied, name: draft.name, text, line: line.clone(), explanation, problems })
     }
 
     /// As people read it.
@@ -86,9 +85,9 @@ impl Answer {
     /// # Errors
     /// It cannot be written.
     pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        let (name, rule) = (escaped(&self.name), self.rule.name);
-        if let Some(muted) = self.explanation.muted {
-            writeln!(out, "{name}: {}", self.muted(muted))?;
+        let name = escaped(&self.name);
+        if let Some(muted) = self.muted() {
+            writeln!(out, "{name}: {muted}")?;
         }
         let places = Places::new(&self.text);
         for looked_at in &self.explanation.looked_at {
@@ -96,61 +95,23 @@ impl Answer {
             let at = places.place(range.start);
             let words = short(&places.words(range));
             write!(out, "{STRONG}{name}:{}:{}{STRONG:#}: “{}”: ", at.line, at.column, escaped(&words))?;
-            let speaks = if self.explanation.muted.is_none() { "speaks" } else { "would speak" };
-            match &looked_at.outcome {
-                Outcome::Spoke(finding) => writeln!(out, "`{rule}` {speaks}. {}", escaped(&finding.message))?,
-                Outcome::Ignored(finding, comment) => {
-                    let line = places.place(usize::from(comment.start()) + mark_length(&self.text)).line;
-                    let message = escaped(&finding.message);
-                    writeln!(
-                        out,
-                        "the comment on line {line} silences `{rule}`, which would speak. {message}"
-                    )?;
-                }
-                Outcome::Silent { on, instead } => {
-                    let instead = instead.map(|it| format!(": here `{it}` asks")).unwrap_or_default();
-                    writeln!(out, "`{rule}` keeps silent on {on}{instead}.")?;
-                }
-            }
+            let line = |byte: TextSize| places.place(usize::from(byte) + mark_length(&self.text)).line;
+            writeln!(out, "{}", escaped(&self.explanation.sentence(looked_at, line)))?;
             if let Some(measure) = looked_at.measure {
-                let (likely, enough) = (percent(measure.likely), percent(measure.enough));
-                writeln!(
-                    out,
-                    "    {QUIET}{}: {likely}; it speaks from {enough} on.{QUIET:#}",
-                    capital(measure.what)
-                )?;
+                writeln!(out, "    {QUIET}{}{QUIET:#}", measure.sentence())?;
             }
         }
-        if self.explanation.looked_at.is_empty() {
+        let nothing = self.explanation.found_nothing();
+        let mut nothing = nothing.iter();
+        if let Some(first) = nothing.next() {
             let at = self.line.column.map(|column| format!(":{column}")).unwrap_or_default();
-            let summary = self.rule.summary();
-            let flags = summary.strip_prefix("Flags ").unwrap_or(&summary);
-            writeln!(
-                out,
-                "{name}:{}{at}: `{rule}` found nothing to look at here. It flags {flags}",
-                self.line.line
-            )?;
-            if let Some(unseen) = self.rule.does_not_look_at() {
-                writeln!(out, "    {QUIET}It does not look at {unseen}.{QUIET:#}")?;
-            }
-            if let Some(evidence) = self.rule.section("Looked for") {
-                writeln!(out, "    {QUIET}Before it speaks it looks for {evidence}{QUIET:#}")?;
-            }
+            writeln!(out, "{name}:{}{at}: {first}", self.line.line)?;
         }
-        Ok(())
+        nothing.try_for_each(|more| writeln!(out, "    {QUIET}{more}{QUIET:#}"))
     }
 
-    fn muted(&self, muted: Mute) -> String {
-        let rule = self.rule.name;
-        match muted {
-            Mute::Off(origin) => {
-                format!("`{rule}` is off, by {}.", settings::origin(&self.applied.project, origin, ""))
-            }
-            Mute::Genre(genre) => {
-                format!("`{rule}` keeps silent on drafts of the genre `{}`, such as this.", genre.name())
-            }
-            Mute::Skimmed => TOO_LONG.to_owned(),
-        }
+    fn muted(&self) -> Option<String> {
+        self.explanation.why_muted(|origin| settings::origin(&self.applied.project, origin, ""))
     }
 
     /// The bytes of the text, with its byte order mark, that were looked at.
@@ -181,11 +142,11 @@ impl Answer {
         });
         let document = Document {
             version: 1,
-            rule: self.rule.name,
+            rule: self.explanation.rule.name,
             path: &self.name,
             line: self.line.line,
             column: self.line.column,
-            muted: self.explanation.muted.map(|muted| self.muted(muted)),
+            muted: self.muted(),
             looked_at: looked_at.collect(),
         };
         Ok(json_document(&document)? + "\n")
@@ -265,12 +226,6 @@ fn told(problem: &FileProblem) -> anyhow::Error {
     anyhow!("{}: {}", escaped(&problem.path), problem.message)
 }
 
-/// A likelihood as people read it.
-fn percent(likely: f32) -> String {
-    let percent = likely * 100.0;
-    if percent < 9.95 { format!("{percent:.1} %") } else { format!("{percent:.0} %") }
-}
-
 /// Words cut to a length that reads well.
 fn short(words: &str) -> String {
     const MOST: usize = 60;
@@ -278,11 +233,6 @@ fn short(words: &str) -> String {
         Some((end, _)) => format!("{}…", words[..end].trim_end()),
         None => words.to_owned(),
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 #[cfg(test)]

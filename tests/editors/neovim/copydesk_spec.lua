@@ -69,20 +69,46 @@ describe('copydesk in neovim', function()
     within('gone', function() return not vim.tbl_contains(codes(buffer), 'placeholder') end)
   end)
 
-  it('shows the card of an actor', function()
-    local buffer = open('draft.md')
-    finding(buffer, 'vague-attribution')
-    vim.api.nvim_win_set_cursor(0, { 3, 8 })
-    vim.lsp.buf.hover()
-    local text
+  -- What stands in the float, once there is one that has some words.
+  local function float(what)
+    local text = ''
     within('float', function()
       for _, window in ipairs(vim.api.nvim_list_wins()) do
         if vim.api.nvim_win_get_config(window).relative ~= '' then
           text = table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false), '\n')
         end
       end
-      return text ~= nil
+      return text:find(what, 1, true) ~= nil
     end)
+    return text
+  end
+
+  it('tells why something is said, and why nothing is', function()
+    local buffer = open('draft.md')
+    local it = finding(buffer, 'vague-attribution')
+    vim.api.nvim_win_set_cursor(0, { it.lnum + 1, it.col })
+    vim.cmd('Copydesk why')
+    local said = float('Why is this said?')
+    assert.truthy(said:find('“Critics”: vague-attribution speaks.', 1, true), said)
+    assert.truthy(said:find(' %; it speaks from ', 1, true), said)
+    assert.falsy(said:find('`', 1, true), said)
+    vim.api.nvim_win_set_cursor(0, { 3, 8 })
+    vim.lsp.buf.code_action({
+      apply = true,
+      filter = function(action) return action.title == 'Why is nothing said here?' end,
+    })
+    float('Why is nothing said here?')
+    vim.api.nvim_win_set_cursor(0, { 3, 9 })
+    vim.cmd('Copydesk why placeholder')
+    float('placeholder found nothing to look at here.')
+  end)
+
+  it('shows the card of an actor', function()
+    local buffer = open('draft.md')
+    finding(buffer, 'vague-attribution')
+    vim.api.nvim_win_set_cursor(0, { 3, 8 })
+    vim.lsp.buf.hover()
+    local text = float('Ines Halloran')
     assert.truthy(text:find('Ines Halloran', 1, true))
     assert.truthy(text:find('mention', 1, true))
   end)
@@ -93,7 +119,7 @@ describe('copydesk in neovim', function()
     vim.api.nvim_win_set_cursor(0, { it.lnum + 1, it.col })
     vim.lsp.buf.code_action({
       apply = true,
-      filter = function(action) return action.title:find('Keep it', 1, true) ~= nil end,
+      filter = function(action) return action.title:find('in this paragraph', 1, true) ~= nil end,
     })
     within('silence', function() return not vim.tbl_contains(codes(buffer), 'vague-attribution') end)
     local text = table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), '\n')
@@ -141,7 +167,7 @@ describe('copydesk in neovim', function()
     within('page', function() return vim.api.nvim_buf_get_name(0):find('copydesk://vague-attribution', 1, true) ~= nil end)
     assert.equals('# vague-attribution', vim.api.nvim_buf_get_lines(0, 0, 1, false)[1])
     assert.is_true(vim.tbl_contains(vim.fn.getcompletion('Copydesk explain ', 'cmdline'), 'placeholder'))
-    assert.same({ 'actors', 'explain', 'report', 'sources' }, vim.fn.getcompletion('Copydesk ', 'cmdline'))
+    assert.same({ 'actors', 'explain', 'report', 'sources', 'why' }, vim.fn.getcompletion('Copydesk ', 'cmdline'))
   end)
 
   it('opens the report of the draft as it stands, saved or not', function()

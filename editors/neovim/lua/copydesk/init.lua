@@ -63,20 +63,24 @@ local function client_of(buffer)
   return client
 end
 
--- Runs a command of the server and hands its answer on.
-local function ask(command, argument, buffer, take)
+-- Sends the server a request and hands its answer on.
+local function request(method, params, buffer, take)
   local client = client_of(buffer)
   if not client then
     return
   end
-  local params = { command = command, arguments = { argument } }
-  client:request('workspace/executeCommand', params, function(problem, answer)
+  client:request(method, params, function(problem, answer)
     if problem then
       say(problem.message, vim.log.levels.ERROR)
     elseif vim.api.nvim_buf_is_valid(buffer) then
       take(answer, client)
     end
   end, buffer)
+end
+
+-- Runs a command of the server and hands its answer on.
+local function ask(command, argument, buffer, take)
+  request('workspace/executeCommand', { command = command, arguments = { argument } }, buffer, take)
 end
 
 -- A location list of the draft's window, opened below it.
@@ -221,13 +225,44 @@ function M.explain(rule)
   end)
 end
 
-local topics = { actors = M.actors, sources = M.sources, report = M.report, explain = M.explain }
+--- Shows what the rules made of a place, a question as the server takes it, in a float at the cursor.
+function M.show_why(question, buffer)
+  request('copydesk/explain', question, buffer, function(answer)
+    local lines = { answer.title, ('“%s”'):format(answer.words), answer.summary }
+    for _, rule in ipairs(answer.rules) do
+      lines[#lines + 1] = ''
+      vim.list_extend(lines, rule.notes)
+      for _, look in ipairs(rule.looks) do
+        lines[#lines + 1] = ('“%s”: %s'):format(look.words, look.sentence)
+        if look.figure and look.figure ~= vim.NIL then
+          lines[#lines + 1] = look.figure
+        end
+      end
+    end
+    vim.lsp.util.open_floating_preview(lines, '', { focus_id = 'copydesk.why', max_width = 80, wrap = true })
+  end)
+end
+
+--- Why something is said of the words at the cursor, or nothing; with a rule, what that one made of them.
+function M.why(rule)
+  local buffer = vim.api.nvim_get_current_buf()
+  local client = client_of(buffer)
+  if client then
+    local question = vim.lsp.util.make_position_params(0, client.offset_encoding)
+    question.range = { start = question.position, ['end'] = question.position }
+    question.position = nil
+    question.rule = rule
+    M.show_why(question, buffer)
+  end
+end
+
+local topics = { actors = M.actors, sources = M.sources, report = M.report, explain = M.explain, why = M.why }
 
 --- Runs `:Copydesk TOPIC [ARGUMENT…]`.
 function M.run(words)
   local topic = topics[words[1]]
   if not topic then
-    say('there is no ' .. words[1] .. '; there are actors, sources, report and explain.', vim.log.levels.ERROR)
+    say('there is no ' .. words[1] .. '; there are actors, sources, report, explain and why.', vim.log.levels.ERROR)
     return
   end
   local rest = table.concat(words, ' ', 2)
@@ -251,7 +286,7 @@ end
 function M.complete(lead, line)
   local choices = vim.tbl_keys(topics)
   table.sort(choices)
-  if line:match('^%s*Copydesk%s+explain%s') then
+  if line:match('^%s*Copydesk%s+explain%s') or line:match('^%s*Copydesk%s+why%s') then
     choices = rule_names()
   elseif line:match('^%s*Copydesk%s+%S+%s') then
     choices = {}

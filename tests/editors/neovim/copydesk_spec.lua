@@ -69,17 +69,18 @@ describe('copydesk in neovim', function()
     within('gone', function() return not vim.tbl_contains(codes(buffer), 'placeholder') end)
   end)
 
-  -- What stands in the float, once there is one that has some words.
+  -- What stands in the float, once there is one that has some words; it is closed, as a cursor that moves does.
   local function float(what)
-    local text = ''
+    local text, shown = '', nil
     within('float', function()
       for _, window in ipairs(vim.api.nvim_list_wins()) do
         if vim.api.nvim_win_get_config(window).relative ~= '' then
-          text = table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false), '\n')
+          text, shown = table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false), '\n'), window
         end
       end
       return text:find(what, 1, true) ~= nil
     end)
+    vim.api.nvim_win_close(shown, true)
     return text
   end
 

@@ -50,7 +50,7 @@ const ORDERS: [Order; 12] = [
     Order {
         folder: "server/language",
         parent: "reader",
-        modules: "pieces weights encoder heads decode judgement words",
+        modules: "pieces weights encoder heads words decode judgement",
         back: "weights->judgement",
     },
     Order {

@@ -130,10 +130,10 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 };
 
 const NOBODY: Reason = Reason("crowds and bodies, “I” and “we”, and whoever else is not one person");
-const NO_CLAUSE: Reason = Reason("a thought of which nothing more is told");
 const TOLD: Reason = Reason(
     "what somebody else says of it, a thought of whoever the draft quotes, or one beside words that somebody says",
 );
+const NO_CLAUSE: Reason = Reason("a thought of which nothing more is told");
 
 /// Forms of verbs of thought that take a clause. "Wants" and "hopes to" are left out: plans show in what people do.
 const THOUGHTS: &[&str] = &[

@@ -34,9 +34,9 @@ const ORDERS: [Order; 12] = [
         folder: "server/text",
         parent: "",
         modules: "\
-            boundaries front_matter map passage block builder html labels mask hidden extract mdx places
+            boundaries code cover front_matter map passage hidden block builder html labels mdx mask extract places
             position document splice removal rewording",
-        back: "block->hidden mask->mdx",
+        back: "",
     },
     Order {
         folder: "server/language",
@@ -45,13 +45,13 @@ const ORDERS: [Order; 12] = [
             anonymity decimal documents lists gender tokens verbs sentences calendar quantities outline relations
             reading claims judgement calibration reader descriptions quotations acronyms agentless attributions
             figures names roles",
-        back: "judgement->reader lists->gender",
+        back: "lists->gender",
     },
     Order {
         folder: "server/language",
         parent: "reader",
         modules: "pieces weights encoder heads decode judgement words",
-        back: "weights->judgement",
+        back: "",
     },
     Order {
         folder: "server/facts",

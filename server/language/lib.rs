@@ -30,13 +30,12 @@ mod verbs;
 pub use calendar::{Clock, Date, Day, MONTHS, WEEKDAYS};
 pub use decimal::{Decimal, Interval};
 pub use gender::{Gender, gender};
-pub use judgement::{
-    Fault, Genres, Judgement, LAST_PLACE, NEIGHBOURS, Setting, SettingKind, VECTOR, genre, judge, place,
-};
+pub use judgement::{Fault, Genres, Judgement, Setting, SettingKind};
 pub use lists::number_word;
 pub use quantities::{
     Hedge, Malformed, Measure, MeasureKind, Numbers, Period, Quantity, Tally, Unit, thousands,
 };
+pub use reader::{LAST_PLACE, NEIGHBOURS, VECTOR, genre, judge, place};
 pub use reading::{
     Acronym, Agentless, Attribution, Description, Figure, FigureKind, Name, NameKind, Quotation, Reading,
     Reason, ReasonKind, Role, Sentence, SourceKind, Telling,

@@ -18,12 +18,13 @@ mod weights;
 mod words;
 
 pub(crate) use decode::{LabelledCue, LabelledName};
-pub(crate) use judgement::{LAST_PLACE, NEIGHBOURS, VECTOR, genre, judge, place};
+pub use judgement::{LAST_PLACE, NEIGHBOURS, VECTOR, genre, judge, place};
 
 use encoder::Window;
 use heads::Heads;
+use judgement::Judge;
 use pieces::Pieces;
-use weights::{Multipliers, Weights};
+use weights::{File, Multipliers, Weights};
 use words::Word;
 
 /// Numbers in an encoder's vector.
@@ -52,7 +53,10 @@ pub(crate) struct Labels {
 
 struct Network {
     pieces: Pieces,
+    /// What labels words.
     weights: Weights,
+    /// What decides on sentences.
+    judge: Judge,
 }
 
 const WEIGHTS: &[u8] = include_bytes!("models/reader.bin");
@@ -60,16 +64,23 @@ const WEIGHTS: &[u8] = include_bytes!("models/reader.bin");
 static NETWORK: OnceLock<Network> = OnceLock::new();
 
 impl Network {
+    /// The network as it stands in the program. `exact`: whether to multiply in 32 bits what is stored in seven.
+    fn new(exact: bool) -> Network {
+        let (mut file, multipliers) = (File::open(WEIGHTS, exact), Multipliers::new());
+        Network {
+            pieces: Pieces::new(include_str!("models/vocabulary.txt")),
+            weights: Weights::new(&mut file, &multipliers),
+            judge: Judge::new(&mut file, &multipliers),
+        }
+    }
+
     fn get() -> &'static Network {
         NETWORK.get_or_init(|| {
             // The multiplications would share themselves out over all processors, and wait for each other longer than they
             // take, since a passage is small: with a pool of one, each thread that reads multiplies by itself. Where a
             // program has set up its pool already, that holds, and the labels are the same.
             let _ = rayon::ThreadPoolBuilder::new().num_threads(1).build_global();
-            Network {
-                pieces: Pieces::new(include_str!("models/vocabulary.txt")),
-                weights: Weights::new(WEIGHTS, &Multipliers::new(), false),
-            }
+            Network::new(false)
         })
     }
 
@@ -128,7 +139,7 @@ pub(crate) fn label(passage: &str, sentences: &[TextRange]) -> Labels {
         };
         let (numbers, here): (Vec<usize>, Vec<_>) =
             sentences.iter().enumerate().filter_map(|sentence| within(&sentence)).unzip();
-        let vectors = network.weights.judge.vectors(&multipliers, heads.vectors(), &here);
+        let vectors = network.judge.vectors(&multipliers, heads.vectors(), &here);
         for (number, vector) in numbers.into_iter().zip(vectors.chunks_exact(VECTOR)) {
             labels.vectors[number * VECTOR..][..VECTOR].copy_from_slice(vector);
         }

@@ -42,10 +42,10 @@ const ORDERS: [Order; 12] = [
         folder: "server/language",
         parent: "",
         modules: "\
-            anonymity decimal documents lists gender tokens verbs sentences calendar quantities outline relations
+            lexicon anonymity decimal documents gender tokens verbs sentences calendar quantities outline relations
             reading claims judgement calibration reader descriptions quotations acronyms agentless attributions
             figures names roles",
-        back: "lists->gender",
+        back: "",
     },
     Order {
         folder: "server/language",

@@ -5,7 +5,7 @@ use text_size::{TextRange, TextSize};
 
 use crate::calendar::{self, Clock, Date};
 use crate::decimal::{Decimal, Interval};
-use crate::lists;
+use crate::lexicon;
 use crate::sentences::SentenceTokens;
 use crate::tokens::{TokenKind, Tokens};
 
@@ -16,7 +16,7 @@ mod units;
 pub use numerals::thousands;
 pub use units::{Measure, MeasureKind, Period, Unit};
 
-use numerals::below_hundred;
+pub(crate) use numerals::below_hundred;
 
 /// A number with what it is a number of; bytes of the passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -240,16 +240,12 @@ impl Finder<'_> {
 
     /// A year that stands alone.
     fn bare_year(&self, start: usize, sentence: SentenceTokens) -> Option<Date> {
-        const BEFORE: &[&str] = &[
-            "in", "since", "from", "until", "till", "by", "before", "after", "to", "between", "and", "circa",
-            "during", "of",
-        ];
         let tokens = self.tokens;
         let year = calendar::year(tokens, start)?;
         let before = if start > sentence.start { tokens.lower(start - 1) } else { "" };
         let counts = is_counted(tokens.lower(start + 1));
         let unit = units::of_words(&[tokens.lower(start + 1), tokens.lower(start + 2)]).is_some();
-        let told = (1800..=2099).contains(&year) || BEFORE.contains(&before);
+        let told = (1800..=2099).contains(&year) || lexicon::WORDS_BEFORE_YEARS.contains(before);
         let other = counts || unit || units::currency(before).is_some();
         let range = tokens.range(start);
         let quoted = (self.quoted)(range);
@@ -282,13 +278,11 @@ impl Finder<'_> {
 
     /// The size of a body: "seven-member", "40-seat".
     fn size(&self, start: usize) -> Option<Quantity> {
-        const BEHIND: &[&str] =
-            &["member", "seat", "strong", "judge", "justice", "person", "man", "woman", "juror", "people"];
         let range = self.tokens.range(start);
         let (number, behind) = self.tokens.text(start).rsplit_once(['-', '‑'])?;
         let lower = number.to_lowercase();
         let value = below_hundred(&lower).or_else(|| lower.parse().ok().filter(|number| *number < 10_000))?;
-        BEHIND.contains(&behind).then_some(())?;
+        lexicon::WORDS_BEHIND_SIZES.contains(behind).then_some(())?;
         let number_range = TextRange::at(range.start(), TextSize::of(number));
         let noun = TextRange::new(range.end() - TextSize::of(behind), range.end());
         let value = Decimal::whole(value);
@@ -427,61 +421,16 @@ impl Finder<'_> {
 
     /// Whether a number is a name or a place in an order: "Boeing 737", "Article 7", "page 4".
     fn is_name(&self, number: usize, counts: bool, sentence: SentenceTokens) -> bool {
-        const BEFORE: &[&str] = &[
-            "pages",
-            "highway",
-            "junction",
-            "platform",
-            "grade",
-            "phase",
-            "stage",
-            "item",
-            "level",
-            "unit",
-            "apollo",
-            "formula",
-            "form",
-            "apartment",
-            "suite",
-            "block",
-            "model",
-            "round",
-            "week",
-            "day",
-            "line",
-            "step",
-            "rule",
-            "clause",
-            "paragraph",
-            "appendix",
-            "figure",
-            "table",
-            "row",
-            "rows",
-            "chapters",
-            "sections",
-            "episode",
-            "part",
-            "volume",
-            "group",
-            "under",
-            "class",
-            "lap",
-            "turn",
-            "bus",
-            "tram",
-            "ward",
-            "district",
-            "game",
-        ];
         let Some(before) = number.checked_sub(1).filter(|&before| before >= sentence.start) else {
             return false;
         };
         let word = self.tokens.lower(before);
-        if lists::is_before_name_number(word) || BEFORE.contains(&word) && !(word == "under" && counts) {
+        if lexicon::WORDS_BEFORE_NUMBERS_THAT_NAME.contains(word)
+            || lexicon::WORDS_BEFORE_NUMBERS_IN_AN_ORDER.contains(word) && !(word == "under" && counts)
+        {
             return true;
         }
-        let opens = before == sentence.start && lists::is_plain_word(word);
+        let opens = before == sentence.start && lexicon::EVERYDAY_WORDS.contains(word);
         self.tokens.is_capitalised(before)
             && !counts
             && !opens
@@ -569,51 +518,14 @@ fn hedge(tokens: &Tokens, start: usize, limit: usize) -> Option<(usize, Hedge)> 
 
 /// Whether a noun in lower case names people or things by the piece.
 fn is_counted(lower: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "people",
-        "men",
-        "women",
-        "children",
-        "jobs",
-        "homes",
-        "houses",
-        "residents",
-        "workers",
-        "pupils",
-        "students",
-        "households",
-        "families",
-        "tickets",
-        "votes",
-        "members",
-        "staff",
-        "employees",
-        "visitors",
-        "soldiers",
-        "troops",
-        "deaths",
-        "cases",
-        "calls",
-        "replies",
-        "answers",
-        "acres",
-        "tonnes",
-        "tons",
-        "copies",
-        "words",
-        "books",
-        "others",
-        "beds",
-        "seats",
-    ];
-    WORDS.contains(&lower)
+    lexicon::COUNTED_NOUNS.contains(lower)
 }
 
 /// The noun in the plural behind a number, with up to three words before it; bytes of the passage.
 fn noun(tokens: &Tokens, start: usize, limit: usize) -> Option<TextRange> {
     for at in start..limit.min(start + 4) {
         let lower = tokens.lower(at);
-        if tokens.kind(at) != TokenKind::Word || STOPS.contains(&lower) {
+        if tokens.kind(at) != TokenKind::Word || lexicon::ENDS_OF_COUNTED_PHRASES.contains(lower) {
             return None;
         }
         if is_plural(lower) {
@@ -626,52 +538,11 @@ fn noun(tokens: &Tokens, start: usize, limit: usize) -> Option<TextRange> {
 
 /// Whether a word in lower case looks like a noun in the plural.
 pub(crate) fn is_plural(lower: &str) -> bool {
-    const IRREGULAR: &[&str] = &[
-        "people",
-        "men",
-        "women",
-        "children",
-        "sheep",
-        "fish",
-        "deer",
-        "mice",
-        "teeth",
-        "geese",
-        "staff",
-        "aircraft",
-        "crew",
-        "oxen",
-        "salmon",
-        "cattle",
-        "policemen",
-        "firemen",
-        "dice",
-        "species",
-        "series",
-        "offspring",
-        "lives",
-        "wolves",
-    ];
-    const OTHERS: &[&str] =
-        &["has", "was", "does", "goes", "says", "always", "perhaps", "towards", "less", "unless", "plus"];
     let regular = lower.len() > 3 && lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("us");
-    IRREGULAR.contains(&lower)
+    lexicon::IRREGULAR_PLURALS.contains(lower)
         || lower.ends_with("men") && lower.len() > 5
-        || regular && !OTHERS.contains(&lower)
+        || regular && !lexicon::NOT_PLURALS.contains(lower)
 }
-
-/// Words that end what a number may count.
-const STOPS: &[&str] = &[
-    "a", "an", "the", "of", "in", "on", "at", "to", "from", "for", "by", "with", "and", "or", "but", "who",
-    "which", "that", "were", "was", "are", "is", "have", "has", "had", "will", "would", "can", "could",
-    "did", "do", "does", "than", "as", "if", "when", "after", "before", "since", "until", "this", "these",
-    "those", "their", "his", "her", "its", "our", "more", "fewer", "less", "each", "later", "ago", "earlier",
-    "apiece", "per", "into", "out", "up", "down", "over", "under", "off", "about", "said", "says", "not",
-    "also", "then", "so", "because", "while", "where", "times", "it", "he", "she", "they", "we", "you", "i",
-    "against", "back", "away", "went", "came", "took", "take", "made", "got", "gave", "now", "there", "here",
-    "had", "been", "be", "between", "during", "through", "without", "within", "among", "last", "next",
-    "every", "all", "both", "others", "percent",
-];
 
 #[cfg(test)]
 mod tests {

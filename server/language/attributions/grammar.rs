@@ -5,7 +5,7 @@
 use text_size::TextRange;
 
 use super::Scene;
-use crate::lists;
+use crate::lexicon;
 use crate::overlap;
 use crate::reading::NameKind;
 use crate::tokens::TokenKind;
@@ -40,7 +40,7 @@ pub(super) fn with_antecedent(scene: &Scene, source: TextRange) -> TextRange {
     if span.len() < 2 || tokens.lower(span.start) != "who" {
         return source;
     }
-    let noun = |at: usize| tokens.is_word(at) && !lists::is_plain_word(tokens.lower(at));
+    let noun = |at: usize| tokens.is_word(at) && !lexicon::EVERYDAY_WORDS.contains(tokens.lower(at));
     let before = (span.start.saturating_sub(MOST_BEFORE)..span.start).rev().take_while(|&at| noun(at)).last();
     before.map_or(source, |first| tokens.span(first, span.end).cover(source))
 }
@@ -80,7 +80,7 @@ pub(super) fn source(scene: &Scene, cue: TextRange, source: Option<TextRange>) -
             return (!source.is_some_and(|source| overlap(source, agent))).then_some(Some(agent));
         }
         let heard = source.is_some_and(|source| source.end() <= cue.start());
-        return (heard && tells_somebody(tokens.lower(words.end - 1))).then_some(None);
+        return (heard && lexicon::TOLD_PARTICIPLES.contains(tokens.lower(words.end - 1))).then_some(None);
     }
     let behind_mark = words.start > sentence.start
         && matches!(tokens.kind(words.start - 1), TokenKind::Quote | TokenKind::Comma | TokenKind::Dash);
@@ -202,33 +202,6 @@ fn is_passive(scene: &Scene, start: usize, end: usize) -> bool {
     shaped && auxiliary.is_some_and(is_form)
 }
 
-/// Whether a participle in lower case is of a verb whose passive makes a listener of its subject: "the nurses were told".
-fn tells_somebody(participle: &str) -> bool {
-    matches!(
-        participle,
-        "told"
-            | "informed"
-            | "warned"
-            | "notified"
-            | "advised"
-            | "assured"
-            | "asked"
-            | "ordered"
-            | "promised"
-            | "reminded"
-            | "briefed"
-            | "instructed"
-            | "urged"
-            | "taught"
-            | "alerted"
-            | "questioned"
-            | "misled"
-            | "given"
-            | "shown"
-            | "sent"
-    )
-}
-
 /// The words from a token to the end of the phrase that it begins, with more of the kind behind "and".
 fn phrase(scene: &Scene, start: usize, end: usize) -> Option<(usize, usize)> {
     let tokens = scene.tokens;
@@ -238,42 +211,7 @@ fn phrase(scene: &Scene, start: usize, end: usize) -> Option<(usize, usize)> {
         });
         !within_name
             && (!matches!(tokens.kind(at), TokenKind::Word | TokenKind::Number | TokenKind::Possessive)
-                || matches!(
-                    tokens.lower(at),
-                    "as" | "for"
-                        | "in"
-                        | "at"
-                        | "with"
-                        | "from"
-                        | "about"
-                        | "against"
-                        | "under"
-                        | "until"
-                        | "that"
-                        | "because"
-                        | "when"
-                        | "after"
-                        | "before"
-                        | "who"
-                        | "which"
-                        | "to"
-                        | "over"
-                        | "during"
-                        | "while"
-                        | "since"
-                        | "on"
-                        | "is"
-                        | "are"
-                        | "was"
-                        | "were"
-                        | "has"
-                        | "have"
-                        | "had"
-                        | "will"
-                        | "would"
-                        | "could"
-                        | "can"
-                ))
+                || lexicon::SOURCE_PHRASE_ENDS.contains(tokens.lower(at)))
     };
     let stop = (start..end.min(start + MOST_WORDS + 1)).find(|&at| ends(at)).unwrap_or(end);
     (start < stop && stop - start <= MOST_WORDS).then_some((start, stop))
@@ -300,12 +238,12 @@ fn begins_phrase(scene: &Scene, start: usize) -> bool {
             | "one"
             | "two"
             | "three"
-    ) || lists::is_personal_pronoun(lower)
+    ) || lexicon::grammar::is_personal_pronoun(lower)
         || scene.names.iter().any(|name| {
             name.range.start() == tokens.range(start).start()
                 || name.title.is_some_and(|title| title.start() == tokens.range(start).start())
         })
-        || lists::is_role(lower)
+        || lexicon::ROLES.contains(lower)
         || lower.len() > 3 && lower.ends_with('s') && !lower.ends_with("ss") && tokens.is_word(start)
         || tokens.is_capitalised(start)
 }
@@ -316,8 +254,9 @@ fn is_agent(scene: &Scene, (start, end): (usize, usize)) -> bool {
     let head = tokens.lower(end - 1);
     begins_phrase(scene, start)
         && !tokens.lower(start).ends_with("ing")
-        && !(start..end)
-            .any(|at| lists::is_calendar_word(tokens.lower(at)) || tokens.kind(at) == TokenKind::Number)
+        && !(start..end).any(|at| {
+            lexicon::CALENDAR_WORDS.contains(tokens.lower(at)) || tokens.kind(at) == TokenKind::Number
+        })
         && !matches!(
             head,
             "end" | "time" | "week" | "month" | "year" | "day" | "night" | "law" | "vote" | "margin"

@@ -5,7 +5,7 @@ use std::ops::Range;
 use text_size::TextRange;
 
 use crate::documents;
-use crate::lists;
+use crate::lexicon;
 use crate::overlap;
 use crate::reading::SourceKind;
 use crate::tokens::TokenKind;
@@ -25,12 +25,9 @@ pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind
     let tokens = scene.tokens;
     let Range { start, end } = tokens.touching(source);
     let words: Vec<&str> = (start..end).map(|at| tokens.lower(at)).collect();
-    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
-    if words.len() == 1 && lists::is_personal_pronoun(words[0]) || learned == PRONOUN {
+    if words.len() == 1 && lexicon::grammar::is_personal_pronoun(words[0]) || learned == PRONOUN {
         return SourceKind::Pronoun;
     }
-    const SECRET: &[&str] =
-        &["anonymity", "anonymous", "anonymously", "unnamed", "unidentified", "undisclosed"];
     let familiar = words.windows(2).any(|pair| {
         matches!(
             pair,
@@ -46,7 +43,11 @@ pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind
     let in_name = |at: usize| scene.names.iter().any(|name| name.range.contains_range(tokens.range(at)));
     let secretive = (start..end)
         .any(|at| matches!(tokens.lower(at), "source" | "sources" | "insider" | "insiders") && !in_name(at));
-    if has(SECRET) || secretive || familiar || asks_to_stay_unnamed(scene, end) {
+    if words.iter().any(|word| lexicon::ANONYMITY.contains(word))
+        || secretive
+        || familiar
+        || asks_to_stay_unnamed(scene, end)
+    {
         return SourceKind::Anonymous;
     }
     let span = tokens.span(start, end);
@@ -84,34 +85,6 @@ pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind
             .any(|name| span.contains_range(name.range) && name.kind == crate::NameKind::Person);
         return if people && !person { SourceKind::Described } else { SourceKind::Named };
     }
-    const VAGUE: &[&str] = &[
-        "critics",
-        "experts",
-        "observers",
-        "analysts",
-        "some",
-        "many",
-        "others",
-        "opponents",
-        "supporters",
-        "people",
-        "commentators",
-        "campaigners",
-        "activists",
-        "insiders",
-        "skeptics",
-        "sceptics",
-        "everyone",
-        "most",
-        "few",
-        "several",
-        "economists",
-        "scientists",
-        "researchers",
-        "rumours",
-        "rumors",
-        "pundits",
-    ];
     let counted = words.iter().any(|word| {
         word.starts_with(|c: char| c.is_ascii_digit())
             || matches!(*word, "two" | "three" | "four" | "five" | "six" | "both")
@@ -121,8 +94,12 @@ pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind
         || words.contains(&"from")
         || words.contains(&"'s")
         || words.contains(&"who");
-    if VAGUE.contains(&words[0]) && !counted && !owned
-        || VAGUE.contains(&head) && !counted && !owned && words.len() <= 3 && words[0] != "the"
+    if lexicon::VAGUE_SOURCES.contains(words[0]) && !counted && !owned
+        || lexicon::VAGUE_SOURCES.contains(head)
+            && !counted
+            && !owned
+            && words.len() <= 3
+            && words[0] != "the"
     {
         return SourceKind::Vague;
     }
@@ -137,7 +114,7 @@ pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind
             | "person"
             | "adviser"
             | "advisers"
-    ) && !has(&["who"])
+    ) && !words.contains(&"who")
     {
         return SourceKind::Anonymous;
     }
@@ -195,29 +172,10 @@ fn is_bare_plural(scene: &Scene, start: usize, head: &str) -> bool {
 
 /// The last word of the phrase before "of", "in", "who" and the like: what the source is.
 pub(super) fn head_word<'a>(words: &[&'a str]) -> &'a str {
-    const BOUNDS: &[&str] = &[
-        "of",
-        "in",
-        "at",
-        "for",
-        "from",
-        "by",
-        "on",
-        "with",
-        "who",
-        "to",
-        "about",
-        ",",
-        "(",
-        "which",
-        "that",
-        "and",
-        "released",
-        "published",
-        "near",
-        "close",
-        "familiar",
-    ];
-    let end = words.iter().skip(1).position(|word| BOUNDS.contains(word)).map_or(words.len(), |at| at + 1);
+    let end = words
+        .iter()
+        .skip(1)
+        .position(|word| lexicon::SOURCE_ENDS.contains(word))
+        .map_or(words.len(), |at| at + 1);
     words.get(end.saturating_sub(1)).copied().unwrap_or("")
 }

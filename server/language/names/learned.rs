@@ -3,7 +3,7 @@
 
 use text_size::{TextRange, TextSize};
 
-use crate::lists;
+use crate::lexicon;
 use crate::reader::{LabelledName, Labels};
 use crate::reading::{Name, NameKind};
 use crate::sentences::SentenceTokens;
@@ -42,8 +42,8 @@ pub(super) fn correct(
             name.kinds.iter_mut().zip(labelled.kinds).for_each(|(sum, kind)| *sum += kind);
             let namesake = name.kind == NameKind::Place
                 && kind == NameKind::Person
-                && lists::is_place(text)
-                && !lists::is_given_name(text);
+                && lexicon::names::is_place(text)
+                && !lexicon::GIVEN_NAMES.contains(text);
             if labelled.confidence >= if namesake { SURE_OF_NAMESAKE } else { SURE_OF_KIND } {
                 name.kind = kind;
                 name.confidence = name.confidence.max(labelled.confidence);
@@ -75,9 +75,8 @@ pub(super) fn correct(
 
 /// Whether everybody knows the words as a name.
 fn is_known(text: &str) -> bool {
-    let known =
-        [lists::is_given_name, lists::is_place, lists::is_body, lists::is_demonym, lists::is_common_acronym];
-    known.iter().any(|is| is(text))
+    let sets = [&lexicon::GIVEN_NAMES, &lexicon::BODIES, &lexicon::DEMONYMS, &lexicon::COMMON_ACRONYMS];
+    lexicon::names::is_place(text) || sets.iter().any(|set| set.contains(text))
 }
 
 /// A name without the end behind a bracket that it only opens, or the start before one that it only closes: "Mladost (".
@@ -150,7 +149,7 @@ fn is_cut_short(tokens: &Tokens, labels: &Labels, name: &Name, range: TextRange)
         })
     };
     let beginning = tokens.touching(TextRange::new(name.range.start(), range.start()));
-    beginning.into_iter().all(|at| lists::is_given_name(tokens.text(at)) || in_cue(at))
+    beginning.into_iter().all(|at| lexicon::GIVEN_NAMES.contains(tokens.text(at)) || in_cue(at))
 }
 
 /// The bytes of a name: it has a letter, and its abbreviations keep their full stop, "U.S." and "Jr.", unless the stop

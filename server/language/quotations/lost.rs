@@ -1,6 +1,7 @@
 //! Where a quotation ends whose closing mark is missing: in front of the words that say who said it, as these words stand behind a
 //! comma. This is asked of quotations that nothing closes, before anybody knows their sources.
 
+use crate::lexicon;
 use crate::tokens::{TokenKind, Tokens};
 use crate::verbs;
 
@@ -35,7 +36,8 @@ impl Behind<'_> {
         }
         // A source alone: "said the staff wanted rest" reports something else.
         let end = self.source_end(self.at + 1);
-        end > self.at + 1 && (self.ends(end) || BEHIND_SOURCE.contains(&tokens.lower(end)))
+        end > self.at + 1
+            && (self.ends(end) || lexicon::WORDS_BEHIND_QUOTED_SOURCES.contains(tokens.lower(end)))
     }
 
     /// "Ines Duarte said on Monday.", "the mayor told reporters", "she said."
@@ -56,7 +58,8 @@ impl Behind<'_> {
         self.ends(behind)
             || !pronoun
                 && !is_first_person(tokens.lower(listener))
-                && (is_told(tokens.lower(verb)) || BEHIND_VERB.contains(&tokens.lower(behind)))
+                && (is_told(tokens.lower(verb))
+                    || lexicon::WORDS_BEHIND_QUOTED_VERBS.contains(tokens.lower(behind)))
     }
 
     /// The end of the words for a source that begin at a token; that token where there are none.
@@ -70,8 +73,8 @@ impl Behind<'_> {
         let in_source = |&at: &usize| {
             self.tokens.is_word(at)
                 && !self.is_verb(at)
-                && !FINITE.contains(&self.tokens.lower(at))
-                && (at == start || !BEHIND_SOURCE.contains(&self.tokens.lower(at)))
+                && !lexicon::FINITE_VERBS_OF_SOURCES.contains(self.tokens.lower(at))
+                && (at == start || !lexicon::WORDS_BEHIND_QUOTED_SOURCES.contains(self.tokens.lower(at)))
         };
         start + (start..self.end).take(longest).take_while(in_source).count()
     }
@@ -103,69 +106,6 @@ impl Behind<'_> {
 const MOST_SOURCE: usize = 6;
 const MOST_APPOSITION: usize = 8;
 const PASTS: &[&str] = &["said", "wrote", "told"];
-/// What goes on with an attribution whose verb has no object.
-const BEHIND_VERB: &[&str] = &[
-    "on",
-    "in",
-    "at",
-    "to",
-    "after",
-    "before",
-    "during",
-    "outside",
-    "inside",
-    "from",
-    "by",
-    "through",
-    "via",
-    "when",
-    "while",
-    "as",
-    "yesterday",
-    "today",
-    "later",
-    "earlier",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
-/// What shows that words for a source are the subject of a clause.
-const FINITE: &[&str] = &[
-    "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "should", "can", "may",
-    "might", "must", "did", "do", "does", "wanted", "wants", "needed", "needs", "thought", "thinks", "felt",
-    "feels", "knew", "knows", "went", "got",
-];
-/// What goes on with a source behind its verb.
-const BEHIND_SOURCE: &[&str] = &[
-    "of",
-    "on",
-    "in",
-    "at",
-    "to",
-    "after",
-    "before",
-    "during",
-    "outside",
-    "inside",
-    "from",
-    "for",
-    "through",
-    "via",
-    "when",
-    "while",
-    "as",
-    "who",
-    "whose",
-    "with",
-    "yesterday",
-    "today",
-    "later",
-    "earlier",
-];
 
 fn is_told(verb: &str) -> bool {
     matches!(verb, "told" | "tells")

@@ -3,6 +3,7 @@
 use text_size::TextRange;
 
 use super::words::{ends_clause, is_preposition, is_verb};
+use crate::lexicon;
 use crate::tokens::{TokenKind, Tokens};
 
 /// Whether a name is whose deeds a sentence tells: no verb and no preposition stands before it, and what stands behind is not done to it, but for
@@ -37,10 +38,5 @@ pub(crate) fn acts(sentence: &str, name: TextRange) -> bool {
 }
 
 fn is_participle(lower: &str) -> bool {
-    const IRREGULAR: &[&str] = &[
-        "beaten", "brought", "built", "caught", "cut", "done", "driven", "found", "given", "held", "hit",
-        "hurt", "kept", "known", "left", "let", "lost", "made", "paid", "put", "seen", "sent", "shot",
-        "shut", "sold", "spent", "stolen", "struck", "taken", "taught", "thrown", "told", "won", "written",
-    ];
-    lower.len() > 4 && lower.ends_with("ed") || IRREGULAR.contains(&lower)
+    lower.len() > 4 && lower.ends_with("ed") || lexicon::IRREGULAR_PARTICIPLES.contains(lower)
 }

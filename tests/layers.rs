@@ -84,9 +84,8 @@ const ORDERS: [Order; 12] = [
     Order {
         folder: "server",
         parent: "cli::report",
-        modules: "prose shown voices sources page actors chart marked findings overview",
-        back: "\
-            page->actors page->chart page->findings page->marked page->overview shown->voices sources->page",
+        modules: "parts prose voices shown sources actors chart marked findings overview page",
+        back: "",
     },
     Order {
         folder: "server",

@@ -7,6 +7,7 @@ mod findings;
 mod marked;
 mod overview;
 mod page;
+mod parts;
 mod prose;
 mod shown;
 mod sources;

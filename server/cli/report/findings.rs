@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::Reported;
 use super::marked::Writer;
-use super::page::{Ids, clean, counted};
+use super::parts::{Ids, clean, counted};
 
 /// The list.
 pub(super) fn list(reported: &Reported, writer: &Writer, ids: Ids) -> Markup {

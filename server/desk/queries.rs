@@ -7,7 +7,7 @@ use copydesk_language::calibration::{
     DESPITE_SOURCE, INDEFINITE_SOURCE, POLL_OF_SOMEBODY, SURELY_AGENTLESS, alone, with_words,
 };
 use copydesk_language::{
-    Fault, FigureKind, NameKind, ReasonKind, SourceKind, Telling, is_document, is_role_word, overlap,
+    Fault, FigureKind, NameKind, ReasonKind, SourceKind, Telling, is_document, is_role_word, lexicon, overlap,
 };
 use text_size::{TextRange, TextSize};
 
@@ -395,25 +395,7 @@ impl Openness {
         let lower = text.to_lowercase();
         let mut words = lower.split(|c: char| !c.is_alphabetic() && c != '-').filter(|word| !word.is_empty());
         let first = words.clone().next()?;
-        let is_bound = |word: &str| {
-            matches!(
-                word,
-                "of" | "in"
-                    | "at"
-                    | "on"
-                    | "by"
-                    | "from"
-                    | "for"
-                    | "who"
-                    | "with"
-                    | "whose"
-                    | "to"
-                    | "and"
-                    | "near"
-                    | "being"
-            )
-        };
-        let head = words.by_ref().take_while(|word| !is_bound(word)).last()?;
+        let head = words.by_ref().take_while(|word| !lexicon::SOURCE_ENDS.contains(word)).last()?;
         let one = head.strip_suffix('s').filter(|one| !one.ends_with('s'));
         match first {
             // Who speaks for a body is the body: none of 134 in the marked drafts was asked about.
@@ -452,10 +434,7 @@ fn names_somebody(facts: &Facts, words: Span) -> bool {
 
 /// Whether a word in lower case points at somebody or something that is known.
 fn leaves_nothing_open(word: &str) -> bool {
-    matches!(
-        word,
-        "the" | "these" | "those" | "other" | "its" | "their" | "his" | "her" | "our" | "my" | "both" | "all"
-    )
+    lexicon::is_determiner(word) || matches!(word, "other" | "both" | "all")
 }
 
 /// Papers without a number, a name or an owner that a sentence opens with: "Studies show that …", "According to reports, …". In the

@@ -7,10 +7,8 @@ use text_size::{TextRange, TextSize};
 use crate::lexicon;
 
 static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)\b(?:report|study|survey|filing|lawsuit|complaint|letter|memo|email|e-mail|transcript|paper|audit|indictment|affidavit)\b",
-    )
-    .expect("invariant: the pattern is valid")
+    let papers = lexicon::PAPERS.words().join("|");
+    Regex::new(&format!(r"(?i)\b(?:{papers})\b")).expect("invariant: the pattern is valid")
 });
 
 /// The places of such words in a passage, in order.
@@ -21,7 +19,7 @@ pub(crate) fn find(passage: &str) -> Vec<TextRange> {
 
 /// Whether a noun in lower case is a document that speaks for whoever wrote it: "report", "filings".
 pub(crate) fn is_paper(lower: &str) -> bool {
-    lexicon::PAPERS.contains(lower)
+    lexicon::PAPERS.contains(lower) || lexicon::OTHER_PAPERS.contains(lower)
 }
 
 /// Whether a noun in lower case is something whose words are its owner's: a document, or what an owner alone makes one of.

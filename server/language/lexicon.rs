@@ -7,6 +7,8 @@
 
 use std::sync::LazyLock;
 
+pub use grammar::is_determiner;
+
 pub(crate) mod grammar;
 pub(crate) mod names;
 pub(crate) mod numbers;
@@ -93,7 +95,7 @@ lexicon! {
         pub(crate) NAME_OPENINGS,
         pub(crate) EVERYDAY_NAME_OPENINGS,
         pub(crate) NAME_CONNECTORS,
-        pub(crate) NAME_PARTICLES,
+        pub NAME_PARTICLES,
         pub(crate) COMPLEMENT_HEADS,
         pub(crate) SHIP_PREFIXES,
         pub(crate) ABBREVIATIONS;
@@ -123,16 +125,18 @@ lexicon! {
         pub(crate) NOT_AGENT_NOUNS,
         pub(crate) MENS_NOUNS,
         pub(crate) WOMENS_NOUNS,
-        pub(crate) FOLLOWINGS,
+        pub FOLLOWINGS,
         pub(crate) TEAM_WORDS;
     "sources":
         pub(crate) VAGUE_SOURCES,
         pub(crate) ANONYMITY,
         pub(crate) SPEECH_NOUNS,
-        pub(crate) PAPERS,
+        pub(crate) OTHER_PAPERS,
         pub(crate) WORKS,
-        pub(crate) SOURCE_ENDS,
-        pub(crate) WRITTEN_TELLINGS;
+        pub SOURCE_ENDS,
+        pub(crate) WRITTEN_TELLINGS,
+        pub(crate) OFFICIALS,
+        pub(crate) PAPERS;
     "nouns":
         pub(crate) BODY_NOUNS,
         pub(crate) NOUNS_BEFORE_BODIES,
@@ -141,7 +145,7 @@ lexicon! {
         pub(crate) PLACE_NOUNS,
         pub(crate) IRREGULAR_PLURALS,
         pub(crate) NOT_PLURALS,
-        pub(crate) COUNTED_NOUNS,
+        pub(crate) COUNTED_THINGS,
         pub(crate) CROWD_NOUNS,
         pub(crate) CASUALTY_WORDS;
     "calendar":
@@ -171,24 +175,25 @@ lexicon! {
         pub(crate) LOCATING_WORDS,
         pub(crate) STATEMENT_OPENERS,
         pub(crate) RELATIVE_WORDS,
-        pub(crate) WORDS_BEHIND_QUOTED_VERBS,
-        pub(crate) WORDS_BEHIND_QUOTED_SOURCES,
         pub(crate) SOURCE_PHRASE_ENDS,
         pub(crate) DESCRIPTION_ENDS,
         pub(crate) INITIALLESS_WORDS,
-        pub(crate) ADVERBS_OF_STANDING;
+        pub(crate) ADVERBS_OF_STANDING,
+        pub(crate) ADVERBS,
+        pub(crate) ATTRIBUTION_TAILS;
     "verbs":
         pub(crate) SAYING,
         pub(crate) THINKING,
         pub(crate) OF_TWO_TRADES,
         pub(crate) DOUBLING,
         pub(crate) FINITE_AUXILIARIES,
-        pub(crate) FINITE_VERBS_OF_SOURCES,
-        pub(crate) COMMON_VERBS,
+        pub IRREGULAR_PASTS,
         pub(crate) IRREGULAR_PARTICIPLES,
         pub(crate) PARTICIPLES_BEFORE_NOUNS,
         pub(crate) TOLD_PARTICIPLES,
-        pub(crate) VERBS_OF_STANDING;
+        pub(crate) VERBS_OF_STANDING,
+        pub(crate) FORMS_OF_BE,
+        pub(crate) COMMON_PRESENTS;
 }
 
 #[cfg(test)]

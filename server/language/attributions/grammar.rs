@@ -6,6 +6,7 @@ use text_size::TextRange;
 
 use super::Scene;
 use crate::lexicon;
+use crate::lexicon::grammar::{is_adverb, is_determiner, is_participle, is_personal_pronoun};
 use crate::overlap;
 use crate::reading::NameKind;
 use crate::tokens::TokenKind;
@@ -185,21 +186,13 @@ pub(super) fn with_name_beside(scene: &Scene, cue: TextRange, source: TextRange)
 /// speaks itself ("was quoted as saying").
 fn is_passive(scene: &Scene, start: usize, end: usize) -> bool {
     let tokens = scene.tokens;
-    let participle = tokens.lower(end - 1);
     let is_form = |at: usize| {
-        matches!(
-            tokens.lower(at),
-            "is" | "are" | "was" | "were" | "been" | "being" | "be" | "got" | "gets" | "get"
-        )
+        let lower = tokens.lower(at);
+        lexicon::FORMS_OF_BE.contains(lower) || matches!(lower, "got" | "gets" | "get")
     };
-    let shaped = participle.ends_with("ed")
-        || matches!(participle, "told" | "taught" | "sworn" | "shown" | "given" | "written" | "sent");
     let before = start.saturating_sub(3)..end - 1;
-    let adverb = |at: usize| {
-        tokens.lower(at).ends_with("ly") || matches!(tokens.lower(at), "not" | "also" | "never" | "often")
-    };
-    let auxiliary = before.rev().find(|&at| !adverb(at));
-    shaped && auxiliary.is_some_and(is_form)
+    let auxiliary = before.rev().find(|&at| !is_adverb(tokens.lower(at)));
+    is_participle(tokens.lower(end - 1)) && auxiliary.is_some_and(is_form)
 }
 
 /// The words from a token to the end of the phrase that it begins, with more of the kind behind "and".
@@ -221,24 +214,9 @@ fn phrase(scene: &Scene, start: usize, end: usize) -> Option<(usize, usize)> {
 fn begins_phrase(scene: &Scene, start: usize) -> bool {
     let tokens = scene.tokens;
     let lower = tokens.lower(start);
-    matches!(
-        lower,
-        "the"
-            | "a"
-            | "an"
-            | "his"
-            | "her"
-            | "its"
-            | "their"
-            | "our"
-            | "my"
-            | "some"
-            | "many"
-            | "several"
-            | "one"
-            | "two"
-            | "three"
-    ) || lexicon::grammar::is_personal_pronoun(lower)
+    is_determiner(lower)
+        || matches!(lower, "some" | "many" | "several" | "one" | "two" | "three")
+        || is_personal_pronoun(lower)
         || scene.names.iter().any(|name| {
             name.range.start() == tokens.range(start).start()
                 || name.title.is_some_and(|title| title.start() == tokens.range(start).start())

@@ -5,7 +5,8 @@ use std::ops::Range;
 use text_size::TextRange;
 
 use crate::documents;
-use crate::lexicon;
+use crate::lexicon::grammar::{is_determiner, is_personal_pronoun};
+use crate::lexicon::{self, numbers};
 use crate::overlap;
 use crate::reading::SourceKind;
 use crate::tokens::TokenKind;
@@ -25,7 +26,7 @@ pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind
     let tokens = scene.tokens;
     let Range { start, end } = tokens.touching(source);
     let words: Vec<&str> = (start..end).map(|at| tokens.lower(at)).collect();
-    if words.len() == 1 && lexicon::grammar::is_personal_pronoun(words[0]) || learned == PRONOUN {
+    if words.len() == 1 && is_personal_pronoun(words[0]) || learned == PRONOUN {
         return SourceKind::Pronoun;
     }
     let familiar = words.windows(2).any(|pair| {
@@ -67,18 +68,8 @@ pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind
         return SourceKind::Document;
     }
     if named {
-        let people = matches!(
-            head,
-            "official"
-                | "officials"
-                | "aide"
-                | "aides"
-                | "diplomat"
-                | "diplomats"
-                | "spokesman"
-                | "spokeswoman"
-                | "spokesperson"
-        );
+        let people =
+            lexicon::OFFICIALS.contains(head) || matches!(head, "spokesman" | "spokeswoman" | "spokesperson");
         let person = scene
             .names
             .iter()
@@ -86,8 +77,7 @@ pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind
         return if people && !person { SourceKind::Described } else { SourceKind::Named };
     }
     let counted = words.iter().any(|word| {
-        word.starts_with(|c: char| c.is_ascii_digit())
-            || matches!(*word, "two" | "three" | "four" | "five" | "six" | "both")
+        word.starts_with(|c: char| c.is_ascii_digit()) || *word == "both" || numbers::is_number_word(word)
     });
     let owned = words.contains(&"of")
         || words.contains(&"at")
@@ -103,18 +93,8 @@ pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind
     {
         return SourceKind::Vague;
     }
-    if matches!(
-        head,
-        "official"
-            | "officials"
-            | "aide"
-            | "aides"
-            | "diplomat"
-            | "diplomats"
-            | "person"
-            | "adviser"
-            | "advisers"
-    ) && !words.contains(&"who")
+    if (lexicon::OFFICIALS.contains(head) || matches!(head, "person" | "adviser" | "advisers"))
+        && !words.contains(&"who")
     {
         return SourceKind::Anonymous;
     }
@@ -142,29 +122,10 @@ fn is_bare_plural(scene: &Scene, start: usize, head: &str) -> bool {
     let tokens = scene.tokens;
     let first = tokens.lower(start);
     let plural = head.len() > 3 && head.ends_with('s') && !head.ends_with("ss") && !head.ends_with("'s");
-    let determined = matches!(
-        first,
-        "the"
-            | "a"
-            | "an"
-            | "other"
-            | "these"
-            | "those"
-            | "his"
-            | "her"
-            | "its"
-            | "their"
-            | "our"
-            | "my"
-            | "your"
-            | "both"
-            | "all"
-            | "two"
-            | "three"
-            | "four"
-            | "five"
-            | "six"
-    ) || first.starts_with(|c: char| c.is_ascii_digit());
+    let determined = is_determiner(first)
+        || matches!(first, "other" | "your" | "both" | "all")
+        || numbers::is_number_word(first)
+        || first.starts_with(|c: char| c.is_ascii_digit());
     let begins = tokens.range(start).start();
     let named = scene.names.iter().any(|name| name.range.start() <= begins && begins < name.range.end());
     plural && !determined && !named

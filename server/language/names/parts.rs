@@ -3,6 +3,7 @@
 
 use text_size::TextRange;
 
+use crate::documents;
 use crate::lexicon;
 use crate::sentences::SentenceTokens;
 use crate::tokens::Tokens;
@@ -225,5 +226,7 @@ pub(super) fn title_before(tokens: &Tokens, start: usize, sentence: SentenceToke
 
 /// Whether a noun says what one person is, not a body: "senator", "farmer"; not "company" or "police".
 fn is_person_role(lower: &str) -> bool {
-    lexicon::ROLES.contains(lower) && !lexicon::ROLES_OF_MANY.contains(lower)
+    let body = lexicon::BODY_NOUNS.contains(lower) && !lexicon::PERSON_NOUNS.contains(lower);
+    let many = lexicon::ROLES_OF_MANY.contains(lower);
+    lexicon::ROLES.contains(lower) && !body && !many && !documents::is_document(lower)
 }

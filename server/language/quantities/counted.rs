@@ -7,7 +7,7 @@ use crate::tokens::{TokenKind, Tokens};
 
 /// Whether a noun in lower case names people or things by the piece.
 pub(super) fn is_counted(lower: &str) -> bool {
-    lexicon::COUNTED_NOUNS.contains(lower)
+    lexicon::CROWD_NOUNS.contains(lower) || lexicon::COUNTED_THINGS.contains(lower)
 }
 
 /// The noun in the plural behind a number, with up to three words before it; bytes of the passage.

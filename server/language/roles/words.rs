@@ -56,7 +56,10 @@ pub(super) fn is_stop(lower: &str) -> bool {
 
 /// Whether a word in lower case is a finite verb, as far as one word shows.
 pub(super) fn is_verb(lower: &str) -> bool {
-    lexicon::COMMON_VERBS.contains(lower)
+    lexicon::FINITE_AUXILIARIES.contains(lower)
+        || lexicon::FORMS_OF_BE.contains(lower)
+        || lexicon::IRREGULAR_PASTS.contains(lower)
+        || lexicon::COMMON_PRESENTS.contains(lower)
         || lower.ends_with("ed")
             && lower.len() > 4
             && !lower.contains('-')
@@ -66,7 +69,7 @@ pub(super) fn is_verb(lower: &str) -> bool {
 
 /// Whether two words in lower case tell by whom something is done: "owned by", "founded by".
 pub(super) fn is_passive(lower: &str, next: &str) -> bool {
-    lower.ends_with("ed") && next == "by"
+    next == "by" && lexicon::grammar::is_participle(lower)
 }
 
 /// Whether a word in lower case is a form of a verb for what somebody does for good.

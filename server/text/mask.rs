@@ -36,6 +36,9 @@ pub(crate) fn mask(source: &str, dialect: Dialect, hidden: Vec<Range<usize>>) ->
     if source.bytes().any(|byte| matches!(byte, b'{' | b'$')) || source.contains("[[") {
         templates(source, &mut masks);
     }
+    if source.contains(":::") && !source.trim_start().starts_with(['`', '~']) {
+        fences(source, &mut masks);
+    }
     if dialect == Dialect::Mdx {
         mdx::find(source, &mut masks, &mut comments);
     }
@@ -95,6 +98,19 @@ fn templates(source: &str, masks: &mut Vec<Mask>) {
             masks.push(Mask { range: start..start + length, visible });
             offset = start + length;
         }
+    }
+}
+
+/// Lines that open or close a container of Pandoc and others: `::: note`, `:::`.
+fn fences(source: &str, masks: &mut Vec<Mask>) {
+    let mut start = 0;
+    for line in source.split_inclusive(['\n', '\r']) {
+        let fence = line.trim();
+        if fence.starts_with(":::") {
+            let indent = line.len() - line.trim_start().len();
+            masks.push(Mask { range: start + indent..start + indent + fence.len(), visible: false });
+        }
+        start += line.len();
     }
 }
 

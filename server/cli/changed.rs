@@ -81,6 +81,8 @@ impl Changed {
         let (start, end) = (finding.range.0.line, finding.range.1.line);
         match self.files.get(&path) {
             Some(Lines::All) => true,
+            // git knows no lines of such a file.
+            _ if finding.in_paragraphs => self.files.contains_key(&path),
             Some(Lines::Some(changed)) => {
                 changed.iter().any(|lines| *lines.start() <= end && start <= *lines.end())
             }

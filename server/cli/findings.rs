@@ -6,7 +6,7 @@ use copydesk_desk::{
     Discord, Draft, Finding, NameInUse, OddName, Problem, Settings, Severity, TOO_LONG, TextEdit,
     names_in_use,
 };
-use copydesk_project::{DraftFile, FileProblem};
+use copydesk_project::{Conversion, DraftFile, DraftText, FileProblem};
 use copydesk_text::{Dialect, Document, Place, Places, behind_mark, mark_length};
 use text_size::TextRange;
 
@@ -21,6 +21,8 @@ pub(crate) struct PlacedFinding {
     pub finding: Finding,
     /// Where it starts and ends.
     pub range: (Place, Place),
+    /// Whether its lines are the numbers of paragraphs, since the file has no lines.
+    pub in_paragraphs: bool,
     /// The same with columns in bytes.
     pub bytes: (Place, Place),
     /// The words at fault, their white space evened out.
@@ -45,6 +47,8 @@ pub(crate) struct Elsewhere {
     pub span: TextRange,
     /// Where it starts and ends.
     pub range: (Place, Place),
+    /// As in [`PlacedFinding`].
+    pub in_paragraphs: bool,
     /// What to see there.
     pub message: String,
 }
@@ -140,11 +144,11 @@ impl Findings {
 }
 
 /// What was found in a draft, with the places where it stands in its file's text.
-pub(super) fn place(draft: &DraftFile, text: &str, found: Found) -> Checked {
+pub(super) fn place(draft: &DraftFile, text: &str, conversion: Option<&Conversion>, found: Found) -> Checked {
     let mark = mark_length(text);
     let places = Places::new(text);
     let findings = found.findings.into_iter();
-    let findings = findings.map(|finding| locate(draft, moved(finding, mark), &places)).collect();
+    let findings = findings.map(|finding| locate(draft, moved(finding, mark), &places, conversion)).collect();
     let problems = found.problems.into_iter().map(|problem| FileProblem {
         path: draft.name.clone(),
         place: problem.range.map(|range| places.place(behind_mark(range, mark).start().into())),
@@ -166,28 +170,39 @@ pub(super) fn locate_discord(
     settings: &Settings,
     other: &DraftFile,
 ) -> Option<PlacedFinding> {
-    let (text, _) = draft.read().ok()?;
+    let DraftText { text, conversion, .. } = draft.read().ok()?;
     let mark = mark_length(&text);
     let analysis = Draft::unread(Document::new(&text[mark..], draft.dialect()));
     let Discord { odd: OddName { rule, message, .. }, range, fixes, usual, .. } = discord;
     let severity = analysis.admits(rule, range, settings)?;
     let finding = Finding { rule, severity, message, range, related: Vec::new(), fixes };
-    let mut finding = locate(draft, moved(finding, mark), &Places::new(&text));
-    let (other_text, _) = other.read().ok()?;
+    let mut finding = locate(draft, moved(finding, mark), &Places::new(&text), conversion.as_ref());
+    let DraftText { text: other_text, conversion, .. } = other.read().ok()?;
     let span = behind_mark(usual.1, mark_length(&other_text));
     let words = other_text.get(Range::<usize>::from(span))?;
     finding.elsewhere = Some(Elsewhere {
         path: other.name.clone(),
         span,
-        range: Places::new(&other_text).places(span),
+        range: counted(Places::new(&other_text).places(span), conversion.as_ref()),
+        in_paragraphs: conversion.is_some(),
         message: format!("“{words}” here"),
     });
     Some(finding)
 }
 
-fn locate(draft: &DraftFile, finding: Finding, places: &Places<'_>) -> PlacedFinding {
-    let range = places.places(finding.range);
-    let related = finding.related.iter().map(|related| places.places(related.range)).collect();
+fn locate(
+    draft: &DraftFile,
+    mut finding: Finding,
+    places: &Places<'_>,
+    conversion: Option<&Conversion>,
+) -> PlacedFinding {
+    if conversion.is_some() {
+        // They would edit the markdown, which is not what stands in the file.
+        finding.fixes.clear();
+    }
+    let range = counted(places.places(finding.range), conversion);
+    let related = finding.related.iter();
+    let related = related.map(|related| counted(places.places(related.range), conversion)).collect();
     let (start, end): (usize, usize) = (finding.range.start().into(), finding.range.end().into());
     let (lines, lines_start) = places.lines(start..end);
     let within = |at: usize| at.saturating_sub(lines_start).min(lines.len());
@@ -199,7 +214,8 @@ fn locate(draft: &DraftFile, finding: Finding, places: &Places<'_>) -> PlacedFin
     PlacedFinding {
         path: draft.name.clone(),
         range,
-        bytes: places.byte_places(finding.range),
+        in_paragraphs: conversion.is_some(),
+        bytes: counted(places.byte_places(finding.range), conversion),
         words: places.words(start..end),
         edits: finding.fixes.iter().map(|fix| fix.edits.iter().map(edit).collect()).collect(),
         related,
@@ -208,6 +224,15 @@ fn locate(draft: &DraftFile, finding: Finding, places: &Places<'_>) -> PlacedFin
         finding,
         elsewhere: None,
     }
+}
+
+/// Places in a draft's text as its readers count: lines are paragraphs where the file has no lines.
+fn counted(range: (Place, Place), conversion: Option<&Conversion>) -> (Place, Place) {
+    let counted = |place: Place| match conversion {
+        Some(conversion) => Place { line: conversion.paragraph(place.line), ..place },
+        None => place,
+    };
+    (counted(range.0), counted(range.1))
 }
 
 /// The part of the lines that an excerpt can show, and the marked words within it. A line is often a whole paragraph, or the

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, anyhow, bail};
 use copydesk_desk::{Explanation, LookedAt, Measure, Mute, Outcome, RuleInfo, RuleSelection, TOO_LONG};
-use copydesk_project::{Applied, DraftFile, FileProblem, Found, Projects, find};
+use copydesk_project::{Applied, Conversion, DraftFile, DraftText, FileProblem, Found, Projects, find};
 use copydesk_text::{Places, mark_length};
 use serde::Serialize;
 use text_size::{TextRange, TextSize};
@@ -51,6 +51,7 @@ pub(super) struct Answer {
     applied: Applied,
     name: String,
     text: String,
+    conversion: Option<Conversion>,
     line: Line,
     explanation: Explanation,
     /// What is wrong with the newsroom's files.
@@ -70,15 +71,24 @@ impl Answer {
     ) -> Result<Answer> {
         let draft = draft(line, &mut projects)?;
         let applied = projects.of(&draft.path);
-        let (text, _) = draft.read().map_err(|problem| told(&problem))?;
+        let DraftText { text, conversion, .. } = draft.read().map_err(|problem| told(&problem))?;
         let mark = mark_length(&text);
-        let within = within(&draft.name, &text, line)?;
+        let within = within(&draft.name, &text, conversion.as_ref(), line)?;
         let size = |offset: usize| TextSize::try_from(offset - mark);
         let within = TextRange::new(size(within.start)?, size(within.end)?);
         let analysis = analyse(&text[mark..], draft.dialect());
         let explanation = analysis.explain(rule, within, &applied.settings(selection));
         let problems = projects.problems;
-        Ok(Answer { rule, applied, name: draft.name, text, line: line.clone(), explanation, problems })
+        Ok(Answer {
+            rule,
+            applied,
+            name: draft.name,
+            text,
+            conversion,
+            line: line.clone(),
+            explanation,
+            problems,
+        })
     }
 
     /// As people read it.
@@ -95,7 +105,11 @@ impl Answer {
             let range = self.range(looked_at);
             let at = places.place(range.start);
             let words = short(&places.words(range));
-            write!(out, "{STRONG}{name}:{}:{}{STRONG:#}: “{}”: ", at.line, at.column, escaped(&words))?;
+            let at = match &self.conversion {
+                Some(conversion) => format!(": paragraph {}", conversion.paragraph(at.line)),
+                None => format!(":{}:{}", at.line, at.column),
+            };
+            write!(out, "{STRONG}{name}{at}{STRONG:#}: “{}”: ", escaped(&words))?;
             let speaks = if self.explanation.muted.is_none() { "speaks" } else { "would speak" };
             match &looked_at.outcome {
                 Outcome::Spoke(finding) => writeln!(out, "`{rule}` {speaks}. {}", escaped(&finding.message))?,
@@ -168,7 +182,8 @@ impl Answer {
         let looked_at = self.explanation.looked_at.iter().map(|looked_at| {
             let range = self.range(looked_at);
             let (start, end) = (places.place(range.start), places.place(range.end));
-            let place = |at: copydesk_text::Place| Place { line: at.line, column: at.column };
+            let line = |line| self.conversion.as_ref().map_or(line, |conversion| conversion.paragraph(line));
+            let place = |at: copydesk_text::Place| Place { line: line(at.line), column: at.column };
             let (outcome, message, silent_on, instead) = match &looked_at.outcome {
                 Outcome::Spoke(finding) => ("spoke", Some(finding.message.as_str()), None, None),
                 Outcome::Ignored(finding, _) => ("ignored", Some(finding.message.as_str()), None, None),
@@ -243,16 +258,34 @@ fn draft(line: &Line, projects: &mut Projects) -> Result<DraftFile> {
     match found {
         Some(Found::Draft(draft)) => Ok(draft),
         Some(Found::Problem(problem)) => Err(told(&problem)),
-        Some(Found::Folder(_)) | None => bail!("There is no draft at {}.", escaped(&file.to_string_lossy())),
+        Some(Found::Folder(_) | Found::PassedOver(_)) | None => {
+            bail!("There is no draft at {}.", escaped(&file.to_string_lossy()))
+        }
     }
 }
 
-/// The bytes of the text that are asked about: a line without its end, or a place in it.
-fn within(name: &str, text: &str, line: &Line) -> Result<std::ops::Range<usize>> {
-    let Some(range) = Places::new(text).range_of_line(line.line) else {
-        let last = Places::new(text).line_count();
-        bail!("{} has no line {}: its last is line {last}.", escaped(name), line.line);
+/// The bytes of the text that are asked about: a line without its end, or a place in it. Of a file without lines it is a
+/// paragraph.
+fn within(
+    name: &str,
+    text: &str,
+    conversion: Option<&Conversion>,
+    line: &Line,
+) -> Result<std::ops::Range<usize>> {
+    let places = Places::new(text);
+    let lines = match conversion {
+        Some(conversion) => conversion.lines(line.line).unwrap_or(0..0),
+        None => line.line..line.line + 1,
     };
+    let ranges: Vec<_> = lines.filter_map(|line| places.range_of_line(line)).collect();
+    let (Some(first), Some(last)) = (ranges.first(), ranges.last()) else {
+        let (unit, last) = match conversion {
+            Some(conversion) => ("paragraph", conversion.paragraph_count()),
+            None => ("line", places.line_count()),
+        };
+        bail!("{} has no {unit} {}: its last is {unit} {last}.", escaped(name), line.line);
+    };
+    let range = first.start..last.end;
     let Some(column) = line.column else { return Ok(range) };
     let mut columns = text[range.clone()].char_indices().map(|(at, _)| range.start + at).chain([range.end]);
     match columns.nth(column - 1) {

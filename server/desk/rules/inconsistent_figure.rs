@@ -396,8 +396,10 @@ fn same_thing(one: &Told, other: &Told, digits: usize) -> bool {
 
 fn two_ways(context: &Context, first: &Told, second: &Told, how: &str) -> Option<Flagged> {
     let [there, here] = [first.passage?, second.passage?].map(|passage| Figures { context, passage });
-    let message =
-        format!("“{}” and “{}” {how}: if both are one figure, correct one of them.", first.words, second.words);
+    let message = format!(
+        "“{}” and “{}” {how}: if both are one figure, correct one of them.",
+        first.words, second.words
+    );
     let finding = Flagged::new(here.source(Figures::counted(second.quantity)), message)
         .with_related(there.source(Figures::counted(first.quantity)), format!("“{}” here", first.words));
     let fix = |at: Figures, told: &Told, from: Figures, other: &Told| {

@@ -26,7 +26,7 @@ use protocol::log::Log;
 use protocol::output::Output;
 use protocol::transport;
 use requests::{
-    code_action, code_lens, commands, completion, diagnostics, folding, hover, inlay_hints, links,
+    code_action, code_lens, commands, completion, diagnostics, explain, folding, hover, inlay_hints, links,
     navigation, rename, semantic_tokens, symbols, sync, workspace,
 };
 use state::session::Session;
@@ -65,6 +65,7 @@ async fn attend(input: impl Read + Send + 'static, output: Output) -> transport:
     let sink = output.clone();
     let service = LspService::build(|client| Server { session: Session::new(client, sink) })
         .custom_method("copydesk/hover", Server::hover_parts)
+        .custom_method("copydesk/explain", Server::explain)
         .custom_method("copydesk/codeAction", Server::code_actions)
         .custom_method("copydesk/resolveCodeAction", Server::resolve_code_action)
         .custom_method("copydesk/didOpen", Server::opened)
@@ -108,6 +109,10 @@ impl Server {
 
     async fn hover_parts(&self, params: HoverParams) -> Result<Value> {
         hover::parts(&self.session, params).await
+    }
+
+    async fn explain(&self, question: explain::Question) -> Result<explain::Answer> {
+        explain::explain(&self.session, question).await
     }
 
     async fn opened(&self, params: Value) {

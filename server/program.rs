@@ -1,5 +1,7 @@
 //! The program: one variant a command, and which part of it answers.
 
+use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 use anstream::ColorChoice;
@@ -57,7 +59,12 @@ enum Color {
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     // Help, version and usage errors end the process here, the last with status 2.
-    let cli = Cli::parse();
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let cli = Cli::try_parse_from(&arguments).or_else(|error| match as_check(&arguments) {
+        Some(meant) => Cli::try_parse_from(meant),
+        None => Err(error),
+    });
+    let cli = cli.unwrap_or_else(|error| error.exit());
     match cli.color {
         Color::Auto => ColorChoice::Auto,
         Color::Always => ColorChoice::Always,
@@ -85,4 +92,17 @@ pub fn main() -> ExitCode {
         Status::Failure
     });
     ExitCode::from(status as u8)
+}
+
+/// `copydesk story.md` as it is meant: `copydesk check story.md`. `None` where a command is named, or no draft.
+fn as_check(arguments: &[OsString]) -> Option<Vec<OsString>> {
+    let (program, rest) = arguments.split_first()?;
+    let named = |word: &&OsString| *word == "-" || !word.to_string_lossy().starts_with('-');
+    let first = rest.iter().find(named)?;
+    let command = Cli::command();
+    let is_command = command.get_subcommands().any(|command| first == command.get_name()) || first == "help";
+    // No command has a dot or a slash.
+    let is_path = Path::new(first).exists() || first == "-" || first.to_string_lossy().contains(['.', '/']);
+    let meant = || [program.clone(), "check".into()].into_iter().chain(rest.iter().cloned()).collect();
+    (!is_command && is_path).then(meant)
 }

@@ -19,7 +19,8 @@ fn cases() {
         // Whoever runs the tests may have a width in the environment; an empty one is none.
         .env("COLUMNS", "")
         .env("GITHUB_WORKSPACE", "")
-        .env("CI_PROJECT_DIR", "")
+        // The drafts of a case are named from its own folder on, not from this repository's root.
+        .env("CI_PROJECT_DIR", ".")
         .env("XDG_CACHE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/cache"))
         .insert_var("[VERSION]", env!("CARGO_PKG_VERSION"))
         .expect("the name of the variable is well-formed")
@@ -46,7 +47,7 @@ fn a_hook_may_name_what_is_excluded() {
 #[test]
 fn a_service_finds_the_drafts_from_its_checkout_on() {
     let folder = Folder::new("checkout");
-    folder.write("desk/draft.md", "TKTK\n").write("desk/broken.md", b"\xff\0");
+    folder.write("desk/draft.md", "TKTK\n").write("desk/broken.md", b"\xff\0").write(".git/HEAD", "");
     let whole = folder.0.join("desk/draft.md");
     for (format, shown) in [
         ("github", "file=desk/draft.md,"),
@@ -54,13 +55,15 @@ fn a_service_finds_the_drafts_from_its_checkout_on() {
         ("sarif", "\"uri\": \"desk/draft.md\""),
         ("rdjson", "\"path\": \"desk/draft.md\""),
     ] {
-        for variable in ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"] {
+        // Where no service names its folder, it is the repository.
+        for variable in ["GITHUB_WORKSPACE", "CI_PROJECT_DIR", "NONE"] {
             for draft in ["draft.md", "../desk/draft.md", whole.to_str().unwrap()] {
                 let mut command = folder.command("check --format");
                 command.args([format, draft, "broken.md"]).current_dir(folder.0.join("desk"));
+                command.env_remove("GITHUB_WORKSPACE").env_remove("CI_PROJECT_DIR");
                 let output = command.env(variable, &folder.0).output().unwrap();
                 let text = String::from_utf8(output.stdout).unwrap();
-                assert!(text.contains(shown), "{format} {draft}: {text}");
+                assert!(text.contains(shown), "{format} {variable} {draft}: {text}");
                 assert!(text.contains("desk/broken.md") && text.contains("UTF-8"), "{format}: {text}");
             }
         }
@@ -459,8 +462,117 @@ fn a_draft_of_an_old_program_is_read_and_fixed_in_its_encoding() {
     assert_eq!((read("old.md"), read("wide.md"), read("new.md")), (old(fixed), wide(fixed), fixed.into()));
     folder.write("letter.docx", b"PK\x03\x04\x14\0[Content_Types].xml");
     let (status, _, complaint) = folder.run("check letter.docx");
-    let help = "This file is a Word document and no plain text; save it as plain text";
+    let help = "This file is a damaged Word document and no plain text; save it as plain text";
     assert!(status == 2 && complaint.contains(help), "{complaint}");
+}
+
+/// An archive of one file, not packed, as a Word document may be. What reads it takes no checksum.
+fn word_document(paragraphs: &[&str]) -> Vec<u8> {
+    let name = b"word/document.xml";
+    let body: String =
+        paragraphs.iter().map(|words| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>")).collect();
+    let text = format!("<w:document><w:body>{body}</w:body></w:document>").into_bytes();
+    let length = u32::try_from(text.len()).unwrap().to_le_bytes();
+    let about = [&[0; 12][..], &length, &length, &[17, 0, 0, 0]].concat();
+    let file = [b"PK\x03\x04\x14\0", &about[..], name, &text].concat();
+    let list = [b"PK\x01\x02\x14\0\x14\0", &about[..], &[0; 14], name].concat();
+    let number = |number: usize| u32::try_from(number).unwrap().to_le_bytes();
+    let end =
+        [b"PK\x05\x06\0\0\0\0\x01\0\x01\0", &number(list.len())[..], &number(file.len()), &[0; 2]].concat();
+    [file, list, end].concat()
+}
+
+#[test]
+fn a_document_is_read_where_it_is_named_and_never_changed() {
+    let folder = Folder::new("documents");
+    let story = word_document(&["Ferry", "", "The boat leaves TKTK.", "Critics say it is late."]);
+    folder.write("story.docx", &story).write("sub/letter.odt", "x").write("page.html", "<p>One<p>Rain TKTK");
+    folder.write("draft.md", "It rained.\n");
+    let (status, out, notes) = folder.run("check --select placeholder");
+    assert_eq!((status, out.as_str()), (0, "No findings in 1 draft (2 words).\n"));
+    let passed_over =
+        "1 Word document and 1 OpenDocument text were passed over; name them to have them read.\n";
+    assert_eq!(notes, passed_over);
+    for arguments in ["check --quiet", "check --format json", "inspect"] {
+        assert_eq!(folder.run(arguments).2, "", "{arguments}");
+    }
+
+    let (status, out, _) = folder.run("check --select placeholder,vague-attribution story.docx page.html");
+    assert_eq!(status, 1, "{out}");
+    assert!(out.starts_with("story.docx: paragraph 2: error: “TKTK” is"), "{out}");
+    assert!(out.contains("    The boat leaves TKTK.\n                    ^^^^\n"), "{out}");
+    assert!(out.contains("story.docx: paragraph 3: warning: “Critics”"), "{out}");
+    assert!(out.contains("page.html: paragraph 2: error: “TKTK” is"), "{out}");
+    assert!(!out.contains("perhaps:"), "there is nothing to apply: {out}");
+    let (_, json, _) = folder.run("check --select vague-attribution --format json story.docx");
+    assert!(json.contains("\"line\": 3,") && json.contains("\"fixes\": []"), "{json}");
+    let (_, line, _) = folder.run("inspect story.docx");
+    assert!(line.contains("\"text\":\"Ferry\\n\\nThe boat"), "{line}");
+    let (status, why, _) = folder.run("explain placeholder story.docx:2");
+    assert!(
+        status == 0 && why.starts_with("story.docx: paragraph 2: “TKTK”: `placeholder` speaks."),
+        "{why}"
+    );
+    let (_, _, complaint) = folder.run("explain placeholder story.docx:9");
+    assert!(complaint.contains("story.docx has no paragraph 9: its last is paragraph 3."), "{complaint}");
+    let (status, page, _) = folder.run("report story.docx");
+    assert!(status == 0 && page.contains("Paragraph 3") && !page.contains("Line 3"), "{page}");
+
+    for option in ["--fix", "--diff"] {
+        let (status, _, complaint) = folder.run(&format!("check {option} --unsafe-fixes story.docx"));
+        let refusal =
+            "story.docx: error: Copydesk changes no Word document: correct it in the program that wrote it";
+        assert!(status == 2 && complaint.contains(refusal), "{complaint}");
+        assert_eq!(fs::read(folder.0.join("story.docx")).unwrap(), story);
+    }
+}
+
+#[test]
+fn what_is_no_draft_is_told_by_what_it_is() {
+    let folder = Folder::new("no-drafts");
+    folder.write("empty.html", "<script>x</script>").write("mail.eml", "From: Ana\n\nTKTK\n");
+    folder.write("report.qmd", "```{r}\nTKTK\n```\n\nTK\n").write("notes.adoc", "= Title\n\nTKTK\n");
+    for (paths, expected) in [
+        (
+            "empty.html",
+            "empty.html: error: No words were found in this web page; save its text as plain text",
+        ),
+        ("mail.eml", "mail.eml: error: This file is an e-mail as it was sent, and no draft; save its text"),
+        (
+            "https://harbour.test/story",
+            "This is a web address, and Copydesk opens no connection: save the page",
+        ),
+        ("www.harbour.test", "This is a web address"),
+        ("nowhere/story", "There is no such file or folder"),
+    ] {
+        let (status, out, complaint) = folder.run(&format!("check {paths}"));
+        assert!(status == 2 && out == "No drafts were read; 1 problem.\n", "{paths}: {out}");
+        assert!(complaint.contains(expected), "{complaint}");
+    }
+    let (status, out, notes) = folder.run("check --select placeholder report.qmd notes.adoc");
+    assert!(status == 1 && out.contains("report.qmd:5:1:") && out.contains("notes.adoc:3:1:"), "{out}");
+    assert_eq!(out.matches("[placeholder]").count(), 2, "{out}");
+    assert_eq!(notes, "notes.adoc is read as markdown; other marks in the text are taken for words.\n");
+    assert!(folder.run("check --select placeholder").1.contains("in 1 draft "), "of a folder");
+}
+
+#[test]
+fn a_draft_in_a_commands_stead_is_checked() {
+    let folder = Folder::new("no-command");
+    folder.write("story.md", "TKTK\n").write("desk/story.md", "TKTK\n").write("check/story.md", "TKTK\n");
+    for (named, meant) in [
+        ("story.md", "check story.md"),
+        ("--quiet story.md --select placeholder", "check --quiet story.md --select placeholder"),
+        ("desk --format json", "check desk --format json"),
+        ("missing.md", "check missing.md"),
+        ("https://harbour.test", "check https://harbour.test"),
+        ("story.md --fixx", "check story.md --fixx"),
+    ] {
+        assert_eq!(folder.run(named), folder.run(meant), "{named}");
+    }
+    let (status, _, complaint) = folder.run("chek story.md");
+    assert!(status == 2 && complaint.contains("a similar subcommand exists: 'check'"), "{complaint}");
+    assert_eq!(folder.run("check --select placeholder --quiet .").1.matches("TKTK\n").count(), 3);
 }
 
 #[test]

@@ -176,6 +176,36 @@ fn a_baseline_survives_edits_elsewhere() {
 }
 
 #[test]
+fn a_baseline_knows_sentences_and_not_just_words() {
+    let folder = Folder::new("baseline-sentence");
+    let known = |text: &str| {
+        folder.write("draft.md", text);
+        let (_, out, complaint) = folder.run("check --quiet --baseline known.json");
+        assert_eq!(complaint, "");
+        out.lines().filter(|line| line.contains("[vague-attribution]")).count()
+    };
+    let old = "Ana Lopez, the mayor, met them. Critics say the pier is rotten.\n\n\
+        - Critics say it\n  will fall.\n- Some TK.\n";
+    folder.write("draft.md", old).run("check --write-baseline known.json");
+    assert_eq!(known(old), 0);
+    let elsewhere = "New.\n\nLopez, the mayor, left them. Critics say the pier\nis rotten. It rained.\n\n\
+        - Critics say it will fall.\n- Some more.\n";
+    assert_eq!(known(elsewhere), 0, "sentences that stay are known, wherever they move and break");
+    assert_eq!(known(&old.replace("rotten", "a danger")), 1, "two words do not vouch for another sentence");
+    assert_eq!(known(&format!("{old}\nCritics say the pier is rotten.\n")), 1, "a second one is new");
+    let written = fs::read_to_string(folder.0.join("known.json")).unwrap();
+    assert!(!written.contains("pier"), "{written}");
+    // As an older version has written it.
+    folder.write(
+        "known.json",
+        r#"{"version": 1, "findings": [{"path": "a.md", "rule": "b", "words": "c", "count": 1}]}"#,
+    );
+    let (status, _, complaint) = folder.run("check --baseline known.json");
+    assert!(status == 2 && complaint.contains("another version of Copydesk; write it again"), "{complaint}");
+    assert_eq!(folder.run("check --quiet --write-baseline known.json").0, 0);
+}
+
+#[test]
 fn only_changed_lines_are_reported() {
     let folder = Folder::new("changed");
     let git = |arguments: &str| {
@@ -218,7 +248,21 @@ fn only_changed_lines_are_reported() {
     let output = inside.current_dir(folder.0.join("sub")).output().unwrap();
     assert!(String::from_utf8(output.stdout).unwrap().starts_with("né w.md:3:1: error"));
     let (status, _, complaint) = folder.run("check --changed-since no-such");
-    assert!(status == 2 && complaint.contains("git knows no revision `no-such`"), "{complaint}");
+    let told = "git knows no revision `no-such` here: fetch it first";
+    assert!(status == 2 && complaint.contains(told) && complaint.lines().count() == 1, "{complaint}");
+    // Another name changes no line, whether or not git was told of it.
+    folder.write("long.md", "TKTK one.\n\nTwo.\n\nThree.\n\nFour.\n\nFive.\n");
+    git("add .");
+    git("commit -qm third");
+    git("mv long.md told.md");
+    fs::rename(folder.0.join("old.md"), folder.0.join("sub/untold.md")).unwrap();
+    assert_eq!(folder.run("check --quiet --changed-since HEAD"), (0, String::new(), String::new()));
+    folder.write("told.md", "TKTK one.\n\nTwo.\n\nThree.\n\nFour.\n\nFive TKTK.\n");
+    folder.write("sub/untold.md", "TKTK new.\n");
+    let out = folder.run("check --quiet --changed-since HEAD").1;
+    let places: Vec<&str> = out.lines().filter_map(|line| line.split(": error").next()).collect();
+    assert!(places.contains(&"sub/untold.md:1:1") && places.contains(&"told.md:9:6"), "{out}");
+    assert_eq!(out.matches("[placeholder]").count(), 2, "{out}");
 }
 
 #[test]
@@ -317,7 +361,7 @@ fn output_never_takes_the_place_of_what_else_is_read() {
     let kept = [
         ("copydesk.toml", "# ours\nroster = [\"lists/actors.toml\"]\n"),
         ("lists/actors.toml", "# ours\n[[actor]]\nname = 'Anna Berg'\n"),
-        ("known.json", "{\"version\": 1, \"findings\": []}"),
+        ("known.json", "{\"version\": 2, \"findings\": []}"),
         ("more.csv", "name\nAnna Berg\n"),
     ];
     folder.write("story.md", DRAFT);

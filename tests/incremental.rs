@@ -270,11 +270,12 @@ fn assert_fixes(draft: &Draft, text: &str, fix: &Fix) {
     assert_like_fresh(&after, &fixed);
 }
 
-/// As many rounds as `PROPTEST_CASES` says, a few where it says nothing: each reads a draft several times.
+/// As many rounds as `PROPTEST_CASES` says, a few where it says nothing: each reads a draft several times, and two hundred of each
+/// take ten minutes.
 fn rounds() -> ProptestConfig {
     let said = std::env::var("PROPTEST_CASES").ok().and_then(|rounds| rounds.parse().ok());
     ProptestConfig {
-        cases: said.unwrap_or(200),
+        cases: said.unwrap_or(40),
         max_shrink_iters: 4000,
         failure_persistence: None,
         ..ProptestConfig::default()

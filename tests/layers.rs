@@ -34,24 +34,24 @@ const ORDERS: [Order; 12] = [
         folder: "server/text",
         parent: "",
         modules: "\
-            boundaries front_matter map passage block builder html labels mask hidden extract mdx places
+            boundaries code cover front_matter map passage hidden block builder html labels mdx mask extract places
             position document splice removal rewording",
-        back: "block->hidden mask->mdx",
+        back: "",
     },
     Order {
         folder: "server/language",
         parent: "",
         modules: "\
-            anonymity decimal documents lists gender tokens verbs sentences calendar quantities outline relations
+            lexicon anonymity decimal documents gender tokens verbs sentences calendar quantities outline relations
             reading claims judgement calibration reader descriptions quotations acronyms agentless figures names
             roles attributions",
-        back: "judgement->reader lists->gender",
+        back: "",
     },
     Order {
         folder: "server/language",
         parent: "reader",
-        modules: "pieces weights encoder heads decode judgement words",
-        back: "weights->judgement",
+        modules: "pieces words weights encoder heads decode judgement",
+        back: "",
     },
     Order {
         folder: "server/facts",
@@ -72,7 +72,7 @@ const ORDERS: [Order; 12] = [
     Order {
         folder: "server/project",
         parent: "",
-        modules: "encoding files names problem roster configuration drafts",
+        modules: "encoding files names problem roster configuration documents drafts",
         back: "",
     },
     Order {
@@ -84,9 +84,8 @@ const ORDERS: [Order; 12] = [
     Order {
         folder: "server",
         parent: "cli::report",
-        modules: "prose shown voices sources page actors chart marked findings overview",
-        back: "\
-            page->actors page->chart page->findings page->marked page->overview shown->voices sources->page",
+        modules: "parts prose voices shown sources actors chart marked findings overview page",
+        back: "",
     },
     Order {
         folder: "server",
@@ -113,7 +112,7 @@ const ORDERS: [Order; 12] = [
         parent: "lsp::requests",
         modules: "\
             completion diagnostics folding inlay_hints links semantic_tokens sync navigation hover rename
-            symbols workspace sources code_lens overview ignore roster_edits action code_action commands",
+            symbols workspace sources code_lens overview ignore roster_edits action explain code_action commands",
         back: "",
     },
 ];

@@ -158,11 +158,44 @@ fn every_page_holds() {
     assert_eq!(unexplained, WITHOUT_REASON, "an example of each of these is silent without a reason");
 }
 
+#[test]
+fn a_rule_yields_to_rules_that_never_yield_to_it() {
+    fn yields(rule: &str, to: &str) -> bool {
+        let rule = find_rule(rule).unwrap_or_else(|| panic!("there is no rule {rule}"));
+        rule.yields_to.iter().any(|&other| other == to || yields(other, to))
+    }
+    for rule in registry() {
+        assert!(!yields(rule.name, rule.name), "{} yields to itself", rule.name);
+        let page = rule.page();
+        for other in rule.yields_to {
+            assert!(page.contains(&format!("`{other}`")), "{}: its page does not say {other}", rule.name);
+        }
+    }
+}
+
 /// What the reasons of a source file say, as its page has them.
 fn reasons(source: &str) -> Vec<String> {
     let literals = source.split("Reason(").skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"'));
-    let whole = literals.filter_map(|rest| rest.split_once("\")"));
+    let whole = literals.filter_map(|rest| {
+        rest.split_once("\")").into_iter().chain(rest.split_once("\",\n)")).min_by_key(|found| found.0.len())
+    });
     whole.map(|(reason, _)| reason.replace("\\\"", "\"")).collect()
+}
+
+#[test]
+fn a_page_for_people_says_what_its_examples_are() {
+    let page = copydesk_desk::find_rule("wrong-weekday").unwrap().readable_page();
+    for label in ["Faulty:", "Fixed:", "Silent on "] {
+        assert!(page.contains(&format!("\n{label}")), "{label} in {page}");
+    }
+    let (faulty, fixed) = (page.find("Faulty:\n\n```text\n"), page.find("\n```\n\nFixed:\n\n```text\n"));
+    assert!(faulty.is_some() && faulty < fixed, "{page}");
+    for rule in registry() {
+        let page = rule.readable_page();
+        let mut fences = page.lines().filter(|line| line.starts_with("```"));
+        assert!(fences.all(|fence| matches!(fence, "```" | "```text")), "{page}");
+        assert!(page.contains("\nFaulty:\n\n"), "{page}");
+    }
 }
 
 #[test]

@@ -32,13 +32,16 @@ fi
 [ -f "$server" ] || { echo "package.sh: there is no program at $server." >&2; exit 2; }
 # Both may be named from the folder where this is called.
 server=$(cd "$(dirname "$server")" && pwd)/$(basename "$server")
-cd "$(dirname "${BASH_SOURCE[0]}")"
-rm -rf server dist
-mkdir server
-install -m 755 "$server" "server/$name"
-cp ../../LICENSE LICENSE
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+. release/places
+cd editors/vscode
+rm -rf dist
 [ -d node_modules ] || npm ci --silent --ignore-scripts --no-audit --no-fund
 npm run --silent check
 npm run --silent build
-node readme.mjs
-npx --no-install vsce package --no-dependencies --no-rewrite-relative-links --skip-license --readme-path dist/README.md --target "$target" -o "copydesk-$target.vsix"
+node stage.mjs "$version" "$address"
+mkdir dist/extension/server
+install -m 755 "$server" "dist/extension/server/$name"
+out=$PWD/copydesk-$target.vsix
+cd dist/extension
+../../node_modules/.bin/vsce package --no-dependencies --no-rewrite-relative-links --skip-license --target "$target" -o "$out"

@@ -1,8 +1,9 @@
 //! `--baseline` and `--write-baseline`: findings that a newsroom has decided to live with.
 //!
-//! A finding is known by its draft, its rule and the words at fault, not by its line, so that edits elsewhere in the draft
-//! do not bring it back. Where the same words are at fault several times, so many of them are known. Drafts are named from
-//! the baseline's own folder, so that it holds wherever Copydesk is called from.
+//! A finding is known by its draft, its rule, the words at fault and the sentence around them, not by its line: edits elsewhere
+//! in the draft do not bring it back, and the same words in another sentence are new. The file has a number for the sentence,
+//! so that a sentence which is taken out of a draft is not kept there. Where a sentence comes several times, so many of them
+//! are known. Drafts are named from the baseline's own folder, so that it holds wherever Copydesk is called from.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io;
@@ -10,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use copydesk_project::{files, name_of, path_below, whole_path};
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::findings::{Findings, PlacedFinding};
@@ -17,7 +19,7 @@ use super::names::json_document;
 use super::output;
 
 /// The version of the file's layout.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -32,10 +34,22 @@ struct Entry {
     path: String,
     rule: String,
     words: String,
+    /// The number of the sentence, in hexadecimal.
+    sentence: String,
     count: usize,
 }
 
-type Key = (String, String, String);
+/// What every version of the file has.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Head {
+    version: u32,
+    #[serde(rename = "findings")]
+    _findings: Vec<IgnoredAny>,
+}
+
+/// Path, rule, words and sentence.
+type Key = (String, String, String, String);
 
 /// Takes the findings that the file knows out of those found, and says how many they were.
 ///
@@ -46,13 +60,15 @@ pub(super) fn subtract(findings: &mut Findings, path: &Path) -> Result<usize> {
     let text = files::read(path)
         .and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other))
         .with_context(|| format!("cannot read the baseline {shown}; write one with --write-baseline"))?;
-    let file: File = serde_json::from_str(&text)
-        .with_context(|| format!("{shown} is no baseline; write it again with --write-baseline"))?;
-    if file.version != VERSION {
+    let none = || format!("{shown} is no baseline; write it again with --write-baseline");
+    let head: Head = serde_json::from_str(&text).with_context(none)?;
+    if head.version != VERSION {
         bail!("{shown} was written by another version of Copydesk; write it again with --write-baseline.");
     }
+    let file: File = serde_json::from_str(&text).with_context(none)?;
+    let entries = file.findings.into_iter();
     let mut known: BTreeMap<Key, usize> =
-        file.findings.into_iter().map(|entry| ((entry.path, entry.rule, entry.words), entry.count)).collect();
+        entries.map(|entry| ((entry.path, entry.rule, entry.words, entry.sentence), entry.count)).collect();
     let before = findings.findings.len();
     let mut names = Names::from(path);
     findings.findings.retain(|finding| match known.get_mut(&names.key(finding)) {
@@ -70,7 +86,7 @@ pub(super) fn subtract(findings: &mut Findings, path: &Path) -> Result<usize> {
 /// # Errors
 /// There is something else in the file.
 pub(super) fn spare_others(path: &Path) -> Result<()> {
-    let is_baseline = |bytes: &[u8]| bytes.is_empty() || serde_json::from_slice::<File>(bytes).is_ok();
+    let is_baseline = |bytes: &[u8]| bytes.is_empty() || serde_json::from_slice::<Head>(bytes).is_ok();
     if path.exists() && !files::read(path).is_ok_and(|bytes| is_baseline(&bytes)) {
         bail!("{} is there and is no baseline; choose another file, or take it away first.", name_of(path));
     }
@@ -87,8 +103,8 @@ pub(super) fn write(findings: &Findings, path: &Path) -> Result<()> {
     for finding in &findings.findings {
         *counts.entry(names.key(finding)).or_default() += 1;
     }
-    let findings = counts.into_iter().map(|((path, rule, words), count)| Entry { path, rule, words, count });
-    let file = File { version: VERSION, findings: findings.collect() };
+    let entry = |((path, rule, words, sentence), count)| Entry { path, rule, words, sentence, count };
+    let file = File { version: VERSION, findings: counts.into_iter().map(entry).collect() };
     output::write_data(Some(path), |out| writeln!(out, "{}", json_document(&file)?))
 }
 
@@ -109,7 +125,8 @@ impl Names {
     fn key(&mut self, finding: &PlacedFinding) -> Key {
         let folder = &self.folder;
         let name = self.known.entry(finding.path.clone()).or_insert_with_key(|path| name_from(folder, path));
-        (name.clone(), finding.finding.rule.to_owned(), finding.words.clone())
+        let sentence = format!("{:016x}", finding.sentence);
+        (name.clone(), finding.finding.rule.to_owned(), finding.words.clone(), sentence)
     }
 }
 

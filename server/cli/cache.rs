@@ -166,6 +166,7 @@ struct Kept {
     severity: String,
     message: String,
     range: Span,
+    sentence: Option<Span>,
     related: Vec<(Span, String)>,
     fixes: Vec<KeptFix>,
 }
@@ -178,11 +179,12 @@ impl Entry {
     fn of(found: &Found) -> Entry {
         let number = |safety| SAFETIES.iter().position(|it| *it == safety).unwrap_or_default();
         let kind = |kind| KINDS.iter().position(|it| *it == kind).unwrap_or_default();
-        let finding = |it: &Finding| Kept {
+        let finding = |(it, sentence): (&Finding, &Option<TextRange>)| Kept {
             rule: it.rule.to_owned(),
             severity: it.severity.name().to_owned(),
             message: it.message.clone(),
             range: span(it.range),
+            sentence: sentence.map(span),
             related: it.related.iter().map(|it| (span(it.range), it.message.clone())).collect(),
             fixes: it
                 .fixes
@@ -199,7 +201,7 @@ impl Entry {
         };
         Entry {
             words: found.words,
-            findings: found.findings.iter().map(finding).collect(),
+            findings: found.findings.iter().zip(&found.sentences).map(finding).collect(),
             problems: found.problems.iter().map(|it| (it.range.map(span), it.message.clone())).collect(),
             names: found.names.iter().map(name).collect(),
         }
@@ -212,7 +214,11 @@ impl Entry {
                 let edits = edits.into_iter().map(|(at, text)| Some(TextEdit { range: range(at)?, text }));
                 Some(Fix { title, safety: *SAFETIES.get(safety)?, edits: edits.collect::<Option<_>>()? })
             };
-            Some(Finding {
+            let sentence = match it.sentence {
+                Some(at) => Some(range(at)?),
+                None => None,
+            };
+            let finding = Finding {
                 rule: find_rule(&it.rule)?.name,
                 severity: Severity::from_name(&it.severity)?,
                 message: it.message,
@@ -221,7 +227,8 @@ impl Entry {
                     .map(|(at, message)| Some(Related { range: range(at)?, message }))
                     .collect::<Option<_>>()?,
                 fixes: it.fixes.into_iter().map(fix).collect::<Option<_>>()?,
-            })
+            };
+            Some((finding, sentence))
         };
         let problem = |(at, message): (Option<Span>, String)| match at {
             None => Some(Problem { range: None, message }),
@@ -231,9 +238,12 @@ impl Entry {
             let places = places.into_iter().map(range).collect::<Option<_>>()?;
             Some(NameInUse { name, kind: *KINDS.get(kind)?, places, listed })
         };
+        let findings = self.findings.into_iter().map(finding).collect::<Option<Vec<_>>>()?;
+        let (findings, sentences) = findings.into_iter().unzip();
         Some(Found {
             words: self.words,
-            findings: self.findings.into_iter().map(finding).collect::<Option<_>>()?,
+            findings,
+            sentences,
             problems: self.problems.into_iter().map(problem).collect::<Option<_>>()?,
             names: self.names.into_iter().map(name).collect::<Option<_>>()?,
         })

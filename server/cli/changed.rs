@@ -3,16 +3,22 @@
 //! A repository that somebody else has made can name programs in its configuration. git is run so that it starts none: no
 //! file system monitor, hook, filter, external difference or transport, nor what a submodule names.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ffi::OsStr;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
+use copydesk_project::is_draft;
 
 use super::findings::PlacedFinding;
 
-/// The changed lines, counted from 1, of each file; a file that the revision does not know is changed throughout.
+/// How many files are named on one command line.
+const AT_ONCE: usize = 200;
+
+/// The changed lines, counted from 1, of each file. A file that the revision does not know is changed throughout, unless it is one
+/// of the revision's under another name.
 pub(super) struct Changed {
     files: HashMap<PathBuf, Lines>,
 }
@@ -31,8 +37,13 @@ impl Changed {
         let root = git(Path::new("."), &["rev-parse", "--show-toplevel"])?;
         let root = PathBuf::from(root.strip_suffix('\n').unwrap_or(&root));
         // A revision that looks like an option must not become one.
-        let range = git(&root, &["rev-parse", "--verify", "--quiet", "--end-of-options", revision])
-            .with_context(|| format!("git knows no revision `{revision}`"))?;
+        let Ok(base) = git(&root, &["rev-parse", "--verify", "--quiet", "--end-of-options", revision]) else {
+            bail!(
+                "git knows no revision `{revision}` here: fetch it first, as a clone for a pipeline often has only the newest, or \
+                 see how it is spelled."
+            );
+        };
+        let base = base.trim_end();
         // Whatever a person has set for their own eyes.
         let difference = [
             "diff",
@@ -41,12 +52,12 @@ impl Changed {
             "--no-color",
             "--no-ext-diff",
             "--no-textconv",
-            "--no-renames",
+            "--find-renames",
             "--no-relative",
             "--ignore-submodules=all",
             "--src-prefix=a/",
             "--dst-prefix=b/",
-            range.trim_end(),
+            base,
         ];
         let mut files = HashMap::new();
         let mut current: Option<PathBuf> = None;
@@ -68,10 +79,11 @@ impl Changed {
                 }
             }
         }
-        for name in git(&root, &["ls-files", "--others", "--exclude-standard", "-z"])?.split_terminator('\0')
-        {
-            files.insert(root.join(name), Lines::All);
-        }
+        let untracked = git(&root, &["ls-files", "--others", "--exclude-standard", "-z"])?;
+        let untracked: Vec<PathBuf> = untracked.split_terminator('\0').map(|name| root.join(name)).collect();
+        let moved = moved(&root, base, &untracked)?;
+        let new = untracked.into_iter().filter(|path| !moved.contains(path));
+        files.extend(new.map(|path| (path, Lines::All)));
         Ok(Changed { files })
     }
 
@@ -81,12 +93,42 @@ impl Changed {
         let (start, end) = (finding.range.0.line, finding.range.1.line);
         match self.files.get(&path) {
             Some(Lines::All) => true,
+            // git knows no lines of such a file.
+            _ if finding.in_paragraphs => self.files.contains_key(&path),
             Some(Lines::Some(changed)) => {
                 changed.iter().any(|lines| *lines.start() <= end && start <= *lines.end())
             }
             None => false,
         }
     }
+}
+
+/// The drafts among untracked files that are, byte for byte, files of the revision which are gone: drafts that were renamed without
+/// telling git.
+fn moved(root: &Path, base: &str, untracked: &[PathBuf]) -> Result<HashSet<PathBuf>> {
+    let difference = ["diff", "--raw", "-z", "--no-abbrev", "--no-renames", "--diff-filter=D"];
+    let difference = git(root, &[&difference[..], &["--ignore-submodules=all", base]].concat())?;
+    // ":100644 000000 OLD NEW D", then the name.
+    let gone: HashSet<&str> = difference
+        .split_terminator('\0')
+        .filter_map(|part| part.strip_prefix(':')?.split(' ').nth(2))
+        .collect();
+    if gone.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let is_file = |path: &&PathBuf| path.symlink_metadata().is_ok_and(|about| about.is_file());
+    let drafts: Vec<&PathBuf> = untracked.iter().filter(|path| is_draft(path)).filter(is_file).collect();
+    let mut moved = HashSet::new();
+    // One by one would be slow, all together too long for a command line.
+    for drafts in drafts.chunks(AT_ONCE) {
+        let names = drafts.iter().map(|path| path.as_os_str());
+        let command: Vec<&OsStr> = ["hash-object", "--"].map(OsStr::new).into_iter().chain(names).collect();
+        // One that went meanwhile, or is closed to us, costs its neighbours no more than to be read whole.
+        let Ok(ids) = git(root, &command) else { continue };
+        let same = drafts.iter().zip(ids.lines()).filter(|(_, id)| gone.contains(id));
+        moved.extend(same.map(|(path, _)| path.to_path_buf()));
+    }
+    Ok(moved)
 }
 
 /// A name as git writes it where it holds a quotation mark, a backslash or a control character: in quotation marks, as in C.
@@ -140,7 +182,7 @@ fn hunk(line: &str) -> Option<(usize, Option<RangeInclusive<usize>>)> {
 /// What a filter of the repository's configuration is without: no program.
 const NO_FILTER: [(&str, &str); 4] = [("clean", ""), ("smudge", ""), ("process", ""), ("required", "false")];
 
-fn git(folder: &Path, arguments: &[&str]) -> Result<String> {
+fn git(folder: &Path, arguments: &[impl AsRef<OsStr>]) -> Result<String> {
     let named = ["config", "--null", "--name-only", "--get-regexp", r"^filter\..*\.(clean|smudge|process)$"];
     // Status 1: there is none.
     let named = command(folder).args(named).output().map(|output| output.stdout).unwrap_or_default();

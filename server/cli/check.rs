@@ -10,12 +10,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use clap::Args;
 use copydesk_desk::{NameInUse, RuleSelection, Safety, Settings, discords};
-use copydesk_project::{Applied, DraftFile, Encoding, FileProblem, Projects};
+use copydesk_project::{Applied, DraftFile, DraftText, Encoding, FileProblem, Projects, is_draft};
 
 use super::cache::{self, Cache};
 use super::changed::Changed;
 use super::choices::{ConfigChoice, FailOn, RuleChoice};
-use super::drafts::{self, Given, Task};
+use super::drafts::{self, Gathered, Given, Task};
 use super::findings::{self, Checked, Findings, Found, PlacedFinding, locate_discord};
 use super::fix::{self, Fixed};
 use super::formats::{self, Format, text};
@@ -26,7 +26,8 @@ use watch::Watch;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Reads .md, .markdown, .mdx and .txt files and honours .gitignore; a file that you name is always checked.
+Reads .md, .markdown, .mdx, .qmd, .rmd and .txt files and honours .gitignore; a file that you name is always checked.
+Word documents (.docx), OpenDocument texts (.odt) and web pages (.html) are read where you name them; places in them are paragraphs.
 A copydesk.toml beside the drafts, or in a folder above, sets rules and severities; `copydesk init` writes one.
 
 Exit status: 0 when nothing reaches --fail-on, 1 when something does, 2 when something could not be read or understood.")]
@@ -110,6 +111,8 @@ struct Done {
     name: String,
     /// How its bytes are its text.
     encoding: Encoding,
+    /// Whether it is a text, and no other program's file.
+    is_text: bool,
 }
 
 /// Checks, writes, and says how it went; again and again where that is asked for.
@@ -147,7 +150,7 @@ fn answer_lines(arguments: &Arguments) -> Result<Status> {
         let written = id.as_ref().map_or("null", |id| id.get());
         let name = serde_json::from_str(written).unwrap_or_else(|_| written.to_owned());
         let draft = DraftFile::unfiled(name);
-        let checked = findings::place(&draft, text, Found::in_text(&draft, text, &settings));
+        let checked = findings::place(&draft, text, None, Found::in_text(&draft, text, &settings));
         let fails = |finding: &PlacedFinding| arguments.fail_on.fails(finding.finding.severity);
         let status = if !checked.problems.is_empty() {
             Status::Failure
@@ -165,7 +168,7 @@ fn check(arguments: &Arguments) -> Result<Status> {
         bail!("--unsafe-fixes says how far --fix or --diff may go: add one of them.");
     }
     let mut projects = Projects::new(&arguments.config.choice());
-    let tasks = arguments.given.gather(&mut projects);
+    let Gathered { tasks, passed_over } = arguments.given.gather(&mut projects);
     let mut spared = projects.files();
     spared.extend(arguments.baseline.clone());
     for target in arguments.write_baseline.iter().chain(&arguments.output) {
@@ -213,6 +216,10 @@ fn check(arguments: &Arguments) -> Result<Status> {
     write(arguments, &findings)?;
     if !arguments.quiet {
         note_encodings(&done);
+        note_endings(&done);
+        if arguments.format == Format::Text {
+            drafts::note_passed_over(&passed_over);
+        }
     }
     let changes: usize = done.iter().map(|done| done.changes).sum();
     if changes > 0 && !arguments.quiet && arguments.format == Format::Text {
@@ -229,20 +236,36 @@ fn check(arguments: &Arguments) -> Result<Status> {
 
 /// Says once which drafts are not UTF-8.
 fn note_encodings(done: &[Done]) {
+    for encoding in [Encoding::Windows1252, Encoding::Utf16Little, Encoding::Utf16Big] {
+        let name = encoding.name();
+        if let Some(named) = named(done, |done| done.encoding == encoding) {
+            output::note(&format!("{named} {name}, not UTF-8; fixes are written as {name} too."));
+        }
+    }
+}
+
+/// Says once which drafts have an ending that Copydesk does not know.
+fn note_endings(done: &[Done]) {
+    let is_other = |done: &Done| {
+        let path = Path::new(&done.name);
+        done.is_text && path.is_file() && path.extension().is_some() && !is_draft(path)
+    };
+    if let Some(named) = named(done, is_other) {
+        output::note(&format!("{named} read as markdown; other marks in the text are taken for words."));
+    }
+}
+
+/// The drafts of which something holds as the beginning of a sentence: "a.md, b.md are"; `None` where it holds of none.
+fn named(done: &[Done], holds: impl Fn(&Done) -> bool) -> Option<String> {
     /// So many are named.
     const NAMED: usize = 3;
-    for encoding in [Encoding::Windows1252, Encoding::Utf16Little, Encoding::Utf16Big] {
-        let found = done.iter().filter(|done| done.encoding == encoding);
-        let names: Vec<&str> = found.map(|done| done.name.as_str()).collect();
-        let named = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
-        let (is, more) = match names.len() {
-            0 => continue,
-            1 => ("is", String::new()),
-            2..=NAMED => ("are", String::new()),
-            count => ("are", format!(" and {} more", count - NAMED)),
-        };
-        let name = encoding.name();
-        output::note(&format!("{named}{more} {is} {name}, not UTF-8; fixes are written as {name} too."));
+    let names: Vec<&str> = done.iter().filter(|done| holds(done)).map(|done| done.name.as_str()).collect();
+    let named = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+    match names.len() {
+        0 => None,
+        1 => Some(format!("{named} is")),
+        2..=NAMED => Some(format!("{named} are")),
+        count => Some(format!("{named} and {} more are", count - NAMED)),
     }
 }
 
@@ -310,7 +333,7 @@ fn check_draft(
     selection: &RuleSelection,
     cache: Option<&Cache>,
 ) -> Result<Done, FileProblem> {
-    let (text, encoding) = draft.read()?;
+    let DraftText { text, encoding, conversion } = draft.read()?;
     let find = || Found::in_text(draft, &text, &applied.settings(selection));
     let found = match cache.filter(|_| draft.file().is_some()) {
         Some(cache) => {
@@ -324,36 +347,54 @@ fn check_draft(
         None => find(),
     };
     Ok(Done {
-        checked: findings::place(draft, &text, found),
+        checked: findings::place(draft, &text, conversion.as_ref(), found),
         changes: 0,
         text: None,
         name: draft.name.clone(),
         encoding,
+        is_text: conversion.is_none(),
     })
 }
 
 /// Reads, fixes and checks one draft; `diff`: without writing it. Of a draft that cannot be written the findings are told as
 /// it stands.
 fn fix_draft(draft: &DraftFile, settings: &Settings, most: Safety, diff: bool) -> Result<Done, FileProblem> {
-    let (text, encoding) = draft.read()?;
+    let DraftText { text, encoding, conversion } = draft.read()?;
+    let check =
+        |text: &str| findings::place(draft, text, conversion.as_ref(), Found::in_text(draft, text, settings));
+    let done = |checked, changes, text| Done {
+        checked,
+        changes,
+        text,
+        name: draft.name.clone(),
+        encoding,
+        is_text: conversion.is_none(),
+    };
+    if let Some(conversion) = &conversion {
+        let mut checked = check(&text);
+        checked.problems.push(draft.problem(None, unfixed(conversion.kind)));
+        return Ok(done(checked, 0, None));
+    }
     let Fixed { text: fixed, changes } = fix::fix(&text, draft.dialect(), settings, most);
-    let check = |text: &str| findings::place(draft, text, Found::in_text(draft, text, settings));
-    let done =
-        |written| Done { checked: check(&fixed), changes, text: written, name: draft.name.clone(), encoding };
     if diff {
-        return Ok(done(Some(fix::difference(&draft.name, &text, &fixed))));
+        return Ok(done(check(&fixed), changes, Some(fix::difference(&draft.name, &text, &fixed))));
     }
     if draft.file().is_none() {
-        return Ok(done(Some(fixed.clone())));
+        return Ok(done(check(&fixed), changes, Some(fixed)));
     }
     if changes > 0
         && let Err(problem) = draft.write(&text, &fixed, encoding)
     {
         let mut checked = check(&text);
         checked.problems.push(problem);
-        return Ok(Done { checked, changes: 0, text: None, name: draft.name.clone(), encoding });
+        return Ok(done(checked, 0, None));
     }
-    Ok(done(None))
+    Ok(done(check(&fixed), changes, None))
+}
+
+/// Why nothing is fixed in a file of this kind.
+fn unfixed(kind: &str) -> String {
+    format!("Copydesk changes no {kind}: correct it in the program that wrote it, or save it as plain text.")
 }
 
 /// Adds what drafts write in different ways, each finding among those of its draft.

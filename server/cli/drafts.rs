@@ -6,6 +6,9 @@ use clap::Args;
 use copydesk_desk::contained;
 use copydesk_project::{Applied, DraftFile, FileProblem, Found, Projects, find};
 
+use super::formats::text::counted;
+use super::output;
+
 /// The drafts that a command line names.
 #[derive(Debug, Args)]
 pub(super) struct Given {
@@ -22,17 +25,48 @@ pub(super) struct Given {
 
 impl Given {
     /// The drafts, as [`find`] has them, each with what applies to it.
-    pub(super) fn gather(&self, projects: &mut Projects) -> Vec<Task> {
-        let found = find(&self.paths, self.stdin_filename.as_deref(), projects).into_iter();
-        let tasks = found.filter_map(|found| match found {
-            Found::Draft(draft) => {
-                let applied = projects.of(&draft.path);
-                (!self.force_exclude || !applied.excludes()).then_some(Ok((draft, applied)))
+    pub(super) fn gather(&self, projects: &mut Projects) -> Gathered {
+        let mut gathered = Gathered::default();
+        for found in find(&self.paths, self.stdin_filename.as_deref(), projects) {
+            match found {
+                Found::Draft(draft) => {
+                    let applied = projects.of(&draft.path);
+                    if !self.force_exclude || !applied.excludes() {
+                        gathered.tasks.push(Ok((draft, applied)));
+                    }
+                }
+                Found::Folder(_) => {}
+                Found::PassedOver(document) => gathered.passed_over.push(document),
+                Found::Problem(problem) => gathered.tasks.push(Err(problem)),
             }
-            Found::Folder(_) => None,
-            Found::Problem(problem) => Some(Err(problem)),
-        });
-        tasks.collect()
+        }
+        gathered
+    }
+}
+
+/// What the paths on a command line led to.
+#[derive(Default)]
+pub(super) struct Gathered {
+    /// The drafts to read, in order.
+    pub tasks: Vec<Task>,
+    /// Documents of word processors in folders, which are read only where they are named.
+    pub passed_over: Vec<PathBuf>,
+}
+
+/// Says once that documents were passed over.
+pub(super) fn note_passed_over(documents: &[PathBuf]) {
+    let is_word =
+        |path: &&PathBuf| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx"));
+    let word = documents.iter().filter(is_word).count();
+    let kinds = [(word, "Word document"), (documents.len() - word, "OpenDocument text")];
+    let kinds = kinds.into_iter().filter(|&(count, _)| count > 0).map(|(count, kind)| counted(count, kind));
+    let kinds: Vec<String> = kinds.collect();
+    let (were, them) = if documents.len() == 1 { ("was", "it") } else { ("were", "them") };
+    if !kinds.is_empty() {
+        output::note(&format!(
+            "{} {were} passed over; name {them} to have {them} read.",
+            kinds.join(" and ")
+        ));
     }
 }
 
@@ -64,7 +98,7 @@ mod tests {
         let mut projects = Projects::new(&Choice::Nearest);
         let paths = [PathBuf::from("README.md"), PathBuf::from("Cargo.toml"), PathBuf::from("missing.md")];
         let given = Given { paths: paths.to_vec(), stdin_filename: None, force_exclude: false };
-        let tasks = given.gather(&mut projects);
+        let Gathered { tasks, .. } = given.gather(&mut projects);
         let outcomes = tasks.iter().map(|task| {
             each(task, |draft, _| match draft.name.as_str() {
                 "README.md" => panic!("a fault"),

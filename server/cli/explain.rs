@@ -67,7 +67,7 @@ pub(crate) fn explain(arguments: &ExplainArguments) -> Result<Status> {
     let Some(name) = &arguments.rule else { return rules(&RulesArguments { format: Format::Text }) };
     let rule = named(name)?;
     let Some(line) = &arguments.line else {
-        output::write_styled(None, |out| write_page(&rule.page(), out))?;
+        output::write_styled(None, |out| write_page(&rule.readable_page(), out))?;
         return Ok(Status::Clean);
     };
     let projects = Projects::new(&arguments.config.choice());
@@ -99,29 +99,28 @@ fn named(name: &str) -> Result<&'static RuleInfo> {
     Ok(rule)
 }
 
-/// The page as a person reads it: headings stand out, and examples are set in, without their fences.
+/// The page as a person reads it on a terminal: headings and code stand out, and examples are set in, without their marks.
 fn write_page(page: &str, out: &mut dyn Write) -> io::Result<()> {
     let marked = severity_style(Severity::Warning);
     let mut fenced = false;
     for line in page.lines() {
         let heading = line.trim_start_matches('#');
-        match line.strip_prefix("```") {
-            Some(kind) => {
-                fenced = !fenced;
-                match kind.split_once(' ') {
-                    Some((_, reason)) => writeln!(out, "Silent on {reason}:\n")?,
-                    None if kind == "fixed" => writeln!(out, "Fixed:\n")?,
-                    None => {}
+        if line.starts_with("```") {
+            fenced = !fenced;
+        } else if fenced && line.trim_matches([' ', '^']).is_empty() && line.contains('^') {
+            writeln!(out, "    {marked}{line}{marked:#}")?;
+        } else if fenced && !line.is_empty() {
+            writeln!(out, "    {line}")?;
+        } else if heading.len() < line.len() {
+            writeln!(out, "{STRONG}{}{STRONG:#}", heading.trim_start())?;
+        } else {
+            for (number, part) in line.split('`').enumerate() {
+                match number % 2 {
+                    0 => write!(out, "{part}")?,
+                    _ => write!(out, "{STRONG}{part}{STRONG:#}")?,
                 }
             }
-            None if fenced && line.trim_matches([' ', '^']).is_empty() && line.contains('^') => {
-                writeln!(out, "    {marked}{line}{marked:#}")?;
-            }
-            None if fenced && !line.is_empty() => writeln!(out, "    {line}")?,
-            None if heading.len() < line.len() => {
-                writeln!(out, "{STRONG}{}{STRONG:#}", heading.trim_start())?
-            }
-            None => writeln!(out, "{line}")?,
+            writeln!(out)?;
         }
     }
     Ok(())
@@ -199,7 +198,7 @@ fn as_json() -> Result<String> {
         group: rule.group.name(),
         severity: default_of(rule),
         summary: rule.summary(),
-        page: rule.page(),
+        page: rule.readable_page(),
         url: page_address(rule.name),
     });
     let catalogue = Catalogue { version: 1, rules: rules.collect() };

@@ -1,12 +1,14 @@
 //! What checking found, with everything an output format needs: formats are functions over this plain data.
 
+use std::collections::HashMap;
+use std::hash::Hasher as _;
 use std::ops::Range;
 
 use copydesk_desk::{
     Discord, Draft, Finding, NameInUse, OddName, Problem, Settings, Severity, TOO_LONG, TextEdit,
     names_in_use,
 };
-use copydesk_project::{DraftFile, FileProblem};
+use copydesk_project::{Conversion, DraftFile, DraftText, FileProblem};
 use copydesk_text::{Dialect, Document, Place, Places, behind_mark, mark_length};
 use text_size::TextRange;
 
@@ -21,10 +23,14 @@ pub(crate) struct PlacedFinding {
     pub finding: Finding,
     /// Where it starts and ends.
     pub range: (Place, Place),
+    /// Whether its lines are the numbers of paragraphs, since the file has no lines.
+    pub in_paragraphs: bool,
     /// The same with columns in bytes.
     pub bytes: (Place, Place),
     /// The words at fault, their white space evened out.
     pub words: String,
+    /// A number of the sentence around, which tells these words from the same ones elsewhere; stable over versions and machines.
+    pub sentence: u64,
     /// Where each edit of each of the finding's fixes starts and ends.
     pub edits: Vec<Vec<EditPlaces>>,
     /// Where each of the finding's related places starts and ends.
@@ -45,6 +51,8 @@ pub(crate) struct Elsewhere {
     pub span: TextRange,
     /// Where it starts and ends.
     pub range: (Place, Place),
+    /// As in [`PlacedFinding`].
+    pub in_paragraphs: bool,
     /// What to see there.
     pub message: String,
 }
@@ -62,6 +70,8 @@ pub(crate) struct EditPlaces {
 pub(super) struct Found {
     /// In the order of the draft.
     pub findings: Vec<Finding>,
+    /// The sentence in which each of them begins; `None` outside sentences.
+    pub sentences: Vec<Option<TextRange>>,
     /// What is wrong with its front matter, and that it is too long to be read.
     pub problems: Vec<Problem>,
     /// How many words it has.
@@ -75,8 +85,10 @@ impl Found {
     pub(super) fn of(analysis: &Draft, settings: &Settings) -> Found {
         let skimmed = analysis.is_skimmed().then(|| Problem { range: None, message: TOO_LONG.to_owned() });
         let facts = analysis.facts(settings);
+        let findings = analysis.check_facts(&facts, settings);
         Found {
-            findings: analysis.check_facts(&facts, settings),
+            sentences: findings.iter().map(|finding| facts.sentence_around(finding.range)).collect(),
+            findings,
             problems: analysis.problems().into_iter().chain(skimmed).collect(),
             words: analysis.words(),
             names: names_in_use(&facts),
@@ -140,11 +152,24 @@ impl Findings {
 }
 
 /// What was found in a draft, with the places where it stands in its file's text.
-pub(super) fn place(draft: &DraftFile, text: &str, found: Found) -> Checked {
+pub(super) fn place(draft: &DraftFile, text: &str, conversion: Option<&Conversion>, found: Found) -> Checked {
     let mark = mark_length(text);
     let places = Places::new(text);
-    let findings = found.findings.into_iter();
-    let findings = findings.map(|finding| locate(draft, moved(finding, mark), &places)).collect();
+    // Many findings may stand in one sentence, and a sentence may be long.
+    let mut numbers = HashMap::new();
+    let findings = found.findings.into_iter().zip(found.sentences).map(|(finding, sentence)| {
+        let mut located = locate(draft, moved(finding, mark), &places, conversion);
+        let sentence: Range<usize> = match sentence {
+            Some(sentence) => behind_mark(sentence, mark).into(),
+            None => {
+                let (lines, start) = places.lines(located.finding.range.into());
+                start..start + lines.len()
+            }
+        };
+        located.sentence = *numbers.entry(sentence.clone()).or_insert_with(|| number(&places, sentence));
+        located
+    });
+    let findings = findings.collect();
     let problems = found.problems.into_iter().map(|problem| FileProblem {
         path: draft.name.clone(),
         place: problem.range.map(|range| places.place(behind_mark(range, mark).start().into())),
@@ -166,28 +191,47 @@ pub(super) fn locate_discord(
     settings: &Settings,
     other: &DraftFile,
 ) -> Option<PlacedFinding> {
-    let (text, _) = draft.read().ok()?;
+    let DraftText { text, conversion, .. } = draft.read().ok()?;
     let mark = mark_length(&text);
     let analysis = Draft::unread(Document::new(&text[mark..], draft.dialect()));
     let Discord { odd: OddName { rule, message, .. }, range, fixes, usual, .. } = discord;
     let severity = analysis.admits(rule, range, settings)?;
     let finding = Finding { rule, severity, message, range, related: Vec::new(), fixes };
-    let mut finding = locate(draft, moved(finding, mark), &Places::new(&text));
-    let (other_text, _) = other.read().ok()?;
+    let mut finding = locate(draft, moved(finding, mark), &Places::new(&text), conversion.as_ref());
+    let DraftText { text: other_text, conversion, .. } = other.read().ok()?;
     let span = behind_mark(usual.1, mark_length(&other_text));
     let words = other_text.get(Range::<usize>::from(span))?;
     finding.elsewhere = Some(Elsewhere {
         path: other.name.clone(),
         span,
-        range: Places::new(&other_text).places(span),
+        range: counted(Places::new(&other_text).places(span), conversion.as_ref()),
+        in_paragraphs: conversion.is_some(),
         message: format!("“{words}” here"),
     });
     Some(finding)
 }
 
-fn locate(draft: &DraftFile, finding: Finding, places: &Places<'_>) -> PlacedFinding {
-    let range = places.places(finding.range);
-    let related = finding.related.iter().map(|related| places.places(related.range)).collect();
+/// A number of the words in a range.
+fn number(places: &Places<'_>, range: Range<usize>) -> u64 {
+    let mut hasher = fnv::FnvHasher::default();
+    hasher.write(places.words(range).as_bytes());
+    hasher.finish()
+}
+
+/// The finding with its places; its sentence is the words at fault, until somebody knows better.
+fn locate(
+    draft: &DraftFile,
+    mut finding: Finding,
+    places: &Places<'_>,
+    conversion: Option<&Conversion>,
+) -> PlacedFinding {
+    if conversion.is_some() {
+        // They would edit the markdown, which is not what stands in the file.
+        finding.fixes.clear();
+    }
+    let range = counted(places.places(finding.range), conversion);
+    let related = finding.related.iter();
+    let related = related.map(|related| counted(places.places(related.range), conversion)).collect();
     let (start, end): (usize, usize) = (finding.range.start().into(), finding.range.end().into());
     let (lines, lines_start) = places.lines(start..end);
     let within = |at: usize| at.saturating_sub(lines_start).min(lines.len());
@@ -199,8 +243,10 @@ fn locate(draft: &DraftFile, finding: Finding, places: &Places<'_>) -> PlacedFin
     PlacedFinding {
         path: draft.name.clone(),
         range,
-        bytes: places.byte_places(finding.range),
+        in_paragraphs: conversion.is_some(),
+        bytes: counted(places.byte_places(finding.range), conversion),
         words: places.words(start..end),
+        sentence: number(places, start..end),
         edits: finding.fixes.iter().map(|fix| fix.edits.iter().map(edit).collect()).collect(),
         related,
         lines: lines.to_owned(),
@@ -208,6 +254,15 @@ fn locate(draft: &DraftFile, finding: Finding, places: &Places<'_>) -> PlacedFin
         finding,
         elsewhere: None,
     }
+}
+
+/// Places in a draft's text as its readers count: lines are paragraphs where the file has no lines.
+fn counted(range: (Place, Place), conversion: Option<&Conversion>) -> (Place, Place) {
+    let counted = |place: Place| match conversion {
+        Some(conversion) => Place { line: conversion.paragraph(place.line), ..place },
+        None => place,
+    };
+    (counted(range.0), counted(range.1))
 }
 
 /// The part of the lines that an excerpt can show, and the marked words within it. A line is often a whole paragraph, or the

@@ -17,7 +17,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 use copydesk_desk::Severity;
-use copydesk_project::{path_below, whole_path};
+use copydesk_project::{path_below, repository, whole_path};
 
 use super::findings::{Findings, PlacedFinding};
 use super::names::escaped;
@@ -75,15 +75,13 @@ impl Format {
     }
 }
 
-/// Names all drafts from the root of the checkout on, where the service that runs this names one, wherever in it Copydesk
-/// was called and however the drafts were named.
+/// Names all drafts from the root of the checkout on, wherever in it Copydesk was called and however the drafts were named: the
+/// folder that the service names, or else the repository of the current folder.
 pub(super) fn name_from_checkout(findings: &mut Findings) {
     let named = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"].into_iter().filter_map(std::env::var_os);
-    let Some(root) =
-        named.filter(|root| !root.is_empty()).find_map(|root| Path::new(&root).canonicalize().ok())
-    else {
-        return;
-    };
+    let named = named.filter(|root| !root.is_empty()).find_map(|root| Path::new(&root).canonicalize().ok());
+    let around = || Some(repository(&Path::new(".").canonicalize().ok()?)?.to_path_buf());
+    let Some(root) = named.or_else(around) else { return };
     let mut known: HashMap<String, String> = HashMap::new();
     let mut rename = |path: &mut String| {
         let name = known.entry(path.clone()).or_insert_with_key(|path| match whole_path(Path::new(path)) {
@@ -109,15 +107,15 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// What stays the same of each finding when other lines of its draft change: a number of its path, rule and words, and of
-/// how many like it stand before it. Stable over versions and machines, in hexadecimal.
+/// What stays the same of each finding when other sentences of its draft change: a number of its path, rule, words and sentence,
+/// and of how many like it stand before it. Stable over versions and machines, in hexadecimal.
 fn fingerprints(findings: &Findings) -> Vec<String> {
     let mut seen = HashMap::new();
     let mut numbers = Vec::new();
-    for PlacedFinding { path, words, finding, .. } in &findings.findings {
-        let before: &mut u32 = seen.entry((path, finding.rule, words)).or_default();
+    for PlacedFinding { path, words, sentence, finding, .. } in &findings.findings {
+        let before: &mut u32 = seen.entry((path, finding.rule, words, sentence)).or_default();
         let mut hash = fnv::FnvHasher::default();
-        for part in [path, finding.rule, words, &before.to_string()] {
+        for part in [path, finding.rule, words, &sentence.to_string(), &before.to_string()] {
             hash.write(part.as_bytes());
             hash.write_u8(0);
         }

@@ -9,12 +9,12 @@ use std::path::Path;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use copydesk_desk::Settings;
-use copydesk_project::{Applied, DraftFile, FileProblem, Projects};
+use copydesk_project::{Applied, DraftFile, DraftText, FileProblem, Projects};
 use copydesk_text::{Dialect, Unit};
 use serde::Serialize;
 
 use super::choices::{ConfigChoice, DraftChoice};
-use super::drafts::{self, Given};
+use super::drafts::{self, Gathered, Given};
 use super::formats::text;
 use super::lines::Id;
 use super::names::json_line;
@@ -69,6 +69,9 @@ pub(crate) struct Arguments {
 #[derive(Serialize)]
 struct Line<'a> {
     path: &'a str,
+    /// What places count in, where that is not the file's own text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
     #[serde(flatten)]
     understood: Understood,
 }
@@ -94,7 +97,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
             (json_line(&Answer { id, understood }).unwrap_or_default(), status)
         });
     }
-    let tasks = arguments.given.gather(&mut projects);
+    let Gathered { tasks, .. } = arguments.given.gather(&mut projects);
     let mut problems = projects.problems;
     let mut batches = tasks.chunks(BATCH);
     // Lines on a terminal show by themselves how far it is.
@@ -136,11 +139,12 @@ struct Inspected {
 }
 
 fn inspect(draft: &DraftFile, settings: &Settings, unit: Unit) -> Result<Inspected, FileProblem> {
-    let (text, _) = draft.read()?;
+    let DraftText { text, conversion, .. } = draft.read()?;
     let understood = Understood::new(&text, draft.dialect(), settings, unit);
     let told = |message| FileProblem { path: draft.name.clone(), place: None, message };
     let problem = understood.problem.map(|problem| told(problem.to_owned()));
-    let line = json_line(&Line { path: &draft.name, understood })
-        .map_err(|error| told(format!("What was understood cannot be written as JSON: {error}.")))?;
+    let line =
+        json_line(&Line { path: &draft.name, text: conversion.is_some().then_some(&*text), understood })
+            .map_err(|error| told(format!("What was understood cannot be written as JSON: {error}.")))?;
     Ok(Inspected { line, words: text.split_whitespace().count(), problem })
 }

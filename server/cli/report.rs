@@ -7,6 +7,7 @@ mod findings;
 mod marked;
 mod overview;
 mod page;
+mod parts;
 mod prose;
 mod shown;
 mod sources;
@@ -20,11 +21,11 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::Args;
 use copydesk_desk::{NameInUse, Settings};
-use copydesk_project::{Applied, DraftFile, FileProblem, Projects};
+use copydesk_project::{Applied, DraftFile, DraftText, FileProblem, Projects};
 use copydesk_text::mark_length;
 
 use super::choices::{ConfigChoice, RuleChoice};
-use super::drafts::{self, Given};
+use super::drafts::{self, Gathered, Given};
 use super::findings::{Checked, Findings, Found, PlacedFinding, analyse, place};
 use super::formats::text;
 use super::progress::Progress;
@@ -62,7 +63,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
         bail!("A report is a page for a browser; say where to write it, for instance `-o report.html`.");
     }
     let mut projects = Projects::new(&arguments.config.choice());
-    let tasks = arguments.given.gather(&mut projects);
+    let Gathered { tasks, passed_over } = arguments.given.gather(&mut projects);
     if let Some(target) = &arguments.output {
         output::spare_drafts(target, &drafts::files(&tasks))?;
         output::spare_files(target, &projects.files())?;
@@ -96,8 +97,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
     }
     check::compare(&compared, &selection, &mut findings);
     text::complain(&findings.problems);
+    drafts::note_passed_over(&passed_over);
     if readings.is_empty() {
-        bail!("There is no draft to report on; Copydesk reads .md, .markdown, .mdx and .txt files.");
+        bail!(
+            "There is no draft to report on; Copydesk reads .md, .markdown, .mdx, .qmd, .rmd and .txt files."
+        );
     }
     let mut by_draft: HashMap<String, Vec<PlacedFinding>> = HashMap::new();
     for finding in findings.findings {
@@ -113,11 +117,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
 }
 
 fn read(draft: &DraftFile, settings: &Settings) -> Result<(ShownDraft, Checked), FileProblem> {
-    let (text, _) = draft.read()?;
+    let DraftText { text, conversion, .. } = draft.read()?;
     let text = &text[mark_length(&text)..];
     let analysis = analyse(text, draft.dialect());
     Ok((
         ShownDraft::new(&draft.name, &analysis, settings),
-        place(draft, text, Found::of(&analysis, settings)),
+        place(draft, text, conversion.as_ref(), Found::of(&analysis, settings)),
     ))
 }

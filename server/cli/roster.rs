@@ -1,6 +1,7 @@
 //! The newsroom's roster: `copydesk roster check | import | export`.
 
 mod convert;
+mod headings;
 mod import;
 mod json;
 

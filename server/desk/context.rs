@@ -24,13 +24,13 @@ impl<'a> Context<'a> {
 
     /// Takes down that the rule has looked at a place and keeps silent of it, where somebody wants to know.
     pub(crate) fn passes_over(&self, place: Span, reason: Reason) {
-        self.trace.note(|| Look {
-            question: None,
-            place,
-            silence: Some(reason),
-            measure: None,
-            instead: None,
-        });
+        self.decides(place, Some(reason), None);
+    }
+
+    /// Takes down what the rule made of a place, why it keeps silent of it if it does, and the figure of the reader that
+    /// decided it.
+    pub(crate) fn decides(&self, place: Span, silence: Option<Reason>, measure: Option<Measure>) {
+        self.trace.note(|| Look { question: None, place, silence, measure, instead: None });
     }
 
     /// The same, for whoever looks for a finding: always `None`.
@@ -48,8 +48,7 @@ impl<'a> Context<'a> {
     /// Whether a figure of the reader is enough for the rule to speak of a place; where not, it is silent for `reason`.
     pub(crate) fn is_enough(&self, place: Span, measure: Measure, reason: Reason) -> bool {
         let enough = measure.likely >= measure.enough;
-        let silence = (!enough).then_some(reason);
-        self.trace.note(|| Look { question: None, place, silence, measure: Some(measure), instead: None });
+        self.decides(place, (!enough).then_some(reason), Some(measure));
         enough
     }
 

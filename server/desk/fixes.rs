@@ -1,4 +1,4 @@
-//! The pieces that fixes are made of: where to insert, whom to name, how to ask for silence.
+//! The pieces that fixes are made of: where to insert, and whom to name.
 
 use copydesk_facts::{Facts, Span};
 use text_size::{TextRange, TextSize};
@@ -49,17 +49,6 @@ pub(crate) fn link(facts: &Facts, words: Span) -> Fix {
     let text = format!("[{}]([link])", facts.document.slice(range));
     let edits = facts.document.is_plain(range).then_some(TextEdit { range, text }).into_iter().collect();
     Fix { title: "Make it a link to fill in".to_owned(), safety: Safety::Placeholder, edits }
-}
-
-/// A fix that asks for silence with a comment before the block.
-pub(crate) fn ignore(facts: &Facts, at: Span, rule: &str, reason: &str, title: &str) -> Fix {
-    let start = facts.passages[at.passage].block_start;
-    let text = format!("<!-- copydesk-ignore {rule}: {reason} -->\n");
-    Fix {
-        title: title.to_owned(),
-        safety: Safety::Suggested,
-        edits: vec![TextEdit { range: TextRange::empty(start), text }],
-    }
 }
 
 /// The place directly before the marks that end a sentence.

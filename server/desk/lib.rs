@@ -31,12 +31,13 @@ pub use config::{
 };
 pub use copydesk_facts::notation::words::nearest;
 pub use copydesk_facts::{
-    ActorCard, ActorSummary, Alias, AttributionKind, AttributionSummary, FIELDS, Facts, Field, FrontMatter,
-    Genre, Inspection, MentionKind, MentionSummary, Need, Problem, QuotationSummary, Roster, RosterActor,
-    RosterNote, Saying, SentenceSummary, SourceCounts, SourceKind, SourceSummary, Speaker, Stated, StatedIn,
-    clashes, contained, parse_csv, parse_toml, read_fields, write_csv, write_toml,
+    ActorCard, ActorSummary, Alias, AttributionKind, AttributionSummary, Column, FIELDS, Facts, Field,
+    FrontMatter, Genre, Inspection, MentionKind, MentionSummary, Need, Problem, QuotationSummary, Roster,
+    RosterActor, RosterNote, Saying, SentenceSummary, SourceCounts, SourceKind, SourceSummary, Speaker,
+    Stated, StatedIn, clashes, contained, parse_csv, parse_table, parse_toml, read_fields, write_csv,
+    write_toml,
 };
-pub use copydesk_language::family_name;
+pub use copydesk_language::{NameKind, family_name};
 pub use explain::{Explanation, LookedAt, Mute, Outcome};
 pub use finding::{Finding, Fix, Related, Safety, Severity, TextEdit};
 pub use house::{HouseStyle, SecondReference};

@@ -7,7 +7,7 @@ use copydesk_language::calibration::{
     DESPITE_SOURCE, INDEFINITE_SOURCE, POLL_OF_SOMEBODY, SURELY_AGENTLESS, alone, with_words,
 };
 use copydesk_language::{
-    Fault, FigureKind, NameKind, ReasonKind, SourceKind, Telling, is_document, is_role_word, overlap,
+    Fault, FigureKind, NameKind, ReasonKind, SourceKind, Telling, is_document, is_role_word, lexicon, overlap,
 };
 use text_size::{TextRange, TextSize};
 
@@ -15,11 +15,12 @@ use crate::question::{Query, Question};
 use crate::trace::{Look, Measure, OUTSIDE, QUOTED, RARELY, Reason, Trace};
 use crate::verdict::told_as_guilty;
 
+/// What a rule yields to another.
+pub(crate) const YIELDED: Reason = Reason("what another rule says more exactly");
 const LINKED: Reason = Reason("what a link or a footnote in the sentence shows");
 const SOURCED: Reason = Reason("a sentence that says who says so");
 const CARRIED: Reason = Reason("what plainly carries over while the same speaker still talks");
 const OPINION: Reason = Reason("what the writer thinks in opinions, columns, reviews, blogs and how-tos");
-const ELSEWHERE: Reason = Reason("what another rule says more exactly");
 const FIGURE_FIRST: Reason = Reason("a figure, which is left to `unsourced-figure`");
 const LEAD_FIRST: Reason = Reason("the first paragraph, which is left to `contentious-lead`");
 const CLAIM_FIRST: Reason = Reason("a figure in a sentence of which something else is more disputable");
@@ -93,7 +94,7 @@ impl Asking<'_> {
                 let wanted = self.want();
                 queries.extend(wanted.filter(|wanted| wanted.sure).or_else(|| self.guilt()).or(wanted));
             }
-            Some(asked) => self.no_want(ELSEWHERE, Some(asked.question)),
+            Some(asked) => self.no_want(YIELDED, Some(asked.question)),
         }
         queries
     }
@@ -340,7 +341,9 @@ impl Asking<'_> {
             Some(place) => (Question::Figure, place),
             // A lead tells in brief what the story behind it shows: it is asked only where that is sure to be wanted.
             None if self.is_lead && !sure => {
-                self.silent(Question::Lead, fact.place, SOFT_LEAD);
+                let (what, enough) = (Question::Lead.measured(), facts.dial().warn);
+                let measure = Measure { what, likely: must, enough };
+                self.look(Question::Lead, fact.place, Some(SOFT_LEAD), Some(measure));
                 return None;
             }
             None => (claim, fact.place),
@@ -395,25 +398,7 @@ impl Openness {
         let lower = text.to_lowercase();
         let mut words = lower.split(|c: char| !c.is_alphabetic() && c != '-').filter(|word| !word.is_empty());
         let first = words.clone().next()?;
-        let is_bound = |word: &str| {
-            matches!(
-                word,
-                "of" | "in"
-                    | "at"
-                    | "on"
-                    | "by"
-                    | "from"
-                    | "for"
-                    | "who"
-                    | "with"
-                    | "whose"
-                    | "to"
-                    | "and"
-                    | "near"
-                    | "being"
-            )
-        };
-        let head = words.by_ref().take_while(|word| !is_bound(word)).last()?;
+        let head = words.by_ref().take_while(|word| !lexicon::SOURCE_ENDS.contains(word)).last()?;
         let one = head.strip_suffix('s').filter(|one| !one.ends_with('s'));
         match first {
             // Who speaks for a body is the body: none of 134 in the marked drafts was asked about.
@@ -452,10 +437,7 @@ fn names_somebody(facts: &Facts, words: Span) -> bool {
 
 /// Whether a word in lower case points at somebody or something that is known.
 fn leaves_nothing_open(word: &str) -> bool {
-    matches!(
-        word,
-        "the" | "these" | "those" | "other" | "its" | "their" | "his" | "her" | "our" | "my" | "both" | "all"
-    )
+    lexicon::is_determiner(word) || matches!(word, "other" | "both" | "all")
 }
 
 /// Papers without a number, a name or an owner that a sentence opens with: "Studies show that …", "According to reports, …". In the

@@ -10,11 +10,7 @@ use crate::trace::QUOTED;
 use crate::{Fix, fixes};
 
 /// Findings for names that the roster has in several forms which must not be mixed, for actors of some kinds.
-pub(crate) fn form_findings(
-    context: &Context,
-    rule: &str,
-    wanted: impl Fn(NameKind) -> bool,
-) -> Vec<Flagged> {
+pub(crate) fn form_findings(context: &Context, wanted: impl Fn(NameKind) -> bool) -> Vec<Flagged> {
     let facts = context.facts;
     for mention in facts.mentions.iter().filter(|it| it.is_name && it.quoted && wanted(it.kind)) {
         context.passes_over(mention.place, QUOTED);
@@ -29,7 +25,7 @@ pub(crate) fn form_findings(
                 Why::Style(style) => format!("in the {} style", style.title()),
                 Why::Draft => "in this draft".to_owned(),
             };
-            replacements(facts, rule, &mixed.odd, &mixed.preferred, mixed.usual, &why)
+            replacements(facts, &mixed.odd, &mixed.preferred, mixed.usual, &why)
         })
         .collect()
 }
@@ -37,20 +33,18 @@ pub(crate) fn form_findings(
 /// A finding for each of some mentions that should be written as `usual`.
 pub(crate) fn replacements(
     facts: &Facts,
-    rule: &str,
     odd: &[&Mention],
     usual: &str,
     usual_place: Option<Span>,
     why: &str,
 ) -> Vec<Flagged> {
     let places: Vec<Span> = odd.iter().map(|mention| mention.place).collect();
-    replacements_at(facts, rule, &places, usual, usual_place, why)
+    replacements_at(facts, &places, usual, usual_place, why)
 }
 
 /// A finding for each of some places whose words should be `usual`.
 pub(crate) fn replacements_at(
     facts: &Facts,
-    rule: &str,
     odd: &[Span],
     usual: &str,
     usual_place: Option<Span>,
@@ -59,13 +53,12 @@ pub(crate) fn replacements_at(
     let finding = |(&place, changes): (&Span, Vec<Fix>)| {
         let words = in_short(facts.text(place));
         let message = format!("“{words}” is “{usual}” {why}: use one name.");
-        let keep = fixes::ignore(facts, place, rule, "meant so", "Keep it as it is");
         let finding = Flagged::new(facts.source(place), message);
         let finding = match usual_place {
             Some(usual_place) => finding.with_related(facts.source(usual_place), format!("“{usual}” here")),
             None => finding,
         };
-        finding.with_fixes(changes).with_fixes([keep])
+        finding.with_fixes(changes)
     };
     odd.iter().zip(fixes::respell(facts, odd, usual)).map(finding).collect()
 }

@@ -1,5 +1,7 @@
 //! What a rule is: what it says of itself, what it looks at, and what it reports.
 
+use std::collections::HashSet;
+
 use copydesk_facts::{Facts, Genre};
 use copydesk_text::Document;
 use text_size::TextRange;
@@ -7,7 +9,7 @@ use text_size::TextRange;
 use crate::context::Context;
 use crate::question::{Query, Question};
 use crate::suppression::Unused;
-use crate::{Finding, Fix, Related, Severity};
+use crate::{Finding, Fix, Related, Safety, Severity};
 
 /// The five groups of the catalogue; a group's name works wherever a rule's name does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -67,6 +69,10 @@ pub struct RuleInfo {
     pub silent_in: &'static [Genre],
     /// Whether it is silent in them only where somebody says that the draft is of one: what it reads like is not sure enough.
     pub needs_said_genre: bool,
+    /// Whether its fixes write a name as an entry of the newsroom's roster has it, or could.
+    pub respells: bool,
+    /// The rules to which it yields: where one of them finds the same fault, this one keeps silent.
+    pub yields_to: &'static [&'static str],
     /// What it asks about the sources of a sentence; how sure it must be is the dial of the strictness.
     pub(crate) asks: Option<Question>,
     /// The source file, whose `//!` comment is the rule's page.
@@ -107,6 +113,8 @@ pub(crate) struct Flagged {
     pub(crate) message: String,
     /// Bytes of the draft.
     pub(crate) range: TextRange,
+    /// The bytes that the fault is of, which may be more than those at fault: another rule's finding there may be of the same.
+    pub(crate) fault: TextRange,
     pub(crate) related: Vec<Related>,
     pub(crate) fixes: Vec<Fix>,
     /// Whether it has its rule's severity; what is less sure is mentioned at most.
@@ -125,6 +133,8 @@ impl RuleInfo {
         unnecessary: false,
         silent_in: &[],
         needs_said_genre: false,
+        respells: false,
+        yields_to: &[],
         asks: None,
         source: "",
         check: Check::Draft(|_| Vec::new()),
@@ -147,10 +157,46 @@ impl RuleInfo {
         self.on.then_some(self.severity)
     }
 
-    /// The rule's page, in markdown; the first line is a heading, the next paragraph one sentence on what it flags.
+    /// The rule's page as it is written, in markdown; the first line is a heading, the next paragraph one sentence on what it
+    /// flags. An example's fence says what comes of it: `flagged`, `fixed`, or `silent` and why.
     pub fn page(&self) -> String {
         let lines = self.source.lines().map_while(|line| line.strip_prefix("//!"));
         lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n") + "\n"
+    }
+
+    /// The page as it is shown to people, in markdown: above each example stands what it is an example of.
+    pub fn readable_page(&self) -> String {
+        let mut readable = String::new();
+        let mut section = String::new();
+        let mut above = String::new();
+        let mut fenced = false;
+        for line in self.page().lines() {
+            if let Some(kind) = line.strip_prefix("```") {
+                fenced = !fenced;
+                let label = match kind.split_once(' ') {
+                    _ if !fenced => None,
+                    // The heading says so.
+                    Some(_) if section == "Better" => None,
+                    Some((_, UNSEEN)) => Some("Not looked at:".to_owned()),
+                    Some((_, reason)) => Some(format!("Silent on {reason}:")),
+                    None if kind == "fixed" => Some("Fixed:".to_owned()),
+                    None => Some("Faulty:".to_owned()),
+                };
+                if let Some(label) = label.filter(|label| *label != above) {
+                    readable += &format!("{label}\n\n");
+                    above = label;
+                }
+                readable += if fenced { "```text\n" } else { "```\n" };
+                continue;
+            }
+            if let Some(heading) = line.strip_prefix("## ").filter(|_| !fenced) {
+                section = heading.to_owned();
+                above.clear();
+            }
+            readable += line;
+            readable.push('\n');
+        }
+        readable
     }
 
     /// The first paragraph under a heading of the page, on one line; `None` where there is none.
@@ -187,13 +233,22 @@ impl RuleInfo {
 
 impl Flagged {
     pub(crate) fn new(range: TextRange, message: String) -> Flagged {
-        Flagged { message, range, related: Vec::new(), fixes: Vec::new(), sure: true }
+        Flagged { message, range, fault: range, related: Vec::new(), fixes: Vec::new(), sure: true }
     }
 
+    /// As a finding of its rule; a guess stands behind every fix that is none.
     pub(crate) fn of(self, rule: &RuleInfo, severity: Severity) -> Finding {
-        let Flagged { message, range, related, fixes, sure } = self;
+        let Flagged { message, range, mut related, mut fixes, sure, .. } = self;
+        // A place is shown once, and the finding's own is shown already.
+        let mut shown = HashSet::from([range]);
+        related.retain(|related| shown.insert(related.range));
         let severity = if sure { severity } else { severity.min(Severity::Info) };
+        fixes.sort_by_key(|fix| fix.safety == Safety::Suggested);
         Finding { rule: rule.name, severity, message, range, related, fixes }
+    }
+
+    pub(crate) fn with_fault(self, fault: TextRange) -> Flagged {
+        Flagged { fault, ..self }
     }
 
     pub(crate) fn with_sureness(self, sure: bool) -> Flagged {

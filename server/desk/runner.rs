@@ -8,7 +8,7 @@ use crate::context::Context;
 use crate::rule::{Check, Flagged, Ignores, RuleInfo, Voice};
 use crate::suppression::Unused;
 use crate::trace::{Look, Trace};
-use crate::{Finding, Settings, registry};
+use crate::{Finding, Settings, Severity, registry};
 
 /// The findings of some rules that the settings leave on, in the order of the registry.
 pub(crate) fn check(
@@ -18,29 +18,62 @@ pub(crate) fn check(
     wanted: impl Fn(&RuleInfo) -> bool,
 ) -> Vec<Finding> {
     let context = Context::new(facts, settings.house(), Trace::default());
-    let mut diagnostics = Vec::new();
+    let flagged = flagged(rules, &context, settings, wanted);
+    let yields: Vec<bool> =
+        flagged.iter().map(|(rule, _, fault)| yields_to(rule, fault, &flagged).is_some()).collect();
+    let heard = flagged.into_iter().zip(yields).filter(|(_, yields)| !yields);
+    heard.map(|((rule, severity, flagged), _)| flagged.of(rule, severity)).collect()
+}
+
+/// What some rules flag that the settings leave on, each with its severity.
+fn flagged<'r>(
+    rules: &'r [RuleInfo],
+    context: &Context,
+    settings: &Settings,
+    wanted: impl Fn(&RuleInfo) -> bool,
+) -> Vec<(&'r RuleInfo, Severity, Flagged)> {
+    let mut all = Vec::new();
     for rule in rules.iter().filter(|rule| wanted(rule)) {
         let Check::Draft(check) = rule.check else { continue };
         let Some(severity) = settings.severity(rule.name) else { continue };
-        if rule.silencing_genre(facts).is_some() {
+        if rule.silencing_genre(context.facts).is_some() {
             continue;
         }
-        diagnostics.extend(run(rule, check, &context).into_iter().map(|finding| finding.of(rule, severity)));
+        all.extend(run(rule, check, context).into_iter().map(|flagged| (rule, severity, flagged)));
     }
-    diagnostics
+    all
 }
 
-/// The findings of one rule, and what it looked at, whether or not it is on.
+/// The rule to which another yields that tells the fault of one of its findings.
+fn yields_to(
+    rule: &RuleInfo,
+    fault: &Flagged,
+    all: &[(&RuleInfo, Severity, Flagged)],
+) -> Option<&'static str> {
+    let tells = |(other, _, flagged): &&(&RuleInfo, Severity, Flagged)| {
+        let shared = || flagged.range.intersect(fault.fault).is_some_and(|words| !words.is_empty());
+        rule.yields_to.contains(&other.name) && shared()
+    };
+    all.iter().find(tells).map(|(other, ..)| other.name)
+}
+
+/// The findings of one rule, each with the rule to which it yields there, and what it looked at, whether or not it is on.
 pub(crate) fn trace(
     rule: &RuleInfo,
     check: fn(&Context) -> Vec<Flagged>,
     facts: &Facts,
     settings: &Settings,
-) -> (Vec<Finding>, Vec<Look>) {
+) -> (Vec<(Finding, Option<&'static str>)>, Vec<Look>) {
     let context = Context::new(facts, settings.house(), Trace::on());
     let severity = settings.severity(rule.name).unwrap_or(rule.severity);
-    let findings = run(rule, check, &context).into_iter().map(|finding| finding.of(rule, severity)).collect();
-    (findings, context.looks())
+    let mine = run(rule, check, &context);
+    let looks = context.looks();
+    let others = flagged(registry(), &context, settings, |other| rule.yields_to.contains(&other.name));
+    let told = |flagged: Flagged| {
+        let instead = yields_to(rule, &flagged, &others);
+        (flagged.of(rule, severity), instead)
+    };
+    (mine.into_iter().map(told).collect(), looks)
 }
 
 fn run(rule: &RuleInfo, check: fn(&Context) -> Vec<Flagged>, context: &Context) -> Vec<Flagged> {

@@ -26,12 +26,7 @@ fn first_fix(finding: &Finding, most: Safety) -> Option<&Fix> {
     let guesses = finding.fixes.iter().any(|fix| fix.safety == Safety::Placeholder);
     finding.fixes.iter().find(|fix| match fix.safety {
         Safety::Safe => true,
-        Safety::Suggested => most >= Safety::Suggested && !guesses && !is_silence(fix),
+        Safety::Suggested => most >= Safety::Suggested && !guesses,
         Safety::Placeholder => false,
     })
-}
-
-/// Whether a fix only asks for silence.
-fn is_silence(fix: &Fix) -> bool {
-    fix.edits.iter().all(|edit| edit.text.contains("copydesk-ignore"))
 }

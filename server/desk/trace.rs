@@ -30,6 +30,19 @@ pub struct Measure {
     pub enough: f32,
 }
 
+impl Measure {
+    /// The figure in a sentence, in per cent: "How likely …: 1.3 %; it speaks from 2.0 % on."
+    pub fn sentence(&self) -> String {
+        let percent = |likely: f32| match likely * 100.0 {
+            percent if percent < 9.95 => format!("{percent:.1} %"),
+            percent => format!("{percent:.0} %"),
+        };
+        let mut letters = self.what.chars();
+        let what: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+        format!("{what}: {}; it speaks from {} on.", percent(self.likely), percent(self.enough))
+    }
+}
+
 /// A place that a rule looked at.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Look {

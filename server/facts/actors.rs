@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use copydesk_language::calibration::SURE_OF_NAME;
 use copydesk_language::{Gender, NameKind, gender};
 use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
@@ -16,7 +17,7 @@ mod forms;
 mod kinds;
 mod resolve;
 
-use casting::{Casting, SURE};
+use casting::Casting;
 
 pub(crate) use resolve::{Cast, resolve_sources};
 
@@ -67,7 +68,7 @@ pub(crate) fn find(passages: &[PassageView], rosters: Rosters) -> (Vec<Actor>, V
             view.reading.names.iter().map(move |name| (Span::new(number, name.range), view, name))
         })
     };
-    let sure = || named().filter(|(_, _, name)| name.confidence >= SURE);
+    let sure = || named().filter(|(_, _, name)| name.confidence >= SURE_OF_NAME);
     for (_, view, name) in sure() {
         casting.hear(view.text(name.range), name);
     }

@@ -76,7 +76,7 @@ pub struct Alias {
 pub struct Saying {
     /// Quoted, paraphrased or both.
     pub kind: AttributionKind,
-    /// Its first words, with "…" where there are more.
+    /// The first words of its first clause, with "…" where there are more.
     pub first_words: String,
     /// All of what is said in the paragraph where it begins.
     pub range: TextRange,
@@ -217,15 +217,22 @@ fn aliases<'f>(facts: &'f Facts, mentions: impl Iterator<Item = &'f Mention>) ->
 
 fn saying(facts: &Facts, statement: &Statement) -> Option<Saying> {
     let first = *statement.content.first()?;
-    let here = statement.content.iter().filter(|place| place.passage == first.passage);
-    let range = here.fold(first.range, |range, place| range.cover(place.range));
-    let mut words = facts.text(first).split_whitespace();
+    let here = || statement.content.iter().filter(|place| place.passage == first.passage);
+    let range = here().fold(first.range, |range, place| range.cover(place.range));
+    let all = || here().flat_map(|place| facts.text(*place).split_whitespace());
+    let lead = all().take_while(|word| leads_in(word)).count();
+    let mut words = all().skip(if all().nth(lead).is_some() { lead } else { 0 });
     let mut first_words = words.by_ref().take(FIRST_WORDS).collect::<Vec<_>>().join(" ");
     if words.next().is_some() {
         first_words.push('…');
     }
     let range = facts.source(Span::new(first.passage, range));
     Some(Saying { kind: attribution_kind(&facts.passages, statement), first_words, range })
+}
+
+/// Whether a word only joins a clause to what stands before it: a card begins at the clause.
+fn leads_in(word: &str) -> bool {
+    matches!(word.trim_matches(|letter: char| !letter.is_alphanumeric()), "" | "that" | "and" | "but")
 }
 
 fn speakers(facts: &Facts, number: usize) -> Vec<Speaker> {
@@ -289,7 +296,7 @@ Mayor Piet Janssen said that Ostrow had acted too late.
             card.said.iter().map(|it| (it.kind, it.first_words.as_str())).collect();
         let expected = [
             (AttributionKind::Direct, "“The goose has won,”"),
-            (AttributionKind::Indirect, "that the tower would be moved"),
+            (AttributionKind::Indirect, "the tower would be moved"),
         ];
         assert_eq!(said, expected);
         let speakers: Vec<(&str, usize)> =

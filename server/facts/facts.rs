@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use copydesk_language::calibration::Dial;
+use copydesk_language::calibration::{Dial, OF_GENRE};
 use copydesk_language::{Day, Quotation};
 use copydesk_text::Document;
 use text_size::TextRange;
@@ -72,9 +72,6 @@ pub struct Told<'a> {
     pub dial: Dial,
 }
 
-/// From this likelihood on a draft that does not say so is of a genre.
-const IS_OF_GENRE: f32 = 0.5;
-
 impl<'a> Facts<'a> {
     /// Merges the facts of some blocks, given by their numbers; of `facts` there is one for each block of the draft.
     pub fn new(
@@ -99,7 +96,7 @@ impl<'a> Facts<'a> {
         let likely = judgements.genres();
         let genre = told
             .or_else(|| interview.then_some(Genre::Interview))
-            .or_else(|| (likely.opinion >= IS_OF_GENRE).then_some(Genre::Opinion));
+            .or_else(|| (likely.opinion >= OF_GENRE).then_some(Genre::Opinion));
         let opinion = match told {
             Some(Genre::Opinion) => 1.0,
             Some(_) => 0.0,
@@ -188,6 +185,14 @@ impl<'a> Facts<'a> {
         let after = self.sentences.partition_point(|fact| fact.place.key() <= place.key());
         let index = after.checked_sub(1)?;
         (self.sentences[index].place.passage == place.passage).then_some(index)
+    }
+
+    /// The sentence in which a range of the draft begins; both are bytes of the draft, half open. `None` outside sentences, as in
+    /// front matter and code.
+    pub fn sentence_around(&self, range: TextRange) -> Option<TextRange> {
+        let after = self.sentences.partition_point(|fact| self.source(fact.place).start() <= range.start());
+        let sentence = self.source(self.sentences.get(after.checked_sub(1)?)?.place);
+        (range.start() < sentence.end()).then_some(sentence)
     }
 
     /// The mentions of one passage.

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use copydesk_language::calibration::SURE_OF_SPEAKER;
 use copydesk_language::{SourceKind, Telling};
 use copydesk_text::{Link, LinkKind, PassageKind};
 use text_size::TextSize;
@@ -11,7 +12,7 @@ use crate::actors::Actor;
 use crate::attribution_kind::{AttributionKind, attribution_kind};
 use crate::marks::is_mark;
 use crate::passages::{PassageView, SentenceFact, Sourced, Span, text_at};
-use crate::speech::{SURE, Statement};
+use crate::speech::Statement;
 
 /// The sources of a draft, in the order in which they first speak.
 pub struct Ledger {
@@ -125,7 +126,7 @@ enum Entry<'a> {
 fn source_words(passages: &[PassageView], statement: &Statement) -> Option<Span> {
     let place = statement.source_place()?;
     let sure = || {
-        statement.attribution.confidence >= SURE
+        statement.attribution.confidence >= SURE_OF_SPEAKER
             || attribution_kind(passages, statement) != AttributionKind::Indirect
     };
     let view = &passages[statement.passage];

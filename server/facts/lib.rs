@@ -41,7 +41,8 @@ pub use passage_facts::{BlockFacts, PassageFacts};
 pub use passages::{PassageView, SentenceFact, Sourced, Span, marked_headline, tells_what_happened};
 pub use problem::Problem;
 pub use roster::{
-    FIELDS, Field, Roster, RosterActor, clashes, parse_csv, parse_toml, read_fields, write_csv, write_toml,
+    Column, FIELDS, Field, Roster, RosterActor, clashes, parse_csv, parse_table, parse_toml, read_fields,
+    write_csv, write_toml,
 };
 pub use speech::{Statement, is_title};
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use copydesk_language::{Judgement, Name, Reading, Sentence};
+use copydesk_language::{Judgement, Name, Reading, Sentence, lexicon};
 use copydesk_text::{Document, LinkKind, Passage, PassageKind};
 use text_size::{TextRange, TextSize};
 
@@ -154,14 +154,9 @@ pub(crate) fn passages<'a>(
 
 /// Whether a word is a verb as running text has it: a past tense, or a form of to be or to have.
 pub fn tells_what_happened(word: &str) -> bool {
-    const IRREGULAR: &[&str] = &[
-        "was", "were", "had", "did", "said", "has", "have", "is", "are", "met", "went", "fell", "won",
-        "lost", "took", "came", "left", "gave", "broke", "made", "told", "rose", "began", "found", "held",
-        "kept", "led", "paid", "ran", "sent", "slept", "spent", "stood", "thought", "became", "knew", "saw",
-        "brought", "bought", "caught", "grew", "hit", "cut", "burnt", "lied", "stole", "sold", "hid", "flew",
-        "drove", "spoke", "wrote", "sat", "lay",
-    ];
-    IRREGULAR.contains(&word) || word.starts_with(char::is_lowercase) && word.ends_with("ed")
+    matches!(word, "is" | "are" | "was" | "were" | "has" | "have" | "had" | "did")
+        || lexicon::IRREGULAR_PASTS.contains(word)
+        || word.starts_with(char::is_lowercase) && word.ends_with("ed")
 }
 
 /// Whether a sentence is short, without a day, and in the present or without articles. More may be a headline than

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use copydesk_language::calibration::SURE_OF_SPEAKER;
 use copydesk_language::{Attribution, Judgement, Quotation, Sentence, SourceKind};
 use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
@@ -25,13 +26,10 @@ pub struct Statement<'a> {
     pub(crate) author: Option<usize>,
 }
 
-/// How sure an attribution must be to count as saying who says something. Chosen on attribution/dev.
-pub(crate) const SURE: f32 = 0.6;
-
 impl Statement<'_> {
     /// Whether it counts as saying who says something: sure enough, and with a source.
     pub fn names_source(&self) -> bool {
-        self.tells() && self.attribution.source.is_some() && self.attribution.confidence >= SURE
+        self.tells() && self.attribution.source.is_some() && self.attribution.confidence >= SURE_OF_SPEAKER
     }
 
     /// Whether somebody is made to say something, rather than to do or to want it.

@@ -192,9 +192,7 @@ pub fn family_parts(name: &str) -> Option<(&str, &str, &str)> {
 
 /// Whether a folded word stands before family names.
 pub(crate) fn is_particle(word: &str) -> bool {
-    const PARTICLES: &[&str] =
-        &["van", "von", "de", "der", "den", "da", "di", "del", "dos", "al", "el", "bin", "ibn", "ter", "la"];
-    PARTICLES.contains(&word)
+    copydesk_language::lexicon::NAME_PARTICLES.contains(word)
 }
 
 /// Plurals and adjectives of a name are no spellings of it: "Clintons", "Ivanova".

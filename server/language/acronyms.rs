@@ -2,6 +2,7 @@
 
 use text_size::TextRange;
 
+use crate::lexicon;
 use crate::reading::Acronym;
 use crate::sentences::SentenceTokens;
 use crate::tokens::{TokenKind, Tokens};
@@ -111,12 +112,7 @@ fn initials_match(tokens: &Tokens, start: usize, end: usize, letters: &[char]) -
             let initial = part.chars().next();
             if initial.is_some() && initial == wanted.peek().copied() {
                 wanted.next();
-            } else if first
-                || !matches!(
-                    part,
-                    "of" | "the" | "and" | "for" | "in" | "on" | "to" | "a" | "de" | "des" | "et" | "against"
-                )
-            {
+            } else if first || !lexicon::INITIALLESS_WORDS.contains(part) {
                 return false;
             }
             first = false;

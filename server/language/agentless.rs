@@ -1,5 +1,6 @@
 //! Reports that hide who reports: "was condemned", "is said to", "reportedly".
 
+use crate::lexicon::{self, grammar::is_adverb};
 use crate::reading::Agentless;
 use crate::sentences::SentenceTokens;
 use crate::tokens::{TokenKind, Tokens};
@@ -70,9 +71,8 @@ fn passive(tokens: &Tokens, at: usize, sentence: SentenceTokens) -> Option<Agent
     }
     // "It's" is one word.
     let contracted = start > sentence.start && tokens.lower(start - 1) == "it's";
-    let auxiliary = start > sentence.start
-        && (contracted
-            || matches!(tokens.lower(start - 1), "is" | "are" | "was" | "were" | "been" | "being" | "be"));
+    let auxiliary =
+        start > sentence.start && (contracted || lexicon::FORMS_OF_BE.contains(tokens.lower(start - 1)));
     // ", a move strongly condemned in Beijing": a noun with an article, behind a comma.
     let reduced = needs == Needs::Nothing
         && start > sentence.start + 2
@@ -134,28 +134,7 @@ fn is_relative(tokens: &Tokens, participle: usize, sentence: SentenceTokens) -> 
 }
 
 fn is_auxiliary(lower: &str) -> bool {
-    matches!(
-        lower,
-        "is" | "are" | "was" | "were" | "been" | "being" | "be" | "has" | "have" | "had" | "will" | "would"
-    )
-}
-
-fn is_adverb(lower: &str) -> bool {
-    lower.ends_with("ly") && lower.len() > 4
-        || matches!(
-            lower,
-            "also"
-                | "often"
-                | "now"
-                | "still"
-                | "long"
-                | "much"
-                | "once"
-                | "already"
-                | "not"
-                | "never"
-                | "even"
-        )
+    lexicon::FORMS_OF_BE.contains(lower) || matches!(lower, "has" | "have" | "had" | "will" | "would")
 }
 
 fn needs(lower: &str) -> Option<Needs> {

@@ -4,17 +4,20 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::lexicon;
+
 static REASON: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    let words = lexicon::ANONYMITY.words().join("|");
+    Regex::new(&format!(
         r"(?ix)
-        \b(?:anonym\w+|unnamed|not\ (?:be|to\ be|being)\ (?:named|identified|quoted)|withh[eo]ld\w*|without\ (?:being\ named|attribution)|off\ the\ record|speak\ (?:publicly|to\ the\ (?:press|media))|name\ (?:was|is|be)\ (?:changed|withheld))\b
-        .{0,160}?
+        \b(?:{words}|not\ (?:be|to\ be|being)\ (?:named|identified|quoted)|withh[eo]ld\w*|without\ (?:being\ named|attribution)|off\ the\ record|speak\ (?:publicly|to\ the\ (?:press|media))|name\ (?:was|is|be)\ (?:changed|withheld))\b
+        .{{0,160}}?
         \b(?:because|since|as\ (?:he|she|they|the)|for\ fear|fear(?:s|ed|ing)?\ (?:of|that)|lest|to\ (?:discuss|protect|avoid|speak\ (?:freely|candidly|frankly))|citing|due\ to|owing\ to|in\ order\ to)\b
         |
         \b(?:because|since|as)\ (?:he|she|they|the\ \w+)\ (?:was|were|is|are|had|has|have)\ (?:not|n't)?\ ?(?:been\ )?(?:authori[sz]ed|allowed|permitted|cleared)
         |
         \bnot\ (?:authori[sz]ed|allowed|permitted|cleared)\ to\ (?:speak|talk|comment|discuss|give|be\ (?:named|quoted))",
-    )
+    ))
     .expect("invariant: the pattern is valid")
 });
 

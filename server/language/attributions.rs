@@ -6,7 +6,7 @@ use std::ops::Range;
 use text_size::TextRange;
 
 use crate::overlap;
-use crate::reader::{LabelledCue, Labels};
+use crate::reader::{LabelledCue, Labels, SourceWords};
 use crate::reading::{Attribution, Name, Quotation, SourceKind, Telling};
 use crate::sentences::SentenceTokens;
 use crate::tokens::{TokenKind, Tokens};
@@ -64,31 +64,27 @@ pub(crate) fn find(scene: &Scene) -> Vec<Attribution> {
 
 /// What reads like something said although nothing in the passage reports it, in order; `found`: what is reported there.
 pub(crate) fn carried(scene: &Scene, found: &[Attribution]) -> Vec<TextRange> {
-    let pieces = scene.labels.untaken.iter().filter_map(|&piece| trim(scene, span(scene, piece)));
+    let pieces = scene.labels.untaken.iter().filter_map(|&piece| trim(scene, piece));
     pieces
         .filter(|&piece| !found.iter().flat_map(|one| &one.content).any(|&content| overlap(content, piece)))
         .collect()
 }
 
-/// The bytes of a half-open range of the reader's words.
-fn span(scene: &Scene, (start, end): (usize, usize)) -> TextRange {
-    TextRange::new(scene.labels.words[start].start(), scene.labels.words[end - 1].end())
-}
-
 fn attribution(scene: &Scene, labelled: &LabelledCue) -> Attribution {
-    let cue = grammar::without_name(scene, span(scene, labelled.cue));
+    let cue = grammar::without_name(scene, labelled.cue);
     let mut content: Vec<TextRange> =
-        labelled.content.iter().filter_map(|&piece| trim(scene, span(scene, piece))).collect();
-    let learned = labelled.source.map(|source| with_whole_names(scene, span(scene, source), cue));
+        labelled.content.iter().filter_map(|&piece| trim(scene, piece)).collect();
+    let learned = labelled.source.map(|(source, _)| with_whole_names(scene, source, cue));
     let (cue, learned) = match grammar::label(scene, cue, learned) {
         Some((colon, speaker)) => (colon, Some(speaker)),
         None => (cue, learned),
     };
-    let mut kind = labelled.kind;
+    // A label before a colon, for which the reader saw nothing, is a name.
+    let mut words = Some(labelled.source.map_or(SourceWords::Name, |(_, words)| words));
     let source = match grammar::source(scene, cue, learned) {
         Some(told) => {
             if let Some(source) = told.filter(|&told| Some(told) != learned) {
-                kind = source_kind::UNKNOWN;
+                words = None;
                 without(scene, &mut content, source);
                 let interrupted = grammar::before_aside(scene, cue, source);
                 content
@@ -110,7 +106,7 @@ fn attribution(scene: &Scene, labelled: &LabelledCue) -> Attribution {
         }
     }
     let source_kind = match source {
-        Some(range) => source_kind::of(scene, range, kind),
+        Some(range) => source_kind::of(scene, range, words),
         None => SourceKind::None,
     };
     Attribution {

@@ -2,6 +2,7 @@
 
 use text_size::TextRange;
 
+use crate::lexicon;
 use crate::sentences::SentenceTokens;
 use crate::tokens::{TokenKind, Tokens};
 
@@ -259,11 +260,7 @@ pub(crate) fn date_at(tokens: &Tokens, start: usize, sentence: SentenceTokens) -
 
 /// Whether the word before a bare month shows that it is one: "in May".
 fn preceded(tokens: &Tokens, start: usize) -> bool {
-    const BEFORE: &[&str] = &[
-        "in", "since", "last", "next", "this", "until", "till", "by", "from", "to", "of", "late", "early",
-        "mid",
-    ];
-    start.checked_sub(1).is_some_and(|before| BEFORE.contains(&tokens.lower(before)))
+    start.checked_sub(1).is_some_and(|before| lexicon::WORDS_BEFORE_MONTHS.contains(tokens.lower(before)))
 }
 
 /// Whether the number before a token may be a day of the month: no "May 5:30", "April 10-12", "March 3 per cent".

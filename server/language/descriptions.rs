@@ -2,7 +2,7 @@
 
 use text_size::TextRange;
 
-use crate::lists;
+use crate::lexicon;
 use crate::overlap;
 use crate::reading::{Description, Name};
 use crate::tokens::{TokenKind, Tokens};
@@ -35,7 +35,7 @@ fn definite(
     let reach = (at + 1..at + 6).take_while(|&word| tokens.is_word(word));
     let head = reach
         .take_while(|&word| !is_small(tokens.lower(word)))
-        .filter(|&word| lists::is_role(tokens.lower(word)))
+        .filter(|&word| lexicon::ROLES.contains(tokens.lower(word)))
         .last()?;
     let start = if tokens.kind(at) != TokenKind::Possessive { at } else { possessor(tokens, at, names)? };
     let range = tokens.span(start, head + 1);
@@ -50,23 +50,5 @@ fn possessor(tokens: &Tokens, possessive: usize, names: &[Name]) -> Option<usize
 }
 
 fn is_small(lower: &str) -> bool {
-    matches!(
-        lower,
-        "of" | "in"
-            | "at"
-            | "for"
-            | "to"
-            | "and"
-            | "or"
-            | "that"
-            | "who"
-            | "is"
-            | "was"
-            | "has"
-            | "said"
-            | "says"
-            | "with"
-            | "on"
-            | "by"
-    )
+    lexicon::DESCRIPTION_ENDS.contains(lower)
 }

@@ -1,15 +1,14 @@
 //! Words for documents that a reader could look up: a report, a filing, an e-mail.
-
 use std::sync::LazyLock;
 
 use regex::Regex;
 use text_size::{TextRange, TextSize};
 
+use crate::lexicon;
+
 static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)\b(?:report|study|survey|filing|lawsuit|complaint|letter|memo|email|e-mail|transcript|paper|audit|indictment|affidavit)\b",
-    )
-    .expect("invariant: the pattern is valid")
+    let papers = lexicon::PAPERS.words().join("|");
+    Regex::new(&format!(r"(?i)\b(?:{papers})\b")).expect("invariant: the pattern is valid")
 });
 
 /// The places of such words in a passage, in order.
@@ -20,80 +19,12 @@ pub(crate) fn find(passage: &str) -> Vec<TextRange> {
 
 /// Whether a noun in lower case is a document that speaks for whoever wrote it: "report", "filings".
 pub(crate) fn is_paper(lower: &str) -> bool {
-    const PAPERS: &[&str] = &[
-        "report",
-        "study",
-        "survey",
-        "poll",
-        "statement",
-        "letter",
-        "document",
-        "documents",
-        "filing",
-        "filings",
-        "lawsuit",
-        "complaint",
-        "memo",
-        "email",
-        "emails",
-        "e-mail",
-        "video",
-        "transcript",
-        "records",
-        "data",
-        "figures",
-        "paper",
-        "audit",
-        "website",
-        "indictment",
-        "affidavit",
-        "article",
-        "blog",
-        "polls",
-        "research",
-        "census",
-        "results",
-    ];
-    PAPERS.contains(&lower)
+    lexicon::PAPERS.contains(lower) || lexicon::OTHER_PAPERS.contains(lower)
 }
 
 /// Whether a noun in lower case is something whose words are its owner's: a document, or what an owner alone makes one of.
 pub(crate) fn is_authored(lower: &str) -> bool {
-    const WORKS: &[&str] = &[
-        "analysis",
-        "autobiography",
-        "book",
-        "brief",
-        "bulletin",
-        "bylaws",
-        "column",
-        "diary",
-        "editorial",
-        "findings",
-        "guidelines",
-        "manifesto",
-        "memoir",
-        "minutes",
-        "newsletter",
-        "note",
-        "notes",
-        "opinion",
-        "policy",
-        "post",
-        "posts",
-        "release",
-        "review",
-        "rules",
-        "ruling",
-        "site",
-        "speech",
-        "submission",
-        "testimony",
-        "tweet",
-        "tweets",
-        "verdict",
-    ];
-    is_document(lower) || WORKS.contains(&lower)
+    is_document(lower) || lexicon::WORKS.contains(lower)
 }
 
 /// Whether a noun in lower case is a document or several: "report", "studies", "evidence".

@@ -1,6 +1,7 @@
 //! Figures: numbers that state how much or how many. Dates, ages, times, scores, addresses and ordinals are left out.
 
-use crate::lists;
+use crate::lexicon;
+use crate::quantities::below_hundred;
 use crate::reading::{Figure, FigureKind};
 use crate::sentences::SentenceTokens;
 use crate::tokens::{TokenKind, Tokens};
@@ -36,7 +37,8 @@ fn figure(tokens: &Tokens, start: usize, sentence: SentenceTokens) -> Option<(us
     }
     let mut end = number_at + 1;
     while end < limit
-        && (is_scale(tokens.lower(end)) || (end > number_at && lists::is_number_word(tokens.lower(end))))
+        && (is_scale(tokens.lower(end))
+            || (end > number_at && lexicon::numbers::is_number_word(tokens.lower(end))))
     {
         end += 1;
     }
@@ -54,7 +56,7 @@ fn figure(tokens: &Tokens, start: usize, sentence: SentenceTokens) -> Option<(us
     match (tokens.text(end), tokens.lower(end), tokens.lower(end + 1)) {
         ("%", ..) | (_, "percent" | "percentage", _) => return done(end + 1, FigureKind::Percentage),
         (_, "per", "cent") => return done(end + 2, FigureKind::Percentage),
-        _ if is_money_word(tokens.lower(end)) => return done(end + 1, FigureKind::Money),
+        _ if lexicon::MONEY.contains(tokens.lower(end)) => return done(end + 1, FigureKind::Money),
         _ => {}
     }
     if is_date_or_score(tokens, number_at, end, sentence) {
@@ -63,7 +65,7 @@ fn figure(tokens: &Tokens, start: usize, sentence: SentenceTokens) -> Option<(us
     let (mut head, mut kind) = (end, FigureKind::Count);
     // "24 people were killed", "dozens of protesters", "200 homes": what is counted decides what the number states.
     for at in end..limit.min(end + 4) {
-        if tokens.is_word(at) && is_person_noun(tokens.lower(at)) {
+        if tokens.is_word(at) && lexicon::CROWD_NOUNS.contains(tokens.lower(at)) {
             head = at + 1;
             kind = if casualty_near(tokens, at, limit) { FigureKind::Casualties } else { FigureKind::Crowd };
             break;
@@ -72,7 +74,9 @@ fn figure(tokens: &Tokens, start: usize, sentence: SentenceTokens) -> Option<(us
             break;
         }
     }
-    if kind == FigureKind::Count && (end..limit.min(end + 2)).any(|at| is_casualty(tokens.lower(at))) {
+    if kind == FigureKind::Count
+        && (end..limit.min(end + 2)).any(|at| lexicon::CASUALTY_WORDS.contains(tokens.lower(at)))
+    {
         kind = FigureKind::Casualties;
     }
     if kind == FigureKind::Crowd && !is_large(tokens, number_at, end) {
@@ -98,30 +102,23 @@ fn share_end(tokens: &Tokens, start: usize, limit: usize) -> Option<usize> {
     let whole = small_number(tokens, at).filter(|&whole| part < whole)?;
     let end = at + 1;
     // "Two in 10 days" counts, "seven in 12.5" measures, "five in 3 Hill Street" lives there, and a mark is out of ten.
-    let counts = AFTER.contains(&tokens.lower(end)) || lists::is_calendar_word(tokens.lower(end));
+    let counts = lexicon::UNITS_THAT_ARE_NO_FIGURES.contains(tokens.lower(end))
+        || lexicon::CALENDAR_WORDS.contains(tokens.lower(end));
     let goes_on = matches!(tokens.text(end), "%" | "-" | "/" | ":") || is_scale(tokens.lower(end));
     let named = end < limit && tokens.is_capitalised(end);
     let before = start.checked_sub(1).map_or("", |before| tokens.lower(before));
-    let marked = first == "out" && MARKS.contains(&before);
+    let marked = first == "out" && lexicon::WORDS_BEFORE_MARKS.contains(before);
     let fits = end <= limit && whole >= 2 && !(counts || goes_on || named || marked);
     fits.then_some(end)
 }
 
-/// What stands before a mark out of ten.
-const MARKS: &[&str] =
-    &["scored", "score", "scores", "rated", "rating", "gave", "it", "mark", "marks", "pain"];
-
 /// The value of a whole number up to a hundred, in digits or as one word.
-fn small_number(tokens: &Tokens, index: usize) -> Option<usize> {
-    const WORDS: &[&str] =
-        &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    const TENS: &[&str] =
-        &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred"];
+fn small_number(tokens: &Tokens, index: usize) -> Option<i64> {
     let lower = tokens.lower(index);
-    let place = |words: &[&str]| words.iter().position(|word| *word == lower);
     match tokens.kind(index) {
         TokenKind::Number => lower.parse().ok().filter(|&number| number <= 100),
-        TokenKind::Word => place(WORDS).map(|at| at + 1).or_else(|| place(TENS).map(|at| (at + 2) * 10)),
+        TokenKind::Word if lower == "hundred" => Some(100),
+        TokenKind::Word => below_hundred(lower).filter(|&number| number > 0),
         _ => None,
     }
 }
@@ -141,7 +138,7 @@ fn is_number(tokens: &Tokens, index: usize) -> bool {
         TokenKind::Number => true,
         TokenKind::Word => {
             let lower = tokens.lower(index);
-            lists::is_number_word(lower) || suffixed(lower)
+            lexicon::numbers::is_number_word(lower) || suffixed(lower)
         }
         _ => false,
     }
@@ -159,99 +156,8 @@ fn is_scale(lower: &str) -> bool {
     matches!(lower, "hundred" | "thousand" | "million" | "billion" | "trillion" | "bn" | "m" | "dozen")
 }
 
-fn is_money_word(lower: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "dollars",
-        "pounds",
-        "euros",
-        "yen",
-        "roubles",
-        "rubles",
-        "rupees",
-        "yuan",
-        "francs",
-        "pesos",
-        "dinars",
-        "shillings",
-        "rand",
-        "krona",
-        "kronor",
-        "kroner",
-        "euro",
-        "marks",
-    ];
-    WORDS.contains(&lower)
-}
-
-fn is_person_noun(lower: &str) -> bool {
-    const NOUNS: &[&str] = &[
-        "people",
-        "men",
-        "women",
-        "children",
-        "civilians",
-        "soldiers",
-        "troops",
-        "protesters",
-        "demonstrators",
-        "marchers",
-        "supporters",
-        "fans",
-        "residents",
-        "refugees",
-        "migrants",
-        "passengers",
-        "patients",
-        "workers",
-        "jobs",
-        "employees",
-        "staff",
-        "homes",
-        "households",
-        "families",
-        "victims",
-        "students",
-        "pupils",
-        "officers",
-        "casualties",
-        "deaths",
-        "injuries",
-        "visitors",
-        "spectators",
-        "villagers",
-        "prisoners",
-        "hostages",
-    ];
-    NOUNS.contains(&lower)
-}
-
-fn is_casualty(lower: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "killed",
-        "dead",
-        "died",
-        "dies",
-        "die",
-        "injured",
-        "wounded",
-        "hurt",
-        "missing",
-        "deaths",
-        "casualties",
-        "victims",
-        "injuries",
-        "fatalities",
-        "infected",
-        "hospitalised",
-        "hospitalized",
-        "drowned",
-        "executed",
-    ];
-    WORDS.contains(&lower)
-}
-
 fn casualty_near(tokens: &Tokens, at: usize, limit: usize) -> bool {
-    (at..limit.min(at + 5)).any(|near| is_casualty(tokens.lower(near)))
+    (at..limit.min(at + 5)).any(|near| lexicon::CASUALTY_WORDS.contains(tokens.lower(near)))
 }
 
 /// Whether a number is one a reporter would not count alone: a hundred and more, or in words "dozens" and up.
@@ -266,61 +172,17 @@ fn is_large(tokens: &Tokens, start: usize, end: usize) -> bool {
     })
 }
 
-/// What shows that the number before it is a time, a distance, a score or an age.
-const AFTER: &[&str] = &[
-    "a.m.",
-    "p.m.",
-    "am",
-    "pm",
-    "gmt",
-    "bst",
-    "years",
-    "year",
-    "months",
-    "month",
-    "weeks",
-    "week",
-    "days",
-    "day",
-    "hours",
-    "hour",
-    "minutes",
-    "minute",
-    "seconds",
-    "points",
-    "goals",
-    "runs",
-    "wickets",
-    "overs",
-    "games",
-    "matches",
-    "sets",
-    "tries",
-    "laps",
-    "metres",
-    "meters",
-    "miles",
-    "kilometres",
-    "kilometers",
-    "km",
-    "feet",
-    "inches",
-    "o'clock",
-    "times",
-    "pages",
-];
-
 /// Years, dates, times, ages, scores, street and page numbers.
 fn is_date_or_score(tokens: &Tokens, number: usize, end: usize, sentence: SentenceTokens) -> bool {
     let text = tokens.text(number);
     let year = end == number + 1
         && text.len() == 4
         && text.parse::<u32>().is_ok_and(|year| (1000..=2100).contains(&year))
-        && !is_person_noun(tokens.lower(end));
+        && !lexicon::CROWD_NOUNS.contains(tokens.lower(end));
     let before = if number > sentence.start { tokens.lower(number - 1) } else { "" };
     let before_kind = if number > sentence.start { tokens.kind(number - 1) } else { TokenKind::Stop };
     let after = tokens.lower(end);
-    let dated = lists::is_calendar_word(before) || lists::is_calendar_word(after);
+    let dated = lexicon::CALENDAR_WORDS.contains(before) || lexicon::CALENDAR_WORDS.contains(after);
     let scored = matches!(before_kind, TokenKind::Dash | TokenKind::Colon)
         || matches!(tokens.kind(end), TokenKind::Dash | TokenKind::Colon)
             && tokens.kind(end + 1) == TokenKind::Number;
@@ -330,8 +192,8 @@ fn is_date_or_score(tokens: &Tokens, number: usize, end: usize, sentence: Senten
         || scored
         || name
         || before == "at"
-        || lists::is_before_name_number(before)
-        || AFTER.contains(&after)
+        || lexicon::WORDS_BEFORE_NUMBERS_THAT_NAME.contains(before)
+        || lexicon::UNITS_THAT_ARE_NO_FIGURES.contains(after)
 }
 
 #[cfg(test)]

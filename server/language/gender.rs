@@ -1,6 +1,6 @@
 //! Which of "he" and "she" a reader expects for somebody, where the words show it.
 
-use crate::lists;
+use crate::lexicon;
 
 /// The pronoun that fits a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -13,70 +13,28 @@ pub enum Gender {
 
 /// What a title, a description or a full name shows; `None` where it shows nothing.
 pub fn gender(words: &str) -> Option<Gender> {
-    const HE: &[&str] = &[
-        "mr",
-        "sir",
-        "lord",
-        "king",
-        "prince",
-        "duke",
-        "father",
-        "son",
-        "brother",
-        "husband",
-        "chairman",
-        "spokesman",
-        "businessman",
-        "congressman",
-        "policeman",
-        "actor",
-        "gentleman",
-        "man",
-        "boy",
-        "monk",
-        "priest",
-        "widower",
-        "uncle",
-    ];
-    const SHE: &[&str] = &[
-        "mrs",
-        "ms",
-        "miss",
-        "dame",
-        "lady",
-        "queen",
-        "princess",
-        "duchess",
-        "mother",
-        "daughter",
-        "sister",
-        "wife",
-        "chairwoman",
-        "spokeswoman",
-        "businesswoman",
-        "congresswoman",
-        "policewoman",
-        "actress",
-        "woman",
-        "girl",
-        "nun",
-        "widow",
-        "aunt",
-    ];
     let first = words.split(' ').next().filter(|_| words.contains(' '));
-    if let Some(named) = first.and_then(lists::gender_of_given_name) {
+    if let Some(named) = first.and_then(of_given_name) {
         return Some(named);
     }
     words.split(|c: char| !c.is_alphabetic()).find_map(|word| {
         let word = word.to_lowercase();
-        if HE.contains(&word.as_str()) {
+        if lexicon::MENS_NOUNS.contains(word.as_str()) {
             Some(Gender::He)
-        } else if SHE.contains(&word.as_str()) {
+        } else if lexicon::WOMENS_NOUNS.contains(word.as_str()) {
             Some(Gender::She)
         } else {
             None
         }
     })
+}
+
+/// The pronoun that goes with a given name, where nearly all its bearers share one.
+fn of_given_name(word: &str) -> Option<Gender> {
+    if lexicon::MENS_GIVEN_NAMES.contains(word) {
+        return Some(Gender::He);
+    }
+    lexicon::WOMENS_GIVEN_NAMES.contains(word).then_some(Gender::She)
 }
 
 #[cfg(test)]

@@ -2,27 +2,12 @@
 //! whether it must be sent back for want of a source, why, and what else is wrong with its sources. Plain data; thresholds
 //! stand in [`calibration`](crate::calibration), beside the weights that they were set for.
 
-use std::ops::Range;
-
-use crate::reader;
 use crate::reading::ReasonKind;
 
-/// Numbers in the vector of one sentence ([`Reading::vectors`](crate::Reading)).
-pub const VECTOR: usize = reader::VECTOR;
-/// How many sentences before and behind one decide on it.
-pub const NEIGHBOURS: usize = reader::NEIGHBOURS;
-/// From this position on in the body, all positions are alike.
-pub const LAST_PLACE: usize = reader::LAST_PLACE;
 /// How many reasons there are for wanting a source.
 pub(crate) const REASONS: usize = ReasonKind::ALL.len();
 /// How many other faults are told.
 pub(crate) const FAULTS: usize = Fault::ALL.len();
-/// How many genres the reader tells apart.
-pub(crate) const GENRES: usize = 12;
-/// The genres whose writers' opinions are theirs: opinion, column, review, blog, how-to, announcement.
-const OPINIONS: Range<usize> = 6..12;
-/// The number of interviews among the genres.
-const INTERVIEW: usize = 4;
 
 /// What kind of passage a sentence stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -146,22 +131,4 @@ pub struct Genres {
     pub opinion: f32,
     /// An interview.
     pub interview: f32,
-}
-
-/// Puts sentences in their places. `vectors` holds [`VECTOR`] numbers for each setting, one behind the other, as
-/// [`Reading::vectors`](crate::Reading) has them; what comes back is laid out alike.
-pub fn place(vectors: &[f32], settings: &[Setting]) -> Vec<f32> {
-    reader::place(vectors, settings)
-}
-
-/// Judges sentences of a draft, given as what [`place`] made of them, in order. `wanted`: the numbers of those that are
-/// judged, half open; [`NEIGHBOURS`] to each side count for each.
-pub fn judge(placed: &[f32], wanted: Range<usize>) -> Vec<Judgement> {
-    reader::judge(placed, wanted)
-}
-
-/// What kind of draft it is, by the mean of what [`place`] made of its sentences.
-pub fn genre(mean: &[f32]) -> Genres {
-    let genres = reader::genre(mean);
-    Genres { opinion: genres[OPINIONS].iter().sum(), interview: genres[INTERVIEW] }
 }

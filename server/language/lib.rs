@@ -14,7 +14,7 @@ mod documents;
 mod figures;
 mod gender;
 mod judgement;
-mod lists;
+pub mod lexicon;
 mod names;
 mod outline;
 mod quantities;
@@ -30,13 +30,12 @@ mod verbs;
 pub use calendar::{Clock, Date, Day, MONTHS, WEEKDAYS};
 pub use decimal::{Decimal, Interval};
 pub use gender::{Gender, gender};
-pub use judgement::{
-    Fault, Genres, Judgement, LAST_PLACE, NEIGHBOURS, Setting, SettingKind, VECTOR, genre, judge, place,
-};
-pub use lists::number_word;
+pub use judgement::{Fault, Genres, Judgement, Setting, SettingKind};
+pub use lexicon::numbers::number_word;
 pub use quantities::{
     Hedge, Malformed, Measure, MeasureKind, Numbers, Period, Quantity, Tally, Unit, thousands,
 };
+pub use reader::{LAST_PLACE, NEIGHBOURS, VECTOR, genre, judge, place};
 pub use reading::{
     Acronym, Agentless, Attribution, Description, Figure, FigureKind, Name, NameKind, Quotation, Reading,
     Reason, ReasonKind, Role, Sentence, SourceKind, Telling,
@@ -137,29 +136,32 @@ pub fn overlap(one: TextRange, other: TextRange) -> bool {
 
 /// Whether a word in lower case is a common given name.
 pub fn is_given_name(lower: &str) -> bool {
-    lists::is_given_name(&capitalised(lower))
+    lexicon::GIVEN_NAMES.contains(&capitalised(lower))
 }
 
 /// Whether a word in lower case is one that a newspaper reader knows as a name: a common given name or a place.
 pub fn is_known_name(lower: &str) -> bool {
     let word = capitalised(lower);
-    lists::is_given_name(&word) || lists::is_place(&word) || lists::is_demonym(&word) || lists::is_body(&word)
+    lexicon::GIVEN_NAMES.contains(&word)
+        || lexicon::names::is_place(&word)
+        || lexicon::DEMONYMS.contains(&word)
+        || lexicon::BODIES.contains(&word)
 }
 
 /// Whether a word in lower case is an everyday one: a function word, a noun for a role, a title.
 pub fn is_everyday_word(lower: &str) -> bool {
-    lists::is_plain_word(lower)
-        || lists::is_role(lower)
-        || lists::is_title_word(lower)
-        || lists::is_calendar_word(lower)
-        || lists::is_team_word(lower)
+    lexicon::EVERYDAY_WORDS.contains(lower)
+        || lexicon::ROLES.contains(lower)
+        || lexicon::people::is_title_word(lower)
+        || lexicon::CALENDAR_WORDS.contains(lower)
+        || lexicon::TEAM_WORDS.contains(lower)
 }
 
 /// Whether a word in lower case is a common given name.
 pub fn is_common_given_name(lower: &str) -> bool {
     let mut letters = lower.chars();
     let Some(first) = letters.next() else { return false };
-    lists::is_given_name(&first.to_uppercase().chain(letters).collect::<String>())
+    lexicon::GIVEN_NAMES.contains(&first.to_uppercase().chain(letters).collect::<String>())
 }
 
 /// Whether a name is whose deeds a sentence tells: "Lind" in "Lind stole the savings", and neither in "Lind was robbed" nor in "they
@@ -175,7 +177,7 @@ pub fn is_document(lower: &str) -> bool {
 
 /// Whether a word in lower case says what somebody is: "minister", "spokeswoman", "mother".
 pub fn is_role_word(lower: &str) -> bool {
-    lists::is_role(lower) || lists::is_title_head(lower)
+    lexicon::ROLES.contains(lower) || lexicon::people::is_title_head(lower)
 }
 
 /// Whether a noun in lower case is something whose words are its owner's: "report", "book", "bylaws".
@@ -185,7 +187,7 @@ pub fn is_authored(lower: &str) -> bool {
 
 /// Whether a noun in lower case says what a body is: "company", "charity".
 pub fn is_body_noun(lower: &str) -> bool {
-    lists::is_body_noun(lower)
+    lexicon::BODY_NOUNS.contains(lower)
 }
 
 /// Whether the words of a name show that it is a body's: "Harbour Bank", "University of Leeds", "the White House".
@@ -193,20 +195,19 @@ pub fn names_body(name: &str) -> bool {
     let mut words = name.split(' ');
     let (first, second) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
     let last = name.rsplit(' ').next().unwrap_or("");
-    lists::is_body(name)
-        || last.len() < name.len() && lists::is_organisation_word(last)
-        || matches!(second, "of" | "for") && lists::is_organisation_word(first)
+    lexicon::BODIES.contains(name)
+        || last.len() < name.len() && lexicon::names::is_organisation_word(last)
+        || matches!(second, "of" | "for") && lexicon::names::is_organisation_word(first)
 }
 
 /// Whether a name is a building's that stands for the government in it: "White House".
 pub fn names_seat(name: &str) -> bool {
-    matches!(name, "White House" | "Downing Street" | "Kremlin" | "Élysée" | "Whitehall" | "Blue House")
+    lexicon::SEATS.contains(name)
 }
 
 /// Whether a name is a ship's: "HMS Ardent".
 pub fn names_ship(name: &str) -> bool {
-    const PREFIXES: &[&str] = &["HMS", "USS", "HMCS", "HMAS", "HMNZS", "RMS", "SS", "MV", "USNS"];
-    name.split_once(' ').is_some_and(|(first, _)| PREFIXES.contains(&first))
+    name.split_once(' ').is_some_and(|(first, _)| lexicon::SHIP_PREFIXES.contains(first))
 }
 
 /// Whether a word is for the members of a party that has another name: "Republicans". "The Tories" are the party.
@@ -216,7 +217,7 @@ pub fn names_members(word: &str) -> bool {
 
 /// Whether a word in lower case, with or without its dot, is a form of address that says nothing of who somebody is.
 pub fn is_courtesy(lower: &str) -> bool {
-    lists::is_courtesy(lower)
+    lexicon::people::is_courtesy(lower)
 }
 
 /// The family name in a person's full name: its last word without "Jr.", the first word of a Chinese, Korean or
@@ -229,11 +230,11 @@ pub fn family_name(full: &str) -> Option<&str> {
     }
     let (first, rest) = name.split_once(' ')?;
     // "Kim Clijsters" and "Chang Smith" are Western; "Kim Jong-il" and "Kim Dae Jung" are not.
-    let ambiguous = lists::is_given_name(first) && !rest.contains([' ', '-']);
-    let leading = lists::is_leading_family_name(first)
+    let ambiguous = lexicon::GIVEN_NAMES.contains(first) && !rest.contains([' ', '-']);
+    let leading = lexicon::LEADING_FAMILY_NAMES.contains(first)
         && !ambiguous
         && rest.split(' ').count() <= 2
-        && !rest.split(' ').any(|word| lists::is_given_name(word) || word.contains('.'));
+        && !rest.split(' ').any(|word| lexicon::GIVEN_NAMES.contains(word) || word.contains('.'));
     Some(if leading { first } else { &name[last_of(name)..] })
 }
 

@@ -3,7 +3,7 @@
 
 use text_size::{TextRange, TextSize};
 
-use crate::lists;
+use crate::lexicon;
 use crate::reader::Labels;
 use crate::reading::{Name, NameKind};
 use crate::sentences::SentenceTokens;
@@ -66,7 +66,7 @@ pub(crate) fn find(
         if is_to_come(text) || is_party_mark(text) {
             return false;
         }
-        if let Some(seat) = seat(text).filter(|seat| lists::is_place(seat)) {
+        if let Some(seat) = seat(text).filter(|seat| lexicon::names::is_place(seat)) {
             let range = TextRange::new(name.range.end() - TextSize::of(seat), name.range.end());
             *name = Name { range, ..beside::told(name, NameKind::Place) };
         }
@@ -114,7 +114,7 @@ fn is_party_mark(text: &str) -> bool {
     seat(text).is_some_and(|state| {
         let letters = state.chars().filter(|c| c.is_alphabetic()).count();
         let short = (1..=2).contains(&letters) && state.chars().all(|c| c.is_uppercase() || c == '.');
-        short || lists::is_place(&format!("{}.", state.trim_end_matches('.')))
+        short || lexicon::names::is_place(&format!("{}.", state.trim_end_matches('.')))
     })
 }
 
@@ -125,7 +125,7 @@ fn seat(text: &str) -> Option<&str> {
 
 /// Whether a passage speaks of matches, so that a city's name is likely its team's.
 fn is_sporting(tokens: &Tokens) -> bool {
-    (0..tokens.len()).filter(|&at| lists::is_team_word(tokens.lower(at))).nth(1).is_some()
+    (0..tokens.len()).filter(|&at| lexicon::TEAM_WORDS.contains(tokens.lower(at))).nth(1).is_some()
 }
 
 struct Finder<'t, 'p> {
@@ -146,7 +146,7 @@ impl Finder<'_, '_> {
             return None;
         }
         let letters = text.chars().filter(|character| character.is_alphabetic()).count();
-        if letters < 2 || end - start == 1 && lists::is_pronoun_or_contraction(tokens.lower(start)) {
+        if letters < 2 || end - start == 1 && is_pronoun_or_contraction(tokens.lower(start)) {
             return None;
         }
         let title = part.title.map(|title| tokens.span(title.start, title.end));
@@ -158,7 +158,7 @@ impl Finder<'_, '_> {
             && start == sentence.start
             && matches!(tokens.lower(sentence.end), "he" | "she")
             && text.chars().count() > 3
-            && !lists::is_organisation_word(text);
+            && !lexicon::names::is_organisation_word(text);
         if taken_up {
             let guess = Guess { kind: NameKind::Person, confidence: TAKEN_UP, opens_surely: true };
             return Some(self.finish(range, guess, title));
@@ -218,4 +218,11 @@ fn is_initial(word: &str) -> bool {
 /// Whether a token is a number or begins with one: "42", "1996-08-30".
 fn is_numeric(tokens: &Tokens, index: usize) -> bool {
     tokens.kind(index) == TokenKind::Number || tokens.text(index).starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Words that are written with a capital and name nobody: "I'm", "Mr.".
+fn is_pronoun_or_contraction(lower: &str) -> bool {
+    lower == "i"
+        || lower.starts_with("i'")
+        || matches!(lower, "mr." | "mrs." | "ms." | "dr." | "no." | "nos.")
 }

@@ -7,6 +7,8 @@ use std::sync::OnceLock;
 
 use text_size::{TextRange, TextSize};
 
+use crate::reading::NameKind;
+
 mod decode;
 mod encoder;
 mod heads;
@@ -17,13 +19,14 @@ mod tests;
 mod weights;
 mod words;
 
-pub(crate) use decode::{LabelledCue, LabelledName};
-pub(crate) use judgement::{LAST_PLACE, NEIGHBOURS, VECTOR, genre, judge, place};
+pub use judgement::{LAST_PLACE, NEIGHBOURS, VECTOR, genre, judge, place};
 
+use decode::Decoded;
 use encoder::Window;
 use heads::Heads;
+use judgement::Judge;
 use pieces::Pieces;
-use weights::{Multipliers, Weights};
+use weights::{File, Multipliers, Weights};
 use words::Word;
 
 /// Numbers in an encoder's vector.
@@ -35,24 +38,58 @@ const LINK: usize = 128;
 const WORD_COLUMNS: usize = LABELS + 2 * LINK;
 const CUE_COLUMNS: usize = 2 * LINK;
 
-/// What the network says of a passage. Words are counted over the passage.
+/// What the network says of a passage; ranges are bytes of it, half open.
 #[derive(Debug, Default)]
 pub(crate) struct Labels {
-    /// The bytes of each word or mark.
-    pub(crate) words: Vec<TextRange>,
     /// The cues, in order, each with its source and content.
     pub(crate) cues: Vec<LabelledCue>,
-    /// The names, in order.
+    /// The names, in order, whole where a hyphen stands in them.
     pub(crate) names: Vec<LabelledName>,
-    /// What reads like content although no cue in the passage reports it, half-open ranges of words.
-    pub(crate) untaken: Vec<(usize, usize)>,
+    /// What reads like content although no cue in the passage reports it.
+    pub(crate) untaken: Vec<TextRange>,
     /// For each sentence its vector of [`VECTOR`] numbers, one behind the other.
     pub(crate) vectors: Vec<f32>,
 }
 
+/// A cue with its source and content; bytes of the passage.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct LabelledCue {
+    pub(crate) cue: TextRange,
+    /// The source, and what its words are.
+    pub(crate) source: Option<(TextRange, SourceWords)>,
+    pub(crate) content: Vec<TextRange>,
+    /// How sure that these words report something, 0 to 1.
+    pub(crate) confidence: f32,
+}
+
+/// What the words for a source are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SourceWords {
+    /// A name.
+    Name,
+    /// A pronoun.
+    Pronoun,
+    /// Other words for somebody.
+    Other,
+}
+
+/// A name; bytes of the passage.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct LabelledName {
+    pub(crate) range: TextRange,
+    pub(crate) kind: NameKind,
+    /// How sure of the words and the kind, 0 to 1.
+    pub(crate) confidence: f32,
+    /// How likely each kind is, as its words say in the mean, in the order of [`NameKind`].
+    pub(crate) kinds: [f32; 4],
+}
+
 struct Network {
     pieces: Pieces,
+    /// What labels words.
     weights: Weights,
+    /// What decides on sentences.
+    judge: Judge,
 }
 
 const WEIGHTS: &[u8] = include_bytes!("models/reader.bin");
@@ -60,16 +97,23 @@ const WEIGHTS: &[u8] = include_bytes!("models/reader.bin");
 static NETWORK: OnceLock<Network> = OnceLock::new();
 
 impl Network {
+    /// The network as it stands in the program. `exact`: whether to multiply in 32 bits what is stored in seven.
+    fn new(exact: bool) -> Network {
+        let (mut file, multipliers) = (File::open(WEIGHTS, exact), Multipliers::new());
+        Network {
+            pieces: Pieces::new(include_str!("models/vocabulary.txt")),
+            weights: Weights::new(&mut file, &multipliers),
+            judge: Judge::new(&mut file, &multipliers),
+        }
+    }
+
     fn get() -> &'static Network {
         NETWORK.get_or_init(|| {
             // The multiplications would share themselves out over all processors, and wait for each other longer than they
             // take, since a passage is small: with a pool of one, each thread that reads multiplies by itself. Where a
             // program has set up its pool already, that holds, and the labels are the same.
             let _ = rayon::ThreadPoolBuilder::new().num_threads(1).build_global();
-            Network {
-                pieces: Pieces::new(include_str!("models/vocabulary.txt")),
-                weights: Weights::new(WEIGHTS, &Multipliers::new(), false),
-            }
+            Network::new(false)
         })
     }
 
@@ -102,10 +146,11 @@ impl Network {
 /// Labels a passage. `sentences`: the bytes of its sentences, in order.
 pub(crate) fn label(passage: &str, sentences: &[TextRange]) -> Labels {
     let words = words::split(passage);
-    let mut labels = Labels { vectors: vec![0.0; sentences.len() * VECTOR], ..Labels::default() };
+    let mut all_vectors = vec![0.0; sentences.len() * VECTOR];
     if words.is_empty() {
-        return labels;
+        return Labels { vectors: all_vectors, ..Labels::default() };
     }
+    let mut decoded = Decoded::default();
     let network = Network::get();
     let multipliers = Multipliers::new();
     let whole = network.whole(passage, &words);
@@ -119,7 +164,7 @@ pub(crate) fn label(passage: &str, sentences: &[TextRange]) -> Labels {
         let window = network.window(&whole, from, to);
         let vectors = encoder::encode(&network.weights, &multipliers, &window);
         let heads = Heads::new(&network.weights, &multipliers, vectors);
-        decode::window(&heads, (from, to), &starts, &mut labels);
+        decode::window(&heads, (from, to), &starts, &mut decoded);
         // A sentence that is longer than a window is told by its beginning.
         let within = |&(number, sentence): &(usize, &TextRange)| {
             let last = word_at(&words, sentence.end()).min(to);
@@ -128,13 +173,12 @@ pub(crate) fn label(passage: &str, sentences: &[TextRange]) -> Labels {
         };
         let (numbers, here): (Vec<usize>, Vec<_>) =
             sentences.iter().enumerate().filter_map(|sentence| within(&sentence)).unzip();
-        let vectors = network.weights.judge.vectors(&multipliers, heads.vectors(), &here);
+        let vectors = network.judge.vectors(&multipliers, heads.vectors(), &here);
         for (number, vector) in numbers.into_iter().zip(vectors.chunks_exact(VECTOR)) {
-            labels.vectors[number * VECTOR..][..VECTOR].copy_from_slice(vector);
+            all_vectors[number * VECTOR..][..VECTOR].copy_from_slice(vector);
         }
     }
-    labels.words = words.into_iter().map(|word| word.range).collect();
-    labels
+    Labels { vectors: all_vectors, ..decoded.labels(passage, &words) }
 }
 
 /// The first word that ends behind a byte.

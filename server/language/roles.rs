@@ -4,7 +4,7 @@
 
 use text_size::TextRange;
 
-use crate::lists;
+use crate::lexicon;
 use crate::overlap;
 use crate::reading::{Attribution, Name, NameKind, Role};
 use crate::sentences::SentenceTokens;
@@ -116,13 +116,16 @@ impl Finder<'_, '_> {
     /// What a noun makes of its bearer; `None` where it says nothing of who somebody is.
     fn tells(&self, head: usize, kind: NameKind) -> Option<NameKind> {
         let lower = self.tokens.lower(head);
-        if kind == NameKind::Organisation && lists::is_body_noun(lower) {
+        if kind == NameKind::Organisation && lexicon::BODY_NOUNS.contains(lower) {
             return Some(NameKind::Organisation);
         }
-        if lists::is_person_noun(lower) || is_aged(lower) || lists::is_demonym(self.tokens.text(head)) {
+        if lexicon::people::is_person_noun(lower)
+            || is_aged(lower)
+            || lexicon::DEMONYMS.contains(self.tokens.text(head))
+        {
             return Some(NameKind::Person);
         }
-        lists::is_body_noun(lower).then_some(NameKind::Organisation)
+        lexicon::BODY_NOUNS.contains(lower).then_some(NameKind::Organisation)
     }
 
     /// The first comma, dash or stop from a token on.
@@ -148,7 +151,7 @@ impl Finder<'_, '_> {
         if one_of {
             at += 2;
         }
-        if lists::is_determiner(tokens.lower(at))
+        if lexicon::grammar::is_determiner(tokens.lower(at))
             || matches!(tokens.lower(at), "one" | "now" | "then" | "formerly" | "currently")
         {
             at += 1;
@@ -161,8 +164,8 @@ impl Finder<'_, '_> {
                 // A name that is the last word is somebody else's, unless it is "a Greek".
                 let person = self.names[other].kind == NameKind::Person && !owner;
                 let last = !owner && !tokens.is_word(end);
-                let demonym = lists::is_demonym(tokens.text(at)) && end == at + 1;
-                let titled = !self.is_person_at(at) && lists::is_person_noun(tokens.lower(end - 1));
+                let demonym = lexicon::DEMONYMS.contains(tokens.text(at)) && end == at + 1;
+                let titled = !self.is_person_at(at) && lexicon::people::is_person_noun(tokens.lower(end - 1));
                 if (person || last) && !demonym && !titled {
                     break;
                 }
@@ -172,7 +175,10 @@ impl Finder<'_, '_> {
             let lower = tokens.lower(at);
             let owner = tokens.kind(at) == TokenKind::Possessive && at > first;
             if !owner
-                && (!tokens.is_word(at) || is_stop(lower) || is_verb(lower) || lists::is_determiner(lower))
+                && (!tokens.is_word(at)
+                    || is_stop(lower)
+                    || is_verb(lower)
+                    || lexicon::grammar::is_determiner(lower))
             {
                 break;
             }
@@ -187,7 +193,7 @@ impl Finder<'_, '_> {
         let lower = if one_of { lower.trim_end_matches('s') } else { lower };
         let tells = self.tells(head, kind);
         let tells = tells.or_else(|| {
-            (indefinite && kind == NameKind::Person && lists::is_agent_noun(lower))
+            (indefinite && kind == NameKind::Person && lexicon::people::is_agent_noun(lower))
                 .then_some(NameKind::Person)
         });
         Some(Phrase { head, end: at, tells: tells? })

@@ -3,7 +3,7 @@
 
 use text_size::TextRange;
 
-use crate::lists;
+use crate::lexicon;
 use crate::tokens::{TokenKind, Tokens};
 
 /// A sentence as a half-open range of tokens.
@@ -70,7 +70,7 @@ fn sentence_end(tokens: &Tokens, index: usize) -> Option<usize> {
     }
     // An abbreviation's own dot ends a sentence only where the next word commonly opens one.
     let dotted = tokens.text(index).matches('.').count() > 1;
-    (dotted && lists::is_sentence_opener(tokens.text(opener))).then_some(end)
+    (dotted && lexicon::SENTENCE_OPENERS.contains(tokens.lower(opener))).then_some(end)
 }
 
 /// Whether a token belongs to the sentence that has just ended: a closing mark or bracket directly behind it.

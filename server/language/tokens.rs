@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use text_size::{TextRange, TextSize};
 
-use crate::lists;
+use crate::lexicon;
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -139,11 +139,6 @@ impl<'a> Tokens<'a> {
         (start..end).filter(|&index| matches!(self.kind(index), TokenKind::Word | TokenKind::Number)).count()
     }
 
-    /// Whether white space stands between two ranges of bytes.
-    pub(crate) fn spaced_between(&self, first: TextRange, second: TextRange) -> bool {
-        self.passage[usize::from(first.end())..usize::from(second.start())].contains(char::is_whitespace)
-    }
-
     /// Whether white space stands before the token, or the passage begins with it.
     pub(crate) fn spaced_before(&self, index: usize) -> bool {
         let start = usize::from(self.range(index).start());
@@ -259,7 +254,7 @@ fn word_length(rest: &str) -> usize {
     let word = &rest[..end];
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase) && word != "I";
     let followed = rest[end..].strip_prefix('.').is_some_and(|after| after.starts_with(char::is_whitespace));
-    let abbreviated = rest[end..].starts_with('.') && lists::is_abbreviation(word);
+    let abbreviated = rest[end..].starts_with('.') && lexicon::ABBREVIATIONS.contains(word);
     if abbreviated || (initial && followed) { end + 1 } else { end }
 }
 

@@ -13,7 +13,7 @@ use tower_lsp::ls_types::{
 use crate::lsp::protocol::abilities::Abilities;
 use crate::lsp::protocol::convert;
 use crate::lsp::requests::code_action::FIX_ALL;
-use crate::lsp::requests::{commands, completion, semantic_tokens};
+use crate::lsp::requests::{commands, completion, explain, semantic_tokens};
 
 /// The answer to `initialize`.
 pub(super) fn offer(abilities: &Abilities) -> InitializeResult {
@@ -69,7 +69,7 @@ pub(super) fn offer(abilities: &Abilities) -> InitializeResult {
             ..ExecuteCommandOptions::default()
         }),
         // Requests that are no part of the protocol.
-        experimental: Some(json!({ "copydesk": { "hover": true } })),
+        experimental: Some(json!({ "copydesk": { "hover": true, "explain": true } })),
         ..ServerCapabilities::default()
     };
     let version = Some(env!("CARGO_PKG_VERSION").to_owned());
@@ -85,6 +85,7 @@ fn code_actions(abilities: &Abilities) -> CodeActionProviderCapability {
         code_action_kinds: Some(vec![
             CodeActionKind::QUICKFIX,
             CodeActionKind::REFACTOR,
+            CodeActionKind::from(explain::KIND),
             CodeActionKind::from(FIX_ALL),
         ]),
         resolve_provider: abilities.resolve_edits.then_some(true),

@@ -6,6 +6,7 @@ pub(super) mod code_lens;
 pub(super) mod commands;
 pub(super) mod completion;
 pub(super) mod diagnostics;
+pub(super) mod explain;
 pub(super) mod folding;
 pub(super) mod hover;
 pub(super) mod ignore;

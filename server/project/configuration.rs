@@ -203,11 +203,20 @@ pub fn nearest_file(folder: &Path) -> (Option<PathBuf>, PathBuf) {
         if file.exists() {
             return (Some(file), ancestor.to_path_buf());
         }
-        if ancestor.join(".git").exists() {
+        if is_repository(ancestor) {
             return (None, ancestor.to_path_buf());
         }
     }
     (None, folder.ancestors().last().unwrap_or(folder).to_path_buf())
+}
+
+/// The root of the git repository in which a folder lies; `None` outside any.
+pub fn repository(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|ancestor| is_repository(ancestor))
+}
+
+fn is_repository(folder: &Path) -> bool {
+    folder.join(".git").exists()
 }
 
 #[cfg(test)]

@@ -12,13 +12,21 @@ use copydesk_text::{Dialect, Place};
 use ignore::WalkBuilder;
 
 use crate::configuration::{Choice, Projects};
+use crate::documents::{self, Conversion, has_ending};
 use crate::encoding::{Encoding, decode};
 use crate::files;
 use crate::names::name_of;
 use crate::problem::{FileProblem, unreadable};
 
 /// The endings of files that are drafts.
-const ENDINGS: [&str; 4] = ["md", "markdown", "mdx", "txt"];
+const ENDINGS: [&str; 6] = ["md", "markdown", "mdx", "qmd", "rmd", "txt"];
+
+/// The endings of documents that are drafts perhaps: they are read where they are named.
+const DOCUMENTS: [&str; 2] = ["docx", "odt"];
+
+/// What is said of a file with mail in it.
+const MAIL: &str =
+    "This file is an e-mail as it was sent, and no draft; save its text as plain text (encoding UTF-8).";
 
 /// Where a draft's text comes from.
 #[derive(Clone, Debug)]
@@ -45,6 +53,8 @@ pub enum Found {
     Draft(DraftFile),
     /// A folder that was looked through.
     Folder(PathBuf),
+    /// A document of a word processor in such a folder, which is read only where it is named.
+    PassedOver(PathBuf),
     /// Something that could not be read.
     Problem(FileProblem),
 }
@@ -60,6 +70,8 @@ pub fn find(paths: &[PathBuf], input: Option<&str>, projects: &mut Projects) -> 
             finder.add(DraftFile { name, path, input: Input::Standard });
         } else if path.is_dir() {
             finder.walk(path);
+        } else if path.symlink_metadata().is_err() && is_web_address(path) {
+            finder.problem(path, "This is a web address, and Copydesk opens no connection: save the page as a file, and name that.");
         } else if path.symlink_metadata().is_err() {
             finder.problem(path, "There is no such file or folder; check the spelling of its name.");
         } else {
@@ -75,7 +87,7 @@ pub fn drafts_below(folder: &Path) -> Vec<PathBuf> {
     let found = find(&[folder.to_path_buf()], None, &mut projects).into_iter();
     let drafts = found.filter_map(|found| match found {
         Found::Draft(draft) => Some(draft.path),
-        Found::Folder(_) | Found::Problem(_) => None,
+        Found::Folder(_) | Found::PassedOver(_) | Found::Problem(_) => None,
     });
     drafts.collect()
 }
@@ -117,9 +129,14 @@ impl Finder<'_> {
             }
             // A link is followed to a file in the folder, never to a folder. What is missing or no regular file is reported
             // when it is read.
-            if is_draft(entry.path()) && !entry.path().is_dir() {
+            let is_document = has_ending(entry.path(), &DOCUMENTS);
+            if (is_draft(entry.path()) || is_document) && !entry.path().is_dir() {
                 let path = without_dot(entry.path());
                 if self.projects.of(path).excludes() {
+                    continue;
+                }
+                if is_document {
+                    self.found.push(Found::PassedOver(path.to_path_buf()));
                     continue;
                 }
                 let outside = entry.path_is_symlink().then(|| outside(folder, path)).flatten();
@@ -190,8 +207,26 @@ fn without_dot(path: &Path) -> &Path {
 
 /// Whether a file has the ending of a draft.
 pub fn is_draft(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str());
-    ending.is_some_and(|ending| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+    has_ending(path, &ENDINGS)
+}
+
+/// Whether somebody wrote an address where a path is wanted.
+fn is_web_address(path: &Path) -> bool {
+    let words = path.to_str().unwrap_or_default();
+    let scheme = words.split_once("://").map(|(scheme, _)| scheme);
+    scheme.is_some_and(|it| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        || words.starts_with("www.")
+}
+
+/// A draft's text as it was read.
+#[derive(Clone, Debug)]
+pub struct DraftText {
+    /// The text, with its byte order mark.
+    pub text: String,
+    /// How the file's bytes are that.
+    pub encoding: Encoding,
+    /// How the text was made, where the file is another program's; then nothing can be written back.
+    pub conversion: Option<Conversion>,
 }
 
 impl DraftFile {
@@ -216,11 +251,11 @@ impl DraftFile {
         }
     }
 
-    /// Its text, and how its bytes are that.
+    /// Its text, and how its bytes are that. Of a Word document, an OpenDocument text or a web page it is the text in markdown.
     ///
     /// # Errors
     /// It cannot be read, or is no text.
-    pub fn read(&self) -> Result<(String, Encoding), FileProblem> {
+    pub fn read(&self) -> Result<DraftText, FileProblem> {
         let read = match &self.input {
             Input::File(path) => files::read(path),
             Input::Standard => {
@@ -229,7 +264,22 @@ impl DraftFile {
             }
         };
         let bytes = read.map_err(|error| self.problem(None, unreadable(&error)))?;
-        decode(bytes).map_err(|(place, message)| self.problem(Some(place), message))
+        let converted = |read: Result<(String, Conversion), String>| {
+            let (text, conversion) = read.map_err(|message| self.problem(None, message))?;
+            Ok(DraftText { text, encoding: Encoding::default(), conversion: Some(conversion) })
+        };
+        if let Some(read) = documents::read(&bytes) {
+            return converted(read);
+        }
+        if has_ending(&self.path, &["eml", "mbox"]) {
+            return Err(self.problem(None, MAIL.to_owned()));
+        }
+        let (text, encoding) =
+            decode(bytes).map_err(|(place, message)| self.problem(Some(place), message))?;
+        if documents::is_page(&self.path) {
+            return converted(documents::read_page(&text));
+        }
+        Ok(DraftText { text, encoding, conversion: None })
     }
 
     /// Puts a text in the place of the one that was read, in the same encoding, whole or not at all.

@@ -112,9 +112,16 @@ fn kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     let holds = |words: &[u8]| beginning.windows(words.len()).any(|window| window == words);
     let begins = |mark: &[u8]| bytes.starts_with(mark);
     Some(match () {
-        () if begins(b"PK\x03\x04") && holds(b"opendocument.text") => ("an OpenDocument text", IN_WORD),
+        () if begins(b"PK\x03\x04") && holds(b"opendocument.text") => {
+            ("a damaged OpenDocument text", IN_WORD)
+        }
+        () if begins(b"PK\x03\x04") && holds(b"xl/") => ("a spreadsheet", IN_WORD),
+        () if begins(b"PK\x03\x04") && holds(b"ppt/") => ("a presentation", IN_WORD),
+        () if begins(b"PK\x03\x04") && holds(b"epub+zip") => {
+            ("an e-book", "take the text that it was made of")
+        }
         () if begins(b"PK\x03\x04") && (holds(b"word/") || holds(b"[Content_Types].xml")) => {
-            ("a Word document", IN_WORD)
+            ("a damaged Word document", IN_WORD)
         }
         () if begins(b"PK\x03\x04") => ("an archive", "unpack it first"),
         () if begins(b"\xd0\xcf\x11\xe0") => ("an old Word document, or another of Office's", IN_WORD),
@@ -159,8 +166,11 @@ mod tests {
             (b"caf\xc3\xa9, caf\xc3", "not UTF-8 from byte 10 (line 1)"),
             (b"one\ntwo\x00\xff", "not UTF-8 from byte 8 (line 2)"),
             (b"\xff\xfea\x00\x00\xd8", "begins as UTF-16"),
-            (b"PK\x03\x04\x14\x00[Content_Types].xml", "a Word document"),
-            (b"PK\x03\x04\x14\x00mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument text"),
+            (b"PK\x03\x04\x14\x00[Content_Types].xml", "a damaged Word document"),
+            (
+                b"PK\x03\x04\x14\x00mimetypeapplication/vnd.oasis.opendocument.text",
+                "a damaged OpenDocument text",
+            ),
             (b"PK\x03\x04\x14\x00photo.jpg", "an archive"),
             (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old Word document"),
             (b"{\\rtf1\\ansi The mayor}", "rich text (RTF)"),

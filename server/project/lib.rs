@@ -5,6 +5,7 @@
 //! no other draft. Only regular files are read. There is no terminal, no protocol and no cache here.
 
 mod configuration;
+mod documents;
 mod drafts;
 mod encoding;
 pub mod files;
@@ -13,9 +14,10 @@ mod problem;
 mod roster;
 
 pub use configuration::{
-    Applied, Choice, FILE_NAME, Project, Projects, nearest_file, path_below, whole_path,
+    Applied, Choice, FILE_NAME, Project, Projects, nearest_file, path_below, repository, whole_path,
 };
-pub use drafts::{DraftFile, Found, drafts_below, find, is_draft};
+pub use documents::Conversion;
+pub use drafts::{DraftFile, DraftText, Found, drafts_below, find, is_draft};
 pub use encoding::{Encoding, decode};
 pub use names::name_of;
 pub use problem::{FileProblem, unreadable};

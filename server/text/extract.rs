@@ -16,6 +16,9 @@ use crate::labels::{LabelTable, normalise};
 use crate::mask::{Masked, mask};
 use crate::{Dialect, LinkKind, PassageKind, text_range, text_size};
 
+/// Elements of HTML that are deeper within each other are not told apart.
+const DEEPEST_HTML: usize = 256;
+
 /// Stands in prose for what is seen but not words: inline code, formulas, expressions, bare addresses.
 const OBJECT: &str = "\u{fffc}";
 
@@ -72,6 +75,7 @@ pub(crate) fn extract(
         opened: Vec::new(),
         silent: 0,
         hidden_element: None,
+        anchor: None,
     };
     for (event, range) in parser.into_offset_iter() {
         let range = range.start + base..(range.end + base).min(source.len());
@@ -152,6 +156,8 @@ struct Reader<'a> {
     silent: usize,
     /// The inline script or style element whose content is being swallowed.
     hidden_element: Option<&'static str>,
+    /// Where a link in HTML began, in prose and in the source, and where it leads.
+    anchor: Option<(usize, usize, String)>,
 }
 
 /// An inline construct whose end has not come yet: where its prose began, and what it is.
@@ -298,6 +304,7 @@ impl Reader<'_> {
     fn flush(&mut self) {
         self.opened.clear();
         self.hidden_element = None;
+        self.anchor = None;
         let own = self.kind.take();
         let Some(builder) = self.builder.take() else { return };
         let kind = own.or(self.containers.last().copied()).unwrap_or(PassageKind::Paragraph);
@@ -365,24 +372,84 @@ impl Reader<'_> {
         }
         self.open().touch(range.clone());
         if html::is_tag(html, "br") && self.silent == 0 {
-            self.open().stand_in(" ", range);
+            self.open().stand_in(" ", range.clone());
         }
+        self.anchor(html, range);
+    }
+
+    /// Begins or ends the link that a tag of HTML begins or ends.
+    fn anchor(&mut self, tag: &str, range: Range<usize>) {
+        if !html::is_tag(tag, "a") {
+            return;
+        }
+        let prose = self.open().prose_len();
+        if let Some((start, source, target)) = self.anchor.take() {
+            let (prose, source) = (start..prose, source..range.end);
+            self.open().link(RawLink { prose, source, target, by_words: false, kind: LinkKind::Link });
+        }
+        let target = html::attribute(tag, "href").filter(|_| !tag.starts_with("</"));
+        self.anchor = target.map(|target| (prose, range.start, decoded(target)));
     }
 
     fn html_block(&mut self, range: Range<usize>) {
         self.block.comments.extend(html::comments(self.source, range.clone()));
-        for caption in html::captions(self.source, range) {
-            let mut builder = Builder::default();
-            for piece in html::pieces(self.source, caption) {
-                match piece {
-                    Piece::Words(range) => builder.words(self.source, range),
-                    Piece::Entity(range) => builder.stand_in(&decoded(&self.source[range.clone()]), range),
-                    Piece::Tag(range) => builder.touch(range),
-                    Piece::Break(range) => builder.line_break(range),
+        let (source, masked) = (self.source, self.masked);
+        let around = self.containers.len();
+        // The element that is not seen, and how many of its name are open.
+        let mut unseen: Option<(String, usize)> = None;
+        // The open elements, and of each whether it says what its words are.
+        let mut open: Vec<(String, bool)> = Vec::new();
+        for piece in html::pieces(masked, range) {
+            if let (Some((name, depth)), Piece::Tag(range)) = (&mut unseen, &piece) {
+                if html::is_tag(&source[range.clone()], name) {
+                    *depth = if source[range.clone()].starts_with("</") { *depth - 1 } else { *depth + 1 };
+                }
+                if *depth == 0 {
+                    unseen = None;
+                }
+                continue;
+            }
+            match piece {
+                _ if unseen.is_some() => {}
+                Piece::Words(range) => {
+                    self.open();
+                    self.words(range);
+                }
+                Piece::Entity(range) => {
+                    let character = decoded(&source[range.clone()]);
+                    self.open().stand_in(&character, range);
+                }
+                Piece::Break(range) => self.open().stand_in(" ", range),
+                Piece::Tag(range) => {
+                    let tag = &source[range.clone()];
+                    let Some((name, opens)) = html::element(tag) else { continue };
+                    if html::is_unseen(&name) {
+                        unseen = (opens && !tag.ends_with("/>")).then_some((name, 1));
+                    } else if html::is_inline(&name) {
+                        self.open().touch(range.clone());
+                        if name == "br" {
+                            self.open().stand_in(" ", range.clone());
+                        }
+                        self.anchor(tag, range);
+                    } else {
+                        self.flush();
+                        if opens && open.len() < DEEPEST_HTML {
+                            let kind = html::kind(&name);
+                            open.push((name, kind.is_some()));
+                            self.containers.extend(kind);
+                        } else if let Some(at) = open.iter().rposition(|(open, _)| *open == name)
+                            && !opens
+                        {
+                            // Elements within it end too, whether or not that is written.
+                            let kinds = open.drain(at..).filter(|(_, says)| *says).count();
+                            self.containers.truncate(self.containers.len() - kinds);
+                        }
+                    }
                 }
             }
-            self.block.passages.extend(builder.finish(self.source, PassageKind::Caption));
         }
+        self.flush();
+        self.containers.truncate(around);
     }
 
     /// Where a link leads. A label stands for what the whole draft says, not for what this block says.

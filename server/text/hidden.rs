@@ -3,10 +3,8 @@
 //! says what is hidden. Each block keeps the marks in it, and is read again when the draft around it hides more or less of it.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use crate::Block;
-use crate::mask::code_span;
+use crate::code::code_span;
 
 /// A kind of comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,13 +97,12 @@ fn mark(before: &str, rest: &str) -> Option<(usize, Comments, bool, bool)> {
     (opens || closes).then_some((opening.len() + length + closing.len(), kind, opens, closes))
 }
 
-/// What is hidden of each block, where any block holds marks.
-pub(crate) fn pair(blocks: &[Arc<Block>]) -> Vec<Hiding> {
+/// What is hidden of each block, given as its marks.
+pub(crate) fn pair(blocks: &[&[Mark]]) -> Vec<Hiding> {
     // A mark opens only where a later one closes.
     let last_close = KINDS.map(|kind| {
-        let closes =
-            |block: &Arc<Block>| block.marks.iter().rposition(|mark| mark.kind == kind && mark.closes);
-        blocks.iter().enumerate().rev().find_map(|(index, block)| Some((index, closes(block)?)))
+        let closes = |marks: &[Mark]| marks.iter().rposition(|mark| mark.kind == kind && mark.closes);
+        blocks.iter().enumerate().rev().find_map(|(index, marks)| Some((index, closes(marks)?)))
     });
     let is_closed = |kind: Comments, place: (usize, usize)| {
         last_close[KINDS.iter().position(|&it| it == kind).unwrap_or(0)].is_some_and(|last| place < last)
@@ -114,9 +111,9 @@ pub(crate) fn pair(blocks: &[Arc<Block>]) -> Vec<Hiding> {
     blocks
         .iter()
         .enumerate()
-        .map(|(index, block)| {
+        .map(|(index, marks)| {
             let entered = open;
-            for (number, mark) in block.marks.iter().enumerate() {
+            for (number, mark) in marks.iter().enumerate() {
                 open = match open {
                     Some(kind) if kind == mark.kind && mark.closes => None,
                     None if mark.opens && is_closed(mark.kind, (index, number)) => Some(mark.kind),

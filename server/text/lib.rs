@@ -8,6 +8,8 @@
 mod block;
 mod boundaries;
 mod builder;
+mod code;
+mod cover;
 mod document;
 mod extract;
 mod front_matter;

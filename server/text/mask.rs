@@ -4,10 +4,9 @@
 
 use std::ops::Range;
 
+use crate::code::code_span;
+use crate::cover::{Mask, covered, united};
 use crate::{Comment, Dialect, boundaries, mdx};
-
-/// Stands for every covered byte: an ordinary letter, so that link targets and emphasis around it still parse.
-const COVER: u8 = b'x';
 
 /// Longest shortcode or formula, in bytes; beyond it the opening mark is taken for text.
 const LONGEST: usize = 4_096;
@@ -22,19 +21,15 @@ pub(crate) struct Masked {
     pub(crate) comments: Vec<Comment>,
 }
 
-/// One covered stretch.
-pub(crate) struct Mask {
-    pub(crate) range: Range<usize>,
-    /// Whether something is seen there, so that one U+FFFC stands for it in prose.
-    pub(crate) visible: bool,
-}
-
 /// Covers what is not markdown in a block's text. `hidden`: what stands in comments over blocks, in bytes, half open.
 pub(crate) fn mask(source: &str, dialect: Dialect, hidden: Vec<Range<usize>>) -> Masked {
     let mut comments = Vec::new();
     let mut masks: Vec<Mask> = hidden.into_iter().map(|range| Mask { range, visible: false }).collect();
     if source.bytes().any(|byte| matches!(byte, b'{' | b'$')) || source.contains("[[") {
         templates(source, &mut masks);
+    }
+    if source.contains(":::") && !source.trim_start().starts_with(['`', '~']) {
+        fences(source, &mut masks);
     }
     if dialect == Dialect::Mdx {
         mdx::find(source, &mut masks, &mut comments);
@@ -98,6 +93,19 @@ fn templates(source: &str, masks: &mut Vec<Mask>) {
     }
 }
 
+/// Lines that open or close a container of Pandoc and others: `::: note`, `:::`.
+fn fences(source: &str, masks: &mut Vec<Mask>) {
+    let mut start = 0;
+    for line in source.split_inclusive(['\n', '\r']) {
+        let fence = line.trim();
+        if fence.starts_with(":::") {
+            let indent = line.len() - line.trim_start().len();
+            masks.push(Mask { range: start + indent..start + indent + fence.len(), visible: false });
+        }
+        start += line.len();
+    }
+}
+
 /// A wiki link: its length in bytes, and where the words that are read of it stand, half open.
 pub(crate) struct WikiLink {
     length: usize,
@@ -128,22 +136,6 @@ pub(crate) fn wiki_link(rest: &str) -> Option<WikiLink> {
     Some(WikiLink { length, words })
 }
 
-/// The length of a run of backticks together with the code it opens, or of the run alone where nothing closes it.
-pub(crate) fn code_span(rest: &str) -> usize {
-    let run = |text: &str| text.len() - text.trim_start_matches('`').len();
-    let length = run(rest);
-    let mut offset = length;
-    while let Some(found) = rest[offset..].find('`') {
-        offset += found;
-        let closing = run(&rest[offset..]);
-        offset += closing;
-        if closing == length {
-            return offset;
-        }
-    }
-    length
-}
-
 /// The length of a shortcode: from its opening to its closing mark, within a paragraph.
 fn paired(rest: &str, opening: &str, closing: &str) -> Option<usize> {
     let inner = &rest[opening.len()..];
@@ -171,59 +163,4 @@ fn formula(rest: &str) -> Option<usize> {
     let letter = content.len() == 1 && content.starts_with(|only: char| only.is_ascii_alphabetic());
     let mathematics = letter || content.contains(['\\', '^', '_', '=']);
     (!content.is_empty() && !spaced && !digits && mathematics).then_some(length + 2)
-}
-
-/// Sorts the masks and unites those that overlap.
-fn united(mut masks: Vec<Mask>) -> Vec<Mask> {
-    masks.sort_by_key(|mask| mask.range.start);
-    let mut result: Vec<Mask> = Vec::new();
-    for mask in masks {
-        match result.last_mut() {
-            Some(last) if mask.range.start < last.range.end => {
-                last.range.end = last.range.end.max(mask.range.end);
-                last.visible &= mask.visible;
-            }
-            _ => result.push(mask),
-        }
-    }
-    result
-}
-
-/// Writes covers over the masks. Lines on which nothing else stands become blank, as they are on the page.
-fn covered(text: &str, masks: &[Mask]) -> String {
-    let mut bytes = text.as_bytes().to_vec();
-    for mask in masks {
-        for byte in &mut bytes[mask.range.clone()] {
-            if !matches!(byte, b'\n' | b'\r') {
-                *byte = COVER;
-            }
-        }
-    }
-    let mut start = 0;
-    let mut first = 0;
-    for line in text.split_inclusive('\n') {
-        let end = start + line.len();
-        while masks.get(first).is_some_and(|mask| mask.range.end <= start) {
-            first += 1;
-        }
-        let over = masks[first..].iter().take_while(|mask| mask.range.start < end);
-        let mut bare = start;
-        let mut blank = false;
-        let mut alone = true;
-        for mask in over {
-            alone &= text[bare..mask.range.start.max(bare)].trim().is_empty();
-            bare = mask.range.end.clamp(start, end);
-            blank = true;
-        }
-        if blank && alone && text[bare..end].trim().is_empty() {
-            for byte in &mut bytes[start..end] {
-                if !matches!(byte, b'\n' | b'\r') {
-                    *byte = b' ';
-                }
-            }
-        }
-        start = end;
-    }
-    // Masks begin and end with ASCII marks, so whole characters were replaced by ASCII.
-    String::from_utf8(bytes).expect("invariant: masks lie on character boundaries")
 }

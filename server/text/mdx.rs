@@ -1,7 +1,8 @@
 //! What MDX adds to markdown, found so that it can be covered: imports and exports, tags, `{…}` expressions and
 //! comments. It looks no further than one block, so an expression with a blank line inside is beyond it.
 
-use crate::mask::{Mask, code_span};
+use crate::code::code_span;
+use crate::cover::Mask;
 use crate::{Comment, text_range};
 
 /// Appends what is MDX in a block's text to `masks`, and its comments to `comments`.

@@ -39,7 +39,7 @@ pub enum PassageKind {
         /// Whether it stands in the table's head.
         header: bool,
     },
-    /// Words to a picture: the alternative text of an image that stands alone, the lines behind it, `<figcaption>`.
+    /// Words to a picture: the alternative text of an image that stands alone, the lines behind it, `<figcaption>` or `<caption>`.
     Caption,
     /// A paragraph of a footnote.
     Footnote,

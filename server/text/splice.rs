@@ -181,7 +181,8 @@ impl Document {
         }
         if self.hides {
             self.hides = marked(&self.blocks);
-            for (index, hiding) in hidden::pair(&self.blocks).into_iter().enumerate() {
+            let marks: Vec<_> = self.blocks.iter().map(|block| block.marks.as_slice()).collect();
+            for (index, hiding) in hidden::pair(&marks).into_iter().enumerate() {
                 if self.blocks[index].hiding != hiding {
                     let before = self.blocks[index].clone();
                     self.blocks[index] = read(self, self.block_range(index), hiding, &self.labels);

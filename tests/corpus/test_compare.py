@@ -8,7 +8,7 @@ import tempfile
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PROGRAM = os.environ.get("COPYDESK", str(ROOT / "target" / "debug" / "copydesk"))
+PROGRAM = os.environ["COPYDESK"]
 DRAFT = "# Ferry\n\n“We were late,” said Ann Doe, the captain, on Monday. Critics say the ferry is unsafe.\n"
 
 

@@ -108,6 +108,21 @@ capability('hover explains what is flagged', async (editor, textDocument) => {
   assert.equal(words(DRAFT, hover.range), 'Critics');
 });
 
+capability('hover on what a whole draft shows says why, and where else, each place once', async (editor) => {
+  const text = `Lena Ostrow, the director, said the runway was closed and added that it was wet.
+
+Ostrow said the goose was well. ${'The goose slept by the tower all day, and nobody came. '.repeat(30)}
+
+“It bit me,” Ostrow said.
+`;
+  const found = named(await editor.open('alone.md', text), 'single-source');
+  const lines = found.relatedInformation.map((it) => it.location.range.start.line);
+  assert.deepEqual(lines, [2, 4], 'the finding’s own place is not told again');
+  const textDocument = { uri: editor.uri('alone.md') };
+  const { contents } = await editor.request('textDocument/hover', { textDocument, position: found.range.start });
+  assert.match(contents.value, /See also:\n\n- Lena Ostrow again \(line 3\)\n- Lena Ostrow again \(line 5\)\n[^]*Why: One source is one side/);
+});
+
 capability('hover shows an actor on a name and on a pronoun', async (editor, textDocument) => {
   for (const name of ['Janssen', 'He said']) {
     const hover = await editor.request('textDocument/hover', { textDocument, position: at(DRAFT, name) });
@@ -122,7 +137,7 @@ capability('hover says whose words a quotation is', async (editor, textDocument)
 });
 
 capability('hover comes in its parts to a client that asks for them so', async (editor, textDocument, diagnostics) => {
-  assert.deepEqual(editor.capabilities.experimental.copydesk, { hover: true });
+  assert.deepEqual(editor.capabilities.experimental.copydesk, { hover: true, explain: true });
   const parts = (position) => editor.request('copydesk/hover', { textDocument, position });
   const { range, parts: [finding, ...others] } = await parts(at(DRAFT, 'Critics'));
   assert.equal(words(DRAFT, range), 'Critics');
@@ -235,6 +250,61 @@ capability('actions of a kind are all that is given where a kind is asked for', 
   assert.ok(fixes.length > 0 && fixes.every((action) => action.kind === 'quickfix'));
   const all = await actions(editor, textDocument, at(DRAFT, 'Critics'), ['source.fixAll']);
   assert.ok(all.every((action) => action.kind === 'source.fixAll.copydesk'));
+});
+
+/** The question at a place of the draft. */
+const why = (editor, textDocument, position, rule) =>
+  editor.request('copydesk/explain', { textDocument, range: { start: position, end: position }, rule });
+
+capability('why a rule speaks is told, with the figure that decided it', async (editor, textDocument) => {
+  const answer = await why(editor, textDocument, at(DRAFT, 'had it in'));
+  assert.equal(answer.title, 'Why is this said?');
+  assert.match(answer.words, /^Critics say the bird/, 'a cursor asks about its sentence');
+  assert.match(answer.summary, /^1 rule speaks here; \d+ others? looked and keeps? silent\.$/);
+  const [{ rule, notes, looks: [look] }] = answer.rules;
+  assert.deepEqual([rule, notes, look.outcome, words(DRAFT, look.range)], ['vague-attribution', [], 'spoke', 'Critics']);
+  assert.match(look.sentence, /^vague-attribution speaks\. “Critics” could be anybody/);
+  assert.match(look.figure, /^How likely a copy editor is to ask who the source is: [\d.]+ %; it speaks from 2\.0 % on\.$/);
+  const claim = answer.rules.find((it) => it.rule === 'unattributed-claim').looks[0];
+  assert.equal(claim.sentence, 'unattributed-claim keeps silent on what another rule says more exactly: here vague-attribution asks.');
+  assert.doesNotMatch(JSON.stringify(answer), /`/);
+});
+
+capability('why nothing is said is told of a sentence, and of a rule that looked at nothing', async (editor, textDocument) => {
+  const answer = await why(editor, textDocument, at(DRAFT, 'closed the runway'));
+  assert.equal(answer.title, 'Why is nothing said here?');
+  assert.match(answer.summary, /^No rule speaks here; /);
+  const claim = answer.rules.find((it) => it.rule === 'contentious-lead').looks[0];
+  assert.match(claim.sentence, /^contentious-lead keeps silent on /);
+  const { rules: [placeholder] } = await why(editor, textDocument, at(DRAFT, 'closed the runway'), 'placeholder');
+  assert.deepEqual(placeholder.looks, []);
+  assert.match(placeholder.notes[0], /^placeholder found nothing to look at here\. It flags what was meant to be filled in/);
+  await assert.rejects(why(editor, textDocument, at(DRAFT, 'closed'), 'dance'), /no rule/);
+});
+
+capability('why a rule is silent names the comment, the front matter and the line of the configuration', async (editor) => {
+  const text = '---\ncopydesk: {ignore: [placeholder]}\n---\n\n<!-- copydesk-ignore vague-attribution -->\nCritics say it fell by 31,00 metres and cost TK.\n';
+  await editor.open('quiet.md', text);
+  const told = async (rule, word) => {
+    const { rules: [{ notes, looks }] } = await why(editor, { uri: editor.uri('quiet.md') }, at(text, word), rule);
+    return [...notes, ...looks.map((it) => it.sentence)].join(' ');
+  };
+  assert.match(await told('vague-attribution', 'Critics'), /is silenced by the comment on line 5, or it would speak\. “Critics”/);
+  assert.match(await told('placeholder', 'TK'), /^placeholder is off, by the draft’s front matter\. placeholder would speak\./);
+  assert.match(await told('malformed-figure', '31,00'), /^malformed-figure is off, by line 3 of copydesk\.toml\. malformed-figure would speak\./);
+}, { files: { 'copydesk.toml': '# Ours\n[rules]\nmalformed-figure = "off"\n' } });
+
+capability('the menu asks why, on a finding and where nothing is said', async (editor, textDocument) => {
+  const titled = async (word, only) => (await actions(editor, textDocument, at(DRAFT, word), only)).filter((it) => it.title.startsWith('Why'));
+  const [said, ...others] = await titled('Critics');
+  assert.deepEqual([said.title, said.kind, others], ['Why is this said?', 'quickfix', []]);
+  assert.deepEqual([said.command.arguments[0].rule, said.edit, said.isPreferred], ['vague-attribution', undefined, undefined]);
+  assert.deepEqual(await editor.request('codeAction/resolve', said), said);
+  const [nothing] = await titled('closed the runway', ['source']);
+  assert.deepEqual([nothing.title, nothing.kind], ['Why is nothing said here?', 'source.explain.copydesk']);
+  const answer = await editor.request('workspace/executeCommand', nothing.command);
+  assert.equal(answer.title, nothing.title);
+  await editor.until(() => editor.messages.some((it) => it.message.startsWith(`${nothing.title}\nNo rule speaks here; `)), 'the message');
 });
 
 capability('document symbols are headings, quotations and actors', async (editor, textDocument) => {
@@ -425,6 +495,11 @@ capability('diagnostics of the workspace are pulled, from the disk and from open
   editor.write('other.md', 'All is well in the tower today.\n');
   const again = (await pull(known)).items.map((item) => [path.basename(item.uri), item.kind]).sort();
   assert.deepEqual(again, [['goose.md', 'unchanged'], ['other.md', 'full']]);
+  // A draft that is gone, under another name or altogether, keeps nothing; one without a file is none of the workspace's.
+  fs.renameSync(path.join(editor.folder, 'other.md'), path.join(editor.folder, 'new.md'));
+  const after = (await pull([...known, { uri: 'untitled:Untitled-1', value: 'x' }])).items;
+  const shown = after.map((item) => [path.basename(item.uri), item.kind, item.items?.length]).sort();
+  assert.deepEqual(shown, [['goose.md', 'unchanged', undefined], ['new.md', 'full', 0], ['other.md', 'full', 0]]);
 }, { ...pulling, files: { 'other.md': 'Critics say the bridge is unsafe.\n\nThe sum is TK.\n', 'goose.md': DRAFT } });
 
 capability('the client’s settings are asked for, and asked for again', async (editor) => {

@@ -9,13 +9,14 @@ import test from 'node:test';
 import { pathToFileURL } from 'node:url';
 
 const root = new URL('../../', import.meta.url);
-const require = createRequire(new URL('target/lsp/', root));
+const target = process.env.CARGO_TARGET_DIR ? pathToFileURL(`${path.resolve(process.env.CARGO_TARGET_DIR)}/`) : new URL('target/', root);
+const require = createRequire(new URL('lsp/', target));
 const { CancellationTokenSource, createProtocolConnection, StreamMessageReader, StreamMessageWriter } =
   require('vscode-languageserver-protocol/node');
 export { CancellationTokenSource };
 
 /** The program that is tried. */
-export const server = process.env.COPYDESK ?? new URL('target/debug/copydesk', root).pathname;
+export const server = process.env.COPYDESK ?? new URL('debug/copydesk', target).pathname;
 
 /** What a full-grown editor can do. */
 export const everything = {

@@ -2,15 +2,13 @@
 and a fix applied, in VS Code, Neovim and Emacs."""
 
 import os
-import pathlib
 
 import pytest
 import pytest_lsp
 from lsprotocol import types
 from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-SERVER = os.environ.get("COPYDESK", str(ROOT / "target" / "debug" / "copydesk"))
+SERVER = os.environ["COPYDESK"]
 TEXT = "# Bridge\n\nÄÖ 😀 and TK.\n\nCritics say the bridge is unsafe.\n"
 
 

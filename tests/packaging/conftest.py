@@ -8,8 +8,8 @@ import sys
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-TARGET = ROOT / "target"
-COPYDESK = TARGET / "debug" / "copydesk"
+TARGET = pathlib.Path(os.environ["CARGO_TARGET_DIR"])
+COPYDESK = pathlib.Path(os.environ["COPYDESK"])
 PACKAGES = TARGET / "packaging"
 PYTHON = pathlib.Path(sys.executable).parent
 

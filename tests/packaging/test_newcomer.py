@@ -40,10 +40,12 @@ def settled(folder, path):
 
 
 def published(folder, environment):
-    """A repository such as Copydesk's, of which pre-commit needs but the list of hooks."""
+    """A repository such as Copydesk's, of which pre-commit needs but the list of hooks and what they start."""
     hooks = folder / "hooks"
     hooks.mkdir()
-    shutil.copy(ROOT / ".pre-commit-hooks.yaml", hooks)
+    for name in [".pre-commit-hooks.yaml", "Cargo.toml"]:
+        shutil.copy(ROOT / name, hooks)
+    shutil.copytree(ROOT / "release", hooks / "release")
     for command in ["init -q", "add .", "commit -qm Hooks", "tag v1.0.0"]:
         run("git", *command.split(), cwd=hooks, env=environment)
     return hooks
@@ -100,8 +102,8 @@ def test_from_an_empty_repository_to_a_clean_commit(installed, tmp_path):
     assert status == 1 and "“Experts”" in said and "“Critics”" not in said, said
 
 
-def test_the_hook_that_builds(tmp_path, stub):
-    """pre-commit has cargo build the hook `copydesk` out of the repository; here cargo only notes that it was asked to."""
+def test_the_hook_that_installs(tmp_path, stub):
+    """The hook `copydesk` has the program installed out of its repository, once; here cargo only notes that it was asked to."""
     environment = settled(tmp_path, stub.path)
     hooks = published(tmp_path, environment)
     desk = tmp_path / "desk"
@@ -114,5 +116,6 @@ def test_the_hook_that_builds(tmp_path, stub):
     run(sys.executable, "-m", "pre_commit", "validate-manifest", ROOT / ".pre-commit-hooks.yaml", env=environment)
     said = run(sys.executable, "-m", "pre_commit", "run", "--all-files", cwd=desk, env=environment, status=1)
     assert "draft.md:1:1: error" in said and "page.html" not in said, said
-    call = stub.calls()[-1]
-    assert call.startswith("install --bins --root ") and call.endswith(" --path ."), call
+    run(sys.executable, "-m", "pre_commit", "run", "--all-files", cwd=desk, env=environment, status=1)
+    [call] = stub.calls()
+    assert call.startswith("install --locked --path . --root ") and call.endswith("/target/hook"), call

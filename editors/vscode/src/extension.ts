@@ -9,6 +9,7 @@ import { registerRulePages } from './rules';
 import { Server } from './server';
 import { registerStatus } from './status';
 import { registerViews } from './views';
+import { registerWhy } from './why';
 
 let server: Server | undefined;
 
@@ -30,6 +31,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     ...registerViews(server, overview),
     ...registerCommands(context, server, overview),
     ...registerRulePages(server),
+    ...registerWhy(server),
     ...registerRoster(overview),
     registerReport(server),
     registerConfigurationCompletion(context),

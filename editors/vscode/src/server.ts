@@ -147,11 +147,12 @@ export class Server implements vscode.Disposable {
             const said = await client.sendRequest<Said | null>('copydesk/hover', place, token);
             return said && hoverOf(said, vscode.languages.getDiagnostics(document.uri));
           },
-          // The lens above a draft shows its sources in the view, not in a message.
-          executeCommand: (command, args, next) =>
-            command === 'copydesk.sources'
-              ? vscode.commands.executeCommand('copydesk.ledger.focus')
-              : next(command, args),
+          // The lens above a draft shows its sources in the view, and the menu why something is said on a page, not in a message.
+          executeCommand: (command, args, next) => {
+            if (command === 'copydesk.sources') return vscode.commands.executeCommand('copydesk.ledger.focus');
+            if (command === 'copydesk.why') return vscode.commands.executeCommand('copydesk.whyHere', ...args);
+            return next(command, args);
+          },
         },
       },
     );
@@ -195,12 +196,17 @@ export class Server implements vscode.Disposable {
   }
 
   /** Runs a command of the server; undefined while it does not run or cannot answer. */
-  async ask<T>(command: string, ...args: unknown[]): Promise<T | undefined> {
+  ask<T>(command: string, ...args: unknown[]): Promise<T | undefined> {
+    return this.request('workspace/executeCommand', { command, arguments: args });
+  }
+
+  /** Sends the server a request; undefined while it does not run or cannot answer. */
+  async request<T>(method: string, params: unknown): Promise<T | undefined> {
     if (this.health !== 'running' || !this.client) return undefined;
     try {
-      return await this.client.sendRequest('workspace/executeCommand', { command, arguments: args });
+      return await this.client.sendRequest(method, params);
     } catch (error) {
-      this.output.debug(`${command}: ${String(error)}`);
+      this.output.debug(`${method}: ${String(error)}`);
       return undefined;
     }
   }

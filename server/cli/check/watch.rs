@@ -181,7 +181,7 @@ fn look(paths: &[PathBuf], choice: &Choice) -> (Stamps, Folders) {
                 files.push(draft.path);
             }
             Found::Folder(folder) => folders.push(folder),
-            Found::Problem(_) => {}
+            Found::PassedOver(_) | Found::Problem(_) => {}
         }
     }
     files.sort();

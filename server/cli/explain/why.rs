@@ -4,8 +4,8 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use anyhow::{Result, anyhow, bail};
-use copydesk_desk::{Explanation, LookedAt, Measure, Mute, Outcome, RuleInfo, RuleSelection, TOO_LONG};
-use copydesk_project::{Applied, DraftFile, FileProblem, Found, Projects, find};
+use copydesk_desk::{Explanation, LookedAt, Measure, Outcome, RuleInfo, RuleSelection};
+use copydesk_project::{Applied, Conversion, DraftFile, DraftText, FileProblem, Found, Projects, find};
 use copydesk_text::{Places, mark_length};
 use serde::Serialize;
 use text_size::{TextRange, TextSize};
@@ -47,10 +47,10 @@ impl Line {
 
 /// What is printed of a line.
 pub(super) struct Answer {
-    rule: &'static RuleInfo,
     applied: Applied,
     name: String,
     text: String,
+    conversion: Option<Conversion>,
     line: Line,
     explanation: Explanation,
     /// What is wrong with the newsroom's files.
@@ -70,15 +70,16 @@ impl Answer {
     ) -> Result<Answer> {
         let draft = draft(line, &mut projects)?;
         let applied = projects.of(&draft.path);
-        let (text, _) = draft.read().map_err(|problem| told(&problem))?;
+        let DraftText { text, conversion, .. } = draft.read().map_err(|problem| told(&problem))?;
         let mark = mark_length(&text);
-        let within = within(&draft.name, &text, line)?;
+        let within = within(&draft.name, &text, conversion.as_ref(), line)?;
         let size = |offset: usize| TextSize::try_from(offset - mark);
         let within = TextRange::new(size(within.start)?, size(within.end)?);
         let analysis = analyse(&text[mark..], draft.dialect());
         let explanation = analysis.explain(rule, within, &applied.settings(selection));
         let problems = projects.problems;
-        Ok(Answer { rule, applied, name: draft.name, text, line: line.clone(), explanation, problems })
+        let (name, line) = (draft.name, line.clone());
+        Ok(Answer { applied, name, text, conversion, line, explanation, problems })
     }
 
     /// As people read it.
@@ -86,71 +87,37 @@ impl Answer {
     /// # Errors
     /// It cannot be written.
     pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        let (name, rule) = (escaped(&self.name), self.rule.name);
-        if let Some(muted) = self.explanation.muted {
-            writeln!(out, "{name}: {}", self.muted(muted))?;
+        let name = escaped(&self.name);
+        if let Some(muted) = self.muted() {
+            writeln!(out, "{name}: {muted}")?;
         }
         let places = Places::new(&self.text);
         for looked_at in &self.explanation.looked_at {
             let range = self.range(looked_at);
             let at = places.place(range.start);
             let words = short(&places.words(range));
-            write!(out, "{STRONG}{name}:{}:{}{STRONG:#}: “{}”: ", at.line, at.column, escaped(&words))?;
-            let speaks = if self.explanation.muted.is_none() { "speaks" } else { "would speak" };
-            match &looked_at.outcome {
-                Outcome::Spoke(finding) => writeln!(out, "`{rule}` {speaks}. {}", escaped(&finding.message))?,
-                Outcome::Ignored(finding, comment) => {
-                    let line = places.place(usize::from(comment.start()) + mark_length(&self.text)).line;
-                    let message = escaped(&finding.message);
-                    writeln!(
-                        out,
-                        "the comment on line {line} silences `{rule}`, which would speak. {message}"
-                    )?;
-                }
-                Outcome::Silent { on, instead } => {
-                    let instead = instead.map(|it| format!(": here `{it}` asks")).unwrap_or_default();
-                    writeln!(out, "`{rule}` keeps silent on {on}{instead}.")?;
-                }
-            }
+            let at = match &self.conversion {
+                Some(conversion) => format!(": paragraph {}", conversion.paragraph(at.line)),
+                None => format!(":{}:{}", at.line, at.column),
+            };
+            write!(out, "{STRONG}{name}{at}{STRONG:#}: “{}”: ", escaped(&words))?;
+            let line = |byte: TextSize| places.place(usize::from(byte) + mark_length(&self.text)).line;
+            writeln!(out, "{}", escaped(&self.explanation.sentence(looked_at, line)))?;
             if let Some(measure) = looked_at.measure {
-                let (likely, enough) = (percent(measure.likely), percent(measure.enough));
-                writeln!(
-                    out,
-                    "    {QUIET}{}: {likely}; it speaks from {enough} on.{QUIET:#}",
-                    capital(measure.what)
-                )?;
+                writeln!(out, "    {QUIET}{}{QUIET:#}", measure.sentence())?;
             }
         }
-        if self.explanation.looked_at.is_empty() {
+        let nothing = self.explanation.found_nothing();
+        let mut nothing = nothing.iter();
+        if let Some(first) = nothing.next() {
             let at = self.line.column.map(|column| format!(":{column}")).unwrap_or_default();
-            let summary = self.rule.summary();
-            let flags = summary.strip_prefix("Flags ").unwrap_or(&summary);
-            writeln!(
-                out,
-                "{name}:{}{at}: `{rule}` found nothing to look at here. It flags {flags}",
-                self.line.line
-            )?;
-            if let Some(unseen) = self.rule.does_not_look_at() {
-                writeln!(out, "    {QUIET}It does not look at {unseen}.{QUIET:#}")?;
-            }
-            if let Some(evidence) = self.rule.section("Looked for") {
-                writeln!(out, "    {QUIET}Before it speaks it looks for {evidence}{QUIET:#}")?;
-            }
+            writeln!(out, "{name}:{}{at}: {first}", self.line.line)?;
         }
-        Ok(())
+        nothing.try_for_each(|more| writeln!(out, "    {QUIET}{more}{QUIET:#}"))
     }
 
-    fn muted(&self, muted: Mute) -> String {
-        let rule = self.rule.name;
-        match muted {
-            Mute::Off(origin) => {
-                format!("`{rule}` is off, by {}.", settings::origin(&self.applied.project, origin, ""))
-            }
-            Mute::Genre(genre) => {
-                format!("`{rule}` keeps silent on drafts of the genre `{}`, such as this.", genre.name())
-            }
-            Mute::Skimmed => TOO_LONG.to_owned(),
-        }
+    fn muted(&self) -> Option<String> {
+        self.explanation.why_muted(|origin| settings::origin(&self.applied.project, origin, ""))
     }
 
     /// The bytes of the text, with its byte order mark, that were looked at.
@@ -168,7 +135,8 @@ impl Answer {
         let looked_at = self.explanation.looked_at.iter().map(|looked_at| {
             let range = self.range(looked_at);
             let (start, end) = (places.place(range.start), places.place(range.end));
-            let place = |at: copydesk_text::Place| Place { line: at.line, column: at.column };
+            let line = |line| self.conversion.as_ref().map_or(line, |conversion| conversion.paragraph(line));
+            let place = |at: copydesk_text::Place| Place { line: line(at.line), column: at.column };
             let (outcome, message, silent_on, instead) = match &looked_at.outcome {
                 Outcome::Spoke(finding) => ("spoke", Some(finding.message.as_str()), None, None),
                 Outcome::Ignored(finding, _) => ("ignored", Some(finding.message.as_str()), None, None),
@@ -181,11 +149,11 @@ impl Answer {
         });
         let document = Document {
             version: 1,
-            rule: self.rule.name,
+            rule: self.explanation.rule.name,
             path: &self.name,
             line: self.line.line,
             column: self.line.column,
-            muted: self.explanation.muted.map(|muted| self.muted(muted)),
+            muted: self.muted(),
             looked_at: looked_at.collect(),
         };
         Ok(json_document(&document)? + "\n")
@@ -243,16 +211,34 @@ fn draft(line: &Line, projects: &mut Projects) -> Result<DraftFile> {
     match found {
         Some(Found::Draft(draft)) => Ok(draft),
         Some(Found::Problem(problem)) => Err(told(&problem)),
-        Some(Found::Folder(_)) | None => bail!("There is no draft at {}.", escaped(&file.to_string_lossy())),
+        Some(Found::Folder(_) | Found::PassedOver(_)) | None => {
+            bail!("There is no draft at {}.", escaped(&file.to_string_lossy()))
+        }
     }
 }
 
-/// The bytes of the text that are asked about: a line without its end, or a place in it.
-fn within(name: &str, text: &str, line: &Line) -> Result<std::ops::Range<usize>> {
-    let Some(range) = Places::new(text).range_of_line(line.line) else {
-        let last = Places::new(text).line_count();
-        bail!("{} has no line {}: its last is line {last}.", escaped(name), line.line);
+/// The bytes of the text that are asked about: a line without its end, or a place in it. Of a file without lines it is a
+/// paragraph.
+fn within(
+    name: &str,
+    text: &str,
+    conversion: Option<&Conversion>,
+    line: &Line,
+) -> Result<std::ops::Range<usize>> {
+    let places = Places::new(text);
+    let lines = match conversion {
+        Some(conversion) => conversion.lines(line.line).unwrap_or(0..0),
+        None => line.line..line.line + 1,
     };
+    let ranges: Vec<_> = lines.filter_map(|line| places.range_of_line(line)).collect();
+    let (Some(first), Some(last)) = (ranges.first(), ranges.last()) else {
+        let (unit, last) = match conversion {
+            Some(conversion) => ("paragraph", conversion.paragraph_count()),
+            None => ("line", places.line_count()),
+        };
+        bail!("{} has no {unit} {}: its last is {unit} {last}.", escaped(name), line.line);
+    };
+    let range = first.start..last.end;
     let Some(column) = line.column else { return Ok(range) };
     let mut columns = text[range.clone()].char_indices().map(|(at, _)| range.start + at).chain([range.end]);
     match columns.nth(column - 1) {
@@ -265,12 +251,6 @@ fn told(problem: &FileProblem) -> anyhow::Error {
     anyhow!("{}: {}", escaped(&problem.path), problem.message)
 }
 
-/// A likelihood as people read it.
-fn percent(likely: f32) -> String {
-    let percent = likely * 100.0;
-    if percent < 9.95 { format!("{percent:.1} %") } else { format!("{percent:.0} %") }
-}
-
 /// Words cut to a length that reads well.
 fn short(words: &str) -> String {
     const MOST: usize = 60;
@@ -278,11 +258,6 @@ fn short(words: &str) -> String {
         Some((end, _)) => format!("{}…", words[..end].trim_end()),
         None => words.to_owned(),
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 #[cfg(test)]

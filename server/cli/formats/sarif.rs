@@ -43,7 +43,7 @@ fn rule(rule: &RuleInfo) -> Value {
     json!({
         "id": rule.name,
         "shortDescription": { "text": rule.summary() },
-        "help": { "text": rule.page(), "markdown": rule.page() },
+        "help": { "text": rule.readable_page(), "markdown": rule.readable_page() },
         "helpUri": page_address(rule.name),
         "defaultConfiguration": { "enabled": rule.on, "level": level(rule.severity) },
         "properties": { "tags": [rule.group.name()] },

@@ -60,7 +60,12 @@ fn write_finding(finding: &PlacedFinding, width: Option<usize>, out: &mut dyn Wr
     let (severity, rule) = (found.severity.name(), found.rule);
     let style = severity_style(found.severity);
     let start = finding.range.0;
-    let place = format!("{}:{}:{}:", escaped(&finding.path), start.line, start.column);
+    let path = escaped(&finding.path);
+    let place = match finding.in_paragraphs {
+        true => format!("{path}: paragraph {}:", start.line),
+        false => format!("{path}:{}:{}:", start.line, start.column),
+    };
+    let unit = if finding.in_paragraphs { "paragraph" } else { "line" };
     let message = harmless(&found.message);
     let words = [(place.as_str(), STRONG), (&format!("{severity}:"), style)];
     let words = words.into_iter().chain(message.split(' ').map(|word| (word, Style::new())));
@@ -75,11 +80,12 @@ fn write_finding(finding: &PlacedFinding, width: Option<usize>, out: &mut dyn Wr
         }
     }
     for (related, (place, _)) in found.related.iter().zip(&finding.related).take(MOST_RELATED) {
-        writeln!(out, "{INDENT}{QUIET}line {}:{QUIET:#} {}", place.line, harmless(&related.message))?;
+        writeln!(out, "{INDENT}{QUIET}{unit} {}:{QUIET:#} {}", place.line, harmless(&related.message))?;
     }
     if let Some(elsewhere) = &finding.elsewhere {
         let (path, line) = (escaped(&elsewhere.path), elsewhere.range.0.line);
-        writeln!(out, "{INDENT}{QUIET}{path}:{line}:{QUIET:#} {}", harmless(&elsewhere.message))?;
+        let between = if elsewhere.in_paragraphs { ": paragraph " } else { ":" };
+        writeln!(out, "{INDENT}{QUIET}{path}{between}{line}:{QUIET:#} {}", harmless(&elsewhere.message))?;
     }
     match found.fixes.first() {
         Some(fix) => {
@@ -114,7 +120,7 @@ fn summary(findings: &Findings) -> String {
         .collect();
     match counts.split_last() {
         None if findings.drafts.is_empty() && findings.problems.is_empty() => {
-            "No drafts found; Copydesk reads .md, .markdown, .mdx and .txt files.".to_owned()
+            "No drafts found; Copydesk reads .md, .markdown, .mdx, .qmd, .rmd and .txt files.".to_owned()
         }
         None if findings.drafts.is_empty() => format!("No drafts were read{problems}."),
         None => format!("No findings in {drafts} ({words}){problems}."),

@@ -3,7 +3,7 @@
 use copydesk_desk::{ActorCard, AttributionKind, MentionKind, StatedIn};
 use maud::{Markup, html};
 
-use super::page::{Ids, clean};
+use super::parts::{Ids, clean};
 use super::shown::ShownDraft;
 use super::sources::kind_of;
 

@@ -4,7 +4,7 @@
 use copydesk_desk::SourceKind;
 use maud::{Markup, html};
 
-use super::page::{Ids, clean, counted, share};
+use super::parts::{Ids, clean, counted, share};
 use super::shown::ShownDraft;
 use super::sources::{kind_words, paragraphs, voice_name};
 use super::voices::{Voice, Voices};

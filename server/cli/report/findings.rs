@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::Reported;
 use super::marked::Writer;
-use super::page::{Ids, clean, counted};
+use super::parts::{Ids, clean, counted};
 
 /// The list.
 pub(super) fn list(reported: &Reported, writer: &Writer, ids: Ids) -> Markup {
@@ -17,6 +17,7 @@ pub(super) fn list(reported: &Reported, writer: &Writer, ids: Ids) -> Markup {
             ol .findings {
                 @for (number, finding) in reported.findings.iter().enumerate() {
                     @let found = &finding.finding;
+                    @let unit = if finding.in_paragraphs { "Paragraph " } else { "Line " };
                     li id=(ids.finding(number)) {
                         p {
                             b class=(format!("severity {}", found.severity.name())) { (found.severity.name()) } " "
@@ -25,15 +26,15 @@ pub(super) fn list(reported: &Reported, writer: &Writer, ids: Ids) -> Markup {
                         }
                         p .where {
                             @if writer.is_marked(number) {
-                                a href={ "#" (ids.found(number)) } { "Line " (finding.range.0.line) }
-                            } @else { "Line " (finding.range.0.line) }
+                                a href={ "#" (ids.found(number)) } { (unit) (finding.range.0.line) }
+                            } @else { (unit) (finding.range.0.line) }
                             @if !finding.words.is_empty() { ": " q dir="auto" { (clean(&shortened(&finding.words))) } }
                         }
                         @for (related, (place, _)) in found.related.iter().zip(&finding.related) {
-                            p .where { "Line " (place.line) ": " bdi { (clean(&related.message)) } }
+                            p .where { (unit) (place.line) ": " bdi { (clean(&related.message)) } }
                         }
                         @if let Some(elsewhere) = &finding.elsewhere {
-                            p .where { (clean(&elsewhere.path)) ", line " (elsewhere.range.0.line) ": " bdi { (clean(&elsewhere.message)) } }
+                            p .where { (clean(&elsewhere.path)) (if elsewhere.in_paragraphs { ", paragraph " } else { ", line " }) (elsewhere.range.0.line) ": " bdi { (clean(&elsewhere.message)) } }
                         }
                         @if let Some(fix) = found.fixes.first() {
                             p .fix { b { @if fix.safety == Safety::Safe { "Fix: " } @else { "Perhaps: " } } bdi { (clean(&fix.title)) } }

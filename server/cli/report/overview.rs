@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::Reported;
 use super::chart::whole;
 use super::findings::counts;
-use super::page::{Ids, clean, thousands};
+use super::parts::{Ids, clean, thousands};
 use super::sources::kind_words;
 
 /// So many voices of all drafts are listed.

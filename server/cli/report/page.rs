@@ -1,8 +1,6 @@
 //! The page around everything: its head with the policy that forbids all but its own style, the key to the marks, and one
 //! part for each draft.
 
-use std::borrow::Cow;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use copydesk_desk::SourceKind;
@@ -11,9 +9,8 @@ use sha2::{Digest as _, Sha256};
 
 use super::Reported;
 use super::marked::Writer;
+use super::parts::{Ids, clean, counted, share, thousands};
 use super::{actors, chart, findings, overview, sources};
-
-pub(super) use crate::cli::formats::text::{counted, thousands};
 
 const STYLE: &str = include_str!("page.css");
 
@@ -26,49 +23,6 @@ const MARKS: [(&str, &str, &str); 6] = [
     ("show-names", "Names", "mention"),
     ("show-findings", "Findings", "found"),
 ];
-
-/// The names by which parts of one draft are linked to. They are made of numbers alone.
-#[derive(Clone, Copy)]
-pub(super) struct Ids {
-    draft: usize,
-}
-
-impl Ids {
-    /// The names in the draft of that number, from 0.
-    pub(super) fn new(draft: usize) -> Ids {
-        Ids { draft: draft + 1 }
-    }
-
-    /// The draft's part of the page.
-    pub(super) fn draft(self) -> String {
-        format!("draft-{}", self.draft)
-    }
-
-    /// A paragraph.
-    pub(super) fn paragraph(self, number: usize) -> String {
-        format!("p{}-{number}", self.draft)
-    }
-
-    /// An actor's card.
-    pub(super) fn actor(self, number: usize) -> String {
-        format!("a{}-{number}", self.draft)
-    }
-
-    /// A finding in the list.
-    pub(super) fn finding(self, number: usize) -> String {
-        format!("f{}-{number}", self.draft)
-    }
-
-    /// A finding's mark in the text.
-    pub(super) fn found(self, number: usize) -> String {
-        format!("w{}-{number}", self.draft)
-    }
-
-    /// An explanation.
-    pub(super) fn note(self, number: usize) -> String {
-        format!("n{}-{number}", self.draft)
-    }
-}
 
 /// The whole page. There is at least one draft.
 pub(super) fn render(all: &[Reported]) -> Markup {
@@ -196,18 +150,4 @@ fn glance(reported: &Reported) -> Markup {
 fn policy() -> String {
     let hash = STANDARD.encode(Sha256::digest(STYLE.as_bytes()));
     format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'")
-}
-
-/// A part of a whole in per cent.
-pub(super) fn share(part: usize, whole: usize) -> String {
-    format!("{} %", (part * 100 + whole / 2) / whole.max(1))
-}
-
-/// Words of a draft without what no reader sees: control characters could end up anywhere.
-pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    let is_hidden = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\t' | '\r');
-    match text.contains(is_hidden) {
-        true => Cow::Owned(text.replace(is_hidden, "\u{fffd}")),
-        false => Cow::Borrowed(text),
-    }
 }

@@ -1,8 +1,6 @@
 //! What a page shows of one draft, as plain data: its paragraphs with what is marked in them, its voices, its actors.
 
-use copydesk_desk::{
-    ActorCard, AttributionKind, AttributionSummary, Draft, Inspection, Need, Settings, TOO_LONG,
-};
+use copydesk_desk::{ActorCard, Draft, Inspection, Need, Settings, TOO_LONG};
 use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
@@ -64,12 +62,6 @@ impl ShownDraft {
     pub(super) fn card(&self, actor: usize) -> Option<&ActorCard> {
         self.cards.iter().find(|card| card.actor == actor)
     }
-}
-
-/// Whether the page shows an attribution: one that counts in the ledger, or words that somebody said whom nobody names.
-pub(super) fn is_shown(attribution: &AttributionSummary) -> bool {
-    let quoted = attribution.kind != AttributionKind::Indirect;
-    attribution.ledger.is_some() || attribution.stated && quoted && attribution.source.is_empty()
 }
 
 /// Whether a sentence has no source and wants one.

@@ -3,7 +3,7 @@
 use copydesk_desk::{ActorCard, AttributionKind, MentionKind, SourceKind, Stated};
 use maud::{Markup, html};
 
-use super::page::{Ids, clean, counted};
+use super::parts::{Ids, clean, counted};
 use super::shown::ShownDraft;
 use super::voices::{Voice, who};
 

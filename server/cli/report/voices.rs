@@ -1,11 +1,10 @@
 //! Who speaks in a draft, how much, and where. Each word has one voice: where somebody tells what another said, the one
 //! who tells it, as the reader hears it.
 
-use copydesk_desk::{AttributionSummary, Inspection, SourceKind, SourceSummary};
+use copydesk_desk::{AttributionKind, AttributionSummary, Inspection, SourceKind, SourceSummary};
 use copydesk_text::PassageKind;
 
 use super::prose::Prose;
-use super::shown::is_shown;
 
 /// A quotation from so many words on is somebody's voice, also where nobody is named; shorter ones are terms and titles.
 const QUOTATION: usize = 4;
@@ -195,4 +194,10 @@ impl Voice {
         paragraphs.dedup();
         paragraphs
     }
+}
+
+/// Whether the page shows an attribution: one that counts in the ledger, or words that somebody said whom nobody names.
+pub(super) fn is_shown(attribution: &AttributionSummary) -> bool {
+    let quoted = attribution.kind != AttributionKind::Indirect;
+    attribution.ledger.is_some() || attribution.stated && quoted && attribution.source.is_empty()
 }

@@ -5,11 +5,12 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
-use copydesk_desk::{Field, Problem, RosterActor, parse_csv, parse_toml, read_fields};
+use copydesk_desk::{Field, Problem, RosterActor, parse_table, parse_toml, read_fields};
 use copydesk_project::{FileProblem, decode, files, name_of, parse_json_roster, unreadable};
 use copydesk_text::{Places, mark_length};
 use serde_json::Value;
 
+use super::headings::{self, Mapped};
 use super::{Format, convert};
 use crate::cli::Status;
 use crate::cli::output;
@@ -25,6 +26,10 @@ pub(super) struct Arguments {
     /// What the file is [default: told from its contents]
     #[arg(long, value_name = "SOURCE")]
     from: Option<Source>,
+    /// What columns of a table are, where their headings do not say: "Known as=aliases,Party=" takes one for aliases and leaves out
+    /// another
+    #[arg(long, value_name = "HEADING=FIELD", value_delimiter = ',', value_parser = headings::mapped)]
+    map: Vec<Mapped>,
     /// How to write the roster
     #[arg(long, value_name = "FORMAT", default_value = "toml")]
     format: Format,
@@ -65,7 +70,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status> {
     let bytes = bytes.map_err(|error| anyhow::anyhow!("{name}: {}", unreadable(&error)))?;
     let (whole, _) = decode(bytes).map_err(|(_, message)| anyhow::anyhow!("{name}: {message}"))?;
     let mark = mark_length(&whole);
-    let (actors, problems) = read(&whole[mark..], &name, arguments.from)?;
+    let (actors, problems) = read(&whole[mark..], &name, arguments.from, &arguments.map)?;
     let places = Places::new(&whole);
     let problems: Vec<FileProblem> = problems
         .into_iter()
@@ -88,16 +93,27 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status> {
 /// # Errors
 /// It looks like JSON and is none.
 pub fn read_anything(body: &str, name: &str) -> Result<(Vec<RosterActor>, Vec<Problem>)> {
-    read(body, name, None)
+    read(body, name, None, &[])
 }
 
-fn read(body: &str, name: &str, source: Option<Source>) -> Result<(Vec<RosterActor>, Vec<Problem>)> {
+fn read(
+    body: &str,
+    name: &str,
+    source: Option<Source>,
+    map: &[Mapped],
+) -> Result<(Vec<RosterActor>, Vec<Problem>)> {
     let looks_json = body.trim_start().starts_with(['{', '[']) && !body.trim_start().starts_with("[[");
+    let source = source.or_else(|| match looks_json {
+        true => None,
+        false if name.ends_with(".toml") => Some(Source::Toml),
+        false => Some(Source::Csv),
+    });
+    if !map.is_empty() && source != Some(Source::Csv) {
+        bail!("{name}: --map says what the columns of a table are, and this file is none.");
+    }
     match source {
-        Some(Source::Csv) => return Ok(parse_csv(body)),
+        Some(Source::Csv) => return Ok(parse_table(body, |names| headings::columns(names, map))),
         Some(Source::Toml) => return Ok(parse_toml(body)),
-        None if !looks_json && name.ends_with(".toml") => return Ok(parse_toml(body)),
-        None if !looks_json => return Ok(parse_csv(body)),
         _ => {}
     }
     let value: Value = serde_json::from_str(body)

@@ -55,15 +55,16 @@
 //! - what a link or a footnote in the sentence shows
 //! - words inside a quotation
 //! - headings, block quotes, tables, captions and what is answered in an interview
+//! - what another rule says more exactly
 //!
-//! What they rarely ask about has an agent behind “by”, or a source beside it.
+//! What they rarely ask about has an agent behind “by”, or a source beside it. It yields to `vague-attribution` and `anonymous-source`.
 //!
 //! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! “The earlier deal reportedly collapsed,” Ana Lopez, the engineer, said.
 //! ```
 //!
 //! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
-//! Was the earlier deal reportedly signed in March?
+//! The deal was reportedly signed in March, Mara Lindqvist said.
 //! ```
 //!
 //! ```silent what a link or a footnote in the sentence shows
@@ -98,6 +99,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "agentless-report",
     group: Group::Attribution,
     severity: Severity::Warning,
+    yields_to: &["vague-attribution", "anonymous-source"],
     asks: Some(Question::Agentless),
     source: include_str!("agentless_report.rs"),
     check: Check::Draft(check),

@@ -210,26 +210,20 @@ fn is_shared(behind: &str) -> bool {
     behind.starts_with([')', '('])
         || behind.starts_with(" (")
         || behind.starts_with(' ')
-            && matches!(
-                word,
-                "family"
-                    | "twins"
-                    | "brothers"
-                    | "sisters"
-                    | "siblings"
-                    | "administration"
-                    | "campaign"
-                    | "government"
-                    | "camp"
-                    | "era"
-                    | "couple"
-                    | "estate"
-                    | "dynasty"
-                    | "household"
-                    | "children"
-                    | "clan"
-                    | "years"
-            )
+            && (copydesk_language::lexicon::FOLLOWINGS.contains(word)
+                || matches!(
+                    word,
+                    "twins"
+                        | "brothers"
+                        | "sisters"
+                        | "siblings"
+                        | "government"
+                        | "era"
+                        | "couple"
+                        | "household"
+                        | "children"
+                        | "years"
+                ))
 }
 
 fn finding(facts: &Facts, mention: &Mention, named: &[&Mention]) -> Flagged {

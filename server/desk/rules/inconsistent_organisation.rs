@@ -110,6 +110,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     group: Group::Naming,
     severity: Severity::Warning,
     needs_whole_draft: true,
+    respells: true,
     source: include_str!("inconsistent_organisation.rs"),
     check: Check::Draft(check),
     ..RuleInfo::USUAL
@@ -123,7 +124,7 @@ const OTHERS: Reason = Reason("what is no organisation's name of several words")
 fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     let named = by_actor(facts);
-    let mut findings = form_findings(context, RULE.name, |kind| kind == NameKind::Organisation);
+    let mut findings = form_findings(context, |kind| kind == NameKind::Organisation);
     findings.extend(two_customs(context));
     findings.extend(
         named.iter().enumerate().filter_map(|(actor, mentions)| nickname_first(context, actor, mentions)),
@@ -171,7 +172,7 @@ fn two_customs(context: &Context) -> Vec<Flagged> {
             let mentions = writings.iter().flat_map(|(_, mentions)| mentions);
             mentions.for_each(|mention| context.passes_over(mention.place, ONE_WAY));
         }
-        findings.extend(replacements(facts, RULE.name, &odd, usual, Some(places[0].place), "in this draft"));
+        findings.extend(replacements(facts, &odd, usual, Some(places[0].place), "in this draft"));
     }
     findings
 }

@@ -130,8 +130,7 @@
 //!
 //! ## Fixes
 //!
-//! Replaces this spelling by the one in use (suggested); replaces all of them where there are several; or says that they
-//! are two actors.
+//! Replaces this spelling by the one in use (suggested); replaces all of them where there are several.
 //!
 //! ## Standard
 //!
@@ -154,6 +153,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     group: Group::Naming,
     severity: Severity::Error,
     needs_whole_draft: true,
+    respells: true,
     source: include_str!("inconsistent_spelling.rs"),
     check: Check::Draft(check),
     ..RuleInfo::USUAL
@@ -197,7 +197,7 @@ struct Surname {
 
 fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
-    let mut findings = form_findings(context, RULE.name, |kind| kind == NameKind::Person);
+    let mut findings = form_findings(context, |kind| kind == NameKind::Person);
     let told: HashSet<TextSize> = findings.iter().map(|finding| finding.range.end()).collect();
     let right = in_rosters_spelling(facts);
     // Where the newsroom's roster has spoken, the draft's own majority does not.
@@ -571,11 +571,9 @@ fn misspelled(facts: &Facts, places: &[Span], (usual, usual_places): (&str, &[Sp
     let finding = |(&place, changes): (&Span, Vec<Fix>)| {
         let odd = facts.text(place);
         let message = format!("“{odd}” is spelled “{usual}” {times} in this draft: use one spelling.");
-        let two = fixes::ignore(facts, place, RULE.name, "two actors", "Keep it: they are two actors");
         Flagged::new(facts.source(place), message)
             .with_related(facts.source(usual_places[0]), format!("“{usual}” here"))
             .with_fixes(changes)
-            .with_fixes([two])
     };
     places.iter().zip(fixes::respell(facts, places, usual)).map(finding).collect()
 }

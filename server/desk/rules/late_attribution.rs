@@ -69,7 +69,10 @@
 //! - a quotation whose marks do not pair, or that stands far from its speaker
 //! - quotations of one or two sentences
 //! - a speaker whom the paragraph, or the one before it, has mentioned
+//! - what another rule says more exactly
 //! - drafts of the genre `interview`
+//!
+//! It yields to `adjacent-speakers`.
 //!
 //! ```silent quotations of one or two sentences
 //! “We saw the smoke at noon. Nobody came,” said Ana Lopez, the baker.
@@ -119,6 +122,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     group: Group::Attribution,
     severity: Severity::Info,
     silent_in: &[Genre::Interview],
+    yields_to: &["adjacent-speakers"],
     source: include_str!("late_attribution.rs"),
     check: Check::Draft(check),
     ..RuleInfo::USUAL

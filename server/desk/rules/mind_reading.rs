@@ -59,14 +59,14 @@
 //! - crowds and bodies, “I” and “we”, and whoever else is not one person
 //! - a thought of which nothing more is told
 //! - what somebody else says of it, a thought of whoever the draft quotes, or one beside words that somebody says
-//! - a sentence of which another rule says what is missing
+//! - what another rule says more exactly
 //! - drafts of the genre `opinion`
 //! - drafts of the genre `profile`
 //! - drafts of the genre `interview`
 //! - what it does not look at: verbs of wanting and planning, and thoughts within a quotation or of nobody
 //!
-//! It yields to `unattributed-claim`, which stops at the whole sentence where nobody around says
-//! anything.
+//! It yields to whatever asks for a source in the sentence: `unattributed-claim`, `contentious-lead`, `unsourced-figure`,
+//! `vague-attribution`, `anonymous-source`, `agentless-report`, `poll-without-method`, `unlinked-document`.
 //!
 //! ```silent what it does not look at
 //! “Lopez believes that the dam will hold,” Paul Hale, the pilot, said.
@@ -114,6 +114,16 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     group: Group::Attribution,
     severity: Severity::Hint,
     silent_in: &[Genre::Opinion, Genre::Profile, Genre::Interview],
+    yields_to: &[
+        "unattributed-claim",
+        "contentious-lead",
+        "unsourced-figure",
+        "vague-attribution",
+        "anonymous-source",
+        "agentless-report",
+        "poll-without-method",
+        "unlinked-document",
+    ],
     source: include_str!("mind_reading.rs"),
     check: Check::Draft(check),
     ..RuleInfo::USUAL
@@ -124,7 +134,6 @@ const NO_CLAUSE: Reason = Reason("a thought of which nothing more is told");
 const TOLD: Reason = Reason(
     "what somebody else says of it, a thought of whoever the draft quotes, or one beside words that somebody says",
 );
-const ASKED: Reason = Reason("a sentence of which another rule says what is missing");
 
 /// Forms of verbs of thought that take a clause. "Wants" and "hopes to" are left out: plans show in what people do.
 const THOUGHTS: &[&str] = &[
@@ -180,10 +189,6 @@ fn finding(context: &Context, statement: &Statement) -> Option<Flagged> {
     if statement.attribution.nested || is_told(facts, statement) {
         return context.silent(cue, TOLD);
     }
-    // Another rule says what is missing.
-    if facts.sentence_at(cue).is_some_and(|number| context.queries().iter().any(|it| it.sentence == number)) {
-        return context.silent(cue, ASKED);
-    }
     let message = format!(
         "“{verb}” tells what {} thinks: report what was said, or say how this is known.",
         thinker.name
@@ -197,7 +202,9 @@ fn finding(context: &Context, statement: &Statement) -> Option<Flagged> {
         safety,
         edits: vec![TextEdit { range: TextRange::empty(at), text }],
     };
-    Some(Flagged::new(facts.source(cue), message).with_fixes([fix]))
+    // Whatever else is asked of the sentence is asked of the thought.
+    let sentence = facts.sentence_at(cue).map_or(cue, |number| facts.sentences[number].place);
+    Some(Flagged::new(facts.source(cue), message).with_fault(facts.source(sentence)).with_fixes([fix]))
 }
 
 struct Thinker<'a> {

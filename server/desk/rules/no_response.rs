@@ -194,7 +194,12 @@ fn check(context: &Context) -> Vec<Flagged> {
         if !context.is_enough(fact.place, Measure { what: MEASURED, likely, enough }, RARELY) {
             return None;
         }
-        let Some(mention) = accused(facts, fact) else { return context.silent(fact.place, NOBODY) };
+        let Some(mention) = accused(facts, fact) else {
+            let charge = charge(fact);
+            let measure = Measure { what: CHARGED, likely: charge, enough: CHARGE };
+            context.decides(fact.place, Some(NOBODY), (charge < CHARGE).then_some(measure));
+            return None;
+        };
         // Whoever does not answer is asked about once.
         if !told.insert(mention.actor) {
             return context.silent(mention.place, BEFORE);
@@ -209,11 +214,17 @@ fn check(context: &Context) -> Vec<Flagged> {
 
 const MEASURED: &str = "how likely a copy editor is to ask for an answer to the accusation";
 
-/// Whether the draft itself makes a charge in a sentence: of a deed, of what somebody did it for, of what nobody saw.
-fn is_charge(facts: &Facts, fact: &SentenceFact) -> bool {
+const CHARGED: &str = "how likely the sentence tells of a wrong, of a motive or of what nobody saw";
+
+/// How likely a sentence tells of a deed, of what somebody did it for, or of what nobody saw, 0 to 1.
+fn charge(fact: &SentenceFact) -> f32 {
     let reasons = [ReasonKind::Accusation, ReasonKind::Motive, ReasonKind::Hidden];
-    let charge: f32 = reasons.into_iter().map(|reason| fact.judgement.likelihood(reason)).sum();
-    charge >= CHARGE && facts.must(fact) >= facts.dial().tell * CHARGE_WITHOUT_SOURCE
+    reasons.into_iter().map(|reason| fact.judgement.likelihood(reason)).sum()
+}
+
+/// Whether the draft itself makes a charge in a sentence.
+fn is_charge(facts: &Facts, fact: &SentenceFact) -> bool {
+    charge(fact) >= CHARGE && facts.must(fact) >= facts.dial().tell * CHARGE_WITHOUT_SOURCE
 }
 
 /// Whom a sentence accuses: who does in it what it tells, or stands behind "accused" where somebody says so; by name before by

@@ -106,11 +106,12 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     group: Group::Naming,
     severity: Severity::Warning,
     needs_whole_draft: true,
+    respells: true,
     source: include_str!("place_variant.rs"),
     check: Check::Draft(check),
     ..RuleInfo::USUAL
 };
 
 fn check(context: &Context) -> Vec<Flagged> {
-    form_findings(context, RULE.name, |kind| kind == NameKind::Place)
+    form_findings(context, |kind| kind == NameKind::Place)
 }

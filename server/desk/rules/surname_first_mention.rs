@@ -123,6 +123,7 @@
 //! AP: first and last name on first reference.
 
 use copydesk_facts::{Facts, Mention, Span, Statement, marked_headline, spelling};
+use copydesk_language::calibration::{PERSON, PERSON_SHARE};
 use copydesk_language::{NameKind, Telling, overlap};
 use text_size::{TextRange, TextSize};
 
@@ -369,14 +370,11 @@ fn speaks_as_person(facts: &Facts, actor: usize, first: &Mention) -> bool {
 
 /// Whether the reader takes a name for a person's wherever it stands, with next to nothing for another kind.
 fn reads_as_person(facts: &Facts, actor: usize) -> bool {
-    /// Of what the reader and the words beside a name say together.
-    const SURE: f32 = 1.0;
-    const SHARE: f32 = 0.97;
     let mut mentions = facts.mentions.iter().filter(|mention| mention.actor == actor && mention.is_name);
     mentions.all(|mention| {
         facts.passages[mention.place.passage].name(mention.place.range).is_some_and(|name| {
             let person = name.kinds[NameKind::Person as usize];
-            person >= SURE && person >= SHARE * name.kinds.iter().sum::<f32>()
+            person >= PERSON && person >= PERSON_SHARE * name.kinds.iter().sum::<f32>()
         })
     })
 }

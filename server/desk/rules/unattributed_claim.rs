@@ -123,7 +123,7 @@
 //! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! The council met on Monday.
 //!
-//! Was the fire caused by a reckless contractor?
+//! Who is to mend the roof of the old wing?
 //! ```
 //!
 //! ```silent what a link or a footnote in the sentence shows
@@ -170,7 +170,7 @@
 //! ## Fixes
 //!
 //! Adds “, according to …” with a placeholder, or with the likeliest actors of the draft (suggested: check that they said it), never with
-//! somebody of whom the sentence tells; or asks for silence with a comment.
+//! somebody of whom the sentence tells.
 //!
 //! ## Standard
 //!
@@ -205,12 +205,9 @@ fn check(context: &Context) -> Vec<Flagged> {
             false => format!("this {} (“{}”)", query.reason.name(), facts.text(query.place)),
         };
         let message = format!("No source for {what}: say who says so, or link the document that shows it.");
-        let ignore =
-            fixes::ignore(facts, query.place, RULE.name, "common knowledge", "Keep it: this needs no source");
         Flagged::new(facts.source(query.place), message)
             .with_sureness(query.sure)
             .with_fixes(fixes::attribute(facts, sentence.place))
-            .with_fixes([ignore])
     });
     findings.collect()
 }

@@ -99,7 +99,7 @@
 //! > “You have ten days to leave the house.”
 //! ```
 //!
-//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
+//! ```silent a quotation behind a colon or a sentence about a person, or before one that begins with “he” or “she”
 //! The hall was cold. “We will never sell the harbour to anybody.” She sat down.
 //! ```
 //!
@@ -138,7 +138,7 @@ use text_size::{TextRange, TextSize};
 
 use crate::context::Context;
 use crate::rule::{Check, Flagged, Group, RuleInfo, in_short};
-use crate::trace::{OUTSIDE, RARELY, Reason};
+use crate::trace::{Measure, OUTSIDE, RARELY, Reason};
 use crate::{Fix, Safety, Severity, TextEdit, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -184,33 +184,36 @@ fn check(context: &Context) -> Vec<Flagged> {
 }
 
 fn is_orphan(context: &Context, place: Span, quotation: &Quotation) -> bool {
-    let silence = silence(context, place, quotation);
-    if let Some(reason) = silence {
-        context.passes_over(place, reason);
-    }
+    let decided = match beyond_doubt(context.facts, place, quotation) {
+        Some(silence) => (silence, None),
+        None => by_likelihood(context.facts, place, quotation),
+    };
+    let (silence, measure) = decided;
+    context.decides(place, silence, measure);
     silence.is_none()
 }
 
-/// Why nobody asks for the speaker of a quotation; `None` where somebody does.
-fn silence(context: &Context, place: Span, quotation: &Quotation) -> Option<Reason> {
-    let facts = context.facts;
+/// Why nobody asks for the speaker of a quotation, whatever the reader thinks, or that somebody does; `None` where that is open.
+fn beyond_doubt(facts: &Facts, place: Span, quotation: &Quotation) -> Option<Option<Reason>> {
     let view = &facts.passages[place.passage];
     if !view.is_body() {
-        return Some(OUTSIDE);
+        return Some(Some(OUTSIDE));
     }
     if !quotation.opened || quotation.words < FEWEST_WORDS {
-        return Some(SHORT);
+        return Some(Some(SHORT));
     }
     let before = &view.passage.text[..usize::from(place.range.start())];
     if is_title(view.text(quotation.inner)) || is_label(before) {
-        return Some(TITLE);
+        return Some(Some(TITLE));
     }
     if is_phrase(facts, place, quotation) {
-        return Some(PHRASE);
+        return Some(Some(PHRASE));
     }
-    if is_unsigned_voice(facts, place) {
-        return None;
-    }
+    is_unsigned_voice(facts, place).then_some(None)
+}
+
+/// The same by how likely a copy editor misses the speaker, and that figure.
+fn by_likelihood(facts: &Facts, place: Span, quotation: &Quotation) -> (Option<Reason>, Option<Measure>) {
     let spoken = |statement: &copydesk_facts::Statement| {
         statement.attribution.source.is_some()
             || statement.content.iter().any(|content| content.passage == place.passage)
@@ -219,12 +222,25 @@ fn silence(context: &Context, place: Span, quotation: &Quotation) -> Option<Reas
     // The reader may be sure whatever stands around, surer where somebody speaks there; what it holds for impossible is no orphan.
     let likely = likelihood(facts, place);
     let share = facts.dial().share;
-    if likely >= share * if heard { UNSPOKEN_BESIDE_SPEAKER } else { alone(Fault::Unspoken) } {
-        return None;
+    let whatever = share * if heard { UNSPOKEN_BESIDE_SPEAKER } else { alone(Fault::Unspoken) };
+    let least = share * with_words(Fault::Unspoken);
+    let measure = |enough| Some(Measure { what: MEASURED, likely, enough });
+    if likely >= whatever {
+        return (None, measure(whatever));
     }
-    if likely < share * with_words(Fault::Unspoken) {
-        return Some(RARELY);
+    if likely < least {
+        return (Some(RARELY), measure(least));
     }
+    match told_around(facts, place, quotation, heard) {
+        Some(reason) => (Some(reason), measure(whatever)),
+        None => (None, measure(least)),
+    }
+}
+
+const MEASURED: &str = "how likely a copy editor is to ask who said it";
+
+/// What around a quotation tells whose words it is, or that they are nobody's; `heard`: somebody speaks in its paragraph.
+fn told_around(facts: &Facts, place: Span, quotation: &Quotation, heard: bool) -> Option<Reason> {
     // A headline above the text, in a draft without markup, quotes what the text attributes.
     let headline = facts.sentences_of(place.passage).iter().all(|fact| fact.sentence.fragment);
     if headline || is_headline(facts, place) {

@@ -24,8 +24,8 @@
 //! ```
 //!
 //! ```flagged
-//! According to the lawsuit, the valve was old.
-//!              ^^^^^^^^^^^
+//! According to a report, the valve was old.
+//!              ^^^^^^^^
 //! ```
 //!
 //! ```flagged
@@ -71,9 +71,7 @@
 //! person. Reports of other newsrooms are told by `second-hand-report`.
 //!
 //! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
-//! A report by the Avian Council, published in May, said the dam would hold.
-//!
-//! The report said the valves were new.
+//! The Avian Council published its report in May. The report said the valves were new.
 //! ```
 //!
 //! ```silent what a link or a footnote in the sentence shows

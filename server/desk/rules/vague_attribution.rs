@@ -75,7 +75,10 @@
 //! - headings, block quotes, tables, captions and what is answered in an interview
 //! - a source without a name, which is left to `anonymous-source`
 //! - a poll, which is left to `poll-without-method`
+//! - what another rule says more exactly
 //! - what it does not look at: what a group asks or will say
+//!
+//! It yields to `poll-without-method`, `second-hand-report` and `unlinked-document`.
 //!
 //! ```silent what a link or a footnote in the sentence shows
 //! Critics say [the bridge is unsafe](https://inquiry.test/report).
@@ -121,7 +124,7 @@
 //!
 //! ## Fixes
 //!
-//! Replaces the words by a placeholder for names; or asks for silence with a comment.
+//! Replaces the words by a placeholder for names, or says in another place whose word it is: a placeholder, or a guess from the draft.
 //!
 //! ## Standard
 //!
@@ -138,6 +141,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "vague-attribution",
     group: Group::Attribution,
     severity: Severity::Warning,
+    yields_to: &["poll-without-method", "second-hand-report", "unlinked-document"],
     asks: Some(Question::Vague),
     source: include_str!("vague_attribution.rs"),
     check: Check::Draft(check),
@@ -152,13 +156,10 @@ fn check(context: &Context) -> Vec<Flagged> {
 
 fn finding(facts: &Facts, query: &Query) -> Flagged {
     let place = query.place;
-    let ignore =
-        fixes::ignore(facts, place, RULE.name, "named elsewhere", "Keep it: they are named elsewhere");
     if place == facts.sentences[query.sentence].place {
         let message = "This does not say whose word it is: name them, or say who they are and how many.";
         return Flagged::new(facts.source(place), message.to_owned())
-            .with_fixes(fixes::attribute(facts, place))
-            .with_fixes([ignore]);
+            .with_fixes(fixes::attribute(facts, place));
     }
     let message = format!(
         "“{}” could be anybody: name them, or say who they are and how many.",
@@ -166,5 +167,5 @@ fn finding(facts: &Facts, query: &Query) -> Flagged {
     );
     let name =
         fixes::replace(facts, place, "[names]".to_owned(), "Put names here".to_owned(), Safety::Placeholder);
-    Flagged::new(facts.source(place), message).with_fixes([name, ignore])
+    Flagged::new(facts.source(place), message).with_fixes([name])
 }

@@ -221,6 +221,10 @@ fn tables(facts: &Facts) -> Vec<Table> {
         let source = |passage: usize| facts.passages[passage].passage.range() + start;
         let range = TextRange::new(source(first).start(), source(last).end());
         let text = facts.document.slice(TextRange::new(start.min(range.start()), range.end()));
+        // In HTML no bars say in which column a cell stands.
+        if text.trim_start().starts_with('<') {
+            continue;
+        }
         let mut table = Table::new();
         let mut row_of = usize::MAX;
         for cell in cells {

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use copydesk_language::calibration::{KNOWN_PLACE, SURE_OF_NAME, SURELY_PLACE};
 use copydesk_language::{Name, NameKind};
 use text_size::{TextRange, TextSize};
 
@@ -13,12 +14,6 @@ use crate::passages::PassageView;
 use crate::roster::{Entry, Rosters};
 use crate::spelling;
 
-/// Names below this confidence need a surer one of the same words to count.
-pub(super) const SURE: f32 = 0.6;
-/// A place that the words beside it show to be one.
-const CERTAINLY_PLACE: f32 = 0.9;
-/// A place that everybody knows.
-const KNOWN_PLACE: f32 = 0.8;
 /// So many people of one family name are compared with a new one.
 const CROWD: usize = 64;
 
@@ -229,7 +224,7 @@ impl<'r> Casting<'r> {
         if let Some(actor) = self.known(&key, text, name) {
             return Some(actor);
         }
-        if name.confidence < SURE {
+        if name.confidence < SURE_OF_NAME {
             return None;
         }
         if let Some(actor) = self.country_of(&key, name) {
@@ -254,7 +249,7 @@ impl<'r> Casting<'r> {
             return self.forms.get(key).copied();
         }
         let place = name.kind == NameKind::Place;
-        if !(place && name.confidence > CERTAINLY_PLACE)
+        if !(place && name.confidence > SURELY_PLACE)
             && let Some(bearer) = self.bearer(key, place && name.confidence > KNOWN_PLACE, name.kind)
             && name.kind != NameKind::Other
         {

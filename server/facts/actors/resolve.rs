@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use copydesk_language::{Description, Gender, NameKind, SourceKind, gender, overlap};
+use copydesk_language::{Description, Gender, NameKind, SourceKind, gender, lexicon, overlap};
 use text_size::TextRange;
 
 use crate::actors::{Actor, Mention};
@@ -484,27 +484,7 @@ fn is_modifier(behind: &str) -> bool {
 
 /// Whether a word ends the noun that stands before it: "of", "released".
 fn is_bound(word: &str) -> bool {
-    word.ends_with(',')
-        || matches!(
-            word,
-            "of" | "in"
-                | "at"
-                | "for"
-                | "from"
-                | "by"
-                | "on"
-                | "with"
-                | "who"
-                | "to"
-                | "about"
-                | "which"
-                | "that"
-                | "and"
-                | "or"
-                | "released"
-                | "published"
-                | "near"
-        )
+    word.ends_with(',') || lexicon::SOURCE_ENDS.contains(word)
 }
 
 fn is_article(word: &str) -> bool {

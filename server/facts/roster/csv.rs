@@ -11,9 +11,37 @@ use crate::notation::words::unknown_key;
 /// What stands between the texts of a list.
 const BETWEEN: char = ';';
 
+/// What a column of a table holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// A field of the actors, or a part of one: the parts stand with a blank between, or are a list together.
+    Field(&'static str),
+    /// The part of a field that stands behind all others, such as a family name.
+    LastPart(&'static str),
+    /// Nothing of the roster.
+    LeftOut,
+    /// Nobody knows what; one sentence on it.
+    Unknown(String),
+}
+
 /// Reads a roster in CSV, with commas, semicolons or tabs between the columns. Ranges of the actors and of the problems
 /// are those of their rows, in bytes of the text.
 pub fn parse(text: &str) -> (Vec<RosterActor>, Vec<Problem>) {
+    parse_table(text, |headings| {
+        let column = |heading: &String| match FIELDS.into_iter().find(|field| field == heading) {
+            Some(field) => Column::Field(field),
+            None => Column::Unknown(unknown_key(heading, "A row of the roster", &FIELDS)),
+        };
+        headings.iter().map(column).collect()
+    })
+}
+
+/// Reads a table as [`parse`] does. `columns` says what stands in its columns, by their headings, which are in lower case.
+pub fn parse_table(
+    text: &str,
+    columns: impl FnOnce(&[String]) -> Vec<Column>,
+) -> (Vec<RosterActor>, Vec<Problem>) {
+    let mut columns = Some(columns);
     let (mut actors, mut problems) = (Vec::new(), Vec::new());
     let mut rows = ReaderBuilder::new()
         .delimiter(delimiter(text))
@@ -21,7 +49,7 @@ pub fn parse(text: &str) -> (Vec<RosterActor>, Vec<Problem>) {
         .has_headers(false)
         .from_reader(text.as_bytes());
     let mut row = StringRecord::new();
-    let mut header: Vec<String> = Vec::new();
+    let mut header: Vec<Column> = Vec::new();
     let mut start = 0;
     loop {
         match rows.read_record(&mut row) {
@@ -37,15 +65,16 @@ pub fn parse(text: &str) -> (Vec<RosterActor>, Vec<Problem>) {
         let from = from + text.get(from..start).map_or(0, |row| row.len() - row.trim_start().len());
         let end = from + text.get(from..start).map_or(0, |row| row.trim_end().len());
         let range = range_of(from..end);
-        if header.is_empty() {
-            header = row.iter().map(|name| name.trim().to_lowercase()).collect();
-            for name in header.iter().filter(|name| !FIELDS.contains(&name.as_str())) {
-                problems.push(problem(range, unknown_key(name, "A row of the roster", &FIELDS)));
-            }
+        if let Some(columns) = columns.take() {
+            header = columns(&row.iter().map(|name| name.trim().to_lowercase()).collect::<Vec<_>>());
+            problems.extend(header.iter().filter_map(|column| match column {
+                Column::Unknown(message) => Some(problem(range, message.clone())),
+                Column::Field(_) | Column::LastPart(_) | Column::LeftOut => None,
+            }));
             continue;
         }
-        let cells = header.iter().zip(row.iter()).filter(|(name, _)| FIELDS.contains(&name.as_str()));
-        let (actor, messages) = fields::read(cells.map(|(name, cell)| (name.as_str(), field(name, cell))));
+        let cells = cells(&header, &row);
+        let (actor, messages) = fields::read(cells.iter().map(|(name, cell)| (*name, field(name, cell))));
         problems.extend(messages.into_iter().map(|(_, message)| problem(range, message)));
         actors.extend(actor.map(|actor| RosterActor { range, ..actor }));
     }
@@ -60,10 +89,39 @@ fn delimiter(text: &str) -> u8 {
     *[b'\t', b';', b','].iter().max_by_key(|delimiter| count(delimiter)).unwrap_or(&b',')
 }
 
+/// The cells of a row by their fields, in the order of the columns, the parts of one field put together.
+fn cells(header: &[Column], row: &StringRecord) -> Vec<(&'static str, String)> {
+    let mut cells: Vec<(&'static str, String)> = Vec::new();
+    let columns = header.iter().zip(row.iter());
+    let parts = columns.clone().filter_map(|(column, cell)| match column {
+        Column::Field(field) => Some((*field, cell)),
+        _ => None,
+    });
+    let last_parts = columns.filter_map(|(column, cell)| match column {
+        Column::LastPart(field) => Some((*field, cell)),
+        _ => None,
+    });
+    for (field, cell) in parts.chain(last_parts) {
+        match cells.iter_mut().find(|(known, _)| *known == field) {
+            Some((_, known)) if known.trim().is_empty() || cell.trim().is_empty() => *known += cell,
+            Some((_, known)) => {
+                let between = if is_list(field) { BETWEEN } else { ' ' };
+                *known = format!("{}{between}{}", known.trim(), cell.trim());
+            }
+            None => cells.push((field, cell.to_owned())),
+        }
+    }
+    cells
+}
+
+fn is_list(field: &str) -> bool {
+    matches!(field, "aliases" | "spellings" | "avoid")
+}
+
 fn field<'a>(name: &str, cell: &'a str) -> Field<'a> {
     match name {
         _ if cell.trim().is_empty() => Field::Nothing,
-        "aliases" | "spellings" | "avoid" => Field::Texts(cell.split(BETWEEN).collect()),
+        _ if is_list(name) => Field::Texts(cell.split(BETWEEN).collect()),
         _ => Field::Text(cell),
     }
 }

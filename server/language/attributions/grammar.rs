@@ -5,15 +5,15 @@
 use text_size::TextRange;
 
 use super::Scene;
-use crate::lists;
+use crate::calibration::NAME_CUTS_CUE;
+use crate::lexicon;
+use crate::lexicon::grammar::{is_adverb, is_determiner, is_participle, is_personal_pronoun};
 use crate::overlap;
 use crate::reading::NameKind;
 use crate::roles::is_verb;
 use crate::tokens::TokenKind;
 use crate::verbs;
 
-/// How sure of a name the reader must be to cut a cue there.
-const SURE_OF_NAME: f32 = 0.6;
 /// A source has no more words and marks where only its place shows it.
 const MOST_WORDS: usize = 12;
 
@@ -22,7 +22,7 @@ pub(super) fn without_name(scene: &Scene, cue: TextRange) -> TextRange {
     let tokens = scene.tokens;
     let runs_into = scene.names.iter().find(|name| {
         name.kind == NameKind::Person
-            && name.confidence >= SURE_OF_NAME
+            && name.confidence >= NAME_CUTS_CUE
             && cue.start() < name.range.start()
             && overlap(name.range, cue)
     });
@@ -41,7 +41,7 @@ pub(super) fn with_antecedent(scene: &Scene, source: TextRange) -> TextRange {
     if span.len() < 2 || tokens.lower(span.start) != "who" {
         return source;
     }
-    let noun = |at: usize| tokens.is_word(at) && !lists::is_plain_word(tokens.lower(at));
+    let noun = |at: usize| tokens.is_word(at) && !lexicon::EVERYDAY_WORDS.contains(tokens.lower(at));
     let before = (span.start.saturating_sub(MOST_BEFORE)..span.start).rev().take_while(|&at| noun(at)).last();
     before.map_or(source, |first| tokens.span(first, span.end).cover(source))
 }
@@ -102,7 +102,7 @@ pub(super) fn source(scene: &Scene, cue: TextRange, source: Option<TextRange>) -
             return (!source.is_some_and(|source| overlap(source, agent))).then_some(Some(agent));
         }
         let heard = source.is_some_and(|source| source.end() <= cue.start());
-        return (heard && tells_somebody(tokens.lower(words.end - 1))).then_some(None);
+        return (heard && lexicon::TOLD_PARTICIPLES.contains(tokens.lower(words.end - 1))).then_some(None);
     }
     let behind_mark = words.start > sentence.start
         && matches!(tokens.kind(words.start - 1), TokenKind::Quote | TokenKind::Comma | TokenKind::Dash);
@@ -207,48 +207,13 @@ pub(super) fn with_name_beside(scene: &Scene, cue: TextRange, source: TextRange)
 /// speaks itself ("was quoted as saying").
 pub(super) fn is_passive(scene: &Scene, start: usize, end: usize) -> bool {
     let tokens = scene.tokens;
-    let participle = tokens.lower(end - 1);
     let is_form = |at: usize| {
-        matches!(
-            tokens.lower(at),
-            "is" | "are" | "was" | "were" | "been" | "being" | "be" | "got" | "gets" | "get"
-        )
+        let lower = tokens.lower(at);
+        lexicon::FORMS_OF_BE.contains(lower) || matches!(lower, "got" | "gets" | "get")
     };
-    let shaped = participle.ends_with("ed")
-        || matches!(participle, "told" | "taught" | "sworn" | "shown" | "given" | "written" | "sent");
     let before = start.saturating_sub(3)..end - 1;
-    let adverb = |at: usize| {
-        tokens.lower(at).ends_with("ly") || matches!(tokens.lower(at), "not" | "also" | "never" | "often")
-    };
-    let auxiliary = before.rev().find(|&at| !adverb(at));
-    shaped && auxiliary.is_some_and(is_form)
-}
-
-/// Whether a participle in lower case is of a verb whose passive makes a listener of its subject: "the nurses were told".
-fn tells_somebody(participle: &str) -> bool {
-    matches!(
-        participle,
-        "told"
-            | "informed"
-            | "warned"
-            | "notified"
-            | "advised"
-            | "assured"
-            | "asked"
-            | "ordered"
-            | "promised"
-            | "reminded"
-            | "briefed"
-            | "instructed"
-            | "urged"
-            | "taught"
-            | "alerted"
-            | "questioned"
-            | "misled"
-            | "given"
-            | "shown"
-            | "sent"
-    )
+    let auxiliary = before.rev().find(|&at| !is_adverb(tokens.lower(at)));
+    is_participle(tokens.lower(end - 1)) && auxiliary.is_some_and(is_form)
 }
 
 /// The words from a token to the end of the phrase that it begins, with more of the kind behind "and".
@@ -260,42 +225,7 @@ pub(super) fn phrase(scene: &Scene, start: usize, end: usize) -> Option<(usize, 
         });
         !within_name
             && (!matches!(tokens.kind(at), TokenKind::Word | TokenKind::Number | TokenKind::Possessive)
-                || matches!(
-                    tokens.lower(at),
-                    "as" | "for"
-                        | "in"
-                        | "at"
-                        | "with"
-                        | "from"
-                        | "about"
-                        | "against"
-                        | "under"
-                        | "until"
-                        | "that"
-                        | "because"
-                        | "when"
-                        | "after"
-                        | "before"
-                        | "who"
-                        | "which"
-                        | "to"
-                        | "over"
-                        | "during"
-                        | "while"
-                        | "since"
-                        | "on"
-                        | "is"
-                        | "are"
-                        | "was"
-                        | "were"
-                        | "has"
-                        | "have"
-                        | "had"
-                        | "will"
-                        | "would"
-                        | "could"
-                        | "can"
-                ))
+                || lexicon::SOURCE_PHRASE_ENDS.contains(tokens.lower(at)))
     };
     let stop = (start..end.min(start + MOST_WORDS + 1)).find(|&at| ends(at)).unwrap_or(end);
     (start < stop && stop - start <= MOST_WORDS).then_some((start, stop))
@@ -305,29 +235,14 @@ pub(super) fn phrase(scene: &Scene, start: usize, end: usize) -> Option<(usize, 
 fn begins_phrase(scene: &Scene, start: usize) -> bool {
     let tokens = scene.tokens;
     let lower = tokens.lower(start);
-    matches!(
-        lower,
-        "the"
-            | "a"
-            | "an"
-            | "his"
-            | "her"
-            | "its"
-            | "their"
-            | "our"
-            | "my"
-            | "some"
-            | "many"
-            | "several"
-            | "one"
-            | "two"
-            | "three"
-    ) || lists::is_personal_pronoun(lower)
+    is_determiner(lower)
+        || matches!(lower, "some" | "many" | "several" | "one" | "two" | "three")
+        || is_personal_pronoun(lower)
         || scene.names.iter().any(|name| {
             name.range.start() == tokens.range(start).start()
                 || name.title.is_some_and(|title| title.start() == tokens.range(start).start())
         })
-        || lists::is_role(lower)
+        || lexicon::ROLES.contains(lower)
         || lower.len() > 3 && lower.ends_with('s') && !lower.ends_with("ss") && tokens.is_word(start)
         || tokens.is_capitalised(start)
 }
@@ -338,8 +253,9 @@ pub(super) fn is_agent(scene: &Scene, (start, end): (usize, usize)) -> bool {
     let head = tokens.lower(end - 1);
     begins_phrase(scene, start)
         && !tokens.lower(start).ends_with("ing")
-        && !(start..end)
-            .any(|at| lists::is_calendar_word(tokens.lower(at)) || tokens.kind(at) == TokenKind::Number)
+        && !(start..end).any(|at| {
+            lexicon::CALENDAR_WORDS.contains(tokens.lower(at)) || tokens.kind(at) == TokenKind::Number
+        })
         && !matches!(
             head,
             "end" | "time" | "week" | "month" | "year" | "day" | "night" | "law" | "vote" | "margin"

@@ -4,7 +4,7 @@
 use text_size::{TextRange, TextSize};
 
 use super::{Scene, source_kind, without};
-use crate::lists;
+use crate::lexicon;
 use crate::overlap;
 use crate::reading::{Attribution, Telling};
 use crate::tokens::TokenKind;
@@ -69,13 +69,14 @@ fn teller(scene: &Scene, found: &[Attribution], quotation: TextRange) -> Option<
     };
     let end = (from..verb).rev().find(|&at| !helps(at))? + 1;
     // A pronoun is mostly the outer speaker: "Lynch said she recalled thinking, “No.”"
-    if end - from > MOST_WORDS || end - from == 1 && lists::is_personal_pronoun(tokens.lower(from)) {
+    if end - from > MOST_WORDS || end - from == 1 && lexicon::grammar::is_personal_pronoun(tokens.lower(from))
+    {
         return None;
     }
     let source = tokens.span(from, end);
     Some(Attribution {
         source: Some(source),
-        source_kind: source_kind::of(scene, source, source_kind::UNKNOWN),
+        source_kind: source_kind::of(scene, source, None),
         cue: verb_range,
         content: vec![quotation],
         telling: Telling::Says,

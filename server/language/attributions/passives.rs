@@ -53,7 +53,7 @@ fn passive(
     let source = tokens.span(first, last);
     Some(Attribution {
         source: Some(source),
-        source_kind: source_kind::of(scene, source, source_kind::UNKNOWN),
+        source_kind: source_kind::of(scene, source, None),
         cue: tokens.span(auxiliary, by),
         content: subject.into_iter().chain([as_what]).collect(),
         // Told at the end, when the content is settled.

@@ -5,32 +5,24 @@ use std::ops::Range;
 use text_size::TextRange;
 
 use crate::documents;
-use crate::lists;
+use crate::lexicon::grammar::{is_determiner, is_personal_pronoun};
+use crate::lexicon::{self, numbers};
 use crate::overlap;
+use crate::reader::SourceWords;
 use crate::reading::SourceKind;
 use crate::tokens::TokenKind;
 
 use super::Scene;
 
-/// The kinds that the learned reader tells apart, by the numbers of `server/train`, which name somebody: a person, an
-/// organisation or place, anything else.
-const NAMED: std::ops::RangeInclusive<usize> = 0..=2;
-/// A pronoun.
-const PRONOUN: usize = 5;
-/// None of them: where grammar found the source and the words alone tell its kind.
-pub(super) const UNKNOWN: usize = 6;
-
-/// Judges the words for a source; `learned` is the kind that the learned reader took them for.
-pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind {
+/// Judges the words for a source; `learned` is what the learned reader took them for, `None` where grammar found the source and the
+/// words alone tell its kind.
+pub(super) fn of(scene: &Scene, source: TextRange, learned: Option<SourceWords>) -> SourceKind {
     let tokens = scene.tokens;
     let Range { start, end } = tokens.touching(source);
     let words: Vec<&str> = (start..end).map(|at| tokens.lower(at)).collect();
-    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
-    if words.len() == 1 && lists::is_personal_pronoun(words[0]) || learned == PRONOUN {
+    if words.len() == 1 && is_personal_pronoun(words[0]) || learned == Some(SourceWords::Pronoun) {
         return SourceKind::Pronoun;
     }
-    const SECRET: &[&str] =
-        &["anonymity", "anonymous", "anonymously", "unnamed", "unidentified", "undisclosed"];
     let familiar = words.windows(2).any(|pair| {
         matches!(
             pair,
@@ -46,7 +38,10 @@ pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind
     let in_name = |at: usize| scene.names.iter().any(|name| name.range.contains_range(tokens.range(at)));
     let secretive = (start..end)
         .any(|at| matches!(tokens.lower(at), "source" | "sources" | "insider" | "insiders") && !in_name(at));
-    let secret = has(SECRET) || secretive || familiar || asks_to_stay_unnamed(scene, end);
+    let secret = words.iter().any(|word| lexicon::ANONYMITY.contains(word))
+        || secretive
+        || familiar
+        || asks_to_stay_unnamed(scene, end);
     if secret && !names_person(scene, source) {
         return SourceKind::Anonymous;
     }
@@ -56,7 +51,7 @@ pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind
         whole.start() <= tokens.range(usize::from(words[0] == "the") + start).start()
             && overlap(whole, source)
     });
-    let named = NAMED.contains(&learned) || learned == UNKNOWN && begins_with_name;
+    let named = learned.map_or(begins_with_name, |learned| learned == SourceWords::Name);
     let head = head_word(&words);
     if is_bare_plural(scene, start, head)
         && (head == "studies" || head.strip_suffix('s').is_some_and(documents::is_paper))
@@ -67,78 +62,33 @@ pub(super) fn of(scene: &Scene, source: TextRange, learned: usize) -> SourceKind
         return SourceKind::Document;
     }
     if named {
-        let people = matches!(
-            head,
-            "official"
-                | "officials"
-                | "aide"
-                | "aides"
-                | "diplomat"
-                | "diplomats"
-                | "spokesman"
-                | "spokeswoman"
-                | "spokesperson"
-        );
+        let people =
+            lexicon::OFFICIALS.contains(head) || matches!(head, "spokesman" | "spokeswoman" | "spokesperson");
         let person = scene
             .names
             .iter()
             .any(|name| span.contains_range(name.range) && name.kind == crate::NameKind::Person);
         return if people && !person { SourceKind::Described } else { SourceKind::Named };
     }
-    const VAGUE: &[&str] = &[
-        "critics",
-        "experts",
-        "observers",
-        "analysts",
-        "some",
-        "many",
-        "others",
-        "opponents",
-        "supporters",
-        "people",
-        "commentators",
-        "campaigners",
-        "activists",
-        "insiders",
-        "skeptics",
-        "sceptics",
-        "everyone",
-        "most",
-        "few",
-        "several",
-        "economists",
-        "scientists",
-        "researchers",
-        "rumours",
-        "rumors",
-        "pundits",
-    ];
     let counted = words.iter().any(|word| {
-        word.starts_with(|c: char| c.is_ascii_digit())
-            || matches!(*word, "two" | "three" | "four" | "five" | "six" | "both")
+        word.starts_with(|c: char| c.is_ascii_digit()) || *word == "both" || numbers::is_number_word(word)
     });
     let owned = words.contains(&"of")
         || words.contains(&"at")
         || words.contains(&"from")
         || words.contains(&"'s")
         || words.contains(&"who");
-    if VAGUE.contains(&words[0]) && !counted && !owned
-        || VAGUE.contains(&head) && !counted && !owned && words.len() <= 3 && words[0] != "the"
+    if lexicon::VAGUE_SOURCES.contains(words[0]) && !counted && !owned
+        || lexicon::VAGUE_SOURCES.contains(head)
+            && !counted
+            && !owned
+            && words.len() <= 3
+            && words[0] != "the"
     {
         return SourceKind::Vague;
     }
-    if matches!(
-        head,
-        "official"
-            | "officials"
-            | "aide"
-            | "aides"
-            | "diplomat"
-            | "diplomats"
-            | "person"
-            | "adviser"
-            | "advisers"
-    ) && !has(&["who"])
+    if (lexicon::OFFICIALS.contains(head) || matches!(head, "person" | "adviser" | "advisers"))
+        && !words.contains(&"who")
     {
         return SourceKind::Anonymous;
     }
@@ -181,29 +131,10 @@ fn is_bare_plural(scene: &Scene, start: usize, head: &str) -> bool {
     let tokens = scene.tokens;
     let first = tokens.lower(start);
     let plural = head.len() > 3 && head.ends_with('s') && !head.ends_with("ss") && !head.ends_with("'s");
-    let determined = matches!(
-        first,
-        "the"
-            | "a"
-            | "an"
-            | "other"
-            | "these"
-            | "those"
-            | "his"
-            | "her"
-            | "its"
-            | "their"
-            | "our"
-            | "my"
-            | "your"
-            | "both"
-            | "all"
-            | "two"
-            | "three"
-            | "four"
-            | "five"
-            | "six"
-    ) || first.starts_with(|c: char| c.is_ascii_digit());
+    let determined = is_determiner(first)
+        || matches!(first, "other" | "your" | "both" | "all")
+        || numbers::is_number_word(first)
+        || first.starts_with(|c: char| c.is_ascii_digit());
     let begins = tokens.range(start).start();
     let named = scene.names.iter().any(|name| name.range.start() <= begins && begins < name.range.end());
     plural && !determined && !named
@@ -211,29 +142,10 @@ fn is_bare_plural(scene: &Scene, start: usize, head: &str) -> bool {
 
 /// The last word of the phrase before "of", "in", "who" and the like: what the source is.
 pub(super) fn head_word<'a>(words: &[&'a str]) -> &'a str {
-    const BOUNDS: &[&str] = &[
-        "of",
-        "in",
-        "at",
-        "for",
-        "from",
-        "by",
-        "on",
-        "with",
-        "who",
-        "to",
-        "about",
-        ",",
-        "(",
-        "which",
-        "that",
-        "and",
-        "released",
-        "published",
-        "near",
-        "close",
-        "familiar",
-    ];
-    let end = words.iter().skip(1).position(|word| BOUNDS.contains(word)).map_or(words.len(), |at| at + 1);
+    let end = words
+        .iter()
+        .skip(1)
+        .position(|word| lexicon::SOURCE_ENDS.contains(word))
+        .map_or(words.len(), |at| at + 1);
     words.get(end.saturating_sub(1)).copied().unwrap_or("")
 }

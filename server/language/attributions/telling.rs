@@ -4,126 +4,11 @@ use text_size::TextRange;
 
 use super::{Scene, source_kind};
 use crate::documents;
-use crate::lists;
+use crate::lexicon;
 use crate::overlap;
 use crate::reading::Telling;
 use crate::tokens::{TokenKind, Tokens};
 use crate::verbs;
-
-/// Nouns and prepositions that report as verbs of speech do.
-const NOUNS: &[&str] = &[
-    "according",
-    "statement",
-    "statements",
-    "report",
-    "reports",
-    "interview",
-    "interviews",
-    "testimony",
-    "speech",
-    "tweet",
-    "tweets",
-    "remarks",
-    "comment",
-    "comments",
-    "letter",
-    "email",
-    "memo",
-    "release",
-    "accusation",
-    "accusations",
-    "claims",
-    "allegation",
-    "allegations",
-    "argument",
-    "suggestion",
-    "announcement",
-    "warning",
-    "warnings",
-    "prediction",
-    "estimates",
-    "poll",
-    "survey",
-    "study",
-    "ruling",
-    "per",
-];
-
-/// A statement begins with one of these; an infinitive or a thing does not.
-const OPENS_CLAUSE: &[&str] = &["that", "how", "why", "whether", "if", "what"];
-const FINITE: &[&str] = &[
-    "is",
-    "are",
-    "was",
-    "were",
-    "am",
-    "has",
-    "have",
-    "had",
-    "will",
-    "would",
-    "could",
-    "should",
-    "can",
-    "may",
-    "might",
-    "must",
-    "does",
-    "do",
-    "did",
-    "isn't",
-    "aren't",
-    "wasn't",
-    "weren't",
-    "won't",
-    "wouldn't",
-    "couldn't",
-    "shouldn't",
-    "can't",
-    "hasn't",
-    "haven't",
-    "hadn't",
-    "doesn't",
-    "don't",
-    "didn't",
-];
-const RELATIVE: &[&str] = &["which", "who", "whom", "whose", "that", "where", "when", "while"];
-/// What a document does to tell something; its "prompted" and "led to" are deeds.
-const TELLS_IN_WRITING: &[&str] = &[
-    "show",
-    "shows",
-    "showed",
-    "shown",
-    "find",
-    "finds",
-    "found",
-    "put",
-    "puts",
-    "list",
-    "lists",
-    "listed",
-    "detail",
-    "details",
-    "detailed",
-    "identify",
-    "identifies",
-    "identified",
-    "document",
-    "documents",
-    "documented",
-    "rank",
-    "ranks",
-    "ranked",
-    "trace",
-    "traces",
-    "traced",
-    "project",
-    "projects",
-    "projected",
-    "demonstrate",
-    "demonstrates",
-    "demonstrated",
-];
 
 /// Fewer quoted words are a name or a term.
 const FEWEST_QUOTED: usize = 2;
@@ -140,7 +25,7 @@ pub(super) fn of(scene: &Scene, source: Option<TextRange>, cue: TextRange, conte
         }
         // "Called for a vote" demands one; "called the vote" is a deed.
         let calls_for = word.starts_with("call") && matches!(tokens.lower(at + 1), "for" | "on");
-        verbs::is_saying_verb(word) || NOUNS.contains(&word) || calls_for
+        verbs::is_saying_verb(word) || lexicon::SPEECH_NOUNS.contains(word) || calls_for
     });
     // "Did not respond", "has not answered": who is silent has said nothing.
     let denied = words(tokens, cue)
@@ -152,7 +37,7 @@ pub(super) fn of(scene: &Scene, source: Option<TextRange>, cue: TextRange, conte
     if thing && words(tokens, cue).last().is_some_and(|at| matches!(tokens.lower(at), "about" | "over")) {
         return Telling::Does;
     }
-    let shows = words(tokens, cue).any(|at| TELLS_IN_WRITING.contains(&tokens.lower(at)));
+    let shows = words(tokens, cue).any(|at| lexicon::WRITTEN_TELLINGS.contains(tokens.lower(at)));
     let says = speaks
         || source.is_some_and(|source| is_written(tokens, source)) && shows
         || tokens.passage[cue].contains(':')
@@ -195,24 +80,26 @@ fn is_thing(tokens: &Tokens, piece: TextRange) -> bool {
     let mut words = words(tokens, piece);
     let opens = |at: usize| {
         let word = tokens.lower(at);
-        lists::is_determiner(word) || lists::is_number_word(word) || tokens.kind(at) == TokenKind::Number
+        lexicon::grammar::is_determiner(word)
+            || lexicon::numbers::is_number_word(word)
+            || tokens.kind(at) == TokenKind::Number
     };
     words.next().is_some_and(opens)
         && words
             .map(|at| tokens.lower(at))
-            .take_while(|word| !RELATIVE.contains(word))
-            .all(|word| !FINITE.contains(&word) && !word.ends_with("ed"))
+            .take_while(|word| !lexicon::RELATIVE_WORDS.contains(word))
+            .all(|word| !lexicon::FINITE_AUXILIARIES.contains(word) && !word.ends_with("ed"))
 }
 
 fn is_clause(tokens: &Tokens, piece: TextRange) -> bool {
     for (number, at) in words(tokens, piece).enumerate() {
         let word = tokens.lower(at);
         match number {
-            0 if OPENS_CLAUSE.contains(&word) => return true,
+            0 if lexicon::STATEMENT_OPENERS.contains(word) => return true,
             // "to expand the war", "the island to be its own".
             _ if word == "to" => return false,
-            _ if FINITE.contains(&word) => return true,
-            _ if RELATIVE.contains(&word) => return false,
+            _ if lexicon::FINITE_AUXILIARIES.contains(word) => return true,
+            _ if lexicon::RELATIVE_WORDS.contains(word) => return false,
             _ => {}
         }
     }

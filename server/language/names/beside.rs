@@ -1,7 +1,7 @@
 //! What stands beside a name and leaves no doubt of its kind, whatever the name looks like: the line that says where a
 //! report was written, the one that says who wrote it, brackets behind somebody's name, a larger place behind a comma.
 
-use crate::lists;
+use crate::lexicon;
 use crate::reading::{Name, NameKind};
 use crate::tokens::{TokenKind, Tokens};
 
@@ -95,8 +95,8 @@ fn dateline(tokens: &Tokens) -> Option<Dateline> {
         // "N.S." is a region, too, if no list knows it.
         let abbreviated = text.len() > 2 && text.ends_with('.') && tokens.is_capitalised(at);
         abbreviated
-            || lists::is_place(text)
-            || lists::is_calendar_word(tokens.lower(at))
+            || lexicon::names::is_place(text)
+            || lexicon::CALENDAR_WORDS.contains(tokens.lower(at))
             || is_numeric(tokens, at)
     };
     let told = agency.len() > 0 || (first..places.end).any(known);
@@ -126,7 +126,7 @@ fn is_credited(tokens: &Tokens, before: &[Name], run: Run) -> bool {
 fn labels(tokens: &Tokens, person: &Name, run: Run) -> bool {
     let behind = tokens.touching(person.range).end;
     let full = person.range.len() > tokens.range(tokens.at(person.range.start())).len();
-    let noun = lists::is_person_noun(tokens.lower(run.start));
+    let noun = lexicon::people::is_person_noun(tokens.lower(run.start));
     person.kind == NameKind::Person
         && full
         && run.len() == 1
@@ -134,7 +134,7 @@ fn labels(tokens: &Tokens, person: &Name, run: Run) -> bool {
         && behind + 1 == run.start
         && tokens.kind(behind) == TokenKind::OpenBracket
         && tokens.kind(run.end) == TokenKind::CloseBracket
-        && !lists::is_given_name(tokens.text(run.start))
+        && !lexicon::GIVEN_NAMES.contains(tokens.text(run.start))
 }
 
 /// Whether a known larger place stands behind a name and a comma, and closes there: "in Kenosha, Wisconsin, on Monday".
@@ -149,7 +149,7 @@ fn lies_within(tokens: &Tokens, name: &Name, run: Run, larger: &Name) -> bool {
         && !listed
         && tokens.kind(run.end) == TokenKind::Comma
         && run.end + 1 == span.start
-        && lists::is_place(&tokens.passage[larger.range])
+        && lexicon::names::is_place(&tokens.passage[larger.range])
         && closed
-        && !lists::is_given_name(tokens.text(run.start))
+        && !lexicon::GIVEN_NAMES.contains(tokens.text(run.start))
 }

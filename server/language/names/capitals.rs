@@ -1,7 +1,7 @@
 //! What capitals tell in a sentence. In running text they mark names; in a headline every word has one; in a table of
 //! results nearly every word has one because nearly every word is a name.
 
-use crate::lists;
+use crate::lexicon;
 use crate::reading::NameKind;
 use crate::sentences::SentenceTokens;
 use crate::tokens::{TokenKind, Tokens};
@@ -45,18 +45,18 @@ pub(super) fn known_name(tokens: &Tokens, start: usize, limit: usize) -> Option<
     for length in (1..=3).rev().filter(|length| start + length <= limit) {
         let text = &tokens.passage[tokens.span(start, start + length)];
         let titled = title_case(text);
-        let plain = length == 1 && lists::is_plain_word(tokens.lower(start)) && text != "US";
-        if !plain && (lists::is_place(text) || lists::is_place(&titled)) {
+        let plain = length == 1 && lexicon::EVERYDAY_WORDS.contains(tokens.lower(start)) && text != "US";
+        if !plain && (lexicon::names::is_place(text) || lexicon::names::is_place(&titled)) {
             return Some((length, NameKind::Place));
         }
-        if length == 1 && lists::is_demonym(&titled) {
+        if length == 1 && lexicon::DEMONYMS.contains(&titled) {
             return Some((1, NameKind::Other));
         }
         let surname = tokens.is_capitalised(start + 1)
-            && !lists::is_plain_word(tokens.lower(start + 1))
-            && !lists::is_event_word(tokens.text(start + 1))
-            && !lists::is_organisation_word(tokens.text(start + 1));
-        if length == 2 && lists::is_given_name(&title_case(tokens.text(start))) && surname {
+            && !lexicon::EVERYDAY_WORDS.contains(tokens.lower(start + 1))
+            && !lexicon::EVENT_WORDS.contains(tokens.text(start + 1))
+            && !lexicon::names::is_organisation_word(tokens.text(start + 1));
+        if length == 2 && lexicon::GIVEN_NAMES.contains(&title_case(tokens.text(start))) && surname {
             return Some((2, NameKind::Person));
         }
     }

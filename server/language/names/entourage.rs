@@ -3,13 +3,11 @@
 
 use text_size::TextRange;
 
+use crate::lexicon;
 use crate::overlap;
 use crate::reading::{Name, NameKind};
 use crate::tokens::{TokenKind, Tokens};
 
-/// Nouns that make a body of a person's name before them.
-const NOUNS: &[&str] =
-    &["administration", "campaign", "family", "clan", "dynasty", "camp", "regime", "estate"];
 /// How sure such a body is to be one.
 const SURE: f32 = 0.95;
 
@@ -28,7 +26,8 @@ pub(super) fn name(tokens: &Tokens, names: &mut [Name]) {
             let person = people.iter().any(|person| person == text.rsplit(' ').next().unwrap_or(text));
             let behind = tokens.at(name.range.end());
             let spaced = tokens.passage[usize::from(name.range.end())..].starts_with(' ');
-            let noun = tokens.kind(behind) == TokenKind::Word && NOUNS.contains(&tokens.lower(behind));
+            let noun =
+                tokens.kind(behind) == TokenKind::Word && lexicon::FOLLOWINGS.contains(tokens.lower(behind));
             let first = tokens.at(name.range.start());
             let definite = first > 0 && matches!(tokens.lower(first - 1), "the" | "a" | "old" | "new");
             let body = person && definite && spaced && noun && name.title.is_none() && !text.contains(' ');

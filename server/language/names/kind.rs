@@ -1,6 +1,6 @@
 //! What a name names: from the name's own words, else from the words beside it.
 
-use crate::lists::{self, PlaceKind};
+use crate::lexicon::{self, names::PlaceKind};
 use crate::reading::NameKind;
 use crate::sentences::SentenceTokens;
 use crate::tokens::{TokenKind, Tokens};
@@ -72,8 +72,8 @@ impl Scene<'_, '_> {
         let (tokens, Run { start, end }) = (self.tokens, self.run);
         let text = self.text();
         let shouted = self.run.tokens().all(|at| tokens.is_all_capitals(at)) && text.len() > 3;
-        let place = lists::place_kind(text)
-            .or_else(|| lists::place_kind(&capitals::title_case(text)).filter(|_| shouted));
+        let place = lexicon::names::place_kind(text)
+            .or_else(|| lexicon::names::place_kind(&capitals::title_case(text)).filter(|_| shouted));
         if let Some(place) = place
             && !self.titled_person()
         {
@@ -85,14 +85,14 @@ impl Scene<'_, '_> {
         if runs::is_dateline(tokens, start, self.sentence) {
             return Some((NameKind::Place, CERTAIN));
         }
-        if lists::is_body(text) {
+        if lexicon::BODIES.contains(text) {
             return Some((NameKind::Organisation, CERTAIN));
         }
         // "Holloway & Tims": a firm.
         if self.any(|word| word == "&") {
             return Some((NameKind::Organisation, CERTAIN));
         }
-        if self.run.len() == 1 && lists::is_common_acronym(text) {
+        if self.run.len() == 1 && lexicon::COMMON_ACRONYMS.contains(text) {
             return Some((NameKind::Other, CERTAIN));
         }
         None
@@ -119,44 +119,17 @@ impl Scene<'_, '_> {
     fn is_located(&self) -> bool {
         let tokens = self.tokens;
         let behind = self.run.end;
-        let larger = tokens.kind(behind) == TokenKind::Comma && lists::is_place(tokens.text(behind + 1));
+        let larger =
+            tokens.kind(behind) == TokenKind::Comma && lexicon::names::is_place(tokens.text(behind + 1));
         let bracketed = tokens.kind(behind) == TokenKind::CloseBracket;
-        larger
-            || bracketed
-            || matches!(
-                self.before(),
-                "in" | "at"
-                    | "near"
-                    | "around"
-                    | "across"
-                    | "outside"
-                    | "from"
-                    | "into"
-                    | "throughout"
-                    | "within"
-                    | "of"
-                    | "inside"
-                    | "to"
-                    | "towards"
-                    | "toward"
-                    | "through"
-                    | "via"
-                    | "northern"
-                    | "southern"
-                    | "eastern"
-                    | "western"
-                    | "central"
-                    | "downtown"
-                    | "city"
-                    | "capital"
-            )
+        larger || bracketed || lexicon::LOCATING_WORDS.contains(self.before())
     }
 
     fn titled_person(&self) -> bool {
         let first = self.tokens.text(self.run.start);
         self.titled
-            && (self.run.len() <= 3 || lists::is_given_name(first))
-            && !self.any(lists::is_organisation_word)
+            && (self.run.len() <= 3 || lexicon::GIVEN_NAMES.contains(first))
+            && !self.any(lexicon::names::is_organisation_word)
     }
 
     /// What the name's own words show: "Ltd", "River", "Cup", a given name, initials.
@@ -167,28 +140,29 @@ impl Scene<'_, '_> {
         if self.titled_person() && !self.text().contains('&') {
             return Some((NameKind::Person, CERTAIN));
         }
-        let given = lists::is_given_name(first) || first.split('-').next().is_some_and(lists::is_given_name);
+        let given = lexicon::GIVEN_NAMES.contains(first)
+            || first.split('-').next().is_some_and(|word| lexicon::GIVEN_NAMES.contains(word));
         if given
             && words == 2
-            && !lists::is_organisation_word(last)
-            && !lists::is_event_word(last)
-            && !lists::is_place_word(last)
+            && !lexicon::names::is_organisation_word(last)
+            && !lexicon::EVENT_WORDS.contains(last)
+            && !lexicon::PLACE_WORDS.contains(last)
         {
-            let doubtful = lists::is_place(first);
+            let doubtful = lexicon::names::is_place(first);
             return Some((NameKind::Person, if doubtful { GUESSED } else { CERTAIN }));
         }
-        if words > 1 && matches!(first, "Mount" | "Lake" | "Cape" | "Port" | "Fort" | "St." | "San" | "Santa")
+        if words > 1 && lexicon::PLACE_OPENINGS.contains(first) {
+            return Some((NameKind::Place, SHOWN));
+        }
+        if words > 1 && lexicon::PLACE_WORDS.contains(last) && !self.any(lexicon::names::is_organisation_word)
         {
             return Some((NameKind::Place, SHOWN));
         }
-        if words > 1 && lists::is_place_word(last) && !self.any(lists::is_organisation_word) {
-            return Some((NameKind::Place, SHOWN));
-        }
-        if words > 1 && lists::is_event_word(last) {
+        if words > 1 && lexicon::EVENT_WORDS.contains(last) {
             return Some((NameKind::Other, SHOWN));
         }
-        if self.any(lists::is_organisation_word)
-            || words > 1 && (lists::is_body(last) || lists::is_body(first))
+        if self.any(lexicon::names::is_organisation_word)
+            || words > 1 && (lexicon::BODIES.contains(last) || lexicon::BODIES.contains(first))
         {
             let alone = words == 1;
             return Some((NameKind::Organisation, if alone { GUESSED } else { SHOWN }));
@@ -201,14 +175,19 @@ impl Scene<'_, '_> {
         }
         let initials = self.run.tokens().any(|at| is_initial(tokens.text(at)))
             || first.len() <= 6 && first.matches('.').count() > 1;
-        if (2..=4).contains(&words) && initials && !lists::is_place(first) {
+        if (2..=4).contains(&words) && initials && !lexicon::names::is_place(first) {
             return Some((NameKind::Person, SHOWN));
         }
-        const PARTICLES: &[&str] = &["bin", "ibn", "van", "von", "der", "al", "de", "da", "di", "ul"];
-        if words >= 3 && self.run.tokens().any(|at| PARTICLES.contains(&tokens.text(at))) && words <= 5 {
+        if words >= 3
+            && self.run.tokens().any(|at| lexicon::NAME_PARTICLES.contains(tokens.text(at)))
+            && words <= 5
+        {
             return Some((NameKind::Person, LIKELY));
         }
-        if words > 1 && (lists::is_place(first) || lists::is_demonym(first)) && !lists::is_given_name(first) {
+        if words > 1
+            && (lexicon::names::is_place(first) || lexicon::DEMONYMS.contains(first))
+            && !lexicon::GIVEN_NAMES.contains(first)
+        {
             return Some((NameKind::Organisation, LIKELY));
         }
         None
@@ -226,112 +205,29 @@ impl Scene<'_, '_> {
             if age || matches!(tokens.lower(end + 1), "who" | "whose") {
                 return Some((NameKind::Person, SHOWN));
             }
-            if lists::place_kind(tokens.text(end + 1)).is_some() && words <= 2 && !is_list(tokens, end + 1) {
+            if lexicon::names::place_kind(tokens.text(end + 1)).is_some()
+                && words <= 2
+                && !is_list(tokens, end + 1)
+            {
                 return Some((NameKind::Place, SHOWN));
             }
         }
         if tokens.kind(end) == TokenKind::OpenBracket && tokens.kind(end + 2) == TokenKind::CloseBracket {
             let inside = tokens.text(end + 1);
-            if (2..=3).contains(&words) && (lists::is_place(inside) || is_age(tokens, end + 1)) {
+            if (2..=3).contains(&words) && (lexicon::names::is_place(inside) || is_age(tokens, end + 1)) {
                 return Some((NameKind::Person, SHOWN));
             }
         }
-        const PLACE_NOUNS: &[&str] = &[
-            "city",
-            "town",
-            "village",
-            "capital",
-            "province",
-            "region",
-            "port",
-            "suburb",
-            "island",
-            "district",
-            "resort",
-            "county",
-            "municipality",
-            "neighbourhood",
-            "neighborhood",
-            "hamlet",
-            "township",
-            "river",
-            "enclave",
-            "peninsula",
-            "camp",
-            "settlement",
-            "airport",
-        ];
         let of = before == "of"
             && start >= self.sentence.start + 2
-            && PLACE_NOUNS.contains(&tokens.lower(start - 2));
-        if (of || PLACE_NOUNS.contains(&before)) && !shouted {
+            && lexicon::PLACE_NOUNS.contains(tokens.lower(start - 2));
+        if (of || lexicon::PLACE_NOUNS.contains(before)) && !shouted {
             return Some((NameKind::Place, SHOWN));
         }
-        const BODY_NOUNS: &[&str] = &[
-            "shares",
-            "share",
-            "stock",
-            "stocks",
-            "spokesman",
-            "spokeswoman",
-            "officials",
-            "executives",
-            "unit",
-            "group",
-            "bank",
-            "newspaper",
-            "daily",
-            "agency",
-            "party",
-            "rebels",
-            "guerrillas",
-            "team",
-            "fans",
-            "players",
-            "bonds",
-            "subsidiary",
-            "employees",
-            "customers",
-            "warrants",
-            "analyst",
-            "brokers",
-            "chairman",
-            "management",
-            "headquarters",
-            "plant",
-            "radio",
-            "television",
-            "movement",
-            "faction",
-            "militia",
-            "fighters",
-        ];
-        if BODY_NOUNS.contains(&behind) && tokens.kind(end) == TokenKind::Word {
+        if lexicon::NOUNS_BEHIND_BODIES.contains(behind) && tokens.kind(end) == TokenKind::Word {
             return Some((NameKind::Organisation, LIKELY));
         }
-        const BODY_LEADS: &[&str] = &[
-            "group",
-            "firm",
-            "company",
-            "bank",
-            "newspaper",
-            "daily",
-            "agency",
-            "brokerage",
-            "maker",
-            "giant",
-            "party",
-            "club",
-            "broadcaster",
-            "retailer",
-            "carrier",
-            "airline",
-            "magazine",
-            "team",
-            "side",
-            "subsidiary",
-        ];
-        if BODY_LEADS.contains(&before) {
+        if lexicon::NOUNS_BEFORE_BODIES.contains(before) {
             return Some((NameKind::Organisation, LIKELY));
         }
         if words == 1 && shouted {
@@ -389,5 +285,5 @@ fn is_age(tokens: &Tokens, index: usize) -> bool {
 fn is_list(tokens: &Tokens, index: usize) -> bool {
     tokens.kind(index + 1) == TokenKind::Comma
         && tokens.is_capitalised(index + 2)
-        && lists::is_place(tokens.text(index + 2))
+        && lexicon::names::is_place(tokens.text(index + 2))
 }

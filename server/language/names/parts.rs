@@ -3,7 +3,8 @@
 
 use text_size::TextRange;
 
-use crate::lists;
+use crate::documents;
+use crate::lexicon;
 use crate::sentences::SentenceTokens;
 use crate::tokens::Tokens;
 
@@ -56,15 +57,19 @@ impl Cutter<'_, '_> {
         let place = place_length(tokens, at, self.end);
         if place > 1 {
             // "the President of the United States Ana Lopez": a person begins behind the place.
-            let person = at + place + 1 < self.end && lists::is_given_name(tokens.text(at + place));
+            let person = at + place + 1 < self.end && lexicon::GIVEN_NAMES.contains(tokens.text(at + place));
             if person {
                 self.close(at + place);
             }
             return place;
         }
         // "of Apple Inc. Ana Lopez": what ends a firm's name ends it.
-        let closed = matches!(tokens.text(at), "Inc." | "Corp." | "Ltd." | "N.V." | "LLC" | "plc" | "PLC");
-        if closed && at > self.start && at + 2 < self.end && lists::is_given_name(tokens.text(at + 1)) {
+        let closed = lexicon::FIRM_ENDINGS.contains(tokens.text(at));
+        if closed
+            && at > self.start
+            && at + 2 < self.end
+            && lexicon::GIVEN_NAMES.contains(tokens.text(at + 1))
+        {
             self.close(at + 1);
             return 1;
         }
@@ -91,11 +96,11 @@ impl Cutter<'_, '_> {
     fn title_end(&self, at: usize) -> Option<usize> {
         let tokens = self.tokens;
         let mut end = at;
-        while end < self.end && lists::is_title_word(tokens.lower(end)) {
+        while end < self.end && lexicon::people::is_title_word(tokens.lower(end)) {
             end += 1;
         }
         // The title ends with its noun: "Prime Minister", not "Trade" alone.
-        while end > at && !lists::is_title_head(tokens.lower(end - 1)) {
+        while end > at && !lexicon::people::is_title_head(tokens.lower(end - 1)) {
             end -= 1;
         }
         let lettered = matches!(tokens.text(at), "CEO" | "CFO" | "COO" | "CTO");
@@ -103,11 +108,9 @@ impl Cutter<'_, '_> {
             return None;
         }
         let behind = self.tokens_behind(end);
-        if behind
-            .clone()
-            .take(4)
-            .any(|later| lists::is_organisation_word(tokens.text(later)) || tokens.text(later) == "of")
-        {
+        if behind.clone().take(4).any(|later| {
+            lexicon::names::is_organisation_word(tokens.text(later)) || tokens.text(later) == "of"
+        }) {
             return None;
         }
         let office = (at..end).any(|word| is_office(tokens.lower(word)));
@@ -129,51 +132,25 @@ impl Cutter<'_, '_> {
         let title = self.title_end(next).is_some();
         let body = (next..self.end).any(|at| {
             let text = tokens.text(at);
-            lists::is_organisation_word(text)
-                || lists::is_event_word(text)
-                || lists::is_place_word(text) && at + 1 == self.end
+            lexicon::names::is_organisation_word(text)
+                || lexicon::EVENT_WORDS.contains(text)
+                || lexicon::PLACE_WORDS.contains(text) && at + 1 == self.end
         });
-        let person = lists::is_given_name(tokens.text(next)) && self.end - next >= 2;
+        let person = lexicon::GIVEN_NAMES.contains(tokens.text(next)) && self.end - next >= 2;
         !title && !person && body
     }
 }
 
 /// How many tokens the longest known place that begins at a token takes: "Saudi Arabia", "British Columbia".
 fn place_length(tokens: &Tokens, at: usize, limit: usize) -> usize {
-    let is_place = |&length: &usize| lists::is_place(&tokens.passage[tokens.span(at, at + length)]);
+    let is_place = |&length: &usize| lexicon::names::is_place(&tokens.passage[tokens.span(at, at + length)]);
     (1..=3).rev().filter(|length| at + length <= limit).find(is_place).unwrap_or(0)
 }
 
 /// How many tokens a nationality at a token takes: "Dutch", "South African", "U.S.-led".
 pub(super) fn nationality_length(tokens: &Tokens, at: usize, limit: usize) -> usize {
     let text = tokens.text(at);
-    let leads = matches!(
-        text,
-        "South"
-            | "North"
-            | "West"
-            | "East"
-            | "Northern"
-            | "Southern"
-            | "Western"
-            | "Eastern"
-            | "New"
-            | "Sri"
-            | "Costa"
-            | "Saudi"
-            | "Sierra"
-            | "Puerto"
-            | "Central"
-            | "Latin"
-            | "Bosnian"
-            | "Anglo"
-            | "Afro"
-            | "Native"
-            | "African"
-            | "Northern-"
-            | "Roman"
-            | "El"
-    );
+    let leads = lexicon::NATIONALITY_OPENINGS.contains(text);
     if leads && at + 1 < limit {
         let next = tokens.text(at + 1);
         let pair = matches!(
@@ -187,8 +164,11 @@ pub(super) fn nationality_length(tokens: &Tokens, at: usize, limit: usize) -> us
                 | ("Roman", "Catholic" | "Catholics")
                 | ("El", "Salvadoran")
         );
-        let compass =
-            text != "New" && text != "Sri" && text != "Roman" && text != "El" && lists::is_demonym(next);
+        let compass = text != "New"
+            && text != "Sri"
+            && text != "Roman"
+            && text != "El"
+            && lexicon::DEMONYMS.contains(next);
         if pair || compass {
             return 2;
         }
@@ -198,7 +178,7 @@ pub(super) fn nationality_length(tokens: &Tokens, at: usize, limit: usize) -> us
 
 /// A nationality, or a compound that a name leads: "French-speaking", "U.S.-led".
 pub(super) fn is_nationality(text: &str) -> bool {
-    lists::is_demonym(text) || is_compound(text)
+    lexicon::DEMONYMS.contains(text) || is_compound(text)
 }
 
 /// "French-speaking", "Iraq-based", "EU-wide": a name made an adjective. "Al-Qaeda" and "Jean-Pierre" are names.
@@ -224,65 +204,7 @@ pub(super) fn is_compound(text: &str) -> bool {
 
 /// Titles that are no surnames, so that they end one name and begin another wherever they stand.
 fn is_office(lower: &str) -> bool {
-    const ALSO_NAMES: &[&str] = &[
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "major",
-        "judge",
-        "bishop",
-        "pope",
-        "father",
-        "sister",
-        "brother",
-        "champion",
-        "singer",
-        "captain",
-        "lawyer",
-        "speaker",
-        "baron",
-        "marshal",
-        "lock",
-        "bowler",
-        "sheriff",
-        "count",
-        "lord",
-        "lady",
-        "cardinal",
-        "emperor",
-        "fielder",
-        "fullback",
-        "coach",
-        "constable",
-        "imam",
-        "lama",
-        "comrade",
-        "justice",
-        "chair",
-        "sheikh",
-        "dame",
-        "md",
-        "col",
-        "general",
-        "commander",
-        "winger",
-        "opener",
-        "officer",
-        "private",
-        "trade",
-        "home",
-        "state",
-        "general",
-        "chief",
-        "miss",
-        "attorney",
-        "leader",
-        "author",
-        "sir",
-        "major",
-    ];
-    lists::is_title_head(lower) && !ALSO_NAMES.contains(&lower)
+    lexicon::people::is_title_head(lower) && !lexicon::TITLES_THAT_ARE_NAMES.contains(lower)
 }
 
 /// A title in lower case before a name: "prime minister Tony Blair", "spokesman Ari Fleischer".
@@ -290,104 +212,21 @@ pub(super) fn title_before(tokens: &Tokens, start: usize, sentence: SentenceToke
     let mut from = start;
     while from > sentence.start {
         let lower = tokens.lower(from - 1);
-        let titled = lists::is_title_word(lower) || is_person_role(lower);
-        if !titled || tokens.is_capitalised(from - 1) && lists::is_plain_word(lower) {
+        let titled = lexicon::people::is_title_word(lower) || is_person_role(lower);
+        if !titled || tokens.is_capitalised(from - 1) && lexicon::EVERYDAY_WORDS.contains(lower) {
             break;
         }
         from -= 1;
     }
     // "state", "trade" and "first" alone are no titles.
-    let named =
-        (from..start).any(|at| lists::is_title_head(tokens.lower(at)) || is_person_role(tokens.lower(at)));
+    let named = (from..start)
+        .any(|at| lexicon::people::is_title_head(tokens.lower(at)) || is_person_role(tokens.lower(at)));
     (from < start && named).then(|| tokens.span(from, start))
 }
 
 /// Whether a noun says what one person is, not a body: "senator", "farmer"; not "company" or "police".
 fn is_person_role(lower: &str) -> bool {
-    const BODIES: &[&str] = &[
-        "company",
-        "firm",
-        "group",
-        "bank",
-        "agency",
-        "ministry",
-        "department",
-        "government",
-        "administration",
-        "authority",
-        "authorities",
-        "police",
-        "army",
-        "military",
-        "navy",
-        "court",
-        "council",
-        "committee",
-        "commission",
-        "union",
-        "party",
-        "club",
-        "team",
-        "association",
-        "federation",
-        "charity",
-        "organisation",
-        "organization",
-        "body",
-        "watchdog",
-        "regulator",
-        "university",
-        "college",
-        "school",
-        "hospital",
-        "church",
-        "newspaper",
-        "paper",
-        "magazine",
-        "website",
-        "broadcaster",
-        "report",
-        "study",
-        "survey",
-        "poll",
-        "statement",
-        "letter",
-        "document",
-        "documents",
-        "filing",
-        "lawsuit",
-        "complaint",
-        "memo",
-        "email",
-        "video",
-        "investigation",
-        "review",
-        "audit",
-        "research",
-        "data",
-        "figures",
-        "papers",
-        "couple",
-        "family",
-        "people",
-        "sources",
-        "source",
-        "officials",
-        "rebels",
-        "militants",
-        "soldiers",
-        "investors",
-        "traders",
-        "ally",
-        "shareholders",
-        "customers",
-        "workers",
-        "residents",
-        "supporters",
-        "voters",
-        "fan",
-        "fans",
-        "blog",
-    ];
-    lists::is_role(lower) && !BODIES.contains(&lower)
+    let body = lexicon::BODY_NOUNS.contains(lower) && !lexicon::PERSON_NOUNS.contains(lower);
+    let many = lexicon::ROLES_OF_MANY.contains(lower);
+    lexicon::ROLES.contains(lower) && !body && !many && !documents::is_document(lower)
 }

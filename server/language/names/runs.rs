@@ -1,6 +1,6 @@
 //! Runs of capitalised words, with the small words that stand inside names.
 
-use crate::lists;
+use crate::lexicon;
 use crate::sentences::SentenceTokens;
 use crate::tokens::{TokenKind, Tokens};
 
@@ -35,7 +35,7 @@ fn begins_name(tokens: &Tokens, index: usize) -> bool {
     let hyphened = lower.starts_with("al-") && tokens.text(index)[3..].starts_with(char::is_uppercase);
     // "PHILADELPHIA AT LOS ANGELES": small words in capitals join no names.
     let small = tokens.is_all_capitals(index)
-        && lists::is_plain_word(lower)
+        && lexicon::EVERYDAY_WORDS.contains(lower)
         && !matches!(tokens.text(index), "US" | "WHO");
     tokens.is_word(index) && (tokens.is_capitalised(index) || hyphened) && !small
 }
@@ -43,12 +43,12 @@ fn begins_name(tokens: &Tokens, index: usize) -> bool {
 /// Whether a word is a day or a month. "May" behind a given name or a title is somebody's name.
 pub(super) fn is_calendar_word(tokens: &Tokens, index: usize) -> bool {
     let lower = tokens.lower(index);
-    if !lists::is_calendar_word(lower) {
+    if !lexicon::CALENDAR_WORDS.contains(lower) {
         return false;
     }
     let before = index.checked_sub(1).map_or("", |at| tokens.text(at));
     let named = matches!(lower, "may" | "august" | "april")
-        && (lists::is_given_name(before) || lists::is_title_head(&before.to_lowercase()))
+        && (lexicon::GIVEN_NAMES.contains(before) || lexicon::people::is_title_head(&before.to_lowercase()))
         && !super::is_numeric(tokens, index + 1);
     !named
 }
@@ -67,14 +67,14 @@ pub(super) fn is_dateline(tokens: &Tokens, start: usize, sentence: SentenceToken
     match tokens.kind(end) {
         TokenKind::Comma => {
             tokens.is_capitalised(end + 1)
-                && (lists::is_place(tokens.text(end + 1))
-                    || lists::is_calendar_word(tokens.lower(end + 1))
+                && (lexicon::names::is_place(tokens.text(end + 1))
+                    || lexicon::CALENDAR_WORDS.contains(tokens.lower(end + 1))
                     || super::is_numeric(tokens, end + 2))
         }
         TokenKind::Word => tokens.text(end).contains('-') && super::is_numeric(tokens, end),
         TokenKind::OpenBracket | TokenKind::Dash => {
             let text = capitals::title_case(&tokens.passage[tokens.span(start, end)]);
-            start == sentence.start && lists::is_place(&text)
+            start == sentence.start && lexicon::names::is_place(&text)
         }
         _ => false,
     }
@@ -82,11 +82,12 @@ pub(super) fn is_dateline(tokens: &Tokens, start: usize, sentence: SentenceToken
 
 /// How many small words from a token on can stand inside a name: "of the", "van der", "bin".
 fn connector_length(tokens: &Tokens, index: usize, limit: usize) -> usize {
-    const INSIDE: &[&str] = &[
-        "of", "the", "for", "and", "de", "la", "le", "du", "del", "della", "di", "da", "dos", "das", "van",
-        "von", "der", "den", "ter", "bin", "ibn", "al", "el", "ul", "ur", "y", "e", "&", "do", "des", "zu",
-    ];
-    (index..limit.min(index + 3)).take_while(|&at| INSIDE.contains(&tokens.text(at))).count()
+    (index..limit.min(index + 3)).take_while(|&at| is_connector(tokens.text(at))).count()
+}
+
+/// Whether a small word can stand inside a name.
+fn is_connector(word: &str) -> bool {
+    lexicon::NAME_PARTICLES.contains(word) || lexicon::NAME_CONNECTORS.contains(word)
 }
 
 /// Whether small words between two capitalised parts make one name of them.
@@ -96,19 +97,20 @@ fn connects(tokens: &Tokens, start: usize, end: usize, next: usize) -> bool {
         // "Bank of England", "Department for the Environment"; not "Lee of Acme".
         ["of" | "for"] | ["of" | "for", "the"] => {
             (start..end).any(|at| takes_complement(tokens.text(at)))
-                && !lists::is_calendar_word(tokens.lower(next))
+                && !lexicon::CALENDAR_WORDS.contains(tokens.lower(next))
         }
         ["and"] => {
             // "Marks and Spencer" cannot be told from two people; "Food and Drug Administration" can, and so can
             // "Ministry of Culture and Sport".
-            let plain = !lists::is_given_name(tokens.text(next)) && !lists::is_place(tokens.text(next));
+            let plain = !lexicon::GIVEN_NAMES.contains(tokens.text(next))
+                && !lexicon::names::is_place(tokens.text(next));
             let office = (start + 1..end).any(|at| matches!(tokens.text(at), "of" | "for"))
-                && lists::is_organisation_word(tokens.text(start))
-                && !lists::is_place(tokens.text(end - 1))
-                && !lists::is_organisation_word(tokens.text(next));
-            let body = lists::is_organisation_word(tokens.text(next + 1))
-                && !lists::is_place(tokens.text(end - 1))
-                && !lists::is_organisation_word(tokens.text(end - 1))
+                && lexicon::names::is_organisation_word(tokens.text(start))
+                && !lexicon::names::is_place(tokens.text(end - 1))
+                && !lexicon::names::is_organisation_word(tokens.text(next));
+            let body = lexicon::names::is_organisation_word(tokens.text(next + 1))
+                && !lexicon::names::is_place(tokens.text(end - 1))
+                && !lexicon::names::is_organisation_word(tokens.text(end - 1))
                 && tokens.is_capitalised(next + 1)
                 && !tokens.is_all_capitals(end - 1);
             plain && (office || body)
@@ -116,7 +118,7 @@ fn connects(tokens: &Tokens, start: usize, end: usize, next: usize) -> bool {
         ["the"] => false,
         ["&"] => true,
         ["e" | "y" | "al" | "el" | "la" | "le" | "do"] => {
-            end - start <= 3 && !lists::is_place(tokens.text(end - 1))
+            end - start <= 3 && !lexicon::names::is_place(tokens.text(end - 1))
         }
         [] => true,
         _ => words.iter().all(|word| !matches!(*word, "of" | "for" | "and" | "the")),
@@ -125,47 +127,6 @@ fn connects(tokens: &Tokens, start: usize, end: usize, next: usize) -> bool {
 
 /// Whether a word begins names with "of" or "for": "Bank of …", "House of …".
 fn takes_complement(word: &str) -> bool {
-    const HEADS: &[&str] = &[
-        "Republic",
-        "Kingdom",
-        "Isle",
-        "Bay",
-        "Gulf",
-        "Cape",
-        "Duke",
-        "Duchess",
-        "Prince",
-        "Princess",
-        "Earl",
-        "Church",
-        "City",
-        "Museum",
-        "Tower",
-        "Royal",
-        "Central",
-        "Ministry",
-        "States",
-        "Emirates",
-        "Doctors",
-        "Friends",
-        "Campaign",
-        "Centre",
-        "Center",
-        "Chamber",
-        "Bureau",
-        "Strait",
-        "Straits",
-        "Sea",
-        "Court",
-        "Code",
-        "Declaration",
-        "Horn",
-        "Order",
-        "Confederation",
-        "Union",
-        "Convention",
-        "Treaty",
-        "Archbishop",
-    ];
-    HEADS.contains(&word) || lists::is_organisation_word(word) && !matches!(word, "Times" | "Inc" | "Corp")
+    lexicon::COMPLEMENT_HEADS.contains(word)
+        || lexicon::names::is_organisation_word(word) && !matches!(word, "Times" | "Inc" | "Corp")
 }

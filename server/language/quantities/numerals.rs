@@ -1,7 +1,8 @@
 //! Numbers as prose writes them: in digits, in words, with a scale behind them.
 
 use crate::decimal::Decimal;
-use crate::lists::{TENS, UNITS};
+use crate::lexicon;
+use crate::lexicon::numbers::{TENS, UNITS};
 use crate::tokens::{TokenKind, Tokens};
 
 /// A number that begins at a token.
@@ -37,7 +38,7 @@ impl Numeral<'_> {
 }
 
 /// The number of one word below a hundred: "seven", "twenty-six".
-pub(super) fn below_hundred(lower: &str) -> Option<i64> {
+pub(crate) fn below_hundred(lower: &str) -> Option<i64> {
     let at = |words: &[&str], word: &str| {
         words.iter().position(|it| *it == word).and_then(|at| i64::try_from(at).ok())
     };
@@ -200,16 +201,12 @@ pub(super) fn fraction(tokens: &Tokens, start: usize, limit: usize) -> Option<(u
     let first = tokens.lower(start);
     let next = |at: usize| if at < limit { tokens.lower(at) } else { "" };
     if first == "half" || first == "a" && next(start + 1) == "half" {
-        const HALVES: &[&str] = &[
-            "and", "first", "second", "other", "last", "each", "this", "that", "latter", "top", "bottom",
-            "final", "better",
-        ];
         let end = start + if first == "half" { 1 } else { 2 };
         let other = matches!(
             next(end),
             "a" | "an" | "past" | "time" | "hour" | "dozen" | "million" | "hearted" | "way"
         );
-        let mixed = start > 0 && HALVES.contains(&tokens.lower(start - 1));
+        let mixed = start > 0 && lexicon::WORDS_BEFORE_HALVES.contains(tokens.lower(start - 1));
         return (!other && !mixed).then(|| of(1, 2)).flatten().map(|value| (end, value));
     }
     if let Some((part, whole)) = first.split_once('-') {
@@ -226,7 +223,7 @@ pub(super) fn fraction(tokens: &Tokens, start: usize, limit: usize) -> Option<(u
         let goes_on = |lower: &str| {
             end >= limit
                 || !tokens.is_word(end)
-                || AFTER_FRACTION.contains(&lower)
+                || lexicon::WORDS_BEHIND_FRACTIONS.contains(lower)
                 || tokens.kind(end) != TokenKind::Word
         };
         let well = plural == (part > 1) && part < whole.max(2) && goes_on(next(end));
@@ -253,15 +250,6 @@ pub(super) fn fraction(tokens: &Tokens, start: usize, limit: usize) -> Option<(u
     let counted = rate || part <= 10 && whole <= 10;
     (round && counted && !measured).then(|| of(part, whole)).flatten().map(|value| (at + 1, value))
 }
-
-/// What stands behind a fraction.
-const AFTER_FRACTION: &[&str] = &[
-    "of", "fewer", "less", "more", "higher", "lower", "larger", "smaller", "from", "to", "in", "on", "by",
-    "since", "compared", "off", "that", "and", "or", "over", "between", "last", "this", "were", "was", "are",
-    "is", "have", "had", "has", "said", "up", "down", "after", "when", "as", "at", "during", "within",
-    "while", "with", "who", "which", "than", "again", "for", "against", "went", "came", "bigger", "each",
-    "the", "did", "do", "would", "will", "can", "could",
-];
 
 fn denominator(word: &str) -> Option<i64> {
     let single = word.strip_suffix('s').unwrap_or(word);

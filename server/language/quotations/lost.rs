@@ -1,6 +1,7 @@
 //! Where a quotation ends whose closing mark is missing: in front of the words that say who said it, as these words stand behind a
 //! comma. This is asked of quotations that nothing closes, before anybody knows their sources.
 
+use crate::lexicon;
 use crate::tokens::{TokenKind, Tokens};
 use crate::verbs;
 
@@ -35,7 +36,7 @@ impl Behind<'_> {
         }
         // A source alone: "said the staff wanted rest" reports something else.
         let end = self.source_end(self.at + 1);
-        end > self.at + 1 && (self.ends(end) || BEHIND_SOURCE.contains(&tokens.lower(end)))
+        end > self.at + 1 && (self.ends(end) || goes_on_behind_source(tokens.lower(end)))
     }
 
     /// "Ines Duarte said on Monday.", "the mayor told reporters", "she said."
@@ -56,22 +57,22 @@ impl Behind<'_> {
         self.ends(behind)
             || !pronoun
                 && !is_first_person(tokens.lower(listener))
-                && (is_told(tokens.lower(verb)) || BEHIND_VERB.contains(&tokens.lower(behind)))
+                && (is_told(tokens.lower(verb)) || goes_on_behind_verb(tokens.lower(behind)))
     }
 
     /// The end of the words for a source that begin at a token; that token where there are none.
     fn source_end(&self, start: usize) -> usize {
         let first = self.tokens.lower(start);
         let named = self.tokens.is_capitalised(start) && !is_first_person(first);
-        if start >= self.end || !(named || is_pronoun(first) || is_determiner(first)) {
+        if start >= self.end || !(named || is_pronoun(first) || begins_source(first)) {
             return start;
         }
         let longest = if is_pronoun(first) { 1 } else { MOST_SOURCE };
         let in_source = |&at: &usize| {
             self.tokens.is_word(at)
                 && !self.is_verb(at)
-                && !FINITE.contains(&self.tokens.lower(at))
-                && (at == start || !BEHIND_SOURCE.contains(&self.tokens.lower(at)))
+                && !is_finite(self.tokens.lower(at))
+                && (at == start || !goes_on_behind_source(self.tokens.lower(at)))
         };
         start + (start..self.end).take(longest).take_while(in_source).count()
     }
@@ -103,69 +104,6 @@ impl Behind<'_> {
 const MOST_SOURCE: usize = 6;
 const MOST_APPOSITION: usize = 8;
 const PASTS: &[&str] = &["said", "wrote", "told"];
-/// What goes on with an attribution whose verb has no object.
-const BEHIND_VERB: &[&str] = &[
-    "on",
-    "in",
-    "at",
-    "to",
-    "after",
-    "before",
-    "during",
-    "outside",
-    "inside",
-    "from",
-    "by",
-    "through",
-    "via",
-    "when",
-    "while",
-    "as",
-    "yesterday",
-    "today",
-    "later",
-    "earlier",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
-/// What shows that words for a source are the subject of a clause.
-const FINITE: &[&str] = &[
-    "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "should", "can", "may",
-    "might", "must", "did", "do", "does", "wanted", "wants", "needed", "needs", "thought", "thinks", "felt",
-    "feels", "knew", "knows", "went", "got",
-];
-/// What goes on with a source behind its verb.
-const BEHIND_SOURCE: &[&str] = &[
-    "of",
-    "on",
-    "in",
-    "at",
-    "to",
-    "after",
-    "before",
-    "during",
-    "outside",
-    "inside",
-    "from",
-    "for",
-    "through",
-    "via",
-    "when",
-    "while",
-    "as",
-    "who",
-    "whose",
-    "with",
-    "yesterday",
-    "today",
-    "later",
-    "earlier",
-];
 
 fn is_told(verb: &str) -> bool {
     matches!(verb, "told" | "tells")
@@ -180,6 +118,38 @@ fn is_first_person(word: &str) -> bool {
     matches!(word, "i" | "me" | "we" | "us" | "you" | "my" | "our")
 }
 
-fn is_determiner(word: &str) -> bool {
-    matches!(word, "the" | "a" | "an" | "one" | "his" | "her" | "its" | "their" | "another")
+fn begins_source(word: &str) -> bool {
+    lexicon::ARTICLES.contains(word)
+        || lexicon::POSSESSIVES.contains(word) && !is_first_person(word)
+        || matches!(word, "one" | "another")
+}
+
+/// Whether a word in lower case goes on with an attribution whose verb has no object: "said on", "said yesterday".
+fn goes_on_behind_verb(word: &str) -> bool {
+    lexicon::ATTRIBUTION_TAILS.contains(word) || word == "by" || lexicon::CALENDAR_WORDS.contains(word)
+}
+
+/// Whether a word in lower case goes on with a source behind its verb: "said Ines Duarte of".
+fn goes_on_behind_source(word: &str) -> bool {
+    lexicon::ATTRIBUTION_TAILS.contains(word) || matches!(word, "of" | "for" | "who" | "whose" | "with")
+}
+
+/// Whether a word in lower case shows that words for a source are the subject of a clause.
+fn is_finite(word: &str) -> bool {
+    lexicon::FINITE_AUXILIARIES.contains(word)
+        || matches!(
+            word,
+            "wanted"
+                | "wants"
+                | "needed"
+                | "needs"
+                | "thought"
+                | "thinks"
+                | "felt"
+                | "feels"
+                | "knew"
+                | "knows"
+                | "went"
+                | "got"
+        )
 }

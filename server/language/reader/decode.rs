@@ -1,31 +1,36 @@
 //! From logits to labels: the likeliest lawful sequence (Viterbi), first the cues, then for each cue its source and its
 //! content, told by the head that reads every word beside that cue and backed by the labels of the words themselves.
 
-use super::Labels;
-use super::heads::Heads;
+use text_size::TextRange;
 
-/// A cue with its source and content; all ranges are words of the passage, half open.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct LabelledCue {
-    pub(crate) cue: (usize, usize),
-    pub(crate) source: Option<(usize, usize)>,
-    pub(crate) content: Vec<(usize, usize)>,
-    /// How sure that these words report something, 0 to 1.
-    pub(crate) confidence: f32,
-    /// The likeliest kind of the source's words; the numbers are those of `server/train`.
-    pub(crate) kind: usize,
+use super::heads::Heads;
+use super::words::Word;
+use super::{LabelledCue, LabelledName, Labels, SourceWords};
+use crate::calibration::{BEGINNING, CUES, NEW_SOURCE, OWN_LABELS, PART_CHANGE};
+use crate::reading::NameKind;
+
+/// What was decoded of a passage; all ranges are words of it, half open.
+#[derive(Debug, Default)]
+pub(super) struct Decoded {
+    cues: Vec<Cue>,
+    names: Vec<Name>,
+    untaken: Vec<(usize, usize)>,
 }
 
-/// A name; words of the passage, half open.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct LabelledName {
-    pub(crate) words: (usize, usize),
-    /// 0 person, 1 organisation, 2 place, 3 other.
-    pub(crate) kind: usize,
-    /// How sure of the words and the kind, 0 to 1.
-    pub(crate) confidence: f32,
-    /// How likely each kind is, as its words say in the mean.
-    pub(crate) kinds: [f32; 4],
+#[derive(Debug)]
+struct Cue {
+    cue: (usize, usize),
+    source: Option<((usize, usize), SourceWords)>,
+    content: Vec<(usize, usize)>,
+    confidence: f32,
+}
+
+#[derive(Debug)]
+struct Name {
+    words: (usize, usize),
+    kind: NameKind,
+    confidence: f32,
+    kinds: [f32; 4],
 }
 
 /// The columns of a word's labels.
@@ -40,21 +45,13 @@ const NEITHER: usize = 0;
 const IS_SOURCE: usize = 1;
 const IS_CONTENT: usize = 2;
 
-/// How much the words' own labels count beside the cue's, and what a change between them costs. Chosen on
-/// attribution/dev for the full attribution; see `models/MODEL_CARD.md`.
-const OWN_LABELS: f32 = 0.3;
-const CHANGE: f32 = 1.0;
-const NEW_SOURCE: f32 = -0.5;
-const BEGINNING: f32 = 0.2;
-/// How much likelier a word counts as part of a cue than the network says: annotators mark more cues than it dares.
-const CUES: f32 = 0.2;
 /// Fewer words of content that no cue takes are taken for a slip.
 const FEWEST_ADOPTED: usize = 4;
 /// Less than nothing: what makes a sequence unlawful.
 const NEVER: f32 = -1e9;
 
 /// Adds the cues and names of one window, whose words are `from..to` of the passage; `starts`: the first word of each sentence.
-pub(super) fn window(heads: &Heads, (from, to): (usize, usize), starts: &[usize], labels: &mut Labels) {
+pub(super) fn window(heads: &Heads, (from, to): (usize, usize), starts: &[usize], decoded: &mut Decoded) {
     let count = to - from;
     let columns = |first: usize, width: usize| -> Vec<Vec<f32>> {
         (0..count).map(|word| log_softmax(&heads.labels(word)[first..first + width])).collect()
@@ -64,7 +61,7 @@ pub(super) fn window(heads: &Heads, (from, to): (usize, usize), starts: &[usize]
         logits[0] -= CUES;
         *logits = log_softmax(logits);
     }
-    let first = labels.cues.len();
+    let first = decoded.cues.len();
     let mut likings: Vec<Vec<f32>> = Vec::new();
     for Span { range, confidence, .. } in spans(&cue) {
         let links: Vec<Vec<f32>> = heads.links(range).iter().map(|logits| log_softmax(logits)).collect();
@@ -77,20 +74,19 @@ pub(super) fn window(heads: &Heads, (from, to): (usize, usize), starts: &[usize]
         };
         let source = here(IS_SOURCE).into_iter().max_by(|a, b| surest(a).total_cmp(&surest(b)));
         let shift = |(start, end): (usize, usize)| (start + from, end + from);
-        labels.cues.push(LabelledCue {
+        decoded.cues.push(Cue {
             cue: shift(range),
-            source: source.map(shift),
+            source: source.map(|source| (shift(source), source_words(heads, source))),
             content: here(IS_CONTENT).into_iter().map(shift).collect(),
             confidence,
-            kind: source.map_or(0, |source| kind(heads, source)),
         });
         likings.push(links.iter().map(|link| link[IS_CONTENT] - link[NEITHER]).collect());
     }
-    adopt(&spans(&content), &likings, (from, first), starts, labels);
+    adopt(&spans(&content), &likings, (from, first), starts, decoded);
     let names = columns(NAMES, 9);
-    labels.names.extend(spans(&names).into_iter().map(|span| LabelledName {
+    decoded.names.extend(spans(&names).into_iter().map(|span| Name {
         words: (span.range.0 + from, span.range.1 + from),
-        kind: span.kind,
+        kind: name_kind(span.kind),
         confidence: span.confidence,
         kinds: std::array::from_fn(|kind| mean(&names, span.range, kind)),
     }));
@@ -104,15 +100,15 @@ fn adopt(
     likings: &[Vec<f32>],
     (from, first): (usize, usize),
     starts: &[usize],
-    labels: &mut Labels,
+    decoded: &mut Decoded,
 ) {
-    let (before, cues) = labels.cues.split_at_mut(first);
+    let (before, cues) = decoded.cues.split_at_mut(first);
     for span in content {
         let (start, end) = (span.range.0 + from, span.range.1 + from);
         let meets = |&(first, last): &(usize, usize)| first < end && start < last;
         let taken = cues.iter().any(|cue| {
             meets(&cue.cue)
-                || cue.source.is_some_and(|source| meets(&source))
+                || cue.source.is_some_and(|(source, _)| meets(&source))
                 || cue.content.iter().any(meets)
         });
         if taken || end - start < FEWEST_ADOPTED {
@@ -134,14 +130,88 @@ fn adopt(
                 cue.content.push((start, end));
                 cue.content.sort_unstable();
             }
-            None => labels.untaken.push((start, end)),
+            None => decoded.untaken.push((start, end)),
         }
     }
 }
 
-fn kind(heads: &Heads, (start, end): (usize, usize)) -> usize {
+/// What the words of a source likeliest are, by the numbers of `server/train`: a person, an organisation or place, anything else with a
+/// name; people described, anybody; a pronoun.
+fn source_words(heads: &Heads, (start, end): (usize, usize)) -> SourceWords {
     let sum = |kind: usize| -> f32 { (start..end).map(|word| heads.labels(word)[KINDS + kind]).sum() };
-    (0..6).max_by(|&a, &b| sum(a).total_cmp(&sum(b))).unwrap_or(0)
+    match (0..6).max_by(|&a, &b| sum(a).total_cmp(&sum(b))) {
+        Some(0..=2) => SourceWords::Name,
+        Some(5) => SourceWords::Pronoun,
+        _ => SourceWords::Other,
+    }
+}
+
+/// The kind of a name, by the numbers of `server/train`.
+fn name_kind(number: usize) -> NameKind {
+    match number {
+        0 => NameKind::Person,
+        1 => NameKind::Organisation,
+        2 => NameKind::Place,
+        _ => NameKind::Other,
+    }
+}
+
+impl Decoded {
+    /// The same in bytes of the passage, whose words are given; without the vectors of its sentences.
+    pub(super) fn labels(self, passage: &str, words: &[Word]) -> Labels {
+        let bytes = |(start, end): (usize, usize)| {
+            TextRange::new(words[start].range.start(), words[end - 1].range.end())
+        };
+        let cue = |cue: Cue| LabelledCue {
+            cue: bytes(cue.cue),
+            source: cue.source.map(|(source, words)| (bytes(source), words)),
+            content: cue.content.into_iter().map(bytes).collect(),
+            confidence: cue.confidence,
+        };
+        let name = |name: Name| {
+            let Name { words, kind, confidence, kinds } = name;
+            LabelledName { range: bytes(words), kind, confidence, kinds }
+        };
+        Labels {
+            cues: self.cues.into_iter().map(cue).collect(),
+            names: joined(passage, words, self.names).into_iter().map(name).collect(),
+            untaken: self.untaken.into_iter().map(bytes).collect(),
+            vectors: Vec::new(),
+        }
+    }
+}
+
+/// Names of which one that ends with a hyphen goes on with the next, "Anne-" and "Marie Delcourt", and so does a full
+/// name that a hyphen joins to a word, "Ana Dube" and "Moyo"; "Boeing-Airbus" are two.
+fn joined(passage: &str, words: &[Word], labelled: Vec<Name>) -> Vec<Name> {
+    let is_hyphen = |at: usize| matches!(&passage[words[at].range], "-" | "‑");
+    let tight = |at: usize| words[at].range.end() == words[at + 1].range.start();
+    let spaced = |at: usize| {
+        let between = TextRange::new(words[at].range.end(), words[at + 1].range.start());
+        passage[between].contains(char::is_whitespace)
+    };
+    let mut names: Vec<Name> = Vec::with_capacity(labelled.len());
+    for name in labelled {
+        let glued = |last: &Name| {
+            let (end, next) = (last.words.1, name.words.0);
+            let full = end - last.words.0 == 2 && spaced(end - 2);
+            let double = end + 1 == next
+                && full
+                && last.kind == NameKind::Person
+                && is_hyphen(end)
+                && tight(end - 1)
+                && tight(end);
+            end == next && is_hyphen(end - 1) || double
+        };
+        match names.last_mut().filter(|last| glued(last)) {
+            Some(last) => {
+                last.words.1 = name.words.1;
+                last.confidence = last.confidence.min(name.confidence);
+            }
+            None => names.push(name),
+        }
+    }
+    names
 }
 
 struct Span {
@@ -217,9 +287,9 @@ fn assign(
         let begins = |own: &[f32]| BEGINNING * (own[1] - own[2]);
         match part {
             _ if before == part => 0.0,
-            IS_SOURCE => begins(&source[word]) - CHANGE - NEW_SOURCE,
-            IS_CONTENT => begins(&content[word]) - CHANGE,
-            _ => -CHANGE,
+            IS_SOURCE => begins(&source[word]) - PART_CHANGE - NEW_SOURCE,
+            IS_CONTENT => begins(&content[word]) - PART_CHANGE,
+            _ => -PART_CHANGE,
         }
     };
     viterbi(links.len(), 3, score, step)

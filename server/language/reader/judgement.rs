@@ -9,26 +9,32 @@ use rten_gemm::PackedBMatrix;
 use super::encoder::{Encoder, add, normalise};
 use super::weights::{File, Layer, Linear, Multipliers, Norm, times};
 use super::{Network, WIDTH};
-use crate::judgement::{FAULTS, GENRES, Judgement, REASONS, Setting, SettingKind};
+use crate::judgement::{FAULTS, Genres, Judgement, REASONS, Setting, SettingKind};
 
-/// Numbers in a sentence's vector.
-pub(crate) const VECTOR: usize = 192;
+/// Numbers in the vector of one sentence ([`Reading::vectors`](crate::Reading)).
+pub const VECTOR: usize = 192;
 /// How a sentence's words are weighed, so many times.
 const POOLS: usize = 3;
 const HEADS: usize = 4;
 /// How many sentences to each side a block of the network sees.
 const REACH: usize = 5;
-/// How many sentences to each side decide.
-pub(crate) const NEIGHBOURS: usize = 2 * REACH;
+/// How many sentences before and behind one decide on it.
+pub const NEIGHBOURS: usize = 2 * REACH;
 /// So many are judged in one go: what is reckoned for a sentence takes ten times the room of its vector.
 const MOST_TOGETHER: usize = 512;
 /// The first number of each bucket of positions among the sentences of the body.
 const PLACES: [usize; 6] = [0, 1, 2, 3, 5, 9];
-/// From this position on, all are alike.
-pub(crate) const LAST_PLACE: usize = PLACES[PLACES.len() - 1];
+/// From this position on in the body, all positions are alike.
+pub const LAST_PLACE: usize = PLACES[PLACES.len() - 1];
 /// Kinds of passages, four marks, places.
 const FEATURES: usize = 5 + 4 + PLACES.len();
 const OUT: usize = 4 + REASONS + FAULTS;
+/// How many genres are told apart.
+const GENRES: usize = 12;
+/// The genres whose writers' opinions are theirs: opinion, column, review, blog, how-to, announcement.
+const OPINIONS: Range<usize> = 6..12;
+/// The number of interviews among the genres.
+const INTERVIEW: usize = 4;
 
 /// The weights of the judgement, in the order in which `server/train` writes them.
 pub(super) struct Judge {
@@ -92,10 +98,10 @@ impl Judge {
     }
 }
 
-/// Puts sentences in their places: adds to each vector what is known of where it stands. `vectors` holds one for each
-/// setting, one behind the other, and so does what comes back.
-pub(crate) fn place(vectors: &[f32], settings: &[Setting]) -> Vec<f32> {
-    place_by(&Network::get().weights.judge, vectors, settings)
+/// Puts sentences in their places: adds to each vector what is known of where it stands. `vectors` holds [`VECTOR`] numbers for
+/// each setting, one behind the other, as [`Reading::vectors`](crate::Reading) has them; what comes back is laid out alike.
+pub fn place(vectors: &[f32], settings: &[Setting]) -> Vec<f32> {
+    place_by(&Network::get().judge, vectors, settings)
 }
 
 pub(super) fn place_by(judge: &Judge, vectors: &[f32], settings: &[Setting]) -> Vec<f32> {
@@ -132,13 +138,13 @@ fn features(setting: Setting) -> [Option<usize>; 6] {
     ]
 }
 
-/// Judges sentences of a draft, given as what [`place`] made of them, in order. `wanted`: the numbers of those that are judged;
-/// the others are their neighbours, of which [`NEIGHBOURS`] to each side count.
-pub(crate) fn judge(placed: &[f32], wanted: Range<usize>) -> Vec<Judgement> {
+/// Judges sentences of a draft, given as what [`place`] made of them, in order. `wanted`: the numbers of those that are judged,
+/// half open; [`NEIGHBOURS`] to each side count for each.
+pub fn judge(placed: &[f32], wanted: Range<usize>) -> Vec<Judgement> {
     if wanted.is_empty() {
         return Vec::new();
     }
-    let judge = &Network::get().weights.judge;
+    let judge = &Network::get().judge;
     let count = placed.len() / VECTOR;
     let slices =
         wanted.clone().step_by(MOST_TOGETHER).map(|start| start..wanted.end.min(start + MOST_TOGETHER));
@@ -205,13 +211,13 @@ fn attention(together: &[f32], far: &[f32]) -> Vec<f32> {
     out
 }
 
-/// How likely a draft is of each genre, by the mean of what [`place`] made of its sentences.
-pub(crate) fn genre(mean: &[f32]) -> [f32; GENRES] {
-    let judge = &Network::get().weights.judge;
+/// What kind of draft it is, by the mean of what [`place`] made of its sentences.
+pub fn genre(mean: &[f32]) -> Genres {
+    let judge = &Network::get().judge;
     let logits = times(&Multipliers::new(), mean, &judge.genre);
-    let mut genres = std::array::from_fn(|genre| logits[genre] + judge.genre_bias[genre]);
+    let mut genres: [f32; GENRES] = std::array::from_fn(|genre| logits[genre] + judge.genre_bias[genre]);
     softmax(&mut genres);
-    genres
+    Genres { opinion: genres[OPINIONS].iter().sum(), interview: genres[INTERVIEW] }
 }
 
 /// Logits become shares of one.

@@ -36,9 +36,9 @@ fn references() -> impl Iterator<Item = Reference> {
     })
 }
 
-fn logits(weights: &Weights, sentence: &str) -> Vec<Vec<f32>> {
+fn logits(network: &Network, sentence: &str) -> Vec<Vec<f32>> {
     let words = words::split(sentence);
-    let network = Network::get();
+    let weights = &network.weights;
     let multipliers = Multipliers::new();
     let window = network.window(&network.whole(sentence, &words), 0, words.len());
     let heads = Heads::new(weights, &multipliers, encoder::encode(weights, &multipliers, &window));
@@ -63,10 +63,10 @@ fn is_close(logits: &[f32]) -> bool {
 
 /// The words whose labels are not the framework's, and how far the logits lie from its own, in order. `unless`: labels that
 /// may differ.
-fn compare(weights: &Weights, unless: impl Fn(&[f32]) -> bool) -> (Vec<String>, Vec<f32>) {
+fn compare(network: &Network, unless: impl Fn(&[f32]) -> bool) -> (Vec<String>, Vec<f32>) {
     let (mut wrong, mut distances) = (Vec::new(), Vec::new());
     for reference in references() {
-        let found = logits(weights, reference.sentence);
+        let found = logits(network, reference.sentence);
         assert_eq!(found.len(), reference.labels.len(), "{}", reference.sentence);
         for (number, (word, expected)) in found.iter().zip(&reference.labels).enumerate() {
             let differs =
@@ -85,8 +85,7 @@ fn compare(weights: &Weights, unless: impl Fn(&[f32]) -> bool) -> (Vec<String>, 
 #[test]
 fn rust_says_what_the_training_framework_says() {
     assert_eq!(references().count(), 500);
-    let weights = Weights::new(WEIGHTS, &Multipliers::new(), true);
-    let (wrong, distances) = compare(&weights, |_| false);
+    let (wrong, distances) = compare(&Network::new(true), |_| false);
     assert!(wrong.is_empty(), "{} labels differ: {wrong:?}", wrong.len());
     let farthest = distances[distances.len() - 1];
     assert!(farthest <= EXACT, "a logit lies {farthest} away");
@@ -94,7 +93,7 @@ fn rust_says_what_the_training_framework_says() {
 
 #[test]
 fn whole_numbers_say_what_exact_ones_say() {
-    let (wrong, distances) = compare(&Network::get().weights, is_close);
+    let (wrong, distances) = compare(Network::get(), is_close);
     assert!(wrong.is_empty(), "{} labels differ: {wrong:?}", wrong.len());
     let (half, farthest) = (distances[distances.len() / 2], distances[distances.len() - 1]);
     println!("half of the logits lie within {half}, all within {farthest}");
@@ -105,15 +104,15 @@ fn whole_numbers_say_what_exact_ones_say() {
 }
 
 /// How far each logit of the judgement lies from the framework's, in order: all sentences are paragraphs of one draft.
-fn compare_judgements(weights: &Weights) -> Vec<f32> {
-    let (network, multipliers) = (Network::get(), Multipliers::new());
+fn compare_judgements(network: &Network) -> Vec<f32> {
+    let multipliers = Multipliers::new();
     let (mut vectors, mut settings) = (Vec::new(), Vec::new());
     for (place, reference) in references().enumerate() {
         let words = words::split(reference.sentence);
         let window = network.window(&network.whole(reference.sentence, &words), 0, words.len());
-        let encoded = encoder::encode(weights, &multipliers, &window);
+        let encoded = encoder::encode(&network.weights, &multipliers, &window);
         let whole = 0..words.len();
-        vectors.extend(weights.judge.vectors(&multipliers, &encoded, std::slice::from_ref(&whole)));
+        vectors.extend(network.judge.vectors(&multipliers, &encoded, std::slice::from_ref(&whole)));
         settings.push(crate::Setting {
             kind: crate::SettingKind::Paragraph,
             opens: true,
@@ -123,8 +122,8 @@ fn compare_judgements(weights: &Weights) -> Vec<f32> {
             place: Some(place),
         });
     }
-    let placed = judgement::place_by(&weights.judge, &vectors, &settings);
-    let judged = judgement::judge_by(&weights.judge, &placed, 0..settings.len());
+    let placed = judgement::place_by(&network.judge, &vectors, &settings);
+    let judged = judgement::judge_by(&network.judge, &placed, 0..settings.len());
     let mut distances: Vec<f32> = Vec::new();
     for (judged, reference) in judged.iter().zip(references()) {
         let ([must, opinion_must], [could, opinion_could]) = (judged.must, judged.could);
@@ -137,10 +136,10 @@ fn compare_judgements(weights: &Weights) -> Vec<f32> {
 
 #[test]
 fn sentences_are_judged_as_in_the_training_framework() {
-    let exact = compare_judgements(&Weights::new(WEIGHTS, &Multipliers::new(), true));
+    let exact = compare_judgements(&Network::new(true));
     let farthest = exact[exact.len() - 1];
     assert!(farthest <= EXACT, "a logit of the judgement lies {farthest} away");
-    let whole = compare_judgements(&Network::get().weights);
+    let whole = compare_judgements(Network::get());
     let (half, farthest) = (whole[whole.len() / 2], whole[whole.len() - 1]);
     println!("half of the judgement's logits lie within {half}, all within {farthest}");
     assert!(half <= HALF_JUDGED && farthest <= FARTHEST_JUDGED, "half within {half}, all within {farthest}");

@@ -6,7 +6,6 @@ use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, NdTensorView};
 
 use super::WIDTH;
-use super::judgement::Judge;
 
 /// A matrix that rows of numbers are multiplied with.
 pub(super) enum Matrix {
@@ -69,8 +68,6 @@ pub(super) struct Weights {
     pub(super) distances: Vec<f32>,
     pub(super) link_out: Vec<f32>,
     pub(super) link_out_bias: Vec<f32>,
-    /// What decides on sentences.
-    pub(super) judge: Judge,
 }
 
 /// The executors that multiply; they choose what this processor does best.
@@ -98,11 +95,8 @@ pub(super) fn times(multipliers: &Multipliers, rows: &[f32], matrix: &PackedBMat
 }
 
 impl Weights {
-    /// Reads the weights. Panics when the file is not one that `server/train` wrote, which a test rules out. `exact`:
-    /// whether to multiply in 32 bits what is stored in seven.
-    pub(super) fn new(file: &'static [u8], multipliers: &Multipliers, exact: bool) -> Weights {
-        let mut file = File { rest: file, exact };
-        assert_eq!(file.take(4), b"CDR2", "invariant: the embedded weights have this format");
+    /// Reads what a file begins with; behind it stands what decides on sentences.
+    pub(super) fn new(file: &mut File, multipliers: &Multipliers) -> Weights {
         let (layers, pieces) = (file.number(), file.number());
         let piece_scales = file.floats();
         let embedding = file.take(pieces * WIDTH);
@@ -110,7 +104,7 @@ impl Weights {
         let layers = (0..layers)
             .map(|_| {
                 let attend = file.linear(multipliers);
-                Layer::new(&mut file, multipliers, attend)
+                Layer::new(file, multipliers, attend)
             })
             .collect();
         let word = file.packed(multipliers, WIDTH, super::WORD_COLUMNS);
@@ -129,7 +123,6 @@ impl Weights {
             distances: file.floats(),
             link_out: file.floats(),
             link_out_bias: file.floats(),
-            judge: Judge::new(&mut file, multipliers),
         }
     }
 }
@@ -141,6 +134,14 @@ pub(super) struct File {
 }
 
 impl File {
+    /// Opens a file of weights. Panics when it is not one that `server/train` wrote, which a test rules out. `exact`: whether
+    /// to multiply in 32 bits what is stored in seven.
+    pub(super) fn open(bytes: &'static [u8], exact: bool) -> File {
+        let mut file = File { rest: bytes, exact };
+        assert_eq!(file.take(4), b"CDR2", "invariant: the embedded weights have this format");
+        file
+    }
+
     fn take(&mut self, bytes: usize) -> &'static [u8] {
         let (taken, rest) = self.rest.split_at(bytes);
         self.rest = rest;

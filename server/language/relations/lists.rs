@@ -2,7 +2,7 @@
 
 use super::Relation;
 use crate::decimal::Decimal;
-use crate::lists;
+use crate::lexicon;
 use crate::outline::Outline;
 use crate::quantities::{Hedge, Quantity, Unit, is_plural};
 use crate::sentences::SentenceTokens;
@@ -58,21 +58,8 @@ fn introduces(outline: &Outline, behind: usize, sentence: SentenceTokens) -> boo
 
 /// Whether the list is said not to be whole.
 fn partly(tokens: &Tokens, sentence: SentenceTokens) -> bool {
-    const WORDS: &[&str] = &[
-        "including",
-        "among",
-        "such",
-        "like",
-        "eg",
-        "especially",
-        "notably",
-        "mostly",
-        "mainly",
-        "etc",
-        "respectively",
-        "least",
-    ];
-    (sentence.start..sentence.end).any(|at| WORDS.contains(&tokens.lower(at)) || tokens.text(at) == "…")
+    (sentence.start..sentence.end)
+        .any(|at| lexicon::WORDS_OF_PARTIAL_LISTS.contains(tokens.lower(at)) || tokens.text(at) == "…")
 }
 
 /// How many items stand from a token on, where all are alike: all names, or (behind a colon) all of one or two bare words. The list ends
@@ -133,7 +120,7 @@ fn is_name(tokens: &Tokens, start: usize, end: usize) -> Option<bool> {
     let plain = |at: usize| {
         tokens.is_word(at)
             && !tokens.is_capitalised(at)
-            && (!lists::is_plain_word(tokens.lower(at)) || is_plural(tokens.lower(at)))
+            && (!lexicon::EVERYDAY_WORDS.contains(tokens.lower(at)) || is_plural(tokens.lower(at)))
     };
     (words.len() == 1 && words.clone().all(plain)).then_some(false)
 }

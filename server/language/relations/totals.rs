@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::changes::named;
 use super::{Relation, Total};
-use crate::lists;
+use crate::lexicon;
 use crate::outline::{Outline, index, number, pattern};
 use crate::quantities::Unit;
 
@@ -98,7 +98,7 @@ fn of_list(outline: &Outline, whole: usize, parts: &str, bare: bool) -> Option<T
     };
     let people = |at: usize| {
         let head = words(at).and_then(|words| words.rsplit(' ').next());
-        head.is_some_and(|head| lists::is_plural_person_noun(&head.to_lowercase()))
+        head.is_some_and(|head| lexicon::people::is_plural_person_noun(&head.to_lowercase()))
     };
     // "The 12 jurors, seven men and five women"; "12 points, seven rebounds and five assists" are three things.
     let before =

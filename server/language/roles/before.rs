@@ -4,13 +4,11 @@ use super::words::{is_form_of_address, is_joint, is_of_its_time, is_preposition,
 use text_size::TextRange;
 
 use super::{Finder, LONGEST_AHEAD, LONGEST_BRACKET, Phrase};
-use crate::lists;
+use crate::calibration::SURELY_SOMEBODY;
+use crate::lexicon;
 use crate::overlap;
 use crate::reading::{Name, NameKind, Role};
 use crate::tokens::TokenKind;
-
-/// How surely a name is somebody's where only a nationality or a party stands before it.
-const SURELY_SOMEBODY: f32 = 0.3;
 
 impl Finder<'_, '_> {
     /// "Planning director" before "Mila Dunbar-Irwin", "the steel company" before "Acme", "Head of Community Safety", and
@@ -50,7 +48,7 @@ impl Finder<'_, '_> {
             if let Some(other) = self.name_at(at) {
                 let begins = self.spans[other].0;
                 // "Democrat Ana Prior".
-                let adherent = begins == at && lists::is_demonym(tokens.text(at));
+                let adherent = begins == at && lexicon::DEMONYMS.contains(tokens.text(at));
                 if start < last || adherent && name.kinds[NameKind::Person as usize] >= SURELY_SOMEBODY {
                     start = begins.max(opening);
                     continue;
@@ -64,14 +62,18 @@ impl Finder<'_, '_> {
                 TokenKind::Word => {}
                 _ => break,
             }
-            if lists::is_determiner(lower) {
+            if lexicon::grammar::is_determiner(lower) {
                 determined = true;
                 if matches!(lower, "his" | "her" | "its" | "their") {
                     start = at;
                 }
                 break;
             }
-            if lower == "and" && start < last && at > opening && lists::is_person_noun(tokens.lower(at - 1)) {
+            if lower == "and"
+                && start < last
+                && at > opening
+                && lexicon::people::is_person_noun(tokens.lower(at - 1))
+            {
                 start = at;
                 continue;
             }
@@ -79,7 +81,7 @@ impl Finder<'_, '_> {
             if of
                 && at > opening
                 && tokens.is_capitalised(at - 1)
-                && lists::is_person_noun(tokens.lower(at - 1))
+                && lexicon::people::is_person_noun(tokens.lower(at - 1))
                 && (start..last).all(|word| tokens.is_capitalised(word) || is_joint(tokens.lower(word)))
             {
                 (start, head) = (at - 1, at - 1);
@@ -115,28 +117,30 @@ impl Finder<'_, '_> {
         // In "to hurt Secretary Prior" the title stands by itself.
         let is_title = name.title.is_some_and(|title| overlap(title, tokens.range(head)));
         if is_title && !determined && opening < start && start < head && tokens.is_capitalised(head) {
-            let known = [lists::is_title_word, lists::is_person_noun, is_joint, is_of_its_time];
+            let known =
+                [lexicon::people::is_title_word, lexicon::people::is_person_noun, is_joint, is_of_its_time];
             let foreign = |at: usize| {
                 let lower = tokens.lower(at);
                 !tokens.is_capitalised(at) && !lower.contains('-') && !known.iter().any(|is| is(lower))
             };
             let foreign = (start..head).rev().find(|&at| foreign(at));
-            let described = lists::is_person_noun(tokens.lower(head - 1));
+            let described = lexicon::people::is_person_noun(tokens.lower(head - 1));
             start = foreign.filter(|_| !described).map_or(start, |at| at + 1);
         }
         let tells = (start < last).then(|| self.tells(head, name.kind)).flatten().or_else(|| {
             // "Harbour master Tom Fell": by its place, before a full name.
             let described = start < head || start < last && determined;
             let full = name.kind == NameKind::Person && self.spans[number].1 - first > 1;
-            (described && full && lists::is_agent_noun(tokens.lower(head))).then_some(NameKind::Person)
+            (described && full && lexicon::people::is_agent_noun(tokens.lower(head)))
+                .then_some(NameKind::Person)
         });
-        let courtesy = (start..last).all(|at| lists::is_courtesy(tokens.lower(at)));
+        let courtesy = (start..last).all(|at| lexicon::people::is_courtesy(tokens.lower(at)));
         match tells {
             Some(tells) if !courtesy => Some(self.role(name.range, (start, last), Some(head), tells)),
             _ => {
                 let title = name.title?;
                 let touched = tokens.touching(title);
-                let courtesy = touched.clone().all(|at| lists::is_courtesy(tokens.lower(at)));
+                let courtesy = touched.clone().all(|at| lexicon::people::is_courtesy(tokens.lower(at)));
                 let head = touched.end.checked_sub(1)?;
                 (!courtesy).then(|| {
                     self.role(name.range, (touched.start, touched.end), Some(head), NameKind::Person)
@@ -152,7 +156,7 @@ impl Finder<'_, '_> {
             tokens.is_word(at)
                 && !is_stop(tokens.lower(at))
                 && !is_verb(tokens.lower(at))
-                && !lists::is_determiner(tokens.lower(at))
+                && !lexicon::grammar::is_determiner(tokens.lower(at))
                 && !self.is_person_at(at)
         };
         let head = such.checked_sub(1).filter(|&head| head >= opening && plain(head))?;
@@ -163,7 +167,7 @@ impl Finder<'_, '_> {
         // In "attract industries such as" a verb may stand before the noun.
         let whole = start == opening || {
             let before = tokens.lower(start - 1);
-            lists::is_determiner(before) || is_preposition(before) && before != "to"
+            lexicon::grammar::is_determiner(before) || is_preposition(before) && before != "to"
         };
         let start = if whole { start } else { head };
         let kind = self.tells(head, name.kind).unwrap_or(name.kind);
@@ -180,8 +184,9 @@ impl Finder<'_, '_> {
             && start <= end + 2
             && (end..start).all(|at| tokens.kind(at) == TokenKind::Comma || tokens.lower(at) == "and");
         let such = tokens.lower(tokens.at(before.range.end()) + 1) == "such";
-        let several =
-            |head: &TextRange| such || lists::is_plural_person_noun(&tokens.passage[*head].to_lowercase());
+        let several = |head: &TextRange| {
+            such || lexicon::people::is_plural_person_noun(&tokens.passage[*head].to_lowercase())
+        };
         let head = before.head.filter(several)?;
         let alike = before.tells == self.names[number].kind && (such || before.tells == NameKind::Person);
         (joined && alike).then(|| Role {
@@ -196,12 +201,14 @@ impl Finder<'_, '_> {
         let tokens = self.tokens;
         let from = verb.saturating_sub(LONGEST_BRACKET).max(opening);
         let opens = |&at: &usize| {
-            lists::is_determiner(tokens.lower(at)) || self.closes(at) || is_preposition(tokens.lower(at))
+            lexicon::grammar::is_determiner(tokens.lower(at))
+                || self.closes(at)
+                || is_preposition(tokens.lower(at))
         };
         let start = (from..verb)
             .rev()
             .find(opens)
-            .map_or(from, |at| at + usize::from(!lists::is_determiner(tokens.lower(at))));
+            .map_or(from, |at| at + usize::from(!lexicon::grammar::is_determiner(tokens.lower(at))));
         let phrase = self.phrase(start, verb, name.kind).filter(|phrase| phrase.end == verb)?;
         Some(self.role(name.range, (start, verb), Some(phrase.head), phrase.tells))
     }
@@ -214,7 +221,8 @@ impl Finder<'_, '_> {
             of = of.checked_sub(1)?;
         }
         let noun = of.checked_sub(1).filter(|&noun| noun >= opening)?;
-        let titled = matches!(tokens.lower(of), "of" | "for") && lists::is_person_noun(tokens.lower(noun));
+        let titled =
+            matches!(tokens.lower(of), "of" | "for") && lexicon::people::is_person_noun(tokens.lower(noun));
         titled.then_some(noun)
     }
 
@@ -245,7 +253,7 @@ impl Finder<'_, '_> {
             let owner = self.name_at(start).filter(|&owner| {
                 self.spans[owner].0 == start && tokens.kind(self.spans[owner].1) == TokenKind::Possessive
             });
-            let opens = lists::is_determiner(tokens.lower(start)) || owner.is_some();
+            let opens = lexicon::grammar::is_determiner(tokens.lower(start)) || owner.is_some();
             if !opens || start > from && tokens.kind(start - 1) == TokenKind::Possessive {
                 continue;
             }

@@ -2,7 +2,7 @@
 
 use super::words::{ends_clause, is_passive, is_preposition, is_stop, is_subject_pronoun, is_verb};
 use super::{Finder, LONGEST, LONGEST_BRACKET};
-use crate::lists;
+use crate::lexicon;
 use crate::reading::{Name, NameKind, Role};
 use crate::tokens::TokenKind;
 use crate::verbs;
@@ -122,7 +122,7 @@ impl Finder<'_, '_> {
             return Some(None);
         }
         let from = if age > start && tokens.kind(age) == TokenKind::Comma { age + 1 } else { start };
-        let noun = (from..close).find(|&at| lists::is_person_noun(tokens.lower(at)));
+        let noun = (from..close).find(|&at| lexicon::people::is_person_noun(tokens.lower(at)));
         if noun.is_some() && !(from..close).any(|at| is_verb(tokens.lower(at))) {
             return Some(noun);
         }
@@ -155,12 +155,12 @@ impl Finder<'_, '_> {
         // "the mayor and the coroner": a list of people.
         let lists = tail().any(|at| {
             matches!(tokens.lower(at), "and" | "or")
-                && (lists::is_determiner(tokens.lower(at + 1)) || self.is_person_at(at + 1))
+                && (lexicon::grammar::is_determiner(tokens.lower(at + 1)) || self.is_person_at(at + 1))
         });
         // ", Dean of Student Life Ana Lopez": another person's title.
         let another = tail().any(|at| {
             let begins = at > phrase.end && self.is_person_at(at) && !self.is_person_at(at - 1);
-            begins && tokens.is_capitalised(at - 1) && !lists::is_person_noun(tokens.lower(at - 1))
+            begins && tokens.is_capitalised(at - 1) && !lexicon::people::is_person_noun(tokens.lower(at - 1))
         });
         if goes_on
             || lists
@@ -201,7 +201,8 @@ impl Finder<'_, '_> {
         let closed = verb
             || inverted && (end >= limit || matches!(tokens.kind(end), TokenKind::Stop | TokenKind::Comma));
         let head = self.head_by_place(start + usize::from(article), end).filter(|_| closed)?;
-        let told = article || lists::is_agent_noun(tokens.lower(head)) && !tokens.is_capitalised(head);
+        let told =
+            article || lexicon::people::is_agent_noun(tokens.lower(head)) && !tokens.is_capitalised(head);
         told.then(|| (self.role(name.range, (start, end), Some(head), NameKind::Person), end))
     }
 
@@ -221,31 +222,6 @@ impl Finder<'_, '_> {
 
     /// "Terrorist group" behind "the Islamic State".
     pub(super) fn noun_behind(&self, name: &Name, at: usize, limit: usize) -> Option<Role> {
-        const KINDS: &[&str] = &[
-            "group",
-            "newspaper",
-            "magazine",
-            "chain",
-            "band",
-            "airline",
-            "company",
-            "firm",
-            "charity",
-            "party",
-            "brand",
-            "movement",
-            "militia",
-            "conglomerate",
-            "cartel",
-            "retailer",
-            "tabloid",
-            "brewery",
-            "bakery",
-            "restaurant",
-            "cooperative",
-            "consortium",
-            "think-tank",
-        ];
         let tokens = self.tokens;
         let plain = |&at: &usize| {
             tokens.is_word(at)
@@ -255,7 +231,7 @@ impl Finder<'_, '_> {
         };
         let end = (at..limit.min(at + 4)).take_while(plain).last()? + 1;
         let is = name.kind != NameKind::Place
-            && KINDS.contains(&tokens.lower(end - 1))
+            && lexicon::NOUNS_THAT_END_A_DESCRIPTION.contains(tokens.lower(end - 1))
             && tokens.kind(end) != TokenKind::Possessive;
         is.then(|| self.role(name.range, (at, end), Some(end - 1), NameKind::Organisation))
     }

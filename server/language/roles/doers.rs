@@ -3,6 +3,8 @@
 use text_size::TextRange;
 
 use super::words::{ends_clause, is_preposition, is_verb};
+use crate::lexicon;
+use crate::lexicon::grammar::{is_adverb, is_participle};
 use crate::tokens::{TokenKind, Tokens};
 
 /// Whether a name is whose deeds a sentence tells: no verb and no preposition stands before it, and what stands behind is not done to it, but for
@@ -22,25 +24,12 @@ pub(crate) fn acts(sentence: &str, name: TextRange) -> bool {
         at = closed.map_or(at, |closed| closed + 1);
     }
     let Some(verb) = (at..tokens.len()).find(|&at| is_verb(tokens.lower(at))) else { return true };
-    let adverb = |at: usize| {
-        let lower = tokens.lower(at);
-        lower.ends_with("ly") || matches!(lower, "not" | "also" | "once" | "since" | "never")
-    };
-    let next = |at: usize| (at + 1..tokens.len()).find(|&at| !adverb(at)).unwrap_or(at);
+    let next = |at: usize| (at + 1..tokens.len()).find(|&at| !is_adverb(tokens.lower(at))).unwrap_or(at);
     let perfect = matches!(tokens.lower(verb), "has" | "have" | "had") && tokens.lower(next(verb)) == "been";
     let verb = if perfect { next(verb) } else { verb };
-    let is = matches!(tokens.lower(verb), "is" | "are" | "was" | "were" | "been" | "be");
+    let is = lexicon::FORMS_OF_BE.contains(tokens.lower(verb));
     let participle = tokens.lower(next(verb));
     let accused =
         ["accus", "alleg", "suspect", "charg", "blam"].iter().any(|stem| participle.starts_with(stem));
     !(is && is_participle(participle)) || accused
-}
-
-fn is_participle(lower: &str) -> bool {
-    const IRREGULAR: &[&str] = &[
-        "beaten", "brought", "built", "caught", "cut", "done", "driven", "found", "given", "held", "hit",
-        "hurt", "kept", "known", "left", "let", "lost", "made", "paid", "put", "seen", "sent", "shot",
-        "shut", "sold", "spent", "stolen", "struck", "taken", "taught", "thrown", "told", "won", "written",
-    ];
-    lower.len() > 4 && lower.ends_with("ed") || IRREGULAR.contains(&lower)
 }

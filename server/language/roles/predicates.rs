@@ -4,7 +4,7 @@ use text_size::TextRange;
 
 use super::words::{is_standing, is_subject_pronoun, is_verb};
 use super::{Finder, LONGEST};
-use crate::lists;
+use crate::lexicon;
 use crate::reading::{Name, NameKind, Role};
 use crate::tokens::TokenKind;
 
@@ -67,19 +67,7 @@ impl Finder<'_, '_> {
     }
 
     pub(super) fn skip_adverbs(&self, at: usize) -> usize {
-        const ADVERBS: &[&str] = &[
-            "also",
-            "now",
-            "still",
-            "once",
-            "currently",
-            "already",
-            "previously",
-            "long",
-            "then",
-            "formerly",
-        ];
-        at + usize::from(ADVERBS.contains(&self.tokens.lower(at)))
+        at + usize::from(lexicon::ADVERBS_OF_STANDING.contains(self.tokens.lower(at)))
     }
 
     /// "is the owner of the bakery", "has run the yard since 1998" from a verb on, of what is its subject.
@@ -113,7 +101,8 @@ impl Finder<'_, '_> {
                 return Some(self.role(bearer, (start, past), None, NameKind::Person));
             }
             // "serves as the voice of the port": what somebody serves as is an office, whatever the noun.
-            let serves = tokens.lower(start - 1) == "as" && lists::is_determiner(tokens.lower(start));
+            let serves =
+                tokens.lower(start - 1) == "as" && lexicon::grammar::is_determiner(tokens.lower(start));
             if let Some(head) = serves.then(|| self.head_by_place(start + 1, end)).flatten() {
                 return Some(self.role(bearer, (start, end), Some(head), NameKind::Person));
             }
@@ -155,7 +144,8 @@ impl Finder<'_, '_> {
         let title = self.names[number].title.map(|title| tokens.at(title.start()));
         let titled = self.before(number).map(|role| tokens.at(role.range.start())).or(title);
         let start = titled.unwrap_or(self.spans[number].0);
-        let start = start - usize::from(start > opening && lists::is_determiner(tokens.lower(start - 1)));
+        let start =
+            start - usize::from(start > opening && lexicon::grammar::is_determiner(tokens.lower(start - 1)));
         start == opening
             || tokens.kind(start - 1) == TokenKind::Comma
             || matches!(tokens.lower(start - 1), "and" | "but" | "because" | "while")

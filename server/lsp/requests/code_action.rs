@@ -1,14 +1,16 @@
-//! Code actions: the fixes of what is found at a place, silence in three sizes, and all safe fixes at once.
+//! Code actions: the fixes of what is found at a place, silence in three sizes, why something is said there or nothing, and all
+//! safe fixes at once.
 
 use std::sync::Arc;
 
-use copydesk_desk::{Finding, Safety, settle};
+use copydesk_desk::{Finding, NameKind, Safety, find_rule, settle};
 use copydesk_text::TextRange;
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::ls_types::{CodeActionKind, CodeActionParams};
+use tower_lsp::ls_types::{CodeActionKind, CodeActionParams, TextDocumentIdentifier};
 
 use super::action::{APPLY, Action, FindingKey, Ticket};
+use super::explain::{self, Question, WHY};
 use super::{ignore, navigation};
 use crate::lsp::protocol::convert;
 use crate::lsp::state::session::Session;
@@ -22,7 +24,15 @@ struct Offer<'s> {
     kind: &'static str,
     finding: Option<&'s Finding>,
     preferred: bool,
-    action: Action,
+    does: Does,
+}
+
+/// What an action does.
+enum Does {
+    /// It edits.
+    Edit(Action),
+    /// It asks why something is said of some bytes, or nothing, by one rule or by all.
+    Ask(TextRange, Option<&'static str>),
 }
 
 /// The actions for a range.
@@ -46,12 +56,13 @@ fn offers<'s>(snapshot: &'s Snapshot, range: TextRange, only: Option<&[CodeActio
         Some(kinds) => kinds.iter().any(|asked| is_kind(kind, asked.as_str())),
     };
     let mut offers = Vec::new();
+    let mut here = snapshot.findings().iter().filter(|it| it.range.intersect(range).is_some()).peekable();
+    if wanted(explain::KIND) && here.peek().is_none() {
+        let (title, does) = ("Why is nothing said here?".to_owned(), Does::Ask(range, None));
+        offers.push(Offer { title, kind: explain::KIND, finding: None, preferred: false, does });
+    }
     if wanted(CodeActionKind::QUICKFIX.as_str()) {
-        for finding in snapshot.findings() {
-            if finding.range.intersect(range).is_some() {
-                offers.extend(offers_for(snapshot, finding));
-            }
-        }
+        offers.extend(here.flat_map(|finding| offers_for(snapshot, finding)));
     }
     if wanted("refactor")
         && let Some(mention) = navigation::mention_at(snapshot, range.start()).filter(|mention| mention.name)
@@ -68,20 +79,25 @@ fn offers<'s>(snapshot: &'s Snapshot, range: TextRange, only: Option<&[CodeActio
                 (title, Action::AddForm { name, form, right: true })
             }
         };
-        offers.push(Offer { title, kind: "refactor", finding: None, preferred: false, action });
+        let does = Does::Edit(action);
+        offers.push(Offer { title, kind: "refactor", finding: None, preferred: false, does });
     }
     if wanted(FIX_ALL) && !settle(snapshot.findings(), Safety::Safe).is_empty() {
         let title = "Apply all safe fixes".to_owned();
-        offers.push(Offer { title, kind: FIX_ALL, finding: None, preferred: false, action: Action::FixAll });
+        let does = Does::Edit(Action::FixAll);
+        offers.push(Offer { title, kind: FIX_ALL, finding: None, preferred: false, does });
     }
     offers
 }
 
-/// Fills in the edit of an action that was sent without.
+/// Fills in the edit of an action that was sent without; one that runs a command is whole.
 ///
 /// # Errors
 /// The action is none of ours, or the draft was edited since.
 pub(in crate::lsp) async fn resolve(session: &Arc<Session>, mut action: Value) -> Result<Value> {
+    if action["command"]["command"] == WHY {
+        return Ok(action);
+    }
     let ticket: Option<Ticket> =
         action.get("data").and_then(|data| serde_json::from_value(data.clone()).ok());
     let Some(ticket) = ticket else {
@@ -93,12 +109,7 @@ pub(in crate::lsp) async fn resolve(session: &Arc<Session>, mut action: Value) -
 
 fn offers_for<'s>(snapshot: &'s Snapshot, finding: &'s Finding) -> Vec<Offer<'s>> {
     let kind = "quickfix";
-    // A copy editor takes the first action, but does not guess who said something while it can be asked.
-    let guesses = finding.fixes.iter().any(|fix| fix.safety == Safety::Placeholder);
-    let taken = finding.fixes.iter().position(|fix| match fix.safety {
-        Safety::Safe | Safety::Placeholder => true,
-        Safety::Suggested => !guesses,
-    });
+    // The first fix is no guess where there is one that is none: who said something is asked before it is guessed.
     let mut offers: Vec<Offer> = finding
         .fixes
         .iter()
@@ -107,32 +118,27 @@ fn offers_for<'s>(snapshot: &'s Snapshot, finding: &'s Finding) -> Vec<Offer<'s>
             title: fix.title.clone(),
             kind,
             finding: Some(finding),
-            preferred: taken == Some(number),
-            action: Action::Fix { finding: FindingKey::new(finding), number },
+            preferred: number == 0,
+            does: Does::Edit(Action::Fix { finding: FindingKey::new(finding), number }),
         })
         .collect();
+    let rule = finding.rule;
+    let mut offer = |title: String, does| {
+        offers.push(Offer { title, kind, finding: Some(finding), preferred: false, does });
+    };
     if let Some((name, form)) = preference(snapshot, finding) {
         let title = format!("Write into the roster: “{name}”, never “{form}”");
-        let action = Action::AddForm { name, form, right: false };
-        offers.push(Offer { title, kind, finding: Some(finding), preferred: false, action });
+        offer(title, Does::Edit(Action::AddForm { name, form, right: false }));
     }
-    let rule = finding.rule;
-    let mut silence = |title: String, action| {
-        offers.push(Offer { title, kind, finding: Some(finding), preferred: false, action });
-    };
-    let named = format!("copydesk-ignore {rule}");
-    let offered = finding.fixes.iter().any(|fix| fix.edits.iter().any(|edit| edit.text.contains(&named)));
-    if !offered {
-        silence(
-            format!("Ignore {rule} in this paragraph"),
-            Action::IgnoreHere { finding: FindingKey::new(finding) },
-        );
-    }
+    offer("Why is this said?".to_owned(), Does::Ask(finding.range, Some(rule)));
+    let mut silence =
+        |where_to: &str, action| offer(format!("Ignore {rule} in this {where_to}"), Does::Edit(action));
+    silence("paragraph", Action::IgnoreHere { finding: FindingKey::new(finding) });
     if ignore::in_draft(snapshot.document(), rule).is_some() {
-        silence(format!("Ignore {rule} in this draft"), Action::IgnoreInDraft { rule: rule.to_owned() });
+        silence("draft", Action::IgnoreInDraft { rule: rule.to_owned() });
     }
     if snapshot.path.is_some() {
-        silence(format!("Ignore {rule} in this project"), Action::IgnoreInProject { rule: rule.to_owned() });
+        silence("project", Action::IgnoreInProject { rule: rule.to_owned() });
     }
     offers
 }
@@ -150,24 +156,38 @@ fn words(snapshot: &Snapshot, range: TextRange) -> String {
 /// What the roster should say from now on about a name that is written in two ways: the usual form, and the odd one that is
 /// never right. `None` for findings of another kind, and for surnames, which are no entry's name.
 fn preference(snapshot: &Snapshot, finding: &Finding) -> Option<(String, String)> {
-    const RULES: [&str; 3] = ["inconsistent-spelling", "place-variant", "inconsistent-organisation"];
+    if !find_rule(finding.rule)?.respells {
+        return None;
+    }
     let change = finding.fixes.iter().flat_map(|fix| &fix.edits).find(|edit| edit.range == finding.range)?;
     let usual = change.text.clone();
-    let wanted = RULES.contains(&finding.rule) && (usual.contains(' ') || finding.rule != RULES[0]);
+    let mention = navigation::mention_at(snapshot, finding.range.start());
+    let actor = mention.and_then(|mention| snapshot.inspection().actors.get(mention.actor));
+    let surname = actor.is_none_or(|actor| actor.kind == NameKind::Person) && !usual.contains(' ');
     let odd = words(snapshot, finding.range);
-    (wanted && !usual.is_empty() && odd != usual).then_some((usual, odd))
+    (!surname && !usual.is_empty() && odd != usual).then_some((usual, odd))
 }
 
 /// An offer as the client understands it; `None` where it cannot do it.
 fn written(session: &Session, snapshot: &Snapshot, offer: Offer) -> Option<Value> {
     let abilities = session.editor.abilities();
-    let ticket = Ticket { uri: snapshot.uri.clone(), version: snapshot.version, action: offer.action };
-    // What the client cannot apply is not offered, so the edit is worked out even where it is sent later.
-    let edit = ticket.action.edit(session, snapshot)?;
+    let (command, argument, edit) = match offer.does {
+        Does::Edit(action) => {
+            let ticket = Ticket { uri: snapshot.uri.clone(), version: snapshot.version, action };
+            // What the client cannot apply is not offered, so the edit is worked out even where it is sent later.
+            let edit = ticket.action.edit(session, snapshot)?;
+            (APPLY, serde_json::to_value(ticket).ok()?, Some(edit))
+        }
+        Does::Ask(range, rule) => {
+            let text_document = TextDocumentIdentifier::new(snapshot.uri.clone());
+            let range = convert::range(snapshot.document(), range, abilities.encoding);
+            let question = Question { text_document, range, rule: rule.map(str::to_owned) };
+            (WHY, serde_json::to_value(question).ok()?, None)
+        }
+    };
+    let run = |argument| json!({ "title": offer.title, "command": command, "arguments": [argument] });
     if !abilities.code_action_literals {
-        let arguments = [serde_json::to_value(ticket).ok()?];
-        let command = json!({ "title": offer.title, "command": APPLY, "arguments": arguments });
-        return abilities.apply_edit.then_some(command);
+        return abilities.apply_edit.then(|| run(argument));
     }
     let mut action = json!({ "title": offer.title, "kind": offer.kind });
     if let Some(finding) = offer.finding {
@@ -177,10 +197,10 @@ fn written(session: &Session, snapshot: &Snapshot, offer: Offer) -> Option<Value
     if offer.preferred && abilities.preferred {
         action["isPreferred"] = json!(true);
     }
-    if abilities.resolve_edits {
-        action["data"] = serde_json::to_value(ticket).ok()?;
-    } else {
-        action["edit"] = edit;
+    match edit {
+        None => action["command"] = run(argument),
+        Some(_) if abilities.resolve_edits => action["data"] = argument,
+        Some(edit) => action["edit"] = edit,
     }
     Some(action)
 }

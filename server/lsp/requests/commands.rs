@@ -7,6 +7,7 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{ExecuteCommandParams, MessageType, Uri, request};
 
 use super::action::{APPLY, Action, Ticket};
+use super::explain::{self, Question, WHY};
 use super::overview::{self, OVERVIEW};
 use super::sources::{self, SOURCES};
 use crate::lsp::state::session::Session;
@@ -18,7 +19,7 @@ const FIX_ALL: &str = "copydesk.fixAll";
 const EXPLAIN: &str = "copydesk.explain";
 
 /// All commands.
-pub(in crate::lsp) const ALL: [&str; 5] = [APPLY, FIX_ALL, SOURCES, EXPLAIN, OVERVIEW];
+pub(in crate::lsp) const ALL: [&str; 6] = [APPLY, FIX_ALL, SOURCES, EXPLAIN, WHY, OVERVIEW];
 
 /// The request to apply an edit, in plain JSON because ours may hold more than the library's types know.
 enum ApplyEdit {}
@@ -65,9 +66,13 @@ pub(in crate::lsp) async fn run(
         }
         EXPLAIN => {
             let name: String = read(argument, "the name of a rule")?;
-            let rule = copydesk_desk::find_rule(&name)
-                .ok_or_else(|| Error::invalid_params(format!("There is no rule `{name}`.")))?;
-            Ok(Some(json!({ "rule": name, "page": rule.page() })))
+            Ok(Some(json!({ "rule": name, "page": explain::known(&name)?.readable_page() })))
+        }
+        WHY => {
+            let question: Question = read(argument, "a place in an open draft")?;
+            let answer = explain::explain(session, question).await?;
+            session.editor.client.show_message(MessageType::INFO, answer.lines()).await;
+            Ok(serde_json::to_value(answer).ok())
         }
         unknown => Err(Error::invalid_params(format!(
             "There is no command {unknown}; there are {}.",

@@ -28,8 +28,8 @@ struct Part {
 
 /// What a part is about.
 enum About {
-    /// A finding, by its rule, with what it says; the text tells the rest.
-    FindingKey { rule: &'static str, message: String },
+    /// A finding, by its rule, with what it says, and a list of the places that belong to it; the text tells the rest.
+    FindingKey { rule: &'static str, message: String, places: String },
     /// The actor that the words stand for.
     Actor,
     /// The quotation in which they stand.
@@ -76,7 +76,7 @@ fn parts_at(snapshot: &Snapshot, position: Position, encoding: PositionEncoding)
     let at = convert::offset(snapshot.document(), position, encoding);
     let here = TextRange::empty(at);
     let findings = snapshot.findings().iter().filter(|finding| touches(finding.range, here));
-    let mut parts: Vec<Part> = findings.map(Part::of_finding).collect();
+    let mut parts: Vec<Part> = findings.map(|finding| Part::of_finding(snapshot, finding)).collect();
     if let Some(mention) = navigation::mention_at(snapshot, at) {
         let card = card(snapshot, mention.actor);
         parts.extend(card.map(|text| Part { range: mention.range, about: About::Actor, text }));
@@ -97,23 +97,26 @@ fn narrowest(snapshot: &Snapshot, parts: &[Part], encoding: PositionEncoding) ->
 
 impl Part {
     /// Why a place is flagged: the finding, what was looked for in vain, and where to read on.
-    fn of_finding(finding: &Finding) -> Part {
+    fn of_finding(snapshot: &Snapshot, finding: &Finding) -> Part {
         let rule = find_rule(finding.rule);
         let leads = [("Looked for", "Looked for, and not found"), ("Why", "Why"), ("Standard", "Standard")];
         let told = leads
             .into_iter()
             .filter_map(|(heading, lead)| Some(format!("{lead}: {}", rule?.section(heading)?)));
         let text = told.collect::<Vec<_>>().join("\n\n");
-        let about = About::FindingKey { rule: finding.rule, message: finding.message.clone() };
+        let related = finding.related.iter();
+        let places = related.map(|it| format!("- {} ({})", it.message, line(snapshot, it.range)));
+        let places = list("See also", finding.related.len(), places).trim().to_owned();
+        let about = About::FindingKey { rule: finding.rule, message: finding.message.clone(), places };
         Part { range: finding.range, about, text }
     }
 
     /// All of it as one text.
     fn whole(&self) -> String {
         match &self.about {
-            About::FindingKey { rule, message } => {
+            About::FindingKey { rule, message, places } => {
                 let explain = format!("`{rule}` · `copydesk explain {rule}`");
-                let parts = [message, &self.text, &explain];
+                let parts = [message, places, &self.text, &explain];
                 let parts = parts.into_iter().filter(|part| !part.is_empty());
                 parts.map(String::as_str).collect::<Vec<_>>().join("\n\n")
             }
@@ -121,10 +124,10 @@ impl Part {
         }
     }
 
-    /// It as data.
+    /// It as data. The places that belong to a finding stand in its diagnostic.
     fn data(&self) -> Value {
         match &self.about {
-            About::FindingKey { rule, message } => {
+            About::FindingKey { rule, message, .. } => {
                 json!({ "kind": "finding", "rule": rule, "message": message, "text": self.text })
             }
             About::Actor => json!({ "kind": "actor", "text": self.text }),
@@ -140,10 +143,7 @@ fn touches(range: TextRange, here: TextRange) -> bool {
 /// Who an actor is, what the actor says and who speaks of them, by the draft and the roster.
 fn card(snapshot: &Snapshot, number: usize) -> Option<String> {
     let card = snapshot.draft.card(number, &snapshot.settings)?;
-    let line = |range: TextRange| {
-        let position = convert::position(snapshot.document(), range.start(), PositionEncoding::Utf8);
-        format!("line {}", position.line + 1)
-    };
+    let line = |range: TextRange| line(snapshot, range);
     let stated = |stated: &Stated| match stated.origin {
         StatedIn::Draft(range) => format!("{} ({})", stated.words, line(range)),
         StatedIn::Roster => format!("{} (roster)", stated.words),
@@ -176,7 +176,13 @@ fn card(snapshot: &Snapshot, number: usize) -> Option<String> {
     Some(text)
 }
 
-/// A heading with how many there are, and the first of them.
+/// "line 7", where a range begins.
+fn line(snapshot: &Snapshot, range: TextRange) -> String {
+    let position = convert::position(snapshot.document(), range.start(), PositionEncoding::Utf8);
+    format!("line {}", position.line + 1)
+}
+
+/// A heading, the first of so many lines, and how many more there are.
 fn list(heading: &str, count: usize, lines: impl Iterator<Item = String>) -> String {
     if count == 0 {
         return String::new();

@@ -1,16 +1,20 @@
 //! Requests about all drafts of the workspace: what is found in them, and who is in them.
 
+use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
-    FullDocumentDiagnosticReport, Location, ProgressToken, UnchangedDocumentDiagnosticReport,
-    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult,
-    WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport, WorkspaceSymbolParams,
-    WorkspaceSymbolResponse, WorkspaceUnchangedDocumentDiagnosticReport,
+    FullDocumentDiagnosticReport, Location, PreviousResultId, ProgressToken,
+    UnchangedDocumentDiagnosticReport, Uri, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
+    WorkspaceDiagnosticReportResult, WorkspaceDocumentDiagnosticReport,
+    WorkspaceFullDocumentDiagnosticReport, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    WorkspaceUnchangedDocumentDiagnosticReport,
 };
 
 use super::symbols;
+use crate::lsp::state::documents::file_path;
 use crate::lsp::state::library::Entry;
 use crate::lsp::state::progress::Steps;
 use crate::lsp::state::session::Session;
@@ -18,7 +22,8 @@ use crate::lsp::state::session::Session;
 /// No more symbols are sent: nobody reads further.
 const MOST_SYMBOLS: usize = 512;
 
-/// The findings of all drafts; for those whose findings are as the client knows them, only that.
+/// The findings of all drafts; for those whose findings are as the client knows them, only that. A draft that the client knows and
+/// that is gone has none.
 ///
 /// # Errors
 /// None; a draft that cannot be read is left out.
@@ -27,12 +32,18 @@ pub(in crate::lsp) async fn diagnostics(
     params: WorkspaceDiagnosticParams,
 ) -> Result<WorkspaceDiagnosticReportResult> {
     let token = params.work_done_progress_params.work_done_token;
+    // By their paths: a client may write an address in another way than it was told.
+    let known = params.previous_result_ids.into_iter();
+    let mut known: HashMap<PathBuf, PreviousResultId> =
+        known.filter_map(|known| Some((file_path(&known.uri)?, known))).collect();
     let mut items = Vec::new();
     each_draft(session, token, |entry| {
-        let before = params.previous_result_ids.iter().find(|known| known.uri == entry.uri);
+        let before = file_path(&entry.uri).and_then(|path| known.remove(&path));
         items.push(report(entry, before.is_some_and(|known| known.value == entry.result_id)));
     })
     .await;
+    let gone = known.into_iter().filter(|(path, _)| session.editor.documents.at_path(path).is_none());
+    items.extend(gone.map(|(_, known)| cleared(known.uri)));
     Ok(WorkspaceDiagnosticReportResult::Report(WorkspaceDiagnosticReport { items }))
 }
 
@@ -53,6 +64,15 @@ fn report(entry: &Entry, unchanged: bool) -> WorkspaceDocumentDiagnosticReport {
         uri,
         version,
         full_document_diagnostic_report,
+    })
+}
+
+/// That a draft has no findings. Without a name for that, the client forgets the draft.
+fn cleared(uri: Uri) -> WorkspaceDocumentDiagnosticReport {
+    WorkspaceDocumentDiagnosticReport::Full(WorkspaceFullDocumentDiagnosticReport {
+        uri,
+        version: None,
+        full_document_diagnostic_report: FullDocumentDiagnosticReport::default(),
     })
 }
 

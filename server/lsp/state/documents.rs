@@ -189,7 +189,7 @@ impl Documents {
     }
 
     /// The open draft that lies at a path.
-    pub(super) fn at_path(&self, path: &Path) -> Option<Arc<OpenDraft>> {
+    pub(in crate::lsp) fn at_path(&self, path: &Path) -> Option<Arc<OpenDraft>> {
         self.all().into_iter().find(|open| open.path.as_deref() == Some(path))
     }
 

@@ -52,7 +52,7 @@ const MARKDOWN: &[Case] = &[
     ("A <b>bold</b> word<!-- gone -->.\n", &["paragraph: A bold word."]),
     ("One<br>two <script>three</script>\n", &["paragraph: One two"]),
     (
-        "```\ncode\n```\n\n    code\n\n<div>\nhtml\n</div>\n\n<!-- c -->\n\n<style>\n\nb {}\n</style>\n\n***\n",
+        "```\ncode\n```\n\n    code\n\n<pre>\nhtml\n</pre>\n\n<!-- c -->\n\n<style>\n\nb {}\n</style>\n\n***\n",
         &[],
     ),
     ("He paid $5 million, she $3.\n", &["paragraph: He paid $5 million, she $3."]),
@@ -77,6 +77,37 @@ const MARKDOWN: &[Case] = &[
     (
         "See [[Some Page|the page]], [[Some Page]] and [[1]](x) ![[Some Page]]here [[quote]].\n\n![[Some Page#Part]]\n",
         &["paragraph: See the page, Some Page and [1] here [[quote]]."],
+    ),
+    // Containers.
+    (
+        "::: {.callout}\nOne two.\n:::\nThree.\n\nFour:\n:::: aside\n\n::::\n",
+        &["paragraph: One two.", "paragraph: Three.", "paragraph: Four:"],
+    ),
+    ("```\n::: a\n```\n\nRatio 1:::2\n", &["paragraph: Ratio 1:::2"]),
+    // HTML that holds prose.
+    (
+        "<div class=\"box\">\nThe weir &amp; the\n<em>lock</em> hold.<br>So far, 3 < 4.\n<p>Two.</p><script>if (a > b) {}</script>\nThree.\n</div>\n",
+        &["paragraph: The weir & the lock hold. So far, 3 < 4.", "paragraph: Two.", "paragraph: Three."],
+    ),
+    (
+        "<section><h2>Why</h2><ul><li>one<li>two</ul><blockquote><p>Said.</p></blockquote>\n<table><tr><th>A<td>b</table>Rest\n",
+        &[
+            "heading 2: Why",
+            "item: one",
+            "item: two",
+            "quote: Said.",
+            "head: A",
+            "cell: b",
+            "paragraph: Rest",
+        ],
+    ),
+    (
+        "<!-- a > b --> Words.\n\n- <div>\n  In a list.\n  </div>\n",
+        &["paragraph: Words.", "item: In a list."],
+    ),
+    (
+        "<details>\n<summary>{{ page.title }} {% if a %}now{% endif %}</summary>\n<svg><text>no</text></svg>\n",
+        &["paragraph: \u{fffc} now"],
     ),
     // Captions.
     ("![A dog](d.jpg)\n", &["caption: A dog"]),
@@ -152,7 +183,7 @@ fn passages_are_what_a_reader_sees() {
 
 #[test]
 fn links_know_their_words_and_where_they_lead() {
-    let draft = "See [the *report*][R], ![pic](p.png), <https://a.org>, [Go]({{< ref \"x y\" >}}) and[^n].\n\n[r]: https://r.org\n";
+    let draft = "See [the *report*][R], ![pic](p.png), <https://a.org>, [Go]({{< ref \"x y\" >}}) and[^n] <a class=x href='https://h.org/?a&amp;b'>so</a>.\n\n[r]: https://r.org\n";
     let document = Document::new(draft, Dialect::Markdown);
     let passage = passages(&document)[0];
     let links: Vec<_> = passage
@@ -168,6 +199,7 @@ fn links_know_their_words_and_where_they_lead() {
             ("\u{fffc}", "https://a.org", LinkKind::Link, "<https://a.org>"),
             ("Go", "{{< ref \"x y\" >}}", LinkKind::Link, "[Go]({{< ref \"x y\" >}})"),
             ("", "n", LinkKind::Footnote, "[^n]"),
+            ("so", "https://h.org/?a&b", LinkKind::Link, "<a class=x href='https://h.org/?a&amp;b'>so</a>"),
         ]
     );
     let emphasis: Vec<_> = passage.emphasis.iter().map(|range| &passage.text[*range]).collect();

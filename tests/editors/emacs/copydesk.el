@@ -38,7 +38,7 @@
     (step "the card of an actor" (string-match "Ines Halloran" (format "%S" hover)) hover))
   (when finding
     (let* ((actions (append (eglot-code-actions (flymake-diagnostic-beg finding) (flymake-diagnostic-end finding) "quickfix") nil))
-           (action (seq-find (lambda (it) (string-match "Keep it" (plist-get it :title))) actions))
+           (action (seq-find (lambda (it) (string-match "in this paragraph" (plist-get it :title))) actions))
            (resolved (if (plist-get action :edit) action
                        (jsonrpc-request (eglot--current-server-or-lose) :codeAction/resolve action))))
       (eglot--apply-workspace-edit (plist-get resolved :edit))

@@ -69,20 +69,47 @@ describe('copydesk in neovim', function()
     within('gone', function() return not vim.tbl_contains(codes(buffer), 'placeholder') end)
   end)
 
+  -- What stands in the float, once there is one that has some words; it is closed, as a cursor that moves does.
+  local function float(what)
+    local text, shown = '', nil
+    within('float', function()
+      for _, window in ipairs(vim.api.nvim_list_wins()) do
+        if vim.api.nvim_win_get_config(window).relative ~= '' then
+          text, shown = table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false), '\n'), window
+        end
+      end
+      return text:find(what, 1, true) ~= nil
+    end)
+    vim.api.nvim_win_close(shown, true)
+    return text
+  end
+
+  it('tells why something is said, and why nothing is', function()
+    local buffer = open('draft.md')
+    local it = finding(buffer, 'vague-attribution')
+    vim.api.nvim_win_set_cursor(0, { it.lnum + 1, it.col })
+    vim.cmd('Copydesk why')
+    local said = float('Why is this said?')
+    assert.truthy(said:find('“Critics”: vague-attribution speaks.', 1, true), said)
+    assert.truthy(said:find(' %; it speaks from ', 1, true), said)
+    assert.falsy(said:find('`', 1, true), said)
+    vim.api.nvim_win_set_cursor(0, { 3, 8 })
+    vim.lsp.buf.code_action({
+      apply = true,
+      filter = function(action) return action.title == 'Why is nothing said here?' end,
+    })
+    float('Why is nothing said here?')
+    vim.api.nvim_win_set_cursor(0, { 3, 9 })
+    vim.cmd('Copydesk why placeholder')
+    float('placeholder found nothing to look at here.')
+  end)
+
   it('shows the card of an actor', function()
     local buffer = open('draft.md')
     finding(buffer, 'vague-attribution')
     vim.api.nvim_win_set_cursor(0, { 3, 8 })
     vim.lsp.buf.hover()
-    local text
-    within('float', function()
-      for _, window in ipairs(vim.api.nvim_list_wins()) do
-        if vim.api.nvim_win_get_config(window).relative ~= '' then
-          text = table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false), '\n')
-        end
-      end
-      return text ~= nil
-    end)
+    local text = float('Ines Halloran')
     assert.truthy(text:find('Ines Halloran', 1, true))
     assert.truthy(text:find('mention', 1, true))
   end)
@@ -93,7 +120,7 @@ describe('copydesk in neovim', function()
     vim.api.nvim_win_set_cursor(0, { it.lnum + 1, it.col })
     vim.lsp.buf.code_action({
       apply = true,
-      filter = function(action) return action.title:find('Keep it', 1, true) ~= nil end,
+      filter = function(action) return action.title:find('in this paragraph', 1, true) ~= nil end,
     })
     within('silence', function() return not vim.tbl_contains(codes(buffer), 'vague-attribution') end)
     local text = table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), '\n')
@@ -139,9 +166,13 @@ describe('copydesk in neovim', function()
     vim.api.nvim_win_set_cursor(0, { it.lnum + 1, it.col })
     vim.cmd('Copydesk explain')
     within('page', function() return vim.api.nvim_buf_get_name(0):find('copydesk://vague-attribution', 1, true) ~= nil end)
-    assert.equals('# vague-attribution', vim.api.nvim_buf_get_lines(0, 0, 1, false)[1])
+    local page = vim.api.nvim_buf_get_lines(0, 0, -1, false)
+    assert.equals('vague-attribution', page[1])
+    local marks = vim.iter(page):filter(function(line) return line:find('^#') or line:find('`') end):totable()
+    assert.same({}, marks)
+    assert.is_true(vim.wo.linebreak)
     assert.is_true(vim.tbl_contains(vim.fn.getcompletion('Copydesk explain ', 'cmdline'), 'placeholder'))
-    assert.same({ 'actors', 'explain', 'report', 'sources' }, vim.fn.getcompletion('Copydesk ', 'cmdline'))
+    assert.same({ 'actors', 'explain', 'report', 'sources', 'why' }, vim.fn.getcompletion('Copydesk ', 'cmdline'))
   end)
 
   it('opens the report of the draft as it stands, saved or not', function()
@@ -165,6 +196,13 @@ describe('copydesk in neovim', function()
     vim.cmd('enew')
     vim.cmd('Copydesk actors')
     assert.truthy(said[2]:find('checkhealth copydesk', 1, true))
+  end)
+
+  it('breaks the lines of a draft between words, and those of no other file', function()
+    open('draft.md')
+    assert.is_true(vim.wo.linebreak)
+    open('minutes.lua', { '-- A line.' })
+    assert.is_false(vim.wo.linebreak)
   end)
 
   it('reads drafts in paths with blanks and umlauts', function()

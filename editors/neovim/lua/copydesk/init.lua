@@ -12,13 +12,19 @@ function M.program()
   return type(cmd) == 'table' and cmd[1] or 'copydesk'
 end
 
+-- A paragraph is a long line: it is broken between words, not within one.
+local function break_between_words(window)
+  vim.wo[window][0].linebreak = true
+end
+
 local told_missing
 
---- Tells why a draft that was opened is not read, where Neovim would say nothing.
+--- Shows a draft that was opened with its words whole, and tells why it is not read, where Neovim would say nothing.
 function M.opened(buffer)
   if not vim.lsp.is_enabled('copydesk') or vim.bo[buffer].buftype ~= '' or not vim.bo[buffer].buflisted then
     return
   end
+  vim.iter(vim.fn.win_findbuf(buffer)):each(break_between_words)
   local program = M.program()
   if vim.fn.executable(program) == 0 then
     if told_missing ~= program then
@@ -39,15 +45,16 @@ local crashes = {}
 --- Starts the server again after it ended by itself, unless that happens too often. A person who stops it, or leaves the
 --- editor, ends it with the code 0 or the signal SIGTERM.
 function M.ended(code, signal)
-  if vim.v.exiting ~= vim.NIL or signal == 15 or (code == 0 and signal == 0) then
+  local wanted = vim.v.exiting == vim.NIL and vim.lsp.is_enabled('copydesk')
+  if not wanted or signal == 15 or (code == 0 and signal == 0) then
     return
   end
   local now = vim.uv.now()
   crashes = vim.tbl_filter(function(crash) return now - crash < CRASH_WINDOW end, crashes)
   crashes[#crashes + 1] = now
   if #crashes <= MOST_CRASHES then
-    -- As when the drafts were opened; the servers of other languages stay as they are.
-    vim.cmd.doautoall('nvim.lsp.enable FileType')
+    -- Drafts without a server get one, as when they were opened; every other server stays as it is.
+    vim.lsp.enable('copydesk')
   else
     crashes = {}
     say('the server stopped several times in a row and was left off. `:edit` starts it again; what it said is in '
@@ -63,20 +70,24 @@ local function client_of(buffer)
   return client
 end
 
--- Runs a command of the server and hands its answer on.
-local function ask(command, argument, buffer, take)
+-- Sends the server a request and hands its answer on.
+local function request(method, params, buffer, take)
   local client = client_of(buffer)
   if not client then
     return
   end
-  local params = { command = command, arguments = { argument } }
-  client:request('workspace/executeCommand', params, function(problem, answer)
+  client:request(method, params, function(problem, answer)
     if problem then
       say(problem.message, vim.log.levels.ERROR)
     elseif vim.api.nvim_buf_is_valid(buffer) then
       take(answer, client)
     end
   end, buffer)
+end
+
+-- Runs a command of the server and hands its answer on.
+local function ask(command, argument, buffer, take)
+  request('workspace/executeCommand', { command = command, arguments = { argument } }, buffer, take)
 end
 
 -- A location list of the draft's window, opened below it.
@@ -91,7 +102,18 @@ local function list(window, title, rows, empty)
   vim.fn.setloclist(window, {}, ' ', { title = title, items = rows })
   vim.api.nvim_win_call(window, function()
     vim.cmd('lopen ' .. math.min(#rows, 12))
+    break_between_words(vim.api.nvim_get_current_win())
   end)
+end
+
+-- Runs the program with the arguments, and hands on how it ended.
+local function run(arguments, options, take)
+  local command = vim.list_extend({ M.program() }, arguments)
+  options = vim.tbl_extend('force', { text = true }, options or {})
+  local started, problem = pcall(vim.system, command, options, vim.schedule_wrap(take))
+  if not started then
+    say(('the program `%s` could not be started: %s'):format(command[1], problem), vim.log.levels.ERROR)
+  end
 end
 
 local function row(buffer, client, range, text)
@@ -164,23 +186,18 @@ function M.report()
   local folder = name ~= '' and vim.fs.dirname(name) or vim.fn.getcwd()
   local page = vim.fn.tempname() .. '.html'
   local options = {
-    text = true,
     stdin = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n') .. '\n',
     -- The configuration that holds for the draft's place applies; a draft in a folder that is not there yet has none.
     cwd = vim.fn.isdirectory(folder) == 1 and folder or nil,
   }
-  local command = { M.program(), 'report', '-', '--stdin-filename', shown, '-o', page }
-  local started, problem = pcall(vim.system, command, options, vim.schedule_wrap(function(done)
+  run({ 'report', '-', '--stdin-filename', shown, '-o', page }, options, function(done)
     if vim.uv.fs_stat(page) then
       say('the report is in ' .. page)
       vim.ui.open(page)
     else
       say('the report could not be made: ' .. vim.trim(done.stderr), vim.log.levels.ERROR)
     end
-  end))
-  if not started then
-    say('the report could not be made: ' .. problem, vim.log.levels.ERROR)
-  end
+  end)
 end
 
 -- The rule that stops at the cursor, or in its line.
@@ -206,28 +223,63 @@ function M.explain(rule)
     say('nothing is flagged here. Give a rule: `:Copydesk explain vague-attribution`.')
     return
   end
-  ask('copydesk.explain', rule, vim.api.nvim_get_current_buf(), function(answer)
+  -- As a terminal shows it, without the marks of markdown.
+  run({ 'explain', rule, '--color', 'never' }, nil, function(done)
+    if done.code ~= 0 then
+      say(vim.trim(done.stderr):gsub('^error: ', ''), vim.log.levels.ERROR)
+      return
+    end
     vim.cmd('new')
     local buffer = vim.api.nvim_get_current_buf()
-    vim.api.nvim_buf_set_lines(buffer, 0, -1, false, vim.split(vim.trim(answer.page), '\n'))
+    vim.api.nvim_buf_set_lines(buffer, 0, -1, false, vim.split(vim.trim(done.stdout), '\n'))
     vim.bo[buffer].buftype = 'nofile'
     vim.bo[buffer].bufhidden = 'wipe'
     vim.bo[buffer].swapfile = false
     vim.bo[buffer].modifiable = false
-    -- The name keeps the server away: its examples of faults are to be seen without marks.
-    vim.bo[buffer].syntax = 'markdown'
     vim.api.nvim_buf_set_name(buffer, 'copydesk://' .. rule)
+    break_between_words(vim.api.nvim_get_current_win())
     vim.keymap.set('n', 'q', '<cmd>close<cr>', { buffer = buffer, desc = 'Close this page' })
   end)
 end
 
-local topics = { actors = M.actors, sources = M.sources, report = M.report, explain = M.explain }
+--- Shows what the rules made of a place, a question as the server takes it, in a float at the cursor.
+function M.show_why(question, buffer)
+  request('copydesk/explain', question, buffer, function(answer)
+    local lines = { answer.title, ('“%s”'):format(answer.words), answer.summary }
+    for _, rule in ipairs(answer.rules) do
+      lines[#lines + 1] = ''
+      vim.list_extend(lines, rule.notes)
+      for _, look in ipairs(rule.looks) do
+        lines[#lines + 1] = ('“%s”: %s'):format(look.words, look.sentence)
+        if look.figure and look.figure ~= vim.NIL then
+          lines[#lines + 1] = look.figure
+        end
+      end
+    end
+    vim.lsp.util.open_floating_preview(lines, '', { focus_id = 'copydesk.why', max_width = 80, wrap = true })
+  end)
+end
+
+--- Why something is said of the words at the cursor, or nothing; with a rule, what that one made of them.
+function M.why(rule)
+  local buffer = vim.api.nvim_get_current_buf()
+  local client = client_of(buffer)
+  if client then
+    local question = vim.lsp.util.make_position_params(0, client.offset_encoding)
+    question.range = { start = question.position, ['end'] = question.position }
+    question.position = nil
+    question.rule = rule
+    M.show_why(question, buffer)
+  end
+end
+
+local topics = { actors = M.actors, sources = M.sources, report = M.report, explain = M.explain, why = M.why }
 
 --- Runs `:Copydesk TOPIC [ARGUMENT…]`.
 function M.run(words)
   local topic = topics[words[1]]
   if not topic then
-    say('there is no ' .. words[1] .. '; there are actors, sources, report and explain.', vim.log.levels.ERROR)
+    say('there is no ' .. words[1] .. '; there are actors, sources, report, explain and why.', vim.log.levels.ERROR)
     return
   end
   local rest = table.concat(words, ' ', 2)
@@ -251,7 +303,7 @@ end
 function M.complete(lead, line)
   local choices = vim.tbl_keys(topics)
   table.sort(choices)
-  if line:match('^%s*Copydesk%s+explain%s') then
+  if line:match('^%s*Copydesk%s+explain%s') or line:match('^%s*Copydesk%s+why%s') then
     choices = rule_names()
   elseif line:match('^%s*Copydesk%s+%S+%s') then
     choices = {}

@@ -107,6 +107,30 @@ const steps = {
     const finding = await until('a finding', () => found(this.document, 'vague-attribution'));
     assert.equal(decodeURIComponent(finding.code.target.toString(true)), 'command:copydesk.explainRule?["vague-attribution"]');
   },
+  async 'why something is said, and why nothing is, stands on a page'() {
+    const editor = await vscode.window.showTextDocument(this.document);
+    const told = async (word, wanted) => {
+      const at = this.document.positionAt(this.document.getText().indexOf(word));
+      editor.selection = new vscode.Selection(at, at);
+      await vscode.commands.executeCommand('copydesk.whyHere');
+      const page = await vscode.workspace.openTextDocument(vscode.Uri.parse('copydesk-why:Why.md'));
+      return until('the page', () => page.getText().startsWith(`# ${wanted}`) && page.getText());
+    };
+    const said = await told('Critics', 'Why is this said?');
+    assert.match(said.replaceAll('\\', ''), /“Critics”: vague-attribution speaks\./);
+    assert.doesNotMatch(said, /`/);
+    await told('Halloran', 'Why is nothing said here?');
+    await vscode.window.showTextDocument(this.document, vscode.ViewColumn.One);
+  },
+  async 'the menu asks why'() {
+    const finding = await until('a finding', () => found(this.document, 'vague-attribution'));
+    const actions = await vscode.commands.executeCommand('vscode.executeCodeActionProvider', this.document.uri, finding.range);
+    const why = actions.find((it) => it.title === 'Why is this said?');
+    await vscode.commands.executeCommand(why.command.command, ...why.command.arguments);
+    const page = await vscode.workspace.openTextDocument(vscode.Uri.parse('copydesk-why:Why.md'));
+    await until('the page', () => page.getText().startsWith('# Why is this said?'));
+    await vscode.window.showTextDocument(this.document, vscode.ViewColumn.One);
+  },
   async 'completion in copydesk.toml offers rules and severities'() {
     const document = await open('copydesk.toml');
     const labels = async (line, column) => {

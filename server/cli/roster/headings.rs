@@ -1,0 +1,132 @@
+//! What the columns of other people's tables hold, by their headings.
+
+use copydesk_desk::{Column, FIELDS, nearest};
+
+/// What `--map` says of a column: its heading, and the field that it is; `None` to leave it out.
+pub(super) type Mapped = (String, Option<&'static str>);
+
+/// The headings, beside the fields' own names, by which columns are known.
+const KNOWN: [(&str, &[&str]); 12] = [
+    ("name", &["full name", "fullname", "display name", "person", "organisation", "organization"]),
+    ("kind", &["type", "category"]),
+    (
+        "aliases",
+        &[
+            "alias",
+            "also known as",
+            "known as",
+            "aka",
+            "other names",
+            "nickname",
+            "short name",
+            "short form",
+            "acronym",
+            "abbreviation",
+        ],
+    ),
+    ("spellings", &["spelling", "variant", "variants", "other spellings", "alternative spellings"]),
+    ("avoid", &["not", "do not use", "never", "misspelling", "misspellings", "wrong spellings"]),
+    ("role", &["title", "job title", "position", "office", "post", "job", "function", "occupation"]),
+    ("description", &["about", "bio", "biography", "note", "notes", "who", "summary"]),
+    ("pronouns", &["pronoun"]),
+    ("household", &["household name", "well known"]),
+    ("link", &["url", "website", "web", "web site", "homepage", "page", "wikipedia", "wikidata"]),
+    ("since", &["from", "start", "start date", "in office since", "appointed"]),
+    ("until", &["to", "end", "end date", "left"]),
+];
+
+/// The headings of the parts of a name, those of the family behind the others.
+const FIRST_NAMES: [&str; 6] =
+    ["first name", "firstname", "given name", "given names", "forename", "middle name"];
+const FAMILY_NAMES: [&str; 5] = ["last name", "lastname", "family name", "surname", "second name"];
+
+/// Reads "Full Name=name".
+///
+/// # Errors
+/// There is no such field; one sentence says which there are.
+pub(super) fn mapped(choice: &str) -> Result<Mapped, String> {
+    let Some((heading, field)) = choice.rsplit_once('=') else {
+        return Err("write it as HEADING=FIELD, for instance `Full Name=name`".to_owned());
+    };
+    let field = field.trim().to_lowercase();
+    let known = FIELDS.into_iter().find(|known| *known == field);
+    if known.is_none() && !field.is_empty() {
+        let near = nearest(&field, FIELDS).map(|near| format!("did you mean `{near}`?"));
+        let near = near.unwrap_or_else(|| format!("take one of {}", FIELDS.join(", ")));
+        return Err(format!("a roster has no field `{field}`; {near}"));
+    }
+    Ok((heading.to_owned(), known))
+}
+
+/// What stands in the columns with these headings, in lower case. `map` goes before what a heading says by itself.
+pub(super) fn columns(headings: &[String], map: &[Mapped]) -> Vec<Column> {
+    let told = |heading: &str| {
+        map.iter().find(|(mapped, _)| plain(mapped) == plain(heading)).map(|(_, field)| *field)
+    };
+    let own = |heading: &str| FIELDS.into_iter().find(|field| *field == heading);
+    let mut taken: Vec<&str> = headings.iter().filter_map(|it| told(it).unwrap_or_else(|| own(it))).collect();
+    let guessed: Vec<Option<&'static str>> = headings.iter().map(|heading| guess(heading)).collect();
+    let has_whole_name = taken.contains(&"name") || guessed.contains(&Some("name"));
+    let column = |(heading, guessed): (&String, Option<&'static str>)| match (told(heading), guessed) {
+        (Some(Some(field)), _) => Column::Field(field),
+        (Some(None), _) => Column::LeftOut,
+        _ if own(heading).is_some() => own(heading).map_or(Column::LeftOut, Column::Field),
+        (None, Some(field)) if !taken.contains(&field) => {
+            taken.push(field);
+            Column::Field(field)
+        }
+        _ if heading.is_empty() => Column::LeftOut,
+        _ if is_one_of(heading, &FIRST_NAMES) || is_one_of(heading, &FAMILY_NAMES) => {
+            // They say once more what the whole name says.
+            match has_whole_name {
+                true => Column::LeftOut,
+                false if is_one_of(heading, &FAMILY_NAMES) => Column::LastPart("name"),
+                false => Column::Field("name"),
+            }
+        }
+        _ => Column::Unknown(format!(
+            "Nothing says what stands in the column `{heading}`: add `--map \"{heading}=FIELD\"` with one of {}, or \
+             `--map \"{heading}=\"` to leave it out.",
+            FIELDS.join(", ")
+        )),
+    };
+    headings.iter().zip(guessed).map(column).collect()
+}
+
+/// The field that a heading is another word for.
+fn guess(heading: &str) -> Option<&'static str> {
+    KNOWN.into_iter().find(|(_, words)| is_one_of(heading, words)).map(|(field, _)| field)
+}
+
+fn is_one_of(heading: &str, words: &[&str]) -> bool {
+    words.contains(&plain(heading).as_str())
+}
+
+/// A heading in lower case, with one blank for any mark between its words.
+fn plain(heading: &str) -> String {
+    let words = heading.to_lowercase().replace(['_', '-', '.', ':'], " ");
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::import;
+
+    #[test]
+    fn other_peoples_headings_are_known_or_told() {
+        for (table, names, told) in [
+            ("Last_Name,First Name,Job Title\nOstrow,Lena,director\n", "Lena Ostrow, director", ""),
+            ("Full Name;First name;Also known as\nLena Ostrow;Lena;the Fox\n", "Lena Ostrow, ", ""),
+            ("name,Title,Position\nLena Ostrow,director,chair\n", "Lena Ostrow, director", "`position`"),
+            ("Person,Shoe size\nLena Ostrow,38\n", "Lena Ostrow, ", "`shoe size`"),
+        ] {
+            let (actors, problems) = import(table, "table.csv").unwrap();
+            let read =
+                actors.iter().map(|it| format!("{}, {}", it.name, it.role.as_deref().unwrap_or_default()));
+            assert_eq!(read.collect::<Vec<_>>(), [names], "{table}");
+            let messages: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
+            assert_eq!(messages.len(), usize::from(!told.is_empty()), "{messages:?}");
+            assert!(messages.iter().all(|message| message.contains(told)), "{messages:?}");
+        }
+    }
+}

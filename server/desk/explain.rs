@@ -203,3 +203,8 @@ fn concerns(place: TextRange, within: TextRange) -> bool {
 fn rule_that_asks(question: Question) -> Option<&'static str> {
     registry().iter().find(|rule| rule.asks == Some(question)).map(|rule| rule.name)
 }
+
+/// Words in quotation marks; those that bring their own keep them.
+pub fn in_marks(words: &str) -> String {
+    if words.starts_with(['“', '"', '‘']) { words.to_owned() } else { format!("“{words}”") }
+}

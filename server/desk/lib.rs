@@ -38,7 +38,7 @@ pub use copydesk_facts::{
     write_toml,
 };
 pub use copydesk_language::{NameKind, family_name};
-pub use explain::{Explanation, LookedAt, Mute, Outcome};
+pub use explain::{Explanation, LookedAt, Mute, Outcome, in_marks};
 pub use finding::{Finding, Fix, Related, Safety, Severity, TextEdit};
 pub use house::{HouseStyle, SecondReference};
 pub use length::{TOO_LONG, is_too_long};

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use anyhow::{Result, anyhow, bail};
-use copydesk_desk::{Explanation, LookedAt, Measure, Outcome, RuleInfo, RuleSelection};
+use copydesk_desk::{Explanation, LookedAt, Measure, Outcome, RuleInfo, RuleSelection, in_marks};
 use copydesk_project::{Applied, Conversion, DraftFile, DraftText, FileProblem, Found, Projects, find};
 use copydesk_text::{Places, mark_length};
 use serde::Serialize;
@@ -100,7 +100,7 @@ impl Answer {
                 Some(conversion) => format!(": paragraph {}", conversion.paragraph(at.line)),
                 None => format!(":{}:{}", at.line, at.column),
             };
-            write!(out, "{STRONG}{name}{at}{STRONG:#}: “{}”: ", escaped(&words))?;
+            write!(out, "{STRONG}{name}{at}{STRONG:#}: {}: ", escaped(&in_marks(&words)))?;
             let line = |byte: TextSize| places.place(usize::from(byte) + mark_length(&self.text)).line;
             writeln!(out, "{}", escaped(&self.explanation.sentence(looked_at, line)))?;
             if let Some(measure) = looked_at.measure {

@@ -1,4 +1,4 @@
-//! From logits to labels: the likeliest lawful sequence (Viterbi), first the cues, then for each cue its source and its
+//! From logits to labels: the likeliest sequence without a forbidden transition (Viterbi), first the cues, then for each cue its source and its
 //! content, told by the head that reads every word beside that cue and backed by the labels of the words themselves.
 
 use text_size::TextRange;
@@ -47,8 +47,8 @@ const IS_CONTENT: usize = 2;
 
 /// Fewer words of content that no cue takes are taken for a slip.
 const FEWEST_ADOPTED: usize = 4;
-/// Less than nothing: what makes a sequence unlawful.
-const NEVER: f32 = -1e9;
+/// The score of a forbidden transition, and of a state that a word may not have.
+const FORBIDDEN: f32 = -1e9;
 
 /// Adds the cues and names of one window, whose words are `from..to` of the passage; `starts`: the first word of each sentence.
 pub(super) fn window(heads: &Heads, (from, to): (usize, usize), starts: &[usize], decoded: &mut Decoded) {
@@ -225,8 +225,8 @@ fn spans(labels: &[Vec<f32>]) -> Vec<Span> {
     let states = labels.first().map_or(0, Vec::len);
     let goes_on = |state: usize| state > 0 && state.is_multiple_of(2);
     let step = |_: usize, before: Option<usize>, state: usize| match before {
-        Some(before) if goes_on(state) && before != state && before + 1 != state => NEVER,
-        None if goes_on(state) => NEVER,
+        Some(before) if goes_on(state) && before != state && before + 1 != state => FORBIDDEN,
+        None if goes_on(state) => FORBIDDEN,
         _ => 0.0,
     };
     let best = viterbi(labels.len(), states, |word, state| labels[word][state], step);
@@ -274,13 +274,13 @@ fn assign(
     let inside = |own: &[f32]| (own[1].exp() + own[2].exp()).max(1e-9).ln() - own[0];
     let score = |word: usize, part: usize| {
         let own = match part {
-            IS_SOURCE if !(near.0..near.1).contains(&word) => NEVER,
+            IS_SOURCE if !(near.0..near.1).contains(&word) => FORBIDDEN,
             IS_SOURCE => OWN_LABELS * inside(&source[word]),
             IS_CONTENT => OWN_LABELS * inside(&content[word]),
             _ => 0.0,
         };
         let in_cue = (cue.0..cue.1).contains(&word) && part != NEITHER;
-        links[word][part] + own + if in_cue { NEVER } else { 0.0 }
+        links[word][part] + own + if in_cue { FORBIDDEN } else { 0.0 }
     };
     let step = |word: usize, before: Option<usize>, part: usize| {
         let Some(before) = before else { return 0.0 };

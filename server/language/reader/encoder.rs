@@ -7,7 +7,7 @@ use rten_tensor::NdTensorView;
 use rten_vecmath::{ExtendInit, MinMax, Normalize, NormalizeOptions, Quantize, Softmax, Sum, SumSquareSub};
 
 use super::WIDTH;
-use super::weights::{Layer, Linear, Matrix, Multipliers, Norm, Weights, times};
+use super::weights::{Layer, LayerNorm, Linear, Matrix, Multipliers, Weights, times};
 
 /// The byte that stands for nothing among numbers of either sign.
 pub(super) const MIDDLE: u8 = 128;
@@ -45,7 +45,7 @@ fn embed(weights: &Weights, window: &Window) -> Vec<f32> {
             numbers.map(|((&byte, place), feature)| f32::from(byte.cast_signed()) * scale + place + feature),
         );
     }
-    normalise(&mut x, &weights.embedded);
+    layer_norm(&mut x, &weights.embedded);
     x
 }
 
@@ -73,12 +73,12 @@ impl<'a> Encoder<'a> {
     pub(super) fn finish(&mut self, layer: &Layer, attended: &[f32], x: &mut [f32]) {
         let mixed = self.times(attended, MIDDLE, &layer.mix);
         add(x, &mixed);
-        normalise(x, &layer.mixed);
+        layer_norm(x, &layer.mixed);
         let mut wide = self.times(x, MIDDLE, &layer.widen);
         wide.iter_mut().for_each(|number| *number = number.max(0.0));
         let narrow = self.times(&wide, 0, &layer.narrow);
         add(x, &narrow);
-        normalise(x, &layer.narrowed);
+        layer_norm(x, &layer.narrowed);
     }
 
     /// Rows of numbers times a matrix; `zero` is the byte that stands for nothing, 0 where no number is negative.
@@ -102,9 +102,9 @@ impl<'a> Encoder<'a> {
         self.fill_bytes(x, zero, depth);
         self.sums.clear();
         self.sums.resize(count * columns, 0);
-        let zeros = vec![zero; count];
+        let zero_points = vec![zero; count];
         let options =
-            GemmOptions { a_quant: Some(QuantParams { zero_point: &zeros }), ..GemmOptions::default() };
+            GemmOptions { a_quant: Some(QuantParams { zero_point: &zero_points }), ..GemmOptions::default() };
         let rows = NdTensorView::from_data([count, depth], self.bytes.as_slice());
         self.multipliers
             .bytes
@@ -193,7 +193,7 @@ pub(super) fn add(x: &mut [f32], y: &[f32]) {
 }
 
 /// Brings each row to mean zero and variance one, and from there to its own scale.
-pub(super) fn normalise(x: &mut [f32], norm: &Norm) {
+pub(super) fn layer_norm(x: &mut [f32], norm: &LayerNorm) {
     #[allow(clippy::cast_precision_loss, reason = "a few hundred are exact")]
     let width = norm.scale.len() as f32;
     for row in x.chunks_exact_mut(norm.scale.len()) {

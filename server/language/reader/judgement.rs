@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use rten_gemm::PackedBMatrix;
 
-use super::encoder::{Encoder, add, normalise};
-use super::weights::{File, Layer, Linear, Multipliers, Norm, times};
+use super::encoder::{Encoder, add, layer_norm};
+use super::weights::{File, Layer, LayerNorm, Linear, Multipliers, times};
 use super::{Network, WIDTH};
 use crate::judgement::{FAULTS, Genres, Judgement, REASONS, Setting, SettingKind};
 
@@ -41,7 +41,7 @@ pub(super) struct Judge {
     pool: PackedBMatrix<f32>,
     vector: Linear,
     features: Vec<f32>,
-    placed: Norm,
+    placed: LayerNorm,
     blocks: Vec<Block>,
     out: PackedBMatrix<f32>,
     out_bias: Vec<f32>,
@@ -59,7 +59,7 @@ impl Judge {
     pub(super) fn new(file: &mut File, multipliers: &Multipliers) -> Judge {
         let pool = file.packed(multipliers, WIDTH, POOLS);
         let vector = file.linear(multipliers);
-        let (features, placed) = (file.floats(), file.norm());
+        let (features, placed) = (file.floats(), file.layer_norm());
         assert_eq!(features.len(), FEATURES * VECTOR, "invariant: the weights fit the features");
         let blocks = (0..NEIGHBOURS / REACH)
             .map(|_| {
@@ -111,7 +111,7 @@ pub(super) fn place_by(judge: &Judge, vectors: &[f32], settings: &[Setting]) -> 
             add(vector, &judge.features[feature * VECTOR..][..VECTOR]);
         }
     }
-    normalise(&mut placed, &judge.placed);
+    layer_norm(&mut placed, &judge.placed);
     placed
 }
 

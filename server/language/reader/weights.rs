@@ -22,7 +22,7 @@ pub(super) struct Linear {
 }
 
 /// What brings a vector to mean zero and variance one, and from there to its own scale.
-pub(super) struct Norm {
+pub(super) struct LayerNorm {
     pub(super) scale: Vec<f32>,
     pub(super) bias: Vec<f32>,
 }
@@ -31,10 +31,10 @@ pub(super) struct Layer {
     /// Queries (already divided by the root of a head's width), keys and values side by side.
     pub(super) attend: Linear,
     pub(super) mix: Linear,
-    pub(super) mixed: Norm,
+    pub(super) mixed: LayerNorm,
     pub(super) widen: Linear,
     pub(super) narrow: Linear,
-    pub(super) narrowed: Norm,
+    pub(super) narrowed: LayerNorm,
 }
 
 impl Layer {
@@ -43,10 +43,10 @@ impl Layer {
         Layer {
             attend,
             mix: file.linear(multipliers),
-            mixed: file.norm(),
+            mixed: file.layer_norm(),
             widen: file.linear(multipliers),
             narrow: file.linear(multipliers),
-            narrowed: file.norm(),
+            narrowed: file.layer_norm(),
         }
     }
 }
@@ -57,7 +57,7 @@ pub(super) struct Weights {
     pub(super) pieces: &'static [u8],
     pub(super) positions: Vec<f32>,
     pub(super) features: Vec<f32>,
-    pub(super) embedded: Norm,
+    pub(super) embedded: LayerNorm,
     pub(super) layers: Vec<Layer>,
     /// Each word's labels, then its part in links as a member and as a factor.
     pub(super) word: PackedBMatrix<f32>,
@@ -100,7 +100,7 @@ impl Weights {
         let (layers, pieces) = (file.number(), file.number());
         let piece_scales = file.floats();
         let embedding = file.take(pieces * WIDTH);
-        let (positions, features, embedded) = (file.floats(), file.floats(), file.norm());
+        let (positions, features, embedded) = (file.floats(), file.floats(), file.layer_norm());
         let layers = (0..layers)
             .map(|_| {
                 let attend = file.linear(multipliers);
@@ -158,8 +158,8 @@ impl File {
         numbers.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect()
     }
 
-    pub(super) fn norm(&mut self) -> Norm {
-        Norm { scale: self.floats(), bias: self.floats() }
+    pub(super) fn layer_norm(&mut self) -> LayerNorm {
+        LayerNorm { scale: self.floats(), bias: self.floats() }
     }
 
     /// A matrix of 32-bit numbers.

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::slice;
 use std::sync::Arc;
 
-use copydesk_desk::{Explanation, LookedAt, Origin, Outcome, RuleInfo, find_rule, registry};
+use copydesk_desk::{Explanation, LookedAt, Origin, Outcome, RuleInfo, find_rule, in_marks, registry};
 use copydesk_project::FILE_NAME;
 use copydesk_text::{PositionEncoding, TextRange, TextSize};
 use serde::{Deserialize, Serialize};
@@ -140,7 +140,7 @@ impl Answer {
         for rule in &self.rules {
             lines.extend(rule.notes.iter().cloned());
             for Look { words, sentence, figure, .. } in &rule.looks {
-                lines.push(format!("“{words}”: {sentence}"));
+                lines.push(format!("{}: {sentence}", in_marks(words)));
                 lines.extend(figure.clone());
             }
         }

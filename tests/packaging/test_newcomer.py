@@ -10,7 +10,7 @@ from conftest import ROOT, run
 DRAFT = """\
 # Ferry to stop for a month
 
-Ana Lopez, the mayor, met the engineer Piet Janssen at the old pier on Monday.
+Ana Lopez, the mayor, opened the old pier with the engineer Piet Janssen on Monday.
 
 The mayor said that Mr Janssen was calm at the pier. The engineer said that Ms Lopez was not. The boat then took Mr. \
 Janssen home.

@@ -58,7 +58,9 @@ function questionAtCursor(): Question | undefined {
 /** The answer in markdown; the words of the draft are no markdown of ours. */
 function pageOf(answer: Answer): string {
   const page = new vscode.MarkdownString();
-  const paragraph = (text: string) => page.appendText(text).appendMarkdown('\n\n');
+  // `appendText` would keep lines from breaking between words.
+  const plain = (text: string) => text.replace(/[\\`*_{}[\]()#+\-.!~<>|]/g, '\\$&');
+  const paragraph = (text: string) => page.appendMarkdown(`${plain(text)}\n\n`);
   page.appendMarkdown('# ');
   paragraph(answer.title);
   paragraph(`“${answer.words}”`);

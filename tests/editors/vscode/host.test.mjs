@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { sleep, start } from './workbench.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const extension = path.resolve(here, '../../../editors/vscode');
+// As it is packed, with its program.
+const extension = path.resolve(here, '../../../editors/vscode/dist/extension');
 const bench = await start({
   files: {
     'draft.md': '# Harbour\n\nMayor Ines Halloran said no. “Müßig – 😀,” Halloran said.\n\n😀 ä: Critics say the ferry is too small.\n',

@@ -108,8 +108,9 @@ const steps = {
     assert.equal(decodeURIComponent(finding.code.target.toString(true)), 'command:copydesk.explainRule?["vague-attribution"]');
   },
   async 'why something is said, and why nothing is, stands on a page'() {
-    const editor = await vscode.window.showTextDocument(this.document);
     const told = async (word, wanted) => {
+      // The page beside it takes the focus.
+      const editor = await vscode.window.showTextDocument(this.document, vscode.ViewColumn.One);
       const at = this.document.positionAt(this.document.getText().indexOf(word));
       editor.selection = new vscode.Selection(at, at);
       await vscode.commands.executeCommand('copydesk.whyHere');

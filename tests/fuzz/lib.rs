@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use copydesk_desk::{Finding, Draft, Problem, Settings};
+use copydesk_desk::{Draft, Finding, Problem, Settings};
 use copydesk_text::{Dialect, TextRange};
 
 /// An input as text; what is not UTF-8 becomes replacement characters, as it does nowhere in Copydesk, so that no input is

@@ -31,12 +31,10 @@ pub(crate) struct Scene<'a> {
 pub(crate) fn find(scene: &Scene) -> Vec<Attribution> {
     let mut found: Vec<Attribution> = scene.labels.cues.iter().map(|cue| attribution(scene, cue)).collect();
     if let Some(signed) = signed::find(scene, &found) {
-        let place = found.partition_point(|one| one.cue.start() < signed.cue.start());
-        found.insert(place, signed);
+        insert(&mut found, signed);
     }
     for passive in passives::find(scene, &found) {
-        let place = found.partition_point(|one| one.cue.start() < passive.cue.start());
-        found.insert(place, passive);
+        insert(&mut found, passive);
     }
     for &sentence in scene.sentences {
         carry_quotation(scene, sentence.range(scene.tokens), &mut found);
@@ -60,6 +58,12 @@ pub(crate) fn find(scene: &Scene) -> Vec<Attribution> {
         attribution.content.sort_by_key(|piece| piece.start());
     }
     found
+}
+
+/// Adds an attribution where its cue stands.
+fn insert(found: &mut Vec<Attribution>, one: Attribution) {
+    let place = found.partition_point(|other| other.cue.start() < one.cue.start());
+    found.insert(place, one);
 }
 
 /// What reads like something said although nothing in the passage reports it, in order; `found`: what is reported there.

@@ -3,7 +3,7 @@
 
 use text_size::{TextRange, TextSize};
 
-use super::{Scene, source_kind, without};
+use super::{Scene, insert, source_kind, without};
 use crate::lexicon;
 use crate::overlap;
 use crate::reading::{Attribution, Telling};
@@ -20,8 +20,7 @@ pub(super) fn add_tellers(scene: &Scene, found: &mut Vec<Attribution>) {
     let tellers: Vec<Attribution> =
         scene.quotations.iter().filter_map(|quotation| teller(scene, found, quotation.range)).collect();
     for teller in tellers {
-        let place = found.partition_point(|one| one.cue.start() < teller.cue.start());
-        found.insert(place, teller);
+        insert(found, teller);
     }
 }
 

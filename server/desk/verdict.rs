@@ -234,15 +234,16 @@ fn acting(facts: &Facts, fact: &SentenceFact) -> Option<(usize, Span)> {
         let behind = usize::from(name.end());
         let words = text[behind..].split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
         for word in words.take(NEAREST) {
-            let lower = word.to_lowercase();
-            let begins = |stems: &[&str]| stems.iter().any(|stem| lower.starts_with(stem));
+            // Every sentence passes here at every keystroke: nothing is written anew in small letters.
+            let is = |part: Option<&str>, known: &str| part.is_some_and(|it| it.eq_ignore_ascii_case(known));
+            let begins = |stems: &[&str]| stems.iter().any(|stem| is(word.get(..stem.len()), stem));
             if word.starts_with(char::is_lowercase) && begins(CRIMES) {
                 let start = word.as_ptr() as usize - text.as_ptr() as usize;
                 let end = TextSize::new(u32::try_from(start + word.len()).ok()?) + fact.place.range.start();
                 let place = Span::new(fact.place.passage, TextRange::new(mention.place.range.start(), end));
                 return acts(text, name).then_some((mention.actor, place));
             }
-            if begins(SUSPECTED) || begins(NO_DEED) || ASIDE.contains(&lower.as_str()) {
+            if begins(SUSPECTED) || begins(NO_DEED) || ASIDE.iter().any(|aside| is(Some(word), aside)) {
                 return None;
             }
         }

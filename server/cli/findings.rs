@@ -158,16 +158,16 @@ pub(super) fn place(draft: &DraftFile, text: &str, conversion: Option<&Conversio
     // Many findings may stand in one sentence, and a sentence may be long.
     let mut numbers = HashMap::new();
     let findings = found.findings.into_iter().zip(found.sentences).map(|(finding, sentence)| {
-        let mut located = locate(draft, moved(finding, mark), &places, conversion);
+        let finding = moved(finding, mark);
         let sentence: Range<usize> = match sentence {
             Some(sentence) => behind_mark(sentence, mark).into(),
             None => {
-                let (lines, start) = places.lines(located.finding.range.into());
+                let (lines, start) = places.lines(finding.range.into());
                 start..start + lines.len()
             }
         };
-        located.sentence = *numbers.entry(sentence.clone()).or_insert_with(|| number(&places, sentence));
-        located
+        let sentence = *numbers.entry(sentence.clone()).or_insert_with(|| number(&places, sentence));
+        locate(draft, finding, sentence, &places, conversion)
     });
     let findings = findings.collect();
     let problems = found.problems.into_iter().map(|problem| FileProblem {
@@ -197,7 +197,10 @@ pub(super) fn locate_discord(
     let Discord { odd: OddName { rule, message, .. }, range, fixes, usual, .. } = discord;
     let severity = analysis.admits(rule, range, settings)?;
     let finding = Finding { rule, severity, message, range, related: Vec::new(), fixes };
-    let mut finding = locate(draft, moved(finding, mark), &Places::new(&text), conversion.as_ref());
+    let (finding, places) = (moved(finding, mark), Places::new(&text));
+    // Of a draft that is not read again the sentence is not known: the words stand for it.
+    let sentence = number(&places, finding.range.into());
+    let mut finding = locate(draft, finding, sentence, &places, conversion.as_ref());
     let DraftText { text: other_text, conversion, .. } = other.read().ok()?;
     let span = behind_mark(usual.1, mark_length(&other_text));
     let words = other_text.get(Range::<usize>::from(span))?;
@@ -218,10 +221,11 @@ fn number(places: &Places<'_>, range: Range<usize>) -> u64 {
     hasher.finish()
 }
 
-/// The finding with its places; its sentence is the words at fault, until somebody knows better.
+/// The finding with its places; `sentence`: the number of the sentence around.
 fn locate(
     draft: &DraftFile,
     mut finding: Finding,
+    sentence: u64,
     places: &Places<'_>,
     conversion: Option<&Conversion>,
 ) -> PlacedFinding {
@@ -246,7 +250,7 @@ fn locate(
         in_paragraphs: conversion.is_some(),
         bytes: counted(places.byte_places(finding.range), conversion),
         words: places.words(start..end),
-        sentence: number(places, start..end),
+        sentence,
         edits: finding.fixes.iter().map(|fix| fix.edits.iter().map(edit).collect()).collect(),
         related,
         lines: lines.to_owned(),

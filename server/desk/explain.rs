@@ -61,6 +61,17 @@ pub enum Outcome {
     },
 }
 
+impl Outcome {
+    /// "spoke", "ignored" or "silent", as programs are told it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Outcome::Spoke(_) => "spoke",
+            Outcome::Ignored(..) => "ignored",
+            Outcome::Silent { .. } => "silent",
+        }
+    }
+}
+
 impl Draft {
     /// What a rule made of a part of the draft, in bytes, and why. An empty range asks about the places around it.
     ///

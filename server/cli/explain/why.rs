@@ -137,10 +137,12 @@ impl Answer {
             let (start, end) = (places.place(range.start), places.place(range.end));
             let line = |line| self.conversion.as_ref().map_or(line, |conversion| conversion.paragraph(line));
             let place = |at: copydesk_text::Place| Place { line: line(at.line), column: at.column };
-            let (outcome, message, silent_on, instead) = match &looked_at.outcome {
-                Outcome::Spoke(finding) => ("spoke", Some(finding.message.as_str()), None, None),
-                Outcome::Ignored(finding, _) => ("ignored", Some(finding.message.as_str()), None, None),
-                Outcome::Silent { on, instead } => ("silent", None, Some(*on), *instead),
+            let outcome = looked_at.outcome.name();
+            let (message, silent_on, instead) = match &looked_at.outcome {
+                Outcome::Spoke(finding) | Outcome::Ignored(finding, _) => {
+                    (Some(finding.message.as_str()), None, None)
+                }
+                Outcome::Silent { on, instead } => (None, Some(*on), *instead),
             };
             let figure =
                 looked_at.measure.map(|Measure { what, likely, enough }| Figure { what, likely, enough });

@@ -111,11 +111,7 @@ fn answer(session: &Session, snapshot: &Snapshot, range: Range, rule: Option<&Ru
     let look = |it: &Explanation, look: &LookedAt| Look {
         range: convert::range(document, look.range, encoding),
         words: in_short(&document.slice(look.range), WORDS),
-        outcome: match look.outcome {
-            Outcome::Spoke(_) => "spoke",
-            Outcome::Ignored(..) => "ignored",
-            Outcome::Silent { .. } => "silent",
-        },
+        outcome: look.outcome.name(),
         sentence: plain(it.sentence(look, line)),
         figure: look.measure.map(|measure| measure.sentence()),
     };

@@ -176,10 +176,10 @@ fn a_rule_yields_to_rules_that_never_yield_to_it() {
 /// What the reasons of a source file say, as its page has them.
 fn reasons(source: &str) -> Vec<String> {
     let literals = source.split("Reason(").skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"'));
-    let whole = literals.filter_map(|rest| {
-        rest.split_once("\")").into_iter().chain(rest.split_once("\",\n)")).min_by_key(|found| found.0.len())
-    });
-    whole.map(|(reason, _)| reason.replace("\\\"", "\"")).collect()
+    // A long one has a line of its own, and a comma behind it.
+    let ends = |rest: &str| ["\")", "\",\n)"].iter().filter_map(|end| rest.find(end)).min();
+    let whole = literals.filter_map(|rest| Some(&rest[..ends(rest)?]));
+    whole.map(|reason| reason.replace("\\\"", "\"")).collect()
 }
 
 #[test]

@@ -487,22 +487,25 @@ fn a_document_is_read_where_it_is_named_and_never_changed() {
     let folder = Folder::new("documents");
     let story = word_document(&["Ferry", "", "The boat leaves TKTK.", "Critics say it is late."]);
     folder.write("story.docx", &story).write("sub/letter.odt", "x").write("page.html", "<p>One<p>Rain TKTK");
-    folder.write("draft.md", "It rained.\n");
+    folder.write("draft.md", "It rained.\n").write("brief.rtf", "{\\rtf1 One.\\par Rain TKTK}");
+    folder.write("mail.eml", "Subject: Ferry\n\nOne.\n\nRain TKTK\n");
     let (status, out, notes) = folder.run("check --select placeholder");
     assert_eq!((status, out.as_str()), (0, "No findings in 1 draft (2 words).\n"));
-    let passed_over =
-        "1 Word document and 1 OpenDocument text were passed over; name them to have them read.\n";
+    let passed_over = "1 Word document, 1 OpenDocument text and 1 rich text file were passed over; name them to have them read.\n";
     assert_eq!(notes, passed_over);
     for arguments in ["check --quiet", "check --format json", "inspect"] {
         assert_eq!(folder.run(arguments).2, "", "{arguments}");
     }
 
-    let (status, out, _) = folder.run("check --select placeholder,vague-attribution story.docx page.html");
+    let (status, out, _) =
+        folder.run("check --select placeholder,vague-attribution story.docx page.html brief.rtf mail.eml");
     assert_eq!(status, 1, "{out}");
     assert!(out.starts_with("story.docx: paragraph 2: error: “TKTK” is"), "{out}");
     assert!(out.contains("    The boat leaves TKTK.\n                    ^^^^\n"), "{out}");
     assert!(out.contains("story.docx: paragraph 3: warning: “Critics”"), "{out}");
-    assert!(out.contains("page.html: paragraph 2: error: “TKTK” is"), "{out}");
+    for file in ["page.html: paragraph 2", "brief.rtf: paragraph 2", "mail.eml: paragraph 3"] {
+        assert!(out.contains(&format!("{file}: error: “TKTK” is")), "{out}");
+    }
     assert!(!out.contains("perhaps:"), "there is nothing to apply: {out}");
     let (_, json, _) = folder.run("check --select vague-attribution --format json story.docx");
     assert!(json.contains("\"line\": 3,") && json.contains("\"fixes\": []"), "{json}");
@@ -530,14 +533,14 @@ fn a_document_is_read_where_it_is_named_and_never_changed() {
 #[test]
 fn what_is_no_draft_is_told_by_what_it_is() {
     let folder = Folder::new("no-drafts");
-    folder.write("empty.html", "<script>x</script>").write("mail.eml", "From: Ana\n\nTKTK\n");
+    folder.write("empty.html", "<script>x</script>").write("mail.mbox", "From Ana\n\nTKTK\n");
     folder.write("report.qmd", "```{r}\nTKTK\n```\n\nTK\n").write("notes.adoc", "= Title\n\nTKTK\n");
     for (paths, expected) in [
         (
             "empty.html",
             "empty.html: error: No words were found in this web page; save its text as plain text",
         ),
-        ("mail.eml", "mail.eml: error: This file is an e-mail as it was sent, and no draft; save its text"),
+        ("mail.mbox", "mail.mbox: error: This file is a mailbox of many e-mails, and no draft; save the one"),
         (
             "https://harbour.test/story",
             "This is a web address, and Copydesk opens no connection: save the page",

@@ -55,18 +55,21 @@ pub(super) struct Gathered {
 
 /// Says once that documents were passed over.
 pub(super) fn note_passed_over(documents: &[PathBuf]) {
-    let is_word =
-        |path: &&PathBuf| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx"));
-    let word = documents.iter().filter(is_word).count();
-    let kinds = [(word, "Word document"), (documents.len() - word, "OpenDocument text")];
-    let kinds = kinds.into_iter().filter(|&(count, _)| count > 0).map(|(count, kind)| counted(count, kind));
-    let kinds: Vec<String> = kinds.collect();
+    let kinds = [("docx", "Word document"), ("odt", "OpenDocument text"), ("rtf", "rich text file")];
+    let counts = kinds.map(|(ending, kind)| {
+        let is_of_kind =
+            |path: &&PathBuf| path.extension().is_some_and(|other| other.eq_ignore_ascii_case(ending));
+        (documents.iter().filter(is_of_kind).count(), kind)
+    });
+    let kinds: Vec<String> =
+        counts.iter().filter(|(count, _)| *count > 0).map(|&(count, kind)| counted(count, kind)).collect();
     let (were, them) = if documents.len() == 1 { ("was", "it") } else { ("were", "them") };
     if !kinds.is_empty() {
-        output::note(&format!(
-            "{} {were} passed over; name {them} to have {them} read.",
-            kinds.join(" and ")
-        ));
+        let kinds = match kinds.as_slice() {
+            [others @ .., last] if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+            kinds => kinds.concat(),
+        };
+        output::note(&format!("{kinds} {were} passed over; name {them} to have {them} read."));
     }
 }
 

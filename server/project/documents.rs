@@ -1,4 +1,5 @@
-//! Files of other programs, read as if somebody had written them in markdown: Word documents, OpenDocument texts, web pages.
+//! Files of other programs, read as if somebody had written them in markdown: Word documents, OpenDocument texts, rich text, e-mails,
+//! web pages.
 //!
 //! Only what a reader sees is taken: insertions, not deletions; footnotes at their marks; links with where they lead. Each paragraph
 //! stands on lines of its own, and where a finding stands is told by the paragraph's number, since such a file has no lines. Nothing
@@ -7,8 +8,10 @@
 mod archive;
 mod docx;
 mod html;
+mod mail;
 mod markdown;
 mod odt;
+mod rtf;
 #[cfg(test)]
 mod tests;
 mod xml;
@@ -63,14 +66,21 @@ struct Kind {
 
 const WORD: Kind = Kind { name: "Word document", read: docx::read };
 const OPEN_DOCUMENT: Kind = Kind { name: "OpenDocument text", read: odt::read };
-/// What a web page is called.
+/// What the others are called.
+const RICH_TEXT: &str = "rich text (RTF)";
 const PAGE: &str = "web page";
+const MAIL: &str = "e-mail";
 
-/// The markdown of a Word document or an OpenDocument text; `None` where the bytes are neither.
+/// The markdown of a Word document, an OpenDocument text or rich text; `None` where the bytes are none of them.
 ///
 /// # Errors
 /// It cannot be read; one sentence that says what would help.
 pub(crate) fn read(bytes: &[u8]) -> Option<Result<(String, Conversion), String>> {
+    if rtf::is(bytes) {
+        let mut markdown = Markdown::default();
+        let read = rtf::read(bytes, &mut markdown);
+        return Some(converted(RICH_TEXT, read.and_then(|()| markdown.finish())));
+    }
     let archive = Archive::open(bytes)?;
     let kind = if docx::is(&archive) {
         WORD
@@ -89,7 +99,15 @@ pub(crate) fn read(bytes: &[u8]) -> Option<Result<(String, Conversion), String>>
 /// # Errors
 /// As [`read`].
 pub(crate) fn read_page(page: &str) -> Result<(String, Conversion), String> {
-    converted(PAGE, html::read(page).finish())
+    converted(PAGE, html::read(page, Markdown::default()).finish())
+}
+
+/// The markdown of an e-mail: its subject as the headline, and its text.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn read_mail(bytes: &[u8]) -> Result<(String, Conversion), String> {
+    converted(MAIL, mail::read(bytes).and_then(Markdown::finish))
 }
 
 fn converted(
@@ -109,6 +127,11 @@ fn converted(
             archive::MOST >> 20
         )),
     }
+}
+
+/// Whether a file's name says that it is an e-mail.
+pub(crate) fn is_mail(path: &Path) -> bool {
+    has_ending(path, &["eml"])
 }
 
 /// Whether a file's name says that it is a web page.

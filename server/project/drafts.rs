@@ -22,11 +22,11 @@ use crate::problem::{FileProblem, unreadable};
 const ENDINGS: [&str; 6] = ["md", "markdown", "mdx", "qmd", "rmd", "txt"];
 
 /// The endings of documents that are drafts perhaps: they are read where they are named.
-const DOCUMENTS: [&str; 2] = ["docx", "odt"];
+const DOCUMENTS: [&str; 3] = ["docx", "odt", "rtf"];
 
-/// What is said of a file with mail in it.
-const MAIL: &str =
-    "This file is an e-mail as it was sent, and no draft; save its text as plain text (encoding UTF-8).";
+/// What is said of a file with many e-mails in it.
+const MAILBOX: &str =
+    "This file is a mailbox of many e-mails, and no draft; save the one that is a draft as `.eml`.";
 
 /// Where a draft's text comes from.
 #[derive(Clone, Debug)]
@@ -251,7 +251,7 @@ impl DraftFile {
         }
     }
 
-    /// Its text, and how its bytes are that. Of a Word document, an OpenDocument text or a web page it is the text in markdown.
+    /// Its text, and how its bytes are that. Of a file of another program it is the text in markdown.
     ///
     /// # Errors
     /// It cannot be read, or is no text.
@@ -271,8 +271,11 @@ impl DraftFile {
         if let Some(read) = documents::read(&bytes) {
             return converted(read);
         }
-        if has_ending(&self.path, &["eml", "mbox"]) {
-            return Err(self.problem(None, MAIL.to_owned()));
+        if documents::is_mail(&self.path) {
+            return converted(documents::read_mail(&bytes));
+        }
+        if has_ending(&self.path, &["mbox"]) {
+            return Err(self.problem(None, MAILBOX.to_owned()));
         }
         let (text, encoding) =
             decode(bytes).map_err(|(place, message)| self.problem(Some(place), message))?;

@@ -144,7 +144,7 @@ impl Styles {
 }
 
 /// What a style of this name is for, in English, as Word keeps the names of its own styles in any language.
-fn kind_named(name: &str) -> Option<Kind> {
+pub(super) fn kind_named(name: &str) -> Option<Kind> {
     let name = name.to_lowercase().replace(' ', "");
     let digit = |before: &str| name.strip_prefix(before)?.parse::<u8>().ok().filter(|&level| level > 0);
     match name.as_str() {
@@ -389,13 +389,17 @@ impl<'a> Reader<'a> {
 
     /// Begins the link that a field's instruction makes, such as `HYPERLINK "https://…"`.
     fn open_field(&mut self, instruction: &str) {
-        let address =
-            instruction.trim_start().strip_prefix("HYPERLINK").and_then(|rest| rest.split('"').nth(1));
-        // Behind `\l` stands a place within the document.
-        if let Some(address) = address.filter(|_| !instruction.contains("\\l")) {
+        if let Some(address) = address(instruction) {
             self.markdown.open_link(&Rc::from(address));
         }
     }
+}
+
+/// Where the link leads that a field's instruction makes; `None` of another field, and of a link to a place within the document.
+pub(super) fn address(instruction: &str) -> Option<&str> {
+    let rest = instruction.trim_start().strip_prefix("HYPERLINK")?;
+    // Behind `\l` stands a place within the document.
+    rest.split('"').nth(1).filter(|_| !rest.contains("\\l"))
 }
 
 /// Whether a property that can be switched is on.

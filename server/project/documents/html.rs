@@ -41,8 +41,8 @@ const BLOCKS: [&str; 24] = [
     "center",
 ];
 
-/// Reads a page.
-pub(super) fn read(page: &str) -> Markdown {
+/// Reads a page, behind what was read before it.
+pub(super) fn read(page: &str, markdown: Markdown) -> Markdown {
     // A page that says where its text is has it there.
     let has = |element: &str| {
         let mut found = false;
@@ -52,17 +52,10 @@ pub(super) fn read(page: &str) -> Markdown {
         found
     };
     let body = ["main", "article"].into_iter().find(|element| has(element));
-    let mut reader = Reader {
-        markdown: Markdown::default(),
-        body,
-        inside: 0,
-        unseen: None,
-        heading: None,
-        lists: 0,
-        quotes: 0,
-        emphasis: 0,
-    };
+    let mut reader =
+        Reader { markdown, body, inside: 0, unseen: None, heading: None, lists: 0, quotes: 0, emphasis: 0 };
     each(page, |token| reader.token(token));
+    reader.markdown.end();
     reader.markdown
 }
 

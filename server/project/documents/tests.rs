@@ -267,6 +267,73 @@ fn a_page_is_read_without_its_menus() {
 }
 
 #[test]
+fn rich_text_is_read_as_a_reader_sees_it() {
+    for (body, expected) in [
+        (
+            "The mayor said \\ldblquote no\\rdblquote .\\par It rained.",
+            "The mayor said “no”.\n\nIt rained.\n",
+        ),
+        (
+            "Caf\\'e9 M\\'fcller \\'97 five \\u8364\\'80 and \\u322 ?\\uc2\\u243\\'c3\\'b3d\\u378??",
+            "Café Müller — five € and łódź\n",
+        ),
+        ("\\u-10179\\'3f\\u-8694\\'3f grins\\~5\\_6", "😊 grins\u{a0}5\u{2011}6\n"),
+        ("One\nword, {\\b bold} and {\\i0 not}\\line next \\{\\}", "Oneword, *bold* and not\nnext {}\n"),
+        (
+            "{\\*\\generator Writer;}{\\info{\\title No}}{\\header No\\par}Yes{\\v no}{\\deleted no}{\\pict 00ff}.",
+            "Yes.\n",
+        ),
+        (
+            "{\\stylesheet{\\s0 Normal;}{\\s7\\b heading 1;}{\\*\\cs9 Strong;}}\\pard\\s7\\b Ferry stops\\par\\pard\\plain\\s0 Text\\par             \\pard\\outlinelevel1 Why\\par\\pard{\\listtext 1.\\tab}\\ls3 one\\par",
+            "# *Ferry stops*\n\nText\n\n## Why\n\n- one\n",
+        ),
+        (
+            "See {\\field{\\*\\fldinst{HYPERLINK \"https://a.test\"}}{\\fldrslt{\\ul the report}}}. {\\field{\\*\\fldinst PAGE}{\\fldrslt 4}}",
+            "See [the report](https://a.test). 4\n",
+        ),
+        (
+            "It leaks.{\\super\\chftn}{\\footnote\\pard\\plain {\\super\\chftn} The ledger.\\par Page 4.} It does.\\par End.",
+            "It leaks.[^1] It does.\n\nEnd.\n\n[^1]: The ledger.\n\n    Page 4.\n",
+        ),
+        (
+            "\\trowd\\pard\\intbl Town\\cell Votes\\cell\\row\\trowd Ostham\\cell\\cell\\row\\pard End",
+            "| Town | Votes |\n| --- | --- |\n| Ostham |  |\n\nEnd\n",
+        ),
+        ("Data {\\*\\blob\\bin3 }}}}that {\\object{\\result no}}holds", "Data that holds\n"),
+    ] {
+        let file = format!("{{\\rtf1\\ansi\\ansicpg1252\\deff0{{\\fonttbl{{\\f0 Times;}}}}{body}}}\n");
+        assert_eq!(text(file.as_bytes()), expected, "{body}");
+    }
+    let message = read(b"{\\rtf1\\ansi The may").unwrap().unwrap_err();
+    assert!(message.starts_with("This rich text (RTF) is damaged"), "{message}");
+}
+
+#[test]
+fn an_email_is_read_with_its_subject_as_the_headline() {
+    let head = "From: Ana <ana@harbour.test>\r\nSubject: =?utf-8?Q?Ferry_stops=2C_caf=C3=A9?=\r\nMIME-Version: 1.0\r\n";
+    for (rest, expected) in [
+        (
+            "Content-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n\
+             The caf=E9 is shut,=20\r\nshe said.\r\n\r\n> When?\r\nToday.\r\n-- \r\nAna\r\n",
+            "The café is shut,\nshe said.\n\n> When?\n\nToday.\n",
+        ),
+        (
+            "Content-Type: multipart/alternative; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\nThe plain\r\n\
+             --x\r\nContent-Type: text/html\r\n\r\n<p>The <b>page</b>.<p>More.\r\n--x--\r\n",
+            "The *page*.\n\nMore.\n",
+        ),
+    ] {
+        let mail = format!("{head}{rest}");
+        let expected = format!("# Ferry stops, café\n\n{expected}");
+        assert_eq!(read_mail(mail.as_bytes()).unwrap().0, expected, "{mail}");
+        for end in 0..mail.len() {
+            let _ = read_mail(&mail.as_bytes()[..end]);
+        }
+    }
+    assert!(read_mail(b"").unwrap_err().starts_with("This e-mail is damaged"));
+}
+
+#[test]
 fn hostile_documents_are_told_and_cost_little() {
     let started = Instant::now();
     let told =
@@ -319,7 +386,21 @@ fn hostile_documents_are_told_and_cost_little() {
     assert_eq!(told(b"PK\x03\x04 and then nothing"), None);
     assert_eq!(told(&archive(&[("photo.jpg", b"x")])), None);
 
+    let deep = format!("{{\\rtf1{}{}}}", "{\\footnote ".repeat(100_000), "}".repeat(100_000));
+    assert_eq!(told(deep.as_bytes()), Some("[^1]\n".len()), "a footnote within footnotes without words");
+    let long = format!("{{\\rtf1{}}}", "{\\footnote x}".repeat(100_000));
+    assert!(matches!(told(long.as_bytes()), Some(length) if length < 4 << 20));
+
     // Whatever is broken of a file, it is read or told.
+    let rich = b"{\\rtf1{\\stylesheet{\\s1 heading 1;}}\\s1 One\\par\\trowd\\intbl a\\cell\\row\\pard \\u322?{\\footnote b}\\'e9\\par}";
+    for at in 0..rich.len() {
+        for byte in [0x55, b'{' ^ rich[at], b'}' ^ rich[at], b'\\' ^ rich[at]] {
+            let mut broken = rich.to_vec();
+            broken[at] ^= byte;
+            let _ = read(&broken);
+        }
+        let _ = read(&rich[..at]);
+    }
     let whole = word(&paragraph("", "The weir holds."));
     for at in 0..whole.len() {
         let mut broken = whole.clone();

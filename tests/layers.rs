@@ -112,7 +112,7 @@ const ORDERS: [Order; 12] = [
         parent: "lsp::requests",
         modules: "\
             completion diagnostics folding inlay_hints links semantic_tokens sync navigation hover rename
-            symbols workspace sources code_lens overview ignore roster_edits action explain code_action commands",
+            symbols workspace sources code_lens overview ignore roster_edits settings action explain code_action commands",
         back: "",
     },
 ];

@@ -4,6 +4,7 @@
 //! once, and the rest of the file still applies: a newsroom must not lose its settings to a slip. Flagged the file is the
 //! binary's business, for the desk does no IO.
 
+mod editing;
 mod front_matter;
 mod globs;
 mod settings;
@@ -12,6 +13,7 @@ mod strictness;
 mod tests;
 mod words;
 
+pub use editing::{Setting, edit_setting, stated_settings};
 pub(crate) use front_matter::parse as parse_front_matter;
 pub use settings::{Origin, Settings};
 pub use strictness::Strictness;

@@ -26,8 +26,8 @@ mod verdict;
 pub use across::{Discord, NameInUse, OddName, discords, names_in_use};
 pub use analysis::{Draft, ReadBlock, Shift, Unread};
 pub use config::{
-    Config, Origin, RuleSelection, Settings, Strictness, is_rule_or_group, parse_genre, parse_severity,
-    parse_strictness, unknown_rule,
+    Config, Origin, RuleSelection, Setting, Settings, Strictness, edit_setting, is_rule_or_group,
+    parse_genre, parse_severity, parse_strictness, stated_settings, unknown_rule,
 };
 pub use copydesk_facts::notation::words::nearest;
 pub use copydesk_facts::{

@@ -17,6 +17,7 @@ pub(super) mod overview;
 pub(super) mod rename;
 pub(super) mod roster_edits;
 pub(super) mod semantic_tokens;
+pub(super) mod settings;
 pub(super) mod sources;
 pub(super) mod symbols;
 pub(super) mod sync;

@@ -6,6 +6,8 @@ import test from 'node:test';
 
 import { apply, at, but, Editor, session, words } from './editor.mjs';
 
+/** A newsroom's settings, as people write them. */
+const HOUSE = '# Ours\nextends = "ap" # since May\nroster = ["actors.toml"]\n\n[rules]\nloaded-verb = "off" # ours\n#naming = "info"\n';
 const DRAFT = `# Goose closes runway
 
 Airport director Lena Ostrow closed the runway on Monday. “The goose has won,” Ostrow said.
@@ -457,6 +459,38 @@ capability('commands: a page, and an error for what is none', async (editor) => 
   assert.match(explained.page, /^# placeholder/);
   await assert.rejects(editor.request('workspace/executeCommand', { command: 'copydesk.dance' }), /no command/);
   await assert.rejects(editor.request('workspace/executeCommand', { command: 'copydesk.explain' }), /takes one argument/);
+});
+
+capability('the settings of the newsroom are told, and set as by hand', async (editor, textDocument) => {
+  const run = (command, argument) => editor.request('workspace/executeCommand', { command, arguments: [argument] });
+  const set = async (key, value) => {
+    const before = editor.applied.length;
+    await run('copydesk.set', { textDocument, key, value });
+    await editor.until(() => editor.applied.length > before, 'the edit');
+    return apply(HOUSE, editor.applied.at(-1), editor.uri('copydesk.toml'));
+  };
+  const told = await run('copydesk.settings', textDocument.uri);
+  assert.deepEqual([path.basename(told.file), told.exists, told.problem], ['copydesk.toml', true, null]);
+  assert.deepEqual(told.values, { extends: 'ap', rules: { 'loaded-verb': 'off' }, roster: ['actors.toml'] });
+  assert.equal(await set(['extends'], 'bbc'), HOUSE.replace('"ap"', '"bbc"'));
+  assert.equal(await set(['rules', 'loaded-verb'], null), HOUSE.replace('loaded-verb = "off" # ours\n', ''));
+  assert.equal(await set(['rules', 'naming'], 'hint'), HOUSE.replace('#naming = "info"', 'naming = "hint"'));
+  assert.equal(await set(['roster'], ['actors.toml', 'b.csv']), HOUSE.replace('"]', '", "b.csv"]'));
+  await assert.rejects(set(['rules'], 'x'), /does not change by itself/);
+  await assert.rejects(set(['extends'], 1.5), /A setting takes a text/);
+  await assert.rejects(run('copydesk.settings', 'untitled:1'), /is no file/);
+}, { files: { 'copydesk.toml': HOUSE, 'actors.toml': '' } });
+
+capability('a newsroom without settings gets a file with the first', async (editor) => {
+  const folder = editor.uri('.');
+  const run = (command, argument) => editor.request('workspace/executeCommand', { command, arguments: [argument] });
+  assert.equal((await run('copydesk.settings', folder)).exists, false);
+  await run('copydesk.set', { textDocument: { uri: folder }, key: ['genre'], value: 'news' });
+  await editor.until(() => editor.applied.length > 0, 'the edit');
+  const [created, edited] = editor.applied[0].documentChanges;
+  assert.equal(created.kind, 'create');
+  assert.equal(path.basename(created.uri), 'copydesk.toml');
+  assert.equal(edited.edits[0].newText, 'genre = "news"\n');
 });
 
 capability('code actions are commands where the client knows nothing else', async (editor, textDocument) => {

@@ -7,6 +7,7 @@ import { registerReport } from './report';
 import { registerRoster } from './roster';
 import { registerRulePages } from './rules';
 import { Server } from './server';
+import { registerSettings } from './settings';
 import { registerStatus } from './status';
 import { registerViews } from './views';
 import { registerWhy } from './why';
@@ -34,6 +35,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     ...registerWhy(server),
     ...registerRoster(overview),
     registerReport(server),
+    registerSettings(context, server),
     registerConfigurationCompletion(context),
   );
   await started;

@@ -200,6 +200,12 @@ export class Server implements vscode.Disposable {
     return this.request('workspace/executeCommand', { command, arguments: args });
   }
 
+  /** Runs a command of the server; throws what it says where it cannot. */
+  async command<T>(command: string, ...args: unknown[]): Promise<T> {
+    if (this.health !== 'running' || !this.client) throw new Error('Copydesk does not run.');
+    return this.client.sendRequest('workspace/executeCommand', { command, arguments: args });
+  }
+
   /** Sends the server a request; undefined while it does not run or cannot answer. */
   async request<T>(method: string, params: unknown): Promise<T | undefined> {
     if (this.health !== 'running' || !this.client) return undefined;

@@ -12,7 +12,7 @@ mod plain;
 use super::fields::{self, FIELDS, Field};
 use super::{RosterActor, problem};
 use crate::Problem;
-use crate::notation::toml;
+use crate::notation::toml::{self, quoted};
 use crate::notation::tree::{Entry, Node, Value};
 use crate::notation::words::unknown_key;
 
@@ -132,22 +132,4 @@ pub fn write(actors: &[RosterActor]) -> String {
     text.truncate(text.trim_end().len());
     text.push('\n');
     text
-}
-
-/// A text as TOML writes it.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => quoted.extend(['\\', character]),
-            '\n' => quoted.push_str("\\n"),
-            character if character.is_control() => {
-                quoted.push_str(&format!("\\u{:04X}", u32::from(character)))
-            }
-            character => quoted.push(character),
-        }
-    }
-    quoted.push('"');
-    quoted
 }

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::ls_types::{ExecuteCommandParams, MessageType, Uri, request};
+use tower_lsp::ls_types::{ExecuteCommandParams, MessageType, TextDocumentIdentifier, Uri, request};
 
 use super::action::{APPLY, Action, Ticket};
 use super::explain::{self, Question, WHY};
 use super::overview::{self, OVERVIEW};
+use super::settings::{self, SET, SETTINGS, Wish};
 use super::sources::{self, SOURCES};
 use crate::lsp::state::session::Session;
 use crate::lsp::state::snapshot::Snapshot;
@@ -19,7 +20,7 @@ const FIX_ALL: &str = "copydesk.fixAll";
 const EXPLAIN: &str = "copydesk.explain";
 
 /// All commands.
-pub(in crate::lsp) const ALL: [&str; 6] = [APPLY, FIX_ALL, SOURCES, EXPLAIN, WHY, OVERVIEW];
+pub(in crate::lsp) const ALL: [&str; 8] = [APPLY, FIX_ALL, SOURCES, EXPLAIN, WHY, OVERVIEW, SETTINGS, SET];
 
 /// The request to apply an edit, in plain JSON because ours may hold more than the library's types know.
 enum ApplyEdit {}
@@ -73,6 +74,16 @@ pub(in crate::lsp) async fn run(
             let answer = explain::explain(session, question).await?;
             session.editor.client.show_message(MessageType::INFO, answer.lines()).await;
             Ok(serde_json::to_value(answer).ok())
+        }
+        SETTINGS => {
+            let of = read(argument, "the address of a draft or a folder")?;
+            let stated = settings::stated(session, TextDocumentIdentifier { uri: of }).await?;
+            Ok(serde_json::to_value(stated).ok())
+        }
+        SET => {
+            let wish: Wish = read(argument, "a draft or a folder, the key of a setting, and its value")?;
+            let edit = settings::edit(session, wish).await?;
+            apply(session, edit).await
         }
         unknown => Err(Error::invalid_params(format!(
             "There is no command {unknown}; there are {}.",

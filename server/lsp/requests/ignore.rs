@@ -1,9 +1,8 @@
 //! Where to write that a rule is to be silent: before the words, in the draft's front matter, or in the project's
 //! configuration. Edits only; the client applies them.
 
-use copydesk_desk::{Config, Draft, Settings, TextEdit};
+use copydesk_desk::{Config, Draft, Setting, Settings, TextEdit, edit_setting};
 use copydesk_text::{Dialect, Document, FrontMatterKind, TextRange, TextSize};
-use toml_edit::{DocumentMut, Item, Table, value};
 
 /// Silence for the block at a byte of the draft: a comment above it. With `reason`, words for the writer to replace.
 pub(in crate::lsp) fn here(document: &Document, rule: &str, at: TextSize, reason: &str) -> TextEdit {
@@ -99,10 +98,10 @@ fn silences(before: &Draft, edit: &TextEdit, rule: &str) -> bool {
 
 /// A configuration's text with the rule off; `None` where it cannot be read as TOML.
 pub fn in_configuration(text: &str, rule: &str) -> Option<String> {
-    let mut document: DocumentMut = text.parse().ok()?;
-    let rules = document.entry("rules").or_insert(Item::Table(Table::new()));
-    rules.as_table_like_mut()?.insert(rule, value("off"));
-    let edited = document.to_string();
+    let off = Setting::Text("off".to_owned());
+    let edit = edit_setting(text, &["rules", rule], Some(&off)).ok()?;
+    let mut edited = text.to_owned();
+    edited.replace_range(std::ops::Range::<usize>::from(edit.range), &edit.text);
     let silent = Config::parse(&edited).0.settings("", &Default::default()).severity(rule).is_none();
     silent.then_some(edited)
 }

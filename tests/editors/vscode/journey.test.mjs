@@ -337,6 +337,22 @@ const failed = await run('VS Code', {
     await until('the sample', async () => (await page.locator('.tabs-container .tab.active').innerText()).includes('Untitled'));
     await until('its marks', async () => (await bench.squiggles()) >= 3);
   },
+  async 'the settings of the newsroom are chosen on a page, and written as by hand'() {
+    const file = path.join(bench.folder, 'copydesk.toml');
+    await bench.openDraft('bridge.md');
+    const settings = await panel('the settings', [/Newsroom Settings/, /The desk/, /copydesk\.toml/], () => bench.command('Newsroom Settings'));
+    await settings.locator('#extends').selectOption('bbc');
+    await until('the line', async () => fs.existsSync(file) && /extends = "bbc"/.test(fs.readFileSync(file, 'utf8')), 20000);
+    await settings.locator('summary', { hasText: 'Attribution' }).click();
+    await bench.shot('17-settings');
+    await settings.locator('#rules-vague-attribution').selectOption('off');
+    await until('the second line', async () => /\[rules\]\nvague-attribution = "off"/.test(fs.readFileSync(file, 'utf8')), 20000);
+    await settings.locator('#rules-vague-attribution').selectOption('');
+    await until('it is gone', async () => !/vague/.test(fs.readFileSync(file, 'utf8')), 20000);
+    await settings.locator('#extends').selectOption('');
+    await until('all is as it was', async () => !/extends/.test(fs.readFileSync(file, 'utf8')), 20000);
+    await closePanel(settings);
+  },
   async 'everything can be read in a dark theme too'() {
     bench.settings({ 'workbench.colorTheme': 'Dark Modern' });
     await bench.openDraft('bridge.md');

@@ -65,8 +65,8 @@ const ORDERS: [Order; 12] = [
         folder: "server/desk",
         parent: "",
         modules: "\
-            finding length house settle fixes families verdict question trace queries context figures naming suppression
-            rule respelling rules config across runner analysis explain",
+            finding length house settle fixes families verdict question trace queries context figures suppression
+            rule naming respelling rules config across runner analysis explain",
         back: "",
     },
     Order {

@@ -186,6 +186,7 @@ struct Entry {
     name: &'static str,
     group: &'static str,
     severity: &'static str,
+    wants_source: bool,
     summary: String,
     /// In markdown.
     page: String,
@@ -197,6 +198,7 @@ fn as_json() -> Result<String> {
         name: rule.name,
         group: rule.group.name(),
         severity: default_of(rule),
+        wants_source: rule.wants_source,
         summary: rule.summary(),
         page: rule.readable_page(),
         url: page_address(rule.name),

@@ -6,6 +6,7 @@ use text_size::TextRange;
 
 use crate::context::Context;
 use crate::house::HouseStyle;
+use crate::rule::Flagged;
 use crate::trace::Reason;
 
 /// The names of each actor outside quotations, in the order of the draft.
@@ -15,6 +16,15 @@ pub(crate) fn by_actor<'f>(facts: &'f Facts) -> Vec<Vec<&'f Mention>> {
         named[mention.actor].push(mention);
     }
     named
+}
+
+/// What `findings` makes of each actor, given by its index, and of its names outside quotations.
+pub(crate) fn flag_actors(
+    context: &Context,
+    findings: impl Fn(&Context, usize, &[&Mention]) -> Vec<Flagged>,
+) -> Vec<Flagged> {
+    let named = by_actor(context.facts);
+    named.iter().enumerate().flat_map(|(actor, mentions)| findings(context, actor, mentions)).collect()
 }
 
 /// Whether a mention stands in the running text: in a sentence of a paragraph, not in a headline, caption, table, label

@@ -71,6 +71,8 @@ pub struct RuleInfo {
     pub needs_said_genre: bool,
     /// Whether its fixes write a name as an entry of the newsroom's roster has it, or could.
     pub respells: bool,
+    /// Whether what it flags wants a source; editors lead from one of these findings to the next.
+    pub wants_source: bool,
     /// The rules to which it yields: where one of them finds the same fault, this one keeps silent.
     pub yields_to: &'static [&'static str],
     /// What it asks about the sources of a sentence; how sure it must be is the dial of the strictness.
@@ -134,6 +136,7 @@ impl RuleInfo {
         silent_in: &[],
         needs_said_genre: false,
         respells: false,
+        wants_source: false,
         yields_to: &[],
         asks: None,
         source: "",
@@ -144,6 +147,15 @@ impl RuleInfo {
     pub(crate) fn asked<'c>(&self, context: &'c Context) -> impl Iterator<Item = &'c Query> {
         let question = self.asks;
         context.queries().iter().filter(move |query| Some(query.question) == question)
+    }
+
+    /// What `finding` makes of each question that is for this rule to ask, mentioned at most where it is less sure.
+    pub(crate) fn flag_asked(
+        &self,
+        context: &Context,
+        finding: impl Fn(&Facts, &Query) -> Flagged,
+    ) -> Vec<Flagged> {
+        self.asked(context).map(|query| finding(context.facts, query).with_sureness(query.sure)).collect()
     }
 
     /// The genre of a draft where the rule is silent in drafts of it.

@@ -3,18 +3,9 @@ import * as vscode from 'vscode';
 import { findingsOf, ruleOf } from './findings';
 import { OverviewStore } from './overview';
 import { toRange } from './range';
+import { rules } from './rules';
 import { isDraft, Server } from './server';
 import { Row } from './views';
-
-/** Rules that ask for a source. */
-const ASKS_FOR_SOURCE = [
-  'unattributed-claim',
-  'unattributed-quote',
-  'unsourced-figure',
-  'contentious-lead',
-  'vague-attribution',
-  'agentless-report',
-];
 
 export function registerCommands(
   context: vscode.ExtensionContext,
@@ -25,7 +16,7 @@ export function registerCommands(
   return [
     on('copydesk.restart', () => server.restart()),
     on('copydesk.showOutput', () => server.output.show()),
-    on('copydesk.nextClaim', nextClaim),
+    on('copydesk.nextClaim', () => nextClaim(server)),
     on('copydesk.attributeSelection', () => attributeSelection(store)),
     on('copydesk.renameActor', (row?: Row) => renameActor(store, row)),
     on('copydesk.openSample', () => openSample(context)),
@@ -45,10 +36,11 @@ function reveal(editor: vscode.TextEditor, range: vscode.Range): void {
 }
 
 /** Selects the next words that want a source, from the top again after the last. */
-function nextClaim(): void {
+async function nextClaim(server: Server): Promise<void> {
   const editor = draftInFront();
   if (!editor) return;
-  const claims = findingsOf(editor.document.uri).filter((finding) => ASKS_FOR_SOURCE.includes(ruleOf(finding)));
+  const asking = new Set((await rules(server)).filter((rule) => rule.wants_source).map((rule) => rule.name));
+  const claims = findingsOf(editor.document.uri).filter((finding) => asking.has(ruleOf(finding)));
   if (!claims.length) {
     void vscode.window.showInformationMessage('No claim without a source was found in this draft.');
     return;

@@ -7,6 +7,8 @@ export interface Rule {
   name: string;
   group: string;
   severity: string;
+  /** Whether what it flags wants a source. */
+  wants_source: boolean;
   summary: string;
 }
 

@@ -122,7 +122,7 @@ function pageOf(schema: Schema, labels: Labels, all: Rule[]): string {
   const ofGroup = (group: string) => all.filter((rule) => rule.group === group).map(ruleRow).join('');
   const sections = groups.map(
     (group) => `<details><summary>${escape(capital(group))}</summary>
-      ${row(['rules', group], `All rules of the group ${group}`, '', choice(['rules', group], severities, 'Each as it is'))}
+      ${row(['rules', group], `All rules of the group ${group}`, '', choice(['rules', group], severities, 'Each as usual'))}
       ${ofGroup(group)}</details>`,
   );
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Newsroom Settings</title>
@@ -140,7 +140,7 @@ const severities = ['error', 'warning', 'info', 'hint', 'off'].map((it) => [it, 
 function ruleRow(rule: Rule): string {
   const key = ['rules', rule.name];
   const explain = `<button class="link" data-explain="${escape(rule.name)}">Explain</button>`;
-  return row(key, rule.name, `${escape(rule.summary)} ${explain}`, choice(key, severities, `As it is: ${rule.severity}`));
+  return row(key, rule.name, `${escape(rule.summary)} ${explain}`, choice(key, severities, `As usual: ${rule.severity}`));
 }
 
 /** A setting with its choices, or nothing where it is a list of tables, which only a file can hold. */

@@ -99,6 +99,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "agentless-report",
     group: Group::Attribution,
     severity: Severity::Warning,
+    wants_source: true,
     yields_to: &["vague-attribution", "anonymous-source"],
     asks: Some(Question::Agentless),
     source: include_str!("agentless_report.rs"),
@@ -107,9 +108,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 };
 
 fn check(context: &Context) -> Vec<Flagged> {
-    let facts = context.facts;
-    let asked = RULE.asked(context);
-    asked.map(|query| finding(facts, query).with_sureness(query.sure)).collect()
+    RULE.flag_asked(context, finding)
 }
 
 fn finding(facts: &Facts, query: &Query) -> Flagged {

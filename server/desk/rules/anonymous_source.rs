@@ -112,9 +112,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 };
 
 fn check(context: &Context) -> Vec<Flagged> {
-    let facts = context.facts;
-    let asked = RULE.asked(context);
-    asked.map(|query| finding(facts, query).with_sureness(query.sure)).collect()
+    RULE.flag_asked(context, finding)
 }
 
 fn finding(facts: &Facts, query: &Query) -> Flagged {

@@ -148,6 +148,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "contentious-lead",
     group: Group::Attribution,
     severity: Severity::Warning,
+    wants_source: true,
     asks: Some(Question::Lead),
     source: include_str!("contentious_lead.rs"),
     check: Check::Draft(check),
@@ -155,14 +156,10 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 };
 
 fn check(context: &Context) -> Vec<Flagged> {
-    let facts = context.facts;
-    let findings = RULE.asked(context).map(|query| {
+    RULE.flag_asked(context, |facts, query| {
         let what = unattributed_claim::what(facts, &facts.sentences[query.sentence], query.reason);
         let message =
             format!("The lead has no source for {what}: say who says so here or in the next paragraph.");
-        Flagged::new(facts.source(query.place), message)
-            .with_sureness(query.sure)
-            .with_fixes(fixes::attribute(facts, query.place))
-    });
-    findings.collect()
+        Flagged::new(facts.source(query.place), message).with_fixes(fixes::attribute(facts, query.place))
+    })
 }

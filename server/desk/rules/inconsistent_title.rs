@@ -96,7 +96,7 @@ use copydesk_language::NameKind;
 
 use crate::Severity;
 use crate::context::Context;
-use crate::naming::{by_actor, in_running_text, is_courtesy, title, words_before};
+use crate::naming::{flag_actors, in_running_text, is_courtesy, title, words_before};
 use crate::respelling::replacements_at;
 use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
@@ -128,12 +128,7 @@ const EXCLUSIVE: &[&[&str]] = &[
 ];
 
 fn check(context: &Context) -> Vec<Flagged> {
-    let facts = context.facts;
-    by_actor(facts)
-        .iter()
-        .enumerate()
-        .flat_map(|(actor, mentions)| findings(context, actor, mentions))
-        .collect()
+    flag_actors(context, findings)
 }
 
 fn findings(context: &Context, actor: usize, mentions: &[&Mention]) -> Vec<Flagged> {

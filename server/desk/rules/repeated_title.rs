@@ -101,7 +101,7 @@ use copydesk_facts::{Mention, Span};
 use copydesk_language::NameKind;
 
 use crate::context::Context;
-use crate::naming::{by_actor, in_running_text, is_courtesy, shares_surname, title, words_before};
+use crate::naming::{flag_actors, in_running_text, is_courtesy, shares_surname, title, words_before};
 use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 use crate::{Safety, Severity, fixes};
@@ -130,12 +130,7 @@ const NEVER_BARE: Reason = Reason("names that have not stood without the title")
 const FAR: usize = 8;
 
 fn check(context: &Context) -> Vec<Flagged> {
-    let facts = context.facts;
-    by_actor(facts)
-        .iter()
-        .enumerate()
-        .flat_map(|(actor, mentions)| findings(context, actor, mentions))
-        .collect()
+    flag_actors(context, findings)
 }
 
 fn findings(context: &Context, actor: usize, mentions: &[&Mention]) -> Vec<Flagged> {

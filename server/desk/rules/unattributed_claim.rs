@@ -190,6 +190,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unattributed-claim",
     group: Group::Attribution,
     severity: Severity::Warning,
+    wants_source: true,
     asks: Some(Question::Claim),
     source: include_str!("unattributed_claim.rs"),
     check: Check::Draft(check),
@@ -197,19 +198,15 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 };
 
 fn check(context: &Context) -> Vec<Flagged> {
-    let facts = context.facts;
-    let findings = RULE.asked(context).map(|query| {
+    RULE.flag_asked(context, |facts, query| {
         let sentence = &facts.sentences[query.sentence];
         let what = match query.place == sentence.place {
             true => what(facts, sentence, query.reason),
             false => format!("this {} (“{}”)", query.reason.name(), facts.text(query.place)),
         };
         let message = format!("No source for {what}: say who says so, or link the document that shows it.");
-        Flagged::new(facts.source(query.place), message)
-            .with_sureness(query.sure)
-            .with_fixes(fixes::attribute(facts, sentence.place))
-    });
-    findings.collect()
+        Flagged::new(facts.source(query.place), message).with_fixes(fixes::attribute(facts, sentence.place))
+    })
 }
 
 /// What a sentence states, with the words that show it: "this cause (“fuelled by”)".

@@ -146,6 +146,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     group: Group::Attribution,
     severity: Severity::Warning,
     silent_in: &[Genre::Interview],
+    wants_source: true,
     source: include_str!("unattributed_quote.rs"),
     check: Check::Draft(check),
     ..RuleInfo::USUAL

@@ -136,6 +136,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "unsourced-figure",
     group: Group::Sourcing,
     severity: Severity::Warning,
+    wants_source: true,
     asks: Some(Question::Figure),
     source: include_str!("unsourced_figure.rs"),
     check: Check::Draft(check),
@@ -143,18 +144,14 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 };
 
 fn check(context: &Context) -> Vec<Flagged> {
-    let facts = context.facts;
-    let asked = RULE.asked(context);
-    let findings = asked.map(|query| {
+    RULE.flag_asked(context, |facts, query| {
         let sentence = facts.sentences[query.sentence].place;
         let message = format!(
             "No source for “{}”: say who counted or reported it, or link the document.",
             facts.text(query.place)
         );
         Flagged::new(facts.source(query.place), message)
-            .with_sureness(query.sure)
             .with_fixes(fixes::attribute(facts, sentence))
             .with_fixes([fixes::link(facts, query.place)])
-    });
-    findings.collect()
+    })
 }

@@ -141,6 +141,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "vague-attribution",
     group: Group::Attribution,
     severity: Severity::Warning,
+    wants_source: true,
     yields_to: &["poll-without-method", "second-hand-report", "unlinked-document"],
     asks: Some(Question::Vague),
     source: include_str!("vague_attribution.rs"),
@@ -149,9 +150,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 };
 
 fn check(context: &Context) -> Vec<Flagged> {
-    let facts = context.facts;
-    let asked = RULE.asked(context);
-    asked.map(|query| finding(facts, query).with_sureness(query.sure)).collect()
+    RULE.flag_asked(context, finding)
 }
 
 fn finding(facts: &Facts, query: &Query) -> Flagged {

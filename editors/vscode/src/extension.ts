@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
 import { registerConfigurationCompletion } from './configuration';
+import { registerEncoding } from './encoding';
 import { OverviewStore } from './overview';
 import { registerReport } from './report';
 import { registerRoster } from './roster';
@@ -34,6 +35,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     ...registerRulePages(server),
     ...registerWhy(server),
     ...registerRoster(overview),
+    registerEncoding(),
     registerReport(server),
     registerSettings(context, server),
     registerConfigurationCompletion(context),

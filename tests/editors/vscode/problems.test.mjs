@@ -8,6 +8,7 @@ const draft = '# Harbour\n\nMayor Ines Halloran said no.\n\nCritics say the ferr
 const bench = await start({
   files: {
     'draft.md': draft,
+    'old.md': Buffer.from('\x93The caf\xe9 is shut,\x94 the owner said.\n', 'latin1'),
     'copydesk.toml': '[rules]\nvague-atribution = "off"\n',
     // What a folder's settings say of the program is not obeyed.
     '.vscode/settings.json': '{ "copydesk.serverPath": "/elsewhere/copydesk" }',
@@ -135,6 +136,20 @@ const failed = await run('VS Code, problems', {
     await until('its tab', async () => (await page.locator('.tabs-container .tab.active').innerText()).includes('Untitled'));
     await until('marks', async () => (await bench.squiggles()) >= 3);
     await bench.shot('t5-no-folder');
+  },
+  async 'a draft in an old encoding is told of once, with the way out'() {
+    await bench.openDraft('old.md');
+    const told = await until('a message', async () => /another encoding/.test(await toasts()) && toasts());
+    assert.match(told, /“old\.md” shows “\ufffd”/);
+    await bench.shot('t7-encoding');
+    await page.locator('.notification-toast .monaco-button', { hasText: 'Reopen with Encoding' }).click();
+    await until('the choice', async () => /Reopen with Encoding|Save with Encoding/.test(await page.locator('.quick-input-widget').innerText()));
+    await page.keyboard.press('Enter');
+    await until('the encodings', async () => /UTF-8/.test(await page.locator('.quick-input-list').innerText()));
+    await page.keyboard.type('Windows 1252');
+    await page.keyboard.press('Enter');
+    await until('its words', async () => /“The café is shut,”/.test(await bench.text()));
+    assert.equal(await toasts(), '');
   },
   async 'a folder that is not trusted is read all the same'() {
     bench.settings({ 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' });

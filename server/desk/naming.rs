@@ -1,7 +1,7 @@
 //! What the naming rules share: the mentions of each actor, where a mention stands, and which forms of one name must not
 //! be mixed.
 
-use copydesk_facts::{Facts, Mention, RosterActor, Span, spelling, tells_what_happened};
+use copydesk_facts::{Facts, Mention, RosterActor, Span, spelling};
 use text_size::TextRange;
 
 use crate::context::Context;
@@ -214,18 +214,4 @@ fn style_prefers(style: HouseStyle, listed: &RosterActor) -> Option<&str> {
 /// The end of a place as an empty place.
 pub(crate) fn end_of(place: Span) -> Span {
     Span::new(place.passage, TextRange::empty(place.range.end()))
-}
-
-/// Whether a name may belong to the noun behind it, "Lopez allies", which names nobody: a small word follows
-/// that is neither a verb nor one that links.
-pub(crate) fn is_attributive(behind: &str) -> bool {
-    const LINKS: &[&str] = &[
-        "and", "or", "but", "who", "that", "than", "as", "to", "of", "in", "on", "at", "by", "for", "from",
-        "with", "about", "into", "over", "after", "before", "when", "while", "if", "would", "could", "will",
-        "can", "may", "might", "should", "does", "says", "not", "also", "then", "later", "again", "first",
-        "there", "home", "off", "out", "up", "down",
-    ];
-    let Some(rest) = behind.strip_prefix(' ') else { return false };
-    let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    word.starts_with(char::is_lowercase) && !LINKS.contains(&word) && !tells_what_happened(word)
 }

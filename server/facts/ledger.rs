@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use copydesk_language::calibration::SURE_OF_SPEAKER;
-use copydesk_language::{SourceKind, Telling};
+use copydesk_language::{SourceKind, Telling, lexicon};
 use copydesk_text::{Link, LinkKind, PassageKind};
 use text_size::TextSize;
 
@@ -260,12 +260,6 @@ impl Description {
     fn new(words: &str) -> Description {
         const POINTERS: &[&str] = &["the", "this", "that", "these", "those"];
         const FURTHER: &[&str] = &["other", "others", "second", "third", "fourth", "different", "separate"];
-        /// What ends the words for a source: what follows tells which one, or where.
-        const BEHIND: &[&str] = &[
-            "who", "whose", "that", "which", "of", "in", "at", "from", "with", "for", "on", "to", "by",
-            "near", "inside", "close", "familiar", "briefed", "involved", "not", "speaking", "working",
-            "living",
-        ];
         let words: Vec<String> = words
             .to_lowercase()
             .replace(',', " , ")
@@ -281,7 +275,9 @@ impl Description {
         let first = words.first().map_or("", String::as_str);
         let definite = POINTERS.contains(&first);
         let article = usize::from(definite || matches!(first, "a" | "an"));
-        let ends = |word: &String| word == "," || BEHIND.contains(&word.as_str());
+        // Of two who speak together both are meant.
+        let ends =
+            |word: &String| lexicon::SOURCE_ENDS.contains(word) && !matches!(word.as_str(), "and" | "or");
         let end = (article + 1..words.len()).find(|&at| ends(&words[at])).unwrap_or(words.len());
         let head = words[..end].last().cloned().unwrap_or_default();
         let before = words.get(article..end.saturating_sub(1)).unwrap_or_default().to_vec();

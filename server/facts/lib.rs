@@ -38,7 +38,9 @@ pub use judgement::Judgements;
 pub use marks::{MARKS, is_mark};
 pub use memory::Memory;
 pub use passage_facts::{BlockFacts, PassageFacts};
-pub use passages::{PassageView, SentenceFact, Sourced, Span, marked_headline, tells_what_happened};
+pub use passages::{
+    PassageView, SentenceFact, Sourced, Span, marked_headline, modifies_noun, tells_what_happened,
+};
 pub use problem::Problem;
 pub use roster::{
     Column, FIELDS, Field, Roster, RosterActor, clashes, parse_csv, parse_table, parse_toml, read_fields,

@@ -159,6 +159,17 @@ pub fn tells_what_happened(word: &str) -> bool {
         || word.starts_with(char::is_lowercase) && word.ends_with("ed")
 }
 
+/// Whether a name is part of what the noun behind it names, "Lopez allies", and names nobody itself: a word in lower case follows
+/// that is neither a verb nor one that goes on behind a name. `behind`: the text from the end of the name on.
+pub fn modifies_noun(behind: &str) -> bool {
+    let Some(rest) = behind.strip_prefix(' ') else { return false };
+    let word = rest.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+    word.starts_with(char::is_lowercase)
+        && !word.ends_with("ly")
+        && !lexicon::LINKS_BEHIND_NAMES.contains(word)
+        && !tells_what_happened(word)
+}
+
 /// Whether a sentence is short, without a day, and in the present or without articles. More may be a headline than
 /// [`reads_like_headline`] dares to say of any draft.
 pub(crate) fn may_be_headline(text: &str) -> bool {

@@ -180,7 +180,8 @@ lexicon! {
         pub(crate) INITIALLESS_WORDS,
         pub(crate) ADVERBS_OF_STANDING,
         pub(crate) ADVERBS,
-        pub(crate) ATTRIBUTION_TAILS;
+        pub(crate) ATTRIBUTION_TAILS,
+        pub LINKS_BEHIND_NAMES;
     "verbs":
         pub(crate) SAYING,
         pub(crate) THINKING,

@@ -102,11 +102,11 @@
 //!
 //! New York Times, Guardian, BBC: courtesy titles for all, or for none.
 
-use copydesk_facts::{Facts, Mention, Span};
+use copydesk_facts::{Facts, Mention, Span, modifies_noun};
 use copydesk_language::NameKind;
 
 use crate::context::Context;
-use crate::naming::{in_running_text, is_attributive, is_courtesy, title, words_before, words_behind};
+use crate::naming::{in_running_text, is_courtesy, title, words_before, words_behind};
 use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 use crate::{Safety, Severity, fixes};
@@ -241,7 +241,7 @@ fn second_mention(context: &Context, mention: &Mention) -> Option<bool> {
                 || word.ends_with('/')
                 || matches!(word.as_str(), "the" | "a" | "and" | "&" | "senators" | "messrs" | "former")
                 || named
-                || is_attributive(behind);
+                || modifies_noun(behind);
             match owned {
                 true => context.silent(mention.place, THING),
                 false => Some(false),

@@ -111,7 +111,7 @@
 //! Reuters Handbook: never cite sources in the plural when there is one.
 
 use copydesk_facts::{Facts, Span, Statement};
-use copydesk_language::SourceKind;
+use copydesk_language::{SourceKind, lexicon};
 use text_size::{TextRange, TextSize};
 
 use crate::context::Context;
@@ -196,25 +196,8 @@ fn unnamed<'a>(facts: &Facts<'a>, statement: &Statement) -> Option<Unnamed<'a>> 
         let next = rest.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or("");
         let head = next.is_empty()
             || word != format!("{bare} ")
-            || matches!(
-                next,
-                "who"
-                    | "familiar"
-                    | "close"
-                    | "with"
-                    | "in"
-                    | "at"
-                    | "of"
-                    | "to"
-                    | "from"
-                    | "on"
-                    | "briefed"
-                    | "for"
-                    | "said"
-                    | "near"
-                    | "involved"
-                    | "inside"
-            );
+            || next == "said"
+            || lexicon::SOURCE_ENDS.contains(next);
         if head
             && let Some(&(plural, singular)) =
                 CROWDS.iter().find(|(plural, singular)| lower == *plural || lower == *singular)

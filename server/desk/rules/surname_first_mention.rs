@@ -122,13 +122,13 @@
 //!
 //! AP: first and last name on first reference.
 
-use copydesk_facts::{Facts, Mention, Span, Statement, marked_headline, spelling};
+use copydesk_facts::{Facts, Mention, Span, Statement, marked_headline, modifies_noun, spelling};
 use copydesk_language::calibration::{PERSON, PERSON_SHARE};
 use copydesk_language::{NameKind, Telling, overlap};
 use text_size::{TextRange, TextSize};
 
 use crate::context::Context;
-use crate::naming::{is_attributive, words_before, words_behind};
+use crate::naming::{words_before, words_behind};
 use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 use crate::{Safety, Severity, fixes};
@@ -407,7 +407,7 @@ fn is_part_of_more(facts: &Facts, mention: &Mention) -> bool {
     named
         || matches!(before, "the" | "a" | "an" | "The")
         || behind.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
-        || is_attributive(words_behind(facts, mention))
+        || modifies_noun(words_behind(facts, mention))
 }
 
 /// Whether the title before a name is one that only one person at a time holds: it says who that is.

@@ -6,7 +6,7 @@ use copydesk_language::{Description, Gender, NameKind, SourceKind, gender, lexic
 use text_size::TextRange;
 
 use crate::actors::{Actor, Mention};
-use crate::passages::{PassageView, Span, numbers_of};
+use crate::passages::{PassageView, Span, modifies_noun, numbers_of};
 use crate::speech::Statement;
 
 /// The actors and their mentions while sources are resolved to them.
@@ -236,7 +236,7 @@ impl<'a, 'b> Cast<'a, 'b> {
                 | "beside"
         );
         let behind = view.text(TextRange::new(mention.place.range.end(), place.range.end()));
-        relates || is_modifier(behind) || self.is_before_title(mention, place)
+        relates || modifies_noun(behind) || self.is_before_title(mention, place)
     }
 
     /// Whether a person's name only begins the title of the next: "former Ana Lund Press Secretary Tom Ferrer".
@@ -445,41 +445,6 @@ impl<'a, 'b> Cast<'a, 'b> {
         mention.passage == place.passage
             && before.is_some_and(|before| before.start() == mention.range.start())
     }
-}
-
-/// Whether what stands behind a person's name in a source goes on with a noun that the name only modifies: " administration".
-fn is_modifier(behind: &str) -> bool {
-    let Some(rest) = behind.strip_prefix(' ') else { return false };
-    let word: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
-    let goes_on = matches!(
-        word.as_str(),
-        "and"
-            | "or"
-            | "who"
-            | "whose"
-            | "which"
-            | "of"
-            | "at"
-            | "from"
-            | "in"
-            | "on"
-            | "for"
-            | "with"
-            | "as"
-            | "to"
-            | "by"
-            | "himself"
-            | "herself"
-            | "then"
-            | "also"
-            | "later"
-            | "now"
-            | "too"
-            | "again"
-            | "both"
-            | "all"
-    );
-    word.starts_with(char::is_lowercase) && !goes_on && !word.ends_with("ly")
 }
 
 /// Whether a word ends the noun that stands before it: "of", "released".

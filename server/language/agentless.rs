@@ -1,6 +1,9 @@
 //! Reports that hide who reports: "was condemned", "is said to", "reportedly".
 
-use crate::lexicon::{self, grammar::is_adverb};
+use crate::lexicon::{
+    self,
+    grammar::{is_adverb, is_auxiliary},
+};
 use crate::reading::Agentless;
 use crate::sentences::SentenceTokens;
 use crate::tokens::{TokenKind, Tokens};
@@ -131,10 +134,6 @@ fn is_relative(tokens: &Tokens, participle: usize, sentence: SentenceTokens) -> 
     at > sentence.start + 1
         && matches!(tokens.lower(at - 1), "who" | "that")
         && tokens.kind(at - 2) != TokenKind::Comma
-}
-
-fn is_auxiliary(lower: &str) -> bool {
-    lexicon::FORMS_OF_BE.contains(lower) || matches!(lower, "has" | "have" | "had" | "will" | "would")
 }
 
 fn needs(lower: &str) -> Option<Needs> {

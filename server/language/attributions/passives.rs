@@ -2,6 +2,7 @@
 //! useless". The reader has seen few of the verbs that stand there; the form shows it for all.
 
 use super::{Scene, grammar, source_kind, trim};
+use crate::lexicon::grammar::is_auxiliary;
 use crate::overlap;
 use crate::reading::{Attribution, Telling};
 
@@ -61,8 +62,4 @@ fn passive(
         nested: false,
         confidence: CONFIDENCE,
     })
-}
-
-fn is_auxiliary(lower: &str) -> bool {
-    matches!(lower, "is" | "are" | "was" | "were" | "been" | "being" | "be" | "has" | "have" | "had")
 }

@@ -21,3 +21,8 @@ pub(crate) fn is_adverb(lower: &str) -> bool {
 pub(crate) fn is_participle(lower: &str) -> bool {
     lower.ends_with("ed") && lower.len() > 3 || IRREGULAR_PARTICIPLES.contains(lower)
 }
+
+/// Whether a word in lower case stands before the verb that says what is done: "is", "have", "would".
+pub(crate) fn is_auxiliary(lower: &str) -> bool {
+    super::FORMS_OF_BE.contains(lower) || matches!(lower, "has" | "have" | "had" | "will" | "would")
+}

@@ -100,12 +100,10 @@ impl Finder<'_, '_> {
         let from = start + usize::from(tokens.lower(start) == "aged");
         let digits = tokens.kind(from) == TokenKind::Number
             && tokens.text(from).parse::<u8>().is_ok_and(|age| (1..=115).contains(&age));
-        let word = tokens.lower(from).split_once('-').is_some_and(|(tens, _)| {
-            matches!(
-                tens,
-                "twenty" | "thirty" | "forty" | "fifty" | "sixty" | "seventy" | "eighty" | "ninety"
-            )
-        });
+        let word = tokens
+            .lower(from)
+            .split_once('-')
+            .is_some_and(|(tens, _)| lexicon::numbers::TENS.contains(&tens));
         if digits || word { from + 1 } else { start }
     }
 

@@ -26,6 +26,7 @@ mod progress;
 pub(crate) mod report;
 pub(crate) mod roster;
 pub(crate) mod settings;
+pub(crate) mod words;
 
 pub use fix::fix;
 pub(crate) use output::complain;

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anstream::ColorChoice;
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
 
-use crate::cli::{self, Status, check, explain, init, inspect, manual, report, roster, settings};
+use crate::cli::{self, Status, check, explain, init, inspect, manual, report, roster, settings, words};
 use crate::lsp;
 
 /// Copydesk reads drafts as a copy editor does: who says so, how good is the source, is every name spelled one way.
@@ -38,6 +38,8 @@ enum Command {
     Init,
     /// Check, import or export the newsroom's list of actors
     Roster(roster::Arguments),
+    /// Check or import the newsroom's list of words: those it avoids, and what stands there instead
+    Words(words::Arguments),
     /// Show which settings apply to a draft, and why
     Config(settings::Arguments),
     /// Print what completes commands in a shell
@@ -79,6 +81,7 @@ pub fn main() -> ExitCode {
         Command::Rules(arguments) => explain::rules(arguments),
         Command::Init => init::run(),
         Command::Roster(arguments) => roster::run(arguments),
+        Command::Words(arguments) => words::run(arguments),
         Command::Config(arguments) => settings::run(arguments),
         Command::Completions(arguments) => manual::completions(arguments, Cli::command()),
         Command::Man => manual::page(Cli::command()),

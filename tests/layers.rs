@@ -72,7 +72,7 @@ const ORDERS: [Order; 12] = [
     Order {
         folder: "server/project",
         parent: "",
-        modules: "encoding files names problem roster configuration documents drafts",
+        modules: "encoding files names problem lists roster words configuration documents drafts",
         back: "",
     },
     Order {

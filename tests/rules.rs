@@ -3,8 +3,8 @@
 //! `flagged` example must give the `fixed` one.
 
 use copydesk_desk::{
-    Config, Draft, Finding, Fix, Mute, Outcome, RuleInfo, RuleSelection, Safety, Settings, UNSEEN, find_rule,
-    registry,
+    Config, Draft, Finding, Fix, HouseWords, Mute, Outcome, RuleInfo, RuleSelection, Safety, Settings,
+    UNSEEN, find_rule, parse_words, registry,
 };
 use copydesk_text::Dialect;
 use text_size::TextRange;
@@ -73,7 +73,17 @@ fn all() -> Settings {
     let (config, problems) = Config::parse("[sourcing]\nsingle-source-words = 0\n");
     assert!(problems.is_empty());
     let severities = registry().iter().map(|rule| (rule.name.to_owned(), Some(rule.severity))).collect();
-    config.settings("example.md", &RuleSelection { severities, ..RuleSelection::default() })
+    let settings = config.settings("example.md", &RuleSelection { severities, ..RuleSelection::default() });
+    settings.with_words(house_words())
+}
+
+/// The list on the page of `house-word`.
+fn house_words() -> HouseWords {
+    let page = find_rule("house-word").expect("the rule").page();
+    let list = page.split_once("```toml\n").and_then(|(_, rest)| rest.split_once("```")).expect("a list").0;
+    let (words, problems) = parse_words("toml", list);
+    assert_eq!(problems, []);
+    HouseWords::new(words)
 }
 
 fn check(rule: &RuleInfo, text: &str) -> Vec<Finding> {

@@ -1,7 +1,7 @@
-// Writes from what the program knows: schemas/copydesk.schema.json, and the rules among the settings in package.json.
+// Writes from what the program knows: schemas/copydesk.schema.json and schemas/words.schema.json, and the rules among the settings in package.json.
 // usage: node schemas.mjs PATH/TO/copydesk [--check]; with --check it only says what is not as the program has it.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -32,6 +32,34 @@ const strictness = {
   type: 'string',
   enum: ['quiet', 'normal', 'thorough'],
 };
+const some = (description) => ({ description, type: ['string', 'array'], items: { type: 'string' } });
+const word = {
+  description: 'A word that the newsroom avoids, or wants to be looked at each time.',
+  type: 'array',
+  items: {
+    type: 'object',
+    properties: {
+      avoid: some('The word or phrase that is not used, or several. One with a capital is meant as it is written.'),
+      review: some('The same, where it is not wrong but somebody should look.'),
+      prefer: some('What stands there instead; where there is just one, it can be put in.'),
+      reason: { description: 'Why, in a few words.', type: 'string' },
+      except: some('Phrases in which the word is right.'),
+      forms: {
+        description: 'Whose forms the word is found in; left out, the words themselves decide.',
+        type: 'string',
+        enum: ['noun', 'verb', 'both', 'none'],
+      },
+    },
+    additionalProperties: false,
+  },
+};
+const words = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'Copydesk’s words: those that a newsroom avoids, and what it prefers',
+  type: 'object',
+  properties: { word },
+  additionalProperties: false,
+};
 const schema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'Copydesk’s configuration',
@@ -42,6 +70,8 @@ const schema = {
     strictness,
     exclude: list('Drafts that a check of a whole folder leaves out.'),
     roster: list('The files of the newsroom’s own list of actors.'),
+    words: list('The files of the newsroom’s own list of words.'),
+    word,
     rules: ruleTable,
     naming: {
       description: 'How actors are named.',
@@ -84,13 +114,14 @@ const manifest = readFileSync(new URL('package.json', import.meta.url), 'utf8');
 const names = JSON.stringify(Object.keys(ruleTable.properties)).replaceAll(',', ', ');
 const wanted = {
   'schemas/copydesk.schema.json': `${JSON.stringify(schema, null, 2)}\n`,
+  'schemas/words.schema.json': `${JSON.stringify(words, null, 2)}\n`,
   'package.json': manifest.replace(/("propertyNames": \{ "enum": )\[[^\]]*\]/, `$1${names}`),
 };
 
 let wrong = false;
 for (const [name, text] of Object.entries(wanted)) {
   const file = new URL(name, import.meta.url);
-  if (readFileSync(file, 'utf8') === text) continue;
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
   if (check) console.error(`${name} is not what the program’s rules say; run schemas.mjs.`);
   else writeFileSync(file, text);
   wrong = check;
@@ -147,8 +178,11 @@ const compare = (table, name, head) => {
       lists('severities', severity, `${start}${rules[0].name} = "no-such-word"`);
     } else if (it.properties) {
       compare(it, key, `[${key}]\n`);
-    } else if (it.items.properties) {
-      compare(it.items, key, `[[${key}]]\npaths = ["opinion/**"]\n`);
+    } else if (it.items?.properties) {
+      const first = { overrides: 'paths = ["opinion/**"]', word: 'avoid = "whilst"' };
+      compare(it.items, key, `[[${key}]]\n${first[key]}\n`);
+    } else if (it.type === 'string') {
+      accepts(line('words of any kind'));
     } else if (!head.includes(`${key} = `)) {
       accepts(line([]));
     }

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand, ValueEnum};
 use copydesk_desk::{RosterActor, clashes, write_csv, write_toml};
-use copydesk_project::{FileProblem, Projects, RosterFile, name_of, read_roster};
+use copydesk_project::{FileProblem, ListFile, Projects, name_of, read_roster};
 use copydesk_text::{Places, mark_length};
 
 use super::choices::ConfigChoice;
@@ -81,7 +81,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
                 output::spare_files(target, &paths)?;
             }
             let (files, problems) = read(&paths);
-            let actors: Vec<RosterActor> = files.into_iter().flat_map(|file| file.actors).collect();
+            let actors: Vec<RosterActor> = files.into_iter().flat_map(|file| file.entries).collect();
             write(&actors, export.format, export.output.as_deref(), &problems)
         }
     }
@@ -90,12 +90,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
 fn check(arguments: &Files) -> Result<Status> {
     let (files, mut problems) = read(&named(arguments)?);
     let unreadable = files.iter().any(|file| file.unreadable);
-    let actors: Vec<&[RosterActor]> = files.iter().map(|file| file.actors.as_slice()).collect();
+    let actors: Vec<&[RosterActor]> = files.iter().map(|file| file.entries.as_slice()).collect();
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     // They come file by file, and a file in which each row clashes is indexed once.
     let clashes = clashes(&actors, &names);
     for clashes in clashes.chunk_by(|(file, _), (next, _)| file == next) {
-        let RosterFile { name, text, .. } = &files[clashes[0].0];
+        let ListFile { name, text, .. } = &files[clashes[0].0];
         let (mark, places) = (mark_length(text), Places::new(text));
         problems.extend(clashes.iter().map(|(_, problem)| {
             let place = problem.range.filter(|range| !range.is_empty());
@@ -103,7 +103,7 @@ fn check(arguments: &Files) -> Result<Status> {
             FileProblem { path: name.clone(), place, message: problem.message.clone() }
         }));
     }
-    let count: usize = files.iter().map(|file| file.actors.len()).sum();
+    let count: usize = files.iter().map(|file| file.entries.len()).sum();
     if problems.is_empty() {
         let actors = if count == 1 { "1 actor".to_owned() } else { format!("{count} actors") };
         output::write_styled(None, |out| writeln!(out, "No problems among {actors}."))?;
@@ -135,7 +135,7 @@ fn named(arguments: &Files) -> Result<Vec<PathBuf>> {
 }
 
 /// The files, and what is wrong in them.
-fn read(paths: &[PathBuf]) -> (Vec<RosterFile>, Vec<FileProblem>) {
+fn read(paths: &[PathBuf]) -> (Vec<ListFile<RosterActor>>, Vec<FileProblem>) {
     let mut problems = Vec::new();
     let files = paths.iter().map(|path| read_roster(path, &mut problems)).collect();
     (files, problems)

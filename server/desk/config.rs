@@ -30,7 +30,7 @@ use globs::Patterns;
 use text_size::{TextRange, TextSize};
 
 use crate::Severity;
-use crate::house::House;
+use crate::house::{House, HouseWord, read_words};
 
 /// A parsed `copydesk.toml`.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +42,8 @@ pub struct Config {
     rules: Vec<RuleLine>,
     overrides: Vec<Override>,
     rosters: Vec<(String, TextRange)>,
+    word_lists: Vec<(String, TextRange)>,
+    words: Vec<HouseWord>,
 }
 
 /// What the command line says about rules and drafts, over the configuration.
@@ -84,8 +86,19 @@ struct Override {
 }
 
 /// The keys on the top level, in the order in which a complaint lists them.
-const KEYS: [&str; 9] =
-    ["extends", "genre", "strictness", "exclude", "roster", "rules", "naming", "sourcing", "overrides"];
+const KEYS: [&str; 11] = [
+    "extends",
+    "genre",
+    "strictness",
+    "exclude",
+    "roster",
+    "words",
+    "word",
+    "rules",
+    "naming",
+    "sourcing",
+    "overrides",
+];
 
 impl Config {
     /// From how many words on `single-source` speaks, where nothing else is configured.
@@ -127,6 +140,16 @@ impl Config {
         &self.rosters
     }
 
+    /// The files of the newsroom's words as written, and where each is named, as those of the roster.
+    pub fn word_lists(&self) -> &[(String, TextRange)] {
+        &self.word_lists
+    }
+
+    /// The words that the configuration itself lists.
+    pub fn words(&self) -> &[HouseWord] {
+        &self.words
+    }
+
     fn read(&mut self, entry: &Entry, problems: &mut Vec<Problem>) {
         let node = &entry.node;
         match entry.key.as_str() {
@@ -143,13 +166,9 @@ impl Config {
                 let items = node.list("overrides", problems).unwrap_or_default();
                 self.overrides = items.iter().filter_map(|item| read_override(item, problems)).collect();
             }
-            "roster" => {
-                let items = node.list("roster", problems).unwrap_or_default();
-                let named = |item: &Node, problems: &mut _| {
-                    Some((item.text("roster", problems)?.to_owned(), item.range))
-                };
-                self.rosters = items.iter().filter_map(|item| named(item, problems)).collect();
-            }
+            "roster" => self.rosters = files(node, "roster", problems),
+            "words" => self.word_lists = files(node, "words", problems),
+            "word" => self.words = read_words(entry.key_range, node, problems),
             "naming" if matches!(node.value, Value::Table(_)) => self.read_naming(node, problems),
             key if is_rule_or_group(key) => {
                 let message = format!("`{key}` is a rule or group: its severity belongs under `[rules]`.");
@@ -196,6 +215,12 @@ impl Config {
             }
         }
     }
+}
+
+/// The files that a key names, each with where.
+fn files(node: &Node, key: &str, problems: &mut Vec<Problem>) -> Vec<(String, TextRange)> {
+    let items = node.list(key, problems).unwrap_or_default();
+    items.iter().filter_map(|item| Some((item.text(key, problems)?.to_owned(), item.range))).collect()
 }
 
 fn read_override(node: &Node, problems: &mut Vec<Problem>) -> Option<Override> {

@@ -1,13 +1,20 @@
 //! The house: how a newsroom writes, apart from which of the rules it wants.
 
 mod style;
+mod words;
+
+pub use words::{
+    HouseWord, HouseWords, WordForms, clashes as clashing_words, parse as parse_words, write as write_words,
+};
+pub(crate) use words::{Matched, entries as read_words};
 
 /// How a newsroom writes. What it does not say is left to its house style, or to the rules.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct House {
     pub(crate) style: Option<HouseStyle>,
     pub(crate) second_reference: Option<SecondReference>,
     pub(crate) single_source_words: Option<usize>,
+    pub(crate) words: HouseWords,
 }
 
 /// The style guides a configuration may extend.
@@ -99,6 +106,7 @@ impl House {
             style: self.style.or(other.style),
             second_reference: self.second_reference.or(other.second_reference),
             single_source_words: self.single_source_words.or(other.single_source_words),
+            words: self.words.clone(),
         }
     }
 }

@@ -40,7 +40,9 @@ pub use copydesk_facts::{
 pub use copydesk_language::{NameKind, family_name};
 pub use explain::{Explanation, LookedAt, Mute, Outcome, in_marks};
 pub use finding::{Finding, Fix, Related, Safety, Severity, TextEdit};
-pub use house::{HouseStyle, SecondReference};
+pub use house::{
+    HouseStyle, HouseWord, HouseWords, SecondReference, WordForms, clashing_words, parse_words, write_words,
+};
 pub use length::{TOO_LONG, is_too_long};
 pub use rule::{Group, RuleInfo, UNSEEN};
 pub use rules::{find_rule, page_address, registry};

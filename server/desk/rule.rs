@@ -192,6 +192,7 @@ impl RuleInfo {
                     Some((_, UNSEEN)) => Some("Not looked at:".to_owned()),
                     Some((_, reason)) => Some(format!("Silent on {reason}:")),
                     None if kind == "fixed" => Some("Fixed:".to_owned()),
+                    None if kind == "toml" => None,
                     None => Some("Faulty:".to_owned()),
                 };
                 if let Some(label) = label.filter(|label| *label != above) {

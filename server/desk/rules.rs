@@ -9,6 +9,7 @@ mod ambiguous_surname;
 mod anonymous_source;
 mod broken_reference;
 mod contentious_lead;
+mod house_word;
 mod impossible_date;
 mod inconsistent_age;
 mod inconsistent_figure;
@@ -102,6 +103,7 @@ const RULES: &[RuleInfo] = &[
     wrong_count::RULE,
     inconsistent_age::RULE,
     inconsistent_figure::RULE,
+    house_word::RULE,
     placeholder::RULE,
     unverified_mark::RULE,
     unused_ignore::RULE,

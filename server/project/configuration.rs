@@ -7,14 +7,14 @@ use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use copydesk_desk::{Config, Roster, RuleSelection, Settings};
+use copydesk_desk::{Config, HouseWords, Roster, RuleSelection, Settings};
 use copydesk_text::{Places, mark_length};
 use sha2::{Digest as _, Sha256};
 
 use crate::encoding::decode;
 use crate::names::name_of;
 use crate::problem::{FileProblem, unreadable};
-use crate::{files, roster};
+use crate::{files, roster, words};
 
 /// The configuration's file name.
 pub const FILE_NAME: &str = "copydesk.toml";
@@ -44,7 +44,9 @@ pub struct Project {
     folder: PathBuf,
     /// The newsroom's roster.
     roster: Roster,
-    /// A digest of the configuration and the roster's files.
+    /// The newsroom's words.
+    words: HouseWords,
+    /// A digest of the configuration and the files that it names.
     digest: Vec<u8>,
 }
 
@@ -69,7 +71,8 @@ pub struct Projects {
 impl Applied {
     /// The rules and their severities.
     pub fn settings(&self, selection: &RuleSelection) -> Settings {
-        self.project.config.settings(&self.path, selection).with_roster(self.project.roster.clone())
+        let settings = self.project.config.settings(&self.path, selection);
+        settings.with_roster(self.project.roster.clone()).with_words(self.project.words.clone())
     }
 
     /// What tells these settings from others, for one choice of rules.
@@ -90,6 +93,16 @@ impl Project {
     /// The files of the newsroom's roster.
     pub fn roster_files(&self) -> Vec<PathBuf> {
         self.config.rosters().iter().map(|(path, _)| self.folder.join(path)).collect()
+    }
+
+    /// The files of the newsroom's words.
+    pub fn word_files(&self) -> Vec<PathBuf> {
+        self.config.word_lists().iter().map(|(path, _)| self.folder.join(path)).collect()
+    }
+
+    /// All files that it names.
+    fn named_files(&self) -> impl Iterator<Item = PathBuf> {
+        self.roster_files().into_iter().chain(self.word_files())
     }
 }
 
@@ -115,10 +128,10 @@ impl Projects {
         Applied { project, path }
     }
 
-    /// All configurations and rosters met so far.
+    /// All configurations met so far, and the files that they name.
     pub fn files(&self) -> Vec<PathBuf> {
         let projects = self.by_folder.values();
-        projects.flat_map(|project| project.path.iter().cloned().chain(project.roster_files())).collect()
+        projects.flat_map(|project| project.path.iter().cloned().chain(project.named_files())).collect()
     }
 
     fn project(&mut self, folder: &Path) -> Arc<Project> {
@@ -162,14 +175,14 @@ impl Projects {
             tell(place, problem.message);
         }
         let mut project = Project { config, path: Some(path), text, folder, ..Project::default() };
-        let files: Vec<PathBuf> = project
-            .roster_files()
-            .into_iter()
-            .map(|file| file.strip_prefix(&self.here).map(Path::to_path_buf).unwrap_or(file))
-            .collect();
-        project.roster = roster::load(&files, &mut self.problems);
+        let below = |file: PathBuf| file.strip_prefix(&self.here).map(Path::to_path_buf).unwrap_or(file);
+        let of_roster: Vec<PathBuf> = project.roster_files().into_iter().map(below).collect();
+        let of_words: Vec<PathBuf> = project.word_files().into_iter().map(below).collect();
+        project.roster = roster::load(&of_roster, &mut self.problems);
+        let listed = words::load(&of_words, &mut self.problems);
+        project.words = HouseWords::new(project.config.words().iter().cloned().chain(listed).collect());
         let mut digest = Sha256::new_with_prefix(&project.text);
-        for file in &files {
+        for file in of_roster.iter().chain(&of_words) {
             digest.update(format!("{file:?}"));
             digest.update(Sha256::digest(files::read(file).unwrap_or_default()));
         }

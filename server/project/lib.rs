@@ -9,9 +9,11 @@ mod documents;
 mod drafts;
 mod encoding;
 pub mod files;
+mod lists;
 mod names;
 mod problem;
 mod roster;
+mod words;
 
 pub use configuration::{
     Applied, Choice, FILE_NAME, Project, Projects, nearest_file, path_below, repository, whole_path,
@@ -19,8 +21,8 @@ pub use configuration::{
 pub use documents::Conversion;
 pub use drafts::{DraftFile, DraftText, Found, drafts_below, find, is_draft};
 pub use encoding::{Encoding, decode};
+pub use lists::ListFile;
 pub use names::name_of;
 pub use problem::{FileProblem, unreadable};
-pub use roster::{
-    File as RosterFile, parse as parse_roster, parse_json as parse_json_roster, read as read_roster,
-};
+pub use roster::{parse as parse_roster, parse_json as parse_json_roster, read as read_roster};
+pub use words::{parse as parse_word_list, read as read_words};

@@ -47,6 +47,10 @@ fn main() {
         }
         return;
     }
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("copydesk.toml"), "words = [\"words.csv\"]\n").unwrap();
+    std::fs::write(folder.path().join("words.csv"), house_words()).unwrap();
+    let listed = folder.path().display().to_string();
     for count in [800, 10_000, 100_000] {
         let text = of(count);
         let middle = text[..text.len() / 2].matches('\n').count();
@@ -55,6 +59,11 @@ fn main() {
         let text = paragraph + &text[line_start(&text, middle)..];
         server.measure("in a paragraph in the middle", &text, (line, 3), floor);
         server.measure("in the heading at the top", &text, (0, 3), floor);
+        if count < 100_000 {
+            server.folder.clone_from(&listed);
+            server.measure("in the middle, beside 13,000 house words", &text, (line, 3), floor);
+            server.folder.clear();
+        }
     }
     let running = "“It goes on and on, she said.\n\n".repeat(400);
     server.measure(
@@ -74,16 +83,29 @@ fn main() {
     server.fence(&text, floor);
 }
 
+/// 13,000 words that no draft has, each with what stands there instead.
+fn house_words() -> String {
+    const SYLLABLES: [&str; 24] = [
+        "ba", "be", "co", "cu", "da", "do", "fa", "fi", "ga", "go", "ha", "ho", "la", "lo", "ma", "me", "na",
+        "no", "pa", "pe", "ra", "ro", "sa", "to",
+    ];
+    let of = |number: usize| SYLLABLES[number % SYLLABLES.len()];
+    let rows = (0..13_000).map(|it| format!("{}{}{}l,{}l\n", of(it / 576), of(it / 24), of(it), of(it)));
+    rows.collect()
+}
+
 struct Server {
     pipe: Pipe,
     opened: usize,
+    /// Where the next drafts lie; the root where it is empty.
+    folder: String,
 }
 
 impl Server {
     fn start() -> Server {
         let capabilities = json!({ "textDocument": { "publishDiagnostics": { "versionSupport": true } } });
         let params = json!({ "processId": std::process::id(), "capabilities": capabilities });
-        Server { pipe: Pipe::initialized(params), opened: 0 }
+        Server { pipe: Pipe::initialized(params), opened: 0, folder: String::new() }
     }
 
     fn refused(&mut self) -> f64 {
@@ -95,7 +117,7 @@ impl Server {
     /// Opens a draft and waits until all of it is read and checked: for as long as parts of it keep coming.
     fn open(&mut self, text: &str) -> String {
         self.opened += 1;
-        let uri = format!("file:///bench-{}.md", self.opened);
+        let uri = format!("file://{}/bench-{}.md", self.folder, self.opened);
         self.pipe.send(pipe::open(&uri, text));
         let published = |message: &serde_json::Value| message["params"]["uri"] == uri.as_str();
         self.pipe.wait(published);

@@ -1,4 +1,4 @@
-// Completion in copydesk.toml and roster files, from the schemas that also serve other TOML tools. What is wrong in them
+// Completion in copydesk.toml, rosters and lists of words, from the schemas that also serve other TOML tools. What is wrong in them
 // the server reports itself.
 import * as fs from 'node:fs';
 import * as vscode from 'vscode';
@@ -28,6 +28,7 @@ export function registerConfigurationCompletion(context: vscode.ExtensionContext
   return vscode.Disposable.from(
     provide('**/copydesk.toml', 'copydesk'),
     provide('**/{roster,actors}.toml', 'roster'),
+    provide('**/*words.toml', 'words'),
   );
 }
 

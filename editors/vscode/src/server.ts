@@ -19,13 +19,13 @@ export const DRAFTS: TextDocumentFilter[] = [
 ];
 
 /**
- * What may be a roster: the server reads those that a copydesk.toml names, as they stand in the editor. Under another
+ * What may be a roster or a list of words: the server reads those that a copydesk.toml names, as they stand in the editor. Under another
  * language a file would be read as a draft, so these are asked for by name and by language.
  */
-const ROSTERS: TextDocumentFilter[] = ['toml', 'csv', 'tsv', 'json', 'jsonc'].map((language) => ({
+const LISTS: TextDocumentFilter[] = ['toml', 'csv', 'tsv', 'json', 'jsonc', 'yaml'].map((language) => ({
   scheme: 'file',
   language,
-  pattern: '**/*{actors,roster}*',
+  pattern: '**/*{actors,roster,words}*',
 }));
 
 /** How often the server may end within three minutes before it is left alone. */
@@ -116,7 +116,7 @@ export class Server implements vscode.Disposable {
       {
         documentSelector: [
           ...DRAFTS,
-          ...ROSTERS,
+          ...LISTS,
           { scheme: 'file', pattern: '**/copydesk.toml' },
         ],
         outputChannel: this.output,

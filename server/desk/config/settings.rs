@@ -7,7 +7,7 @@ use copydesk_facts::{FrontMatter, Genre, Roster};
 use copydesk_language::Day;
 
 use super::{Config, RuleSelection, Strictness, StrictnessLine, words};
-use crate::house::{House, HouseStyle};
+use crate::house::{House, HouseStyle, HouseWords};
 use crate::{Group, RuleInfo, Severity, registry};
 
 /// Where a rule's severity or the strictness comes from.
@@ -57,7 +57,7 @@ impl Default for Settings {
 impl Settings {
     pub(super) fn new(config: &Config, path: &str, selection: &RuleSelection) -> Settings {
         let mut settings = Settings {
-            house: config.house,
+            house: config.house.clone(),
             genre: config.genre,
             dated: path.rsplit(['/', '\\']).next().and_then(Day::read),
             ..Settings::default()
@@ -131,6 +131,17 @@ impl Settings {
     /// The same, with the newsroom's roster.
     pub fn with_roster(self, roster: Roster) -> Settings {
         Settings { roster, ..self }
+    }
+
+    /// The newsroom's own words.
+    pub fn words(&self) -> &HouseWords {
+        &self.house.words
+    }
+
+    /// The same, with the newsroom's own words.
+    pub fn with_words(mut self, words: HouseWords) -> Settings {
+        self.house.words = words;
+        self
     }
 
     /// The same; of what neither configuration nor override says, another configuration's house style, genre, strictness,

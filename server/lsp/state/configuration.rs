@@ -10,9 +10,10 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
 
 use copydesk_desk::{
-    Config, Problem, Roster, RuleSelection, Settings, is_rule_or_group, parse_severity, unknown_rule,
+    Config, HouseWords, Problem, Roster, RuleSelection, Settings, is_rule_or_group, parse_severity,
+    unknown_rule,
 };
-use copydesk_project::{nearest_file, parse_roster, path_below};
+use copydesk_project::{nearest_file, parse_roster, parse_word_list, path_below};
 use copydesk_text::{Dialect, Document};
 use serde_json::Value;
 use tower_lsp::ls_types::{ConfigurationItem, Diagnostic, MessageType, Uri};
@@ -79,7 +80,10 @@ pub(in crate::lsp) struct Project {
     /// The files of the newsroom's roster.
     pub roster_files: Vec<PathBuf>,
     roster: Roster,
-    /// What is wrong in each of the rosters' files, and behind them in the configuration's.
+    /// The files of the newsroom's words.
+    word_files: Vec<PathBuf>,
+    words: HouseWords,
+    /// What is wrong in each of the files of the roster and of the words, and behind them in the configuration's.
     problems: Vec<Vec<Problem>>,
     /// A hash of all that was read.
     print: u64,
@@ -130,7 +134,7 @@ impl Configuration {
             Some(path) => {
                 let project = self.project(path);
                 let settings = project.config.settings(&path_below(path, &project.folder), &client.rules);
-                settings.with_roster(project.roster.clone())
+                settings.with_roster(project.roster.clone()).with_words(project.words.clone())
             }
             None => Config::default().settings("", &client.rules),
         };
@@ -178,17 +182,14 @@ impl Configuration {
     /// The files that settings come from, as far as they are known.
     fn files(&self) -> Vec<PathBuf> {
         let projects = lock(&self.projects);
-        projects
-            .values()
-            .flat_map(|project| project.file.iter().chain(&project.roster_files))
-            .cloned()
-            .collect()
+        let files = projects.values().flat_map(|project| project.file.iter().chain(project.named_files()));
+        files.cloned().collect()
     }
 
-    /// Whether a file is one that settings come from: a configuration, or a roster that one of them names.
+    /// Whether a file is one that settings come from: a configuration, or a list that one of them names.
     pub(in crate::lsp) fn reads(&self, path: &Path) -> bool {
-        let rosters = |project: &Arc<Project>| project.roster_files.iter().any(|file| file == path);
-        is_configuration(Some(path)) || lock(&self.projects).values().any(rosters)
+        let names = |project: &Arc<Project>| project.named_files().any(|file| file == path);
+        is_configuration(Some(path)) || lock(&self.projects).values().any(names)
     }
 
     /// Reads all files anew after some changed, has the open drafts checked again if they say something else than before, and
@@ -388,6 +389,11 @@ impl Clients {
 }
 
 impl Project {
+    /// The files that the configuration names.
+    fn named_files(&self) -> impl Iterator<Item = &PathBuf> {
+        self.roster_files.iter().chain(&self.word_files)
+    }
+
     /// The configuration's text as it stands, which may be later than what applies; empty where there is none, `None` where it
     /// cannot be read.
     pub(in crate::lsp) fn file_text(&self, editor: &Editor) -> Option<String> {
@@ -398,7 +404,7 @@ impl Project {
     }
 }
 
-/// Reads a configuration and its rosters; the one that was read before, where all of them say the same.
+/// Reads a configuration and the files that it names; the one that was read before, where all of them say the same.
 fn read(
     editor: &Editor,
     file: Option<PathBuf>,
@@ -407,9 +413,9 @@ fn read(
 ) -> (Arc<Project>, Vec<Source>) {
     let configuration = file.clone().map(|file| Source::read(editor, file));
     let (config, found) = Config::parse(&configuration.as_ref().map_or(Cow::Borrowed(""), Source::plain));
-    let named = config.rosters().iter();
+    let named = config.rosters().iter().chain(config.word_lists());
     let mut sources: Vec<Source> =
-        named.map(|(name, _)| Source::read(editor, plain(&folder.join(name)))).collect();
+        named.clone().map(|(name, _)| Source::read(editor, plain(&folder.join(name)))).collect();
     let print = print(configuration.iter().chain(&sources));
     if let Some(before) = before.filter(|before| before.print == print && before.file == file) {
         sources.extend(configuration);
@@ -417,36 +423,43 @@ fn read(
     }
     let since = Instant::now();
     let mut wrong: Vec<Problem> = configuration.iter().filter_map(Source::unreadable).chain(found).collect();
-    let mut actors = Vec::new();
+    let (mut actors, mut words) = (Vec::new(), config.words().to_vec());
     let mut problems = Vec::new();
-    for (source, (name, range)) in sources.iter().zip(config.rosters()) {
+    for (number, (source, (name, range))) in sources.iter().zip(named).enumerate() {
         let mut found: Vec<Problem> = source.unreadable().into_iter().collect();
         match &source.text {
             None => {
                 let message = format!("There is no file `{name}`; check the spelling of its name.");
                 wrong.push(Problem { range: Some(*range), message });
             }
-            Some(_) => {
+            Some(_) if number < config.rosters().len() => {
                 let (listed, slips) = parse_roster(&source.file, &source.plain());
                 actors.extend(listed);
+                found.extend(slips);
+            }
+            Some(_) => {
+                let (listed, slips) = parse_word_list(&source.file, &source.plain());
+                words.extend(listed);
                 found.extend(slips);
             }
         }
         problems.push(found);
     }
-    let roster_files: Vec<PathBuf> = sources.iter().map(|source| source.file.clone()).collect();
+    let mut roster_files: Vec<PathBuf> = sources.iter().map(|source| source.file.clone()).collect();
+    let word_files = roster_files.split_off(config.rosters().len().min(roster_files.len()));
     if configuration.is_some() {
         problems.push(wrong);
         sources.extend(configuration);
     }
-    let (files, count) = (roster_files.len(), actors.len());
-    let roster = Roster::new(actors);
+    let (files, count, entries) = (roster_files.len(), actors.len(), words.len());
+    let (roster, words) = (Roster::new(actors), HouseWords::new(words));
     editor.log.took(
         || format!("The configuration of {} was read", folder.display()),
         since,
-        || format!("rosters: {files}, actors: {count}"),
+        || format!("rosters: {files}, actors: {count}, house words: {entries}"),
     );
-    (Arc::new(Project { file, folder, config, roster_files, roster, problems, print }), sources)
+    let project = Project { file, folder, config, roster_files, roster, word_files, words, problems, print };
+    (Arc::new(project), sources)
 }
 
 /// A hash of what was read.

@@ -376,8 +376,8 @@ impl OpenDraft {
     }
 }
 
-/// The languages of configurations and rosters.
-const DATA: [&str; 5] = ["toml", "csv", "tsv", "json", "jsonc"];
+/// The languages of configurations, rosters and lists of words.
+const DATA: [&str; 6] = ["toml", "csv", "tsv", "json", "jsonc", "yaml"];
 
 /// Whether a path is that of a configuration.
 pub(super) fn is_configuration(path: Option<&Path>) -> bool {

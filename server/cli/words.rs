@@ -1,0 +1,175 @@
+//! The newsroom's words: `copydesk words check | import`.
+
+use std::borrow::Cow;
+use std::io::{IsTerminal as _, Read as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use clap::{Args, Subcommand, ValueEnum};
+use copydesk_desk::{HouseWord, Problem, clashing_words, parse_words, write_words};
+use copydesk_project::{FileProblem, ListFile, Projects, decode, files, name_of, read_words, unreadable};
+use copydesk_text::{Places, mark_length};
+
+use super::choices::ConfigChoice;
+use super::formats::text;
+use super::names::{escaped, escaped_lines};
+use super::{Status, output};
+
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Look for entries that cannot be understood, stand twice, or stand against each other
+    Check(Check),
+    /// Turn a table, or a list of the linter Vale, into a list of words in TOML
+    Import(Import),
+}
+
+#[derive(Debug, Args)]
+struct Check {
+    /// Lists in TOML, CSV or Vale's YAML [default: those that the configuration has and names]
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    config: ConfigChoice,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Writes [[word]] entries in TOML; look them over before you keep them. copydesk.toml may also name such a table or list itself.")]
+struct Import {
+    /// The file to read; - reads standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// What the file is [default: told from its name, else a table]
+    #[arg(long, value_name = "SOURCE")]
+    from: Option<Source>,
+    /// Write to this file instead of printing
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Source {
+    /// A table whose first row names the fields, or one of two columns: a word, and what stands there instead
+    Csv,
+    /// A substitution or existence list of Vale's
+    Vale,
+    /// A list of words in TOML
+    Toml,
+}
+
+impl Source {
+    /// The ending of a file that is one.
+    fn ending(self) -> &'static str {
+        match self {
+            Source::Csv => "csv",
+            Source::Vale => "yml",
+            Source::Toml => "toml",
+        }
+    }
+}
+
+/// Runs one of the commands.
+///
+/// # Errors
+/// Nothing names a list, a file cannot be read, or the output cannot be written.
+pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
+    match &arguments.command {
+        Command::Check(arguments) => check(arguments),
+        Command::Import(arguments) => import(arguments),
+    }
+}
+
+fn check(arguments: &Check) -> Result<Status> {
+    let mut problems = Vec::new();
+    let mut files: Vec<ListFile<HouseWord>> = Vec::new();
+    let mut paths = arguments.files.clone();
+    if paths.is_empty() {
+        let mut projects = Projects::new(&arguments.config.choice());
+        let project = projects.of(Path::new("draft.md")).project;
+        // The lists' own problems are told below, where they are read anew with their texts.
+        let here = Path::new(".").canonicalize().unwrap_or_default();
+        let below = |file: PathBuf| file.strip_prefix(&here).map(Path::to_path_buf).unwrap_or(file);
+        paths = project.word_files().into_iter().map(below).collect();
+        let name = project.path.as_deref().map(name_of).unwrap_or_default();
+        problems.extend(projects.problems.into_iter().filter(|problem| problem.path == name));
+        let entries = project.config.words().to_vec();
+        if paths.is_empty() && entries.is_empty() && problems.is_empty() {
+            bail!(
+                "There are no house words: give a file, or write `[[word]]` entries or `words = [\"words.toml\"]` into copydesk.toml."
+            );
+        }
+        files.push(ListFile { name, text: project.text.clone(), entries, unreadable: false });
+    }
+    files.extend(paths.iter().map(|path| read_words(path, &mut problems)));
+    let listed: Vec<(&[HouseWord], &str)> =
+        files.iter().map(|file| (file.entries.as_slice(), file.name.as_str())).collect();
+    let clashes = clashing_words(&listed);
+    for clashes in clashes.chunk_by(|(file, _), (next, _)| file == next) {
+        let ListFile { name, text, .. } = &files[clashes[0].0];
+        let places = Places::new(text);
+        problems.extend(clashes.iter().map(|(_, problem)| placed(name, text, &places, problem.clone())));
+    }
+    let count: usize = files.iter().map(|file| file.entries.len()).sum();
+    if problems.is_empty() {
+        let entries = if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") };
+        output::write_styled(None, |out| writeln!(out, "No problems among {entries}."))?;
+    }
+    text::complain(&problems);
+    let unreadable = files.iter().any(|file| file.unreadable);
+    Ok(match (unreadable, problems.is_empty()) {
+        (true, _) => Status::Failure,
+        (false, false) => Status::Findings,
+        (false, true) => Status::Clean,
+    })
+}
+
+fn import(arguments: &Import) -> Result<Status> {
+    let name = name_of(&arguments.file);
+    let bytes = match arguments.file.as_os_str() == "-" {
+        true => {
+            let mut bytes = Vec::new();
+            std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        }
+        false => files::read(&arguments.file),
+    };
+    let bytes = bytes.map_err(|error| anyhow::anyhow!("{name}: {}", unreadable(&error)))?;
+    let (whole, _) = decode(bytes).map_err(|(_, message)| anyhow::anyhow!("{name}: {message}"))?;
+    let body = &whole[mark_length(&whole)..];
+    let ending = arguments.file.extension().and_then(|ending| ending.to_str());
+    let ending = arguments.from.map(Source::ending).or(ending).unwrap_or("csv");
+    let (words, found) = parse_words(ending, body);
+    let places = Places::new(&whole);
+    let problems: Vec<FileProblem> =
+        found.into_iter().map(|problem| placed(&name, &whole, &places, problem)).collect();
+    if words.is_empty() && problems.is_empty() {
+        bail!("{name}: No word was found in this file; say with --from what it is.");
+    }
+    if let Some(target) = &arguments.output {
+        output::spare_files(target, std::slice::from_ref(&arguments.file))?;
+        // What stands there is worth more than a part.
+        if !problems.is_empty() && target.exists() {
+            text::complain(&problems);
+            let target = escaped(&name_of(target)).into_owned();
+            bail!("Nothing was written to {target}, since not everything could be read.");
+        }
+    }
+    let list = write_words(&words);
+    // What is in a list must not steer a terminal; a file or a pipe has it as it is.
+    let to_terminal = arguments.output.is_none() && std::io::stdout().is_terminal();
+    let shown = if to_terminal { escaped_lines(&list) } else { Cow::Borrowed(list.as_str()) };
+    output::write_data(arguments.output.as_deref(), |out| out.write_all(shown.as_bytes()))?;
+    text::complain(&problems);
+    Ok(if problems.is_empty() { Status::Clean } else { Status::Failure })
+}
+
+/// A problem of a list's text, which begins with the mark that the text may have.
+fn placed(name: &str, text: &str, places: &Places, Problem { range, message }: Problem) -> FileProblem {
+    let place = range.map(|range| places.place(mark_length(text) + usize::from(range.start())));
+    FileProblem { path: name.to_owned(), place, message }
+}

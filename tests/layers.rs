@@ -57,8 +57,8 @@ const ORDERS: [Order; 12] = [
         folder: "server/facts",
         parent: "",
         modules: "\
-            containment front_matter problem notation spelling passage_facts memory judgement passages interview dateline
-            roster speech actors speakers attribution_kind marks ledger facts inspection card",
+            containment problem notation spelling notes front_matter passage_facts memory judgement passages interview dateline
+            roster speech actors speakers attribution_kind marks ledger records facts inspection card",
         back: "",
     },
     Order {

@@ -361,7 +361,8 @@ impl Draft {
             Strictness::Thorough => calibration::THOROUGH,
         };
         let genre = front_matter.genre.or(settings.genre());
-        let told = Told { roster: settings.roster(), genre, dated: settings.dated(), dial };
+        let (roster, notes) = (settings.roster(), settings.notes());
+        let told = Told { roster, notes, genre, dated: settings.dated(), dial };
         Facts::new(&self.document, blocks, &self.facts, &self.judgements, front_matter, told)
     }
 
@@ -373,7 +374,10 @@ impl Draft {
     fn read_front_matter(&self) -> &(FrontMatter, Vec<Problem>) {
         self.front_matter.get_or_init(|| {
             let Some(source) = self.document.front_matter() else { return Default::default() };
-            let (front_matter, mut problems) = parse_front_matter(source.kind, &source.text);
+            let (mut front_matter, mut problems) = parse_front_matter(source.kind, &source.text);
+            for notes in &mut front_matter.notes {
+                notes.range += source.range.start();
+            }
             for problem in &mut problems {
                 problem.range = problem.range.map(|range| range + source.range.start());
             }

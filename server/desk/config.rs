@@ -7,6 +7,7 @@
 mod editing;
 mod front_matter;
 mod globs;
+mod notes;
 mod settings;
 mod strictness;
 #[cfg(test)]
@@ -15,6 +16,7 @@ mod words;
 
 pub use editing::{Setting, edit_setting, stated_settings};
 pub(crate) use front_matter::parse as parse_front_matter;
+pub use notes::NotesConfig;
 pub use settings::{Origin, Settings};
 pub use strictness::Strictness;
 pub use words::{
@@ -44,6 +46,7 @@ pub struct Config {
     rosters: Vec<(String, TextRange)>,
     word_lists: Vec<(String, TextRange)>,
     words: Vec<HouseWord>,
+    notes: NotesConfig,
 }
 
 /// What the command line says about rules and drafts, over the configuration.
@@ -86,7 +89,7 @@ struct Override {
 }
 
 /// The keys on the top level, in the order in which a complaint lists them.
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "extends",
     "genre",
     "strictness",
@@ -97,6 +100,7 @@ const KEYS: [&str; 11] = [
     "rules",
     "naming",
     "sourcing",
+    "notes",
     "overrides",
 ];
 
@@ -134,6 +138,11 @@ impl Config {
         &self.exclude.written
     }
 
+    /// What it says of the reporters' notes.
+    pub fn notes(&self) -> &NotesConfig {
+        &self.notes
+    }
+
     /// The files of the newsroom's roster as written, relative to the configuration's folder, and where each is named:
     /// bytes in the configuration's text.
     pub fn rosters(&self) -> &[(String, TextRange)] {
@@ -162,6 +171,8 @@ impl Config {
             "exclude" => self.exclude = Patterns::read(node, "exclude", problems),
             "rules" => self.rules = rule_lines(node, "rules", problems),
             "sourcing" => self.read_sourcing(node, problems),
+            // Also the name of a group of rules.
+            "notes" if matches!(node.value, Value::Table(_)) => self.notes = notes::config(node, problems),
             "overrides" => {
                 let items = node.list("overrides", problems).unwrap_or_default();
                 self.overrides = items.iter().filter_map(|item| read_override(item, problems)).collect();

@@ -26,16 +26,17 @@ mod verdict;
 pub use across::{Discord, NameInUse, OddName, discords, names_in_use};
 pub use analysis::{Draft, ReadBlock, Shift, Unread};
 pub use config::{
-    Config, Origin, RuleSelection, Setting, Settings, Strictness, edit_setting, is_rule_or_group,
-    parse_genre, parse_severity, parse_strictness, stated_settings, unknown_rule,
+    Config, NotesConfig, Origin, RuleSelection, Setting, Settings, Strictness, edit_setting,
+    is_rule_or_group, parse_genre, parse_severity, parse_strictness, stated_settings, unknown_rule,
 };
 pub use copydesk_facts::notation::words::nearest;
 pub use copydesk_facts::{
     ActorCard, ActorSummary, Alias, AttributionKind, AttributionSummary, Column, FIELDS, Facts, Field,
-    FrontMatter, Genre, Inspection, MentionKind, MentionSummary, Need, Problem, QuotationSummary, Roster,
-    RosterActor, RosterNote, Saying, SentenceSummary, SourceCounts, SourceKind, SourceSummary, Speaker,
-    Stated, StatedIn, clashes, contained, parse_csv, parse_table, parse_toml, read_fields, write_csv,
-    write_toml,
+    FrontMatter, Genre, Grade, Inspection, Manner, MentionKind, MentionSummary, NamedNotes, Need, Notes,
+    NotesKind, NotesPassage, NotesSource, Problem, QuotationSummary, Record, RecordPlace, RecordSummary,
+    Recorded, Roster, RosterActor, RosterNote, Saying, SentenceSummary, SourceCounts, SourceKind,
+    SourceSummary, Speaker, Stated, StatedIn, clashes, contained, parse_csv, parse_table, parse_toml,
+    read_fields, write_csv, write_toml,
 };
 pub use copydesk_language::{NameKind, family_name};
 pub use explain::{Explanation, LookedAt, Mute, Outcome, in_marks};

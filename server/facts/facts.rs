@@ -16,8 +16,10 @@ use crate::front_matter::{FrontMatter, Genre};
 use crate::interview;
 use crate::judgement::Judgements;
 use crate::ledger::Ledger;
+use crate::notes::{Notes, Passage};
 use crate::passage_facts::BlockFacts;
 use crate::passages::{self, PassageView, SentenceFact, Span, numbers_of};
+use crate::records::{self, Record};
 use crate::roster::{Roster, RosterActor, Rosters};
 use crate::speakers::Speakers;
 use crate::speech::{self, Statement};
@@ -57,6 +59,8 @@ pub struct Facts<'a> {
     opinion: f32,
     dial: Dial,
     ledger: OnceCell<Ledger>,
+    notes: &'a Notes,
+    records: OnceCell<Vec<Record>>,
 }
 
 /// What is known of a draft from elsewhere.
@@ -64,6 +68,8 @@ pub struct Facts<'a> {
 pub struct Told<'a> {
     /// The newsroom's roster.
     pub roster: &'a Roster,
+    /// The reporter's notes.
+    pub notes: &'a Notes,
     /// What kind of piece it is said to be.
     pub genre: Option<Genre>,
     /// The day that the name of its file begins with.
@@ -82,7 +88,7 @@ impl<'a> Facts<'a> {
         front_matter: FrontMatter,
         told: Told<'a>,
     ) -> Facts<'a> {
-        let Told { roster, genre: told, dated, dial } = told;
+        let Told { roster, notes, genre: told, dated, dial } = told;
         let rosters = Rosters::new(roster);
         let mut passages = passages::passages(document, blocks, facts, judgements);
         let interview = interview::mark(&mut passages, told);
@@ -123,6 +129,8 @@ impl<'a> Facts<'a> {
             opinion,
             dial,
             ledger: OnceCell::new(),
+            notes,
+            records: OnceCell::new(),
         }
     }
 
@@ -225,6 +233,28 @@ impl<'a> Facts<'a> {
     pub fn ledger(&self) -> &Ledger {
         self.ledger
             .get_or_init(|| Ledger::new(&self.passages, &self.sentences, &self.statements, &self.actors))
+    }
+
+    /// The reporter's notes.
+    pub fn notes(&self) -> &'a Notes {
+        self.notes
+    }
+
+    /// What the notes have of each quotation, in order; empty where the draft names no notes.
+    pub fn records(&self) -> &[Record] {
+        self.records.get_or_init(|| {
+            records::records(&self.passages, &self.statements, &self.actors, self.rosters, self.notes)
+        })
+    }
+
+    /// Whether a name in the notes is an actor's.
+    pub fn is_named(&self, actor: usize, name: &str) -> bool {
+        records::is_named(&self.actors[actor], self.rosters, name)
+    }
+
+    /// Whether the notes give a passage's words to somebody else than an actor.
+    pub fn is_another(&self, actor: usize, passage: &Passage) -> bool {
+        records::is_another(&self.actors, actor, self.rosters, passage)
     }
 
     /// Whether a passage follows another in the same section, with nothing but its like between.

@@ -2,6 +2,8 @@
 
 use copydesk_language::Day;
 
+use crate::notes::NamedNotes;
+
 /// What kind of piece a draft is; some rules ask less of some kinds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Genre {
@@ -46,6 +48,8 @@ pub struct FrontMatter {
     pub ignore: Vec<String>,
     /// Names of people and organisations that the draft is about.
     pub actors: Vec<String>,
+    /// The reporter's notes, which its quotations are compared with.
+    pub notes: Vec<NamedNotes>,
     /// The title of the piece.
     pub title: Option<String>,
     /// The day on which it was or will be published.

@@ -7,7 +7,9 @@ use crate::actors::Mention;
 use crate::attribution_kind::{AttributionKind, attribution_kind};
 use crate::facts::Facts;
 use crate::ledger;
+use crate::notes::Grade;
 use crate::passages::{SentenceFact, Sourced, Span};
+use crate::records::Record;
 
 /// What kind of thing a name names; also `copydesk inspect`'s word for it.
 pub use copydesk_language::NameKind as MentionKind;
@@ -100,6 +102,30 @@ pub struct QuotationSummary {
     pub range: TextRange,
     /// The attribution that says whose words they are, an index into [`Inspection::attributions`].
     pub attribution: Option<usize>,
+    /// What the reporter's notes have of it; `None` where the draft names no notes.
+    pub record: Option<RecordSummary>,
+}
+
+/// What the reporter's notes have of a quotation: where it stands there, and none of its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordSummary {
+    /// How it agrees.
+    pub status: Grade,
+    /// The place; `None` where the notes do not have it.
+    pub place: Option<RecordPlace>,
+}
+
+/// A place in the notes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordPlace {
+    /// The file, as the draft names it.
+    pub file: String,
+    /// Bytes of the file's text, half open.
+    pub span: TextRange,
+    /// When it was said, as the notes have it, or "line 12".
+    pub at: String,
+    /// Who says it there, where the notes tell.
+    pub speaker: Option<String>,
 }
 
 /// One mention of an actor.
@@ -239,14 +265,29 @@ fn quotations(facts: &Facts) -> Vec<QuotationSummary> {
             contents[place.passage].push((place.range, number));
         }
     }
-    let summaries = facts.quotations().map(|(place, _)| {
+    let records = facts.records();
+    let summaries = facts.quotations().enumerate().map(|(number, (place, _))| {
         let holds = |(range, _): &&(TextRange, usize)| range.contains_range(place.range);
         // The innermost: what another tells of it holds more.
         let claimants = contents[place.passage].iter().filter(holds);
         let attribution = claimants.min_by_key(|(range, _)| range.len()).map(|&(_, number)| number);
-        QuotationSummary { range: facts.source(place), attribution }
+        let record = records.get(number).map(|record| record_summary(facts, record));
+        QuotationSummary { range: facts.source(place), attribution, record }
     });
     summaries.collect()
+}
+
+fn record_summary(facts: &Facts, record: &Record) -> RecordSummary {
+    let place = record.recorded.as_ref().and_then(|recorded| {
+        let passage = facts.notes().passages().get(recorded.passage)?;
+        Some(RecordPlace {
+            file: facts.notes().sources().get(passage.file)?.named.file.clone(),
+            span: recorded.range,
+            at: passage.place(),
+            speaker: passage.speaker.as_deref().map(str::to_owned),
+        })
+    });
+    RecordSummary { status: record.grade, place }
 }
 
 /// A mention with its place in the draft.

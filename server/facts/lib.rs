@@ -15,9 +15,11 @@ mod ledger;
 mod marks;
 mod memory;
 pub mod notation;
+mod notes;
 mod passage_facts;
 mod passages;
 mod problem;
+mod records;
 mod roster;
 mod speakers;
 mod speech;
@@ -31,17 +33,22 @@ pub use facts::{Facts, Told};
 pub use front_matter::{FrontMatter, Genre};
 pub use inspection::{
     ActorSummary, AttributionSummary, Inspection, MentionKind, MentionSummary, Need, QuotationSummary,
-    SentenceSummary, SourceCounts, SourceKind, SourceSummary,
+    RecordPlace, RecordSummary, SentenceSummary, SourceCounts, SourceKind, SourceSummary,
 };
 pub use interview::speakers_labels;
 pub use judgement::Judgements;
 pub use marks::{MARKS, is_mark};
 pub use memory::Memory;
+pub use notes::{
+    Difference, Grade, Kind as DifferenceKind, Manner, NamedNotes, Notes, NotesKind, NotesSource,
+    Passage as NotesPassage, shown as shown_notes,
+};
 pub use passage_facts::{BlockFacts, PassageFacts};
 pub use passages::{
     PassageView, SentenceFact, Sourced, Span, marked_headline, modifies_noun, tells_what_happened,
 };
 pub use problem::Problem;
+pub use records::{Record, Recorded};
 pub use roster::{
     Column, FIELDS, Field, Roster, RosterActor, clashes, parse_csv, parse_table, parse_toml, read_fields,
     write_csv, write_toml,
@@ -68,7 +75,8 @@ mod fixture {
             blocks.map(|block| Some(block.passages.iter().map(read).collect())).collect();
         let mut judgements = Judgements::none(facts.len());
         judgements.settle(document.blocks(), &facts);
-        let told = Told { roster: &Roster::default(), genre: None, dated: None, dial: calibration::NORMAL };
+        let (roster, notes) = (&Roster::default(), &Notes::default());
+        let told = Told { roster, notes, genre: None, dated: None, dial: calibration::NORMAL };
         ask(&Facts::new(&document, 0..facts.len(), &facts, &judgements, FrontMatter::default(), told))
     }
 }

@@ -10,6 +10,7 @@ use copydesk_facts::{FrontMatter, Genre, Problem};
 use copydesk_language::Day;
 use copydesk_text::FrontMatterKind;
 
+use super::notes;
 use super::words;
 use super::{is_rule_or_group, unknown_rule};
 
@@ -71,8 +72,9 @@ fn read(front: &mut FrontMatter, entry: &Entry, problems: &mut Vec<Problem>) {
         "actors" => {
             front.actors = texts("actors", &entry.node, problems).into_iter().map(|(name, _)| name).collect();
         }
+        "notes" => front.notes = notes::named(&entry.node, problems),
         key => {
-            let message = unknown_key(key, "`copydesk`", &["genre", "ignore", "actors"]);
+            let message = unknown_key(key, "`copydesk`", &["genre", "ignore", "actors", "notes"]);
             problems.push(problem(entry.key_range, message));
         }
     }
@@ -133,6 +135,7 @@ mod tests {
             genre: Some(Genre::Opinion),
             ignore: vec!["single-source".to_owned()],
             actors: vec!["Ana López".to_owned()],
+            notes: Vec::new(),
             title: Some("Über alles".to_owned()),
             date: Some(Day { year: 2025, month: 3, day: 11 }),
         };
@@ -143,6 +146,39 @@ mod tests {
             "title = \"Über alles\"\ndate = 2025-03-11\n[copydesk]\ngenre = \"opinion\"\nignore = [\"single-source\"]\nactors = [\"Ana López\"]\n",
         ] {
             assert_eq!(read(text), (expected.clone(), String::new()), "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_notes_in_every_form() {
+        let told = |text: &str| {
+            let (front, problems) = read(text);
+            assert_eq!(problems, "", "{text}");
+            let told = front.notes.into_iter().map(|notes| {
+                let kind = notes.kind.map_or("", |kind| kind.name());
+                let speakers: Vec<String> =
+                    notes.speakers.iter().map(|(label, name)| format!("{label}={name}")).collect();
+                let file = &text[notes.range];
+                assert!(file.trim_matches('"') == notes.file, "{file}");
+                format!("{} {kind} {} {}", notes.file, notes.machine, speakers.join(","))
+            });
+            told.collect::<Vec<_>>().join("|")
+        };
+        let plain = "a.vtt  false ";
+        assert_eq!(told("copydesk: {notes: a.vtt}\n"), plain);
+        assert_eq!(told("copydesk:\n  notes: [a.vtt, b.txt]\n"), "a.vtt  false |b.txt  false ");
+        let full = "a.vtt transcript true Speaker 1=Ana Lopez,S2=Tom";
+        for text in [
+            "copydesk:\n  notes: {file: a.vtt, kind: transcript, machine: true, speakers: {Speaker 1: Ana Lopez, S2: Tom}}\n",
+            "copydesk:\n  notes:\n    - file: a.vtt\n      kind: transcript\n      machine: true\n      speakers:\n        Speaker 1: Ana Lopez\n        S2: Tom\n",
+            "[[copydesk.notes]]\nfile = \"a.vtt\"\nkind = \"transcript\"\nmachine = true\nspeakers = { \"Speaker 1\" = \"Ana Lopez\", S2 = \"Tom\" }\n",
+            "{\"copydesk\": {\"notes\": [{\"file\": \"a.vtt\", \"kind\": \"transcript\", \"machine\": true, \"speakers\": {\"Speaker 1\": \"Ana Lopez\", \"S2\": \"Tom\"}}]}}",
+        ] {
+            assert_eq!(told(text), full, "{text}");
+        }
+        for text in ["copydesk:\n  notes:\n", "copydesk: {notes: []}\n", "copydesk:\n  notes:\n    - file:\n"]
+        {
+            assert_eq!(told(text), "", "{text}");
         }
     }
 
@@ -165,6 +201,18 @@ mod tests {
             (
                 "copydesk: opinion\n",
                 "opinion: `copydesk` takes a table such as `{genre: opinion, ignore: [single-source]}`, but a text stands here.",
+            ),
+            (
+                "copydesk: {notes: {fil: a.vtt}}",
+                "fil: `notes` has no key `fil`; did you mean `file`?\n{: These notes name no `file`; add one, such as `file: talk.vtt`.",
+            ),
+            (
+                "copydesk: {notes: {file: a.vtt, kind: document, machine: 3}}",
+                "3: `machine` takes `true` or `false`, but a text stands here.",
+            ),
+            (
+                "copydesk: {notes: {file: a.vtt, kind: documents}}",
+                "documents: There is no kind of notes `documents`; did you mean `document`?",
             ),
             (
                 "copydesk = { genre = 3 }",

@@ -3,7 +3,7 @@
 //! Layers are laid over each other, later over earlier: the rule's own default, `[rules]`, each matching `[[overrides]]`,
 //! the command line, the draft's front matter. Within a layer a rule's own line beats its group's.
 
-use copydesk_facts::{FrontMatter, Genre, Roster};
+use copydesk_facts::{FrontMatter, Genre, Notes, Roster};
 use copydesk_language::Day;
 
 use super::{Config, RuleSelection, Strictness, StrictnessLine, words};
@@ -38,6 +38,7 @@ pub struct Settings {
     genre: Option<Genre>,
     strictness: (Option<Strictness>, Origin),
     roster: Roster,
+    notes: Notes,
     dated: Option<Day>,
 }
 
@@ -49,6 +50,7 @@ impl Default for Settings {
             genre: None,
             strictness: (None, Origin::default()),
             roster: Roster::default(),
+            notes: Notes::default(),
             dated: None,
         }
     }
@@ -142,6 +144,16 @@ impl Settings {
     pub fn with_words(mut self, words: HouseWords) -> Settings {
         self.house.words = words;
         self
+    }
+
+    /// The reporter's notes that the draft names.
+    pub fn notes(&self) -> &Notes {
+        &self.notes
+    }
+
+    /// The same, with the reporter's notes.
+    pub fn with_notes(self, notes: Notes) -> Settings {
+        Settings { notes, ..self }
     }
 
     /// The same; of what neither configuration nor override says, another configuration's house style, genre, strictness,

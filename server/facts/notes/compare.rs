@@ -1,0 +1,273 @@
+//! A quotation beside the notes: where its words stand there, and what became of them.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use text_size::TextRange;
+
+use super::Read;
+use super::align::{self, Aligned, Piece, Place, Step, Words};
+use super::grade::{self, Difference, Grade};
+use super::pieces;
+use super::words::NONE;
+
+/// Above so many words of notes only what stands around a quotation's rarest words is aligned.
+const MOST_WORDS: usize = 20_000;
+
+/// Under this share of its words, in hundredths, a quotation is not in the notes.
+const FEWEST_FOUND: usize = 60;
+
+/// A marked gap of more words joins what lies apart.
+const LONGEST_GAP: usize = 40;
+
+/// So many words at least make a part of what is put together.
+const SHORTEST_PART: usize = 4;
+
+/// What a quotation comes to beside the notes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Compared {
+    /// How many words it has.
+    pub(crate) words: usize,
+    /// Where it stands, all places being as good; in order. Empty where no word of it is anywhere.
+    pub(crate) places: Vec<Placed>,
+}
+
+/// A place at which a quotation stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Placed {
+    /// The words of the notes, by their numbers.
+    pub(crate) words: Range<usize>,
+    /// For one that is put together where its second part stands.
+    pub(crate) second: Option<Range<usize>>,
+    pub(crate) grade: Grade,
+    pub(crate) differences: Vec<Difference>,
+}
+
+type Pieces = [(Piece, TextRange)];
+
+/// Compares a quotation's text, without its marks, with notes.
+pub(super) fn compare(read: &Read, text: &str) -> Compared {
+    let mut parts = pieces::pieces(text, &read.known);
+    // What is marked at an end marks nothing.
+    let is_word = |part: &(Piece, TextRange)| matches!(part.0, Piece::Word { .. });
+    parts.truncate(parts.iter().rposition(is_word).map_or(0, |last| last + 1));
+    let first = parts.iter().position(is_word).unwrap_or(0);
+    let parts = &parts[first..];
+    let words = parts.iter().filter(|part| is_word(part)).count();
+    if words == 0 || read.words.is_empty() {
+        return Compared { words, places: Vec::new() };
+    }
+    let exact = exact(read, parts);
+    if !exact.is_empty() {
+        return Compared { words, places: exact.into_iter().map(|run| whole(read, run)).collect() };
+    }
+    let bare: Vec<Piece> = parts.iter().map(|part| part.0).collect();
+    let (aligned, from, to) = aligned(read, &bare);
+    let mut places: Vec<Placed> = aligned
+        .best
+        .iter()
+        .filter(|place| place.start < place.end)
+        .map(|place| placed(read, parts, &bare, place.start..place.end, words))
+        .collect();
+    let clean = |placed: &Placed| matches!(placed.grade, Grade::Exact | Grade::Cleaned);
+    if !places.iter().any(clean)
+        && let Some(stitched) = stitched(read, &bare, &aligned, from..to)
+    {
+        places = vec![stitched];
+    }
+    Compared { words, places }
+}
+
+/// Where words stand one after the other, all of them and no others between.
+fn exact(read: &Read, parts: &Pieces) -> Vec<Range<usize>> {
+    let mut numbers = Vec::with_capacity(parts.len());
+    for (piece, _) in parts {
+        match piece {
+            Piece::Word { number, .. } if *number != NONE => numbers.push(*number),
+            _ => return Vec::new(),
+        }
+    }
+    let count = |number: &u32| read.places.get(number).map_or(0, Vec::len);
+    let rarest = numbers.iter().enumerate().min_by_key(|(_, number)| count(number));
+    let Some((offset, rarest)) = rarest else { return Vec::new() };
+    let places = read.places.get(rarest).into_iter().flatten();
+    let starts = places.filter_map(|&at| (at as usize).checked_sub(offset));
+    let runs = starts.map(|start| start..start + numbers.len());
+    runs.filter(|run| read.numbers.get(run.clone()) == Some(&numbers[..])).take(16).collect()
+}
+
+/// Words as they stand in the notes; where they run over two people's turns, they are two quotations.
+fn whole(read: &Read, words: Range<usize>) -> Placed {
+    let turn = |word: usize| turn(read, word);
+    let next = words
+        .clone()
+        .skip(1)
+        .find(|&word| turn(word - 1).zip(turn(word)).is_some_and(|(one, other)| one != other));
+    let (grade, second) = match next {
+        Some(next) => (Grade::Stitched, Some(next..words.end)),
+        None => (Grade::Exact, None),
+    };
+    Placed { words: words.start..next.unwrap_or(words.end), second, grade, differences: Vec::new() }
+}
+
+/// The alignment with all words, or with those around the rarest words of the quotation; and what of the words that was.
+fn aligned(read: &Read, bare: &[Piece]) -> (Aligned, usize, usize) {
+    let all = Words { numbers: &read.numbers, left_out: &read.left_out };
+    let count = read.numbers.len();
+    if count <= MOST_WORDS {
+        return (align::align(bare, all), 0, count);
+    }
+    let mut best: Option<(Aligned, usize, usize)> = None;
+    for window in windows(read, bare) {
+        let mut here = align::align(bare, all.slice(window.start, window.end));
+        let moved = |place: &mut Place| {
+            place.start += window.start;
+            place.end += window.start;
+        };
+        here.best.iter_mut().chain(&mut here.prefixes).for_each(moved);
+        let cost = |aligned: &Aligned| aligned.best.first().map_or(u32::MAX, |place| place.cost);
+        match &mut best {
+            Some((before, ..)) if cost(before) < cost(&here) => {}
+            Some((before, ..)) if cost(before) == cost(&here) => before.best.extend(here.best),
+            _ => best = Some((here, window.start, window.end)),
+        }
+    }
+    best.unwrap_or((Aligned { prefixes: Vec::new(), best: Vec::new() }, 0, 0))
+}
+
+/// The words around the three rarest words of a quotation, in order and apart.
+fn windows(read: &Read, bare: &[Piece]) -> Vec<Range<usize>> {
+    const RAREST: usize = 3;
+    /// A word that stands more often leads nowhere.
+    const OFTEN: usize = 200;
+    let numbers: BTreeSet<u32> = bare
+        .iter()
+        .filter_map(|piece| match piece {
+            Piece::Word { number, .. } => Some(*number).filter(|number| *number != NONE),
+            _ => None,
+        })
+        .collect();
+    let mut rare: Vec<&Vec<u32>> = numbers.iter().filter_map(|number| read.places.get(number)).collect();
+    rare.sort_by_key(|places| places.len());
+    let reach = bare.len() * 2 + LONGEST_GAP + 20;
+    let mut around: Vec<Range<usize>> = rare
+        .into_iter()
+        .take(RAREST)
+        .flat_map(|places| places.iter().take(OFTEN))
+        .map(|&at| (at as usize).saturating_sub(reach)..(at as usize + reach).min(read.numbers.len()))
+        .collect();
+    around.sort_by_key(|window| window.start);
+    let mut windows: Vec<Range<usize>> = Vec::new();
+    for window in around {
+        match windows.last_mut().filter(|last| window.start <= last.end) {
+            Some(last) => last.end = last.end.max(window.end),
+            None => windows.push(window),
+        }
+    }
+    windows
+}
+
+/// What became of the words at a place.
+fn placed(read: &Read, parts: &Pieces, bare: &[Piece], here: Range<usize>, words: usize) -> Placed {
+    let all = Words { numbers: &read.numbers, left_out: &read.left_out };
+    let mut steps = align::steps(bare, all.slice(here.start, here.end));
+    steps.iter_mut().for_each(|step| moved(step, here.start));
+    let graded = grade::grade(parts, &steps, read);
+    let second = apart(read, &steps, &graded.gaps);
+    let grade = match () {
+        () if graded.found * 100 < FEWEST_FOUND * words => Grade::Missing,
+        () if second.is_some() => Grade::Stitched,
+        () if !graded.differences.is_empty() => Grade::Changed,
+        () if graded.cleaned => Grade::Cleaned,
+        () => Grade::Exact,
+    };
+    let first = second.map_or(here.end, |second| second).min(here.end);
+    let second = second.map(|second| second..here.end).filter(|second| !second.is_empty());
+    // Of one that is not in the notes no word differs from another.
+    let differences = if grade == Grade::Missing { Vec::new() } else { graded.differences };
+    Placed { words: here.start..first, second, grade, differences }
+}
+
+fn moved(step: &mut Step, by: usize) {
+    match step {
+        Step::Same { word, .. }
+        | Step::Contraction { word, .. }
+        | Step::Other { word, .. }
+        | Step::LeftOut { word }
+        | Step::Marked { word, .. } => *word += by,
+        Step::PutIn { .. } | Step::Mark { .. } => {}
+    }
+}
+
+/// The word at which the second of two parts begins that lie apart: in another turn, or behind a long gap.
+fn apart(read: &Read, steps: &[Step], gaps: &[Range<usize>]) -> Option<usize> {
+    let mut before: Option<usize> = None;
+    for step in steps {
+        let (Step::Same { word, .. } | Step::Contraction { word, .. }) = *step else { continue };
+        if let Some(before) = before {
+            let turns = || turn(read, before).zip(turn(read, word)).is_some_and(|(one, other)| one != other);
+            let far =
+                |gap: &Range<usize>| before <= gap.start && gap.end <= word && told(read, gap) > LONGEST_GAP;
+            if turns() || word > before + LONGEST_GAP && gaps.iter().any(far) {
+                return Some(word);
+            }
+        }
+        before = Some(word);
+    }
+    None
+}
+
+/// The turn of a word that somebody is said to speak.
+fn turn(read: &Read, word: usize) -> Option<usize> {
+    let passage = read.passages.get(read.words.get(word)?.passage as usize)?;
+    passage.labelled.then_some(passage.turn)
+}
+
+/// The file of a word.
+fn file(read: &Read, word: usize) -> Option<usize> {
+    Some(read.passages.get(read.words.get(word)?.passage as usize)?.file)
+}
+
+/// How many words of a run are no fillers.
+fn told(read: &Read, words: &Range<usize>) -> usize {
+    words.clone().filter(|&word| !read.words[word].filler).count()
+}
+
+/// A quotation of which the notes have two parts whole, but apart or in another order.
+fn stitched(read: &Read, bare: &[Piece], aligned: &Aligned, window: Range<usize>) -> Option<Placed> {
+    let is_word = |piece: &Piece| matches!(piece, Piece::Word { .. });
+    let words = bare.iter().filter(|piece| is_word(piece)).count();
+    if words < 2 * SHORTEST_PART || aligned.prefixes.len() != bare.len() + 1 {
+        return None;
+    }
+    let backward: Vec<Piece> = bare.iter().rev().copied().collect();
+    let all = Words { numbers: &read.numbers, left_out: &read.left_out }.slice(window.start, window.end);
+    let numbers: Vec<u32> = all.numbers.iter().rev().copied().collect();
+    let left_out: Vec<u32> = all.left_out.iter().rev().copied().collect();
+    let behind = align::align(&backward, Words { numbers: &numbers, left_out: &left_out }).prefixes;
+    let turned = |place: Place| window.end - place.end..window.end - place.start;
+    let mut best: Option<(u32, Range<usize>, Range<usize>)> = None;
+    let mut before = 0;
+    for (cut, piece) in bare.iter().enumerate() {
+        if before >= SHORTEST_PART && words - before >= SHORTEST_PART {
+            let (first, second) = (aligned.prefixes[cut], behind[bare.len() - cut]);
+            let cost = first.cost + second.cost;
+            if cost < align::LEFT_OUT && best.as_ref().is_none_or(|(least, ..)| cost < *least) {
+                best = Some((cost, first.start..first.end, turned(second)));
+            }
+        }
+        before += usize::from(is_word(piece));
+    }
+    let (_, first, second) = best?;
+    let reversed = second.start < first.start;
+    let turns = turn(read, first.start) != turn(read, second.start)
+        || file(read, first.start) != file(read, second.start);
+    let far = second.start > first.end + LONGEST_GAP;
+    let is_apart = !first.is_empty() && !second.is_empty() && (reversed || turns || far);
+    is_apart.then(|| Placed {
+        words: first,
+        second: Some(second),
+        grade: Grade::Stitched,
+        differences: Vec::new(),
+    })
+}

@@ -1,0 +1,140 @@
+//! What quotations come to beside notes.
+
+use proptest::prelude::*;
+
+use super::*;
+
+pub(crate) fn notes(text: &str) -> Notes {
+    let source = NotesSource { named: NamedNotes::default(), path: None, text: Arc::from(text) };
+    Notes::new(vec![source], &Manner::default())
+}
+
+/// A quotation's grade, and its differences with the words of the notes.
+fn told(notes: &Notes, quotation: &str) -> String {
+    let compared = notes.compare(quotation);
+    let Some(first) = compared.places.first() else { return "nowhere".to_owned() };
+    let told = first.differences.iter().map(|difference| {
+        let recorded = notes.text_of(&difference.recorded);
+        format!(" {:?} {}<{recorded}", difference.kind, &quotation[difference.range])
+    });
+    first.grade.name().to_owned() + &told.collect::<String>()
+}
+
+const TALK: &str = "WEBVTT
+
+00:00:01.000 --> 00:00:09.000
+<v Ana Lopez>We will, um, we will rebuild the pier, and I'm gonna pay for nearly all of it. You know, myself.
+
+00:00:10.000 --> 00:00:18.000
+<v Ana Lopez>I would not, unless you forced me, sell the café. The council has four years to decide, not five.
+
+00:00:20.000 --> 00:00:24.000
+<v Tom>He'd his eyes shut, and, and I've had grown men, I've had grown men crying. The milk. It is well-made.
+";
+
+#[test]
+fn quotations_are_graded() {
+    let notes = notes(TALK);
+    for (quotation, expected) in [
+        ("We will rebuild the pier", "exact"),
+        ("We will rebuild the pier, and I'm going to pay for nearly all of it … myself", "cleaned"),
+        ("I would not … sell the café", "cleaned"),
+        ("[The town] has four years to decide", "exact"),
+        ("[T]he council has 4 years", "exact"),
+        ("The council […] to decide", "cleaned"),
+        ("his eyes shut, and I've had grown men crying.", "cleaned"),
+        ("the pier, and I am going to pay", "changed Contraction am<I'm"),
+        ("We will repair the pier", "changed Replaced repair<rebuild"),
+        ("I'm going to pay for all of it", "changed LeftOut all<nearly"),
+        ("I would … sell the café", "changed Swallowed …<not, unless you forced me"),
+        ("The council has five years to decide", "changed Replaced five<four"),
+        ("We will surely rebuild the pier", "changed PutIn surely<"),
+        ("grown men crying. It is well made.", "changed LeftOut It<The milk"),
+        ("It would be a pity for the children of this town", "missing"),
+        ("sell the café. The council has four years to decide", "exact"),
+        (
+            "I would not, unless you forced me, sell the café. We will rebuild the pier, and I'm gonna pay",
+            "stitched",
+        ),
+        ("has four years to decide, not five. He'd his eyes shut", "stitched"),
+        ("…", "nowhere"),
+    ] {
+        assert_eq!(told(&notes, quotation), expected, "{quotation}");
+    }
+}
+
+#[test]
+fn names_times_and_lines_are_kept() {
+    let notes = notes(TALK);
+    let compared = notes.compare("grown men crying");
+    let number = notes.passage_number(compared.places[0].words.start).unwrap();
+    let passage = &notes.passages()[number];
+    assert_eq!(
+        (passage.speaker.as_deref(), passage.at.as_deref(), passage.line),
+        (Some("Tom"), Some("00:00:20"), 10)
+    );
+    assert_eq!(notes.text_of(&compared.places[0].words), "grown men crying");
+}
+
+#[test]
+fn long_notes_are_looked_through_by_rare_words() {
+    let filling = "The meeting went on and they spoke of this and that for a while. ".repeat(2000);
+    let notes = notes(&format!(
+        "{filling}\n\nLUND: It cannot be the harbour only, it has to be the bay.\n\n{filling}"
+    ));
+    assert_eq!(told(&notes, "It cannot be the harbour only"), "exact");
+    assert_eq!(told(&notes, "It cannot be the whole harbour only"), "changed PutIn whole<");
+    assert_eq!(told(&notes, "Kestrels nest nowhere"), "nowhere");
+}
+
+#[test]
+fn nothing_is_aligned_over_the_end_of_a_file() {
+    let source = |text: &str| NotesSource { named: NamedNotes::default(), path: None, text: Arc::from(text) };
+    let notes =
+        Notes::new(vec![source("one two three four"), source("five six seven eight")], &Manner::default());
+    assert_eq!(told(&notes, "five six seven eight"), "exact");
+    assert_eq!(told(&notes, "one two three four … five six seven eight"), "stitched");
+    assert_eq!(told(&notes, "three four five six"), "missing");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn any_text_is_read_and_compared(text in notes_text(), quotation in "[a-eA-E'’…\\[\\]., -]{0,40}") {
+        let notes = notes(&text);
+        for passage in notes.passages() {
+            prop_assert!(text.get(Range::<usize>::from(passage.range)).is_some());
+        }
+        for placed in &notes.compare(&quotation).places {
+            prop_assert!(notes.range_of(&placed.words).is_some());
+            for difference in &placed.differences {
+                prop_assert!(quotation.get(Range::<usize>::from(difference.range)).is_some());
+                prop_assert!(quotation.get(Range::<usize>::from(difference.at)).is_some());
+            }
+        }
+    }
+
+    #[test]
+    fn words_out_of_one_turn_are_exact(words in prop::collection::vec("[a-e]{1,3}", 3..40), from in 0usize..36, length in 1usize..20) {
+        let notes = notes(&format!("LUND: {}.", words.join(" ")));
+        let from = from.min(words.len() - 1);
+        let to = (from + length).min(words.len());
+        prop_assert_eq!(told(&notes, &words[from..to].join(" ")), "exact");
+    }
+}
+
+/// Texts that look like notes of one kind or another, and broken ones.
+fn notes_text() -> impl Strategy<Value = String> {
+    let line = prop_oneof![
+        Just("WEBVTT".to_owned()),
+        Just("00:00:01.000 --> 00:00:02.000".to_owned()),
+        Just("Ana Lopez  00:31".to_owned()),
+        Just("## Off the record".to_owned()),
+        Just("MT = Marcus, B = Bea".to_owned()),
+        Just(String::new()),
+        "\\PC{0,30}",
+        "(<v Ana>|LUND: |\\*\\*Q:\\*\\* |\\[00:03\\] B: |> |- |From: )?[a-e '’,.<>é]{0,40}",
+    ];
+    prop::collection::vec(line, 0..12).prop_map(|lines| lines.join("\n"))
+}

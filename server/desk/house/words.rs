@@ -11,6 +11,7 @@ mod read;
 mod table;
 #[cfg(test)]
 mod tests;
+mod told;
 mod vale;
 mod write;
 

@@ -8,7 +8,7 @@ use csv::{ReaderBuilder, StringRecord};
 use text_size::{TextRange, TextSize};
 
 use super::HouseWord;
-use super::read::{FIELDS, Told, plain, word_forms};
+use super::told::{FIELDS, Told, plain, word_forms};
 
 /// Other people's headings for the fields.
 const KNOWN: [(&str, &[&str]); 5] = [

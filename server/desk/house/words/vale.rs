@@ -11,7 +11,7 @@ use text_size::TextRange;
 
 use super::HouseWord;
 use super::forms::{WordForms, forms};
-use super::read::{Told, plain};
+use super::told::{Told, plain};
 
 /// More words than that a single expression does not stand for in earnest.
 const MOST: usize = 250;

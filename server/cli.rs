@@ -21,11 +21,14 @@ mod lines;
 pub(crate) mod manual;
 mod names;
 mod output;
+mod page;
 mod parallel;
 mod progress;
+mod prose;
 pub(crate) mod report;
 pub(crate) mod roster;
 pub(crate) mod settings;
+pub(crate) mod sheet;
 pub(crate) mod words;
 
 pub use fix::fix;

@@ -7,7 +7,9 @@ use std::process::ExitCode;
 use anstream::ColorChoice;
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
 
-use crate::cli::{self, Status, check, explain, init, inspect, manual, report, roster, settings, words};
+use crate::cli::{
+    self, Status, check, explain, init, inspect, manual, report, roster, settings, sheet, words,
+};
 use crate::lsp;
 
 /// Copydesk reads drafts as a copy editor does: who says so, how good is the source, is every name spelled one way.
@@ -30,6 +32,8 @@ enum Command {
     Inspect(inspect::Arguments),
     /// Write a page that shows who says what in drafts, and how good the sources are
     Report(report::Arguments),
+    /// Write a sheet of everything to look up in drafts, to tick off and to write on
+    Sheet(sheet::Arguments),
     /// Explain a rule: what it flags, why, and what is better; or why it spoke on a line, or kept silent
     Explain(explain::ExplainArguments),
     /// List all rules
@@ -77,6 +81,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(arguments),
         Command::Inspect(arguments) => inspect::run(arguments),
         Command::Report(arguments) => report::run(arguments),
+        Command::Sheet(arguments) => sheet::run(arguments),
         Command::Explain(arguments) => explain::explain(arguments),
         Command::Rules(arguments) => explain::rules(arguments),
         Command::Init => init::run(),

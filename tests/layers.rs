@@ -29,7 +29,7 @@ const FOLDERS: [&str; 6] =
 /// Arrows from user to used, among the children of one module.
 type Arrows = BTreeSet<(String, String)>;
 
-const ORDERS: [Order; 12] = [
+const ORDERS: [Order; 13] = [
     Order {
         folder: "server/text",
         parent: "",
@@ -44,7 +44,7 @@ const ORDERS: [Order; 12] = [
         modules: "\
             lexicon anonymity decimal documents gender tokens verbs sentences calendar quantities outline relations
             reading claims judgement calibration reader descriptions quotations acronyms agentless figures names
-            roles attributions",
+            roles attributions checkable",
         back: "",
     },
     Order {
@@ -58,7 +58,8 @@ const ORDERS: [Order; 12] = [
         parent: "",
         modules: "\
             containment problem notation spelling notes front_matter passage_facts memory judgement passages interview dateline
-            roster speech actors speakers attribution_kind marks ledger records facts inspection card",
+            roster speech actors speakers attribution_kind marks ledger records facts backing inspection card
+            sheet",
         back: "",
     },
     Order {
@@ -84,7 +85,13 @@ const ORDERS: [Order; 12] = [
     Order {
         folder: "server",
         parent: "cli::report",
-        modules: "parts prose voices shown sources actors chart marked findings overview page",
+        modules: "parts voices shown sources actors chart marked findings overview page",
+        back: "",
+    },
+    Order {
+        folder: "server",
+        parent: "cli::sheet",
+        modules: "paper facts formats",
         back: "",
     },
     Order {

@@ -1,7 +1,7 @@
 //! Where a command's words go: standard output or a file, with colour or without, and without a fuss when the reader
 //! at the other end of a pipe has had enough.
 
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, Read as _, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -61,6 +61,20 @@ pub(super) fn wrapped<'a>(
     text
 }
 
+/// Writes what may lie beside drafts and look like one, as [`spare_all_but`] allows it; to standard output where there is no file.
+///
+/// # Errors
+/// As [`write_data`].
+pub(super) fn write_made(path: Option<&Path>, bytes: &[u8], mark: &str) -> Result<()> {
+    match path {
+        Some(path) => {
+            spare_all_but(path, &[], mark)?;
+            put(path, bytes)
+        }
+        None => write_data(None, |out| out.write_all(bytes)),
+    }
+}
+
 /// Lets `write` write data to the file, or to standard output where there is none.
 ///
 /// # Errors
@@ -99,6 +113,10 @@ pub(super) fn write_styled(
 
 fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     spare_drafts(path, &[])?;
+    put(path, bytes)
+}
+
+fn put(path: &Path, bytes: &[u8]) -> Result<()> {
     files::write(path, bytes).with_context(|| {
         format!("cannot write to {}; choose another file with --output", escaped(&name_of(path)))
     })
@@ -110,12 +128,43 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
 /// # Errors
 /// The file is one of these, or would be.
 pub(super) fn spare_drafts(target: &Path, read: &[&Path]) -> Result<()> {
-    let behind = target.canonicalize().unwrap_or_else(|_| target.to_path_buf());
-    let shown = escaped(&name_of(target)).into_owned();
-    if is_draft(target) || is_draft(&behind) {
+    if is_draft(target) || is_draft(&behind(target)) {
+        let shown = escaped(&name_of(target)).into_owned();
         bail!("{shown} has the ending of a draft, and output is never one; choose another name.");
     }
-    if [target, &behind].into_iter().any(|file| file.file_name().is_some_and(|name| name == FILE_NAME)) {
+    spare_read(target, read)
+}
+
+/// The same for output that may have the ending of a draft: such a file is written anew only where it begins with the mark of
+/// output, so that nobody's draft is lost.
+///
+/// # Errors
+/// As [`spare_drafts`], or a file without the mark is there.
+pub(super) fn spare_all_but(target: &Path, read: &[&Path], mark: &str) -> Result<()> {
+    let made = |file: &Path| {
+        let mut start = vec![0; mark.len()];
+        let read = std::fs::File::open(file).and_then(|mut file| file.read_exact(&mut start));
+        read.is_ok() && start == mark.as_bytes()
+    };
+    let looks_like_draft = is_draft(target) || is_draft(&behind(target));
+    if looks_like_draft && target.symlink_metadata().is_ok() && !made(target) {
+        let shown = escaped(&name_of(target)).into_owned();
+        bail!("{shown} is there already and may be a draft; choose another name.");
+    }
+    spare_read(target, read)
+}
+
+/// Where a link leads.
+fn behind(target: &Path) -> PathBuf {
+    target.canonicalize().unwrap_or_else(|_| target.to_path_buf())
+}
+
+fn spare_read(target: &Path, read: &[&Path]) -> Result<()> {
+    let shown = escaped(&name_of(target)).into_owned();
+    if [target, &behind(target)]
+        .into_iter()
+        .any(|file| file.file_name().is_some_and(|name| name == FILE_NAME))
+    {
         bail!("{shown} has the name of a configuration, and output is never one; choose another name.");
     }
     if read.iter().any(|draft| files::is_same(draft, target)) {

@@ -8,7 +8,6 @@ mod marked;
 mod overview;
 mod page;
 mod parts;
-mod prose;
 mod shown;
 mod sources;
 mod voices;

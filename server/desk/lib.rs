@@ -31,12 +31,12 @@ pub use config::{
 };
 pub use copydesk_facts::notation::words::nearest;
 pub use copydesk_facts::{
-    ActorCard, ActorSummary, Alias, AttributionKind, AttributionSummary, Column, FIELDS, Facts, Field,
-    FrontMatter, Genre, Grade, Inspection, Manner, MentionKind, MentionSummary, NamedNotes, Need, Notes,
-    NotesKind, NotesPassage, NotesSource, Problem, QuotationSummary, Record, RecordPlace, RecordSummary,
-    Recorded, Roster, RosterActor, RosterNote, Saying, SentenceSummary, SourceCounts, SourceKind,
-    SourceSummary, Speaker, Stated, StatedIn, clashes, contained, parse_csv, parse_table, parse_toml,
-    read_fields, write_csv, write_toml,
+    ActorCard, ActorSummary, Again, Alias, AttributionKind, AttributionSummary, Backing, Column, Detail,
+    EntryKind, FIELDS, Facts, Field, FrontMatter, Genre, Grade, Inspection, Manner, MentionKind,
+    MentionSummary, NamedNotes, Need, Notes, NotesKind, NotesPassage, NotesSource, Problem, QuotationSummary,
+    Record, RecordPlace, RecordSummary, Recorded, Roster, RosterActor, RosterNote, Saying, SentenceSummary,
+    SheetEntry, SourceCounts, SourceKind, SourceSummary, Speaker, Stated, StatedIn, clashes, contained,
+    parse_csv, parse_table, parse_toml, read_fields, write_csv, write_toml,
 };
 pub use copydesk_language::{NameKind, family_name};
 pub use explain::{Explanation, LookedAt, Mute, Outcome, in_marks};

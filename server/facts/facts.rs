@@ -215,8 +215,14 @@ impl<'a> Facts<'a> {
 
     /// The statements that a passage is part of: those whose cue stands in it, and those whose content runs into it.
     pub fn statements_heard_in(&self, passage: usize) -> impl Iterator<Item = &Statement<'a>> {
+        self.statement_numbers_heard_in(passage).map(|number| &self.statements[number])
+    }
+
+    /// The same as indices into [`Facts::statements`].
+    pub(crate) fn statement_numbers_heard_in(&self, passage: usize) -> impl Iterator<Item = usize> {
+        let own = numbers_of(&self.statements, passage, |statement| statement.passage);
         let others = &self.runs_into[numbers_of(&self.runs_into, passage, |&(passage, _)| passage)];
-        self.statements_of(passage).iter().chain(others.iter().map(|&(_, number)| &self.statements[number]))
+        own.chain(others.iter().map(|&(_, number)| number))
     }
 
     /// How likely a copy editor must send a sentence back for want of a source, 0 to 1.

@@ -3,6 +3,7 @@
 
 mod actors;
 mod attribution_kind;
+mod backing;
 mod card;
 mod containment;
 mod dateline;
@@ -21,12 +22,14 @@ mod passages;
 mod problem;
 mod records;
 mod roster;
+mod sheet;
 mod speakers;
 mod speech;
 pub mod spelling;
 
 pub use actors::{Actor, Mention};
 pub use attribution_kind::AttributionKind;
+pub use backing::Backing;
 pub use card::{ActorCard, Alias, RosterNote, Saying, Speaker, Stated, StatedIn};
 pub use containment::contained;
 pub use facts::{Facts, Told};
@@ -53,6 +56,7 @@ pub use roster::{
     Column, FIELDS, Field, Roster, RosterActor, clashes, parse_csv, parse_table, parse_toml, read_fields,
     write_csv, write_toml,
 };
+pub use sheet::{Again, Detail, EntryKind, SheetEntry};
 pub use speech::{Statement, is_title};
 
 #[cfg(test)]

@@ -162,7 +162,8 @@ lexicon! {
         pub(crate) WORDS_BEFORE_HALVES,
         pub(crate) WORDS_BEHIND_FRACTIONS,
         pub(crate) ENDS_OF_COUNTED_PHRASES,
-        pub(crate) WORDS_OF_PARTIAL_LISTS;
+        pub(crate) WORDS_OF_PARTIAL_LISTS,
+        pub(crate) AMOUNTS_IN_WORDS;
     "grammar":
         pub(crate) EVERYDAY_WORDS,
         pub(crate) EVERYDAY_WORDS_IN_DESCRIPTIONS,
@@ -181,7 +182,8 @@ lexicon! {
         pub(crate) ADVERBS_OF_STANDING,
         pub(crate) ADVERBS,
         pub(crate) ATTRIBUTION_TAILS,
-        pub LINKS_BEHIND_NAMES;
+        pub LINKS_BEHIND_NAMES,
+        pub(crate) NO_SUPERLATIVES;
     "verbs":
         pub(crate) SAYING,
         pub(crate) THINKING,

@@ -7,6 +7,7 @@ mod anonymity;
 mod attributions;
 mod calendar;
 pub mod calibration;
+mod checkable;
 mod claims;
 mod decimal;
 mod descriptions;
@@ -28,6 +29,7 @@ mod tokens;
 mod verbs;
 
 pub use calendar::{Clock, Date, Day, MONTHS, WEEKDAYS};
+pub use checkable::{Checkable, checkable};
 pub use decimal::{Decimal, Interval};
 pub use gender::{Gender, gender};
 pub use judgement::{Fault, Genres, Judgement, Setting, SettingKind};

@@ -4,31 +4,10 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
-import { createRequire } from 'node:module';
-import os from 'node:os';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-
-const { COPYDESK, PLAYWRIGHT, SHOTS } = process.env;
-const require = createRequire(path.join(PLAYWRIGHT, 'x.js'));
-const { chromium } = require('playwright-core');
-const AXE = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-
-const DESKTOP = { width: 1280, height: 900 };
-const PHONE = { width: 390, height: 844 };
-// The narrowest phones that are still about, and what a desktop's window is at a zoom of four.
-const SMALL = { width: 320, height: 568 };
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'copydesk-report-'));
-let browser;
-
-before(async () => {
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
-});
-after(async () => {
-  await browser?.close();
-  fs.rmSync(folder, { recursive: true, force: true });
-});
+import { AXE, COPYDESK, DESKTOP, folder, HOSTILE, HURT, open, PHONE, shot, SHOTS, SMALL, tooWide } from './browser.mjs';
 
 /** Makes a report; gives the page's path. */
 function report(name, ...paths) {
@@ -38,26 +17,6 @@ function report(name, ...paths) {
   return file;
 }
 
-/** Opens a page; gives it with all that it asked for and all that went wrong in it. */
-async function open(file, options = {}) {
-  const context = await browser.newContext({ viewport: DESKTOP, ...options });
-  // A busy machine is no fault of the page.
-  context.setDefaultTimeout(120000);
-  context.setDefaultNavigationTimeout(120000);
-  const page = await context.newPage();
-  const asked = [];
-  const wrong = [];
-  page.on('request', (request) => asked.push(request.url()));
-  page.on('console', (message) => message.type() === 'error' && wrong.push(message.text()));
-  page.on('pageerror', (error) => wrong.push(String(error)));
-  page.on('dialog', (dialog) => {
-    wrong.push(`dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  await page.goto(pathToFileURL(file).href);
-  return { page, asked, wrong, close: () => context.close() };
-}
-
 /** What a command prints as JSON, one object a line. */
 function lines(...command) {
   const done = spawnSync(COPYDESK, command, { encoding: 'utf8', maxBuffer: 1 << 28 });
@@ -65,9 +24,6 @@ function lines(...command) {
   return done.stdout.trim().split('\n').map((line) => JSON.parse(line));
 }
 
-const shot = (page, name, fullPage = false) => page.screenshot({ path: path.join(SHOTS, `${name}.png`), fullPage });
-/** How much a page is wider than the screen. The window's own width is no measure: on a phone it grows with the page. */
-const tooWide = (page, { width }) => page.evaluate((width) => document.documentElement.scrollWidth - width, width);
 const shown = (page) => page.locator('.note:visible').allInnerTexts();
 
 test('the page loads nothing, runs nothing and has no dead links', async () => {
@@ -407,21 +363,6 @@ test('on paper there are no explanations, and all sections', async () => {
   await shot(page, 'paper', true);
   await close();
 });
-
-const HURT = 'window.hurt=1';
-const HOSTILE = `---
-title: "</title><script>${HURT}</script>"
----
-# </h1><script>${HURT}</script> Mayor \\<img src=x onerror=${HURT}> speaks
-
-"<img src=x onerror=${HURT}> We will not stop \\<script>${HURT}\\</script> &lt;script&gt;${HURT}&lt;/script&gt;," Mayor Anna \\<svg/onload=${HURT}> Berg said.
-
-According to Ana "><script>${HURT}</script> Lopez, prices rose because of \`</code></p></style><script>${HURT}</script>\` and <javascript:${HURT}>.
-
-Critics say [the plan](javascript:${HURT}) failed. ![x](http://127.0.0.1:9/x.png) TKTK ' onmouseover='${HURT}' x=" autofocus onfocus="${HURT}
-
-Null \u0000 and \u202e backwards, and an unclosed <!-- comment <style>@import "http://127.0.0.1:9/x.css";</style>
-`;
 
 test('a hostile draft is shown as words and does nothing', async () => {
   const draft = path.join(folder, `x" onload=${HURT} <img src=x onerror=${HURT}>.md`);

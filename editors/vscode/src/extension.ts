@@ -4,7 +4,7 @@ import { registerCommands } from './commands';
 import { registerConfigurationCompletion } from './configuration';
 import { registerEncoding } from './encoding';
 import { OverviewStore } from './overview';
-import { registerReport } from './report';
+import { registerPages } from './report';
 import { registerRoster } from './roster';
 import { registerRulePages } from './rules';
 import { Server } from './server';
@@ -36,8 +36,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     ...registerWhy(server),
     ...registerRoster(overview),
     registerEncoding(),
-    registerReport(server),
     registerSettings(context, server),
+    ...registerPages(server),
     registerConfigurationCompletion(context),
   );
   await started;

@@ -1,4 +1,5 @@
-// The source report of a draft, as `copydesk report` makes it, in a panel that may run nothing and load nothing.
+// The pages about a draft that the command line makes, the source report and the fact-check sheet, each in a panel that may run
+// nothing and load nothing.
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { isDraft, Server } from './server';
@@ -6,31 +7,47 @@ import { isDraft, Server } from './server';
 /** Everything is inside the page: its styles and pictures, and nothing else. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:";
 
-export function registerReport(server: Server): vscode.Disposable {
-  return vscode.commands.registerCommand('copydesk.openReport', () => open(server));
+interface Page {
+  /** What the command line is asked for. */
+  args: string[];
+  /** The panel's title, before the draft's name. */
+  title: string;
+  /** What it is called where it fails. */
+  name: string;
 }
 
-async function open(server: Server): Promise<void> {
+const PAGES: Record<string, Page> = {
+  'copydesk.openReport': { args: ['report'], title: 'Sources of', name: 'report' },
+  'copydesk.openSheet': { args: ['sheet'], title: 'Facts of', name: 'fact-check sheet' },
+};
+
+export function registerPages(server: Server): vscode.Disposable[] {
+  return Object.entries(PAGES).map(([command, page]) =>
+    vscode.commands.registerCommand(command, () => open(server, page)),
+  );
+}
+
+async function open(server: Server, { args, title, name: called }: Page): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   if (!isDraft(document)) {
     void vscode.window.showInformationMessage('Open a draft in markdown or plain text first.');
     return;
   }
-  // What stands in the editor is reported, saved or not, with the configuration that holds for the draft's place.
+  // What stands in the editor is shown, saved or not, with the configuration that holds for the draft's place.
   const ending = document.languageId === 'plaintext' ? 'txt' : document.languageId === 'mdx' ? 'mdx' : 'md';
   const name = document.isUntitled ? `Untitled.${ending}` : path.basename(document.uri.fsPath);
   const folder = document.isUntitled
     ? vscode.workspace.getWorkspaceFolder(document.uri)?.uri.fsPath
     : path.dirname(document.uri.fsPath);
   try {
-    const page = await server.run(['report', '-', '--stdin-filename', name], document.getText(), folder);
-    const panel = vscode.window.createWebviewPanel('copydesk.report', `Sources of ${name}`, vscode.ViewColumn.Beside, {
+    const page = await server.run([...args, '-', '--stdin-filename', name], document.getText(), folder);
+    const panel = vscode.window.createWebviewPanel(`copydesk.${args.join('')}`, `${title} ${name}`, vscode.ViewColumn.Beside, {
       enableScripts: false,
       localResourceRoots: [],
     });
     panel.webview.html = page.replace(/<head\b[^>]*>/i, `$&<meta http-equiv="Content-Security-Policy" content="${POLICY}">`);
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(`The report could not be made: ${said}`);
+    void vscode.window.showErrorMessage(`The ${called} could not be made: ${said}`);
   }
 }

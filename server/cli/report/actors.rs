@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use super::parts::{Ids, clean};
 use super::shown::ShownDraft;
 use super::sources::kind_of;
+use crate::cli::page::is_web;
 
 /// So many statements of one actor stand on a card.
 const MOST_SAID: usize = 6;
@@ -105,9 +106,4 @@ fn manner(kind: AttributionKind) -> &'static str {
         AttributionKind::Indirect => "told",
         AttributionKind::Mixed => "partly quoted",
     }
-}
-
-/// Whether an address leads to the web; any other kind could do something here.
-fn is_web(link: &str) -> bool {
-    link.starts_with("https://") || link.starts_with("http://")
 }

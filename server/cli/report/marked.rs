@@ -10,10 +10,10 @@ use maud::{Markup, html};
 
 use super::Reported;
 use super::parts::{Ids, clean};
-use super::prose::Paragraph;
 use super::shown::is_claim;
 use super::sources::{explain_actor, explain_source, explain_statement};
 use super::voices::is_shown;
+use crate::cli::prose::Paragraph;
 
 /// What a mark marks; the number counts in the inspection or in the findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

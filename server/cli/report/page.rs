@@ -1,16 +1,13 @@
-//! The page around everything: its head with the policy that forbids all but its own style, the key to the marks, and one
-//! part for each draft.
+//! The page: its top, the key to the marks, and one part for each draft.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use copydesk_desk::SourceKind;
-use maud::{DOCTYPE, Markup, PreEscaped, html};
-use sha2::{Digest as _, Sha256};
+use maud::{Markup, html};
 
 use super::Reported;
 use super::marked::Writer;
 use super::parts::{Ids, clean, counted, share, thousands};
 use super::{actors, chart, findings, overview, sources};
+use crate::cli::page::page;
 
 const STYLE: &str = include_str!("page.css");
 
@@ -30,43 +27,29 @@ pub(super) fn render(all: &[Reported]) -> Markup {
         [one] => format!("Source report: {}", one.shown.title),
         all => format!("Source report: {}", counted(all.len(), "draft")),
     };
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(policy());
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="referrer" content="no-referrer";
-                meta name="color-scheme" content="light dark";
-                meta name="generator" content={ "copydesk " (env!("CARGO_PKG_VERSION")) };
-                title { (clean(&title)) }
-                style { (PreEscaped(STYLE)) }
-            }
-            body {
-                a .skip href="#main" { "Skip to the report" }
-                header .top {
-                    p .kicker { "Source report" }
-                    @if let [one] = all { h1 dir="auto" { (clean(&one.shown.title)) } }
-                    @else {
-                        h1 { (counted(all.len(), "draft")) }
-                    }
-                }
-                main #main {
-                    (key())
-                    @if all.len() > 1 { (overview::overview(all)) }
-                    @for (number, reported) in all.iter().enumerate() { (draft(reported, Ids::new(number), all.len() > 1)) }
-                    (findings::rules(all))
-                }
-                footer {
-                    p {
-                        "Made by Copydesk " (env!("CARGO_PKG_VERSION"))
-                        ". A program read these drafts: it goes by the words, it is sometimes wrong, and it does not know whether something is true."
-                    }
-                }
+    let body = html! {
+        a .skip href="#main" { "Skip to the report" }
+        header .top {
+            p .kicker { "Source report" }
+            @if let [one] = all { h1 dir="auto" { (clean(&one.shown.title)) } }
+            @else {
+                h1 { (counted(all.len(), "draft")) }
             }
         }
-    }
+        main #main {
+            (key())
+            @if all.len() > 1 { (overview::overview(all)) }
+            @for (number, reported) in all.iter().enumerate() { (draft(reported, Ids::new(number), all.len() > 1)) }
+            (findings::rules(all))
+        }
+        footer {
+            p {
+                "Made by Copydesk " (env!("CARGO_PKG_VERSION"))
+                ". A program read these drafts: it goes by the words, it is sometimes wrong, and it does not know whether something is true."
+            }
+        }
+    };
+    page(&title, STYLE, &body)
 }
 
 fn key() -> Markup {
@@ -144,10 +127,4 @@ fn glance(reported: &Reported) -> Markup {
             li { span .badges { (findings::counts(reported)) } " " span { "findings" } }
         }
     }
-}
-
-/// Nothing is loaded and nothing runs; the style is this one and no other.
-fn policy() -> String {
-    let hash = STANDARD.encode(Sha256::digest(STYLE.as_bytes()));
-    format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'")
 }

@@ -1,8 +1,7 @@
 //! What all parts of the page share: the names by which they link to each other, and how words and shares are written.
 
-use std::borrow::Cow;
-
 pub(super) use crate::cli::formats::text::{counted, thousands};
+pub(super) use crate::cli::page::clean;
 
 /// The names by which parts of one draft are linked to. They are made of numbers alone.
 #[derive(Clone, Copy)]
@@ -50,13 +49,4 @@ impl Ids {
 /// A part of a whole in per cent.
 pub(super) fn share(part: usize, whole: usize) -> String {
     format!("{} %", (part * 100 + whole / 2) / whole.max(1))
-}
-
-/// Words of a draft without what no reader sees: control characters could end up anywhere.
-pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    let is_hidden = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\t' | '\r');
-    match text.contains(is_hidden) {
-        true => Cow::Owned(text.replace(is_hidden, "\u{fffd}")),
-        false => Cow::Borrowed(text),
-    }
 }

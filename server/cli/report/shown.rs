@@ -1,11 +1,10 @@
 //! What a page shows of one draft, as plain data: its paragraphs with what is marked in them, its voices, its actors.
 
 use copydesk_desk::{ActorCard, Draft, Inspection, Need, Settings, TOO_LONG};
-use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
-use super::prose::Prose;
 use super::voices::Voices;
+use crate::cli::prose::Prose;
 
 /// One draft.
 pub(super) struct ShownDraft {
@@ -34,11 +33,9 @@ impl ShownDraft {
         let inspection = facts.inspect();
         let prose = Prose::new(draft.document());
         let voices = Voices::new(&inspection, &prose);
-        let headings = || prose.paragraphs.iter().filter(|it| matches!(it.kind(), PassageKind::Heading(_)));
-        let title = headings().find(|it| it.kind() == PassageKind::Heading(1)).or_else(|| headings().next());
         ShownDraft {
             name: name.to_owned(),
-            title: title.map_or(name, |heading| heading.text()).to_owned(),
+            title: prose.headline().unwrap_or(name).to_owned(),
             problem: draft.is_skimmed().then_some(TOO_LONG),
             words: facts.words,
             cards: facts.cards(),

@@ -4,7 +4,7 @@
 use copydesk_desk::{AttributionKind, AttributionSummary, Inspection, SourceKind, SourceSummary};
 use copydesk_text::PassageKind;
 
-use super::prose::Prose;
+use crate::cli::prose::Prose;
 
 /// A quotation from so many words on is somebody's voice, also where nobody is named; shorter ones are terms and titles.
 const QUOTATION: usize = 4;

@@ -172,21 +172,24 @@ describe('copydesk in neovim', function()
     assert.same({}, marks)
     assert.is_true(vim.wo.linebreak)
     assert.is_true(vim.tbl_contains(vim.fn.getcompletion('Copydesk explain ', 'cmdline'), 'placeholder'))
-    assert.same({ 'actors', 'explain', 'report', 'sources', 'why' }, vim.fn.getcompletion('Copydesk ', 'cmdline'))
+    assert.same({ 'actors', 'explain', 'report', 'sheet', 'sources', 'why' }, vim.fn.getcompletion('Copydesk ', 'cmdline'))
   end)
 
-  it('opens the report of the draft as it stands, saved or not', function()
+  it('opens the pages about the draft as it stands, saved or not', function()
     local buffer = open('draft.md')
     finding(buffer, 'vague-attribution')
     vim.api.nvim_buf_set_lines(buffer, -1, -1, false, { '', 'Wilma Osterkamp, an engineer, said the piers were sound.' })
-    local browser, page = vim.ui.open, nil
-    vim.ui.open = function(file) page = file end
-    vim.cmd('Copydesk report')
-    within('page', function() return page ~= nil end)
-    vim.ui.open = browser
-    local html = table.concat(vim.fn.readfile(page), '\n')
-    assert.truthy(html:find('draft.md', 1, true))
-    assert.truthy(html:find('Wilma Osterkamp', 1, true))
+    for command, title in pairs({ report = 'Source report', sheet = 'Fact-check sheet' }) do
+      local browser, page = vim.ui.open, nil
+      vim.ui.open = function(file) page = file end
+      vim.cmd('Copydesk ' .. command)
+      within('page', function() return page ~= nil end)
+      vim.ui.open = browser
+      local html = table.concat(vim.fn.readfile(page), '\n')
+      for _, words in ipairs({ title, 'draft.md', 'Wilma Osterkamp' }) do
+        assert.truthy(html:find(words, 1, true))
+      end
+    end
   end)
 
   it('says plainly what it cannot do', function()

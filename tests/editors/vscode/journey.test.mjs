@@ -269,6 +269,18 @@ const failed = await run('VS Code', {
     assert.equal(shown, await words(other));
     await other.close();
   },
+  async 'the fact-check sheet opens beside the draft, and can be ticked and written on'() {
+    const sheet = await panel('the sheet', [/Fact-check sheet/i, /Ines Quist/], () => bench.command('Fact-Check Sheet'));
+    assert.equal(await sheet.locator('script, iframe, [src]').count(), 0);
+    const box = sheet.locator('tbody input[type=checkbox]').first();
+    await box.check();
+    assert.ok(await box.isChecked());
+    const cell = sheet.locator('td.fill div').first();
+    await cell.fill('the register');
+    assert.equal(await cell.textContent(), 'the register');
+    await bench.shot('17-sheet');
+    await closePanel(sheet);
+  },
   async 'a rule is explained'() {
     await bench.command('Explain a Rule');
     await until('the rules', async () => (await page.locator('.quick-input-list .monaco-list-row').count()) > 3);

@@ -179,8 +179,8 @@ function M.sources()
   end)
 end
 
---- Writes the source report of the draft as it stands, saved or not, and opens it in the browser.
-function M.report()
+-- Writes a page about the draft as it stands, saved or not, and opens it in the browser.
+local function page_of(command, called)
   local name = vim.api.nvim_buf_get_name(0)
   local shown = name ~= '' and vim.fs.basename(name) or 'Untitled.md'
   local folder = name ~= '' and vim.fs.dirname(name) or vim.fn.getcwd()
@@ -190,14 +190,25 @@ function M.report()
     -- The configuration that holds for the draft's place applies; a draft in a folder that is not there yet has none.
     cwd = vim.fn.isdirectory(folder) == 1 and folder or nil,
   }
-  run({ 'report', '-', '--stdin-filename', shown, '-o', page }, options, function(done)
+  local arguments = vim.list_extend(command, { '-', '--stdin-filename', shown, '-o', page })
+  run(arguments, options, function(done)
     if vim.uv.fs_stat(page) then
-      say('the report is in ' .. page)
+      say('the ' .. called .. ' is in ' .. page)
       vim.ui.open(page)
     else
-      say('the report could not be made: ' .. vim.trim(done.stderr), vim.log.levels.ERROR)
+      say('the ' .. called .. ' could not be made: ' .. vim.trim(done.stderr), vim.log.levels.ERROR)
     end
   end)
+end
+
+--- The source report: who says what.
+function M.report()
+  page_of({ 'report' }, 'report')
+end
+
+--- The fact-check sheet: everything to look up.
+function M.sheet()
+  page_of({ 'sheet' }, 'fact-check sheet')
 end
 
 -- The rule that stops at the cursor, or in its line.
@@ -273,13 +284,20 @@ function M.why(rule)
   end
 end
 
-local topics = { actors = M.actors, sources = M.sources, report = M.report, explain = M.explain, why = M.why }
+local topics = {
+  actors = M.actors,
+  sources = M.sources,
+  report = M.report,
+  sheet = M.sheet,
+  explain = M.explain,
+  why = M.why,
+}
 
 --- Runs `:Copydesk TOPIC [ARGUMENT…]`.
 function M.run(words)
   local topic = topics[words[1]]
   if not topic then
-    say('there is no ' .. words[1] .. '; there are actors, sources, report, explain and why.', vim.log.levels.ERROR)
+    say('there is no ' .. words[1] .. '; there are actors, sources, report, sheet, explain and why.', vim.log.levels.ERROR)
     return
   end
   local rest = table.concat(words, ' ', 2)

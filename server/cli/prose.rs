@@ -12,13 +12,13 @@ const OBJECT: char = '\u{fffc}';
 const LONGEST_OBJECT: usize = 120;
 
 /// The prose of a draft.
-pub(super) struct Prose {
+pub(in crate::cli) struct Prose {
     /// In the order of the draft; none is empty.
     pub paragraphs: Vec<Paragraph>,
 }
 
 /// A paragraph, a heading, an item of a list, a cell of a table.
-pub(super) struct Paragraph {
+pub(in crate::cli) struct Paragraph {
     /// Its number as readers count, from 1; headings have none.
     pub number: Option<usize>,
     passage: Passage,
@@ -30,7 +30,7 @@ pub(super) struct Paragraph {
 
 impl Prose {
     /// The prose of a document.
-    pub(super) fn new(document: &Document) -> Prose {
+    pub(in crate::cli) fn new(document: &Document) -> Prose {
         let mut paragraphs = Vec::new();
         let mut numbers = 0;
         for (index, block) in document.blocks().iter().enumerate() {
@@ -50,9 +50,16 @@ impl Prose {
         Prose { paragraphs }
     }
 
+    /// The draft's headline: its first heading of the first level, else its first heading.
+    pub(in crate::cli) fn headline(&self) -> Option<&str> {
+        let headings = || self.paragraphs.iter().filter(|it| matches!(it.kind(), PassageKind::Heading(_)));
+        let title = headings().find(|it| it.kind() == PassageKind::Heading(1)).or_else(|| headings().next());
+        title.map(|heading| heading.text())
+    }
+
     /// The paragraph that holds the start of a range of the draft, and the range in its text, as far as it goes there;
     /// `None` where no prose stands.
-    pub(super) fn locate(&self, range: TextRange) -> Option<(usize, Range<usize>)> {
+    pub(in crate::cli) fn locate(&self, range: TextRange) -> Option<(usize, Range<usize>)> {
         let behind = self.paragraphs.partition_point(|paragraph| paragraph.start() <= range.start());
         // Paragraphs may lie within another's source, such as a footnote's; the nearest that has the words is meant.
         let (number, paragraph, start) = (0..behind).rev().take(8).find_map(|number| {
@@ -66,22 +73,34 @@ impl Prose {
 
 impl Paragraph {
     /// What it is.
-    pub(super) fn kind(&self) -> PassageKind {
+    pub(in crate::cli) fn kind(&self) -> PassageKind {
         self.passage.kind
     }
 
     /// The words.
-    pub(super) fn text(&self) -> &str {
+    pub(in crate::cli) fn text(&self) -> &str {
         &self.passage.text
     }
 
     /// The source of the object at a byte of the text, where one stands.
-    pub(super) fn object(&self, at: usize) -> Option<&str> {
+    pub(in crate::cli) fn object(&self, at: usize) -> Option<&str> {
         self.objects.get(&at).map(String::as_str)
     }
 
+    /// The words in a range of the text, with the source of each object in its place.
+    pub(in crate::cli) fn shown(&self, range: Range<usize>) -> String {
+        let mut shown = String::new();
+        for (at, letter) in self.text().get(range.clone()).unwrap_or_default().char_indices() {
+            match self.object(range.start + at) {
+                Some(object) if letter == OBJECT => shown.push_str(object),
+                _ => shown.push(letter),
+            }
+        }
+        shown
+    }
+
     /// The bytes at which words start.
-    pub(super) fn words(&self) -> impl Iterator<Item = usize> {
+    pub(in crate::cli) fn words(&self) -> impl Iterator<Item = usize> {
         let text = self.text();
         let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
         words.map(|word| word.as_ptr() as usize - text.as_ptr() as usize)

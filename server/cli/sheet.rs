@@ -1,0 +1,97 @@
+//! `copydesk sheet`: what a person still has to look up or ask in a draft, as a list to tick off and to write on.
+
+mod facts;
+mod formats;
+mod paper;
+
+use std::io::IsTerminal as _;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use clap::Args;
+use copydesk_desk::{Settings, TOO_LONG};
+use copydesk_project::{DraftFile, DraftText, FileProblem, Projects};
+use copydesk_text::mark_length;
+
+use super::choices::{ConfigChoice, DraftChoice};
+use super::drafts::{self, Gathered, Given};
+use super::findings::analyse;
+use super::formats::text;
+use super::progress::Progress;
+use super::prose::Prose;
+use super::{Status, output, parallel};
+use formats::{Format, MARK};
+use paper::Paper;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The fact-check sheet lists names, offices, figures, dates, quotations, superlatives, documents and links in the order of the
+draft, each with its sentence, what the draft says of its source, a box to tick and a column to fill.
+Exit status: 0, or 2 when something could not be read; what could be read is listed all the same.")]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    given: Given,
+    /// Write the sheet to this file instead of printing it; its ending tells the format: .html, .csv or .md
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// How to write it [default: what the ending of the file says, or else html]
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+    #[command(flatten)]
+    draft: DraftChoice,
+    #[command(flatten)]
+    config: ConfigChoice,
+    /// How many drafts to read at once [default: the number of cores]
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+}
+
+/// Reads the drafts and writes their sheets.
+pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
+    let format = arguments.format.unwrap_or_else(|| Format::of(arguments.output.as_deref()));
+    if format == Format::Html && arguments.output.is_none() && std::io::stdout().is_terminal() {
+        bail!("A sheet is a page for a browser; say where to write it, for instance `-o sheet.html`.");
+    }
+    let mut projects = Projects::new(&arguments.config.choice());
+    let Gathered { tasks, passed_over } = arguments.given.gather(&mut projects);
+    if let Some(target) = &arguments.output {
+        output::spare_all_but(target, &drafts::files(&tasks), MARK)?;
+        output::spare_files(target, &projects.files())?;
+    }
+    let selection = arguments.draft.selection();
+    let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
+    let progress = Progress::new(tasks.len());
+    let results = parallel::map(jobs, &tasks, |task| {
+        let read = drafts::each(task, |draft, applied| read(draft, &applied.settings(&selection)));
+        progress.advance(read.as_ref().map_or(0, |(_, words)| *words));
+        read
+    });
+    progress.finish();
+    let mut problems = projects.problems;
+    let mut papers = Vec::new();
+    for result in results {
+        match result {
+            Ok((paper, _)) => papers.push(paper),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    text::complain(&problems);
+    drafts::note_passed_over(&passed_over);
+    if papers.is_empty() {
+        bail!("There is no draft to list; Copydesk reads .md, .markdown, .mdx, .qmd, .rmd and .txt files.");
+    }
+    let sheet = format.write(&papers);
+    output::write_made(arguments.output.as_deref(), sheet.as_bytes(), MARK)?;
+    Ok(if problems.is_empty() { Status::Clean } else { Status::Failure })
+}
+
+/// A draft's sheet, and how many words the draft has.
+fn read(draft: &DraftFile, settings: &Settings) -> Result<(Paper, usize), FileProblem> {
+    let DraftText { text, .. } = draft.read()?;
+    let analysis = analyse(&text[mark_length(&text)..], draft.dialect());
+    let facts = analysis.facts(settings);
+    let prose = Prose::new(analysis.document());
+    let paper = facts::sheet(&draft.name, &prose, &facts.sheet());
+    Ok((Paper { problem: analysis.is_skimmed().then_some(TOO_LONG), ..paper }, facts.words))
+}

@@ -36,7 +36,7 @@ pub(super) fn correct(
                 name.confidence = name.confidence.max(labelled.confidence);
             }
         } else if labelled.confidence >= SURE_OF_PLACE
-            && !names.iter().any(|name| is_titled(name, range) || is_cut_short(tokens, labels, name, range))
+            && !names.iter().any(|name| is_told_whole(tokens, labels, name, range))
         {
             let start = tokens.at(range.start());
             let sentence = sentences.partition_point(|sentence| sentence.end <= start);
@@ -54,6 +54,29 @@ pub(super) fn correct(
         }
     }
     names.sort_by_key(|name| name.range.start());
+    take_offices(tokens, names);
+}
+
+/// Offices directly before somebody's name that were told as names of their own: "City Auditor" of "City Auditor Paul Johnston" is a
+/// title.
+fn take_offices(tokens: &Tokens, names: &mut Vec<Name>) {
+    let mut at = 1;
+    while at < names.len() {
+        let (office, person) = (&names[at - 1], &names[at]);
+        let gap = TextRange::new(office.range.end(), office.range.end().max(person.range.start()));
+        let (range, last) = (office.range, tokens.at(office.range.end() - TextSize::from(1)));
+        let heads = person.kind == NameKind::Person
+            && office.kind != NameKind::Person
+            && person.title.is_none()
+            && &tokens.passage[gap] == " "
+            && parts::is_office_of_one(tokens.lower(last));
+        if heads {
+            names[at].title = Some(range);
+            names.remove(at - 1);
+        } else {
+            at += 1;
+        }
+    }
 }
 
 /// Whether everybody knows the words as a name.
@@ -79,9 +102,12 @@ fn without_half_brackets(passage: &str, range: TextRange) -> TextRange {
     }
 }
 
-/// Whether words are a name with its title, "Mayor Piet Janssen", and nothing else.
-fn is_titled(name: &Name, range: TextRange) -> bool {
-    name.range.end() == range.end() && name.title.is_some_and(|title| title.start() == range.start())
+/// Whether a name that is found already is all that there is in words of the reader's: they are a name with its title, "Mayor Piet
+/// Janssen", the title alone, "Mayor", or the name cut short.
+fn is_told_whole(tokens: &Tokens, labels: &Labels, name: &Name, range: TextRange) -> bool {
+    name.title.is_some_and(|title| {
+        title.end() == range.end() || name.range.end() == range.end() && title.start() == range.start()
+    }) || is_cut_short(tokens, labels, name, range)
 }
 
 /// Whether words are a name without its beginning that can be nothing else: a given name, or what the reader took for the end of

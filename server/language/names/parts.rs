@@ -224,6 +224,11 @@ pub(super) fn title_before(tokens: &Tokens, start: usize, sentence: SentenceToke
     (from < start && named).then(|| tokens.span(from, start))
 }
 
+/// Whether a word in lower case is what one person is, as it may end a title: "mayor", "auditor".
+pub(super) fn is_office_of_one(lower: &str) -> bool {
+    lexicon::people::is_title_head(lower) || is_person_role(lower) || lexicon::people::is_person_noun(lower)
+}
+
 /// Whether a noun says what one person is, not a body: "senator", "farmer"; not "company" or "police".
 fn is_person_role(lower: &str) -> bool {
     let body = lexicon::BODY_NOUNS.contains(lower) && !lexicon::PERSON_NOUNS.contains(lower);

@@ -60,6 +60,14 @@ pub(super) fn correct(
 /// Offices directly before somebody's name that were told as names of their own: "City Auditor" of "City Auditor Paul Johnston" is a
 /// title.
 fn take_offices(tokens: &Tokens, names: &mut Vec<Name>) {
+    // "Dean of Students" is an office, though people are called Dean.
+    names.retain(|name| {
+        let at = tokens.at(name.range.start());
+        let alone = tokens.range(at) == name.range && name.title.is_none();
+        let of = alone && at + 2 < tokens.len() && matches!(tokens.lower(at + 1), "of" | "for");
+        let what = of && (tokens.is_capitalised(at + 2) || tokens.lower(at + 2) == "the");
+        !(what && lexicon::people::is_title_head(tokens.lower(at)))
+    });
     let mut at = 1;
     while at < names.len() {
         let (office, person) = (&names[at - 1], &names[at]);

@@ -5,8 +5,14 @@ mod cli;
 mod lsp;
 mod program;
 mod surrogates;
+mod web;
 
+#[cfg(target_arch = "wasm32")]
+#[doc(hidden)]
+pub use copydesk_desk::hand_over_weights;
 pub use program::main;
+#[doc(hidden)]
+pub use web::Desk;
 
 /// What fuzzing tries, beside the layers below.
 #[doc(hidden)]

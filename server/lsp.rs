@@ -22,6 +22,19 @@ pub use requests::ignore::{
     difference, in_configuration as silence_in_configuration, in_draft as silence_in_draft,
 };
 
+pub(crate) use protocol::abilities::Abilities;
+pub(crate) use requests::{
+    hover::{card, told_at},
+    navigation::mention_at,
+    overview::{by_weight, overview_by},
+    rename::{Renaming, renaming},
+};
+pub(crate) use state::{
+    schedule::{Manner, Shown, manner},
+    snapshot::{Identity, Snapshot},
+    standing::Standing,
+};
+
 use protocol::log::Log;
 use protocol::output::Output;
 use protocol::transport;

@@ -50,7 +50,7 @@ const ORDERS: [Order; 13] = [
     Order {
         folder: "server/language",
         parent: "reader",
-        modules: "pieces words weights encoder heads decode judgement",
+        modules: "pieces words product weights encoder heads decode judgement",
         back: "",
     },
     Order {
@@ -79,7 +79,7 @@ const ORDERS: [Order; 13] = [
     Order {
         folder: "server",
         parent: "",
-        modules: "surrogates cli|lsp program",
+        modules: "surrogates cli|lsp web program",
         back: "",
     },
     Order {

@@ -150,7 +150,7 @@ fn answer_lines(arguments: &Arguments) -> Result<Status> {
         let written = id.as_ref().map_or("null", |id| id.get());
         let name = serde_json::from_str(written).unwrap_or_else(|_| written.to_owned());
         let draft = DraftFile::unfiled(name);
-        let checked = findings::place(&draft, text, None, Found::in_text(&draft, text, &settings));
+        let checked = findings::place(&draft.name, text, None, Found::in_text(&draft, text, &settings));
         let fails = |finding: &PlacedFinding| arguments.fail_on.fails(finding.finding.severity);
         let status = if !checked.problems.is_empty() {
             Status::Failure
@@ -347,7 +347,7 @@ fn check_draft(
         None => find(),
     };
     Ok(Done {
-        checked: findings::place(draft, &text, conversion.as_ref(), found),
+        checked: findings::place(&draft.name, &text, conversion.as_ref(), found),
         changes: 0,
         text: None,
         name: draft.name.clone(),
@@ -360,8 +360,9 @@ fn check_draft(
 /// it stands.
 fn fix_draft(draft: &DraftFile, settings: &Settings, most: Safety, diff: bool) -> Result<Done, FileProblem> {
     let DraftText { text, encoding, conversion } = draft.read()?;
-    let check =
-        |text: &str| findings::place(draft, text, conversion.as_ref(), Found::in_text(draft, text, settings));
+    let check = |text: &str| {
+        findings::place(&draft.name, text, conversion.as_ref(), Found::in_text(draft, text, settings))
+    };
     let done = |checked, changes, text| Done {
         checked,
         changes,

@@ -151,8 +151,8 @@ impl Findings {
     }
 }
 
-/// What was found in a draft, with the places where it stands in its file's text.
-pub(super) fn place(draft: &DraftFile, text: &str, conversion: Option<&Conversion>, found: Found) -> Checked {
+/// What was found in a draft of that name, with the places where it stands in its file's text.
+pub(super) fn place(name: &str, text: &str, conversion: Option<&Conversion>, found: Found) -> Checked {
     let mark = mark_length(text);
     let places = Places::new(text);
     // Many findings may stand in one sentence, and a sentence may be long.
@@ -167,16 +167,16 @@ pub(super) fn place(draft: &DraftFile, text: &str, conversion: Option<&Conversio
             }
         };
         let sentence = *numbers.entry(sentence.clone()).or_insert_with(|| number(&places, sentence));
-        locate(draft, finding, sentence, &places, conversion)
+        locate(name, finding, sentence, &places, conversion)
     });
     let findings = findings.collect();
     let problems = found.problems.into_iter().map(|problem| FileProblem {
-        path: draft.name.clone(),
+        path: name.to_owned(),
         place: problem.range.map(|range| places.place(behind_mark(range, mark).start().into())),
         message: problem.message,
     });
     Checked {
-        name: draft.name.clone(),
+        name: name.to_owned(),
         findings,
         problems: problems.collect(),
         words: found.words,
@@ -200,7 +200,7 @@ pub(super) fn locate_discord(
     let (finding, places) = (moved(finding, mark), Places::new(&text));
     // Of a draft that is not read again the sentence is not known: the words stand for it.
     let sentence = number(&places, finding.range.into());
-    let mut finding = locate(draft, finding, sentence, &places, conversion.as_ref());
+    let mut finding = locate(&draft.name, finding, sentence, &places, conversion.as_ref());
     let DraftText { text: other_text, conversion, .. } = other.read().ok()?;
     let span = behind_mark(usual.1, mark_length(&other_text));
     let words = other_text.get(Range::<usize>::from(span))?;
@@ -223,7 +223,7 @@ fn number(places: &Places<'_>, range: Range<usize>) -> u64 {
 
 /// The finding with its places; `sentence`: the number of the sentence around.
 fn locate(
-    draft: &DraftFile,
+    name: &str,
     mut finding: Finding,
     sentence: u64,
     places: &Places<'_>,
@@ -245,7 +245,7 @@ fn locate(
         bytes: places.byte_places(edit.range),
     };
     PlacedFinding {
-        path: draft.name.clone(),
+        path: name.to_owned(),
         range,
         in_paragraphs: conversion.is_some(),
         bytes: counted(places.byte_places(finding.range), conversion),

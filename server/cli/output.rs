@@ -35,7 +35,11 @@ pub(super) fn severity_style(severity: Severity) -> Style {
 pub(super) fn width() -> Option<usize> {
     let said =
         std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|&columns| columns > 0);
-    said.or_else(|| terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0)))
+    // In a browser there is no terminal.
+    #[cfg(any(unix, windows))]
+    let said =
+        said.or_else(|| terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0)));
+    said
 }
 
 /// Words with blanks between, broken into lines of at most `width` columns; `indent` stands before all lines but the first.

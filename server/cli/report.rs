@@ -19,7 +19,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::Args;
-use copydesk_desk::{NameInUse, Settings};
+use copydesk_desk::{Draft, NameInUse, Settings};
 use copydesk_project::{Applied, DraftFile, DraftText, FileProblem, Projects};
 use copydesk_text::mark_length;
 
@@ -115,12 +115,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
     Ok(if findings.problems.is_empty() { Status::Clean } else { Status::Failure })
 }
 
+/// The page of one draft that is open somewhere and read whole.
+pub(crate) fn page_of(name: &str, draft: &Draft, settings: &Settings) -> String {
+    let text = draft.document().rope().to_string();
+    let Checked { findings, .. } = place(name, &text, None, Found::of(draft, settings));
+    page::render(&[Reported { shown: ShownDraft::new(name, draft, settings), findings }]).into_string()
+}
+
 fn read(draft: &DraftFile, settings: &Settings) -> Result<(ShownDraft, Checked), FileProblem> {
     let DraftText { text, conversion, .. } = draft.read()?;
     let text = &text[mark_length(&text)..];
     let analysis = analyse(text, draft.dialect());
     Ok((
         ShownDraft::new(&draft.name, &analysis, settings),
-        place(draft, text, conversion.as_ref(), Found::of(&analysis, settings)),
+        place(&draft.name, text, conversion.as_ref(), Found::of(&analysis, settings)),
     ))
 }

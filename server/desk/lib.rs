@@ -38,6 +38,8 @@ pub use copydesk_facts::{
     SheetEntry, SourceCounts, SourceKind, SourceSummary, Speaker, Stated, StatedIn, clashes, contained,
     parse_csv, parse_table, parse_toml, read_fields, write_csv, write_toml,
 };
+#[cfg(target_arch = "wasm32")]
+pub use copydesk_language::hand_over_weights;
 pub use copydesk_language::{NameKind, family_name};
 pub use explain::{Explanation, LookedAt, Mute, Outcome, in_marks};
 pub use finding::{Finding, Fix, Related, Safety, Severity, TextEdit};

@@ -37,6 +37,8 @@ pub use lexicon::numbers::number_word;
 pub use quantities::{
     Hedge, Malformed, Measure, MeasureKind, Numbers, Period, Quantity, Tally, Unit, thousands,
 };
+#[cfg(target_arch = "wasm32")]
+pub use reader::hand_over_weights;
 pub use reader::{LAST_PLACE, NEIGHBOURS, VECTOR, genre, judge, place};
 pub use reading::{
     Acronym, Agentless, Attribution, Description, Figure, FigureKind, Name, NameKind, Quotation, Reading,

@@ -14,6 +14,7 @@ mod encoder;
 mod heads;
 mod judgement;
 mod pieces;
+mod product;
 #[cfg(test)]
 mod tests;
 mod weights;
@@ -94,12 +95,16 @@ struct Network {
 
 const WEIGHTS: &[u8] = include_bytes!("models/reader.bin");
 
+/// In a browser the weights are a file beside the code.
+#[cfg(target_arch = "wasm32")]
+static HANDED_OVER: OnceLock<&'static [u8]> = OnceLock::new();
+
 static NETWORK: OnceLock<Network> = OnceLock::new();
 
 impl Network {
     /// The network as it stands in the program. `exact`: whether to multiply in 32 bits what is stored in seven.
     fn new(exact: bool) -> Network {
-        let (mut file, multipliers) = (File::open(WEIGHTS, exact), Multipliers::new());
+        let (mut file, multipliers) = (File::open(weights(), exact), Multipliers::new());
         Network {
             pieces: Pieces::new(include_str!("models/vocabulary.txt")),
             weights: Weights::new(&mut file, &multipliers),
@@ -112,6 +117,8 @@ impl Network {
             // The multiplications would share themselves out over all processors, and wait for each other longer than they
             // take, since a passage is small: with a pool of one, each thread that reads multiplies by itself. Where a
             // program has set up its pool already, that holds, and the labels are the same.
+            // In WebAssembly there is no thread but this one, and asking for a pool fails.
+            #[cfg(not(target_arch = "wasm32"))]
             let _ = rayon::ThreadPoolBuilder::new().num_threads(1).build_global();
             Network::new(false)
         })
@@ -141,6 +148,27 @@ impl Network {
             first: whole.first[from..to].iter().map(|first| first - start + 1).collect(),
         }
     }
+}
+
+/// The file of weights: natively it stands in the program.
+#[cfg(not(target_arch = "wasm32"))]
+fn weights() -> &'static [u8] {
+    WEIGHTS
+}
+
+/// The file of weights. Panics where none was handed over, which whoever starts the program there rules out.
+#[cfg(target_arch = "wasm32")]
+fn weights() -> &'static [u8] {
+    HANDED_OVER.get().expect("invariant: the weights are handed over before anything is read")
+}
+
+/// Takes the file of weights, `models/reader.bin`, before anything is read. Gives whether it is the one that belongs to this
+/// program, as far as its mark and its length tell; another one is let go, and so is a second.
+#[cfg(target_arch = "wasm32")]
+pub fn hand_over_weights(file: Vec<u8>) -> bool {
+    // Only the length is kept of what is included here.
+    const BYTES: usize = WEIGHTS.len();
+    file.len() == BYTES && file.starts_with(weights::MARK) && HANDED_OVER.set(file.leak()).is_ok()
 }
 
 /// Labels a passage. `sentences`: the bytes of its sentences, in order.

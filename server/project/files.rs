@@ -134,6 +134,7 @@ const PRIVATE: u32 = 0o600;
 fn stage(
     target: &Path,
     bytes: &[u8],
+    #[cfg_attr(not(unix), allow(unused_variables, reason = "other systems have no such permissions"))]
     mode: u32,
     finish: impl Fn(&File) -> io::Result<()>,
 ) -> io::Result<TempPath> {

@@ -1,12 +1,12 @@
 //! Names of files as text, so that none passes for another.
 
-use std::fmt::Write as _;
 use std::path::Path;
 
 /// A path as text. Bytes that are no UTF-8 stay apart, written as `\xff`.
 pub fn name_of(path: &Path) -> String {
     #[cfg(unix)]
     if path.to_str().is_none() {
+        use std::fmt::Write as _;
         use std::os::unix::ffi::OsStrExt as _;
         let mut name = String::new();
         for chunk in path.as_os_str().as_bytes().utf8_chunks() {

@@ -87,6 +87,17 @@ impl Document {
         position::from_byte(&self.rope, offset.into(), encoding)
     }
 
+    /// How many UTF-16 code units stand before a byte offset, which is clamped to the draft and down to the start of a character:
+    /// how a browser counts, which knows no lines.
+    pub fn units_before(&self, offset: TextSize) -> usize {
+        position::units_before(&self.rope, offset.into())
+    }
+
+    /// The byte offset behind so many UTF-16 code units, clamped alike.
+    pub fn behind_units(&self, units: usize) -> TextSize {
+        text_size(position::behind_units(&self.rope, units))
+    }
+
     /// The text.
     pub fn rope(&self) -> &Rope {
         &self.rope

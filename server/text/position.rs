@@ -64,6 +64,16 @@ pub(crate) fn from_byte(rope: &Rope, offset: usize, encoding: PositionEncoding) 
     Position { line: saturate(line), character: saturate(character) }
 }
 
+/// The UTF-16 code units before the byte at `offset`, clamped to the draft and to the character's start.
+pub(crate) fn units_before(rope: &Rope, offset: usize) -> usize {
+    rope.char_to_utf16_cu(rope.byte_to_char(offset.min(rope.len_bytes())))
+}
+
+/// The byte behind so many UTF-16 code units, clamped to the draft, and inside a character to that character's start.
+pub(crate) fn behind_units(rope: &Rope, units: usize) -> usize {
+    rope.char_to_byte(rope.utf16_cu_to_char(units.min(rope.len_utf16_cu())))
+}
+
 /// The character index behind the last character of a line, its line break left out.
 fn line_content_end(rope: &Rope, line: usize) -> usize {
     let start = rope.line_to_char(line);

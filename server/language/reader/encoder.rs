@@ -1,12 +1,13 @@
 //! The encoder: embeds pieces and lets them attend to each other, layer by layer. Matrices are multiplied in whole
 //! numbers: each row of numbers is spread over a byte's range, with the sums brought back behind the product.
 
-use rten_gemm::{GemmInputA, GemmInputB, GemmOptions, PackedBMatrix, QuantParams};
+use rten_gemm::{GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
 use rten_simd::SimdOp;
 use rten_tensor::NdTensorView;
 use rten_vecmath::{ExtendInit, MinMax, Normalize, NormalizeOptions, Quantize, Softmax, Sum, SumSquareSub};
 
 use super::WIDTH;
+use super::product::Bytes;
 use super::weights::{Layer, LayerNorm, Linear, Matrix, Multipliers, Weights, times};
 
 /// The byte that stands for nothing among numbers of either sign.
@@ -89,28 +90,11 @@ impl<'a> Encoder<'a> {
         }
     }
 
-    fn times_whole(
-        &mut self,
-        x: &[f32],
-        zero: u8,
-        matrix: &PackedBMatrix<i8>,
-        scales: &[f32],
-        bias: &[f32],
-    ) -> Vec<f32> {
-        let (depth, columns) = (matrix.rows(), matrix.cols());
-        let count = x.len() / depth;
+    fn times_whole(&mut self, x: &[f32], zero: u8, matrix: &Bytes, scales: &[f32], bias: &[f32]) -> Vec<f32> {
+        let (depth, columns) = (matrix.depth(), matrix.columns());
         self.fill_bytes(x, zero, depth);
-        self.sums.clear();
-        self.sums.resize(count * columns, 0);
-        let zero_points = vec![zero; count];
-        let options =
-            GemmOptions { a_quant: Some(QuantParams { zero_point: &zero_points }), ..GemmOptions::default() };
-        let rows = NdTensorView::from_data([count, depth], self.bytes.as_slice());
-        self.multipliers
-            .bytes
-            .gemm(&mut self.sums, GemmInputA::Unpacked(rows), GemmInputB::Packed(matrix), options)
-            .expect("invariant: the shapes agree");
-        let mut out = Vec::with_capacity(count * columns);
+        matrix.times(&self.multipliers.bytes, &self.bytes, zero, &mut self.sums);
+        let mut out = Vec::with_capacity(self.sums.len());
         for (sums, row) in self.sums.chunks_exact(columns).zip(&self.scales) {
             let numbers = sums.iter().zip(scales).zip(bias);
             #[allow(
@@ -128,8 +112,7 @@ impl<'a> Encoder<'a> {
         out
     }
 
-    /// Spreads each row over the bytes above zero, and as many below it. All rows share the zero: rten-gemm 0.27 takes the
-    /// wrong one from the seventh row on where they differ.
+    /// Spreads each row over the bytes above zero, and as many below it.
     fn fill_bytes(&mut self, x: &[f32], zero: u8, depth: usize) {
         self.bytes.clear();
         self.scales.clear();

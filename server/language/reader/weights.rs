@@ -6,11 +6,12 @@ use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, NdTensorView};
 
 use super::WIDTH;
+use super::product::{Bytes, Multiplier};
 
 /// A matrix that rows of numbers are multiplied with.
 pub(super) enum Matrix {
     /// Whole numbers of seven bits, with a scale for each column.
-    Whole(PackedBMatrix<i8>, Vec<f32>),
+    Whole(Bytes, Vec<f32>),
     /// Numbers of 32 bits: what whole numbers are measured against. The network that ships has none.
     Real(PackedBMatrix<f32>),
 }
@@ -72,13 +73,13 @@ pub(super) struct Weights {
 
 /// The executors that multiply; they choose what this processor does best.
 pub(super) struct Multipliers {
-    pub(super) bytes: GemmExecutor<u8, i8, i32>,
+    pub(super) bytes: Multiplier,
     pub(super) floats: GemmExecutor,
 }
 
 impl Multipliers {
     pub(super) fn new() -> Multipliers {
-        Multipliers { bytes: GemmExecutor::new(), floats: GemmExecutor::new() }
+        Multipliers { bytes: Multiplier::default(), floats: GemmExecutor::new() }
     }
 }
 
@@ -127,6 +128,9 @@ impl Weights {
     }
 }
 
+/// What a file of weights begins with.
+pub(super) const MARK: &[u8] = b"CDR2";
+
 /// A cursor over little-endian numbers; every run of 32-bit numbers is preceded by its length.
 pub(super) struct File {
     rest: &'static [u8],
@@ -138,7 +142,7 @@ impl File {
     /// to multiply in 32 bits what is stored in seven.
     pub(super) fn open(bytes: &'static [u8], exact: bool) -> File {
         let mut file = File { rest: bytes, exact };
-        assert_eq!(file.take(4), b"CDR2", "invariant: the embedded weights have this format");
+        assert_eq!(file.take(MARK.len()), MARK, "invariant: the embedded weights have this format");
         file
     }
 
@@ -190,8 +194,7 @@ impl File {
             let scaled = numbers.zip(scales.iter().cycle()).map(|(number, scale)| f32::from(number) * scale);
             real(scaled.collect())
         } else {
-            let numbers = NdTensor::from_data([rows, columns], numbers.collect::<Vec<i8>>());
-            Matrix::Whole(multipliers.bytes.prepack_b(numbers.view()), scales)
+            Matrix::Whole(Bytes::new(&multipliers.bytes, columns, numbers.collect()), scales)
         };
         Linear { matrix, bias }
     }

@@ -9,7 +9,7 @@ const UNNECESSARY: u64 = 1;
 /// What the client can do; read once from its `initialize` request, as plain JSON because the newest of the protocol is
 /// not in the library's types.
 #[derive(Clone, Debug)]
-pub(in crate::lsp) struct Abilities {
+pub(crate) struct Abilities {
     /// In what both sides count along a line.
     pub encoding: PositionEncoding,
     /// Diagnostics may point to other places.
@@ -60,7 +60,7 @@ pub(in crate::lsp) struct Abilities {
 
 /// What the client asks for again when we say so.
 #[derive(Clone, Copy, Debug, Default)]
-pub(in crate::lsp) struct Refresh {
+pub(crate) struct Refresh {
     /// Diagnostics.
     pub diagnostics: bool,
     /// Semantic tokens.
@@ -73,7 +73,7 @@ pub(in crate::lsp) struct Refresh {
 
 impl Abilities {
     /// Reads the parameters of `initialize`.
-    pub(in crate::lsp) fn new(params: &Value) -> Abilities {
+    pub(crate) fn new(params: &Value) -> Abilities {
         let capabilities = params.get("capabilities").unwrap_or(&Value::Null);
         let at = |path: &str| path.split('.').try_fold(capabilities, |value, key| value.get(key));
         let can = |path: &str| at(path).and_then(Value::as_bool).unwrap_or(false);

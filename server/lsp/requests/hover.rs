@@ -4,11 +4,11 @@
 use std::sync::Arc;
 
 use copydesk_desk::{Finding, Inspection, Stated, StatedIn, find_rule};
-use copydesk_text::{PositionEncoding, TextRange};
+use copydesk_text::{PositionEncoding, TextRange, TextSize};
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
-    Hover, HoverContents, HoverParams, MarkupContent, MarkupKind, Position, Range, TextDocumentPositionParams,
+    Hover, HoverContents, HoverParams, MarkupContent, MarkupKind, TextDocumentPositionParams,
 };
 
 use super::navigation;
@@ -44,9 +44,9 @@ pub(in crate::lsp) async fn hover(session: &Arc<Session>, params: HoverParams) -
     let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
     let hover = move |session: &Session, snapshot: &Snapshot| {
         let abilities = session.editor.abilities();
-        let parts = parts_at(snapshot, position, abilities.encoding);
-        let range = narrowest(snapshot, &parts, abilities.encoding)?;
-        let text = parts.iter().map(Part::whole).collect::<Vec<_>>().join("\n\n---\n\n");
+        let at = convert::offset(snapshot.document(), position, abilities.encoding);
+        let (range, text) = told_at(snapshot, at)?;
+        let range = convert::range(snapshot.document(), range, abilities.encoding);
         let contents = match abilities.markdown {
             true => MarkupContent { kind: MarkupKind::Markdown, value: text },
             false => MarkupContent { kind: MarkupKind::PlainText, value: plain(&text) },
@@ -65,15 +65,22 @@ pub(in crate::lsp) async fn parts(session: &Arc<Session>, params: HoverParams) -
     let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
     let parts = move |session: &Session, snapshot: &Snapshot| {
         let encoding = session.editor.abilities().encoding;
-        let parts = parts_at(snapshot, position, encoding);
-        let Some(range) = narrowest(snapshot, &parts, encoding) else { return Value::Null };
+        let parts = parts_at(snapshot, convert::offset(snapshot.document(), position, encoding));
+        let Some(range) = narrowest(&parts) else { return Value::Null };
+        let range = convert::range(snapshot.document(), range, encoding);
         json!({ "range": range, "parts": parts.iter().map(Part::data).collect::<Vec<_>>() })
     };
     session.answer(&text_document.uri, parts).await
 }
 
-fn parts_at(snapshot: &Snapshot, position: Position, encoding: PositionEncoding) -> Vec<Part> {
-    let at = convert::offset(snapshot.document(), position, encoding);
+/// What there is to say at a byte of the draft, in markdown, and the words that all of it is about; `None` where there is nothing.
+pub(crate) fn told_at(snapshot: &Snapshot, at: TextSize) -> Option<(TextRange, String)> {
+    let parts = parts_at(snapshot, at);
+    let text = parts.iter().map(Part::whole).collect::<Vec<_>>().join("\n\n---\n\n");
+    Some((narrowest(&parts)?, text))
+}
+
+fn parts_at(snapshot: &Snapshot, at: TextSize) -> Vec<Part> {
     let here = TextRange::empty(at);
     let findings = snapshot.findings().iter().filter(|finding| touches(finding.range, here));
     let mut parts: Vec<Part> = findings.map(|finding| Part::of_finding(snapshot, finding)).collect();
@@ -90,9 +97,8 @@ fn parts_at(snapshot: &Snapshot, position: Position, encoding: PositionEncoding)
 }
 
 /// The narrowest words are those that all of it is about; `None` where there is nothing to say.
-fn narrowest(snapshot: &Snapshot, parts: &[Part], encoding: PositionEncoding) -> Option<Range> {
-    let range = parts.iter().map(|part| part.range).min_by_key(|range| range.len())?;
-    Some(convert::range(snapshot.document(), range, encoding))
+fn narrowest(parts: &[Part]) -> Option<TextRange> {
+    parts.iter().map(|part| part.range).min_by_key(|range| range.len())
 }
 
 impl Part {
@@ -141,7 +147,7 @@ fn touches(range: TextRange, here: TextRange) -> bool {
 }
 
 /// Who an actor is, what the actor says and who speaks of them, by the draft and the roster.
-fn card(snapshot: &Snapshot, number: usize) -> Option<String> {
+pub(crate) fn card(snapshot: &Snapshot, number: usize) -> Option<String> {
     let card = snapshot.draft.card(number, &snapshot.settings)?;
     let line = |range: TextRange| line(snapshot, range);
     let stated = |stated: &Stated| match stated.origin {

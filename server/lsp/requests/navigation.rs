@@ -15,7 +15,7 @@ use crate::lsp::state::session::Session;
 use crate::lsp::state::snapshot::Snapshot;
 
 /// The mention at a byte of the draft, the innermost where several hold it; its end counts as inside, as a cursor does.
-pub(super) fn mention_at(snapshot: &Snapshot, at: TextSize) -> Option<&MentionSummary> {
+pub(crate) fn mention_at(snapshot: &Snapshot, at: TextSize) -> Option<&MentionSummary> {
     let mentions = snapshot.inspection().mentions.iter();
     mentions
         .filter(|mention| mention.range.contains_inclusive(at))

@@ -6,7 +6,6 @@ use std::cmp::Reverse;
 use copydesk_desk::{ActorCard, Stated, StatedIn};
 use copydesk_text::TextRange;
 use serde_json::{Value, json};
-use tower_lsp::ls_types::Range;
 
 use super::sources;
 use super::symbols::in_short;
@@ -24,17 +23,22 @@ pub(super) const OVERVIEW: &str = "copydesk.overview";
 /// attributions, words, statements}]}`; `version` is the client's number for the text that this is of. The actors come by their
 /// weight: who says most first, then who is mentioned most. `role` is the first that is told of who an actor is, in short.
 pub(super) fn overview(snapshot: &Snapshot, abilities: &Abilities) -> Value {
+    let at = |range| json!(convert::range(snapshot.document(), range, abilities.encoding));
+    overview_by(snapshot, &at)
+}
+
+/// The same with ranges as `at` writes them.
+pub(crate) fn overview_by(snapshot: &Snapshot, at: &impl Fn(TextRange) -> Value) -> Value {
     let inspection = snapshot.inspection();
-    let at = |range| convert::range(snapshot.document(), range, abilities.encoding);
-    let mut mentions: Vec<Vec<Range>> = vec![Vec::new(); inspection.actors.len()];
+    let mut mentions: Vec<Vec<Value>> = vec![Vec::new(); inspection.actors.len()];
     for mention in &inspection.mentions {
         if let Some(mine) = mentions.get_mut(mention.actor) {
             mine.push(at(mention.range));
         }
     }
-    let mut cards = snapshot.draft.cards(&snapshot.settings);
-    cards.sort_by_key(|card| Reverse((card.said.len(), card.mentions)));
-    let cards = cards.into_iter().map(|card| actor(&card, std::mem::take(&mut mentions[card.actor]), &at));
+    let cards = by_weight(snapshot)
+        .into_iter()
+        .map(|card| actor(&card, std::mem::take(&mut mentions[card.actor]), at));
     let summary = sources::in_words(inspection);
     let counted = |range: &TextRange| snapshot.document().slice(*range).split_whitespace().count();
     let sources = inspection.sources().map(|source| {
@@ -46,7 +50,7 @@ pub(super) fn overview(snapshot: &Snapshot, abilities: &Abilities) -> Value {
             "kind": source.kind.name(),
             "attributions": source.attributions.len(),
             "words": attributions().flat_map(|it| &it.content).map(counted).sum::<usize>(),
-            "statements": statements.chain(source.links.iter().copied()).map(&at).collect::<Vec<_>>(),
+            "statements": statements.chain(source.links.iter().copied()).map(at).collect::<Vec<_>>(),
         })
     });
     json!({
@@ -57,7 +61,14 @@ pub(super) fn overview(snapshot: &Snapshot, abilities: &Abilities) -> Value {
     })
 }
 
-fn actor(card: &ActorCard, mentions: Vec<Range>, at: &impl Fn(TextRange) -> Range) -> Value {
+/// The cards of all actors, whoever says most first, then who is mentioned most.
+pub(crate) fn by_weight(snapshot: &Snapshot) -> Vec<ActorCard> {
+    let mut cards = snapshot.draft.cards(&snapshot.settings);
+    cards.sort_by_key(|card| Reverse((card.said.len(), card.mentions)));
+    cards
+}
+
+fn actor(card: &ActorCard, mentions: Vec<Value>, at: &impl Fn(TextRange) -> Value) -> Value {
     let stated = |stated: &Stated| {
         let range = match stated.origin {
             StatedIn::Draft(range) => Some(at(range)),

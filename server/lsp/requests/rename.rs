@@ -93,17 +93,20 @@ fn bearer<'i>(inspection: &'i Inspection, actor: usize, name: &str) -> Option<&'
 }
 
 /// What renames an actor in a draft.
-struct Renaming {
-    edits: Vec<TextEdit>,
+pub(crate) struct Renaming {
+    /// In the order of the draft.
+    pub(crate) edits: Vec<TextEdit>,
     /// The new name in the forms that are written.
     forms: Vec<String>,
     /// How many of the names stay as they are, since marks stand between or within their words.
     left: usize,
 }
 
+/// Renames an actor, given by its number, wherever it is named.
+///
 /// # Errors
 /// The new name is empty, or another actor's.
-fn renaming(snapshot: &Snapshot, actor: usize, new: &str) -> Result<Renaming> {
+pub(crate) fn renaming(snapshot: &Snapshot, actor: usize, new: &str) -> Result<Renaming> {
     if new.is_empty() {
         return Err(refused("An actor needs a name."));
     }

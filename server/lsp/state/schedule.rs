@@ -42,7 +42,7 @@ pub(super) struct State {
 
 /// How much of a text is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shown {
+pub(crate) enum Shown {
     /// Nothing, and nothing will be: the text broke down, or there is none.
     Never,
     /// Nothing yet: it is short, and not all read.
@@ -100,7 +100,7 @@ pub(super) fn next(state: &State, news: &News) -> Step {
 
 /// How a text is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Manner {
+pub(crate) enum Manner {
     /// It is read, and then shown whole.
     AtOnce,
     /// It is shown as far as it is read.
@@ -111,7 +111,7 @@ pub(super) enum Manner {
 
 /// How a text is taken that has so many unread blocks. `before` is what was shown of the text before it under the same
 /// settings; `None` where there is none, or the settings are others.
-pub(super) fn manner(before: Option<Shown>, unread: usize) -> Manner {
+pub(crate) fn manner(before: Option<Shown>, unread: usize) -> Manner {
     match before {
         Some(Shown::Parts { .. } | Shown::Whole { quick: false }) => Manner::Following,
         Some(Shown::Whole { quick: true }) if unread > LONG => Manner::Following,

@@ -22,7 +22,7 @@ pub(super) fn read_file(path: &Path) -> Option<Draft> {
 }
 
 /// A draft, read and checked.
-pub(in crate::lsp) struct Snapshot {
+pub(crate) struct Snapshot {
     /// The draft's address.
     pub uri: Uri,
     /// Where it lies, when it is a file.
@@ -45,7 +45,7 @@ pub(in crate::lsp) struct Snapshot {
 
 /// What a snapshot is of.
 #[derive(Clone)]
-pub(in crate::lsp) struct Identity {
+pub(crate) struct Identity {
     /// The draft's address.
     pub uri: Uri,
     /// Where it lies, when it is a file.
@@ -58,7 +58,7 @@ pub(in crate::lsp) struct Identity {
 
 impl Snapshot {
     /// What was read of a draft; it is checked when its findings are first asked for.
-    pub(in crate::lsp) fn new(identity: Identity, draft: Draft, settings: Arc<Settings>) -> Snapshot {
+    pub(crate) fn new(identity: Identity, draft: Draft, settings: Arc<Settings>) -> Snapshot {
         let problems = draft.problems();
         let Identity { uri, path, version, serial } = identity;
         let (findings, inspection) = (OnceLock::new(), OnceLock::new());
@@ -72,7 +72,7 @@ impl Snapshot {
     }
 
     /// The findings, in the order of the draft.
-    pub(in crate::lsp) fn findings(&self) -> &[Finding] {
+    pub(crate) fn findings(&self) -> &[Finding] {
         self.findings.get_or_init(|| {
             let mut findings = self.draft.check_beside(&self.settings, &self.odd_names);
             if self.draft.unread_count() > 0 {
@@ -105,7 +105,7 @@ impl Snapshot {
     }
 
     /// The text and its blocks.
-    pub(in crate::lsp) fn document(&self) -> &Document {
+    pub(crate) fn document(&self) -> &Document {
         self.draft.document()
     }
 }

@@ -20,7 +20,7 @@ const BEFORE: usize = 1;
 const BEHIND: usize = 2;
 
 /// All findings of one text.
-pub(super) struct Standing {
+pub(crate) struct Standing {
     items: Vec<Item>,
     document: Document,
 }
@@ -38,7 +38,7 @@ struct Item {
 
 impl Standing {
     /// The findings of a text, all written anew.
-    pub(in crate::lsp) fn new(
+    pub(crate) fn new(
         uri: &Uri,
         document: Document,
         findings: &[Finding],
@@ -49,12 +49,12 @@ impl Standing {
     }
 
     /// No findings, of a text that is still to be read.
-    pub(in crate::lsp) fn empty(document: Document) -> Standing {
+    pub(crate) fn empty(document: Document) -> Standing {
         Standing { items: Vec::new(), document }
     }
 
     /// Follows a draft to a later text: moves what an edit did not touch, and checks what it did by its neighbourhood.
-    pub(super) fn follow(
+    pub(crate) fn follow(
         &mut self,
         uri: &Uri,
         draft: &Draft,
@@ -76,7 +76,7 @@ impl Standing {
 
     /// Checks some blocks by their neighbourhood; `runs` are the numbers of blocks in order. What needs the whole draft
     /// stays as it was found until the whole draft is checked again.
-    pub(super) fn examine(
+    pub(crate) fn examine(
         &mut self,
         uri: &Uri,
         draft: &Draft,
@@ -101,6 +101,11 @@ impl Standing {
         }
         self.items
             .sort_by_key(|item| (item.finding.range.start(), item.finding.range.end(), item.finding.rule));
+    }
+
+    /// The findings, in the order of the draft.
+    pub(crate) fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.items.iter().map(|item| &item.finding)
     }
 
     /// The findings as the items of a JSON list, without its brackets.

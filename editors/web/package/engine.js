@@ -1,0 +1,123 @@
+// The module: fetched, unpacked, tried, and asked. Two builds of it say the same; the one with vectors is taken where the browser has
+// them and reads a known text with them as it should, which not all do that say so.
+
+import { known } from "./files.js";
+
+/** The smallest module with a vector in it. */
+const VECTOR = Uint8Array.of(
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
+);
+
+export class Engine {
+  #exports;
+  #module;
+  #places;
+
+  constructor(module, instance, places) {
+    [this.#module, this.#exports, this.#places] = [module, instance.exports, places];
+  }
+
+  /** Loads a module and the weights; `places` are addresses. `progress` hears `{loaded, total}` in bytes. */
+  static async load(places, progress = () => {}) {
+    const vectors = places.simd !== null && WebAssembly.validate(VECTOR);
+    const told = new Progress(progress);
+    const [module, weights] = await Promise.all([
+      told.fetch(vectors ? places.simd : places.scalar).then((bytes) => WebAssembly.compile(bytes)),
+      told.fetch(places.weights),
+    ]);
+    const engine = await Engine.#start(module, weights, places);
+    if (!vectors || engine.#isRight()) return engine;
+    const scalar = await WebAssembly.compile(await told.fetch(places.scalar));
+    return Engine.#start(scalar, weights, { ...places, simd: null });
+  }
+
+  static async #start(module, weights, places) {
+    const engine = new Engine(module, await WebAssembly.instantiate(module, {}), places);
+    engine.#put(weights);
+    if (engine.#exports.weights() !== 1) {
+      throw new Error(`${places.weights} is not the file of weights that belongs to this version of Copydesk.`);
+    }
+    return engine;
+  }
+
+  /** Another module like this one, which broke down. */
+  async again() {
+    const weights = await new Progress(() => {}).fetch(this.#places.weights);
+    return Engine.#start(this.#module, weights, this.#places);
+  }
+
+  /** The answer to a request. Throws where the module breaks down; then it is of no more use. */
+  ask(request) {
+    this.#put(new TextEncoder().encode(JSON.stringify(request)));
+    const bytes = this.#exports.answer();
+    const answer = new Uint8Array(this.#exports.memory.buffer, this.#exports.answered(), bytes);
+    return JSON.parse(new TextDecoder().decode(answer));
+  }
+
+  /** How many bytes of memory the module has. */
+  get memory() {
+    return this.#exports.memory.buffer.byteLength;
+  }
+
+  #put(bytes) {
+    const place = this.#exports.room(bytes.length);
+    new Uint8Array(this.#exports.memory.buffer, place, bytes.length).set(bytes);
+  }
+
+  #isRight() {
+    try {
+      const answer = this.ask({ do: "check", name: "known.md", text: known.text, configuration: known.configuration });
+      return JSON.stringify(answer) === JSON.stringify(known.answer);
+    } catch {
+      return false;
+    }
+  }
+}
+
+/** Counts what is fetched. */
+class Progress {
+  #tell;
+  #loaded = 0;
+  #totals = [];
+
+  constructor(tell) {
+    this.#tell = tell;
+  }
+
+  /** The bytes at an address, unpacked. */
+  async fetch(address) {
+    if (address.startsWith("file:")) {
+      const { readFile } = await import(/* webpackIgnore: true */ /* @vite-ignore */ "node:fs/promises");
+      return unpacked(new Uint8Array(await readFile(new URL(address))));
+    }
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`${address} could not be loaded: ${response.status} ${response.statusText}`);
+    const number = this.#totals.push(Number(response.headers.get("content-length")) || 0) - 1;
+    const parts = [];
+    let length = 0;
+    for (const reader = response.body.getReader(); ; ) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      parts.push(value);
+      length += value.length;
+      this.#loaded += value.length;
+      // What a server packs on its way is longer than it says.
+      this.#totals[number] = Math.max(this.#totals[number], length);
+      this.#tell({ loaded: this.#loaded, total: this.#totals.reduce((sum, total) => sum + total, 0) });
+    }
+    const bytes = new Uint8Array(length);
+    let at = 0;
+    for (const part of parts) {
+      bytes.set(part, at);
+      at += part.length;
+    }
+    return unpacked(bytes);
+  }
+}
+
+/** Files lie packed, so that it does not hang on the server how much is fetched; some servers unpack what they send. */
+async function unpacked(bytes) {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}

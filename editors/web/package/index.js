@@ -1,0 +1,203 @@
+// The desk from outside: it hands requests to a worker, or where there is none to the same code here, and sees to it that nobody is
+// answered of an older text. Whatever is said of a draft comes from the module.
+
+import { Drafts } from "./drafts.js";
+import { Engine } from "./engine.js";
+import * as files from "./files.js";
+
+/** @type {import("./index.d.ts").openDesk} */
+export async function openDesk(options = {}) {
+  const places = placesOf(options);
+  const link = options.worker || typeof Worker === "function" ? workerLink(options.worker) : localLink();
+  const desk = new Desk(link);
+  await desk.load(places, options.onProgress);
+  return desk;
+}
+
+const engines = new Map();
+
+/** @type {import("./index.d.ts").check} */
+export async function check(text, options = {}) {
+  const { name = "draft.md", configuration } = options;
+  const places = placesOf(options);
+  const key = JSON.stringify(places);
+  const known = engines.get(key) ?? Engine.load(places);
+  engines.set(key, known);
+  try {
+    const engine = await known;
+    return engine.ask({ do: "check", name, text: String(text), configuration });
+  } catch (error) {
+    // A module that broke down answers nothing more; the next call loads another.
+    engines.delete(key);
+    throw error;
+  }
+}
+
+/** Where everything lies, as a worker can be told. */
+function placesOf({ weights, code }) {
+  const href = (place, usual) => new URL(place ?? usual, globalThis.document?.baseURI ?? import.meta.url).href;
+  return {
+    weights: href(weights, files.weights()),
+    simd: code === undefined ? href(undefined, files.simd()) : null,
+    scalar: href(code, files.scalar()),
+  };
+}
+
+function workerLink(given) {
+  const worker = given ?? new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  return {
+    send: (message) => worker.postMessage(message),
+    listen(hear, fail) {
+      worker.addEventListener("message", (event) => hear(event.data));
+      worker.addEventListener("error", (event) => fail(new Error(event.message || "The worker could not be started.")));
+    },
+    end: () => worker.terminate(),
+  };
+}
+
+/** The same without a worker. */
+function localLink() {
+  let drafts;
+  return {
+    send: (message) => queueMicrotask(() => drafts?.take(message)),
+    listen(hear) {
+      drafts = new Drafts(hear);
+    },
+    end() {
+      drafts.end();
+      drafts = null;
+    },
+  };
+}
+
+class Desk {
+  #link;
+  #listeners = new Set();
+  /** The latest version of each open draft. */
+  #versions = new Map();
+  /** What waits for an answer, by its number. */
+  #waiting = new Map();
+  #last = 0;
+  #progress;
+  #ended = false;
+
+  constructor(link) {
+    this.#link = link;
+    link.listen(
+      (message) => this.#hear(message),
+      (error) => this.#fail(error),
+    );
+  }
+
+  async load(places, onProgress) {
+    this.#progress = onProgress;
+    try {
+      await this.#ask({ do: "load", places });
+    } catch (error) {
+      this.dispose();
+      throw error;
+    }
+  }
+
+  open(draft, text, version) {
+    this.#versions.set(draft, version);
+    this.#forget(draft);
+    this.#send({ do: "open", draft, text: String(text), version });
+  }
+
+  change(draft, version, edits) {
+    if (!this.#versions.has(draft)) throw new Error(`The draft ${draft} is not open.`);
+    this.#versions.set(draft, version);
+    this.#forget(draft);
+    this.#send({ do: "change", draft, version, edits });
+  }
+
+  close(draft) {
+    this.#versions.delete(draft);
+    this.#forget(draft, true);
+    this.#send({ do: "close", draft });
+  }
+
+  configure({ configuration, roster } = {}) {
+    return this.#ask({ do: "configure", configuration, roster });
+  }
+
+  onFindings(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async hover(draft, version, offset) {
+    if (this.#versions.get(draft) !== version) return null;
+    return this.#ask({ do: "hover", draft, version, offset });
+  }
+
+  async rename(draft, version, offset, name) {
+    if (this.#versions.get(draft) !== version) return null;
+    const edits = await this.#ask({ do: "rename", draft, version, offset, name });
+    if (edits?.refused !== undefined) throw new Error(edits.refused);
+    return edits;
+  }
+
+  async cards(draft) {
+    return (await this.#ask({ do: "cards", draft })) ?? [];
+  }
+
+  async ledger(draft) {
+    return (await this.#ask({ do: "ledger", draft })) ?? [];
+  }
+
+  async report(draft) {
+    return (await this.#ask({ do: "report", draft })) ?? "";
+  }
+
+  dispose() {
+    if (this.#ended) return;
+    this.#ended = true;
+    for (const { resolve } of this.#waiting.values()) resolve(null);
+    this.#waiting.clear();
+    this.#listeners.clear();
+    this.#link.end();
+  }
+
+  #ask(request) {
+    if (this.#ended) return Promise.resolve(null);
+    const id = ++this.#last;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject, draft: request.draft, version: request.version });
+      this.#send({ ...request, id });
+    });
+  }
+
+  #send(message) {
+    if (!this.#ended) this.#link.send(message);
+  }
+
+  /** Answers what was asked of an older text of the draft, or of whatever text, with null. */
+  #forget(draft, all = false) {
+    for (const [id, waiting] of this.#waiting) {
+      if (waiting.draft !== draft || (waiting.version === undefined && !all)) continue;
+      this.#waiting.delete(id);
+      waiting.resolve(null);
+      this.#send({ do: "cancel", id });
+    }
+  }
+
+  #hear(message) {
+    if (message.progress) {
+      this.#progress?.(message.progress);
+    } else if (message.id !== undefined) {
+      const waiting = this.#waiting.get(message.id);
+      this.#waiting.delete(message.id);
+      if (message.error === undefined) waiting?.resolve(message.answer);
+      else waiting?.reject(new Error(message.error));
+    } else if (message.findings && this.#versions.get(message.draft) === message.version) {
+      for (const listener of [...this.#listeners]) listener(message);
+    }
+  }
+
+  #fail(error) {
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+  }
+}

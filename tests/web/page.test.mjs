@@ -8,31 +8,23 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { built, CLIPBOARD, EXAMPLE, PAGE, serve, TYPED } from './page/built.mjs';
 
 const { PLAYWRIGHT, SHOTS } = process.env;
 const require = createRequire(path.join(PLAYWRIGHT, 'x.js'));
 const { chromium } = require('playwright-core');
 const AXE = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-const HERE = fileURLToPath(new URL('.', import.meta.url));
-const PAGE = path.join(HERE, '../../editors/web/page');
-const CLIPBOARD = path.join(HERE, 'page/clipboard');
-const EXAMPLE = fs.readFileSync(path.join(HERE, '../drafts/faulty-brief.md'), 'utf8');
 const DESKTOP = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
 const SMALL = { width: 320, height: 568 };
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'copydesk-page-'));
-const dist = path.join(folder, 'dist');
 let browser;
 let served;
 const asked = [];
 
 before(async () => {
-  if (!fs.existsSync(path.join(PAGE, 'node_modules/esbuild'))) run('npm', 'ci', '--silent', '--ignore-scripts', '--no-audit', '--no-fund');
-  run(process.execPath, 'build.mjs', desk(), dist);
-  const { serve } = await import(path.join(PAGE, 'serve.mjs'));
-  served = await serve(dist, { asked: (it) => asked.push(it) });
+  served = await serve(built(folder), { asked: (it) => asked.push(it) });
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     // Whatever asks for another place than the little server finds nothing, and is in the list of what was asked.
@@ -44,21 +36,6 @@ after(async () => {
   await served?.close();
   fs.rmSync(folder, { recursive: true, force: true });
 });
-
-function run(program, ...rest) {
-  const done = spawnSync(program, rest, { cwd: PAGE, encoding: 'utf8' });
-  assert.equal(done.status, 0, `${program} ${rest.join(' ')}: ${done.stderr}${done.stdout}`);
-}
-
-/** The folder of the package, or of the stand-in with something heavy to fetch. */
-function desk() {
-  const built = path.resolve(process.env.DESK ?? path.join(PAGE, '../package'));
-  if (fs.existsSync(path.join(built, 'index.js'))) return built;
-  const made = path.join(folder, 'desk');
-  fs.cpSync(path.join(HERE, 'page/desk'), made, { recursive: true });
-  fs.writeFileSync(path.join(made, 'weights.bin'), Buffer.alloc(2_000_000));
-  return made;
-}
 
 /** Opens the page as for the first time; gives it with all that went wrong in it and all that it asked of other places. */
 async function open(options = {}) {
@@ -117,6 +94,11 @@ function drop(page, files) {
     document.querySelector('.cm-content').dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
   }, files.map(([name, it]) => [name, [...Buffer.from(it)]]));
 }
+
+test('the page is written to the package’s types', { skip: TYPED ? false : 'the package is not here' }, () => {
+  const done = spawnSync('npm', ['run', '--silent', 'check'], { cwd: PAGE, encoding: 'utf8' });
+  assert.equal(done.status, 0, done.stdout);
+});
 
 test('the first visit shows a draft, what is said of it, and fetches nothing from elsewhere', async () => {
   const { page, wrong, elsewhere, close } = await opened();
@@ -298,7 +280,7 @@ test('a newsroom’s files are dropped in, and their faults are told by line', a
   const { page, close } = await opened();
   const before = (await messages(page)).length;
   await drop(page, [['copydesk.toml', '# ours\nnonsense = 1\nstrictness = "thorough"\n'], ['people.csv', 'name\nLena Ostrow\n']]);
-  await page.waitForFunction(() => /Line 2: /.test(document.getElementById('newsroom-problems').textContent));
+  await page.waitForFunction(() => /copydesk\.toml, line 2: /.test(document.getElementById('newsroom-problems').textContent));
   assert.equal(await page.locator('#strictness').inputValue(), 'thorough', 'the file’s strictness is shown');
   await page.locator('#newsroom').click();
   assert.match(await page.locator('#newsroom-files').innerText(), /copydesk\.toml[^]*people\.csv/);
@@ -392,8 +374,7 @@ test('without a network it loads again and reads, and once loaded it asks for no
   assert.deepEqual(wrong, []);
   await shot(page, 'offline');
   await close();
-  const { serve } = await import(path.join(PAGE, 'serve.mjs'));
-  served = await serve(dist, { asked: (it) => asked.push(it), port: Number(new URL(address).port) });
+  served = await serve(path.join(folder, 'dist'), { asked: (it) => asked.push(it), port: Number(new URL(address).port) });
 });
 
 test('the policy is on the page, on what the server sends, and on the worker', async () => {

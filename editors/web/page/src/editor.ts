@@ -8,7 +8,7 @@ import { EditorState, type ChangeSet, type Extension, Transaction } from '@codem
 import { EditorView, highlightSpecialChars, hoverTooltip, keymap, placeholder, type KeyBinding } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { parser, Strikethrough, Table } from '@lezer/markdown';
-import type { Finding, Severity } from 'copydesk';
+import type { Finding } from 'copydesk';
 import type { Span } from './draft';
 import { element } from './dom';
 
@@ -100,12 +100,10 @@ export function mark(view: EditorView, placed: Placed[]): void {
   view.dispatch(
     setDiagnostics(
       view.state,
-      known.map(({ finding, span }) => ({ from: span.start, to: span.end, severity: severity(finding.severity), message: finding.message, source: finding.rule })),
+      known.map(({ finding, span }) => ({ from: span.start, to: span.end, severity: finding.severity, message: finding.message, source: finding.rule })),
     ),
   );
 }
-
-const severity = (it: Severity): 'error' | 'warning' | 'info' | 'hint' => it;
 
 /** Takes the cursor to words and shows them. */
 export function goTo(view: EditorView, { start, end }: Span, focus = true): void {

@@ -4,6 +4,7 @@ import type { Desk, Problem } from 'copydesk';
 import { element, part } from './dom';
 import type { OpenedFile } from './files';
 
+const CONFIGURATION = 'copydesk.toml';
 export const STRICTNESS = ['quiet', 'normal', 'thorough'] as const;
 export type Strictness = (typeof STRICTNESS)[number];
 
@@ -80,9 +81,12 @@ export class Newsroom {
     try {
       problems = await this.desk.configure({ configuration: text || undefined, roster: this.house.rosters });
     } catch (error) {
-      problems = [{ message: error instanceof Error ? error.message : String(error) }];
+      problems = [{ message: error instanceof Error ? error.message : String(error), file: CONFIGURATION }];
     }
-    this.problems = problems.map(({ message, line }) => (line === undefined ? message : `Line ${line - above}: ${message}`));
+    this.problems = problems.map(({ message, file, line }) => {
+      const at = line === undefined ? '' : `, line ${file === CONFIGURATION ? line - above : line}`;
+      return `${file}${at}: ${message}`;
+    });
     this.draw();
     this.changed(this.problems);
   }
@@ -90,7 +94,7 @@ export class Newsroom {
   private draw(): void {
     const { configuration, rosters } = this.house;
     const rows = rosters.map(({ name }) => this.row(name, () => (this.house.rosters = rosters.filter((it) => it.name !== name))));
-    if (configuration !== undefined) rows.unshift(this.row('copydesk.toml', () => delete this.house.configuration));
+    if (configuration !== undefined) rows.unshift(this.row(CONFIGURATION, () => delete this.house.configuration));
     part('newsroom-files').replaceChildren(...(rows.length ? rows : [element('li', { class: 'none' }, 'None yet.')]));
     part('newsroom-problems').replaceChildren(...this.problems.map((it) => element('li', {}, it)));
   }

@@ -41,7 +41,7 @@ const answers = {
     thorough = /strictness\s*=\s*"thorough"/.test(configuration);
     const line = configuration.split('\n').findIndex((it) => /^nonsense/.test(it)) + 1;
     later();
-    return line ? [{ message: '“nonsense” is no setting.', line }] : [];
+    return line ? [{ message: '“nonsense” is no setting.', file: 'copydesk.toml', line }] : [];
   },
   hover({ draft, version, offset }) {
     const it = drafts.get(draft);

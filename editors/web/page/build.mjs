@@ -1,5 +1,5 @@
 // Makes dist, the folder that is the page: any server of static files will do. The package `copydesk` is to be built first.
-// usage: node build.mjs [PACKAGE [FOLDER]]     (default: ../package, and dist)
+// usage: node build.mjs PACKAGE [FOLDER]     (default: dist); `bash editors/web/build` makes the package and prints where it is
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 import { POLICY } from './policy.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const desk = resolve(process.argv[2] ?? join(here, '../package'));
+const desk = resolve(process.argv[2] ?? join(here, '../../../target/web/package'));
 const dist = resolve(process.argv[3] ?? join(here, 'dist'));
 /** From this size on a file is fetched when it is asked for, not before the page works offline. */
 const HEAVY = 300_000;

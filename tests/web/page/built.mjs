@@ -13,8 +13,8 @@ export const EXAMPLE = fs.readFileSync(path.join(HERE, '../../drafts/faulty-brie
 /** Whether what the package promises is here. */
 export const TYPED = fs.existsSync(path.join(PAGE, '../package/index.d.ts'));
 /** The package `copydesk`, where it is built. */
-const PACKAGE = path.resolve(process.env.DESK ?? path.join(PAGE, '../package'));
-const WHOLE = fs.existsSync(path.join(PACKAGE, 'index.js')) && fs.readdirSync(PACKAGE, { recursive: true }).some((it) => it.endsWith('.wasm'));
+const PACKAGE = process.env.PACKAGE ?? path.join(path.resolve(process.env.CARGO_TARGET_DIR ?? path.join(PAGE, '../../../target')), 'web/package');
+const WHOLE = fs.existsSync(path.join(PACKAGE, 'index.js'));
 
 /** Builds the page in a folder; gives where it came to lie. */
 export function built(folder) {

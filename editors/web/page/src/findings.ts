@@ -11,11 +11,11 @@ export interface Hands {
   show(placed: Placed, focus: boolean): void;
   showRelated(placed: Placed, related: number): void;
   fix(placed: Placed, fix: Fix): void;
-  /** The words of the draft. */
-  words(placed: Placed): string;
-  line(placed: Placed): number;
-  /** Where the words stand now. */
-  place(placed: Placed): Span;
+  /** Words of the draft as they are now, by where they stood in a version of it. */
+  words(span: Span, version: number): string;
+  line(span: Span, version: number): number;
+  /** Where they stand now. */
+  place(span: Span, version: number): Span;
 }
 
 const SEVERITIES = ['error', 'warning', 'info', 'hint'] as const;
@@ -28,6 +28,7 @@ interface Item {
   button: HTMLButtonElement;
   where: HTMLElement;
   words: HTMLElement;
+  related: HTMLElement[];
 }
 
 export class FindingsList {
@@ -98,18 +99,21 @@ export class FindingsList {
   /** Says anew which the words are and on which lines they stand. */
   places(): void {
     for (const item of this.order) {
-      say(item.where, `Line ${this.hands.line(item.placed)}`);
-      const words = excerpt(this.hands.words(item.placed));
+      const { finding, version } = item.placed;
+      const line = (span: Span) => `Line ${this.hands.line(span, version)}`;
+      say(item.where, line(finding));
+      const words = excerpt(this.hands.words(finding, version));
       say(item.words, words);
       // Most messages name their words.
-      item.words.hidden = item.placed.finding.message.includes(words);
+      item.words.hidden = finding.message.includes(words);
+      finding.related.forEach((related, number) => say(item.related[number], `${line(related)}: ${related.message}`));
     }
   }
 
   /** Puts the finding at the cursor in hand, without moving to it. */
   follow(at: number): void {
     const here = this.order.find(({ placed }) => {
-      const { start, end } = this.hands.place(placed);
+      const { start, end } = this.hands.place(placed.finding, placed.version);
       return start <= at && at <= end;
     });
     if (here && here !== this.inHand) {
@@ -166,14 +170,15 @@ export class FindingsList {
     finding.fixes.forEach((fix, number) => {
       more.append(element('button', { type: 'button', class: fix.preferred ? 'fix preferred' : 'fix', tabindex: '-1', click: () => this.hands.fix(item.placed, item.placed.finding.fixes[number]) }, fix.title));
     });
-    finding.related.forEach((related, number) => {
-      more.append(element('button', { type: 'button', class: 'related', tabindex: '-1', click: () => this.hands.showRelated(item.placed, number) }, related.message));
-    });
+    const related = finding.related.map((_, number) =>
+      element('button', { type: 'button', class: 'related', tabindex: '-1', click: () => this.hands.showRelated(item.placed, number) }),
+    );
+    more.append(...related);
     const about = finding.href && /^https?:/.test(finding.href) ? link(finding.href, finding.rule) : element('span', {}, finding.rule);
     about.classList.add('rule');
     if (about instanceof HTMLAnchorElement) about.tabIndex = -1;
     const li = element('li', { class: finding.severity }, button, ...(more.childElementCount ? [more] : []), about);
-    const item: Item = { placed, li, button, where, words };
+    const item: Item = { placed, li, button, where, words, related };
     button.addEventListener('focus', () => item !== this.inHand && this.take(item, false));
     button.addEventListener('click', () => {
       this.take(item, false);

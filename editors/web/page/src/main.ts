@@ -33,7 +33,7 @@ const placed = ({ findings, version }: { findings: Finding[]; version: number })
     const span = draft.place(finding, version);
     return span ? [{ finding, version, span }] : [];
   });
-const again = ({ finding, version }: Placed): Span => draft.place(finding, version) ?? { start: 0, end: 0 };
+const again = (span: Span, version: number): Span => draft.place(span, version) ?? { start: 0, end: 0 };
 
 const ears: Ears = {
   changed: (changes) => {
@@ -65,14 +65,14 @@ const ears: Ears = {
 };
 const view = openEditor(part('editor'), ears);
 const list = new FindingsList(part('panel-findings'), {
-  show: (it, focus) => goTo(view, again(it), focus),
+  show: ({ finding, version }, focus) => goTo(view, again(finding, version), focus),
   showRelated: ({ finding, version }, number) => {
     const span = draft.place(finding.related[number], version);
     if (span) goTo(view, span);
   },
   fix: ({ version }, fix) => apply(fix.edits, version, fix.title),
-  words: (it) => view.state.sliceDoc(again(it).start, again(it).end),
-  line: (it) => lineOf(again(it)),
+  words: (span, version) => view.state.sliceDoc(again(span, version).start, again(span, version).end),
+  line: (span, version) => lineOf(again(span, version)),
   place: again,
 });
 const tabs = openTabs(() => void refreshSources());
@@ -148,7 +148,16 @@ function apply(edits: Edit[], version: number, title: string): boolean {
     return false;
   }
   const changes = now.map(({ start, end, text }) => ({ from: start, to: end, insert: text }));
+  // What a fix leaves to fill in, in square brackets, is selected: the next key writes in its place.
+  let gap: Span | undefined;
+  let grown = 0;
+  for (const { start, end, text } of [...now].sort((a, b) => a.start - b.start)) {
+    const open = /\[[^\]]+\]/.exec(text);
+    if (open && !gap) gap = { start: start + grown + open.index, end: start + grown + open.index + open[0].length };
+    grown += text.length - (end - start);
+  }
   view.dispatch({ changes, userEvent: 'input.fix', scrollIntoView: true });
+  if (gap) goTo(view, gap);
   say(`Done: ${title}. Undo it with ${/Mac|iP/.test(navigator.platform) ? '⌘Z' : 'Ctrl+Z'}.`);
   return true;
 }

@@ -5,14 +5,16 @@ const RULES = [
   { rule: 'vague-attribution', severity: 'warning', words: /\bCritics\b/g, message: (it) => `“${it}” could be anybody: name them, or say who they are and how many.`, fixes: [['Put names here', '[names]']] },
   { rule: 'placeholder', severity: 'error', words: /\bTK\b/g, message: (it) => `“${it}” stands where something is still to come.`, fixes: [['Delete “TK”', '']] },
   { rule: 'unsourced-figure', severity: 'warning', words: /\$[\d.]+ million/g, message: (it) => `“${it}”: say where the figure comes from.`, fixes: [] },
+  { rule: 'inconsistent-spelling', severity: 'error', words: /\bBrennik\b/g, message: (it) => `“${it}” is spelled “Brennick” elsewhere: use one spelling.`, fixes: [['Change to “Brennick”', 'Brennick']], related: /\bBrennick\b/ },
   { rule: 'loaded-verb', severity: 'hint', words: /\b(claimed|admitted)\b/g, message: (it) => `“${it}” judges the speaker: “said” does not.`, fixes: [['Write “said”', 'said']] },
 ];
 
 function findings(text) {
-  const found = RULES.flatMap(({ rule, severity, words, message, fixes }) => [...text.matchAll(words)].map(({ index: start, 0: it }) => {
+  const found = RULES.flatMap(({ rule, severity, words, message, fixes, related }) => [...text.matchAll(words)].map(({ index: start, 0: it }) => {
     const end = start + it.length;
     return {
-      rule, severity, message: message(it), start, end, related: [],
+      rule, severity, message: message(it), start, end,
+      related: related?.test(text) ? [{ start: text.search(related), end: text.search(related) + 8, message: '“Brennick” here' }] : [],
       fixes: fixes.map(([title, text]) => ({ title, preferred: false, edits: [{ start, end, text }] })),
     };
   }));

@@ -104,8 +104,8 @@ export class FindingsList {
       say(item.where, line(finding));
       const words = excerpt(this.hands.words(finding, version));
       say(item.words, words);
-      // Most messages name their words.
-      item.words.hidden = finding.message.includes(words);
+      // Most messages name their words, or how they begin.
+      item.words.hidden = finding.message.includes(words.replace(/^["“‘']/, '').slice(0, 24));
       finding.related.forEach((related, number) => say(item.related[number], `${line(related)}: ${related.message}`));
     }
   }
@@ -157,7 +157,7 @@ export class FindingsList {
   private made(placed: Placed): Item {
     const { finding } = placed;
     const where = element('span', { class: 'where' });
-    const words = element('q', { class: 'words', dir: 'auto' });
+    const words = element('span', { class: 'words', dir: 'auto' });
     const button = element(
       'button',
       { type: 'button', class: 'finding', tabindex: '-1' },

@@ -27,10 +27,10 @@ export function showActors(parent: HTMLElement, cards: Card[], guide: Guide): vo
           'li',
           { class: 'card' },
           element('h2', { dir: 'auto' }, card.name),
-          ...(card.roles.length ? [element('p', { class: 'roles', dir: 'auto' }, card.roles.join(', '))] : []),
+          element('p', { class: 'roles', dir: 'auto' }, card.roles.join(', ') || card.kind),
           element('details', {}, element('summary', {}, 'What the draft says', element('span', { class: 'unseen' }, ` of ${card.name}`)), told),
+          element('button', { type: 'button', class: 'rename', click: () => guide.rename(card) }, 'Rename…', element('span', { class: 'unseen' }, ` ${card.name}`)),
           places(card.mentions, `Mentions of ${card.name}`, guide),
-          element('button', { type: 'button', class: 'fix', click: () => guide.rename(card) }, 'Rename…', element('span', { class: 'unseen' }, ` ${card.name}`)),
         );
       }),
     ),

@@ -152,7 +152,8 @@ for (const [name, program, start] of [['Firefox', FIREFOX, firefox], ['WebKit', 
       await page.evaluate(() => document.getElementById('report').click());
       await until(page, 'the report is there, with its looks', () => {
         const frame = document.querySelector('iframe[data-ready]');
-        return !!frame && frame.contentDocument.adoptedStyleSheets.length === 1 && !!frame.contentDocument.querySelector('h1');
+        const found = frame?.contentDocument.querySelector('.found');
+        return !!found && getComputedStyle(found).textDecorationStyle === 'wavy';
       });
       await page.evaluate(() => document.getElementById('report-dialog').close());
 

@@ -1,6 +1,6 @@
 // The page in a real browser, headless: what a writer sees, types, pastes and drops, with a keyboard and a screen reader, on a phone and
 // without a network; and what a hostile draft can do, which is nothing. Screenshots for people come to lie in SHOTS.
-// The package `copydesk` is the one that editors/web/build makes; where it is not built, a stand-in that marks a few set words.
+// The package `copydesk` is the one that editors/web/build makes.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { built, CLIPBOARD, EXAMPLE, PAGE, serve, TYPED } from './page/built.mjs';
+import { built, CLIPBOARD, EXAMPLE, PAGE, serve } from './page/built.mjs';
 
 const { PLAYWRIGHT, SHOTS } = process.env;
 const require = createRequire(path.join(PLAYWRIGHT, 'x.js'));
@@ -95,13 +95,14 @@ function drop(page, files) {
   }, files.map(([name, it]) => [name, [...Buffer.from(it)]]));
 }
 
-test('the page is written to the package’s types', { skip: TYPED ? false : 'the package is not here' }, () => {
+test('the page is written to the package’s types', () => {
   const done = spawnSync('npm', ['run', '--silent', 'check'], { cwd: PAGE, encoding: 'utf8' });
   assert.equal(done.status, 0, done.stdout);
 });
 
 test('the first visit shows a draft, what is said of it, and fetches nothing from elsewhere', async () => {
   const { page, wrong, elsewhere, close } = await opened();
+  console.log(`# the first findings ${Math.round(await page.evaluate(() => performance.now()))} ms after the page was asked for`);
   assert.equal(await text(page), EXAMPLE);
   const found = await messages(page);
   assert.ok(found.some((it) => it.includes('“Critics”')) && found.some((it) => it.includes('“TK”')), found.join('\n'));
@@ -134,6 +135,53 @@ test('one can write before the reader is there, and sees how far it is', async (
   assert.ok(!(await page.locator('#progress').isVisible()));
   assert.equal((await messages(page)).filter((it) => it.includes('“Critics”')).length, 2, 'what was written meanwhile is read too');
   await context.close();
+});
+
+test('where the reader does not come, the page says so, and one can write and save all the same', async () => {
+  const context = await browser.newContext({ viewport: DESKTOP, serviceWorkers: 'block' });
+  const page = await context.newPage();
+  await page.route(/copydesk\/files\//, (route) => route.abort());
+  await page.goto(served.address);
+  await page.waitForFunction(() => /^The reader could not be started: ./.test(document.getElementById('status').textContent));
+  await write(page, 'Mine.');
+  await page.evaluate(() => delete window.showSaveFilePicker);
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.locator('#save').click()]);
+  assert.equal(fs.readFileSync(await saved.path(), 'utf8'), 'Mine.');
+  await context.close();
+});
+
+test('the pointer on marked words and on a name is told what there is to say', async () => {
+  const { page, close } = await opened();
+  const told = page.locator('.cm-tooltip .told');
+  await page.locator('.cm-lintRange', { hasText: 'Critics' }).hover();
+  await told.waitFor();
+  assert.match(await told.innerText(), /“Critics” could be anybody[^]*vague-attribution/);
+  await shot(page, 'hover');
+  await page.mouse.move(5, 5);
+  await told.waitFor({ state: 'detached' });
+  await page.locator('.cm-line', { hasText: 'Ostrow said' }).hover({ position: { x: 20, y: 12 } });
+  await told.waitFor();
+  assert.match(await told.innerText(), /Lena Ostrow \(person\)/);
+  await close();
+});
+
+test('what is told aloud is what was found, not that it reads', async () => {
+  const { page, close } = await opened();
+  await page.evaluate(() => {
+    window.aloud = [];
+    new MutationObserver(() => window.aloud.push(document.getElementById('told').textContent)).observe(document.getElementById('told'), { childList: true, characterData: true, subtree: true });
+  });
+  await page.locator('.cm-content').focus();
+  await page.keyboard.press('Control+End');
+  for (const word of ['The ', 'goose ', 'slept.']) {
+    await page.keyboard.type(word);
+    await page.waitForTimeout(600);
+  }
+  assert.deepEqual(await page.evaluate(() => window.aloud), [], 'nothing new was found');
+  await page.keyboard.type(' Critics say so.');
+  await page.waitForFunction(() => window.aloud.length > 0);
+  assert.match(await page.evaluate(() => window.aloud.at(-1)), /^\d+ findings: /);
+  await close();
 });
 
 for (const name of fs.readdirSync(CLIPBOARD).filter((it) => it.endsWith('.html'))) {

@@ -14,6 +14,7 @@ import { showActors, showSources } from './sources';
 import { openTabs } from './tabs';
 
 const EXAMPLE = 'example.md';
+const READING = 'Reading…';
 const first = kept();
 const draft = new Draft(first?.name ?? EXAMPLE);
 let desk: Desk | undefined;
@@ -41,7 +42,7 @@ const ears: Ears = {
     unsaved = true;
     followLines();
     keepSoon();
-    if (desk) say('Reading…');
+    if (desk) say(READING);
   },
   moved: () => followCursor(),
   hover: async (offset) => {
@@ -77,7 +78,7 @@ const list = new FindingsList(part('panel-findings'), {
 });
 const tabs = openTabs(() => void refreshSources());
 const newsroom = new Newsroom((problems) => {
-  say(problems.length ? `${counted(problems.length, 'problem')} in the newsroom’s files: ${problems[0]}` : 'Reading…');
+  say(problems.length ? `${counted(problems.length, 'problem')} in the newsroom’s files: ${problems[0]}` : READING);
   keepSoon();
 });
 
@@ -94,7 +95,7 @@ function found(event: { draft: string; version: number; whole: boolean; findings
 /** The list follows in a pause: who types is not read to, and nothing is laid out between two keys. */
 const showSoon = soon(120, () => {
   const now = placed(shown);
-  list.show(now, shown.whole ? 'Nothing to ask about this draft.' : 'Reading…');
+  list.show(now, shown.whole ? 'Nothing to ask about this draft.' : READING);
   // Lines of the list before may still be on the page for a moment.
   draft.forget(listed);
   listed = shown.version;
@@ -200,8 +201,8 @@ function start(name: string, text: string, handle?: FileSystemFileHandle): void 
   draft.replace(name, view.state.doc);
   part('name').textContent = name;
   document.title = `${name} – Copydesk`;
-  list.show([], desk ? 'Reading…' : 'The draft is read as soon as the reader has come.');
-  if (desk) say('Reading…');
+  list.show([], desk ? READING : 'The draft is read as soon as the reader has come.');
+  if (desk) say(READING);
   for (const tab of ['findings', 'actors', 'sources']) tabs.count(tab, undefined);
   part('panel-actors').replaceChildren();
   part('panel-sources').replaceChildren();
@@ -247,9 +248,12 @@ async function attempt<Value>(work: Promise<Value>): Promise<Value | undefined> 
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
+/** Tells the writer, and whoever listens to the page: that it reads, which it does at every pause, is only shown. */
 function say(words: string): void {
-  const status = part('status');
-  if (status.textContent !== words) status.textContent = words;
+  for (const id of words === READING ? ['status'] : ['status', 'told']) {
+    const line = part(id);
+    if (line.textContent !== words) line.textContent = words;
+  }
 }
 
 // --- the page around it ---
@@ -359,7 +363,7 @@ async function load(): Promise<void> {
     bar.hidden = true;
     part('progress-words').textContent = '';
   }
-  say('Reading…');
+  say(READING);
   desk.onFindings(found);
   await newsroom.read(desk);
   shown.version = draft.version;

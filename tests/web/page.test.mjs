@@ -156,6 +156,7 @@ test('the pointer on marked words and on a name is told what there is to say', a
   await page.locator('.cm-lintRange', { hasText: 'Critics' }).hover();
   await told.waitFor();
   assert.match(await told.innerText(), /“Critics” could be anybody[^]*vague-attribution/);
+  assert.equal((await page.locator('.cm-tooltip').innerText()).match(/could be anybody/g).length, 1, 'once');
   await shot(page, 'hover');
   await page.mouse.move(5, 5);
   await told.waitFor({ state: 'detached' });

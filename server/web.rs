@@ -13,7 +13,7 @@ use copydesk_text::{Document, Places, mark_length};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::cli::report;
+use crate::cli::{explain, report, sheet};
 use crate::lsp::{Renaming, by_weight, card, mention_at, overview_by, renaming, told_at};
 use crate::surrogates;
 use open::{Edit, Open};
@@ -34,6 +34,10 @@ enum Request {
     Configure {
         configuration: Option<String>,
         roster: Option<Vec<File>>,
+    },
+    /// The files that a configuration names, of the roster and of words: their names as it has them.
+    Named {
+        configuration: String,
     },
     /// A draft is opened. The answers to this, `change` and `step` are those of [`Open::step`].
     Open {
@@ -80,6 +84,12 @@ enum Request {
     Report {
         draft: String,
     },
+    /// The fact-check sheet, as a page.
+    Sheet {
+        draft: String,
+    },
+    /// The catalogue: `[{name, group, severity, wants_source, summary, page, url}]`.
+    Rules,
     /// The findings of a text that is not open.
     Check {
         name: String,
@@ -111,6 +121,10 @@ impl Desk {
         Some(match request {
             Request::Configure { configuration, roster } => {
                 self.configure(configuration.as_deref().unwrap_or(""), &roster.unwrap_or_default())
+            }
+            Request::Named { configuration } => {
+                let (config, _) = Config::parse(without_mark(&configuration));
+                config.rosters().iter().chain(config.word_lists()).map(|(name, _)| name.as_str()).collect()
             }
             Request::Open { draft, text, version } => {
                 let open = Open::new(&draft, &text, version, self.settings(&draft));
@@ -152,6 +166,11 @@ impl Desk {
                 let (read, settings) = self.drafts.get_mut(&draft)?.whole();
                 json!(report::page_of(&draft, read, settings))
             }
+            Request::Sheet { draft } => {
+                let (read, settings) = self.drafts.get_mut(&draft)?.whole();
+                json!(sheet::page_of(&draft, read, settings))
+            }
+            Request::Rules => explain::entries().filter_map(|rule| serde_json::to_value(rule).ok()).collect(),
             Request::Check { name, text, configuration } => {
                 let (config, _) = Config::parse(configuration.as_deref().unwrap_or(""));
                 let words = HouseWords::new(config.words().to_vec());

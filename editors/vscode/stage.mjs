@@ -1,8 +1,8 @@
 // Lays out dist/extension, the extension as it is packed: the manifest as the marketplaces want it, the page, and what runs.
-// usage: node stage.mjs VERSION ADDRESS-OF-THE-REPOSITORY
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// usage: node stage.mjs VERSION ADDRESS-OF-THE-REPOSITORY [FOLDER-OF-THE-MODULE], which is for editors that run in a browser
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 
-const [version, address] = process.argv.slice(2);
+const [version, address, files] = process.argv.slice(2);
 const here = new URL('./', import.meta.url);
 const stage = new URL('dist/extension/', here);
 rmSync(stage, { recursive: true, force: true });
@@ -16,6 +16,17 @@ Object.assign(manifest, {
   homepage: `${address}#readme`,
   bugs: { url: `${address}/issues` },
 });
+if (files) {
+  delete manifest.main;
+  manifest.browser = './dist/web.js';
+  manifest.capabilities = { untrustedWorkspaces: { supported: true }, virtualWorkspaces: true };
+  // What only the program can do is not offered.
+  delete manifest.contributes.configuration;
+  mkdirSync(new URL('web/', stage));
+  for (const name of readdirSync(files)) {
+    cpSync(`${files}/${name}`, new URL(`web/${name.replace(/-[0-9a-f]+(?=\.bin$)/, '')}`, stage));
+  }
+}
 writeFileSync(new URL('package.json', stage), `${JSON.stringify(manifest, null, 2)}\n`);
 
 // The page of an installed extension shows pictures from https addresses alone, and a mark of a missing one in the place of any
@@ -25,7 +36,7 @@ const page = readFileSync(new URL('README.md', here), 'utf8');
 const picture = /^(!\[[^\]]*\]\()(?!https:)([^)]*\))\n\n/gm;
 writeFileSync(new URL('README.md', stage), page.replace(picture, address.includes('OWNER') ? '' : `$1${at}$2\n\n`));
 
-for (const name of ['dist/extension.js', 'media/icon.png', 'media/view.svg', 'media/shots', 'schemas', 'walkthrough']) {
+for (const name of [files ? 'dist/web.js' : 'dist/extension.js', 'media/icon.png', 'media/view.svg', 'media/shots', 'schemas', 'walkthrough']) {
   cpSync(new URL(name, here), new URL(name, stage), { recursive: true });
 }
 for (const name of ['LICENSE', 'CHANGELOG.md']) cpSync(new URL(`../../${name}`, here), new URL(name, stage));

@@ -176,9 +176,9 @@ fn flags(rule: &RuleInfo) -> String {
 }
 
 #[derive(Serialize)]
-struct Catalogue {
+struct Catalogue<E> {
     version: u32,
-    rules: Vec<Entry>,
+    rules: Vec<E>,
 }
 
 #[derive(Serialize)]
@@ -194,7 +194,13 @@ struct Entry {
 }
 
 fn as_json() -> Result<String> {
-    let rules = registry().iter().map(|rule| Entry {
+    let catalogue = Catalogue { version: 1, rules: entries().collect() };
+    Ok(json_document(&catalogue)? + "\n")
+}
+
+/// What is told of each rule to programs, in the order of the catalogue.
+pub(crate) fn entries() -> impl Iterator<Item = impl Serialize> {
+    registry().iter().map(|rule| Entry {
         name: rule.name,
         group: rule.group.name(),
         severity: default_of(rule),
@@ -202,9 +208,7 @@ fn as_json() -> Result<String> {
         summary: rule.summary(),
         page: rule.readable_page(),
         url: page_address(rule.name),
-    });
-    let catalogue = Catalogue { version: 1, rules: rules.collect() };
-    Ok(json_document(&catalogue)? + "\n")
+    })
 }
 
 fn as_markdown() -> String {

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::Args;
-use copydesk_desk::{Settings, TOO_LONG};
+use copydesk_desk::{Draft, Settings, TOO_LONG};
 use copydesk_project::{DraftFile, DraftText, FileProblem, Projects};
 use copydesk_text::mark_length;
 
@@ -86,12 +86,20 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
     Ok(if problems.is_empty() { Status::Clean } else { Status::Failure })
 }
 
+/// The page of one draft that is open somewhere and read whole.
+pub(crate) fn page_of(name: &str, draft: &Draft, settings: &Settings) -> String {
+    Format::Html.write(&[paper(name, draft, settings).0])
+}
+
 /// A draft's sheet, and how many words the draft has.
 fn read(draft: &DraftFile, settings: &Settings) -> Result<(Paper, usize), FileProblem> {
     let DraftText { text, .. } = draft.read()?;
-    let analysis = analyse(&text[mark_length(&text)..], draft.dialect());
-    let facts = analysis.facts(settings);
-    let prose = Prose::new(analysis.document());
-    let paper = facts::sheet(&draft.name, &prose, &facts.sheet());
-    Ok((Paper { problem: analysis.is_skimmed().then_some(TOO_LONG), ..paper }, facts.words))
+    Ok(paper(&draft.name, &analyse(&text[mark_length(&text)..], draft.dialect()), settings))
+}
+
+fn paper(name: &str, draft: &Draft, settings: &Settings) -> (Paper, usize) {
+    let facts = draft.facts(settings);
+    let prose = Prose::new(draft.document());
+    let paper = facts::sheet(name, &prose, &facts.sheet());
+    (Paper { problem: draft.is_skimmed().then_some(TOO_LONG), ..paper }, facts.words)
 }

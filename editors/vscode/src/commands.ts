@@ -4,12 +4,13 @@ import { findingsOf, ruleOf } from './findings';
 import { OverviewStore } from './overview';
 import { toRange } from './range';
 import { rules } from './rules';
-import { isDraft, Server } from './server';
+import { Backend } from './backend';
+import { isDraft } from './drafts';
 import { Row } from './views';
 
 export function registerCommands(
   context: vscode.ExtensionContext,
-  server: Server,
+  server: Backend,
   store: OverviewStore,
 ): vscode.Disposable[] {
   const on = vscode.commands.registerCommand;
@@ -36,7 +37,7 @@ function reveal(editor: vscode.TextEditor, range: vscode.Range): void {
 }
 
 /** Selects the next words that want a source, from the top again after the last. */
-async function nextClaim(server: Server): Promise<void> {
+async function nextClaim(server: Backend): Promise<void> {
   const editor = draftInFront();
   if (!editor) return;
   const asking = new Set((await rules(server)).filter((rule) => rule.wants_source).map((rule) => rule.name));

@@ -1,8 +1,7 @@
 // A draft that the editor reads in the wrong encoding: each “é” and each quotation mark of an old file is lost as “�”, and with the
 // marks every quotation. Said once for a draft, with the way out.
-import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { isDraft } from './server';
+import { isDraft, nameOf } from './drafts';
 
 const LOST = '\ufffd';
 const REOPEN = 'Reopen with Encoding…';
@@ -14,8 +13,7 @@ export function registerEncoding(): vscode.Disposable {
     if (!isDraft(document) || seen.has(document)) return;
     seen.add(document);
     if (!document.getText().includes(LOST)) return;
-    const name = path.basename(document.uri.fsPath);
-    const told = `“${name}” shows “${LOST}” where letters and quotation marks were: it was written in another encoding. Reopen it as Windows 1252, and Copydesk sees its quotations.`;
+    const told = `“${nameOf(document)}” shows “${LOST}” where letters and quotation marks were: it was written in another encoding. Reopen it as Windows 1252, and Copydesk sees its quotations.`;
     if ((await vscode.window.showWarningMessage(told, REOPEN)) !== REOPEN) return;
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('workbench.action.editor.changeEncoding');

@@ -1,7 +1,8 @@
 // What the server knows of the draft in front of the writer, kept fresh while it changes.
 import * as vscode from 'vscode';
 import { Range } from './range';
-import { isDraft, Server } from './server';
+import { Backend } from './backend';
+import { isDraft } from './drafts';
 
 export interface Stated {
   words: string;
@@ -49,7 +50,7 @@ export class OverviewStore implements vscode.Disposable {
   private timer: NodeJS.Timeout | undefined;
   private asked = 0;
 
-  constructor(private readonly server: Server) {
+  constructor(private readonly server: Backend) {
     this.parts = [
       this.changed,
       server.onDidChange(() => this.soon()),

@@ -1,8 +1,8 @@
 // The pages about a draft that the command line makes, the source report and the fact-check sheet, each in a panel that may run
 // nothing and load nothing.
-import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { isDraft, Server } from './server';
+import { Backend } from './backend';
+import { isDraft, nameOf } from './drafts';
 
 /** Everything is inside the page: its styles and pictures, and nothing else. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:";
@@ -21,26 +21,21 @@ const PAGES: Record<string, Page> = {
   'copydesk.openSheet': { args: ['sheet'], title: 'Facts of', name: 'fact-check sheet' },
 };
 
-export function registerPages(server: Server): vscode.Disposable[] {
+export function registerPages(server: Backend): vscode.Disposable[] {
   return Object.entries(PAGES).map(([command, page]) =>
     vscode.commands.registerCommand(command, () => open(server, page)),
   );
 }
 
-async function open(server: Server, { args, title, name: called }: Page): Promise<void> {
+async function open(server: Backend, { args, title, name: called }: Page): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   if (!isDraft(document)) {
     void vscode.window.showInformationMessage('Open a draft in markdown or plain text first.');
     return;
   }
-  // What stands in the editor is shown, saved or not, with the configuration that holds for the draft's place.
-  const ending = document.languageId === 'plaintext' ? 'txt' : document.languageId === 'mdx' ? 'mdx' : 'md';
-  const name = document.isUntitled ? `Untitled.${ending}` : path.basename(document.uri.fsPath);
-  const folder = document.isUntitled
-    ? vscode.workspace.getWorkspaceFolder(document.uri)?.uri.fsPath
-    : path.dirname(document.uri.fsPath);
+  const name = nameOf(document);
   try {
-    const page = await server.run([...args, '-', '--stdin-filename', name], document.getText(), folder);
+    const page = await server.page(args, document);
     const panel = vscode.window.createWebviewPanel(`copydesk.${args.join('')}`, `${title} ${name}`, vscode.ViewColumn.Beside, {
       enableScripts: false,
       localResourceRoots: [],

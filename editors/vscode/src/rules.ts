@@ -1,33 +1,21 @@
 // The rules as the server's program knows them, and their pages in the editor's own preview.
 import * as vscode from 'vscode';
+import { Backend, Rule } from './backend';
 import { findingsOf, ruleOf } from './findings';
-import { Server } from './server';
-
-export interface Rule {
-  name: string;
-  group: string;
-  severity: string;
-  /** Whether what it flags wants a source. */
-  wants_source: boolean;
-  summary: string;
-}
 
 const SCHEME = 'copydesk-rule';
 let known: Promise<Rule[]> | undefined;
 
 /** All rules; empty where the program cannot be asked. */
-export function rules(server: Server): Promise<Rule[]> {
-  known ??= server.run(['rules', '--format', 'json']).then(
-    (text) => (JSON.parse(text) as { rules: Rule[] }).rules,
-    () => {
-      known = undefined;
-      return [];
-    },
-  );
+export function rules(server: Backend): Promise<Rule[]> {
+  known ??= server.rules().catch(() => {
+    known = undefined;
+    return [];
+  });
   return known;
 }
 
-export function registerRulePages(server: Server): vscode.Disposable[] {
+export function registerRulePages(server: Backend): vscode.Disposable[] {
   const pages = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
     async provideTextDocumentContent(uri) {
       const answer = await server.ask<{ page: string }>('copydesk.explain', uri.path.replace(/\.md$/, ''));
@@ -49,7 +37,7 @@ function nameOf(asked: unknown): string | undefined {
 }
 
 /** Lets the writer choose; the rules that stop at the cursor come first. */
-async function choose(server: Server): Promise<string | undefined> {
+async function choose(server: Backend): Promise<string | undefined> {
   const editor = vscode.window.activeTextEditor;
   const here = editor
     ? findingsOf(editor.document.uri).filter((finding) => finding.range.contains(editor.selection.active)).map(ruleOf)

@@ -4,19 +4,9 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { CloseAction, ErrorAction, LanguageClient, State, TextDocumentFilter } from 'vscode-languageclient/node';
+import { Backend, Health, Rule } from './backend';
+import { DRAFTS, isDraft, nameOf } from './drafts';
 import { Range, toRange } from './range';
-
-export type Health = 'stopped' | 'starting' | 'running' | 'failed';
-
-/**
- * What is read as a draft. The editor takes any file that it does not know for plain text, settings and rosters among
- * them; of those only .txt files are drafts.
- */
-export const DRAFTS: TextDocumentFilter[] = [
-  ...['markdown', 'mdx'].flatMap((language) => ['file', 'untitled'].map((scheme) => ({ scheme, language }))),
-  { scheme: 'untitled', language: 'plaintext' },
-  { scheme: 'file', language: 'plaintext', pattern: '**/*.txt' },
-];
 
 /**
  * What may be a roster or a list of words: the server reads those that a copydesk.toml names, as they stand in the editor. Under another
@@ -31,10 +21,6 @@ const LISTS: TextDocumentFilter[] = ['toml', 'csv', 'tsv', 'json', 'jsonc', 'yam
 /** How often the server may end within three minutes before it is left alone. */
 const MOST_CRASHES = 4;
 const CRASH_WINDOW = 3 * 60 * 1000;
-
-export function isDraft(document: vscode.TextDocument | undefined): document is vscode.TextDocument {
-  return !!document && vscode.languages.match(DRAFTS, document) > 0;
-}
 
 /** Whether a program exists, at its path or in a folder of the PATH. */
 function isThere(program: string): boolean {
@@ -77,7 +63,7 @@ class QuietClient extends LanguageClient {
   }
 }
 
-export class Server implements vscode.Disposable {
+export class Server implements Backend, vscode.Disposable {
   readonly output = vscode.window.createOutputChannel('Copydesk', { log: true });
   health: Health = 'stopped';
   private client: LanguageClient | undefined;
@@ -215,6 +201,19 @@ export class Server implements vscode.Disposable {
       this.output.debug(`${method}: ${String(error)}`);
       return undefined;
     }
+  }
+
+  /** All rules. */
+  async rules(): Promise<Rule[]> {
+    return (JSON.parse(await this.run(['rules', '--format', 'json'])) as { rules: Rule[] }).rules;
+  }
+
+  /** A page about a draft, as it stands in the editor, with the configuration that holds for its place. */
+  page(args: string[], document: vscode.TextDocument): Promise<string> {
+    const folder = document.isUntitled
+      ? vscode.workspace.getWorkspaceFolder(document.uri)?.uri.fsPath
+      : path.dirname(document.uri.fsPath);
+    return this.run([...args, '-', '--stdin-filename', nameOf(document)], document.getText(), folder);
   }
 
   /** Runs the program with other arguments, in a folder and on an input of its own, and gives what it prints, or throws what it says. */

@@ -3,8 +3,10 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { Rule, rules } from './rules';
-import { isDraft, Server } from './server';
+import { rules } from './rules';
+import { Rule } from './backend';
+import { isDraft } from './drafts';
+import { Server } from './server';
 
 interface Schema {
   description?: string;

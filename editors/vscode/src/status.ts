@@ -1,13 +1,14 @@
 // The status bar's entry: whether the server runs, and how many findings the draft in front has.
 import * as vscode from 'vscode';
-import { isDraft, Server } from './server';
+import { Backend } from './backend';
+import { isDraft } from './drafts';
 import { findingsOf } from './findings';
 
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-export function registerStatus(server: Server): vscode.Disposable {
+export function registerStatus(server: Backend): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('copydesk.status', vscode.StatusBarAlignment.Right, 50);
   item.name = 'Copydesk';
   const show = () => {

@@ -1,7 +1,8 @@
 // Why something is said of a place, or nothing: asked of the server, and shown as a page beside the draft.
 import * as vscode from 'vscode';
 import { Range } from './range';
-import { isDraft, Server } from './server';
+import { isDraft } from './drafts';
+import { Server } from './server';
 
 const SCHEME = 'copydesk-why';
 

@@ -77,6 +77,18 @@ export interface SourceEntry {
   statements: Range[];
 }
 
+export interface Rule {
+  name: string;
+  group: string;
+  /** Its severity where nothing is configured, or `off`. */
+  severity: string;
+  /** Whether what it flags wants a source. */
+  wants_source: boolean;
+  summary: string;
+  /** Its page, in markdown. */
+  page: string;
+}
+
 export interface Desk {
   /** Opens a draft. Its name is its path from the configuration's folder; the ending `.mdx` means MDX. */
   open(draft: string, text: string, version: number): void;
@@ -85,6 +97,8 @@ export interface Desk {
   close(draft: string): void;
   /** Takes the text of a copydesk.toml and the files of the roster in the place of those before; what is wrong in them comes back. */
   configure(files: { configuration?: string; roster?: { name: string; text: string }[] }): Promise<Problem[]>;
+  /** The files that a copydesk.toml names, of the roster and of words: their names as it has them. */
+  named(configuration: string): Promise<string[]>;
   /** Hears of all findings; what comes back ends that. A listener hears nothing of an older text than the draft's. */
   onFindings(listener: (event: FindingsEvent) => void): () => void;
   /** What there is to say of a place; null where there is nothing, or where the text is no longer of that version. */
@@ -97,6 +111,10 @@ export interface Desk {
   ledger(draft: string): Promise<SourceEntry[]>;
   /** The page of sources: one file that loads nothing and runs nothing. */
   report(draft: string): Promise<string>;
+  /** The fact-check sheet, alike. */
+  sheet(draft: string): Promise<string>;
+  /** The catalogue of rules. */
+  rules(): Promise<Rule[]>;
   /** Ends the worker. What still waits for an answer gets null. */
   dispose(): void;
 }
@@ -104,13 +122,13 @@ export interface Desk {
 export interface Places {
   /** Where the file of weights lies, if not beside the code. */
   weights?: URL | string;
-  /** Where the module lies, if not beside the code; then no other build is tried. */
-  code?: URL | string;
+  /** Where the module lies, if not beside the code; then no other build is tried. Or where both builds lie. */
+  code?: URL | string | { simd: URL | string; scalar: URL | string };
 }
 
 export interface DeskOptions extends Places {
-  /** A worker that runs `copydesk/worker.js`, where the page's bundler wants to start it itself. */
-  worker?: Worker;
+  /** A worker that runs `copydesk/worker.js`, where the page's bundler wants to start it itself; null to work here, in short turns. */
+  worker?: Worker | null;
   /** How many bytes are loaded, of how many. */
   onProgress?: (progress: { loaded: number; total: number }) => void;
 }

@@ -8,7 +8,8 @@ import * as files from "./files.js";
 /** @type {import("./index.d.ts").openDesk} */
 export async function openDesk(options = {}) {
   const places = placesOf(options);
-  const link = options.worker || typeof Worker === "function" ? workerLink(options.worker) : localLink();
+  const elsewhere = options.worker !== null && (options.worker || typeof Worker === "function");
+  const link = elsewhere ? workerLink(options.worker) : localLink();
   const desk = new Desk(link);
   await desk.load(places, options.onProgress);
   return desk;
@@ -38,8 +39,8 @@ function placesOf({ weights, code }) {
   const href = (place, usual) => new URL(place ?? usual, globalThis.document?.baseURI ?? import.meta.url).href;
   return {
     weights: href(weights, files.weights()),
-    simd: code === undefined ? href(undefined, files.simd()) : null,
-    scalar: href(code, files.scalar()),
+    simd: code === undefined || code.simd ? href(code?.simd, files.simd()) : null,
+    scalar: href(code?.scalar ?? code, files.scalar()),
   };
 }
 
@@ -122,6 +123,10 @@ class Desk {
     return this.#ask({ do: "configure", configuration, roster });
   }
 
+  async named(configuration) {
+    return (await this.#ask({ do: "named", configuration })) ?? [];
+  }
+
   onFindings(listener) {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -149,6 +154,14 @@ class Desk {
 
   async report(draft) {
     return (await this.#ask({ do: "report", draft })) ?? "";
+  }
+
+  async sheet(draft) {
+    return (await this.#ask({ do: "sheet", draft })) ?? "";
+  }
+
+  async rules() {
+    return (await this.#ask({ do: "rules" })) ?? [];
   }
 
   dispose() {

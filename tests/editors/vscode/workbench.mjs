@@ -34,7 +34,7 @@ function freePort() {
 }
 
 /** Starts a workbench; `files` are written into its folder, `machine` are machine settings. */
-export async function start({ files = {}, machine = {}, user = {}, options = [], install = true }) {
+export async function start({ files = {}, machine = {}, user = {}, options = [], install = true, vsix = VSIX }) {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'copydesk-workbench-'));
   const folder = path.join(root, 'Entwürfe für morgen');
   for (const sub of ['data/User', 'data/Machine', 'extensions', 'browser', 'bin']) {
@@ -62,7 +62,7 @@ export async function start({ files = {}, machine = {}, user = {}, options = [],
   const base = [CODE_SERVER, '--config', path.join(root, 'config.yaml'), '--user-data-dir', path.join(root, 'data'),
     '--extensions-dir', path.join(root, 'extensions')];
   if (install) {
-    const done = spawnSync(process.execPath, [...base, '--install-extension', VSIX], { encoding: 'utf8' });
+    const done = spawnSync(process.execPath, [...base, '--install-extension', vsix], { encoding: 'utf8' });
     if (done.status !== 0) throw new Error(`the extension could not be installed: ${done.stdout}${done.stderr}`);
   }
   const port = await freePort();

@@ -205,7 +205,7 @@ export class Drafts {
       if (due.length === 0) return;
       this.#step(due[due.length - 1][0]);
     }
-    for (const name of this.#drafts.keys()) this.#plan(name);
+    for (const [name, { next }] of this.#drafts) if (next !== "pause") this.#plan(name);
   }
 
   #step(name) {

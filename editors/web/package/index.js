@@ -2,7 +2,6 @@
 // answered of an older text. Whatever is said of a draft comes from the module.
 
 import { Drafts } from "./drafts.js";
-import { Engine } from "./engine.js";
 import * as files from "./files.js";
 
 /** @type {import("./index.d.ts").openDesk} */
@@ -15,24 +14,26 @@ export async function openDesk(options = {}) {
   return desk;
 }
 
-const engines = new Map();
+/** The desks that checks were asked of, by their places. */
+const desks = new Map();
 
 /** @type {import("./index.d.ts").check} */
-export async function check(text, options = {}) {
-  const { name = "draft.md", configuration } = options;
-  const places = placesOf(options);
-  const key = JSON.stringify(places);
-  const known = engines.get(key) ?? Engine.load(places);
-  engines.set(key, known);
+export async function check(text, { name = "draft.md", configuration, weights, code } = {}) {
+  const key = `${weights} ${code}`;
+  if (!desks.has(key)) desks.set(key, openDesk({ weights, code }));
+  let findings = null;
   try {
-    const engine = await known;
-    return engine.ask({ do: "check", name, text: String(text), configuration });
+    findings = await (await desks.get(key))[CHECK]({ do: "check", name, text: String(text), configuration });
   } catch (error) {
-    // A module that broke down answers nothing more; the next call loads another.
-    engines.delete(key);
+    // What could not be loaded is tried again by the next call.
+    desks.delete(key);
     throw error;
   }
+  if (findings === null) throw new Error(`Copydesk broke down over ${name}.`);
+  return findings;
 }
+
+const CHECK = Symbol("check");
 
 /** Where everything lies, as a worker can be told. */
 function placesOf({ weights, code }) {
@@ -162,6 +163,10 @@ class Desk {
 
   async rules() {
     return (await this.#ask({ do: "rules" })) ?? [];
+  }
+
+  [CHECK](request) {
+    return this.#ask(request);
   }
 
   dispose() {

@@ -20,6 +20,7 @@ pub(crate) mod inspect;
 mod lines;
 pub(crate) mod manual;
 mod names;
+mod notes;
 mod output;
 mod page;
 mod parallel;

@@ -66,14 +66,14 @@ const ORDERS: [Order; 13] = [
         folder: "server/desk",
         parent: "",
         modules: "\
-            finding length house settle fixes families verdict question trace queries context figures suppression
+            finding length house settle fixes families verdict question trace queries context figures notes suppression
             rule naming respelling rules config across runner analysis explain",
         back: "",
     },
     Order {
         folder: "server/project",
         parent: "",
-        modules: "encoding files names problem lists roster words configuration documents drafts",
+        modules: "encoding files names notes problem lists roster words configuration documents drafts",
         back: "",
     },
     Order {

@@ -1,10 +1,12 @@
 //! Every rule's page is its documentation and its test: the drafts in its `flagged` examples must be reported exactly at
 //! their `^^^` marks, the `silent` ones not at all and for the reason that stands beside the word, and the first fix of a
-//! `flagged` example must give the `fixed` one.
+//! `flagged` example must give the `fixed` one. What stands in a `notes` fence are the reporter's notes for all examples of a page.
+
+use std::sync::Arc;
 
 use copydesk_desk::{
-    Config, Draft, Finding, Fix, HouseWords, Mute, Outcome, RuleInfo, RuleSelection, Safety, Settings,
-    UNSEEN, find_rule, parse_words, registry,
+    Config, Draft, Finding, Fix, HouseWords, Manner, Mute, NamedNotes, Notes, NotesSource, Outcome, RuleInfo,
+    RuleSelection, Safety, Settings, UNSEEN, find_rule, parse_words, registry,
 };
 use copydesk_text::Dialect;
 use text_size::TextRange;
@@ -18,6 +20,19 @@ enum Kind {
     /// For a reason: a line of what the page says that the rule stays silent on.
     Silent(Option<String>),
     Fixed,
+}
+
+/// The notes of a page.
+fn notes(page: &str) -> Notes {
+    let mut sources = Vec::new();
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        let Some(file) = line.strip_prefix("```notes ") else { continue };
+        let text: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+        let named = NamedNotes { file: file.to_owned(), ..NamedNotes::default() };
+        sources.push(NotesSource { named, path: None, text: Arc::from(text.join("\n")) });
+    }
+    Notes::new(sources, &Manner::default())
 }
 
 /// An example of a page: its kind and its lines.
@@ -86,15 +101,20 @@ fn house_words() -> HouseWords {
     HouseWords::new(words)
 }
 
+/// The same, with the notes of the rule's page.
+fn all_for(rule: &RuleInfo) -> Settings {
+    all().with_notes(notes(&rule.page()))
+}
+
 fn check(rule: &RuleInfo, text: &str) -> Vec<Finding> {
-    let mut findings = Draft::new(text, Dialect::Markdown).check(&all());
+    let mut findings = Draft::new(text, Dialect::Markdown).check(&all_for(rule));
     findings.retain(|finding| finding.rule == rule.name);
     findings
 }
 
 /// What a rule keeps silent on, wherever in a draft; what it does not look at, where it looked at nothing.
-fn silences(rule: &RuleInfo, draft: &Draft) -> Vec<String> {
-    let explanation = draft.explain(rule, TextRange::up_to(draft.document().len()), &all());
+fn silences(rule: &RuleInfo, draft: &Draft, settings: &Settings) -> Vec<String> {
+    let explanation = draft.explain(rule, TextRange::up_to(draft.document().len()), settings);
     let genre = match explanation.muted {
         Some(Mute::Genre(genre)) => Some(format!("drafts of the genre `{}`", genre.name())),
         _ => None,
@@ -143,7 +163,8 @@ fn every_page_holds() {
                 Kind::Silent(Some(reason)) => {
                     // Backticks would end the fence that the reason stands behind.
                     let bare = |line: String| line.replace('`', "");
-                    let told = silences(rule, &Draft::new(&text, Dialect::Markdown)).into_iter().map(bare);
+                    let draft = Draft::new(&text, Dialect::Markdown);
+                    let told = silences(rule, &draft, &all_for(rule)).into_iter().map(bare);
                     let told: Vec<String> = told.collect();
                     let listed = rule.stays_silent_on().into_iter().map(bare).collect::<Vec<_>>();
                     if !told.contains(&reason) || !listed.iter().any(|line| line.starts_with(&reason)) {
@@ -237,13 +258,14 @@ fn every_reason_stands_on_its_page() {
     assert!(shared.len() > 10, "the reasons of the shared judgement are not found");
     shared.extend(reasons(&common));
     shared.extend(reasons(&read(format!("{desk}/figures.rs"))));
+    shared.extend(reasons(&read(format!("{desk}/notes.rs"))));
     let listed: Vec<String> = registry().iter().flat_map(RuleInfo::stays_silent_on).collect();
     wrong.extend(shared.into_iter().filter(|reason| !listed.contains(reason)));
     // The shared judgement tells a rule no reason that its page does not have.
     for draft in drafts() {
         for rule in registry() {
             let listed = rule.stays_silent_on();
-            let silences = silences(rule, &draft).into_iter().filter(|reason| reason != UNSEEN);
+            let silences = silences(rule, &draft, &all()).into_iter().filter(|reason| reason != UNSEEN);
             let others = silences.filter(|reason| !listed.contains(reason));
             wrong.extend(others.map(|reason| format!("{}: {reason}", rule.name)));
         }

@@ -227,6 +227,8 @@ impl Entry {
                     .map(|(at, message)| Some(Related { range: range(at)?, message }))
                     .collect::<Option<_>>()?,
                 fixes: it.fixes.into_iter().map(fix).collect::<Option<_>>()?,
+                // A draft that names notes is not kept.
+                discreet: None,
             };
             Some((finding, sentence))
         };
@@ -242,6 +244,7 @@ impl Entry {
         let (findings, sentences) = findings.into_iter().unzip();
         Some(Found {
             words: self.words,
+            remarks: Vec::new(),
             findings,
             sentences,
             problems: self.problems.into_iter().map(problem).collect::<Option<_>>()?,

@@ -4,13 +4,15 @@ mod watch;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::io::IsTerminal as _;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::Args;
-use copydesk_desk::{NameInUse, RuleSelection, Safety, Settings, discords};
+use copydesk_desk::{NameInUse, RuleSelection, Safety, discords};
 use copydesk_project::{Applied, DraftFile, DraftText, Encoding, FileProblem, Projects, is_draft};
+use copydesk_text::mark_length;
 
 use super::cache::{self, Cache};
 use super::changed::Changed;
@@ -19,7 +21,8 @@ use super::drafts::{self, Gathered, Given, Task};
 use super::findings::{self, Checked, Findings, Found, PlacedFinding, locate_discord};
 use super::fix::{self, Fixed};
 use super::formats::{self, Format, text};
-use super::names::escaped_lines;
+use super::names::{escaped, escaped_lines};
+use super::notes::{NotesChoice, may_be_named};
 use super::progress::Progress;
 use super::{Status, baseline, lines, output, parallel};
 use watch::Watch;
@@ -47,6 +50,11 @@ pub(crate) struct Arguments {
     rules: RuleChoice,
     #[command(flatten)]
     config: ConfigChoice,
+    #[command(flatten)]
+    notes: NotesChoice,
+    /// Tell what the notes say in formats for programs too, and where nobody sits at a terminal
+    #[arg(long, help_heading = "Notes")]
+    show_notes: bool,
     /// How many drafts to read at once [default: the number of cores]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
@@ -217,6 +225,7 @@ fn check(arguments: &Arguments) -> Result<Status> {
     if !arguments.quiet {
         note_encodings(&done);
         note_endings(&done);
+        note_remarks(&findings.remarks);
         if arguments.format == Format::Text {
             drafts::note_passed_over(&passed_over);
         }
@@ -241,6 +250,14 @@ fn note_encodings(done: &[Done]) {
         if let Some(named) = named(done, |done| done.encoding == encoding) {
             output::note(&format!("{named} {name}, not UTF-8; fixes are written as {name} too."));
         }
+    }
+}
+
+/// Says what is worth knowing of the notes that drafts name.
+fn note_remarks(remarks: &[FileProblem]) {
+    for FileProblem { path, place, message } in remarks {
+        let line = place.map(|place| format!(":{}", place.line)).unwrap_or_default();
+        output::note(&format!("{}{line}: {message}", escaped(path)));
     }
 }
 
@@ -294,8 +311,8 @@ fn find(arguments: &Arguments, tasks: &[Task], problems: Vec<FileProblem>) -> (F
     let cache = remembers.then(Cache::open).flatten();
     let results = parallel::map(jobs, tasks, |task| {
         let done = drafts::each(task, |draft, applied| match arguments.fixes.most() {
-            Some(most) => fix_draft(draft, &applied.settings(&selection), most, arguments.fixes.diff),
-            None => check_draft(draft, applied, &selection, cache.as_ref()),
+            Some(most) => fix_draft(arguments, draft, applied, &selection, most),
+            None => check_draft(draft, applied, &selection, &arguments.notes, cache.as_ref()),
         });
         progress.advance(done.as_ref().map_or(0, |done| done.checked.words));
         done
@@ -323,7 +340,19 @@ fn find(arguments: &Arguments, tasks: &[Task], problems: Vec<FileProblem>) -> (F
         }
     }
     compare(&compared, &selection, &mut findings);
+    if !arguments.shows_notes() {
+        findings.withhold();
+    }
     (findings, all_done)
+}
+
+impl Arguments {
+    /// Whether what notes say may be told: on a terminal somebody sits who may read them, and what a program is told travels.
+    fn shows_notes(&self) -> bool {
+        let on_terminal =
+            self.format == Format::Text && self.output.is_none() && std::io::stdout().is_terminal();
+        self.show_notes || on_terminal
+    }
 }
 
 /// Reads and checks one draft, unless that was done before and is remembered.
@@ -331,11 +360,14 @@ fn check_draft(
     draft: &DraftFile,
     applied: &Applied,
     selection: &RuleSelection,
+    notes: &NotesChoice,
     cache: Option<&Cache>,
 ) -> Result<Done, FileProblem> {
     let DraftText { text, encoding, conversion } = draft.read()?;
     let find = || Found::in_text(draft, &text, &applied.settings(selection));
     let found = match cache.filter(|_| draft.file().is_some()) {
+        // What the notes say is kept nowhere.
+        _ if may_be_named(&text) => found_beside_notes(draft, &text, applied, selection, notes),
         Some(cache) => {
             let key = cache.key(&[&applied.digest(selection), text.as_bytes()]);
             cache.recall(&key).unwrap_or_else(|| {
@@ -356,12 +388,34 @@ fn check_draft(
     })
 }
 
-/// Reads, fixes and checks one draft; `diff`: without writing it. Of a draft that cannot be written the findings are told as
-/// it stands.
-fn fix_draft(draft: &DraftFile, settings: &Settings, most: Safety, diff: bool) -> Result<Done, FileProblem> {
+/// What is found in a draft's text beside the notes that it names.
+fn found_beside_notes(
+    draft: &DraftFile,
+    text: &str,
+    applied: &Applied,
+    selection: &RuleSelection,
+    notes: &NotesChoice,
+) -> Found {
+    let analysis = findings::analyse(&text[mark_length(text)..], draft.dialect());
+    let (settings, wrong) = notes.lay(applied.settings(selection), draft, &analysis, applied);
+    Found::of(&analysis, &settings).beside(wrong)
+}
+
+/// Reads, fixes and checks one draft; with `--diff` without writing it. Of a draft that cannot be written the findings are told as
+/// it stands. Nothing is fixed by the notes: whose words they are is for a person.
+fn fix_draft(
+    arguments: &Arguments,
+    draft: &DraftFile,
+    applied: &Applied,
+    selection: &RuleSelection,
+    most: Safety,
+) -> Result<Done, FileProblem> {
     let DraftText { text, encoding, conversion } = draft.read()?;
+    let diff = arguments.fixes.diff;
+    let settings = &applied.settings(selection);
     let check = |text: &str| {
-        findings::place(&draft.name, text, conversion.as_ref(), Found::in_text(draft, text, settings))
+        let found = found_beside_notes(draft, text, applied, selection, &arguments.notes);
+        findings::place(&draft.name, text, conversion.as_ref(), found)
     };
     let done = |checked, changes, text| Done {
         checked,

@@ -12,6 +12,8 @@ use copydesk_project::{Conversion, DraftFile, DraftText, FileProblem};
 use copydesk_text::{Dialect, Document, Place, Places, behind_mark, mark_length};
 use text_size::TextRange;
 
+use super::notes::Wrong;
+
 /// How many bytes of its lines a finding keeps on either side: more than any terminal shows.
 const REACH: usize = 400;
 
@@ -74,6 +76,8 @@ pub(super) struct Found {
     pub sentences: Vec<Option<TextRange>>,
     /// What is wrong with its front matter, and that it is too long to be read.
     pub problems: Vec<Problem>,
+    /// What is worth knowing of the notes that it names, and fails no check.
+    pub remarks: Vec<Problem>,
     /// How many words it has.
     pub words: usize,
     /// The names to compare with those of other drafts.
@@ -81,6 +85,13 @@ pub(super) struct Found {
 }
 
 impl Found {
+    /// The same, with what is wrong with the notes that the draft names.
+    pub(super) fn beside(mut self, wrong: Wrong) -> Found {
+        self.problems.extend(wrong.problems);
+        self.remarks.extend(wrong.remarks);
+        self
+    }
+
     /// What is found in a draft that was read.
     pub(super) fn of(analysis: &Draft, settings: &Settings) -> Found {
         let skimmed = analysis.is_skimmed().then(|| Problem { range: None, message: TOO_LONG.to_owned() });
@@ -90,6 +101,7 @@ impl Found {
             sentences: findings.iter().map(|finding| facts.sentence_around(finding.range)).collect(),
             findings,
             problems: analysis.problems().into_iter().chain(skimmed).collect(),
+            remarks: Vec::new(),
             words: analysis.words(),
             names: names_in_use(&facts),
         }
@@ -117,6 +129,8 @@ pub(crate) struct Checked {
     pub findings: Vec<PlacedFinding>,
     /// What is wrong with its front matter.
     pub problems: Vec<FileProblem>,
+    /// What is worth knowing of the notes that it names, and fails no check.
+    pub remarks: Vec<FileProblem>,
     /// How many words it has.
     pub words: usize,
     /// The names to compare with those of other drafts.
@@ -130,6 +144,8 @@ pub(crate) struct Findings {
     pub findings: Vec<PlacedFinding>,
     /// First the configurations', then in the order of the drafts.
     pub problems: Vec<FileProblem>,
+    /// What is worth knowing of the notes that drafts name, and fails no check.
+    pub remarks: Vec<FileProblem>,
     /// The drafts that were read.
     pub drafts: Vec<String>,
     /// How many words they have.
@@ -142,10 +158,19 @@ impl Findings {
         self.findings.iter().filter(|finding| finding.finding.severity == severity).count()
     }
 
+    /// Takes the words of the reporters' notes out of what is told.
+    pub(crate) fn withhold(&mut self) {
+        for found in self.findings.iter_mut().filter(|found| found.finding.discreet.is_some()) {
+            found.finding.withhold();
+            found.edits.clear();
+        }
+    }
+
     /// Adds a draft's.
     pub(crate) fn add(&mut self, checked: Checked) {
         self.findings.extend(checked.findings);
         self.problems.extend(checked.problems);
+        self.remarks.extend(checked.remarks);
         self.drafts.push(checked.name);
         self.words += checked.words;
     }
@@ -170,15 +195,16 @@ pub(super) fn place(name: &str, text: &str, conversion: Option<&Conversion>, fou
         locate(name, finding, sentence, &places, conversion)
     });
     let findings = findings.collect();
-    let problems = found.problems.into_iter().map(|problem| FileProblem {
+    let placed = |problem: Problem| FileProblem {
         path: name.to_owned(),
         place: problem.range.map(|range| places.place(behind_mark(range, mark).start().into())),
         message: problem.message,
-    });
+    };
     Checked {
         name: name.to_owned(),
         findings,
-        problems: problems.collect(),
+        problems: found.problems.into_iter().map(placed).collect(),
+        remarks: found.remarks.into_iter().map(placed).collect(),
         words: found.words,
         names: found.names,
     }
@@ -196,7 +222,7 @@ pub(super) fn locate_discord(
     let analysis = Draft::unread(Document::new(&text[mark..], draft.dialect()));
     let Discord { odd: OddName { rule, message, .. }, range, fixes, usual, .. } = discord;
     let severity = analysis.admits(rule, range, settings)?;
-    let finding = Finding { rule, severity, message, range, related: Vec::new(), fixes };
+    let finding = Finding { rule, severity, message, range, related: Vec::new(), fixes, discreet: None };
     let (finding, places) = (moved(finding, mark), Places::new(&text));
     // Of a draft that is not read again the sentence is not known: the words stand for it.
     let sentence = number(&places, finding.range.into());

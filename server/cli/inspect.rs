@@ -8,16 +8,18 @@ use std::path::Path;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
-use copydesk_desk::Settings;
+use copydesk_desk::RuleSelection;
 use copydesk_project::{Applied, DraftFile, DraftText, FileProblem, Projects};
-use copydesk_text::{Dialect, Unit};
+use copydesk_text::{Dialect, Unit, mark_length};
 use serde::Serialize;
 
 use super::choices::{ConfigChoice, DraftChoice};
 use super::drafts::{self, Gathered, Given};
+use super::findings::analyse;
 use super::formats::text;
 use super::lines::Id;
 use super::names::json_line;
+use super::notes::NotesChoice;
 use super::progress::Progress;
 use super::{Status, lines, output, parallel};
 use understood::Understood;
@@ -61,6 +63,8 @@ pub(crate) struct Arguments {
     draft: DraftChoice,
     #[command(flatten)]
     config: ConfigChoice,
+    #[command(flatten)]
+    notes: NotesChoice,
     /// How many drafts to read at once [default: the number of cores]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
@@ -103,7 +107,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
     // Lines on a terminal show by themselves how far it is.
     let progress = (!std::io::stdout().is_terminal()).then(|| Progress::new(tasks.len()));
     let inspect = |draft: &DraftFile, applied: &Applied| {
-        let inspected = inspect(draft, &applied.settings(&selection), arguments.offsets.unit())?;
+        let inspected = inspect(arguments, draft, applied, &selection)?;
         progress.iter().for_each(|progress| progress.advance(inspected.words));
         Ok(inspected)
     };
@@ -138,9 +142,19 @@ struct Inspected {
     problem: Option<FileProblem>,
 }
 
-fn inspect(draft: &DraftFile, settings: &Settings, unit: Unit) -> Result<Inspected, FileProblem> {
+fn inspect(
+    arguments: &Arguments,
+    draft: &DraftFile,
+    applied: &Applied,
+    selection: &RuleSelection,
+) -> Result<Inspected, FileProblem> {
     let DraftText { text, conversion, .. } = draft.read()?;
-    let understood = Understood::new(&text, draft.dialect(), settings, unit);
+    let analysis = analyse(&text[mark_length(&text)..], draft.dialect());
+    let (settings, wrong) = arguments.notes.lay(applied.settings(selection), draft, &analysis, applied);
+    if let Some(problem) = wrong.problems.into_iter().next() {
+        return Err(draft.problem(None, problem.message));
+    }
+    let understood = Understood::of(&analysis, &text, &settings, arguments.offsets.unit());
     let told = |message| FileProblem { path: draft.name.clone(), place: None, message };
     let problem = understood.problem.map(|problem| told(problem.to_owned()));
     let line =

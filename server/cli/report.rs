@@ -19,7 +19,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::Args;
-use copydesk_desk::{Draft, NameInUse, Settings};
+use copydesk_desk::{Draft, NameInUse, RuleSelection, Settings};
 use copydesk_project::{Applied, DraftFile, DraftText, FileProblem, Projects};
 use copydesk_text::mark_length;
 
@@ -27,6 +27,7 @@ use super::choices::{ConfigChoice, RuleChoice};
 use super::drafts::{self, Gathered, Given};
 use super::findings::{Checked, Findings, Found, PlacedFinding, analyse, place};
 use super::formats::text;
+use super::notes::NotesChoice;
 use super::progress::Progress;
 use super::{Status, check, output, parallel};
 use shown::ShownDraft;
@@ -45,6 +46,8 @@ pub(crate) struct Arguments {
     rules: RuleChoice,
     #[command(flatten)]
     config: ConfigChoice,
+    #[command(flatten)]
+    notes: NotesChoice,
     /// How many drafts to read at once [default: the number of cores]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
@@ -71,7 +74,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
     let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
     let progress = Progress::new(tasks.len());
     let results = parallel::map(jobs, &tasks, |task| {
-        let read = drafts::each(task, |draft, applied| read(draft, &applied.settings(&selection)));
+        let read = drafts::each(task, |draft, applied| read(draft, applied, &selection, &arguments.notes));
         progress.advance(read.as_ref().map_or(0, |(_, checked)| checked.words));
         read
     });
@@ -95,6 +98,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
         }
     }
     check::compare(&compared, &selection, &mut findings);
+    // The page may be mailed.
+    findings.withhold();
     text::complain(&findings.problems);
     drafts::note_passed_over(&passed_over);
     if readings.is_empty() {
@@ -122,12 +127,18 @@ pub(crate) fn page_of(name: &str, draft: &Draft, settings: &Settings) -> String 
     page::render(&[Reported { shown: ShownDraft::new(name, draft, settings), findings }]).into_string()
 }
 
-fn read(draft: &DraftFile, settings: &Settings) -> Result<(ShownDraft, Checked), FileProblem> {
+fn read(
+    draft: &DraftFile,
+    applied: &Applied,
+    selection: &RuleSelection,
+    notes: &NotesChoice,
+) -> Result<(ShownDraft, Checked), FileProblem> {
     let DraftText { text, conversion, .. } = draft.read()?;
     let text = &text[mark_length(&text)..];
     let analysis = analyse(text, draft.dialect());
+    let (settings, wrong) = notes.lay(applied.settings(selection), draft, &analysis, applied);
     Ok((
-        ShownDraft::new(&draft.name, &analysis, settings),
-        place(&draft.name, text, conversion.as_ref(), Found::of(&analysis, settings)),
+        ShownDraft::new(&draft.name, &analysis, &settings),
+        place(&draft.name, text, conversion.as_ref(), Found::of(&analysis, &settings).beside(wrong)),
     ))
 }

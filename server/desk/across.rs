@@ -250,7 +250,15 @@ pub(crate) fn odd_findings(facts: &Facts, settings: &Settings, odd: &[OddName]) 
         let severity = settings.severity(odd.rule)?;
         let places = places.get(odd.name.as_str()).filter(|_| !places.contains_key(odd.usual.as_str()))?;
         let (rule, message, fixes) = (odd.rule, odd.message.clone(), vec![rename(&odd.usual, places)]);
-        Some(Finding { rule, severity, message, range: places[0], related: Vec::new(), fixes })
+        Some(Finding {
+            rule,
+            severity,
+            message,
+            range: places[0],
+            related: Vec::new(),
+            fixes,
+            discreet: None,
+        })
     };
     odd.iter().filter_map(finding).collect()
 }

@@ -61,6 +61,17 @@ pub enum Outcome {
     },
 }
 
+impl Explanation {
+    /// Takes the words of the reporter's notes out of what is told.
+    pub fn withhold(&mut self) {
+        for looked_at in &mut self.looked_at {
+            if let Outcome::Spoke(finding) | Outcome::Ignored(finding, _) = &mut looked_at.outcome {
+                finding.withhold();
+            }
+        }
+    }
+}
+
 impl Outcome {
     /// "spoke", "ignored" or "silent", as programs are told it.
     pub fn name(&self) -> &'static str {

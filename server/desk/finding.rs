@@ -112,4 +112,16 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// Fixes, the likeliest first.
     pub fixes: Vec<Fix>,
+    /// The message without words of the reporter's notes, where the message or the fixes have some.
+    pub discreet: Option<String>,
+}
+
+impl Finding {
+    /// Takes the words of the reporter's notes out, for those who must not read them: from the message, and with the fixes.
+    pub fn withhold(&mut self) {
+        if let Some(discreet) = self.discreet.take() {
+            self.message = discreet;
+            self.fixes.clear();
+        }
+    }
 }

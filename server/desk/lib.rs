@@ -12,6 +12,7 @@ mod fixes;
 mod house;
 mod length;
 mod naming;
+mod notes;
 mod queries;
 mod question;
 mod respelling;
@@ -36,7 +37,7 @@ pub use copydesk_facts::{
     MentionSummary, NamedNotes, Need, Notes, NotesKind, NotesPassage, NotesSource, Problem, QuotationSummary,
     Record, RecordPlace, RecordSummary, Recorded, Roster, RosterActor, RosterNote, Saying, SentenceSummary,
     SheetEntry, SourceCounts, SourceKind, SourceSummary, Speaker, Stated, StatedIn, clashes, contained,
-    parse_csv, parse_table, parse_toml, read_fields, write_csv, write_toml,
+    parse_csv, parse_table, parse_toml, read_fields, shown_notes, write_csv, write_toml,
 };
 #[cfg(target_arch = "wasm32")]
 pub use copydesk_language::hand_over_weights;

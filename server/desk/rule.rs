@@ -11,7 +11,7 @@ use crate::question::{Query, Question};
 use crate::suppression::Unused;
 use crate::{Finding, Fix, Related, Safety, Severity};
 
-/// The five groups of the catalogue; a group's name works wherever a rule's name does.
+/// The six groups of the catalogue; a group's name works wherever a rule's name does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Group {
     /// Who says so?
@@ -22,14 +22,16 @@ pub enum Group {
     Naming,
     /// Do the figures agree?
     Figures,
+    /// Does it stand in the reporter's own notes?
+    Notes,
     /// Not ready to publish.
     Draft,
 }
 
 impl Group {
     /// All groups, in the order of the catalogue.
-    pub const ALL: [Group; 5] =
-        [Group::Attribution, Group::Sourcing, Group::Naming, Group::Figures, Group::Draft];
+    pub const ALL: [Group; 6] =
+        [Group::Attribution, Group::Sourcing, Group::Naming, Group::Figures, Group::Notes, Group::Draft];
 
     /// The group's name in the configuration.
     pub fn name(self) -> &'static str {
@@ -38,6 +40,7 @@ impl Group {
             Group::Sourcing => "sourcing",
             Group::Naming => "naming",
             Group::Figures => "figures",
+            Group::Notes => "notes",
             Group::Draft => "draft",
         }
     }
@@ -121,6 +124,10 @@ pub(crate) struct Flagged {
     pub(crate) fixes: Vec<Fix>,
     /// Whether it has its rule's severity; what is less sure is mentioned at most.
     pub(crate) sure: bool,
+    /// How loud it may be at most.
+    pub(crate) most: Severity,
+    /// The message for those who must not read the reporter's notes, where the message has words of them.
+    pub(crate) discreet: Option<String>,
 }
 
 impl RuleInfo {
@@ -189,6 +196,7 @@ impl RuleInfo {
                     _ if !fenced => None,
                     // The heading says so.
                     Some(_) if section == "Better" => None,
+                    Some(("notes", name)) => Some(format!("The notes, {name}:")),
                     Some((_, UNSEEN)) => Some("Not looked at:".to_owned()),
                     Some((_, reason)) => Some(format!("Silent on {reason}:")),
                     None if kind == "fixed" => Some("Fixed:".to_owned()),
@@ -246,18 +254,27 @@ impl RuleInfo {
 
 impl Flagged {
     pub(crate) fn new(range: TextRange, message: String) -> Flagged {
-        Flagged { message, range, fault: range, related: Vec::new(), fixes: Vec::new(), sure: true }
+        Flagged {
+            message,
+            range,
+            fault: range,
+            related: Vec::new(),
+            fixes: Vec::new(),
+            sure: true,
+            most: Severity::Error,
+            discreet: None,
+        }
     }
 
     /// As a finding of its rule; a guess stands behind every fix that is none.
     pub(crate) fn of(self, rule: &RuleInfo, severity: Severity) -> Finding {
-        let Flagged { message, range, mut related, mut fixes, sure, .. } = self;
+        let Flagged { message, range, mut related, mut fixes, sure, most, discreet, .. } = self;
         // A place is shown once, and the finding's own is shown already.
         let mut shown = HashSet::from([range]);
         related.retain(|related| shown.insert(related.range));
-        let severity = if sure { severity } else { severity.min(Severity::Info) };
+        let severity = if sure { severity } else { severity.min(Severity::Info) }.min(most);
         fixes.sort_by_key(|fix| fix.safety == Safety::Suggested);
-        Finding { rule: rule.name, severity, message, range, related, fixes }
+        Finding { rule: rule.name, severity, message, range, related, fixes, discreet }
     }
 
     pub(crate) fn with_fault(self, fault: TextRange) -> Flagged {
@@ -266,6 +283,14 @@ impl Flagged {
 
     pub(crate) fn with_sureness(self, sure: bool) -> Flagged {
         Flagged { sure, ..self }
+    }
+
+    pub(crate) fn with_most(self, most: Severity) -> Flagged {
+        Flagged { most, ..self }
+    }
+
+    pub(crate) fn with_discreet(self, discreet: String) -> Flagged {
+        Flagged { discreet: Some(discreet), ..self }
     }
 
     pub(crate) fn with_fixes(mut self, fixes: impl IntoIterator<Item = Fix>) -> Flagged {

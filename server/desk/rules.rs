@@ -4,6 +4,7 @@ use crate::rule::RuleInfo;
 
 mod adjacent_speakers;
 mod agentless_report;
+mod altered_quote;
 mod ambiguous_speaker;
 mod ambiguous_surname;
 mod anonymous_source;
@@ -21,6 +22,7 @@ mod late_attribution;
 mod loaded_verb;
 mod malformed_figure;
 mod mind_reading;
+mod misattributed_quote;
 mod no_response;
 mod percent_for_points;
 mod place_variant;
@@ -31,6 +33,7 @@ mod repeated_full_name;
 mod repeated_title;
 mod second_hand_report;
 mod single_source;
+mod stitched_quote;
 mod surname_first_mention;
 mod unattributed_claim;
 mod unattributed_quote;
@@ -38,6 +41,7 @@ mod unbalanced_quotation;
 mod undefined_acronym;
 mod unidentified_actor;
 mod unlinked_document;
+mod unrecorded_quote;
 mod unsourced_figure;
 mod unused_acronym;
 mod unused_ignore;
@@ -103,6 +107,10 @@ const RULES: &[RuleInfo] = &[
     wrong_count::RULE,
     inconsistent_age::RULE,
     inconsistent_figure::RULE,
+    altered_quote::RULE,
+    stitched_quote::RULE,
+    misattributed_quote::RULE,
+    unrecorded_quote::RULE,
     house_word::RULE,
     placeholder::RULE,
     unverified_mark::RULE,

@@ -122,6 +122,8 @@ pub struct RecordPlace {
     pub file: String,
     /// Bytes of the file's text, half open.
     pub span: TextRange,
+    /// The bytes of all that the same person says there, half open.
+    pub passage: TextRange,
     /// When it was said, as the notes have it, or "line 12".
     pub at: String,
     /// Who says it there, where the notes tell.
@@ -283,6 +285,7 @@ fn record_summary(facts: &Facts, record: &Record) -> RecordSummary {
         Some(RecordPlace {
             file: facts.notes().sources().get(passage.file)?.named.file.clone(),
             span: recorded.range,
+            passage: passage.range.cover(recorded.range),
             at: passage.place(),
             speaker: passage.speaker.as_deref().map(str::to_owned),
         })

@@ -91,7 +91,7 @@ pub struct Notes {
 /// What was read of all files.
 struct Read {
     sources: Vec<NotesSource>,
-    tidied: bool,
+    manner: Manner,
     passages: Vec<Passage>,
     words: Vec<Entry>,
     /// The numbers of the words, and what each costs where it is left out, for the alignment.
@@ -126,6 +126,11 @@ pub struct Passage {
 }
 
 impl Passage {
+    /// When, in seconds from the start.
+    pub fn seconds(&self) -> Option<u32> {
+        self.at.as_deref().and_then(seconds)
+    }
+
     /// Where it is, for people: the time, or the line where no time is told.
     pub fn place(&self) -> String {
         self.at.clone().unwrap_or_else(|| format!("line {}", self.line))
@@ -155,7 +160,7 @@ impl Notes {
         }
         let mut read = Read {
             sources: Vec::new(),
-            tidied: manner.tidied,
+            manner: manner.clone(),
             passages: Vec::new(),
             words: Vec::new(),
             numbers: Vec::new(),
@@ -185,7 +190,7 @@ impl Notes {
 
     /// Whether grammar may be tidied in quotations.
     pub fn is_tidied(&self) -> bool {
-        self.read.as_ref().is_some_and(|read| read.tidied)
+        self.read.as_ref().is_some_and(|read| read.manner.tidied)
     }
 
     /// The passages of all files, in order.
@@ -193,13 +198,9 @@ impl Notes {
         self.read.as_ref().map_or(&[], |read| &read.passages)
     }
 
-    /// Whether these are the same notes, read once.
-    pub fn is_same(&self, other: &Notes) -> bool {
-        match (&self.read, &other.read) {
-            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
-            (None, None) => true,
-            _ => false,
-        }
+    /// Whether they were read by a manner of quoting.
+    pub fn is_by(&self, manner: &Manner) -> bool {
+        self.read.as_ref().is_some_and(|read| read.manner == *manner)
     }
 
     /// What a quotation's text, without its marks, comes to beside the notes.
@@ -241,6 +242,18 @@ impl Notes {
             self.sources().get(passage.file)?.text.get(Range::<usize>::from(self.range_of(words)?))
         };
         shown(text().unwrap_or(""))
+    }
+
+    /// Whether they are in English, as far as small words tell.
+    pub fn is_english(&self) -> bool {
+        const SMALL: [&str; 16] = [
+            "the", "and", "of", "to", "a", "in", "i", "it", "is", "that", "you", "was", "we", "for", "on",
+            "not",
+        ];
+        let Some(read) = &self.read else { return true };
+        let small: usize =
+            SMALL.iter().map(|word| read.places.get(&read.known.of(word)).map_or(0, Vec::len)).sum();
+        small * 10 >= read.words.len()
     }
 
     /// All who are said to speak, each once, in order.
@@ -369,7 +382,7 @@ impl Read {
 const LONGEST_PAUSE: u32 = 60;
 
 /// "00:03:12" in seconds.
-pub(crate) fn seconds(at: &str) -> Option<u32> {
+fn seconds(at: &str) -> Option<u32> {
     at.split(':').try_fold(0u32, |all, part| all.checked_mul(60)?.checked_add(part.parse().ok()?))
 }
 

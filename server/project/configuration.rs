@@ -13,6 +13,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::encoding::decode;
 use crate::names::name_of;
+use crate::notes::NotesPlaces;
 use crate::problem::{FileProblem, unreadable};
 use crate::{files, roster, words};
 
@@ -81,6 +82,16 @@ impl Applied {
         digest.update(&self.project.digest);
         digest.update(format!("{selection:?}{:?}", self.path));
         digest.finalize().to_vec()
+    }
+
+    /// Where the notes may lie that the draft in a folder names, `roots` being allowed by the person who runs the program.
+    pub fn notes_places(&self, folder: &Path, roots: &[PathBuf]) -> NotesPlaces {
+        let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+        let configured = self.project.path.is_some().then(|| self.project.folder.clone());
+        let within = configured.into_iter().chain(repository(&folder).map(Path::to_path_buf)).collect();
+        let shelves = self.project.config.notes().folders.iter();
+        let shelves = shelves.map(|shelf| self.project.folder.join(shelf)).collect();
+        NotesPlaces { shelves, roots: roots.to_vec(), within, folder }
     }
 
     /// Whether a walk leaves the draft out.

@@ -22,6 +22,23 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// The same of a file that has no more than so many bytes.
+///
+/// # Errors
+/// It has more, is something else, or cannot be read.
+pub fn read_up_to(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let file = open(path)?;
+    let mut bytes = Vec::new();
+    if file.metadata()?.len() <= most {
+        // It may grow while it is read.
+        file.take(most + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 <= most {
+            return Ok(bytes);
+        }
+    }
+    Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is too long"))
+}
+
 fn open(path: &Path) -> io::Result<File> {
     // Opening a device can do something by itself.
     regular(&fs::metadata(path)?)?;

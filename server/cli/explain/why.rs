@@ -12,6 +12,7 @@ use text_size::{TextRange, TextSize};
 
 use super::super::findings::analyse;
 use super::super::names::{escaped, json_document};
+use super::super::notes::NotesChoice;
 use super::super::output::{QUIET, STRONG};
 use super::super::settings;
 
@@ -76,7 +77,10 @@ impl Answer {
         let size = |offset: usize| TextSize::try_from(offset - mark);
         let within = TextRange::new(size(within.start)?, size(within.end)?);
         let analysis = analyse(&text[mark..], draft.dialect());
-        let explanation = analysis.explain(rule, within, &applied.settings(selection));
+        let settings = applied.settings(selection);
+        let (settings, _) = NotesChoice::default().lay(settings, &draft, &analysis, &applied);
+        let mut explanation = analysis.explain(rule, within, &settings);
+        explanation.withhold();
         let problems = projects.problems;
         let (name, line) = (draft.name, line.clone());
         Ok(Answer { applied, name, text, conversion, line, explanation, problems })

@@ -1,6 +1,6 @@
 //! The JSON of what was understood: [`copydesk_desk::Inspection`] in the unit the caller counts in.
 
-use copydesk_desk::{Inspection, Settings};
+use copydesk_desk::{Draft, Inspection, Settings};
 use copydesk_text::{Dialect, Places, Unit, behind_mark, mark_length};
 use serde::Serialize;
 use text_size::TextRange;
@@ -17,6 +17,9 @@ type Span = [usize; 2];
 pub(super) struct Understood {
     sentences: Vec<Sentence>,
     attributions: Vec<Attribution>,
+    /// What the reporter's notes have of the quotations, where the draft names notes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quotations: Option<Vec<Quotation>>,
     mentions: Vec<Mention>,
     actors: Vec<Actor>,
     /// Who and what the draft rests on; `sources` counts those that are told apart, at first hand.
@@ -73,6 +76,26 @@ struct Actor {
     roster: Option<String>,
 }
 
+/// A quotation of a draft that names notes.
+#[derive(Serialize)]
+struct Quotation {
+    span: Span,
+    /// The number of the attribution.
+    attribution: Option<usize>,
+    record: Record,
+}
+
+/// What the notes have of it: where, and none of its words.
+#[derive(Serialize)]
+struct Record {
+    status: &'static str,
+    file: Option<String>,
+    /// Bytes of the file.
+    span: Option<[usize; 2]>,
+    at: Option<String>,
+    speaker: Option<String>,
+}
+
 #[derive(Serialize)]
 struct Source {
     name: String,
@@ -95,9 +118,13 @@ struct Sources {
 impl Understood {
     /// Reads a draft.
     pub(super) fn new(text: &str, dialect: Dialect, settings: &Settings, unit: Unit) -> Understood {
+        Understood::of(&analyse(&text[mark_length(text)..], dialect), text, settings, unit)
+    }
+
+    /// What was understood of a draft that was read; `text` is its text with the byte order mark.
+    pub(super) fn of(draft: &Draft, text: &str, settings: &Settings, unit: Unit) -> Understood {
         let mark = mark_length(text);
         let places = Places::new(text);
-        let draft = analyse(&text[mark..], dialect);
         let span = |range: TextRange| {
             let range = behind_mark(range, mark);
             [range.start(), range.end()].map(|at| places.offset(at.into(), unit))
@@ -127,6 +154,24 @@ impl Understood {
             ledger: attribution.ledger,
             confidence: rounded(attribution.confidence),
         });
+        let quotations = inspection.quotations.into_iter().filter_map(|quotation| {
+            let record = quotation.record?;
+            let place = record.place;
+            let span_there =
+                place.as_ref().map(|place| [place.span.start(), place.span.end()].map(usize::from));
+            Some(Quotation {
+                span: span(quotation.range),
+                attribution: quotation.attribution,
+                record: Record {
+                    status: record.status.name(),
+                    span: span_there,
+                    at: place.as_ref().map(|place| place.at.clone()),
+                    speaker: place.as_ref().and_then(|place| place.speaker.clone()),
+                    file: place.map(|place| place.file),
+                },
+            })
+        });
+        let quotations: Vec<Quotation> = quotations.collect();
         let mentions = inspection.mentions.into_iter().map(|mention| Mention {
             span: span(mention.range),
             kind: mention.kind.name(),
@@ -156,6 +201,7 @@ impl Understood {
         Understood {
             sentences: sentences.collect(),
             attributions: attributions.collect(),
+            quotations: (!quotations.is_empty()).then_some(quotations),
             mentions: mentions.collect(),
             actors: actors.collect(),
             ledger: ledger.collect(),

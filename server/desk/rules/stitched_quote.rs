@@ -1,0 +1,138 @@
+//! # stitched-quote
+//!
+//! Flags one pair of quotation marks around words that lie apart in the reporter's own notes: in two turns, in another order, or far apart under an ellipsis.
+//!
+//! ## Why
+//!
+//! Readers take what stands in one pair of marks for said in one breath. Two answers put together make a third that nobody gave.
+//!
+//! ## Example
+//!
+//! ```notes debate.txt
+//! [00:04:10] LUND: It cannot be the harbour only. It has to be the whole bay.
+//!
+//! [00:04:30] HALE: And the boats?
+//!
+//! [00:09:52] LUND: Everybody feels for the fishermen. I grew up among them.
+//!
+//! [00:31:05] LUND: We vote on Friday, and I will vote yes.
+//! ```
+//!
+//! ```flagged
+//! “It cannot be the harbour only. Everybody feels for the fishermen,” Maria Lund said.
+//!  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! “Everybody feels for the fishermen. It cannot be the harbour only,” Maria Lund said.
+//!  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! “It has to be the whole bay … I will vote yes,” Maria Lund said.
+//!  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! “I grew up among them, and I will vote yes,” Maria Lund said.
+//!  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! “We vote on Friday … Everybody feels for the fishermen,” Maria Lund said.
+//!  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! “It has to be the whole bay. And the boats?” Maria Lund said.
+//!  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ## Looked for
+//!
+//! a place in the notes where the words stand together.
+//!
+//! ## Stays silent on
+//!
+//! - drafts that name no notes
+//! - titles of works
+//! - words that stand together in the notes
+//! - words that the notes do not have
+//!
+//! ```silent words that stand together in the notes
+//! “It cannot be the harbour only,” Maria Lund said. “Everybody feels for the fishermen.”
+//! ```
+//!
+//! ```silent words that stand together in the notes
+//! “It cannot be the harbour only. It has to be the whole bay,” Maria Lund said.
+//! ```
+//!
+//! ```silent words that stand together in the notes
+//! “Everybody feels for the fishermen … I grew up among them,” Maria Lund said.
+//! ```
+//!
+//! ```silent words that stand together in the notes
+//! “We vote on Friday … yes,” Maria Lund said.
+//! ```
+//!
+//! ```silent words that stand together in the notes
+//! “Everybody feels for the fishermen,” Maria Lund said. She would, she added, “vote yes”.
+//! ```
+//!
+//! ```silent words that the notes do not have
+//! “The boats can all go to the devil and stay there,” Maria Lund said.
+//! ```
+//!
+//! ## Fixes
+//!
+//! None: where the words part, and what goes between them, is for the writer.
+//!
+//! ## Standard
+//!
+//! Daily Press: an ellipsis may not join parts of a talk that lie apart. AP: use ellipses with caution, and never so that they change the sense.
+
+use copydesk_facts::{Grade, Recorded};
+
+use crate::context::Context;
+use crate::notes::{self, NOT_THERE, Quoted};
+use crate::rule::{Check, Flagged, Group, RuleInfo};
+use crate::trace::Reason;
+
+pub(super) const RULE: RuleInfo = RuleInfo {
+    name: "stitched-quote",
+    group: Group::Notes,
+    needs_whole_draft: true,
+    source: include_str!("stitched_quote.rs"),
+    check: Check::Draft(check),
+    ..RuleInfo::USUAL
+};
+
+const TOGETHER: Reason = Reason("words that stand together in the notes");
+
+fn check(context: &Context) -> Vec<Flagged> {
+    notes::quoted(context).filter_map(finding).collect()
+}
+
+fn finding(quoted: Quoted) -> Option<Flagged> {
+    let record = quoted.record;
+    match record.grade {
+        Grade::Missing => return quoted.silent(NOT_THERE),
+        Grade::Exact | Grade::Cleaned | Grade::Changed => return quoted.silent(TOGETHER),
+        Grade::Stitched => {}
+    }
+    let (first, second) = record.recorded.as_ref().zip(record.second.as_ref())?;
+    quoted.speaks();
+    let (one, other) = (quoted.told(first), quoted.told(second));
+    let apart = minutes(quoted, first, second)
+        .map_or("apart".to_owned(), |minutes| format!("{minutes} minutes apart"));
+    let message = format!("These words lie {apart} in the notes ({one} and {other}): quote them as two.");
+    let advice = quoted.advice(first);
+    Some(Flagged::new(quoted.source(record.inner.range), message + advice))
+}
+
+/// How many minutes lie between two places of the notes, where it is one at least.
+fn minutes(quoted: Quoted, first: &Recorded, second: &Recorded) -> Option<u32> {
+    let (first, second) = (quoted.passage(first), quoted.passage(second));
+    let seconds = first.seconds()?.abs_diff(second.seconds()?);
+    (first.file == second.file).then_some((seconds + 30) / 60).filter(|minutes| *minutes > 1)
+}

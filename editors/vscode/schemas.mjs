@@ -85,6 +85,20 @@ const schema = {
       },
       additionalProperties: false,
     },
+    notes: {
+      description: 'How quotations are checked against the notes that a draft names.',
+      type: 'object',
+      properties: {
+        quotes: {
+          description: 'Whether a quotation is word for word, or may mend grammar and leave words out that say nothing.',
+          type: 'string',
+          enum: ['verbatim', 'tidied'],
+        },
+        fillers: list('Words that may be left out of a quotation, beside “um” and the like.'),
+        folders: list('Where notes lie that a draft names without a folder.'),
+      },
+      additionalProperties: false,
+    },
     sourcing: {
       description: 'How many sources a story needs.',
       type: 'object',

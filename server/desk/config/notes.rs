@@ -1,7 +1,7 @@
 //! How a draft names the reporter's notes in its front matter, and what the configuration says of them under `[notes]`.
 
 use copydesk_facts::notation::tree::{Entry, Node, Value, problem};
-use copydesk_facts::notation::words::{nearest, unknown_key};
+use copydesk_facts::notation::words::{nearest, unknown_key, wrong_word};
 use copydesk_facts::{Manner, NamedNotes, NotesKind, Problem};
 
 /// What a newsroom says of its notes.
@@ -107,7 +107,11 @@ pub(super) fn config(node: &Node, problems: &mut Vec<Problem>) -> NotesConfig {
                 Some("tidied") => config.manner.tidied = true,
                 Some("verbatim") | None => {}
                 Some(word) => {
-                    let message = format!("`quotes` is `verbatim` or `tidied`, and not `{word}`.");
+                    let message = wrong_word(
+                        word,
+                        &format!("`quotes` is no `{word}`"),
+                        ["verbatim", "tidied"].into_iter(),
+                    );
                     problems.push(problem(node.range, message));
                 }
             },

@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use copydesk_language::calibration::SURE_OF_NAME;
-use copydesk_language::{Checkable, Name, checkable, is_courtesy, overlap};
+use copydesk_language::{Checkable, Name, NameKind, checkable, is_courtesy, is_everyday_word, overlap};
 use copydesk_text::{LinkKind, PassageKind};
 use text_size::{TextRange, TextSize};
 
@@ -134,7 +134,8 @@ impl Sheet<'_, '_> {
         let facts = self.facts;
         let entry = SheetEntry {
             kind,
-            words: facts.text(place).to_owned(),
+            // What stands for inline code and the like is nothing that one reads.
+            words: facts.text(place).replace('\u{fffc}', "…"),
             range: facts.source(place),
             sentence: facts.source(sentences_around(facts, place)),
             detail,
@@ -168,37 +169,8 @@ impl Sheet<'_, '_> {
     fn further_names(&mut self) {
         let facts = self.facts;
         let mut known: HashMap<&str, usize> = HashMap::new();
-        for (passage, view) in facts.passages.iter().enumerate() {
-            let reading = view.reading;
-            let Checkable { capitals, days, .. } = checkable(&view.passage.text);
-            // A single word that opens a sentence has its capital from there.
-            let opens =
-                |range: TextRange| reading.sentences.iter().any(|it| it.range.start() == range.start());
-            let sure = |name: &&Name| {
-                let several = view.text(name.range).contains(' ');
-                several
-                    || name.confidence >= SURE_OF_NAME
-                    || !opens(name.range) && !follows_mark(view, name.range)
-            };
-            let mut ranges: Vec<TextRange> =
-                reading.names.iter().filter(sure).map(|name| name.range).collect();
-            ranges.extend(reading.acronyms.iter().map(|acronym| acronym.range));
-            let roles: Vec<TextRange> = reading.roles.iter().map(|role| role.range).collect();
-            ranges.retain(|range| !roles.contains(range));
-            // Every word of a headline may have a capital.
-            if !view.is_headline && !matches!(view.passage.kind, PassageKind::Heading(_)) {
-                let apart = |range: &TextRange| !roles.iter().any(|&role| overlap(role, *range));
-                ranges.extend(capitals.into_iter().filter(apart));
-            }
-            let mentions = facts.mentions_of(passage).iter().filter(|mention| mention.is_name);
-            let mut taken: Vec<TextRange> = mentions.map(|mention| mention.place.range).collect();
-            taken.extend(reading.numbers.dates.iter().map(|date| date.range).chain(days));
-            taken.extend(reading.names.iter().filter_map(|name| name.title));
-            for range in ranges {
-                if taken.iter().any(|&taken| overlap(taken, range)) {
-                    continue;
-                }
-                taken.push(range);
+        for passage in 0..facts.passages.len() {
+            for range in names_beside(facts, passage) {
                 let place = Span::new(passage, range);
                 let words = facts.text(place);
                 match known.get(words) {
@@ -333,6 +305,61 @@ impl Sheet<'_, '_> {
             }
         }
     }
+}
+
+/// What a passage names beside the actors' names: bytes of it, half open.
+fn names_beside(facts: &Facts, passage: usize) -> Vec<TextRange> {
+    let view = &facts.passages[passage];
+    let reading = view.reading;
+    let Checkable { mut capitals, days, .. } = checkable(&view.passage.text);
+    // Every word of a headline may have a capital.
+    if view.is_headline || matches!(view.passage.kind, PassageKind::Heading(_)) {
+        capitals.clear();
+    }
+    let roles: Vec<TextRange> = reading.roles.iter().map(|role| role.range).collect();
+    let titles = reading.names.iter().filter_map(|name| name.title);
+    let offices: Vec<TextRange> = roles.iter().copied().chain(titles).collect();
+    let within = |ranges: &[TextRange], range: TextRange| ranges.iter().any(|&other| overlap(other, range));
+    capitals.retain(|&range| !within(&offices, range));
+    // A single word that opens a sentence has its capital from there.
+    let opens = |range: TextRange| reading.sentences.iter().any(|it| it.range.start() == range.start());
+    let sure = |name: &&Name| {
+        let several = view.text(name.range).contains(' ');
+        several || name.confidence >= SURE_OF_NAME || !opens(name.range) && !follows_mark(view, name.range)
+    };
+    let names = reading.names.iter().filter(sure).map(|name| name.range);
+    let names = names.chain(reading.acronyms.iter().map(|acronym| acronym.range));
+    let names = names.filter(|range| !roles.contains(range));
+    let mentions = || facts.mentions_of(passage).iter().filter(|mention| mention.is_name);
+    let mentioned: Vec<TextRange> = mentions().map(|mention| mention.place.range).collect();
+    // "Tears of the Sun" is more than the names in it; "Lund of Brack" is somebody from somewhere.
+    let people = mentions().filter(|mention| mention.kind == NameKind::Person);
+    let people: Vec<TextRange> = people.map(|mention| mention.place.range).collect();
+    let is_whole = |range: &TextRange| {
+        let joined = view.text(*range).split(' ').any(|word| word.starts_with(char::is_lowercase));
+        let opens = view.text(*range).starts_with(char::is_uppercase);
+        opens
+            && joined
+            && within(&mentioned, *range)
+            && !within(&people, *range)
+            && !mentioned.contains(range)
+    };
+    let mut found: Vec<TextRange> = capitals.iter().copied().filter(is_whole).collect();
+    let mut taken = mentioned.clone();
+    taken.extend(&found);
+    taken.extend(reading.numbers.dates.iter().map(|date| date.range).chain(days));
+    taken.extend(reading.numbers.quantities.iter().map(|quantity| quantity.range));
+    taken.extend(reading.names.iter().filter_map(|name| name.title));
+    for range in names.chain(capitals.iter().copied()) {
+        let words = view.text(range);
+        let everyday = words.contains(char::is_lowercase) && is_everyday_word(&words.to_lowercase());
+        let names = words.chars().count() > 1 && !everyday;
+        if names && !within(&taken, range) {
+            taken.push(range);
+            found.push(range);
+        }
+    }
+    found
 }
 
 /// How a name is otherwise written, where that differs by more than words left out.

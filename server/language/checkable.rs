@@ -82,10 +82,12 @@ fn capitals(tokens: &Tokens, sentence: SentenceTokens, found: &mut Vec<TextRange
         let start = at;
         let mut end = at + 1;
         loop {
-            let joint = matches!(tokens.lower(end), "of" | "for" | "and" | "the" | "&" | "de");
+            let joint = matches!(tokens.lower(end), "of" | "for" | "on" | "and" | "&" | "de");
+            // "Tears of the Sun".
+            let joint_end = end + 1 + usize::from(tokens.lower(end + 1) == "the");
             match () {
                 () if named(end) => end += 1,
-                () if joint && tokens.lower(end) != "and" && named(end + 1) => end += 2,
+                () if joint && tokens.lower(end) != "and" && named(joint_end) => end = joint_end + 1,
                 () => break,
             }
         }
@@ -213,6 +215,9 @@ fn day(tokens: &Tokens, at: usize, limit: usize) -> Option<usize> {
             | "later"
             | "early"
             | "late"
+            | "current"
+            | "coming"
+            | "recent"
     ) && at + 1 < limit
     {
         let again = matches!(next, "this" | "last" | "next" | "that");
@@ -220,6 +225,10 @@ fn day(tokens: &Tokens, at: usize, limit: usize) -> Option<usize> {
         if is_time(tokens.lower(at + 1)) || lexicon::CALENDAR_WORDS.contains(tokens.lower(at + 1)) {
             return Some((at + 2).min(limit));
         }
+    }
+    // "Two years ago", "a month earlier".
+    if is_time(lower) && matches!(next, "ago" | "earlier" | "later" | "before") && at + 1 < limit {
+        return Some(at + 2);
     }
     // "The 1990s", "the '90s", "19th-century".
     let decade = |word: &str| {
@@ -242,10 +251,10 @@ fn is_weekdays(tokens: &Tokens, at: usize) -> bool {
     tokens.is_capitalised(at) && crate::WEEKDAYS.iter().any(is)
 }
 
-/// Whether a word is for a stretch of the calendar that "last" and "next" point at.
+/// Whether a word is for a stretch of the calendar that "last" and "next" point at, or for several.
 fn is_time(lower: &str) -> bool {
     matches!(
-        lower,
+        lower.strip_suffix('s').unwrap_or(lower),
         "week"
             | "month"
             | "year"
@@ -315,6 +324,7 @@ mod tests {
             ),
             ("In the 1990s and the 19th century the '80s were far.", vec!["1990s", "19th century", "80s"]),
             ("They met on Mondays.", vec!["Mondays"]),
+            ("A year earlier, and in recent months, it fell.", vec!["year earlier", "recent months"]),
             ("The sun shone.", vec![]),
         ] {
             assert_eq!(words(passage, |found| &found.days), expected, "{passage}");
@@ -329,6 +339,7 @@ mod tests {
                 "Rain fell on Wasps and Citizens for Tax Justice, Mr. Lund said.",
                 vec!["Wasps", "Citizens for Tax Justice", "Lund"],
             ),
+            ("She saw Tears of the Sun in Paris.", vec!["Tears of the Sun", "Paris"]),
             ("“They came,” I said.", vec![]),
         ] {
             assert_eq!(words(passage, |found| &found.capitals), expected, "{passage}");

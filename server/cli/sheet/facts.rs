@@ -1,6 +1,6 @@
 //! The fact-check sheet of a draft: everything that somebody looks up before it is printed.
 
-use copydesk_desk::{Again, Backing, Detail, EntryKind, SheetEntry, SourceKind};
+use copydesk_desk::{Backing, Detail, EntryKind, SheetEntry, SourceKind};
 use text_size::TextRange;
 
 use super::paper::{Cell, Paper, Part, Row, Sentence, places};
@@ -59,7 +59,7 @@ fn cells(entry: &SheetEntry, prose: &Prose) -> Vec<Cell> {
         }
         None => {}
     }
-    notes.extend(again(&entry.again, prose));
+    notes.extend(again(entry, prose));
     let note = Some(notes.join("; ")).filter(|note| !note.is_empty());
     vec![
         Cell::of(entry.kind.name()),
@@ -69,21 +69,22 @@ fn cells(entry: &SheetEntry, prose: &Prose) -> Vec<Cell> {
 }
 
 /// Where a name stands again: "again 5 times, as Calloway: ¶ 3, ¶ 5".
-fn again(mentions: &[Again], prose: &Prose) -> Option<String> {
-    let mut forms: Vec<&str> = Vec::new();
-    for mention in mentions {
-        if !forms.contains(&mention.words.as_str()) {
-            forms.push(&mention.words);
-        }
-    }
-    let places = places(prose, mentions.iter().map(|mention| mention.range));
-    let times = match mentions.len() {
+fn again(entry: &SheetEntry, prose: &Prose) -> Option<String> {
+    let times = match entry.again.len() {
         0 => return None,
         1 => "once".to_owned(),
         2 => "twice".to_owned(),
         count => format!("{count} times"),
     };
-    Some(format!("again {times}, as {}: {places}", forms.join(", ")))
+    let mut forms: Vec<&str> = Vec::new();
+    for mention in &entry.again {
+        if mention.words != entry.words && !forms.contains(&mention.words.as_str()) {
+            forms.push(&mention.words);
+        }
+    }
+    let forms = if forms.is_empty() { String::new() } else { format!(", as {}", forms.join(", ")) };
+    let places = places(prose, entry.again.iter().map(|mention| mention.range));
+    Some(format!("again {times}{forms}: {places}"))
 }
 
 /// What the draft says of where something comes from, in words.

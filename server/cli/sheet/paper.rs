@@ -131,7 +131,7 @@ impl Cell {
 pub(super) fn place(prose: &Prose, range: TextRange) -> Option<String> {
     let (number, _) = prose.locate(range)?;
     let paragraph = &prose.paragraphs[number];
-    let numbered = |what: &str| format!("¶ {}{what}", paragraph.number.unwrap_or_default());
+    let numbered = |what: &str| format!("¶\u{a0}{}{what}", paragraph.number.unwrap_or_default());
     Some(match paragraph.kind() {
         PassageKind::Heading(1) => "headline".to_owned(),
         PassageKind::Heading(_) => "crosshead".to_owned(),

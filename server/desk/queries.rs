@@ -13,7 +13,6 @@ use text_size::{TextRange, TextSize};
 
 use crate::question::{Query, Question};
 use crate::trace::{Look, Measure, OUTSIDE, QUOTED, RARELY, Reason, Trace};
-use crate::verdict::told_as_guilty;
 
 /// What a rule yields to another.
 pub(crate) const YIELDED: Reason = Reason("what another rule says more exactly");
@@ -90,10 +89,7 @@ impl Asking<'_> {
         queries.extend(bare.map(|(question, place)| Query { sure: false, ..self.query(question, place) }));
         queries.extend(self.document(bare.is_some(), poll.is_some()));
         match queries.first() {
-            None => {
-                let wanted = self.want();
-                queries.extend(wanted.filter(|wanted| wanted.sure).or_else(|| self.guilt()).or(wanted));
-            }
+            None => queries.extend(self.want()),
             Some(asked) => self.no_want(YIELDED, Some(asked.question)),
         }
         queries
@@ -295,14 +291,6 @@ impl Asking<'_> {
         let likely = fact.judgement.fault(Fault::Unlinked);
         let place = self.told(Question::Document, Fault::Unlinked, likely, Some(words))?;
         Some(self.query(Question::Document, place))
-    }
-
-    /// A suspect who is told as guilty.
-    fn guilt(&self) -> Option<Query> {
-        let place =
-            told_as_guilty(self.facts, self.fact).filter(|&place| !self.facts.is_in_quotation(place))?;
-        self.look(Question::Claim, place, None, None);
-        Some(Query { reason: ReasonKind::Accusation, ..self.query(Question::Claim, place) })
     }
 
     /// The want of a source.

@@ -10,6 +10,7 @@ mod ambiguous_surname;
 mod anonymous_source;
 mod broken_reference;
 mod contentious_lead;
+mod guilt_before_verdict;
 mod house_word;
 mod impossible_date;
 mod inconsistent_age;
@@ -70,6 +71,7 @@ const RULES: &[RuleInfo] = &[
     loaded_verb::RULE,
     mind_reading::RULE,
     contentious_lead::RULE,
+    guilt_before_verdict::RULE,
     unbalanced_quotation::RULE,
     anonymous_source::RULE,
     plural_sources::RULE,

@@ -1,8 +1,12 @@
 //! Who is told as guilty before a court has said so: the draft tells that somebody is suspected, and names them by the crime, or tells
 //! the crime of them as their deed.
 
-use copydesk_facts::{Actor, Facts, SentenceFact, Sourced, Span};
+#[cfg(test)]
+mod tests;
+
+use copydesk_facts::{Actor, Facts, SentenceFact, Span};
 use copydesk_language::{NameKind, acts};
+use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
 /// Nouns for who committed a crime, in lower case.
@@ -167,42 +171,295 @@ const SUSPECTED: &[&str] = &[
     "not guilty",
     "questioned",
 ];
+/// What is told of a suspect who is held or charged.
+const HELD: &[&str] =
+    &["arrest", "charged with", "suspected of", "detained", "custody", "on bail", "indicted"];
 /// What is told of somebody whom a court found guilty, or who says so.
-const FOUND_GUILTY: &[&str] = &[
-    "convict",
-    "found guilty",
-    "pleaded guilty",
-    "pled guilty",
-    "guilty of",
-    "sentenced",
-    "jailed",
-    "imprisoned",
-    "confess",
-    "admitted",
-    "serving",
-    "verdict",
+const FOUND_GUILTY: &[&str] =
+    &["convict", "guilty", "sentenced", "jailed", "imprisoned", "confess", "admitted", "serving", "verdict"];
+/// What else tells of an end before a court: a headline that is sure of one is right then.
+const COURT_ENDS: &[&str] =
+    &["sentenc", "jail", "prison", "admit", "plead", "pled ", "behind bars", "life term", "guilt"];
+/// What is told of whoever is charged.
+const CHARGED: &[&str] = &["charg", "indict", "arraign", "prosecut", "court", "trial", "accus"];
+/// Words before which somebody is not told as guilty.
+const HEDGES: &[&str] = &[
+    "accused",
+    "alleged",
+    "allegedly",
+    "apparent",
+    "attempted",
+    "convicted",
+    "possible",
+    "presumed",
+    "reputed",
+    "suspected",
+    "would-be",
+];
+/// Verbs of the police.
+const TAKEN: &[&str] = &[
+    "arrested",
+    "arrest",
+    "arrests",
+    "arresting",
+    "detained",
+    "detain",
+    "detains",
+    "nabbed",
+    "nab",
+    "nabs",
+    "charged",
+    "charge",
+    "charges",
+];
+/// The same of somebody of whom it is said: "thief held".
+const TAKEN_BEHIND: &[&str] =
+    &["arrested", "detained", "nabbed", "charged", "held", "remanded", "apprehended"];
+/// Words that may stand between who is taken and the verb.
+const BETWEEN: &[&str] = &[
+    "was", "were", "is", "are", "has", "have", "had", "been", "later", "being", "quickly", "soon", "then",
+    "who", "also",
+];
+/// Words that count or point at who is taken.
+const COUNTED: &[&str] =
+    &["the", "a", "an", "one", "two", "three", "four", "five", "six", "several", "more", "another"];
+/// Other words that may stand between the verb and who is taken.
+const MODIFIERS: &[&str] = &["alleged", "armed", "knife", "masked", "suspected", "teenage"];
+/// Words by which a sentence says who says so, where the reader sees no report: headlines.
+const SOURCES: &[&str] = &[
+    "say", "said", "hear", "told", "accus", "alleg", "claim", "accord", "suspect", "report", "plea", "trial",
 ];
 
-/// The words in a sentence that tell a suspect as guilty, in the draft's own voice: "The killer" of "The killer, Jon Falk, waited",
-/// "Falk planned the attack".
-pub(crate) fn told_as_guilty(facts: &Facts, fact: &SentenceFact) -> Option<Span> {
-    if fact.sourced != Sourced::No {
-        return None;
+/// How a sentence tells guilt that no court has found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Guilt {
+    /// By a noun: "the thief".
+    Name,
+    /// By a deed: "Falk planned the attack".
+    Deed,
+    /// By a noun that is hedged: "the suspected thief".
+    Hedged,
+    /// A headline is further than the story, which tells only this.
+    Further {
+        /// What the story tells.
+        story: Standing,
+    },
+}
+
+/// How far a case is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// Somebody is arrested.
+    Arrest,
+    /// Somebody is charged.
+    Charge,
+}
+
+impl Standing {
+    /// In a sentence.
+    pub(crate) fn of(self) -> &'static str {
+        match self {
+            Standing::Arrest => "of an arrest",
+            Standing::Charge => "of a suspicion or a charge",
+        }
     }
-    let (number, place) = called(facts, fact).or_else(|| acting(facts, fact))?;
-    let tells = |sentence: &SentenceFact, words: &[&str]| {
-        let told = facts.text(sentence.place).to_lowercase();
-        words.iter().any(|words| told.contains(words))
+
+    fn words(self) -> &'static [&'static str] {
+        match self {
+            Standing::Arrest => &["arrest", "detain", "custody"],
+            Standing::Charge => {
+                &["charged with", "charges", "accused", "arrest", "suspect", "custody", "indict"]
+            }
+        }
+    }
+}
+
+/// The words in a sentence that tell a suspect as guilty, and how.
+pub(crate) fn guilt(facts: &Facts, fact: &SentenceFact) -> Option<(Guilt, Span)> {
+    if let Some(place) = told_as_guilty(facts, fact) {
+        let guilt = if called(facts, fact).is_some() { Guilt::Name } else { Guilt::Deed };
+        return Some((guilt, place));
+    }
+    taken(facts, fact).or_else(|| further(facts, fact))
+}
+
+/// The words in a sentence that tell somebody as guilty whom the draft names as a suspect: "The killer" of "The killer, Jon Falk,
+/// waited", "Falk planned the attack".
+fn told_as_guilty(facts: &Facts, fact: &SentenceFact) -> Option<Span> {
+    // A deed is told of many whom somebody accuses of something else: it counts where they are held or charged, and in the text, where a
+    // verb is a verb.
+    let by_deed = || acting(facts, fact).filter(|_| facts.passages[fact.place.passage].is_body());
+    let (number, place, suspected) = match called(facts, fact) {
+        Some((number, place)) => (number, place, SUSPECTED),
+        None => by_deed().map(|(number, place)| (number, place, HELD))?,
     };
     let is_of = |sentence: &SentenceFact| {
         let mut mentions = facts.mentions_of(sentence.place.passage).iter();
         mentions.any(|it| it.actor == number && sentence.place.range.contains_range(it.place.range))
     };
     let mut sentences = facts.sentences.iter();
-    let suspected = sentences.any(|sentence| is_of(sentence) && tells(sentence, SUSPECTED));
-    // Of whom a verdict is told may not show.
-    let verdict = || facts.sentences.iter().any(|sentence| tells(sentence, FOUND_GUILTY));
-    (suspected && !verdict()).then_some(place)
+    sentences.any(|sentence| is_of(sentence) && tells(facts, sentence, suspected)).then_some(place)
+}
+
+/// Whether the draft tells that somebody was found guilty. Of whom may not show.
+pub(crate) fn is_told(facts: &Facts) -> bool {
+    facts.sentences.iter().any(|sentence| tells(facts, sentence, FOUND_GUILTY))
+}
+
+/// Whether the words of a sentence name a source in some way.
+pub(crate) fn names_source(sentence: &str) -> bool {
+    let begins = |word: &str| SOURCES.iter().any(|stem| starts(word, stem));
+    sentence.split(|c: char| !c.is_alphabetic()).any(begins)
+}
+
+/// Where the draft tells how far a case is.
+pub(crate) fn standing_place(facts: &Facts, standing: Standing) -> Option<Span> {
+    let body = facts.sentences.iter().filter(|fact| facts.passages[fact.place.passage].is_body());
+    body.filter(|fact| tells(facts, fact, standing.words())).map(|fact| fact.place).next()
+}
+
+fn tells(facts: &Facts, sentence: &SentenceFact, words: &[&str]) -> bool {
+    // Who pleads so, or is found so, is not guilty.
+    let told = facts.text(sentence.place).to_lowercase().replace("not guilty", "innocent");
+    let is = |words: &&str| told.contains(*words) || **words == *"not guilty" && told.contains("innocent");
+    words.iter().any(is)
+}
+
+/// "The thief was arrested", "police detained two smugglers": who is named by a crime and taken for it.
+fn taken(facts: &Facts, fact: &SentenceFact) -> Option<(Guilt, Span)> {
+    let text = facts.text(fact.place);
+    let words = || {
+        let parts = text.split(|c: char| !(c.is_alphabetic() || c == '-' || c == '\'' || c == '’'));
+        parts.filter(|word| !word.is_empty())
+    };
+    // Nearly all sentences name nobody by a crime, and pass here without anything being written.
+    words().find(|word| is_doer(word))?;
+    let words: Vec<&str> = words().collect();
+    let at = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+    for (number, word) in words.iter().enumerate().filter(|(_, word)| is_doer(word)) {
+        let behind =
+            words[number + 1..].iter().position(|word| !is_in(BETWEEN, word)).map(|it| number + 1 + it);
+        let next = |at: usize| words.get(at + 1).copied();
+        let caught = |at: usize| is_in(TAKEN_BEHIND, words[at]) && is_passive(words[at], next(at));
+        let modifiers = words[..number].iter().rev().take(2).filter(|word| is_in(HEDGES, word)).count();
+        let counted = words[..number]
+            .iter()
+            .rev()
+            .take(3)
+            .take_while(|word| is_in(COUNTED, word) || is_in(MODIFIERS, word))
+            .count();
+        let verb = words[..number].iter().rev().nth(counted).copied();
+        // A mark between them parts two clauses: "the thief, police arrested".
+        let joined = |other: &str| {
+            let (from, to) = (at(other).min(at(word)), at(other).max(at(word)));
+            !text[from..to].contains([',', ';', ':', '.', '(', '–', '—'])
+        };
+        let takes = |verb: &str| match starts(verb, "charg") {
+            // "Charged the burglar for the window."
+            true => next(number).is_some_and(|next| next.eq_ignore_ascii_case("with")),
+            false => is_in(TAKEN, verb) && is_head(next(number)),
+        };
+        let acted = verb.is_some_and(|it| takes(it) && joined(it));
+        if !acted && !behind.is_some_and(|at| caught(at) && joined(words[at])) {
+            continue;
+        }
+        let start = phrase_start(&words, number, !acted).map_or(at(word), at);
+        let range = TextRange::new(size(start)?, size(at(word) + word.len())?) + fact.place.range.start();
+        let guilt = if modifiers > 0 { Guilt::Hedged } else { Guilt::Name };
+        return Some((guilt, Span::new(fact.place.passage, range)));
+    }
+    None
+}
+
+/// Whether a verb of the police, with the word behind it, tells what was done to the noun before it: "attacker held after a chase", not
+/// "attacker held a knife".
+fn is_passive(verb: &str, next: Option<&str>) -> bool {
+    const OF_CHARGES: [&str; 7] = ["after", "by", "following", "in", "on", "over", "with"];
+    let Some(next) = next else { return true };
+    match verb.to_ascii_lowercase().as_str() {
+        "charged" => is_in(&OF_CHARGES, next),
+        "held" | "detained" => {
+            is_in(ASIDE, next) || next.ends_with("day") || is_in(&["and", "pending", "without"], next)
+        }
+        _ => true,
+    }
+}
+
+/// The article of a noun with up to two words between, "the masked gunman", or the first word of a sentence that begins so, "Knife
+/// attacker held". `is_subject`: whether the noun may stand at the beginning.
+fn phrase_start<'w>(words: &[&'w str], noun: usize, is_subject: bool) -> Option<&'w str> {
+    const MOST: usize = 2;
+    let before = words[noun.saturating_sub(MOST + 1)..noun].iter().rev().copied();
+    let article = before.take(MOST + 1).find(|it| is_in(&["the", "a", "an"], it));
+    let bare = |word: &&str| is_subject && noun == 1 && !is_in(COUNTED, word);
+    article.or_else(|| words.first().copied().filter(bare))
+}
+
+/// Whether a noun before this word ends there: "killer whale" is another thing.
+fn is_head(next: Option<&str>) -> bool {
+    next.is_none_or(|word| {
+        ASIDE.iter().chain(BETWEEN).chain(&["and", "as", "or", "but"]).any(|it| word.eq_ignore_ascii_case(it))
+    })
+}
+
+/// A headline or a caption that is further than the story: "convicted" where it tells of a charge, "charged" where it tells of an
+/// arrest.
+fn further(facts: &Facts, fact: &SentenceFact) -> Option<(Guilt, Span)> {
+    let view = &facts.passages[fact.place.passage];
+    let heads =
+        view.is_headline || matches!(view.passage.kind, PassageKind::Heading(_) | PassageKind::Caption);
+    if !heads {
+        return None;
+    }
+    let text = facts.text(fact.place).to_lowercase();
+    // Small letters of some tongues are of another length.
+    if text.len() != usize::from(fact.place.range.len()) {
+        return None;
+    }
+    let place = |words: &str| {
+        let start = text.find(words)?;
+        let range = TextRange::at(size(start)?, TextSize::of(words)) + fact.place.range.start();
+        let before = text[..start].chars().next_back();
+        (!before.is_some_and(char::is_alphabetic)).then_some(Span::new(fact.place.passage, range))
+    };
+    let body = || facts.sentences.iter().filter(|fact| facts.passages[fact.place.passage].is_prose());
+    let told = |words: &[&str]| body().any(|sentence| tells(facts, sentence, words));
+    let ended = ["convicted", "found guilty", "pleads guilty", "pleaded guilty", "jailed", "sentenced"]
+        .into_iter()
+        .find_map(place);
+    if let Some(place) = ended {
+        let open = !told(FOUND_GUILTY) && !told(COURT_ENDS) && told(Standing::Charge.words());
+        return open.then_some((Guilt::Further { story: Standing::Charge }, place));
+    }
+    let place =
+        ["charged with", "charged over", "charged in", "charged after"].into_iter().find_map(place)?;
+    let open = !told(CHARGED) && !told(FOUND_GUILTY) && told(Standing::Arrest.words());
+    open.then_some((Guilt::Further { story: Standing::Arrest }, place))
+}
+
+/// Whether a word is a noun for who committed a crime, or several who did.
+fn is_doer(word: &str) -> bool {
+    DOERS.iter().any(|doer| match word.len().checked_sub(doer.len()) {
+        Some(0) if word.is_char_boundary(doer.len().saturating_sub(3)) => {
+            let many =
+                doer.strip_suffix("man").is_some_and(|stem| starts(word, stem) && word.ends_with("men"));
+            word.eq_ignore_ascii_case(doer) || many
+        }
+        Some(1) => starts(word, doer) && word.ends_with('s'),
+        _ => false,
+    }) || word.eq_ignore_ascii_case("thieves")
+}
+
+fn is_in(words: &[&str], word: &str) -> bool {
+    words.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+fn starts(word: &str, stem: &str) -> bool {
+    word.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem))
+}
+
+fn size(at: usize) -> Option<TextSize> {
+    TextSize::try_from(at).ok()
 }
 
 /// Who is named by a crime in a sentence, and the words that do it.

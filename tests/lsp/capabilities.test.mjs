@@ -748,3 +748,22 @@ capability('a roster that changes has open drafts checked again', async (editor)
   change('');
   await editor.diagnostics('port.md', { until: (it) => !told(it) });
 }, { files: { 'copydesk.toml': 'roster = ["actors.toml"]\n', 'actors.toml': '' } });
+
+capability('a list of words that changes has open drafts checked again, and a broken entry is shown in it', async (editor) => {
+  const change = (text) => {
+    editor.write('words.toml', text);
+    editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: editor.uri('words.toml'), type: 2 }] });
+  };
+  const told = (diagnostics) => named(diagnostics, 'house-word');
+  const text = 'Whilst the ship lay in port, the crew slept.\n';
+  assert.ok(!told(await editor.open('port.md', text)));
+  change('[[word]]\navoid = "whilst"\nprefer = "while"\n\n[[word]]\nprefer = "slumber"\n');
+  await editor.diagnostics('port.md', { until: told });
+  const slips = await editor.diagnostics('words.toml', { until: (it) => it.length });
+  assert.deepEqual(slips.map((it) => it.range.start.line), [4]);
+  const fixes = await actions(editor, { uri: editor.uri('port.md') }, { line: 0, character: 1 }, ['quickfix']);
+  const edit = fixes.find((it) => it.title === 'Change to “While”');
+  assert.ok(edit, fixes.map((it) => it.title).join());
+  change('');
+  await editor.diagnostics('port.md', { until: (it) => !told(it) });
+}, { files: { 'copydesk.toml': 'words = ["words.toml"]\n', 'words.toml': '' } });

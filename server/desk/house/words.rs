@@ -1,8 +1,8 @@
 //! The newsroom's own words: those it avoids, the ones it prefers, those it looks at twice. Text in, entries and problems out;
 //! the files are the binary's business.
 //!
-//! All entries of a newsroom are one automaton, built once when the configuration is read, so that a list of many thousands costs
-//! a keystroke no more than a list of ten. Each form of each word is a pattern of it (`forms.rs`), and so is each phrase in which a
+//! All entries of a newsroom are one automaton, built once when the configuration is read, so that what a list of many thousands costs
+//! a keystroke does not grow with it. Each form of each word is a pattern of it (`forms.rs`), and so is each phrase in which a
 //! word is right.
 
 mod forms;

@@ -84,7 +84,8 @@
 //! - a lead that the story behind it may show to be right
 //! - what another rule says more exactly
 //!
-//! A lead that tells what can be seen is rarely asked about. `unattributed-claim` leaves the first paragraph to this rule, and both judge alike.
+//! A lead that tells what can be seen is rarely asked about. `unattributed-claim` leaves the first paragraph to this rule, and both judge alike. A suspect
+//! who is told as guilty is left to `guilt-before-verdict`.
 //!
 //! ```silent a sentence that says who says so
 //! The fire in the harbour was caused by a reckless contractor, the fire brigade said on Monday.
@@ -149,6 +150,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     group: Group::Attribution,
     severity: Severity::Warning,
     wants_source: true,
+    yields_to: &["guilt-before-verdict"],
     asks: Some(Question::Lead),
     source: include_str!("contentious_lead.rs"),
     check: Check::Draft(check),

@@ -71,13 +71,6 @@
 //! His deputy, Mara Lind, takes over on Monday.
 //! ```
 //!
-//! ```flagged
-//! Police in Brack arrested Jon Falk, 40, on Monday. He has not been charged.
-//!
-//! The thief, Jon Falk, sold a painting from the town hall on Friday.
-//! ^^^^^^^^^
-//! ```
-//!
 //! ## Better
 //!
 //! ```silent a sentence that says who says so
@@ -103,7 +96,7 @@
 //! - the first paragraph, which is left to `contentious-lead`
 //! - what another rule says more exactly
 //!
-//! A suspect whom the draft names by the crime, “the thief”, is told wherever no court has found guilt, however likely the rest is.
+//! A suspect whom the draft names by the crime, “the thief”, is left to `guilt-before-verdict`.
 //!
 //! What they rarely ask about is what anyone can witness or look up, common ground, and questions. The reader judges each sentence beside the five
 //! before and behind it, and theirs.
@@ -191,6 +184,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     group: Group::Attribution,
     severity: Severity::Warning,
     wants_source: true,
+    yields_to: &["guilt-before-verdict"],
     asks: Some(Question::Claim),
     source: include_str!("unattributed_claim.rs"),
     check: Check::Draft(check),

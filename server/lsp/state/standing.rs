@@ -193,6 +193,17 @@ impl Move<'_> {
             }
             *item = Item::new(uri, document, &item.finding, abilities);
         }
+        // A fix counts in the text that it was found in: what was edited meanwhile it no longer mends.
+        item.finding.fixes.retain_mut(|fix| {
+            fix.edits.iter_mut().all(|edit| {
+                if edit.range.start() >= self.shift.removed.end() {
+                    edit.range = self.by_bytes(edit.range);
+                    true
+                } else {
+                    edit.range.end() <= self.shift.removed.start()
+                }
+            })
+        });
         true
     }
 

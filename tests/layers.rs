@@ -85,7 +85,7 @@ const ORDERS: [Order; 13] = [
     Order {
         folder: "server",
         parent: "cli::report",
-        modules: "parts voices shown sources actors chart marked findings overview page",
+        modules: "parts voices shown table sources actors chart marked findings overview page",
         back: "",
     },
     Order {

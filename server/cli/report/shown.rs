@@ -1,6 +1,6 @@
 //! What a page shows of one draft, as plain data: its paragraphs with what is marked in them, its voices, its actors.
 
-use copydesk_desk::{ActorCard, Draft, Inspection, Need, Settings, TOO_LONG};
+use copydesk_desk::{ActorCard, Draft, Inspection, Need, RosterActor, Settings, TOO_LONG};
 use text_size::{TextRange, TextSize};
 
 use super::voices::Voices;
@@ -14,6 +14,8 @@ pub(super) struct ShownDraft {
     pub title: String,
     /// Why its sentences were not read.
     pub problem: Option<&'static str>,
+    /// The day on which it was written, as far as it says: "2026-03-11".
+    pub written: Option<String>,
     /// How many words its prose has.
     pub words: usize,
     /// The prose in the order of shown.
@@ -22,6 +24,8 @@ pub(super) struct ShownDraft {
     pub inspection: Inspection,
     /// The cards of all actors, with the number of each.
     pub cards: Vec<ActorCard>,
+    /// The entries of the newsroom's own roster for its actors, with the number of each.
+    pub listed: Vec<(usize, RosterActor)>,
     /// Who speaks how much, and where.
     pub voices: Voices,
 }
@@ -33,12 +37,19 @@ impl ShownDraft {
         let inspection = facts.inspect();
         let prose = Prose::new(draft.document());
         let voices = Voices::new(&inspection, &prose);
+        let cards = facts.cards();
+        let entry = |card: &ActorCard| {
+            let listed = settings.roster().find(&card.roster.as_ref()?.key)?;
+            Some((card.actor, listed.clone()))
+        };
         ShownDraft {
+            listed: cards.iter().filter_map(entry).collect(),
+            written: facts.written.map(|day| format!("{:04}-{:02}-{:02}", day.year, day.month, day.day)),
             name: name.to_owned(),
             title: prose.headline().unwrap_or(name).to_owned(),
             problem: draft.is_skimmed().then_some(TOO_LONG),
             words: facts.words,
-            cards: facts.cards(),
+            cards,
             inspection,
             voices,
             prose,

@@ -84,9 +84,10 @@ enum Request {
     Report {
         draft: String,
     },
-    /// The fact-check sheet, as a page.
+    /// The fact-check sheet, or the legal read, as a page.
     Sheet {
         draft: String,
+        legal: bool,
     },
     /// The catalogue: `[{name, group, severity, wants_source, summary, page, url}]`.
     Rules,
@@ -166,9 +167,9 @@ impl Desk {
                 let (read, settings) = self.drafts.get_mut(&draft)?.whole();
                 json!(report::page_of(&draft, read, settings))
             }
-            Request::Sheet { draft } => {
+            Request::Sheet { draft, legal } => {
                 let (read, settings) = self.drafts.get_mut(&draft)?.whole();
-                json!(sheet::page_of(&draft, read, settings))
+                json!(sheet::page_of(&draft, read, settings, legal))
             }
             Request::Rules => explain::entries().filter_map(|rule| serde_json::to_value(rule).ok()).collect(),
             Request::Check { name, text, configuration } => {

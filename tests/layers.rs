@@ -66,8 +66,8 @@ const ORDERS: [Order; 13] = [
         folder: "server/desk",
         parent: "",
         modules: "\
-            finding length house settle fixes families verdict question trace queries context figures notes suppression
-            rule naming respelling rules config across runner analysis explain",
+            finding length house settle fixes families charges verdict question trace queries context figures notes suppression
+            rule naming respelling rules config across runner analysis explain legal",
         back: "",
     },
     Order {
@@ -91,7 +91,7 @@ const ORDERS: [Order; 13] = [
     Order {
         folder: "server",
         parent: "cli::sheet",
-        modules: "paper facts formats",
+        modules: "paper facts legal formats",
         back: "",
     },
     Order {

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use copydesk_desk::{Backing, Detail, Draft, EntryKind, Settings, SheetEntry};
+use copydesk_desk::{Accused, Backing, Detail, Draft, EntryKind, Settings, SheetEntry, legal_read};
 use copydesk_text::Dialect;
 use folder::Folder;
 
@@ -90,6 +90,55 @@ fn every_entry_of_every_draft_is_the_one_expected() {
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
     assert!(seen.iter().all(|&count| count > 0), "each kind is seen: {seen:?}");
+}
+
+/// Everybody who is accused: the charges, how far it has gone, the answers, what is asked.
+fn legal(text: &str, accused: &Accused) -> String {
+    let flat = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut lines = format!("{}\n", accused.name.as_deref().unwrap_or("(nobody by name)"));
+    for charge in &accused.charges {
+        let by = match &charge.backing {
+            Backing::Said { name, kind, .. } | Backing::Carried { name, kind } => {
+                format!("{} {name}", kind.name())
+            }
+            Backing::Linked { target } => format!("link {target}"),
+            Backing::Footnote { label } => format!("footnote {label}"),
+            Backing::Nobody => "nobody".to_owned(),
+        };
+        writeln!(lines, "  {}: {} <- {by}", charge.part.name(), flat(&charge.words)).unwrap();
+    }
+    for step in &accused.steps {
+        writeln!(lines, "  step {:?}: {}", step.kind, step.words).unwrap();
+    }
+    for answer in &accused.answers {
+        let how = if answer.speaks_only { "speaks" } else { "answers" };
+        writeln!(lines, "  {how}: {}", flat(&text[answer.range])).unwrap();
+    }
+    for prompt in &accused.prompts {
+        writeln!(lines, "  ? {prompt}").unwrap();
+    }
+    lines
+}
+
+#[test]
+fn everybody_who_is_accused_is_on_the_legal_read() {
+    let mut wrong = Vec::new();
+    for path in drafts() {
+        let (text, draft) = read(&path);
+        let settings = Settings::default();
+        let read = legal_read(&draft.facts(&settings));
+        let lines: String = read.iter().map(|accused| legal(&text, accused)).collect();
+        wrong.extend(hold(&path, "legal", &lines));
+    }
+    for file in ["accused.md", "harmless.md"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sheet").join(file);
+        let (text, draft) = read(&path);
+        let settings = Settings::default();
+        let read = legal_read(&draft.facts(&settings));
+        let lines: String = read.iter().map(|accused| legal(&text, accused)).collect();
+        wrong.extend(hold(&path, "legal", &lines));
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 const STORY: &str = "# A | B <b>\n\nMayor Ana Lund said on Monday that =1+1 of 31 geese were lost. “We will not stop,” she said.\n";

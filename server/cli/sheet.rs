@@ -2,6 +2,7 @@
 
 mod facts;
 mod formats;
+mod legal;
 mod paper;
 
 use std::io::IsTerminal as _;
@@ -10,7 +11,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::Args;
-use copydesk_desk::{Draft, Settings, TOO_LONG};
+use copydesk_desk::{Draft, Settings, TOO_LONG, legal_read};
 use copydesk_project::{DraftFile, DraftText, FileProblem, Projects};
 use copydesk_text::mark_length;
 
@@ -28,10 +29,14 @@ use paper::Paper;
 #[command(after_help = "\
 The fact-check sheet lists names, offices, figures, dates, quotations, superlatives, documents and links in the order of the
 draft, each with its sentence, what the draft says of its source, a box to tick and a column to fill.
+The legal read lists who is accused of what, who says so, and whether they answer. It asks, and never advises.
 Exit status: 0, or 2 when something could not be read; what could be read is listed all the same.")]
 pub(crate) struct Arguments {
     #[command(flatten)]
     given: Given,
+    /// List accusations instead: by person and body, with who says so and whether they answer
+    #[arg(long)]
+    legal: bool,
     /// Write the sheet to this file instead of printing it; its ending tells the format: .html, .csv or .md
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -63,7 +68,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
     let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
     let progress = Progress::new(tasks.len());
     let results = parallel::map(jobs, &tasks, |task| {
-        let read = drafts::each(task, |draft, applied| read(draft, &applied.settings(&selection)));
+        let read =
+            drafts::each(task, |draft, applied| read(draft, &applied.settings(&selection), arguments.legal));
         progress.advance(read.as_ref().map_or(0, |(_, words)| *words));
         read
     });
@@ -86,20 +92,23 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
     Ok(if problems.is_empty() { Status::Clean } else { Status::Failure })
 }
 
-/// The page of one draft that is open somewhere and read whole.
-pub(crate) fn page_of(name: &str, draft: &Draft, settings: &Settings) -> String {
-    Format::Html.write(&[paper(name, draft, settings).0])
+/// The page of one draft that is open somewhere and read whole; `legal`: the legal read.
+pub(crate) fn page_of(name: &str, draft: &Draft, settings: &Settings, legal: bool) -> String {
+    Format::Html.write(&[paper(name, draft, settings, legal).0])
 }
 
 /// A draft's sheet, and how many words the draft has.
-fn read(draft: &DraftFile, settings: &Settings) -> Result<(Paper, usize), FileProblem> {
+fn read(draft: &DraftFile, settings: &Settings, legal: bool) -> Result<(Paper, usize), FileProblem> {
     let DraftText { text, .. } = draft.read()?;
-    Ok(paper(&draft.name, &analyse(&text[mark_length(&text)..], draft.dialect()), settings))
+    Ok(paper(&draft.name, &analyse(&text[mark_length(&text)..], draft.dialect()), settings, legal))
 }
 
-fn paper(name: &str, draft: &Draft, settings: &Settings) -> (Paper, usize) {
+fn paper(name: &str, draft: &Draft, settings: &Settings, legal: bool) -> (Paper, usize) {
     let facts = draft.facts(settings);
     let prose = Prose::new(draft.document());
-    let paper = facts::sheet(name, &prose, &facts.sheet());
+    let paper = match legal {
+        true => legal::sheet(name, &prose, &legal_read(&facts)),
+        false => facts::sheet(name, &prose, &facts.sheet()),
+    };
     (Paper { problem: draft.is_skimmed().then_some(TOO_LONG), ..paper }, facts.words)
 }

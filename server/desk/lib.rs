@@ -2,6 +2,7 @@
 
 mod across;
 mod analysis;
+mod charges;
 mod config;
 mod context;
 mod explain;
@@ -10,6 +11,7 @@ mod figures;
 mod finding;
 mod fixes;
 mod house;
+mod legal;
 mod length;
 mod naming;
 mod notes;
@@ -47,6 +49,7 @@ pub use finding::{Finding, Fix, Related, Safety, Severity, TextEdit};
 pub use house::{
     HouseStyle, HouseWord, HouseWords, SecondReference, WordForms, clashing_words, parse_words, write_words,
 };
+pub use legal::{Accused, Answer, Charge, ChargePart, Step, StepKind, legal_read};
 pub use length::{TOO_LONG, is_too_long};
 pub use rule::{Group, RuleInfo, UNSEEN};
 pub use rules::{find_rule, page_address, registry};

@@ -10,7 +10,7 @@ use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
 /// Nouns for who committed a crime, in lower case.
-const DOERS: &[&str] = &[
+pub(crate) const DOERS: &[&str] = &[
     "killer",
     "murderer",
     "murderess",
@@ -45,7 +45,7 @@ const DOERS: &[&str] = &[
     "perpetrator",
 ];
 /// How words for a crime or for committing one begin.
-const CRIMES: &[&str] = &[
+pub(crate) const CRIMES: &[&str] = &[
     "abduct",
     "ambush",
     "arson",

@@ -8,8 +8,8 @@ import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { AXE, COPYDESK, DESKTOP, folder, HOSTILE, HURT, open, PHONE, shot, SHOTS, SMALL, tooWide } from './browser.mjs';
 
-/** Each kind of sheet, by its options, with words of its top. */
-const KINDS = { facts: [] };
+/** The options of each kind of sheet. */
+const KINDS = { facts: [], legal: ['--legal'] };
 
 /** Makes a sheet; gives the file's path. */
 function sheet(file, kind, ...paths) {
@@ -74,7 +74,7 @@ for (const kind of Object.keys(KINDS)) {
 
   test(`${kind}: a hostile draft is words in every format`, async () => {
     const draft = path.join(folder, `x" onload=${HURT} <img src=x onerror=${HURT}>.md`);
-    const cells = `\nAnna Berg told police that =HYPERLINK("http://127.0.0.1:9/x") and | a table | of 31 cells | were stolen.\n\n"=cmd|' /C calc'!A0," Anna Berg said of the fraud.\n\n| =1+1 | @SUM(1) |\n| --- | --- |\n| -2 | +3 stole \u202edeliberately |\n`;
+    const cells = `\nAnna Berg told police that =HYPERLINK("http://127.0.0.1:9/x") and | a table | of 31 cells | were stolen by Jon Falk.\n\n"=cmd|' /C calc'!A0," Anna Berg said of the fraud.\n\n| =1+1 | @SUM(1) |\n| --- | --- |\n| -2 | +3 stole \u202edeliberately |\n`;
     fs.writeFileSync(draft, HOSTILE + cells);
     const { page, asked, wrong, close } = await open(sheet(`${kind}-hostile.html`, kind, draft));
     await page.evaluate(() => document.querySelectorAll('*').forEach((it) => ['mouseover', 'focus', 'load', 'error'].forEach((event) => it.dispatchEvent(new Event(event)))));
@@ -100,13 +100,13 @@ for (const kind of Object.keys(KINDS)) {
     const table = fs.readFileSync(sheet(`${kind}-hostile.csv`, kind, draft), 'utf8');
     const read = spawnSync('python3', ['-c', 'import csv,io,json,sys; print(json.dumps(list(csv.reader(io.StringIO(sys.stdin.buffer.read().decode("utf-8-sig"))))))'], { input: table, encoding: 'utf8' });
     const rows = JSON.parse(read.stdout);
-    assert.ok(rows.length > 3 && rows.every((row) => row.length === rows[0].length), 'every row has every cell');
+    assert.ok(rows.length >= 3 && rows.every((row) => row.length === rows[0].length), 'every row has every cell');
     for (const cell of rows.flat()) assert.doesNotMatch(cell, /^\s*[=+\-@|%\t\r]|[\u202a-\u202e\u2066-\u2069]/u, cell);
 
     const markdown = fs.readFileSync(sheet(`${kind}-hostile.md`, kind, draft), 'utf8');
     assert.doesNotMatch(markdown.replace(/^<!--.*-->$/m, ''), /<|[^\\]\]\(|[\u202a-\u202e\u2066-\u2069]/u);
     const lines = markdown.split('\n').filter((line) => line.startsWith('|'));
-    const bars = (line) => line.match(/\|/g).length;
-    assert.ok(lines.length > 3 && lines.every((line) => bars(line) === bars(lines[0])), 'every row has every cell');
+    const bars = (line) => line.match(/(?<!\\)\|/g).length;
+    assert.ok(lines.length >= 3 && lines.every((line) => bars(line) === bars(lines[0])), 'every row has every cell');
   });
 }

@@ -25,7 +25,7 @@ vim.api.nvim_create_user_command('Copydesk', function(arguments)
   require('copydesk').run(arguments.fargs)
 end, {
   nargs = '+',
-  desc = 'Actors, sources, the report and the fact-check sheet of this draft, the page of a rule, or why something is said here',
+  desc = 'Actors, sources, the report, the fact-check sheet and the legal read of this draft, the page of a rule, or why something is said here',
   complete = function(lead, line)
     return require('copydesk').complete(lead, line)
   end,

@@ -1,4 +1,4 @@
-// The pages about a draft that the command line makes, the source report and the fact-check sheet, each in a panel that may run
+// The pages about a draft that the command line makes, the source report, the fact-check sheet and the legal read, each in a panel that may run
 // nothing and load nothing.
 import * as vscode from 'vscode';
 import { Backend } from './backend';
@@ -19,6 +19,7 @@ interface Page {
 const PAGES: Record<string, Page> = {
   'copydesk.openReport': { args: ['report'], title: 'Sources of', name: 'report' },
   'copydesk.openSheet': { args: ['sheet'], title: 'Facts of', name: 'fact-check sheet' },
+  'copydesk.openLegalRead': { args: ['sheet', '--legal'], title: 'Legal read of', name: 'legal read' },
 };
 
 export function registerPages(server: Backend): vscode.Disposable[] {
@@ -36,7 +37,7 @@ async function open(server: Backend, { args, title, name: called }: Page): Promi
   const name = nameOf(document);
   try {
     const page = await server.page(args, document);
-    const panel = vscode.window.createWebviewPanel(`copydesk.${args.join('')}`, `${title} ${name}`, vscode.ViewColumn.Beside, {
+    const panel = vscode.window.createWebviewPanel(`copydesk.${args[0]}`, `${title} ${name}`, vscode.ViewColumn.Beside, {
       enableScripts: false,
       localResourceRoots: [],
     });

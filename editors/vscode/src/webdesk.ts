@@ -81,9 +81,9 @@ export class WebDesk implements Backend, vscode.Disposable {
 
   async page(args: string[], document: vscode.TextDocument): Promise<string> {
     const name = key(document);
-    const made = { report: () => this.desk?.report(name), sheet: () => this.desk?.sheet(name) }[args.join(' ')];
-    if (!made) throw new Error('In a browser Copydesk cannot make it yet.');
-    return (await made()) || Promise.reject(new Error('Copydesk does not run.'));
+    const legal = args.includes('--legal');
+    const page = await (args[0] === 'report' ? this.desk?.report(name) : this.desk?.sheet(name, { legal }));
+    return page || Promise.reject(new Error('Copydesk does not run.'));
   }
 
   private stop(): void {

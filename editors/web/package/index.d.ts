@@ -111,8 +111,8 @@ export interface Desk {
   ledger(draft: string): Promise<SourceEntry[]>;
   /** The page of sources: one file that loads nothing and runs nothing. */
   report(draft: string): Promise<string>;
-  /** The fact-check sheet, alike. */
-  sheet(draft: string): Promise<string>;
+  /** The fact-check sheet, or the legal read, alike. */
+  sheet(draft: string, options?: { legal?: boolean }): Promise<string>;
   /** The catalogue of rules. */
   rules(): Promise<Rule[]>;
   /** Ends the worker. What still waits for an answer gets null. */

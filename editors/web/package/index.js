@@ -157,8 +157,8 @@ class Desk {
     return (await this.#ask({ do: "report", draft })) ?? "";
   }
 
-  async sheet(draft) {
-    return (await this.#ask({ do: "sheet", draft })) ?? "";
+  async sheet(draft, { legal = false } = {}) {
+    return (await this.#ask({ do: "sheet", draft, legal })) ?? "";
   }
 
   async rules() {

@@ -125,11 +125,12 @@
 
 use std::collections::HashSet;
 
-use copydesk_facts::{Facts, Mention, SentenceFact, Span, Statement};
-use copydesk_language::calibration::{CHARGE, CHARGE_WITHOUT_SOURCE, UNANSWERED_BESIDE, alone, with_words};
-use copydesk_language::{Fault, NameKind, ReasonKind, acts};
+use copydesk_facts::{Facts, Mention, SentenceFact, Span};
+use copydesk_language::calibration::{CHARGE, UNANSWERED_BESIDE, alone, with_words};
+use copydesk_language::{Fault, ReasonKind};
 use text_size::{TextRange, TextSize};
 
+use crate::charges::{accused, answers, charge};
 use crate::context::Context;
 use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::{Measure, OUTSIDE, RARELY, Reason};
@@ -150,32 +151,6 @@ const NOBODY: Reason =
 const ANSWERS: Reason =
     Reason("whoever says anything in the draft, denies it, or is said to have been asked");
 const BEFORE: Reason = Reason("whoever was asked about before");
-
-/// Cues that charge whoever stands right behind them.
-const CHARGES: &[&str] = &["accus", "blam", "charg", "sued", "indict"];
-/// From such a cue to whom it charges are no more bytes: "accused the mayor, Jon Falk".
-const NEAREST: usize = 30;
-/// Words of a sentence that tells of somebody that they were asked or deny it.
-const SOUGHT: &[&str] = &[
-    "did not respond",
-    "did not reply",
-    "did not answer",
-    "did not return",
-    "did not pick up",
-    "not been reached",
-    "not be reached",
-    "declined to",
-    "refused to comment",
-    "no comment",
-    "for comment",
-    "was approached",
-    "been approached",
-    "was asked",
-    "were asked",
-    "denied",
-    "denies",
-    "deny ",
-];
 
 fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
@@ -215,69 +190,6 @@ fn check(context: &Context) -> Vec<Flagged> {
 const MEASURED: &str = "how likely a copy editor is to ask for an answer to the accusation";
 
 const CHARGED: &str = "how likely the sentence tells of a wrong, of a motive or of what nobody saw";
-
-/// How likely a sentence tells of a deed, of what somebody did it for, or of what nobody saw, 0 to 1.
-fn charge(fact: &SentenceFact) -> f32 {
-    let reasons = [ReasonKind::Accusation, ReasonKind::Motive, ReasonKind::Hidden];
-    reasons.into_iter().map(|reason| fact.judgement.likelihood(reason)).sum()
-}
-
-/// Whether the draft itself makes a charge in a sentence.
-fn is_charge(facts: &Facts, fact: &SentenceFact) -> bool {
-    charge(fact) >= CHARGE && facts.must(fact) >= facts.dial().tell * CHARGE_WITHOUT_SOURCE
-}
-
-/// Whom a sentence accuses: who does in it what it tells, or stands behind "accused" where somebody says so; by name before by
-/// pronoun.
-fn accused<'f>(facts: &'f Facts, fact: &SentenceFact) -> Option<&'f Mention> {
-    let place = fact.place;
-    let tells = || facts.statements_of(place.passage).iter().filter(|statement| statement.tells());
-    let says = |mention: &Mention| {
-        tells().any(|statement| {
-            let source = statement.source_place();
-            source.is_some_and(|source| source.range.contains_range(mention.place.range))
-        })
-    };
-    let does = |mention: &Mention| acts(facts.text(place), mention.place.range - place.range.start());
-    let charged = |mention: &Mention| {
-        tells().any(|statement| {
-            let cue = statement.attribution.cue;
-            let between = mention.place.range.start().checked_sub(cue.end()).map_or(usize::MAX, usize::from);
-            let text = || facts.text(Span::new(place.passage, cue)).to_lowercase();
-            between <= NEAREST && contains_any(&text(), CHARGES)
-        })
-    };
-    let charge = is_charge(facts, fact);
-    let here = || {
-        facts.mentions_of(place.passage).iter().filter(|mention| {
-            place.range.contains_range(mention.place.range)
-                && matches!(facts.actors[mention.actor].kind, NameKind::Person | NameKind::Organisation)
-                && !mention.quoted
-                && !says(mention)
-                && (charge && does(mention) || charged(mention))
-        })
-    };
-    here().find(|mention| mention.is_name).or_else(|| here().next())
-}
-
-/// Whether the draft tells anything that somebody says, or that they were asked.
-fn answers(facts: &Facts, actor: usize) -> bool {
-    let speaks = |statement: &Statement| {
-        statement.names_source() && statement.speakers().any(|speaker| speaker == actor)
-    };
-    let asked = |fact: &SentenceFact| {
-        let here = facts
-            .mentions_of(fact.place.passage)
-            .iter()
-            .any(|mention| mention.actor == actor && fact.place.range.contains_range(mention.place.range));
-        here && contains_any(&facts.text(fact.place).to_lowercase(), SOUGHT)
-    };
-    facts.statements.iter().any(speaks) || facts.sentences.iter().any(asked)
-}
-
-fn contains_any(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|words| text.contains(words))
-}
 
 fn finding(facts: &Facts, fact: &SentenceFact, mention: &Mention) -> Flagged {
     let actor = &facts.actors[mention.actor];

@@ -172,21 +172,21 @@ describe('copydesk in neovim', function()
     assert.same({}, marks)
     assert.is_true(vim.wo.linebreak)
     assert.is_true(vim.tbl_contains(vim.fn.getcompletion('Copydesk explain ', 'cmdline'), 'placeholder'))
-    assert.same({ 'actors', 'explain', 'report', 'sheet', 'sources', 'why' }, vim.fn.getcompletion('Copydesk ', 'cmdline'))
+    assert.same({ 'actors', 'explain', 'legal', 'report', 'sheet', 'sources', 'why' }, vim.fn.getcompletion('Copydesk ', 'cmdline'))
   end)
 
   it('opens the pages about the draft as it stands, saved or not', function()
     local buffer = open('draft.md')
     finding(buffer, 'vague-attribution')
     vim.api.nvim_buf_set_lines(buffer, -1, -1, false, { '', 'Wilma Osterkamp, an engineer, said the piers were sound.' })
-    for command, title in pairs({ report = 'Source report', sheet = 'Fact-check sheet' }) do
+    for command, title in pairs({ report = 'Source report', sheet = 'Fact-check sheet', legal = 'Legal read' }) do
       local browser, page = vim.ui.open, nil
       vim.ui.open = function(file) page = file end
       vim.cmd('Copydesk ' .. command)
       within('page', function() return page ~= nil end)
       vim.ui.open = browser
       local html = table.concat(vim.fn.readfile(page), '\n')
-      for _, words in ipairs({ title, 'draft.md', 'Wilma Osterkamp' }) do
+      for _, words in ipairs({ title, 'draft.md', command ~= 'legal' and 'Wilma Osterkamp' or 'advice' }) do
         assert.truthy(html:find(words, 1, true))
       end
     end

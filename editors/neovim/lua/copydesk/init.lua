@@ -211,6 +211,11 @@ function M.sheet()
   page_of({ 'sheet' }, 'fact-check sheet')
 end
 
+--- The legal read: who is accused of what, who says so, and whether they answer.
+function M.legal()
+  page_of({ 'sheet', '--legal' }, 'legal read')
+end
+
 -- The rule that stops at the cursor, or in its line.
 local function rule_here()
   local cursor = vim.api.nvim_win_get_cursor(0)
@@ -289,6 +294,7 @@ local topics = {
   sources = M.sources,
   report = M.report,
   sheet = M.sheet,
+  legal = M.legal,
   explain = M.explain,
   why = M.why,
 }
@@ -297,7 +303,7 @@ local topics = {
 function M.run(words)
   local topic = topics[words[1]]
   if not topic then
-    say('there is no ' .. words[1] .. '; there are actors, sources, report, sheet, explain and why.', vim.log.levels.ERROR)
+    say('there is no ' .. words[1] .. '; there are actors, sources, report, sheet, legal, explain and why.', vim.log.levels.ERROR)
     return
   end
   local rest = table.concat(words, ' ', 2)

@@ -110,7 +110,7 @@ const ORDERS: [Order; 13] = [
         folder: "server",
         parent: "lsp::state",
         modules: "\
-            schedule snapshot documents editor watch configuration rereading neighbours library tokens
+            schedule snapshot documents editor watch notes configuration rereading neighbours library tokens
             session progress readers standing worker",
         back: "",
     },
@@ -118,7 +118,7 @@ const ORDERS: [Order; 13] = [
         folder: "server",
         parent: "lsp::requests",
         modules: "\
-            completion diagnostics folding inlay_hints links semantic_tokens sync navigation hover rename
+            completion diagnostics folding inlay_hints links semantic_tokens sync recorded navigation hover rename
             symbols workspace sources code_lens overview ignore roster_edits settings action explain code_action commands",
         back: "",
     },

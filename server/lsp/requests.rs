@@ -14,6 +14,7 @@ pub(super) mod inlay_hints;
 pub(super) mod links;
 pub(super) mod navigation;
 pub(super) mod overview;
+pub(super) mod recorded;
 pub(super) mod rename;
 pub(super) mod roster_edits;
 pub(super) mod semantic_tokens;

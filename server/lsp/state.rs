@@ -6,6 +6,7 @@ pub(super) mod documents;
 pub(super) mod editor;
 pub(super) mod library;
 pub(super) mod neighbours;
+pub(super) mod notes;
 pub(super) mod progress;
 pub(super) mod readers;
 pub(super) mod rereading;

@@ -106,6 +106,8 @@ export class Server implements Backend, vscode.Disposable {
           { scheme: 'file', pattern: '**/copydesk.toml' },
         ],
         outputChannel: this.output,
+        // In a folder that nobody trusts no notes are read, whatever a draft there names.
+        initializationOptions: { restricted: !vscode.workspace.isTrusted },
         uriConverters: {
           code2Protocol: (uri) => uri.toString(),
           // The server names a rule's page by an address of its own, which no editor can open.

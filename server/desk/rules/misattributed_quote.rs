@@ -151,6 +151,9 @@ fn finding(quoted: Quoted) -> Option<Flagged> {
     let Some(actor) = record.speaker.filter(|&actor| facts.actors[actor].kind == NameKind::Person) else {
         return quoted.silent(UNSURE);
     };
+    if !is_told_there(quoted, actor) {
+        return quoted.silent(UNSURE);
+    }
     let recorded = record.recorded.as_ref()?;
     let passages = facts.notes().passages();
     let sayers = || record.sayers.iter().filter_map(|&number| passages.get(number));
@@ -175,6 +178,17 @@ fn finding(quoted: Quoted) -> Option<Flagged> {
         .with_discreet(discreet)
         .with_fixes(renamed(quoted, actor, &other));
     Some(if quoted.by_machine(recorded) { flagged.with_most(Severity::Info) } else { flagged })
+}
+
+/// Whether the sentence of the quotation says itself whose words these are: what is carried over from another is not sure enough to
+/// tell a reporter that the words are in the wrong mouth.
+fn is_told_there(quoted: Quoted, actor: usize) -> bool {
+    let (place, facts) = (quoted.record.place, quoted.facts());
+    let mut statements = facts.statements_of(place.passage).iter();
+    statements.any(|statement| {
+        let cue = Span::new(statement.passage, statement.attribution.cue);
+        statement.actor == Some(actor) && facts.sentence_at(cue) == facts.sentence_at(place)
+    })
 }
 
 /// Names the other speaker, where the draft has the speaker's name at the quotation.

@@ -18,6 +18,9 @@ pub(in crate::lsp) const SOURCE: &str = "copydesk";
 /// The code of what is wrong in a draft's front matter.
 pub(in crate::lsp) const FRONT_MATTER: &str = "front-matter";
 
+/// The code of what is worth knowing of the notes that a draft names.
+pub(in crate::lsp) const NOTES: &str = "notes";
+
 /// The code of the notice that a draft is too long to be read.
 pub(super) const LONG_DRAFT: &str = "long-draft";
 
@@ -144,6 +147,17 @@ pub(in crate::lsp) fn problem(
         message: problem.message.clone(),
         ..Diagnostic::default()
     }
+}
+
+/// The same of what is no fault.
+pub(in crate::lsp) fn remark(
+    document: &Document,
+    remark: &desk::Problem,
+    code: &str,
+    encoding: PositionEncoding,
+) -> Diagnostic {
+    let severity = Some(DiagnosticSeverity::INFORMATION);
+    Diagnostic { severity, ..problem(document, remark, code, encoding) }
 }
 
 /// That a draft is too long to be read.

@@ -11,7 +11,7 @@ use tower_lsp::ls_types::{
     Hover, HoverContents, HoverParams, MarkupContent, MarkupKind, TextDocumentPositionParams,
 };
 
-use super::navigation;
+use super::{navigation, recorded};
 use crate::lsp::protocol::convert;
 use crate::lsp::state::session::Session;
 use crate::lsp::state::snapshot::Snapshot;
@@ -90,7 +90,10 @@ fn parts_at(snapshot: &Snapshot, at: TextSize) -> Vec<Part> {
     }
     let inspection = snapshot.inspection();
     if let Some(quotation) = inspection.quotations.iter().find(|quotation| touches(quotation.range, here)) {
-        let text = speaker(snapshot, inspection, quotation.attribution);
+        let mut text = speaker(snapshot, inspection, quotation.attribution);
+        if let Some(card) = recorded::card(snapshot, quotation) {
+            text += &format!("\n\n{card}");
+        }
         parts.push(Part { range: quotation.range, about: About::Quotation, text });
     }
     parts

@@ -10,6 +10,7 @@ use tower_lsp::ls_types::{
     GotoDefinitionResponse, Location, Position, ReferenceParams, TextDocumentPositionParams,
 };
 
+use super::recorded;
 use crate::lsp::protocol::convert;
 use crate::lsp::state::session::Session;
 use crate::lsp::state::snapshot::Snapshot;
@@ -36,7 +37,7 @@ pub(super) fn mentions_of(snapshot: &Snapshot, actor: usize) -> impl Iterator<It
     snapshot.inspection().mentions.iter().filter(move |mention| mention.actor == actor)
 }
 
-/// Where an actor is first mentioned; for a footnote's mark, where the footnote stands.
+/// Where an actor is first mentioned; for other words of a quotation where the reporter's notes have it.
 ///
 /// # Errors
 /// The draft is not open.
@@ -47,7 +48,10 @@ pub(in crate::lsp) async fn definition(
     let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
     let first = move |session: &Session, snapshot: &Snapshot| {
         let encoding = session.editor.abilities().encoding;
-        let mention = mention_at_position(snapshot, position, encoding)?;
+        let Some(mention) = mention_at_position(snapshot, position, encoding) else {
+            let at = convert::offset(snapshot.document(), position, encoding);
+            return recorded::location(snapshot, at, encoding).map(GotoDefinitionResponse::Scalar);
+        };
         let first = mentions_of(snapshot, mention.actor).find(|other| other.name).unwrap_or(mention);
         let range = convert::range(snapshot.document(), first.range, encoding);
         Some(GotoDefinitionResponse::Scalar(Location::new(snapshot.uri.clone(), range)))
@@ -55,7 +59,7 @@ pub(in crate::lsp) async fn definition(
     session.answer(&text_document.uri, first).await
 }
 
-/// All places where an actor is mentioned, by name or not.
+/// All places where an actor is mentioned, by name or not; in notes, where the open drafts quote the line.
 ///
 /// # Errors
 /// The draft is not open.
@@ -68,6 +72,11 @@ pub(in crate::lsp) async fn references(
     let skipped = usize::from(!params.context.include_declaration);
     let locations = move |session: &Session, snapshot: &Snapshot| {
         let encoding = session.editor.abilities().encoding;
+        let at = convert::offset(snapshot.document(), position, encoding);
+        let quoted = recorded::quoted_at(session, snapshot, at, encoding);
+        if !quoted.is_empty() {
+            return Some(quoted);
+        }
         let mention = mention_at_position(snapshot, position, encoding)?;
         let locations = mentions_of(snapshot, mention.actor).skip(skipped).map(|mention| {
             let range = convert::range(snapshot.document(), mention.range, encoding);

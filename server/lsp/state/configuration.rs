@@ -13,13 +13,14 @@ use copydesk_desk::{
     Config, HouseWords, Problem, Roster, RuleSelection, Settings, is_rule_or_group, parse_severity,
     unknown_rule,
 };
-use copydesk_project::{nearest_file, parse_roster, parse_word_list, path_below};
+use copydesk_project::{NotesPlaces, nearest_file, parse_roster, parse_word_list, path_below, repository};
 use copydesk_text::{Dialect, Document};
 use serde_json::Value;
 use tower_lsp::ls_types::{ConfigurationItem, Diagnostic, MessageType, Uri};
 
 use super::documents::{OpenDraft, is_configuration};
 use super::editor::Editor;
+use super::notes::Shelf;
 use super::watch::Watched;
 use crate::lsp::protocol::{convert, publication};
 
@@ -30,6 +31,8 @@ const CODE: &str = "configuration";
 pub(in crate::lsp) struct Configuration {
     /// The editor, whose settings count and whose texts are read before the files.
     pub editor: Arc<Editor>,
+    /// The notes that drafts name.
+    pub notes: Shelf,
     /// What the client watches for us.
     watched: Watched,
     /// The configurations met so far, by the folder they speak for.
@@ -111,6 +114,7 @@ impl Configuration {
     pub(in crate::lsp) fn new(editor: Arc<Editor>) -> Configuration {
         Configuration {
             editor,
+            notes: Shelf::default(),
             watched: Watched::default(),
             projects: Mutex::default(),
             client: Mutex::default(),
@@ -175,7 +179,7 @@ impl Configuration {
         self.watch_others();
     }
 
-    fn watch_others(&self) {
+    pub(super) fn watch_others(&self) {
         self.watched.others(&self.editor, self.files());
     }
 
@@ -183,13 +187,13 @@ impl Configuration {
     fn files(&self) -> Vec<PathBuf> {
         let projects = lock(&self.projects);
         let files = projects.values().flat_map(|project| project.file.iter().chain(project.named_files()));
-        files.cloned().collect()
+        files.cloned().chain(self.notes.files()).collect()
     }
 
-    /// Whether a file is one that settings come from: a configuration, or a list that one of them names.
+    /// Whether a file is one that settings come from: a configuration, a list that one of them names, or a draft's notes.
     pub(in crate::lsp) fn reads(&self, path: &Path) -> bool {
         let names = |project: &Arc<Project>| project.named_files().any(|file| file == path);
-        is_configuration(Some(path)) || lock(&self.projects).values().any(names)
+        is_configuration(Some(path)) || self.notes.reads(path) || lock(&self.projects).values().any(names)
     }
 
     /// Reads all files anew after some changed, has the open drafts checked again if they say something else than before, and
@@ -213,7 +217,8 @@ impl Configuration {
         // A configuration may lie nearer to a draft than the one that was read for it.
         let known: HashSet<&PathBuf> = before.values().filter_map(|project| project.file.as_ref()).collect();
         let new = |file: &PathBuf| is_configuration(Some(file)) && !known.contains(file);
-        if changed.iter().any(new) || before.len() != again.len() || !before.iter().all(same) {
+        let noted = changed.iter().any(|file| self.notes.reads(file));
+        if noted || changed.iter().any(new) || before.len() != again.len() || !before.iter().all(same) {
             *lock(&self.projects) = again;
             self.apply();
         }
@@ -240,6 +245,9 @@ impl Configuration {
 
     /// Takes the settings that initialization options give.
     pub(in crate::lsp) fn begin(&self, options: Value) {
+        if options.get("restricted") == Some(&Value::Bool(true)) {
+            self.notes.restrict();
+        }
         self.set_client(&options, Vec::new());
         let _ = self.options.set(options);
     }
@@ -392,6 +400,18 @@ impl Project {
     /// The files that the configuration names.
     fn named_files(&self) -> impl Iterator<Item = &PathBuf> {
         self.roster_files.iter().chain(&self.word_files)
+    }
+
+    /// Where the notes of a draft may lie: in its folder, its repository, this configuration's folder and the workspace.
+    pub(super) fn notes_places(&self, editor: &Editor, draft: &Path) -> NotesPlaces {
+        let folder = draft.parent().unwrap_or(Path::new("")).to_path_buf();
+        let folder = folder.canonicalize().unwrap_or(folder);
+        let configured = self.file.is_some().then(|| self.folder.clone());
+        let workspace = editor.folders().into_iter().filter(|outer| draft.starts_with(outer));
+        let within = configured.into_iter().chain(workspace);
+        let within = within.chain(repository(&folder).map(Path::to_path_buf)).collect();
+        let shelves = self.config.notes().folders.iter().map(|shelf| self.folder.join(shelf)).collect();
+        NotesPlaces { shelves, roots: Vec::new(), within, folder }
     }
 
     /// The configuration's text as it stands, which may be later than what applies; empty where there is none, `None` where it

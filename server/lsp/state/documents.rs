@@ -345,6 +345,11 @@ impl OpenDraft {
         }
     }
 
+    /// What requests are answered from at this moment; `None` before anything is understood.
+    pub(in crate::lsp) fn kept(&self) -> Option<Arc<Snapshot>> {
+        self.understood.borrow().clone()
+    }
+
     /// What was understood of the text that is here now, or of a later one; `None` where the draft is closed or falls out of
     /// step first.
     pub(in crate::lsp) async fn understood(self: Arc<OpenDraft>) -> Option<Arc<Snapshot>> {

@@ -35,6 +35,8 @@ pub(crate) struct Snapshot {
     pub settings: Arc<Settings>,
     /// What is wrong in the front matter.
     pub problems: Vec<Problem>,
+    /// What is worth knowing of the notes that it names.
+    pub remarks: Arc<[Problem]>,
     /// Counts the changes of text and settings of an open draft.
     pub serial: u64,
     /// The names that other open drafts write otherwise.
@@ -62,13 +64,30 @@ impl Snapshot {
         let problems = draft.problems();
         let Identity { uri, path, version, serial } = identity;
         let (findings, inspection) = (OnceLock::new(), OnceLock::new());
-        let odd_names = Arc::from([]);
-        Snapshot { uri, path, version, draft, settings, problems, serial, odd_names, findings, inspection }
+        let (odd_names, remarks) = (Arc::from([]), Arc::from([]));
+        Snapshot {
+            uri,
+            path,
+            version,
+            draft,
+            settings,
+            problems,
+            remarks,
+            serial,
+            odd_names,
+            findings,
+            inspection,
+        }
     }
 
     /// The same in a folder whose other drafts write some of the names otherwise.
     pub(in crate::lsp) fn beside(self, odd_names: Arc<[OddName]>) -> Snapshot {
         Snapshot { odd_names, ..self }
+    }
+
+    /// The same with what is worth knowing of its notes.
+    pub(super) fn noting(self, remarks: Arc<[Problem]>) -> Snapshot {
+        Snapshot { remarks, ..self }
     }
 
     /// The findings, in the order of the draft.
@@ -88,7 +107,9 @@ impl Snapshot {
         let (document, code) = (self.document(), convert::FRONT_MATTER);
         let problems = self.problems.iter();
         let problems = problems.map(|it| convert::problem(document, it, code, abilities.encoding));
-        problems.chain(self.draft.is_skimmed().then(convert::too_long)).collect()
+        let remarks = self.remarks.iter();
+        let remarks = remarks.map(|it| convert::remark(document, it, convert::NOTES, abilities.encoding));
+        problems.chain(remarks).chain(self.draft.is_skimmed().then(convert::too_long)).collect()
     }
 
     /// All that is found in the draft, as the protocol has it.

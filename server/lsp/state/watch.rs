@@ -42,7 +42,7 @@ impl Watched {
             let patterns = [
                 format!("**/{FILE_NAME}"),
                 "**/*.{toml,csv,tsv,json}".to_owned(),
-                "**/*.{md,markdown,mdx,txt}".to_owned(),
+                "**/*.{md,markdown,mdx,txt,vtt,srt}".to_owned(),
             ];
             let watchers = patterns.into_iter().map(|pattern| json!({ "globPattern": pattern })).collect();
             registrations.push(files("copydesk/files", watchers));

@@ -7,10 +7,11 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use copydesk_desk::{Draft, OddName, Settings, Shift, contained, is_too_long};
+use copydesk_desk::{Draft, NamedNotes, OddName, Problem, Settings, Shift, contained, is_too_long};
 use copydesk_text::TextSize;
 
 use super::documents::{Job, OpenDraft};
+use super::notes::Laid;
 use super::progress::ReadingProgress;
 use super::readers;
 use super::schedule::{self, Manner, Shown, State, Step};
@@ -46,8 +47,8 @@ struct Worker {
     text: Option<Text>,
     /// Whether its check of the whole was begun.
     checking: bool,
-    /// The settings, with the generation of the configuration that they come from.
-    settings: Option<(u64, Arc<Settings>)>,
+    /// The settings that were worked out last.
+    settings: Option<Known>,
     /// What was published last.
     published: String,
     /// Whether the client may have been answered from less than what is known by now, without an edit in between.
@@ -56,11 +57,21 @@ struct Worker {
     healed: Option<u64>,
 }
 
+/// Settings, with the generation of the configuration that they come from, and the notes that the draft named.
+struct Known {
+    generation: u64,
+    named: Vec<NamedNotes>,
+    settings: Arc<Settings>,
+    laid: Laid,
+}
+
 /// One text of the draft.
 struct Text {
     draft: Draft,
     identity: Identity,
     settings: Arc<Settings>,
+    /// What is worth knowing of its notes.
+    remarks: Arc<[Problem]>,
     /// The names that other open drafts write otherwise.
     odd_names: Arc<[OddName]>,
     /// Where the writer is.
@@ -174,23 +185,24 @@ impl Worker {
 
     fn understand(&mut self, job: Job) {
         let Job { document, identity, near } = job;
-        let settings = self.settings();
         let odd_names = self.session.neighbours.odd_names(&identity.uri);
         let same_depth = |text: &Text| text.draft.is_skimmed() == is_too_long(&document);
         let Some(before) = self.text.take().filter(same_depth) else {
             let draft = Draft::as_length_allows(document);
-            self.begin(Text { draft, identity, settings, odd_names, near, stage: Stage::Unread });
+            let (settings, remarks) = self.settings(&draft);
+            self.begin(Text { draft, identity, settings, remarks, odd_names, near, stage: Stage::Unread });
             return;
         };
         let Text { mut draft, stage, .. } = before;
         // As it is written: what it says is worked out where it is asked for.
         let front_matter = draft.document().front_matter();
         let shift = draft.follow(document);
+        let (settings, remarks) = self.settings(&draft);
         let same_front = front_matter == draft.document().front_matter();
         let same_names = before.odd_names == odd_names;
         self.stale |= !same_names;
         let same = same_names && Arc::ptr_eq(&before.settings, &settings) && same_front;
-        let text = Text { draft, identity, settings, odd_names, near, stage: Stage::Unread };
+        let text = Text { draft, identity, settings, remarks, odd_names, near, stage: Stage::Unread };
         let manner = schedule::manner(same.then(|| stage.shown()), text.draft.unread_count());
         match stage {
             Stage::Standing { findings, first, .. } if manner == Manner::Following => {
@@ -358,16 +370,37 @@ impl Worker {
         }
     }
 
-    fn settings(&mut self) -> Arc<Settings> {
-        let generation = self.session.configuration.generation();
-        if let Some((known, settings)) = &self.settings
-            && *known == generation
-        {
-            return Arc::clone(settings);
-        }
-        let settings = Arc::new(self.session.configuration.settings(self.open.path.as_deref()));
-        self.settings = Some((generation, Arc::clone(&settings)));
-        settings
+    /// What applies to a draft, and what is worth knowing of its notes. Files are read where the configuration, the notes that the
+    /// draft names or what stands in them changed, and not at a keystroke.
+    fn settings(&mut self, draft: &Draft) -> (Arc<Settings>, Arc<[Problem]>) {
+        let configuration = &self.session.configuration;
+        let generation = configuration.generation();
+        let named = draft.front_matter().notes;
+        let known = match self.settings.take() {
+            Some(known) if known.generation == generation && known.named == named => known,
+            before => {
+                let path = self.open.path.as_deref();
+                let base = configuration.settings(path);
+                let before = before.map(|known| known.laid).unwrap_or_default();
+                let (settings, laid) = match path {
+                    Some(path) => {
+                        let project = configuration.project(path);
+                        let editor = &self.session.editor;
+                        let places = project.notes_places(editor, path);
+                        let manner = &project.config.notes().manner;
+                        configuration.notes.lay(editor, (&places, manner), &named, base, &before)
+                    }
+                    None => (base, Laid::default()),
+                };
+                if !named.is_empty() {
+                    configuration.watch_others();
+                }
+                Known { generation, named, settings: Arc::new(settings), laid }
+            }
+        };
+        let told = (Arc::clone(&known.settings), Arc::clone(&known.laid.remarks));
+        self.settings = Some(known);
+        told
     }
 }
 
@@ -375,7 +408,7 @@ impl Text {
     fn snapshot(&self) -> Arc<Snapshot> {
         let settings = Arc::clone(&self.settings);
         let snapshot = Snapshot::new(self.identity.clone(), self.draft.clone(), settings);
-        Arc::new(snapshot.beside(Arc::clone(&self.odd_names)))
+        Arc::new(snapshot.beside(Arc::clone(&self.odd_names)).noting(Arc::clone(&self.remarks)))
     }
 }
 

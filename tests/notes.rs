@@ -1,0 +1,200 @@
+//! Quotations against the reporter's notes, from outside: drafts with notes of every layout and what a person would say of each
+//! quotation (`tests/notes`), what is read and what is not, and who is told what the notes say.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop at whatever it does not expect")]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use folder::Folder;
+use serde::Deserialize;
+use serde_json::Value;
+
+mod folder;
+
+#[derive(Deserialize)]
+struct Expected {
+    quotations: Vec<ExpectedQuotation>,
+}
+
+#[derive(Deserialize)]
+struct ExpectedQuotation {
+    /// Words that stand in the draft once.
+    words: String,
+    /// `exact`, `cleaned`, `changed`, `missing` or `misattributed`.
+    status: String,
+    /// A misattribution that Copydesk is known to miss.
+    #[serde(default)]
+    missed: bool,
+}
+
+#[test]
+fn quotations_are_graded_as_a_person_would() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notes");
+    let mut failures = String::new();
+    let mut count = 0;
+    for entry in fs::read_dir(root).unwrap() {
+        let folder = entry.unwrap().path();
+        let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+        let list = fs::read_to_string(folder.join("expected.json")).unwrap();
+        let expected: Expected =
+            serde_json::from_str(&list).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let copy = Folder::new(&format!("notes-{name}"));
+        for file in fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {
+            copy.write(&file.file_name().unwrap().to_string_lossy(), fs::read(&file).unwrap());
+        }
+        let text = fs::read_to_string(folder.join("draft.md")).unwrap();
+        let (_, found, problems) = copy.run("check --no-config --format json draft.md");
+        assert_eq!(problems, "", "{name}");
+        let found: Value = serde_json::from_str(&found).unwrap();
+        for ExpectedQuotation { words, status, missed } in expected.quotations {
+            let start = text.find(&words).unwrap_or_else(|| panic!("{name}: “{words}” does not stand there"));
+            let here = |finding: &&Value| {
+                let at = |end: usize| finding["span"][end].as_u64().unwrap() as usize;
+                at(0) < start + words.len() && start < at(1)
+            };
+            let rules: Vec<&str> = found["diagnostics"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter(here)
+                .map(|finding| finding["rule"].as_str().unwrap())
+                .filter(|rule| RULES.contains(rule))
+                .collect();
+            let any = |wanted: &[&str]| rules.iter().any(|rule| wanted.contains(rule));
+            let right = match status.as_str() {
+                "exact" | "cleaned" => rules.is_empty(),
+                "changed" => !rules.is_empty(),
+                "missing" => any(&["unrecorded-quote"]),
+                _ => any(&["misattributed-quote"]),
+            };
+            count += 1;
+            if right == missed {
+                writeln!(failures, "{name}: “{words}” is {status}: {rules:?}").unwrap();
+            }
+        }
+    }
+    assert!(count >= 50, "only {count} quotations");
+    assert!(failures.is_empty(), "\n{failures}");
+}
+
+const RULES: [&str; 4] = ["altered-quote", "stitched-quote", "misattributed-quote", "unrecorded-quote"];
+
+const DRAFT: &str =
+    "---\ncopydesk:\n  notes: talk.vtt\n---\n\n“We will repair the pier in spring,” Ana Lopez said.\n";
+const TALK: &str = "WEBVTT\n\n00:00:01.000 --> 00:00:09.000\n<v Ana Lopez>We will, um, rebuild the pier in spring, perhaps.\n";
+
+/// A draft that quotes the notes beside it with another word.
+fn desk(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    folder.write("draft.md", DRAFT).write("talk.vtt", TALK).write(".git/HEAD", "");
+    folder
+}
+
+#[test]
+fn what_programs_are_told_has_no_word_of_the_notes() {
+    let folder = desk("notes-privacy");
+    for format in ["text", "json", "jsonl", "github", "gitlab", "sarif", "junit", "checkstyle", "rdjson"] {
+        let told = folder.run(&format!("check --format {format} draft.md"));
+        assert!(told.1.contains("altered-quote"), "{format}: {}", told.1);
+        assert!(told.1.contains("talk.vtt, 00:00:01"), "{format}: {}", told.1);
+        assert!(!told.1.contains("rebuild") && !told.2.contains("rebuild"), "{format}: {}", told.1);
+    }
+    for other in ["report draft.md", "inspect draft.md", "explain --format json altered-quote draft.md:6"] {
+        let (code, told, wrong) = folder.run(other);
+        assert!(
+            code < 2 && !told.contains("rebuild") && !wrong.contains("rebuild"),
+            "{other}: {told}{wrong}"
+        );
+    }
+    let told = folder.run("check --show-notes --format json draft.md").1;
+    assert!(told.contains("rebuild"), "{told}");
+}
+
+#[test]
+fn nothing_of_the_notes_is_kept_or_written_into_the_draft() {
+    let folder = desk("notes-kept");
+    folder.run("check draft.md");
+    folder.run("check --write-baseline known.json draft.md");
+    let known = fs::read_to_string(folder.0.join("known.json")).unwrap();
+    assert!(known.contains("altered-quote") && !known.contains("rebuild"), "{known}");
+    let cache = folder.0.join(".cache/copydesk");
+    assert!(!cache.exists() || fs::read_dir(cache).unwrap().next().is_none());
+    let diff = folder.run("check --diff --unsafe-fixes draft.md").1;
+    assert!(!diff.contains("rebuild"), "{diff}");
+    folder.run("check --fix --unsafe-fixes draft.md");
+    assert_eq!(fs::read_to_string(folder.0.join("draft.md")).unwrap(), DRAFT);
+    // Other notes are other findings, whatever was found before.
+    folder.write("talk.vtt", TALK.replace("rebuild", "repair"));
+    assert_eq!(folder.run("check draft.md").0, 0);
+}
+
+#[test]
+fn notes_that_are_not_there_are_told_and_fail_only_where_that_is_asked_for() {
+    let folder = desk("notes-missing");
+    fs::remove_file(folder.0.join("talk.vtt")).unwrap();
+    let (code, told, note) = folder.run("check draft.md");
+    assert_eq!((code, told.contains("-quote")), (0, false), "{told}");
+    assert!(note.contains("draft.md:3: There are no notes `talk.vtt`"), "{note}");
+    assert_eq!(folder.run("check --require-notes draft.md").0, 2);
+    // In a folder that the configuration names, or that whoever runs the program allows.
+    folder.write("interviews/talk.vtt", TALK).write("copydesk.toml", "[notes]\nfolders = [\"interviews\"]\n");
+    assert_eq!(folder.run("check --require-notes draft.md").0, 1);
+    let far = Folder::new("notes-far");
+    far.write("talk.vtt", TALK);
+    let root = far.0.to_str().unwrap();
+    folder.write("copydesk.toml", "");
+    assert_eq!(folder.run(&format!("check --require-notes --notes-root {root} draft.md")).0, 1);
+}
+
+#[test]
+fn notes_that_may_not_be_read_cost_nothing_else() {
+    let folder = desk("notes-refused");
+    let far = Folder::new("notes-outside");
+    far.write("key.txt", "We will rebuild the pier in spring");
+    let outside = far.0.join("key.txt");
+    folder.write("not.txt", [0x57, 0xff, 0xfe]);
+    fs::File::create(folder.0.join("big.txt")).unwrap().set_len(1 << 30).unwrap();
+    for (file, why) in [
+        (outside.to_str().unwrap(), "from the draft's folder on"),
+        ("../../../../../../etc/hosts.txt", "outside"),
+        ("not.txt", "UTF-8"),
+        ("big.txt", "longer than 2 MB"),
+        ("draft.sh", "end in .txt"),
+    ] {
+        folder.write("draft.md", format!("---\ncopydesk: {{notes: [\"{file}\", talk.vtt]}}\n---\n\n“We will repair the pier in spring,” Ana Lopez said. It costs TKTK.\n"));
+        let (code, told, note) = folder.run("check draft.md");
+        assert!(note.contains(why), "{file}: {note}");
+        assert!(
+            code == 1 && told.contains("altered-quote") && told.contains("placeholder"),
+            "{file}: {told}"
+        );
+    }
+}
+
+#[test]
+fn a_house_says_how_it_quotes() {
+    let folder = desk("notes-manner");
+    let draft = DRAFT.replace("repair the pier in spring", "rebuild the pier in spring perhaps");
+    folder.write("draft.md", draft).write("talk.vtt", TALK.replace("pier in", "pier, basically, in"));
+    assert_eq!(folder.run("check draft.md").0, 1);
+    folder.write("copydesk.toml", "[notes]\nfillers = [\"basically\"]\nquotes = \"tidied\"\n");
+    let (code, told, _) = folder.run("check draft.md");
+    assert_eq!(code, 0, "{told}");
+}
+
+#[test]
+fn inspect_tells_where_the_notes_have_a_quotation() {
+    let folder = desk("notes-inspect");
+    let told: Value = serde_json::from_str(&folder.run("inspect draft.md").1).unwrap();
+    let record = &told["quotations"][0]["record"];
+    assert_eq!(record["status"], "changed");
+    assert_eq!((record["file"].as_str(), record["at"].as_str()), (Some("talk.vtt"), Some("00:00:01")));
+    assert_eq!(record["speaker"], "Ana Lopez");
+    let span = |end: usize| record["span"][end].as_u64().unwrap() as usize;
+    assert_eq!(&TALK[span(0)..span(1)], "We will, um, rebuild the pier in spring");
+    folder.write("plain.md", "“We will,” Ana Lopez said.\n");
+    let told: Value = serde_json::from_str(&folder.run("inspect plain.md").1).unwrap();
+    assert!(told.get("quotations").is_none());
+}

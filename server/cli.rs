@@ -9,6 +9,7 @@ mod cache;
 mod changed;
 pub(crate) mod check;
 mod choices;
+mod csv;
 mod drafts;
 mod excerpt;
 pub(crate) mod explain;

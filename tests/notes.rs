@@ -81,9 +81,8 @@ fn quotations_are_graded_as_a_person_would() {
 
 const RULES: [&str; 4] = ["altered-quote", "stitched-quote", "misattributed-quote", "unrecorded-quote"];
 
-const DRAFT: &str =
-    "---\ncopydesk:\n  notes: talk.vtt\n---\n\n“We will repair the pier in spring,” Ana Lopez said.\n";
-const TALK: &str = "WEBVTT\n\n00:00:01.000 --> 00:00:09.000\n<v Ana Lopez>We will, um, rebuild the pier in spring, perhaps.\n";
+const DRAFT: &str = "---\ncopydesk:\n  notes: talk.vtt\n---\n\n“We will repair the pier in spring,” Ana Lopez, the engineer, said.\n";
+const TALK: &str = "WEBVTT\n\n00:00:01.000 --> 00:00:09.000\n<v Ana Lopez>We will, um, dismantle the pier in spring, perhaps.\n";
 
 /// A draft that quotes the notes beside it with another word.
 fn desk(name: &str) -> Folder {
@@ -99,17 +98,17 @@ fn what_programs_are_told_has_no_word_of_the_notes() {
         let told = folder.run(&format!("check --format {format} draft.md"));
         assert!(told.1.contains("altered-quote"), "{format}: {}", told.1);
         assert!(told.1.contains("talk.vtt, 00:00:01"), "{format}: {}", told.1);
-        assert!(!told.1.contains("rebuild") && !told.2.contains("rebuild"), "{format}: {}", told.1);
+        assert!(!told.1.contains("dismantle") && !told.2.contains("dismantle"), "{format}: {}", told.1);
     }
     for other in ["report draft.md", "inspect draft.md", "explain --format json altered-quote draft.md:6"] {
         let (code, told, wrong) = folder.run(other);
         assert!(
-            code < 2 && !told.contains("rebuild") && !wrong.contains("rebuild"),
+            code < 2 && !told.contains("dismantle") && !wrong.contains("dismantle"),
             "{other}: {told}{wrong}"
         );
     }
     let told = folder.run("check --show-notes --format json draft.md").1;
-    assert!(told.contains("rebuild"), "{told}");
+    assert!(told.contains("dismantle"), "{told}");
 }
 
 #[test]
@@ -118,15 +117,15 @@ fn nothing_of_the_notes_is_kept_or_written_into_the_draft() {
     folder.run("check draft.md");
     folder.run("check --write-baseline known.json draft.md");
     let known = fs::read_to_string(folder.0.join("known.json")).unwrap();
-    assert!(known.contains("altered-quote") && !known.contains("rebuild"), "{known}");
+    assert!(known.contains("altered-quote") && !known.contains("dismantle"), "{known}");
     let cache = folder.0.join(".cache/copydesk");
     assert!(!cache.exists() || fs::read_dir(cache).unwrap().next().is_none());
     let diff = folder.run("check --diff --unsafe-fixes draft.md").1;
-    assert!(!diff.contains("rebuild"), "{diff}");
+    assert!(!diff.contains("dismantle"), "{diff}");
     folder.run("check --fix --unsafe-fixes draft.md");
     assert_eq!(fs::read_to_string(folder.0.join("draft.md")).unwrap(), DRAFT);
     // Other notes are other findings, whatever was found before.
-    folder.write("talk.vtt", TALK.replace("rebuild", "repair"));
+    folder.write("talk.vtt", TALK.replace("dismantle", "repair"));
     assert_eq!(folder.run("check draft.md").0, 0);
 }
 
@@ -152,7 +151,7 @@ fn notes_that_are_not_there_are_told_and_fail_only_where_that_is_asked_for() {
 fn notes_that_may_not_be_read_cost_nothing_else() {
     let folder = desk("notes-refused");
     let far = Folder::new("notes-outside");
-    far.write("key.txt", "We will rebuild the pier in spring");
+    far.write("key.txt", "We will dismantle the pier in spring");
     let outside = far.0.join("key.txt");
     folder.write("not.txt", [0x57, 0xff, 0xfe]);
     fs::File::create(folder.0.join("big.txt")).unwrap().set_len(1 << 30).unwrap();
@@ -163,7 +162,7 @@ fn notes_that_may_not_be_read_cost_nothing_else() {
         ("big.txt", "longer than 2 MB"),
         ("draft.sh", "end in .txt"),
     ] {
-        folder.write("draft.md", format!("---\ncopydesk: {{notes: [\"{file}\", talk.vtt]}}\n---\n\n“We will repair the pier in spring,” Ana Lopez said. It costs TKTK.\n"));
+        folder.write("draft.md", format!("---\ncopydesk: {{notes: [\"{file}\", talk.vtt]}}\n---\n\n“We will repair the pier in spring,” Ana Lopez, the engineer, said. It costs TKTK.\n"));
         let (code, told, note) = folder.run("check draft.md");
         assert!(note.contains(why), "{file}: {note}");
         assert!(
@@ -176,7 +175,7 @@ fn notes_that_may_not_be_read_cost_nothing_else() {
 #[test]
 fn a_house_says_how_it_quotes() {
     let folder = desk("notes-manner");
-    let draft = DRAFT.replace("repair the pier in spring", "rebuild the pier in spring perhaps");
+    let draft = DRAFT.replace("repair the pier in spring", "dismantle the pier in spring perhaps");
     folder.write("draft.md", draft).write("talk.vtt", TALK.replace("pier in", "pier, basically, in"));
     assert_eq!(folder.run("check draft.md").0, 1);
     folder.write("copydesk.toml", "[notes]\nfillers = [\"basically\"]\nquotes = \"tidied\"\n");
@@ -193,8 +192,8 @@ fn inspect_tells_where_the_notes_have_a_quotation() {
     assert_eq!((record["file"].as_str(), record["at"].as_str()), (Some("talk.vtt"), Some("00:00:01")));
     assert_eq!(record["speaker"], "Ana Lopez");
     let span = |end: usize| record["span"][end].as_u64().unwrap() as usize;
-    assert_eq!(&TALK[span(0)..span(1)], "We will, um, rebuild the pier in spring");
-    folder.write("plain.md", "“We will,” Ana Lopez said.\n");
+    assert_eq!(&TALK[span(0)..span(1)], "We will, um, dismantle the pier in spring");
+    folder.write("plain.md", "“We will,” Ana Lopez, the engineer, said.\n");
     let told: Value = serde_json::from_str(&folder.run("inspect plain.md").1).unwrap();
     assert!(told.get("quotations").is_none());
 }

@@ -53,19 +53,6 @@ fn escaped_json(json: &str) -> Cow<'_, str> {
     })
 }
 
-/// A text as a cell of a table in CSV: on one line, in quotation marks where it needs them, and no formula to a spreadsheet that opens
-/// it, which takes what begins with one of these marks for one.
-pub(super) fn cell(text: &str) -> String {
-    const STEERING: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
-    let line: String = text.chars().map(|letter| if is_odd(letter) { ' ' } else { letter }).collect();
-    let line = line.trim();
-    let apostrophe = if line.starts_with(STEERING) { "'" } else { "" };
-    match line.contains([',', ';', '"']) {
-        true => format!("\"{apostrophe}{}\"", line.replace('"', "\"\"")),
-        false => format!("{apostrophe}{line}"),
-    }
-}
-
 /// A path in the head of a difference: in quotation marks as in C where it would not stand on one line, as git and `patch`
 /// have it.
 pub(super) fn quoted(name: &str) -> Cow<'_, str> {

@@ -13,7 +13,7 @@ use text_size::{TextRange, TextSize};
 
 use crate::charges::{NEAREST, SOUGHT, accused, contains_any, is_charge, is_somebody, mentions, says};
 use crate::explain::in_marks;
-use crate::verdict::{Guilt, guilt};
+use crate::verdict::{Guilt, deed, guilt};
 use words::{Word, words};
 
 /// How far a case has gone, in the draft's words.
@@ -140,7 +140,9 @@ pub fn legal_read(facts: &Facts) -> Vec<Accused> {
                 }
             });
             add(facts, fact, &words, actor_entry);
-            if let Some((Guilt::Name | Guilt::Deed, place)) = guilt(facts, fact)
+            let called =
+                guilt(facts, fact).filter(|(guilt, _)| *guilt == Guilt::Name).map(|(_, place)| place);
+            if let Some(place) = called.or_else(|| deed(facts, fact))
                 && let Some(actor) = actor
             {
                 guilty.entry(actor).or_default().push(facts.text(place).to_owned());

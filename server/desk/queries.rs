@@ -13,6 +13,7 @@ use text_size::{TextRange, TextSize};
 
 use crate::question::{Query, Question};
 use crate::trace::{Look, Measure, OUTSIDE, QUOTED, RARELY, Reason, Trace};
+use crate::verdict;
 
 /// What a rule yields to another.
 pub(crate) const YIELDED: Reason = Reason("what another rule says more exactly");
@@ -89,7 +90,10 @@ impl Asking<'_> {
         queries.extend(bare.map(|(question, place)| Query { sure: false, ..self.query(question, place) }));
         queries.extend(self.document(bare.is_some(), poll.is_some()));
         match queries.first() {
-            None => queries.extend(self.want()),
+            None => {
+                let wanted = self.want();
+                queries.extend(wanted.filter(|wanted| wanted.sure).or_else(|| self.deed()).or(wanted));
+            }
             Some(asked) => self.no_want(YIELDED, Some(asked.question)),
         }
         queries
@@ -291,6 +295,15 @@ impl Asking<'_> {
         let likely = fact.judgement.fault(Fault::Unlinked);
         let place = self.told(Question::Document, Fault::Unlinked, likely, Some(words))?;
         Some(self.query(Question::Document, place))
+    }
+
+    /// What a suspect is told to have done.
+    fn deed(&self) -> Option<Query> {
+        let is_open = self.fact.sourced == Sourced::No && !verdict::is_told(self.facts);
+        let told = is_open.then(|| verdict::deed(self.facts, self.fact)).flatten();
+        let place = told.filter(|&place| !self.facts.is_in_quotation(place))?;
+        self.look(Question::Claim, place, None, None);
+        Some(Query { reason: ReasonKind::Accusation, ..self.query(Question::Claim, place) })
     }
 
     /// The want of a source.

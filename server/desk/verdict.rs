@@ -173,7 +173,7 @@ const SUSPECTED: &[&str] = &[
 ];
 /// What is told of a suspect who is held or charged.
 const HELD: &[&str] =
-    &["arrest", "charged with", "suspected of", "detained", "custody", "on bail", "indicted"];
+    &["arrest", "charged with", "suspected of", "detained", "custody", "on bail", "on trial", "indicted"];
 /// What is told of somebody whom a court found guilty, or who says so.
 const FOUND_GUILTY: &[&str] =
     &["convict", "guilty", "sentenced", "jailed", "imprisoned", "confess", "admitted", "serving", "verdict"];
@@ -235,8 +235,6 @@ const SOURCES: &[&str] = &[
 pub(crate) enum Guilt {
     /// By a noun: "the thief".
     Name,
-    /// By a deed: "Falk planned the attack".
-    Deed,
     /// By a noun that is hedged: "the suspected thief".
     Hedged,
     /// A headline is further than the story, which tells only this.
@@ -274,31 +272,28 @@ impl Standing {
     }
 }
 
-/// The words in a sentence that tell a suspect as guilty, and how.
+/// The words in a sentence that call a suspect guilty, and how.
 pub(crate) fn guilt(facts: &Facts, fact: &SentenceFact) -> Option<(Guilt, Span)> {
-    if let Some(place) = told_as_guilty(facts, fact) {
-        let guilt = if called(facts, fact).is_some() { Guilt::Name } else { Guilt::Deed };
-        return Some((guilt, place));
-    }
-    taken(facts, fact).or_else(|| further(facts, fact))
+    let named = called(facts, fact).filter(|&(actor, _)| is_told_of(facts, actor, SUSPECTED));
+    let named = named.map(|(_, place)| (Guilt::Name, place));
+    named.or_else(|| taken(facts, fact)).or_else(|| further(facts, fact))
 }
 
-/// The words in a sentence that tell somebody as guilty whom the draft names as a suspect: "The killer" of "The killer, Jon Falk,
-/// waited", "Falk planned the attack".
-fn told_as_guilty(facts: &Facts, fact: &SentenceFact) -> Option<Span> {
-    // A deed is told of many whom somebody accuses of something else: it counts where they are held or charged, and in the text, where a
-    // verb is a verb.
-    let by_deed = || acting(facts, fact).filter(|_| facts.passages[fact.place.passage].is_body());
-    let (number, place, suspected) = match called(facts, fact) {
-        Some((number, place)) => (number, place, SUSPECTED),
-        None => by_deed().map(|(number, place)| (number, place, HELD))?,
-    };
+/// The words in a sentence of the text that tell what somebody did as if it were known, of whom the draft tells that they are held or
+/// charged: "Falk planned" of "Falk planned the attack". Deeds are told of many whom somebody accuses of something else.
+pub(crate) fn deed(facts: &Facts, fact: &SentenceFact) -> Option<Span> {
+    let (actor, place) = acting(facts, fact)
+        .filter(|_| facts.passages[fact.place.passage].is_body() && called(facts, fact).is_none())?;
+    is_told_of(facts, actor, HELD).then_some(place)
+}
+
+/// Whether one of some words stands in a sentence that mentions an actor.
+fn is_told_of(facts: &Facts, actor: usize, words: &[&str]) -> bool {
     let is_of = |sentence: &SentenceFact| {
         let mut mentions = facts.mentions_of(sentence.place.passage).iter();
-        mentions.any(|it| it.actor == number && sentence.place.range.contains_range(it.place.range))
+        mentions.any(|it| it.actor == actor && sentence.place.range.contains_range(it.place.range))
     };
-    let mut sentences = facts.sentences.iter();
-    sentences.any(|sentence| is_of(sentence) && tells(facts, sentence, suspected)).then_some(place)
+    facts.sentences.iter().any(|sentence| is_of(sentence) && tells(facts, sentence, words))
 }
 
 /// Whether the draft tells that somebody was found guilty. Of whom may not show.

@@ -7,7 +7,7 @@ use copydesk_desk::{RosterActor, SourceKind, StatedIn};
 use super::Reported;
 use super::shown::ShownDraft;
 use super::voices::Voice;
-use crate::cli::names::cell;
+use crate::cli::csv;
 
 /// The columns; those of the roster are empty where it has no entry.
 const COLUMNS: [&str; 12] = [
@@ -27,18 +27,14 @@ const COLUMNS: [&str; 12] = [
 
 /// The sources whose words stand in some drafts, in the order of the drafts, those with the most words first.
 pub(super) fn write(reported: &[Reported]) -> String {
-    let mut table = line(COLUMNS.into_iter());
+    let mut table = csv::MARK.to_owned();
+    csv::row(&mut table, COLUMNS.into_iter());
     for Reported { shown, .. } in reported {
         for voice in shown.voices.speaking() {
-            table += &line(row(voice, shown).iter().map(String::as_str));
+            csv::row(&mut table, row(voice, shown).iter().map(String::as_str));
         }
     }
     table
-}
-
-fn line<'c>(cells: impl Iterator<Item = &'c str>) -> String {
-    // Lines of CSV end so, wherever it is written.
-    cells.map(cell).collect::<Vec<_>>().join(",") + "\r\n"
 }
 
 fn row(voice: &Voice, shown: &ShownDraft) -> [String; 12] {

@@ -78,7 +78,7 @@
 //! - drafts of the genre `opinion`
 //! - what it does not look at: somebody of whom no arrest or charge is told, and who committed a crime when nobody is held for it
 //!
-//! `unattributed-claim` and `contentious-lead` leave such a sentence to this rule. The genre must be said, in the front matter or the
+//! `unattributed-claim` and `contentious-lead` leave such a sentence to this rule; what a suspect is told to have done is theirs. The genre must be said, in the front matter or the
 //! configuration.
 //!
 //! ```silent drafts that tell a verdict, a confession or a sentence
@@ -198,12 +198,6 @@ fn report(facts: &Facts, view: &PassageView, guilt: Guilt, place: Span, opens: b
                 }
                 None => Flagged::new(source, message),
             }
-        }
-        Guilt::Deed => {
-            let message = format!(
-                "“{words}” tells a suspect as guilty, and the draft tells no verdict: say who says so, or what the charge is."
-            );
-            Flagged::new(source, message)
         }
         Guilt::Name | Guilt::Hedged => {
             let message = format!(

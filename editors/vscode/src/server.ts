@@ -73,9 +73,13 @@ export class Server implements Backend, vscode.Disposable {
   private readonly watcher: vscode.Disposable;
 
   constructor(private readonly context: vscode.ExtensionContext) {
-    this.watcher = vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('copydesk.serverPath')) void this.restart();
-    });
+    this.watcher = vscode.Disposable.from(
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('copydesk.serverPath')) void this.restart();
+      }),
+      // The server reads no notes in a folder that is not trusted.
+      vscode.workspace.onDidGrantWorkspaceTrust(() => void this.restart()),
+    );
   }
 
   /** The program to run: the setting's, the one inside the extension, or the one on the PATH. */

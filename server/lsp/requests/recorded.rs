@@ -2,7 +2,7 @@
 
 use copydesk_desk::{Grade, NotesSource, QuotationSummary, RecordPlace, RecordSummary, shown_notes};
 use copydesk_text::{Dialect, Document, PositionEncoding, TextRange, TextSize};
-use similar::{ChangeTag, TextDiff};
+use similar::{Algorithm, DiffTag, capture_diff_slices};
 use tower_lsp::ls_types::{Location, Uri};
 
 use crate::lsp::protocol::convert;
@@ -59,31 +59,35 @@ fn around(text: &str, place: &RecordPlace) -> String {
         before.trim_end().trim_end_matches(is_end).rfind(is_end).map_or(before, |at| &before[at + 1..]);
     let behind = part(end, last.max(end));
     // The end of the sentence that is quoted, and the one behind it.
-    let ends = behind.match_indices(is_end).map(|(at, _)| at + 1);
-    let behind = ends.take(2).last().map_or(behind, |at| &behind[..at]);
+    let behind = behind.match_indices(is_end).nth(1).map_or(behind, |(at, _)| &behind[..=at]);
     let words = |words: &str| plain(&shown_notes(words));
-    let stop = if behind.is_empty() { part(last, last + 1).trim() } else { "" };
+    // The stop at the end of what somebody says is no part of the last sentence's words.
+    let stop = if behind.ends_with(is_end) { "" } else { part(last.max(end), last.max(end) + 1).trim() };
     let space = if behind.starts_with([' ', '\n', '\r']) { " " } else { "" };
     let text = format!("{} **{}**{space}{}{stop}", words(before), words(part(start, end)), words(behind));
     text.trim().to_owned()
 }
 
-/// The recorded words as they became those of the draft: what went is struck through, what came is bold.
+/// The recorded words as they became those of the draft: what went is struck through, what came is bold. Marks beside words and
+/// capitals make no difference.
 fn difference(recorded: &str, quoted: &str) -> String {
-    let words = |text: &str| -> Vec<String> { text.split_whitespace().map(str::to_owned).collect() };
-    let (recorded, quoted) = (words(recorded), words(quoted));
-    let difference = TextDiff::from_slices(
-        &recorded.iter().map(String::as_str).collect::<Vec<_>>(),
-        &quoted.iter().map(String::as_str).collect::<Vec<_>>(),
-    )
-    .iter_all_changes()
-    .map(|change| match change.tag() {
-        ChangeTag::Equal => plain(change.value()),
-        ChangeTag::Delete => format!("~~{}~~", plain(change.value())),
-        ChangeTag::Insert => format!("**{}**", plain(change.value())),
-    })
-    .collect::<Vec<_>>();
-    difference.join(" ")
+    let bare = |word: &&str| word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
+    let (recorded, quoted): (Vec<&str>, Vec<&str>) =
+        (recorded.split_whitespace().collect(), quoted.split_whitespace().collect());
+    let (before, after): (Vec<String>, Vec<String>) =
+        (recorded.iter().map(bare).collect(), quoted.iter().map(bare).collect());
+    let mut shown = Vec::new();
+    for operation in capture_diff_slices(Algorithm::Myers, &before, &after) {
+        let (tag, was, is) = operation.as_tag_tuple();
+        let (was, is) = (plain(&recorded[was].join(" ")), plain(&quoted[is].join(" ")));
+        if tag == DiffTag::Equal {
+            shown.push(is);
+            continue;
+        }
+        shown.extend((!was.is_empty()).then(|| format!("~~{was}~~")));
+        shown.extend((!is.is_empty()).then(|| format!("**{is}**")));
+    }
+    shown.join(" ")
 }
 
 /// Words of notes so that markdown shows them as they are.

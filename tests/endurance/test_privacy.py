@@ -95,6 +95,23 @@ class Watched(Desk):
         self.assertNotIn("Brandt", done.stdout + done.stderr)
         self.assertIn("draft.md:3:1: warning", done.stdout)
 
+    def test_only_the_notes_that_a_draft_names_are_read(self):
+        """No other file of the folder, none outside of it, and nothing that a link leads to."""
+        (self.desk / "talk.txt").write_text("LOPEZ: The bridge was unsafe.\n", encoding="utf-8")
+        (self.desk / "other.txt").write_text("KAREL: I am the source.\n", encoding="utf-8")
+        (self.desk / "link.txt").symlink_to(self.folder / "secret.md")
+        (self.desk / ".git").mkdir()
+        for name in ("talk.txt", "../secret.md", "link.txt", str(self.folder / "secret.md"), "//host/share/talk.txt"):
+            with self.subTest(name):
+                self.draft.write_text(f"---\ncopydesk: {{notes: ['{name}']}}\n---\n\n“The bridge was unsafe,” said Ana Lopez, the mayor.\n", encoding="utf-8")
+                for command in ("check", "inspect"):
+                    subprocess.run(self.strace(command, "draft.md"), cwd=self.desk, text=True, capture_output=True, timeout=60, env=self.home())
+                    calls = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
+                    opened = list(self.opened(calls))
+                    self.assertEqual([path for path in opened if not self.is_ours(path) or path.endswith("other.txt")], [])
+                    self.assertEqual([call for call in calls if re.search(r'open(at)?\(.*(secret|link)', call)], [])
+                    self.assertEqual(str(self.desk / "talk.txt") in opened, name == "talk.txt")
+
     def test_a_session_in_an_editor(self):
         log = self.desk / "copydesk.log"
         with Editor(self.strace("lsp"), self.desk, {"logFile": str(log)}, self.home()) as editor:

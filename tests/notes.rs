@@ -107,6 +107,13 @@ fn what_programs_are_told_has_no_word_of_the_notes() {
             "{other}: {told}{wrong}"
         );
     }
+    for format in ["html", "csv", "md"] {
+        let (code, sheet, _) = folder.run(&format!("sheet --format {format} draft.md"));
+        assert!(code == 0 && sheet.contains("recorded in other words: talk.vtt, 00:00:01"), "{sheet}");
+        assert!(!sheet.contains("dismantle"), "{sheet}");
+        let (_, sheet, _) = folder.run(&format!("sheet --with-notes --format {format} draft.md"));
+        assert!(sheet.contains("Ana Lopez: “We will, um, dismantle the pier in spring”"), "{sheet}");
+    }
     let told = folder.run("check --show-notes --format json draft.md").1;
     assert!(told.contains("dismantle"), "{told}");
 }

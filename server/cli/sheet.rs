@@ -11,17 +11,19 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::Args;
-use copydesk_desk::{Draft, Settings, TOO_LONG, legal_read};
-use copydesk_project::{DraftFile, DraftText, FileProblem, Projects};
+use copydesk_desk::{Draft, Problem, RuleSelection, Settings, TOO_LONG, legal_read};
+use copydesk_project::{Applied, DraftFile, DraftText, FileProblem, Projects};
 use copydesk_text::mark_length;
 
 use super::choices::{ConfigChoice, DraftChoice};
 use super::drafts::{self, Gathered, Given};
 use super::findings::analyse;
 use super::formats::text;
+use super::notes::{NotesChoice, Wrong};
 use super::progress::Progress;
 use super::prose::Prose;
 use super::{Status, output, parallel};
+use facts::Recorded;
 use formats::{Format, MARK};
 use paper::Paper;
 
@@ -43,6 +45,11 @@ pub(crate) struct Arguments {
     /// How to write it [default: what the ending of the file says, or else html]
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
+    /// Copy the recorded words of each quotation from the notes that a draft names
+    #[arg(long, help_heading = "Notes")]
+    with_notes: bool,
+    #[command(flatten)]
+    notes: NotesChoice,
     #[command(flatten)]
     draft: DraftChoice,
     #[command(flatten)]
@@ -68,9 +75,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
     let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
     let progress = Progress::new(tasks.len());
     let results = parallel::map(jobs, &tasks, |task| {
-        let read =
-            drafts::each(task, |draft, applied| read(draft, &applied.settings(&selection), arguments.legal));
-        progress.advance(read.as_ref().map_or(0, |(_, words)| *words));
+        let read = drafts::each(task, |draft, applied| read(draft, applied, &selection, arguments));
+        progress.advance(read.as_ref().map_or(0, |(_, words, _)| *words));
         read
     });
     progress.finish();
@@ -78,7 +84,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
     let mut papers = Vec::new();
     for result in results {
         match result {
-            Ok((paper, _)) => papers.push(paper),
+            Ok((paper, _, wrong)) => {
+                let of_draft =
+                    |Problem { message, .. }| FileProblem { path: paper.name.clone(), place: None, message };
+                problems.extend(wrong.problems.into_iter().map(of_draft));
+                wrong.remarks.iter().for_each(|it| output::note(&format!("{}: {}", paper.name, it.message)));
+                papers.push(paper);
+            }
             Err(problem) => problems.push(problem),
         }
     }
@@ -94,21 +106,32 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
 
 /// The page of one draft that is open somewhere and read whole; `legal`: the legal read.
 pub(crate) fn page_of(name: &str, draft: &Draft, settings: &Settings, legal: bool) -> String {
-    Format::Html.write(&[paper(name, draft, settings, legal).0])
+    Format::Html.write(&[paper(name, draft, settings, legal, false).0])
 }
 
-/// A draft's sheet, and how many words the draft has.
-fn read(draft: &DraftFile, settings: &Settings, legal: bool) -> Result<(Paper, usize), FileProblem> {
+/// A draft's sheet, how many words the draft has, and what is wrong with its notes.
+fn read(
+    draft: &DraftFile,
+    applied: &Applied,
+    selection: &RuleSelection,
+    arguments: &Arguments,
+) -> Result<(Paper, usize, Wrong), FileProblem> {
     let DraftText { text, .. } = draft.read()?;
-    Ok(paper(&draft.name, &analyse(&text[mark_length(&text)..], draft.dialect()), settings, legal))
+    let analysis = analyse(&text[mark_length(&text)..], draft.dialect());
+    let (settings, wrong) = arguments.notes.lay(applied.settings(selection), draft, &analysis, applied);
+    let (paper, words) = paper(&draft.name, &analysis, &settings, arguments.legal, arguments.with_notes);
+    Ok((paper, words, wrong))
 }
 
-fn paper(name: &str, draft: &Draft, settings: &Settings, legal: bool) -> (Paper, usize) {
+fn paper(name: &str, draft: &Draft, settings: &Settings, legal: bool, with_notes: bool) -> (Paper, usize) {
     let facts = draft.facts(settings);
     let prose = Prose::new(draft.document());
     let paper = match legal {
         true => legal::sheet(name, &prose, &legal_read(&facts)),
-        false => facts::sheet(name, &prose, &facts.sheet()),
+        false => {
+            let recorded = Recorded::new(facts.inspect().quotations, settings.notes(), with_notes);
+            facts::sheet(name, &prose, &facts.sheet(), &recorded)
+        }
     };
     (Paper { problem: draft.is_skimmed().then_some(TOO_LONG), ..paper }, facts.words)
 }

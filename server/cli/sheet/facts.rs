@@ -1,6 +1,8 @@
 //! The fact-check sheet of a draft: everything that somebody looks up before it is printed.
 
-use copydesk_desk::{Backing, Detail, EntryKind, SheetEntry, SourceKind};
+use copydesk_desk::{
+    Backing, Detail, EntryKind, Notes, QuotationSummary, SheetEntry, SourceKind, shown_notes,
+};
 use text_size::TextRange;
 
 use super::paper::{Cell, Paper, Part, Row, Sentence, places};
@@ -14,7 +16,7 @@ const OPENING: &str =
     "A program listed what can be looked up. It may miss something: read the draft beside it.";
 
 /// The sheet.
-pub(super) fn sheet(name: &str, prose: &Prose, entries: &[SheetEntry]) -> Paper {
+pub(super) fn sheet(name: &str, prose: &Prose, entries: &[SheetEntry], recorded: &Recorded) -> Paper {
     let mut part = Part::default();
     // Entries whose sentences touch stand together, such as those of a quotation that runs over several.
     let mut groups: Vec<(TextRange, Vec<&SheetEntry>)> = Vec::new();
@@ -31,7 +33,8 @@ pub(super) fn sheet(name: &str, prose: &Prose, entries: &[SheetEntry]) -> Paper 
         let marked: Vec<TextRange> = group.iter().map(|entry| entry.range).collect();
         let sentence = part.sentences.len();
         part.sentences.push(Sentence::new(prose, range, &marked));
-        part.rows.extend(group.into_iter().map(|entry| Row { sentence, cells: cells(entry, prose) }));
+        part.rows
+            .extend(group.into_iter().map(|entry| Row { sentence, cells: cells(entry, prose, recorded) }));
     }
     Paper {
         kind: "Fact-check sheet",
@@ -46,8 +49,39 @@ pub(super) fn sheet(name: &str, prose: &Prose, entries: &[SheetEntry]) -> Paper 
     }
 }
 
+/// What the reporter's notes have of the quotations of a draft.
+pub(super) struct Recorded<'n> {
+    quotations: Vec<QuotationSummary>,
+    notes: &'n Notes,
+    /// Whether the recorded words are told, and not only where they stand.
+    with_words: bool,
+}
+
+impl<'n> Recorded<'n> {
+    pub(super) fn new(quotations: Vec<QuotationSummary>, notes: &'n Notes, with_words: bool) -> Recorded<'n> {
+        Recorded { quotations, notes, with_words }
+    }
+
+    /// What is to be told of the quotation at these bytes; `None` where the draft names no notes.
+    fn of(&self, range: TextRange) -> Option<String> {
+        let quotation = self.quotations.iter().find(|quotation| quotation.range == range)?;
+        let record = quotation.record.as_ref()?;
+        let mut told = record.status.told().to_lowercase();
+        if let Some(place) = &record.place {
+            told += &format!(": {}, {}", place.file, place.at);
+            let source = self.notes.sources().iter().find(|source| source.named.file == place.file);
+            let words = source.and_then(|source| source.text.get(std::ops::Range::<usize>::from(place.span)));
+            if let Some(words) = words.filter(|_| self.with_words) {
+                let who = place.speaker.as_ref().map(|name| format!("{name}: ")).unwrap_or_default();
+                told += &format!("; {who}“{}”", shown_notes(words));
+            }
+        }
+        Some(told)
+    }
+}
+
 /// A cell for each of the [`COLUMNS`].
-fn cells(entry: &SheetEntry, prose: &Prose) -> Vec<Cell> {
+fn cells(entry: &SheetEntry, prose: &Prose, recorded: &Recorded) -> Vec<Cell> {
     let mut notes: Vec<String> = Vec::new();
     let mut link = None;
     match &entry.detail {
@@ -60,6 +94,7 @@ fn cells(entry: &SheetEntry, prose: &Prose) -> Vec<Cell> {
         None => {}
     }
     notes.extend(again(entry, prose));
+    notes.extend(recorded.of(entry.range).filter(|_| entry.kind == EntryKind::Quotation));
     let note = Some(notes.join("; ")).filter(|note| !note.is_empty());
     vec![
         Cell::of(entry.kind.name()),

@@ -34,6 +34,17 @@ impl Grade {
             Grade::Missing => "missing",
         }
     }
+
+    /// In words for people, without a stop.
+    pub fn told(self) -> &'static str {
+        match self {
+            Grade::Exact => "Recorded in these words",
+            Grade::Cleaned => "Recorded in these words, but for fillers and what a mark stands for",
+            Grade::Changed => "Recorded in other words",
+            Grade::Stitched => "Recorded in several places that lie apart; the first is",
+            Grade::Missing => "None of the notes has these words",
+        }
+    }
 }
 
 /// What a difference is.

@@ -18,9 +18,9 @@ pub(super) fn quotation_at(snapshot: &Snapshot, at: TextSize) -> Option<&Quotati
 pub(super) fn card(snapshot: &Snapshot, quotation: &QuotationSummary) -> Option<String> {
     let record = quotation.record.as_ref()?;
     let found = record.place.as_ref().and_then(|place| Some((place, source(snapshot, place)?)));
-    let Some((place, source)) = found else { return Some(format!("{}.", told(record.status))) };
+    let Some((place, source)) = found else { return Some(format!("{}.", record.status.told())) };
     let who = place.speaker.as_ref().map(|name| format!("**{}**, ", plain(name))).unwrap_or_default();
-    let mut text = format!("{}.\n\n{who}{}, {}:\n", told(record.status), plain(&place.file), place.at);
+    let mut text = format!("{}.\n\n{who}{}, {}:\n", record.status.told(), plain(&place.file), place.at);
     text += &format!("\n> {}\n", around(&source.text, place));
     let recorded = shown_notes(source.text.get(std::ops::Range::<usize>::from(place.span)).unwrap_or(""));
     let quoted = snapshot.document().slice(quotation.range).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -32,16 +32,6 @@ pub(super) fn card(snapshot: &Snapshot, quotation: &QuotationSummary) -> Option<
         text += "\nA machine wrote this down: listen before you change the draft.\n";
     }
     Some(text)
-}
-
-fn told(grade: Grade) -> &'static str {
-    match grade {
-        Grade::Exact => "Recorded in these words",
-        Grade::Cleaned => "Recorded in these words, but for fillers and what a mark stands for",
-        Grade::Changed => "Recorded in other words",
-        Grade::Stitched => "Recorded in several places that lie apart; the first is",
-        Grade::Missing => "None of the notes has these words",
-    }
 }
 
 fn source<'s>(snapshot: &'s Snapshot, place: &RecordPlace) -> Option<&'s NotesSource> {

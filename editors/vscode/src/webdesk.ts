@@ -30,16 +30,11 @@ export class WebDesk implements Backend, vscode.Disposable {
 
   async start(): Promise<void> {
     this.become('starting');
-    const addresses: string[] = [];
     try {
-      // The extension may lie where no address leads to; its files are read by the editor.
-      const address = async (name: string) => {
-        const file = vscode.Uri.joinPath(this.context.extensionUri, 'web', name);
-        const bytes = await vscode.workspace.fs.readFile(file);
-        addresses.push(URL.createObjectURL(new Blob([Uint8Array.from(bytes)])));
-        return addresses[addresses.length - 1];
-      };
-      const [weights, simd, scalar] = await Promise.all(['weights.bin', 'simd.bin', 'scalar.bin'].map(address));
+      // The extension may lie where no address leads to, and may fetch nothing: the editor reads its files.
+      const read = async (name: string) =>
+        Uint8Array.from(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.context.extensionUri, 'web', name)));
+      const [weights, simd, scalar] = await Promise.all(['weights.bin', 'simd.bin', 'scalar.bin'].map(read));
       // The extension runs in a worker already, beside the window that people write in.
       this.desk = await openDesk({ weights, code: { simd, scalar }, worker: null });
     } catch (error) {
@@ -47,8 +42,6 @@ export class WebDesk implements Backend, vscode.Disposable {
       this.become('failed');
       void vscode.window.showErrorMessage(`Copydesk could not start: ${error instanceof Error ? error.message : String(error)}`);
       return;
-    } finally {
-      addresses.forEach((address) => URL.revokeObjectURL(address));
     }
     this.listen(this.desk);
     await this.configure();

@@ -17,7 +17,7 @@ export class Engine {
     [this.#module, this.#exports, this.#places] = [module, instance.exports, places];
   }
 
-  /** Loads a module and the weights; `places` are addresses. `progress` hears `{loaded, total}` in bytes. */
+  /** Loads a module and the weights; `places` are addresses, or what lies there. `progress` hears `{loaded, total}` in bytes. */
   static async load(places, progress = () => {}) {
     const vectors = places.simd !== null && WebAssembly.validate(VECTOR);
     const told = new Progress(progress);
@@ -35,7 +35,8 @@ export class Engine {
     const engine = new Engine(module, await WebAssembly.instantiate(module, {}), places);
     engine.#put(weights);
     if (engine.#exports.weights() !== 1) {
-      throw new Error(`${places.weights} is not the file of weights that belongs to this version of Copydesk.`);
+      const given = typeof places.weights === "string" ? places.weights : "What was given as weights";
+      throw new Error(`${given} is not the file of weights that belongs to this version of Copydesk.`);
     }
     return engine;
   }
@@ -84,8 +85,9 @@ class Progress {
     this.#tell = tell;
   }
 
-  /** The bytes at an address, unpacked. */
+  /** The bytes at an address, or given as they are, unpacked. */
   async fetch(address) {
+    if (typeof address !== "string") return unpacked(address);
     if (address.startsWith("file:")) {
       const { readFile } = await import(/* webpackIgnore: true */ /* @vite-ignore */ "node:fs/promises");
       return unpacked(new Uint8Array(await readFile(new URL(address))));

@@ -120,10 +120,10 @@ export interface Desk {
 }
 
 export interface Places {
-  /** Where the file of weights lies, if not beside the code. */
-  weights?: URL | string;
+  /** Where the file of weights lies, if not beside the code; or what is in it. */
+  weights?: URL | string | Uint8Array;
   /** Where the module lies, if not beside the code; then no other build is tried. Or where both builds lie. */
-  code?: URL | string | { simd: URL | string; scalar: URL | string };
+  code?: URL | string | { simd: URL | string | Uint8Array; scalar: URL | string | Uint8Array };
 }
 
 export interface DeskOptions extends Places {

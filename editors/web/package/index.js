@@ -37,7 +37,7 @@ const CHECK = Symbol("check");
 
 /** Where everything lies, as a worker can be told. */
 function placesOf({ weights, code }) {
-  const href = (place, usual) => new URL(place ?? usual, globalThis.document?.baseURI ?? import.meta.url).href;
+  const href = (place, usual) => place instanceof Uint8Array ? place : new URL(place ?? usual, globalThis.document?.baseURI ?? import.meta.url).href;
   return {
     weights: href(weights, files.weights()),
     simd: code === undefined || code.simd ? href(code?.simd, files.simd()) : null,

@@ -149,7 +149,7 @@ const failed = await run('VS Code, problems', {
     await page.keyboard.type('Windows 1252');
     await page.keyboard.press('Enter');
     await until('its words', async () => /“The café is shut,”/.test(await bench.text()));
-    assert.equal(await toasts(), '');
+    assert.doesNotMatch(await toasts(), /another encoding/);
   },
   async 'a folder that is not trusted is read all the same'() {
     bench.settings({ 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' });

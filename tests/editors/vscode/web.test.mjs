@@ -41,7 +41,7 @@ const failed = await run('VS Code in a browser', {
     await until('the finding', async () => /could be anybody/.test(await page.locator('.marker-widget').innerText()));
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+.');
-    await until('the menu', async () => /Put names here/.test(await page.locator('.action-widget').innerText()));
+    await until('the menu', async () => /Put\snames\shere/.test(await page.locator('.action-widget').innerText()));
     await bench.shot('w2-fix');
     await page.keyboard.press('Enter');
     await until('the fix', async () => /\[names\] say the ferry/.test(await bench.text()));

@@ -426,7 +426,9 @@ test('without a network it loads again and reads, and once loaded it asks for no
   await page.locator('#report').click();
   await page.locator('iframe[data-ready]').waitFor();
   await page.keyboard.press('Escape');
-  assert.deepEqual(asked, [], 'no request after load');
+  // After a page is loaded the browser itself asks, some time later, whether the worker that serves it offline is the newest.
+  const byPage = () => asked.filter((it) => it !== '/sw.js');
+  assert.deepEqual(byPage(), [], 'no request after load');
   // Even what would ask is refused.
   const refused = await page.evaluate(async (own) => {
     const tries = await Promise.allSettled([fetch('https://example.test/?draft'), fetch(`${own}?draft=secret`, { method: 'POST', body: 'x' }), fetch(`${own}other.json`)]);
@@ -434,7 +436,7 @@ test('without a network it loads again and reads, and once loaded it asks for no
     return tries.map((it) => it.status);
   }, served.address);
   assert.deepEqual(refused, ['rejected', 'rejected', 'rejected']);
-  assert.deepEqual(asked, []);
+  assert.deepEqual(byPage(), []);
   assert.deepEqual(elsewhere, []);
   wrong.length = 0;
   await context.setOffline(true);

@@ -17,6 +17,7 @@ mod findings;
 mod fix;
 mod formats;
 pub(crate) mod init;
+mod input;
 pub(crate) mod inspect;
 mod lines;
 pub(crate) mod manual;

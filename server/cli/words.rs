@@ -1,19 +1,19 @@
 //! The newsroom's words: `copydesk words check | import`.
 
 use std::borrow::Cow;
-use std::io::{IsTerminal as _, Read as _};
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand, ValueEnum};
 use copydesk_desk::{HouseWord, Problem, clashing_words, parse_words, write_words};
-use copydesk_project::{FileProblem, ListFile, Projects, decode, files, name_of, read_words, unreadable};
+use copydesk_project::{FileProblem, ListFile, Projects, name_of, read_words};
 use copydesk_text::{Places, mark_length};
 
 use super::choices::ConfigChoice;
 use super::formats::text;
 use super::names::{escaped, escaped_lines};
-use super::{Status, output};
+use super::{Status, input, output};
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
@@ -131,15 +131,7 @@ fn check(arguments: &Check) -> Result<Status> {
 
 fn import(arguments: &Import) -> Result<Status> {
     let name = name_of(&arguments.file);
-    let bytes = match arguments.file.as_os_str() == "-" {
-        true => {
-            let mut bytes = Vec::new();
-            std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-        }
-        false => files::read(&arguments.file),
-    };
-    let bytes = bytes.map_err(|error| anyhow::anyhow!("{name}: {}", unreadable(&error)))?;
-    let (whole, _) = decode(bytes).map_err(|(_, message)| anyhow::anyhow!("{name}: {message}"))?;
+    let whole = input::read(&arguments.file)?;
     let body = &whole[mark_length(&whole)..];
     let ending = arguments.file.extension().and_then(|ending| ending.to_str());
     let ending = arguments.from.map(Source::ending).or(ending).unwrap_or("csv");

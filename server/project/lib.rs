@@ -23,7 +23,7 @@ pub use documents::Conversion;
 pub use drafts::{DraftFile, DraftText, Found, drafts_below, find, is_draft};
 pub use encoding::{Encoding, decode};
 pub use lists::ListFile;
-pub use names::name_of;
+pub use names::{name_of, plain};
 pub use notes::{NOTES_ENDINGS, NoNotes, NotesPlaces, notes_text, read_notes};
 pub use problem::{FileProblem, unreadable};
 pub use roster::{parse as parse_roster, parse_json as parse_json_roster, read as read_roster};

@@ -1,6 +1,6 @@
 //! Names of files as text, so that none passes for another.
 
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 /// A path as text. Bytes that are no UTF-8 stay apart, written as `\xff`.
 pub fn name_of(path: &Path) -> String {
@@ -19,6 +19,19 @@ pub fn name_of(path: &Path) -> String {
         return name;
     }
     path.to_string_lossy().into_owned()
+}
+
+/// A path without `.` and `..`, as far as its words tell.
+pub fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(plain.pop()),
+            part => plain.push(part),
+        }
+    }
+    plain
 }
 
 #[cfg(test)]

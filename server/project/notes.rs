@@ -10,6 +10,7 @@ use std::path::{Component, Path, PathBuf};
 use copydesk_desk::NamedNotes;
 
 use crate::files;
+use crate::names::plain;
 
 /// The endings of notes.
 pub const NOTES_ENDINGS: [&str; 4] = ["txt", "md", "vtt", "srt"];
@@ -107,19 +108,6 @@ pub fn notes_text(named: &NamedNotes, bytes: Vec<u8>) -> Result<String, NoNotes>
         return Err(tell("they are longer than 2 MB."));
     }
     String::from_utf8(bytes).map_err(|_| tell("save them as UTF-8."))
-}
-
-/// A path without `.` and `..`.
-fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => drop(plain.pop()),
-            part => plain.push(part),
-        }
-    }
-    plain
 }
 
 fn is_plain(part: Component) -> bool {

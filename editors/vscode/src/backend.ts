@@ -1,16 +1,10 @@
 // What reads the drafts, as the parts of the extension see it: the program beside the editor, or in a browser a module within it.
+import type { Rule } from 'copydesk';
 import * as vscode from 'vscode';
 
 export type Health = 'stopped' | 'starting' | 'running' | 'failed';
 
-export interface Rule {
-  name: string;
-  group: string;
-  severity: string;
-  /** Whether what it flags wants a source. */
-  wants_source: boolean;
-  summary: string;
-}
+export type { Rule };
 
 export interface Backend {
   readonly health: Health;

@@ -1,19 +1,17 @@
 //! `copydesk roster import`: other people's lists of actors, as a roster to look over and keep.
 
-use std::io::Read as _;
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use copydesk_desk::{Field, Problem, RosterActor, parse_table, parse_toml, read_fields};
-use copydesk_project::{FileProblem, decode, files, name_of, parse_json_roster, unreadable};
+use copydesk_project::{FileProblem, name_of, parse_json_roster};
 use copydesk_text::{Places, mark_length};
 use serde_json::Value;
 
 use super::headings::{self, Mapped};
 use super::{Format, convert};
-use crate::cli::Status;
-use crate::cli::output;
+use crate::cli::{Status, input, output};
 
 #[derive(Debug, Args)]
 #[command(
@@ -60,15 +58,7 @@ enum Source {
 /// The file cannot be read, or nothing in it can be understood.
 pub(super) fn run(arguments: &Arguments) -> Result<Status> {
     let name = name_of(&arguments.file);
-    let bytes = match arguments.file.as_os_str() == "-" {
-        true => {
-            let mut bytes = Vec::new();
-            std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-        }
-        false => files::read(&arguments.file),
-    };
-    let bytes = bytes.map_err(|error| anyhow::anyhow!("{name}: {}", unreadable(&error)))?;
-    let (whole, _) = decode(bytes).map_err(|(_, message)| anyhow::anyhow!("{name}: {message}"))?;
+    let whole = input::read(&arguments.file)?;
     let mark = mark_length(&whole);
     let (actors, problems) = read(&whole[mark..], &name, arguments.from, &arguments.map)?;
     let places = Places::new(&whole);

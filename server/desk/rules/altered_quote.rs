@@ -230,32 +230,20 @@ fn remedies(quoted: Quoted, difference: &Difference, words: String) -> Vec<Fix> 
     let recorded = || format!("Use the recorded words: “{}”", in_short(&words));
     let before = Span::new(place.passage, difference.at);
     let insert = |text: String, title: String| fixes::insert(facts, before, text, title, Safety::Suggested);
+    let bracket = || {
+        let title = format!("Put “{mine}” in brackets");
+        fixes::replace(facts, place, format!("[{mine}]"), title, Safety::Suggested)
+    };
     match difference.kind {
-        DifferenceKind::Replaced => {
-            let bracket = fixes::replace(
-                facts,
-                place,
-                format!("[{mine}]"),
-                format!("Put “{mine}” in brackets"),
-                Safety::Suggested,
-            );
-            replaced(quoted, difference.range, words.clone(), recorded())
-                .into_iter()
-                .chain([bracket])
-                .collect()
-        }
+        DifferenceKind::Replaced => replaced(quoted, difference.range, words.clone(), recorded())
+            .into_iter()
+            .chain([bracket()])
+            .collect(),
         DifferenceKind::Swallowed => {
             replaced(quoted, difference.range, words.clone(), recorded()).into_iter().collect()
         }
         DifferenceKind::PutIn => {
-            let bracket = fixes::replace(
-                facts,
-                place,
-                format!("[{mine}]"),
-                format!("Put “{mine}” in brackets"),
-                Safety::Suggested,
-            );
-            vec![taken_out(quoted, difference.range, &mine), bracket]
+            vec![taken_out(quoted, difference.range, &mine), bracket()]
         }
         DifferenceKind::LeftOut => {
             vec![

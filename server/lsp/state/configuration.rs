@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
@@ -13,7 +13,9 @@ use copydesk_desk::{
     Config, HouseWords, Problem, Roster, RuleSelection, Settings, is_rule_or_group, parse_severity,
     unknown_rule,
 };
-use copydesk_project::{NotesPlaces, nearest_file, parse_roster, parse_word_list, path_below, repository};
+use copydesk_project::{
+    NotesPlaces, nearest_file, parse_roster, parse_word_list, path_below, plain, repository,
+};
 use copydesk_text::{Dialect, Document};
 use serde_json::Value;
 use tower_lsp::ls_types::{ConfigurationItem, Diagnostic, MessageType, Uri};
@@ -519,19 +521,6 @@ impl Source {
     fn unreadable(&self) -> Option<Problem> {
         self.text.as_ref()?.as_ref().err().cloned()
     }
-}
-
-/// A path without `.` and `..`, as clients write them.
-fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => drop(plain.pop()),
-            part => plain.push(part),
-        }
-    }
-    plain
 }
 
 /// A file's text, or what keeps it from being read; `None` where there is no such file.

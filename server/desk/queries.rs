@@ -299,9 +299,10 @@ impl Asking<'_> {
 
     /// What a suspect is told to have done.
     fn deed(&self) -> Option<Query> {
-        let is_open = self.fact.sourced == Sourced::No && !verdict::is_told(self.facts);
-        let told = is_open.then(|| verdict::deed(self.facts, self.fact)).flatten();
-        let place = told.filter(|&place| !self.facts.is_in_quotation(place))?;
+        let told = (self.fact.sourced == Sourced::No).then(|| verdict::deed(self.facts, self.fact)).flatten();
+        // All of the draft is looked through for a verdict only where a deed is told.
+        let place =
+            told.filter(|&place| !self.facts.is_in_quotation(place) && !verdict::is_told(self.facts))?;
         self.look(Question::Claim, place, None, None);
         Some(Query { reason: ReasonKind::Accusation, ..self.query(Question::Claim, place) })
     }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use copydesk_language::calibration::SURE_OF_SPEAKER;
-use copydesk_language::{SourceKind, Telling, lexicon};
+use copydesk_language::{SourceKind, Telling, lexicon, ordinal};
 use copydesk_text::{Link, LinkKind, PassageKind};
 use text_size::TextSize;
 
@@ -259,7 +259,7 @@ struct Description {
 impl Description {
     fn new(words: &str) -> Description {
         const POINTERS: &[&str] = &["the", "this", "that", "these", "those"];
-        const FURTHER: &[&str] = &["other", "others", "second", "third", "fourth", "different", "separate"];
+        const FURTHER: &[&str] = &["other", "others", "different", "separate"];
         let words: Vec<String> = words
             .to_lowercase()
             .replace(',', " , ")
@@ -281,7 +281,9 @@ impl Description {
         let end = (article + 1..words.len()).find(|&at| ends(&words[at])).unwrap_or(words.len());
         let head = words[..end].last().cloned().unwrap_or_default();
         let before = words.get(article..end.saturating_sub(1)).unwrap_or_default().to_vec();
-        let further = before.iter().any(|word| FURTHER.contains(&word.as_str()));
+        let further = before
+            .iter()
+            .any(|word| FURTHER.contains(&word.as_str()) || ordinal(word).is_some_and(|place| place > 1));
         let points_back = definite || article == 0 && before.is_empty();
         let behind = words[end..].to_vec();
         Description { words, head, before, behind, points_back, further }

@@ -5,6 +5,8 @@ use text_size::TextRange;
 
 use crate::calendar;
 use crate::lexicon;
+use crate::lexicon::names::is_connector;
+use crate::lexicon::numbers::ordinal;
 use crate::roles::is_verb;
 use crate::sentences::{self, SentenceTokens};
 use crate::tokens::{TokenKind, Tokens};
@@ -82,7 +84,7 @@ fn capitals(tokens: &Tokens, sentence: SentenceTokens, found: &mut Vec<TextRange
         let start = at;
         let mut end = at + 1;
         loop {
-            let joint = matches!(tokens.lower(end), "of" | "for" | "on" | "and" | "&" | "de");
+            let joint = is_connector(tokens.lower(end)) || tokens.lower(end) == "on";
             // "Tears of the Sun".
             let joint_end = end + 1 + usize::from(tokens.lower(end + 1) == "the");
             match () {
@@ -116,10 +118,7 @@ fn superlative(tokens: &Tokens, at: usize, limit: usize) -> Option<usize> {
     let lower_before = before.map_or("", |before| tokens.lower(before));
     let of_all = before.is_some_and(|before| tokens.kind(before) == TokenKind::Possessive)
         || lexicon::is_determiner(lower_before)
-        || matches!(
-            lower_before,
-            "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth"
-        )
+        || ordinal(lower_before).is_some_and(|place| place > 1)
         || lower_before.ends_with("s'");
     let head = match lower {
         "most" | "least" => {

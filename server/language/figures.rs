@@ -1,7 +1,7 @@
 //! Figures: numbers that state how much or how many. Dates, ages, times, scores, addresses and ordinals are left out.
 
 use crate::lexicon;
-use crate::quantities::below_hundred;
+use crate::quantities::{below_hundred, scale, thousands};
 use crate::reading::{Figure, FigureKind};
 use crate::sentences::SentenceTokens;
 use crate::tokens::{TokenKind, Tokens};
@@ -149,11 +149,11 @@ fn suffixed(lower: &str) -> bool {
     let digits = lower.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     !digits.is_empty()
         && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
-        && matches!(&lower[digits.len()..], "m" | "bn" | "k" | "tn" | "million" | "billion")
+        && thousands(&lower[digits.len()..]).is_some()
 }
 
 fn is_scale(lower: &str) -> bool {
-    matches!(lower, "hundred" | "thousand" | "million" | "billion" | "trillion" | "bn" | "m" | "dozen")
+    scale(lower).is_some() || lower == "dozen"
 }
 
 fn casualty_near(tokens: &Tokens, at: usize, limit: usize) -> bool {

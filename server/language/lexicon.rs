@@ -126,7 +126,11 @@ lexicon! {
         pub(crate) MENS_NOUNS,
         pub(crate) WOMENS_NOUNS,
         pub FOLLOWINGS,
-        pub(crate) TEAM_WORDS;
+        pub(crate) TEAM_WORDS,
+        pub(crate) PRESENT_TIMES_OF_OFFICE,
+        pub OTHER_TIMES_OF_OFFICE,
+        pub RANKS_OF_OFFICE,
+        pub KIN;
     "sources":
         pub(crate) VAGUE_SOURCES,
         pub(crate) ANONYMITY,
@@ -168,7 +172,7 @@ lexicon! {
         pub(crate) EVERYDAY_WORDS,
         pub(crate) EVERYDAY_WORDS_IN_DESCRIPTIONS,
         pub(crate) SENTENCE_OPENERS,
-        pub(crate) ARTICLES,
+        pub ARTICLES,
         pub(crate) DEMONSTRATIVES,
         pub(crate) POSSESSIVES,
         pub(crate) SUBJECT_PRONOUNS,
@@ -178,12 +182,14 @@ lexicon! {
         pub(crate) RELATIVE_WORDS,
         pub(crate) SOURCE_PHRASE_ENDS,
         pub(crate) DESCRIPTION_ENDS,
-        pub(crate) INITIALLESS_WORDS,
+        pub INITIALLESS_WORDS,
         pub(crate) ADVERBS_OF_STANDING,
         pub(crate) ADVERBS,
         pub(crate) ATTRIBUTION_TAILS,
         pub LINKS_BEHIND_NAMES,
-        pub(crate) NO_SUPERLATIVES;
+        pub(crate) NO_SUPERLATIVES,
+        pub RELATIVE_PRONOUNS,
+        pub WORDS_BEFORE_PLACES;
     "verbs":
         pub(crate) SAYING,
         pub(crate) THINKING,
@@ -195,8 +201,9 @@ lexicon! {
         pub(crate) PARTICIPLES_BEFORE_NOUNS,
         pub(crate) TOLD_PARTICIPLES,
         pub(crate) VERBS_OF_STANDING,
-        pub(crate) FORMS_OF_BE,
-        pub(crate) COMMON_PRESENTS;
+        pub FORMS_OF_BE,
+        pub(crate) COMMON_PRESENTS,
+        pub FORMS_OF_HAVE;
 }
 
 #[cfg(test)]

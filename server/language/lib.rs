@@ -33,7 +33,7 @@ pub use checkable::{Checkable, checkable};
 pub use decimal::{Decimal, Interval};
 pub use gender::{Gender, gender};
 pub use judgement::{Fault, Genres, Judgement, Setting, SettingKind};
-pub use lexicon::numbers::number_word;
+pub use lexicon::numbers::{number_word, number_words, ordinal};
 pub use quantities::{
     Hedge, Malformed, Measure, MeasureKind, Numbers, Period, Quantity, Tally, Unit, thousands,
 };

@@ -24,7 +24,7 @@ pub use numerals::thousands;
 pub use units::{Measure, MeasureKind, Period, Unit};
 
 pub(crate) use counted::is_plural;
-pub(crate) use numerals::below_hundred;
+pub(crate) use numerals::{below_hundred, scale};
 
 /// A number with what it is a number of; bytes of the passage.
 #[derive(Clone, Debug, PartialEq, Eq)]

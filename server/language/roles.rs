@@ -152,7 +152,8 @@ impl Finder<'_, '_> {
             at += 2;
         }
         if lexicon::grammar::is_determiner(tokens.lower(at))
-            || matches!(tokens.lower(at), "one" | "now" | "then" | "formerly" | "currently")
+            || lexicon::ADVERBS_OF_STANDING.contains(tokens.lower(at))
+            || tokens.lower(at) == "one"
         {
             at += 1;
         }

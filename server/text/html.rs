@@ -108,8 +108,8 @@ pub(crate) fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
     None
 }
 
-/// Whether what stands in an element is no part of the text that a reader of the page sees.
-pub(crate) fn is_unseen(element: &str) -> bool {
+/// Whether what stands in an HTML element, by its name in lower case, is no part of the text that a reader of the page sees.
+pub fn is_unseen(element: &str) -> bool {
     matches!(
         element,
         "script"

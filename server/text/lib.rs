@@ -29,6 +29,7 @@ mod splice;
 pub use block::{Block, Comment, Definition, FootnoteDefinition};
 pub use document::{Change, Document, Edit};
 pub use front_matter::{FrontMatter, FrontMatterKind};
+pub use html::is_unseen;
 pub use labels::normalise as normalise_label;
 pub use map::OffsetMap;
 pub use passage::{Link, LinkKind, Passage, PassageKind};

@@ -132,6 +132,7 @@
 use std::collections::HashMap;
 
 use copydesk_facts::Span;
+use copydesk_language::lexicon::{FORMS_OF_BE, FORMS_OF_HAVE};
 use copydesk_language::{Decimal, Hedge, Interval, Numbers, Quantity, Unit, numbers};
 use copydesk_text::PassageKind;
 
@@ -231,8 +232,7 @@ fn happened(text: &str, quantity: &Quantity) -> Option<&'static str> {
     let end = quantity.noun.map_or(quantity.range.end(), |noun| noun.end());
     let before = text[..usize::from(quantity.hedged.start())].split_whitespace().next_back().and_then(event);
     let behind = text[usize::from(end)..].split(['.', ',', ';']).next().unwrap_or_default();
-    let skip =
-        |word: &&str| matches!(*word, "were" | "was" | "are" | "have" | "had" | "been" | "is" | "others");
+    let skip = |word: &&str| FORMS_OF_BE.contains(word) || FORMS_OF_HAVE.contains(word) || *word == "others";
     before.or_else(|| behind.split_whitespace().find(|word| !skip(word)).and_then(event))
 }
 

@@ -92,7 +92,7 @@
 //! Every style guide: titles exact, and one way throughout.
 
 use copydesk_facts::{Facts, Mention, Span, spelling};
-use copydesk_language::NameKind;
+use copydesk_language::{NameKind, lexicon};
 
 use crate::Severity;
 use crate::context::Context;
@@ -210,27 +210,5 @@ fn is_of_another_year(facts: &Facts, mention: &Mention) -> bool {
 fn is_past(words: &str) -> bool {
     let last = words.to_lowercase();
     let mut words = last.split([' ', '\u{a0}', '-']).rev().take(3);
-    words.any(|word| {
-        matches!(
-            word,
-            "former"
-                | "then"
-                | "ex"
-                | "acting"
-                | "interim"
-                | "elect"
-                | "deputy"
-                | "future"
-                | "incoming"
-                | "outgoing"
-                | "designate"
-                | "late"
-                | "onetime"
-                | "shadow"
-                | "assistant"
-                | "under"
-                | "ousted"
-                | "deposed"
-        )
-    })
+    words.any(|word| lexicon::OTHER_TIMES_OF_OFFICE.contains(word) || lexicon::RANKS_OF_OFFICE.contains(word))
 }

@@ -99,7 +99,7 @@
 //! AP: last name on second reference; BBC: courtesy title and surname.
 
 use copydesk_facts::{Facts, Mention, spelling};
-use copydesk_language::NameKind;
+use copydesk_language::{NameKind, lexicon};
 
 use crate::context::Context;
 use crate::naming::{
@@ -225,10 +225,5 @@ fn findings(context: &Context, actor: usize, mentions: &[&Mention]) -> Vec<Flagg
 fn names_relative(facts: &Facts, mention: &Mention) -> bool {
     let Some(number) = facts.sentence_at(mention.place) else { return false };
     let words = facts.text(facts.sentences[number].place).split(|c: char| !c.is_alphabetic());
-    words.into_iter().any(|word| {
-        matches!(
-            word,
-            "brother" | "sister" | "wife" | "husband" | "son" | "daughter" | "father" | "mother" | "widow"
-        )
-    })
+    words.into_iter().any(|word| lexicon::KIN.contains(word))
 }

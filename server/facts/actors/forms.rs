@@ -1,5 +1,7 @@
 //! The forms of a name: what two writings of it share, and what short forms a full name has.
 
+use copydesk_language::lexicon;
+
 use crate::spelling;
 
 /// The first letters of a name's words, small words passed over: "wfp" of "world food programme".
@@ -12,7 +14,7 @@ pub(super) fn initials(key: &str) -> String {
     };
     let letters = key
         .split(' ')
-        .filter(|word| !matches!(*word, "of" | "the" | "and" | "for" | "in" | "on" | "de" | "&"))
+        .filter(|word| !lexicon::INITIALLESS_WORDS.contains(word) && *word != "&")
         .filter_map(|word| word.chars().next());
     country.chars().chain(letters).collect()
 }

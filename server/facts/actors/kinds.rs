@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use copydesk_language::{NameKind, overlap};
+use copydesk_language::{NameKind, lexicon, overlap};
 use text_size::TextRange;
 
 use super::{Actor, Mention};
@@ -107,9 +107,7 @@ fn hear(view: &PassageView, mention: &Mention, signs: &mut Signs) {
     });
     signs.speaks += usize::from(says);
     match before.as_str() {
-        "in" | "near" | "around" | "outside" | "across" | "throughout" => {
-            speak(NameKind::Place, LOCATED, false)
-        }
+        before if lexicon::WORDS_BEFORE_PLACES.contains(before) => speak(NameKind::Place, LOCATED, false),
         "the" => signs.articles += 1,
         _ => {}
     }

@@ -130,7 +130,7 @@ impl<'a, 'b> Cast<'a, 'b> {
         let mut words = between.split_whitespace().filter(|word| *word != ",");
         let people = last.kind == NameKind::Person && mention.kind == NameKind::Person;
         if people && between.split_whitespace().any(joins) {
-            return !words.any(|word| matches!(word, "who" | "whose" | "which" | "that"));
+            return !words.any(|word| lexicon::RELATIVE_PRONOUNS.contains(word));
         }
         words.all(|word| joins(word) || matches!(word, "the" | "both" | "as" | "well"))
             && (between.starts_with(',') || between.split_whitespace().any(joins))
@@ -217,8 +217,9 @@ impl<'a, 'b> Cast<'a, 'b> {
         let title = view.reading.names.iter().find(|name| name.range == mention.place.range);
         let start = title.and_then(|name| name.title).map_or(mention.place.range.start(), |it| it.start());
         let before = view.text(TextRange::new(place.range.start(), start.max(place.range.start())));
-        let word =
-            before.split_whitespace().rfind(|word| !matches!(*word, "the" | "a" | "an" | "late" | "former"));
+        let word = before.split_whitespace().rfind(|word| {
+            !lexicon::ARTICLES.contains(word) && !lexicon::OTHER_TIMES_OF_OFFICE.contains(word)
+        });
         let word = word.unwrap_or("").to_lowercase();
         let relates = matches!(
             word.as_str(),
@@ -415,7 +416,7 @@ impl<'a, 'b> Cast<'a, 'b> {
         let descriptions = &self.passages[who.passage].reading.descriptions;
         let within = descriptions.iter().filter(|it| between.contains_range(it.range)).count();
         let first = words.split_whitespace().next().unwrap_or("");
-        matches!(first, "a" | "an" | "the" | "then") && within <= 1
+        (lexicon::ARTICLES.contains(first) || first == "then") && within <= 1
     }
 
     /// The text between a name and a word behind it in its passage.
@@ -459,24 +460,10 @@ fn is_article(word: &str) -> bool {
 /// Whether a description in lower case tells its bearer from the holder of the office: "the former mayor", "another judge".
 fn differs(description: &str) -> bool {
     description.split_whitespace().any(|word| {
-        matches!(
-            word,
-            "former"
-                | "ex"
-                | "another"
-                | "other"
-                | "previous"
-                | "acting"
-                | "deputy"
-                | "vice"
-                | "shadow"
-                | "assistant"
-                | "next"
-                | "last"
-                | "late"
-                | "retired"
-                | "then"
-        ) || word.starts_with("ex-")
+        lexicon::OTHER_TIMES_OF_OFFICE.contains(word)
+            || lexicon::RANKS_OF_OFFICE.contains(word)
+            || matches!(word, "another" | "other" | "next" | "last")
+            || word.starts_with("ex-")
     })
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use copydesk_language::number_word;
+use copydesk_language::number_words;
 use text_size::{TextRange, TextSize};
 
 use crate::spelling;
@@ -109,18 +109,12 @@ fn forms(word: &str) -> Vec<String> {
 
 /// A number below a hundred in words, and a longer one without what groups its digits.
 fn number(word: &str) -> Option<Vec<String>> {
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     if !word.starts_with(|letter: char| letter.is_ascii_digit()) {
         return None;
     }
     let small = word.parse::<usize>().ok().filter(|_| !word.starts_with('0') || word == "0");
     let Some(number) = small.filter(|number| *number < 100) else { return Some(vec![word.replace(',', "")]) };
-    if number <= 20 {
-        return Some(vec![number_word(number)?.to_owned()]);
-    }
-    let tens = TENS.get(number / 10 - 2)?;
-    let unit = number_word(number % 10).filter(|_| !number.is_multiple_of(10));
-    Some(std::iter::once(*tens).chain(unit).map(str::to_owned).collect())
+    Some(number_words(number).map(str::to_owned).collect())
 }
 
 /// The words that another stands for in a contraction: "not" for "n't".

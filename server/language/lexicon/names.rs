@@ -1,6 +1,6 @@
 //! What a capitalised word names, as far as a newspaper reader knows it.
 
-use super::{CITIES, COUNTRIES, ORGANISATION_WORDS, REGIONS, STATES};
+use super::{CITIES, COUNTRIES, NAME_CONNECTORS, NAME_PARTICLES, ORGANISATION_WORDS, REGIONS, STATES};
 
 /// What kind of place a known name is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,4 +30,9 @@ pub(crate) fn is_place(name: &str) -> bool {
 /// Whether a capitalised word marks the name of an organisation: "Bank", "Ministry", "Ltd".
 pub(crate) fn is_organisation_word(word: &str) -> bool {
     ORGANISATION_WORDS.contains(word.trim_end_matches('.'))
+}
+
+/// Whether a small word in lower case can stand inside a name: "of", "van".
+pub(crate) fn is_connector(lower: &str) -> bool {
+    NAME_PARTICLES.contains(lower) || NAME_CONNECTORS.contains(lower)
 }

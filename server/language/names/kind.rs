@@ -236,7 +236,7 @@ impl Scene<'_, '_> {
         if self.run.tokens().any(|at| tokens.is_all_capitals(at) && tokens.text(at).len() < 5) {
             return Some((NameKind::Organisation, LIKELY));
         }
-        if matches!(before, "in" | "near" | "around" | "outside" | "throughout") && words <= 3 {
+        if lexicon::WORDS_BEFORE_PLACES.contains(before) && words <= 3 {
             return Some((NameKind::Place, LIKELY));
         }
         if before == "at" && words > 1 {
@@ -250,7 +250,7 @@ impl Scene<'_, '_> {
         let (tokens, Run { start, end }) = (self.tokens, self.run);
         let words = self.run.len();
         let before = self.before();
-        if words == 1 && matches!(before, "at" | "from" | "to" | "across" | "into") {
+        if words == 1 && matches!(before, "at" | "from" | "to" | "into") {
             return (NameKind::Place, GUESSED);
         }
         if before == "the" {

@@ -82,12 +82,7 @@ pub(super) fn is_dateline(tokens: &Tokens, start: usize, sentence: SentenceToken
 
 /// How many small words from a token on can stand inside a name: "of the", "van der", "bin".
 fn connector_length(tokens: &Tokens, index: usize, limit: usize) -> usize {
-    (index..limit.min(index + 3)).take_while(|&at| is_connector(tokens.text(at))).count()
-}
-
-/// Whether a small word can stand inside a name.
-fn is_connector(word: &str) -> bool {
-    lexicon::NAME_PARTICLES.contains(word) || lexicon::NAME_CONNECTORS.contains(word)
+    (index..limit.min(index + 3)).take_while(|&at| lexicon::names::is_connector(tokens.text(at))).count()
 }
 
 /// Whether small words between two capitalised parts make one name of them.

@@ -2,7 +2,7 @@
 
 use text_size::TextRange;
 
-use super::{Malformed, Mark, Marked, Quantity, Unit, is_plural, units};
+use super::{Malformed, Mark, Marked, Quantity, Unit, is_plural, thousands, units};
 use crate::tokens::{TokenKind, Tokens};
 
 /// Finds them, in order.
@@ -81,5 +81,5 @@ fn given_twice(tokens: &Tokens, end: usize, quantity: &Quantity) -> Option<Malfo
 fn scaled_again(tokens: &Tokens, quantity: &Quantity, behind: &str) -> bool {
     let number = &tokens.passage[quantity.number];
     let scaled = !quantity.in_words && number.ends_with(|c: char| c.is_alphabetic());
-    scaled && matches!(behind, "million" | "billion" | "trillion" | "bn" | "m") && !number.ends_with(behind)
+    scaled && thousands(behind).is_some() && !number.ends_with(behind)
 }

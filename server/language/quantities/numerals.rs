@@ -2,7 +2,7 @@
 
 use crate::decimal::Decimal;
 use crate::lexicon;
-use crate::lexicon::numbers::{TENS, UNITS};
+use crate::lexicon::numbers::{self, TENS, UNITS};
 use crate::tokens::{TokenKind, Tokens};
 
 /// A number that begins at a token.
@@ -54,7 +54,7 @@ pub(crate) fn below_hundred(lower: &str) -> Option<i64> {
 }
 
 /// The worth of a word for a scale.
-fn scale(lower: &str) -> Option<i64> {
+pub(crate) fn scale(lower: &str) -> Option<i64> {
     if lower == "hundred" { Some(100) } else { thousands(lower) }
 }
 
@@ -112,9 +112,8 @@ fn in_digits<'t>(tokens: &'t Tokens, start: usize, limit: usize, money: bool) ->
         suffix = "";
     } else if letters.is_empty() && end < limit {
         let word = tokens.lower(end);
-        let spaced =
-            matches!(word, "hundred" | "thousand" | "million" | "billion" | "trillion" | "bn" | "tn")
-                || money && word == "m";
+        // "5 m" is five metres, and "5 k" nothing that is written.
+        let spaced = word.len() > 1 || money && word == "m";
         if let Some(scale) = scale(word).filter(|_| spaced) {
             by(scale, &mut value, &mut step).then_some(())?;
             end += 1;
@@ -253,10 +252,8 @@ pub(super) fn fraction(tokens: &Tokens, start: usize, limit: usize) -> Option<(u
 
 fn denominator(word: &str) -> Option<i64> {
     let single = word.strip_suffix('s').unwrap_or(word);
-    let names = [
-        "half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-        "twelfth",
-    ];
-    let at = names.iter().position(|name| *name == single).and_then(|at| i64::try_from(at).ok())?;
-    Some(at + 2).filter(|&whole| whole > 2)
+    match single {
+        "quarter" => Some(4),
+        _ => numbers::ordinal(single).filter(|whole| (3..=12).contains(whole)),
+    }
 }

@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::{Duration, Relation};
+use crate::lexicon::numbers;
 use crate::outline::{Outline, number, pattern};
+use crate::quantities::below_hundred;
 
 static BETWEEN: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let length = "(?:,|—|\\(|after|for|in|lasting)(?: or| a period of| a span of| a total of| a reign of| a career of| after| for| in all| some| exactly| all of| lasting| a stretch of| a run of){0,2}(?: the)? (?<length>Y[0-9]+)";
@@ -88,51 +90,16 @@ pub(super) fn find(outline: &Outline) -> Vec<Relation> {
 
 /// The number of an ordinal: "25th", "twenty-fifth", "tenth".
 fn ordinal(lower: &str) -> Option<i64> {
-    const WORDS: &[(&str, i64)] = &[
-        ("first", 1),
-        ("second", 2),
-        ("third", 3),
-        ("fourth", 4),
-        ("fifth", 5),
-        ("sixth", 6),
-        ("seventh", 7),
-        ("eighth", 8),
-        ("ninth", 9),
-        ("tenth", 10),
-        ("eleventh", 11),
-        ("twelfth", 12),
-        ("thirteenth", 13),
-        ("fourteenth", 14),
-        ("fifteenth", 15),
-        ("sixteenth", 16),
-        ("seventeenth", 17),
-        ("eighteenth", 18),
-        ("nineteenth", 19),
-        ("twentieth", 20),
-        ("thirtieth", 30),
-        ("fortieth", 40),
-        ("fiftieth", 50),
-        ("sixtieth", 60),
-        ("seventieth", 70),
-        ("eightieth", 80),
-        ("ninetieth", 90),
-        ("hundredth", 100),
-        ("twenty", 20),
-        ("thirty", 30),
-        ("forty", 40),
-        ("fifty", 50),
-        ("sixty", 60),
-        ("seventy", 70),
-        ("eighty", 80),
-        ("ninety", 90),
-    ];
-    let of = |word: &str| WORDS.iter().find(|(name, _)| *name == word).map(|(_, number)| *number);
     let digits = lower.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     if !digits.is_empty() {
         return digits.parse().ok();
     }
     match lower.split_once('-') {
-        Some((tens, unit)) => Some(of(tens)? + of(unit).filter(|unit| *unit < 10)?),
-        None => of(lower),
+        Some((tens, unit)) => {
+            let tens = below_hundred(tens).filter(|tens| tens % 10 == 0)?;
+            Some(tens + numbers::ordinal(unit).filter(|unit| *unit < 10)?)
+        }
+        None if lower == "hundredth" => Some(100),
+        None => numbers::ordinal(lower),
     }
 }

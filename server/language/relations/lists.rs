@@ -3,6 +3,7 @@
 use super::Relation;
 use crate::decimal::Decimal;
 use crate::lexicon;
+use crate::lexicon::names::is_connector;
 use crate::outline::Outline;
 use crate::quantities::{Hedge, Quantity, Unit, is_plural};
 use crate::sentences::SentenceTokens;
@@ -111,7 +112,7 @@ fn ends(tokens: &Tokens, at: usize) -> bool {
 /// Whether an item is a name (true) or one or two bare words (false); `None` where it is neither.
 fn is_name(tokens: &Tokens, start: usize, end: usize) -> Option<bool> {
     let words = start..end;
-    let small = |at: usize| matches!(tokens.lower(at), "of" | "the" | "de" | "la" | "von" | "van" | "&");
+    let small = |at: usize| is_connector(tokens.lower(at));
     let name = words.clone().all(|at| tokens.is_capitalised(at) || small(at) || tokens.text(at) == "&");
     let capital = words.clone().filter(|&at| tokens.is_capitalised(at)).count();
     if name && capital > 0 && words.len() <= 6 {

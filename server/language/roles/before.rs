@@ -1,11 +1,12 @@
 //! What stands before a name: offices and trades, "a boy called", and a description with a comma behind it.
 
-use super::words::{is_form_of_address, is_joint, is_of_its_time, is_preposition, is_stop, is_verb};
+use super::words::{is_form_of_address, is_of_its_time, is_preposition, is_stop, is_verb};
 use text_size::TextRange;
 
 use super::{Finder, LONGEST_AHEAD, LONGEST_BRACKET, Phrase};
 use crate::calibration::SURELY_SOMEBODY;
 use crate::lexicon;
+use crate::lexicon::names::is_connector;
 use crate::overlap;
 use crate::reading::{Name, NameKind, Role};
 use crate::tokens::TokenKind;
@@ -82,7 +83,7 @@ impl Finder<'_, '_> {
                 && at > opening
                 && tokens.is_capitalised(at - 1)
                 && lexicon::people::is_person_noun(tokens.lower(at - 1))
-                && (start..last).all(|word| tokens.is_capitalised(word) || is_joint(tokens.lower(word)))
+                && (start..last).all(|word| tokens.is_capitalised(word) || is_connector(tokens.lower(word)))
             {
                 (start, head) = (at - 1, at - 1);
                 continue;
@@ -117,8 +118,12 @@ impl Finder<'_, '_> {
         // In "to hurt Secretary Prior" the title stands by itself.
         let is_title = name.title.is_some_and(|title| overlap(title, tokens.range(head)));
         if is_title && !determined && opening < start && start < head && tokens.is_capitalised(head) {
-            let known =
-                [lexicon::people::is_title_word, lexicon::people::is_person_noun, is_joint, is_of_its_time];
+            let known = [
+                lexicon::people::is_title_word,
+                lexicon::people::is_person_noun,
+                is_connector,
+                is_of_its_time,
+            ];
             let foreign = |at: usize| {
                 let lower = tokens.lower(at);
                 !tokens.is_capitalised(at) && !lower.contains('-') && !known.iter().any(|is| is(lower))
@@ -259,7 +264,8 @@ impl Finder<'_, '_> {
             }
             let Some(phrase) = self.phrase(start, comma, name.kind) else { continue };
             let plain = (phrase.end..comma).all(|at| {
-                !is_verb(tokens.lower(at)) && !matches!(tokens.lower(at), "who" | "and" | "that" | "which")
+                let lower = tokens.lower(at);
+                !is_verb(lower) && !lexicon::RELATIVE_PRONOUNS.contains(lower) && lower != "and"
             });
             let joined = phrase.end == comma || is_preposition(tokens.lower(phrase.end));
             if !plain || !joined {

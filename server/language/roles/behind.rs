@@ -143,8 +143,7 @@ impl Finder<'_, '_> {
         let phrase = self.phrase(start, limit, name.kind)?;
         let end = self.closing(phrase.end, limit);
         let tail = || phrase.end..end;
-        let relative =
-            tail().find(|&at| matches!(tokens.lower(at), "who" | "whom" | "whose" | "which" | "that"));
+        let relative = tail().find(|&at| lexicon::RELATIVE_PRONOUNS.contains(tokens.lower(at)));
         // "Financed by the state" goes on about what the noun names.
         let goes_on = (phrase.end..relative.unwrap_or(end)).any(|at| {
             let lower = tokens.lower(at);
@@ -172,10 +171,7 @@ impl Finder<'_, '_> {
             return None;
         }
         let start = start
-            + usize::from(
-                matches!(tokens.lower(start), "now" | "then" | "formerly" | "currently")
-                    && phrase.head > start,
-            );
+            + usize::from(lexicon::ADVERBS_OF_STANDING.contains(tokens.lower(start)) && phrase.head > start);
         Some((self.role(name.range, (start, end), Some(phrase.head), phrase.tells), end))
     }
 

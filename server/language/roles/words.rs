@@ -8,26 +8,9 @@ pub(super) fn is_subject_pronoun(lower: &str) -> bool {
     lexicon::SUBJECT_PRONOUNS.contains(lower)
 }
 
-pub(super) fn is_joint(lower: &str) -> bool {
-    matches!(lower, "of" | "for" | "and" | "the" | "&")
-}
-
 /// Whether a word in lower case before an office says when somebody holds it.
 pub(super) fn is_of_its_time(lower: &str) -> bool {
-    matches!(
-        lower,
-        "then"
-            | "late"
-            | "new"
-            | "newly"
-            | "elected"
-            | "current"
-            | "sitting"
-            | "incoming"
-            | "outgoing"
-            | "longtime"
-            | "retired"
-    )
+    lexicon::PRESENT_TIMES_OF_OFFICE.contains(lower) || lexicon::OTHER_TIMES_OF_OFFICE.contains(lower)
 }
 
 /// Forms of address between an office and a name: "team leader Dr", "Chairman Lord".

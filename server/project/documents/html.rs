@@ -6,12 +6,8 @@ use html5gum::{DefaultEmitter, HtmlString, StartTag, Token, Tokenizer};
 
 use super::markdown::{Kind, Markdown};
 
-/// Elements whose content is no part of the page's text.
-const UNSEEN: [&str; 24] = [
-    "head", "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "nav", "footer",
-    "aside", "button", "select", "textarea", "dialog", "audio", "video", "canvas", "pre", "del", "datalist",
-    "map", "rt",
-];
+/// Elements whose content is no part of the page's text, beside those that have none of a draft's.
+const BESIDE_THE_TEXT: [&str; 7] = ["head", "nav", "footer", "aside", "dialog", "datalist", "map"];
 
 /// Elements that begin a paragraph, and end the one before.
 const BLOCKS: [&str; 24] = [
@@ -114,7 +110,10 @@ impl Reader {
             |name: &str| tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(value));
         let hidden =
             attribute("hidden").is_some() || attribute("aria-hidden").is_some_and(|value| value == "true");
-        if UNSEEN.contains(&element) || hidden && !is_void(element) {
+        if copydesk_text::is_unseen(element)
+            || BESIDE_THE_TEXT.contains(&element)
+            || hidden && !is_void(element)
+        {
             self.unseen = (!tag.self_closing).then(|| (element.to_owned(), 1));
             return;
         }
@@ -147,7 +146,7 @@ impl Reader {
             }
             "br" => self.markdown.line_break(),
             "q" => self.words("“"),
-            "em" | "i" | "b" | "strong" | "cite" => self.emphasis += 1,
+            _ if is_emphasis(element) => self.emphasis += 1,
             "a" => {
                 if let Some(target) = attribute("href").filter(|_| self.is_seen()) {
                     self.open();
@@ -187,7 +186,7 @@ impl Reader {
             }
             "tr" | "td" | "th" => self.markdown.end(),
             "q" => self.words("”"),
-            "em" | "i" | "b" | "strong" | "cite" => self.emphasis = self.emphasis.saturating_sub(1),
+            _ if is_emphasis(element) => self.emphasis = self.emphasis.saturating_sub(1),
             "a" => self.markdown.close_link(),
             _ if BLOCKS.contains(&element) => self.markdown.end(),
             _ => {}
@@ -226,6 +225,10 @@ impl Reader {
 fn heading(element: &str) -> Option<u8> {
     let level = element.strip_prefix('h')?.parse().ok()?;
     (1..=6).contains(&level).then_some(level)
+}
+
+fn is_emphasis(element: &str) -> bool {
+    matches!(element, "em" | "i" | "b" | "strong" | "cite")
 }
 
 /// Whether an element has no end.

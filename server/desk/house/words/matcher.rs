@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use copydesk_language::lexicon::{FORMS_OF_BE, FORMS_OF_HAVE};
 use text_size::TextRange;
 
 use super::HouseWord;
@@ -140,11 +141,11 @@ impl Matched<'_> {
 
 /// Whether a form behind these words is a participle: "has", "was".
 fn is_perfect(before: &str) -> bool {
-    const AUXILIARIES: [&str; 12] =
-        ["am", "are", "be", "been", "being", "had", "has", "have", "having", "is", "was", "were"];
     let mut words = before.split_whitespace().rev().take(2);
     words.any(|word| {
-        AUXILIARIES.iter().any(|auxiliary| word.eq_ignore_ascii_case(auxiliary))
+        let lower = word.to_lowercase();
+        FORMS_OF_BE.contains(&lower)
+            || FORMS_OF_HAVE.contains(&lower)
             || ["'ve", "’ve", "n't", "n’t"].iter().any(|ending| word.ends_with(ending))
     })
 }

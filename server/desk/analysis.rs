@@ -19,6 +19,7 @@ use text_size::{TextRange, TextSize};
 use crate::config::parse_front_matter;
 use crate::length::is_too_long;
 use crate::suppression::Suppressions;
+use crate::trace::Reason;
 use crate::{
     Finding, NameInUse, OddName, RuleInfo, Settings, Severity, Strictness, across, registry, rules, runner,
 };
@@ -270,21 +271,43 @@ impl Draft {
         wanted: impl Fn(&RuleInfo) -> bool,
     ) -> Vec<Finding> {
         let settings = settings.with_front_matter(&facts.front_matter);
+        let (mut findings, suppressions) = self.silenced(facts, &settings, odd, &wanted);
+        if !self.skimmed {
+            let ignores = suppressions.ignores();
+            findings.extend(runner::check_ignores(&self.document, &ignores, &settings, wanted).0);
+        }
+        findings.sort_by_key(|finding| (finding.range.start(), finding.range.end(), finding.rule));
+        findings
+    }
+
+    /// The findings of the rules that look at the ignore comments, and the comments of which they keep silent, as bytes of the draft.
+    pub(crate) fn look_at_ignores(
+        &self,
+        facts: &Facts,
+        settings: &Settings,
+    ) -> (Vec<Finding>, Vec<(TextRange, Reason)>) {
+        let (_, suppressions) = self.silenced(facts, settings, &[], |_| true);
+        runner::check_ignores(&self.document, &suppressions.ignores(), settings, |_| true)
+    }
+
+    /// What the rules find that look at the text, without what comments silence.
+    fn silenced(
+        &self,
+        facts: &Facts,
+        settings: &Settings,
+        odd: &[OddName],
+        wanted: impl Fn(&RuleInfo) -> bool,
+    ) -> (Vec<Finding>, Suppressions) {
         let suppressions = Suppressions::new(&self.document);
         let admitted = |rule: &RuleInfo| wanted(rule) && !(self.skimmed && rule.needs_sentences);
-        let mut diagnostics = runner::check(registry(), facts, &settings, admitted);
-        let mut odd = across::odd_findings(facts, &settings, odd);
-        odd.retain(|odd| !diagnostics.iter().any(|known| known.rule == odd.rule && known.range == odd.range));
-        diagnostics.extend(odd);
-        diagnostics.retain(|found| {
+        let mut findings = runner::check(registry(), facts, settings, admitted);
+        let mut odd = across::odd_findings(facts, settings, odd);
+        odd.retain(|odd| !findings.iter().any(|known| known.rule == odd.rule && known.range == odd.range));
+        findings.extend(odd);
+        findings.retain(|found| {
             suppressions.silence(found.rule, rules::group_of(found.rule), found.range).is_none()
         });
-        if !self.skimmed {
-            diagnostics.extend(runner::check_ignores(&self.document, &suppressions.unused(), &settings));
-        }
-        diagnostics
-            .sort_by_key(|diagnostic| (diagnostic.range.start(), diagnostic.range.end(), diagnostic.rule));
-        diagnostics
+        (findings, suppressions)
     }
 
     /// What is wrong in the draft's front matter, under its `copydesk` key, and which passages could not be understood

@@ -117,12 +117,13 @@ impl Draft {
             Some(_) if self.is_skimmed() && rule.needs_sentences => Some(Mute::Skimmed),
             Some(_) => rule.silencing_genre(facts).map(Mute::Genre),
         };
+        let mut ignores = Vec::new();
         let (mut findings, looks) = match rule.check {
             Check::Draft(check) => runner::trace(rule, check, facts, &own),
             Check::Ignores(_) => {
-                let all = self.check_facts(facts, settings).into_iter();
-                let mine = all.filter(|finding| finding.rule == rule.name);
-                (mine.map(|finding| (finding, None)).collect(), Vec::new())
+                let (mine, silences) = self.look_at_ignores(facts, &own);
+                ignores = silences;
+                (mine.into_iter().map(|finding| (finding, None)).collect(), Vec::new())
             }
         };
         let mut odd = across::odd_findings(facts, &own, odd);
@@ -159,6 +160,11 @@ impl Draft {
                 looked_at.push(LookedAt { range, outcome, measure: look.measure });
             }
         }
+        looked_at.extend(ignores.into_iter().map(|(range, reason)| LookedAt {
+            range,
+            outcome: Outcome::Silent { on: reason.0, instead: None },
+            measure: None,
+        }));
         looked_at.retain(|it| concerns(it.range, within));
         looked_at.sort_by_key(|it| (it.range.start(), it.range.end()));
         Explanation { rule: *rule, muted, looked_at }

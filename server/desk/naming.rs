@@ -19,9 +19,9 @@ pub(crate) fn by_actor<'f>(facts: &'f Facts) -> Vec<Vec<&'f Mention>> {
 }
 
 /// What `findings` makes of each actor, given by its index, and of its names outside quotations.
-pub(crate) fn flag_actors(
+pub(crate) fn flag_actors<F: IntoIterator<Item = Flagged>>(
     context: &Context,
-    findings: impl Fn(&Context, usize, &[&Mention]) -> Vec<Flagged>,
+    findings: impl Fn(&Context, usize, &[&Mention]) -> F,
 ) -> Vec<Flagged> {
     let named = by_actor(context.facts);
     named.iter().enumerate().flat_map(|(actor, mentions)| findings(context, actor, mentions)).collect()

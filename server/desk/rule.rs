@@ -1,5 +1,6 @@
 //! What a rule is: what it says of itself, what it looks at, and what it reports.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 
 use copydesk_facts::{Facts, Genre};
@@ -8,7 +9,8 @@ use text_size::TextRange;
 
 use crate::context::Context;
 use crate::question::{Query, Question};
-use crate::suppression::Unused;
+use crate::suppression::Ignore;
+use crate::trace::Reason;
 use crate::{Finding, Fix, Related, Safety, Severity};
 
 /// The six groups of the catalogue; a group's name works wherever a rule's name does.
@@ -97,10 +99,20 @@ pub(crate) enum Check {
 /// The ignore comments of a draft and the rules that they could silence.
 pub(crate) struct Ignores<'a> {
     pub(crate) document: &'a Document,
-    /// The comments of which some names, or all, silenced nothing.
-    pub(crate) unused: &'a [Unused],
+    /// The comments, each with what came of it.
+    pub(crate) ignores: &'a [Ignore],
     /// All rules, each with whether it is on, and whether it was left as it is meant to be.
     pub(crate) rules: &'a [Voice],
+    /// The comments of which a rule keeps silent, and why.
+    pub(crate) silences: RefCell<Vec<(TextRange, Reason)>>,
+}
+
+impl Ignores<'_> {
+    /// Keeps silent of a comment.
+    pub(crate) fn silent(&self, comment: TextRange, reason: Reason) -> Option<Flagged> {
+        self.silences.borrow_mut().push((comment, reason));
+        None
+    }
 }
 
 /// Whether a rule can be heard in a draft.

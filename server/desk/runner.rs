@@ -1,13 +1,15 @@
 //! What runs the rules: each by itself, so that one that breaks down does not take the others with it.
 
+use std::cell::RefCell;
+
 use copydesk_facts::{Facts, contained};
 use copydesk_text::Document;
 use text_size::TextRange;
 
 use crate::context::Context;
 use crate::rule::{Check, Flagged, Ignores, RuleInfo, Voice};
-use crate::suppression::Unused;
-use crate::trace::{Look, Trace};
+use crate::suppression::Ignore;
+use crate::trace::{Look, Reason, Trace};
 use crate::{Finding, Settings, Severity, registry};
 
 /// The findings of some rules that the settings leave on, in the order of the registry.
@@ -86,10 +88,16 @@ fn broken_down(rule: &RuleInfo, fault: &str) -> String {
     format!("The rule `{}` broke down here and says nothing. {fault}", rule.name)
 }
 
-/// The findings of the rules that look at the ignore comments, once the others are silenced where writers asked for it.
-pub(crate) fn check_ignores(document: &Document, unused: &[Unused], settings: &Settings) -> Vec<Finding> {
-    if unused.is_empty() {
-        return Vec::new();
+/// The findings of the rules that look at the ignore comments, once the others are silenced where writers asked for it, and the
+/// comments of which they keep silent.
+pub(crate) fn check_ignores(
+    document: &Document,
+    ignores: &[Ignore],
+    settings: &Settings,
+    wanted: impl Fn(&RuleInfo) -> bool,
+) -> (Vec<Finding>, Vec<(TextRange, Reason)>) {
+    if ignores.is_empty() {
+        return Default::default();
     }
     let voice = |rule: &RuleInfo| Voice {
         rule: rule.name,
@@ -98,14 +106,14 @@ pub(crate) fn check_ignores(document: &Document, unused: &[Unused], settings: &S
         could_speak: settings.could_speak(rule.name),
     };
     let rules: Vec<Voice> = registry().iter().map(voice).collect();
-    let ignores = Ignores { document, unused, rules: &rules };
-    let mut diagnostics = Vec::new();
-    for rule in registry() {
+    let ignores = Ignores { document, ignores, rules: &rules, silences: RefCell::default() };
+    let mut findings = Vec::new();
+    for rule in registry().iter().filter(|rule| wanted(rule)) {
         if let (Check::Ignores(check), Some(severity)) = (rule.check, settings.severity(rule.name)) {
-            diagnostics.extend(check(&ignores).into_iter().map(|finding| finding.of(rule, severity)));
+            findings.extend(check(&ignores).into_iter().map(|finding| finding.of(rule, severity)));
         }
     }
-    diagnostics
+    (findings, ignores.silences.into_inner())
 }
 
 #[cfg(test)]

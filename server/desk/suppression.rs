@@ -23,16 +23,18 @@ struct Stretch {
     used: Cell<bool>,
 }
 
-/// An ignore comment that, or of which a name, silenced nothing.
-pub(crate) struct Unused {
+/// What came of an ignore comment.
+pub(crate) struct Ignore {
     /// The whole comment: bytes of the draft.
     pub(crate) comment: TextRange,
     /// The names in it.
     pub(crate) names_range: TextRange,
     /// The names that silenced nothing; none in a comment for all rules.
-    pub(crate) names: Vec<String>,
+    pub(crate) idle: Vec<String>,
     /// The names that silenced something.
     pub(crate) kept: Vec<String>,
+    /// Whether anything was silenced.
+    pub(crate) used: bool,
 }
 
 impl Suppressions {
@@ -66,24 +68,21 @@ impl Suppressions {
         Suppressions { stretches }
     }
 
-    /// The comments that, or of which some names, have silenced nothing so far.
-    pub(crate) fn unused(&self) -> Vec<Unused> {
+    /// The comments, with what came of them so far.
+    pub(crate) fn ignores(&self) -> Vec<Ignore> {
         let of = |stretch: &Stretch| {
-            let (kept, names): (Vec<_>, Vec<_>) = stretch.rules.iter().partition(|(_, used)| used.get());
+            let (kept, idle): (Vec<_>, Vec<_>) = stretch.rules.iter().partition(|(_, used)| used.get());
             let strip =
                 |rules: Vec<&(String, Cell<bool>)>| rules.into_iter().map(|(name, _)| name.clone()).collect();
-            Unused {
+            Ignore {
                 comment: stretch.comment,
                 names_range: stretch.names_range,
-                names: strip(names),
+                idle: strip(idle),
                 kept: strip(kept),
+                used: stretch.used.get(),
             }
         };
-        let idle = |stretch: &&Stretch| match stretch.rules.is_empty() {
-            true => !stretch.used.get(),
-            false => stretch.rules.iter().any(|(_, used)| !used.get()),
-        };
-        self.stretches.iter().filter(idle).map(of).collect()
+        self.stretches.iter().map(of).collect()
     }
 
     /// Silences a finding of a rule of a group at a range. Gives the comment that asks for it: bytes of the draft.

@@ -128,7 +128,7 @@ use copydesk_language::{NameKind, Telling, overlap};
 use text_size::{TextRange, TextSize};
 
 use crate::context::Context;
-use crate::naming::{words_before, words_behind};
+use crate::naming::{flag_actors, words_before, words_behind};
 use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 use crate::{Safety, Severity, fixes};
@@ -162,12 +162,7 @@ const SLIP: Reason =
     Reason("what `inconsistent-spelling` may take for another name with a slip, and nicknames");
 
 fn check(context: &Context) -> Vec<Flagged> {
-    let facts = context.facts;
-    let mut named: Vec<Vec<&Mention>> = vec![Vec::new(); facts.actors.len()];
-    for mention in facts.mentions.iter().filter(|mention| mention.is_name && !mention.quoted) {
-        named[mention.actor].push(mention);
-    }
-    named.iter().enumerate().filter_map(|(actor, mentions)| finding(context, actor, mentions)).collect()
+    flag_actors(context, finding)
 }
 
 fn finding(context: &Context, actor: usize, mentions: &[&Mention]) -> Option<Flagged> {

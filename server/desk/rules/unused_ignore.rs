@@ -55,7 +55,7 @@
 //!
 //! ## Better
 //!
-//! ```silent
+//! ```silent a comment that silences something
 //! <!-- copydesk-ignore placeholder: the number comes at noon -->
 //! The dam opened with TK gates.
 //! ```
@@ -69,17 +69,18 @@
 //! - a comment that silences something
 //! - a comment that names a rule which is switched off for this draft or this run
 //! - a comment that names `unused-ignore` itself
+//! - what it does not look at: comments that only speak of such a comment
 //!
-//! ```silent
+//! ```silent a comment that silences something
 //! The dam opened with TK gates. <!-- copydesk-ignore-line draft -->
 //! ```
 //!
-//! ```silent
+//! ```silent a comment that silences something
 //! <!-- copydesk-ignore -->
 //! The dam opened with TK gates.
 //! ```
 //!
-//! ```silent
+//! ```silent a comment that silences something
 //! <!-- copydesk-off -->
 //!
 //! The dam opened with TK gates.
@@ -87,7 +88,7 @@
 //! <!-- copydesk-on -->
 //! ```
 //!
-//! ```silent
+//! ```silent a comment that names a rule which is switched off for this draft or this run
 //! ---
 //! copydesk: {ignore: [placeholder]}
 //! ---
@@ -96,12 +97,12 @@
 //! The dam opened on Monday.
 //! ```
 //!
-//! ```silent
+//! ```silent a comment that names unused-ignore itself
 //! <!-- copydesk-ignore placeholder, unused-ignore: the desk's template -->
 //! The dam opened on Monday.
 //! ```
 //!
-//! ```silent
+//! ```silent what it does not look at
 //! <!-- A note to the desk about copydesk-ignore. -->
 //! The dam opened on Monday.
 //! ```
@@ -119,7 +120,8 @@ use copydesk_facts::notation::words::nearest;
 use text_size::TextRange;
 
 use crate::rule::{Check, Flagged, Group, Ignores, RuleInfo};
-use crate::suppression::Unused;
+use crate::suppression::Ignore;
+use crate::trace::Reason;
 use crate::{Fix, Safety, Severity, TextEdit};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -133,28 +135,32 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     ..RuleInfo::USUAL
 };
 
+const USED: Reason = Reason("a comment that silences something");
+const OFF: Reason = Reason("a comment that names a rule which is switched off for this draft or this run");
+const KEPT: Reason = Reason("a comment that names `unused-ignore` itself");
+
 fn check(ignores: &Ignores) -> Vec<Flagged> {
-    ignores.unused.iter().filter_map(|unused| finding(ignores, unused)).collect()
+    ignores.ignores.iter().filter_map(|ignore| finding(ignores, ignore)).collect()
 }
 
-fn finding(ignores: &Ignores, unused: &Unused) -> Option<Flagged> {
-    if unused.kept.iter().any(|name| name == RULE.name) {
-        return None;
+fn finding(ignores: &Ignores, ignore: &Ignore) -> Option<Flagged> {
+    let nameless = ignore.idle.is_empty() && ignore.kept.is_empty();
+    if ignore.used && ignore.idle.is_empty() {
+        return ignores.silent(ignore.comment, USED);
+    }
+    if ignore.idle.iter().chain(&ignore.kept).any(|name| name == RULE.name) {
+        return ignores.silent(ignore.comment, KEPT);
     }
     let named = |name: &str| {
         let rules = ignores.rules.iter();
         rules.filter(move |voice| name == voice.rule || name == voice.group.name()).collect::<Vec<_>>()
     };
     let speaks = |name: &str| named(name).iter().all(|voice| voice.on);
-    let unknown = unused.names.iter().find(|name| named(name).is_empty());
-    let idle: Vec<&String> = unused.names.iter().filter(|name| speaks(name)).collect();
-    let nameless = unused.names.is_empty();
-    if unused.names.iter().any(|name| name == RULE.name) || !nameless && idle.is_empty() {
-        return None;
-    }
+    let unknown = ignore.idle.iter().find(|name| named(name).is_empty());
+    let idle: Vec<&String> = ignore.idle.iter().filter(|name| speaks(name)).collect();
     // A comment for all rules is idle only where all of them could speak.
-    if nameless && !ignores.rules.iter().all(|voice| voice.could_speak) {
-        return None;
+    if if nameless { !ignores.rules.iter().all(|voice| voice.could_speak) } else { idle.is_empty() } {
+        return ignores.silent(ignore.comment, OFF);
     }
     let message = match (unknown, nameless) {
         (Some(name), _) => match nearest(name, ignores.rules.iter().map(|voice| voice.rule)) {
@@ -170,19 +176,19 @@ fn finding(ignores: &Ignores, unused: &Unused) -> Option<Flagged> {
             )
         }
     };
-    let all = unused.kept.is_empty() && idle.len() == unused.names.len();
+    let all = ignore.kept.is_empty() && idle.len() == ignore.idle.len();
     let fix = if all {
-        let safety = match ignores.document.reads_the_same_without(unused.comment) {
+        let safety = match ignores.document.reads_the_same_without(ignore.comment) {
             true => Safety::Safe,
             false => Safety::Suggested,
         };
-        fix(unused.comment, String::new(), "Take the comment out", safety)
+        fix(ignore.comment, String::new(), "Take the comment out", safety)
     } else {
-        let kept = unused.kept.iter().chain(unused.names.iter().filter(|name| !speaks(name)));
+        let kept = ignore.kept.iter().chain(ignore.idle.iter().filter(|name| !speaks(name)));
         let kept: Vec<&str> = kept.map(String::as_str).collect();
-        fix(unused.names_range, kept.join(", "), "Take out what silences nothing", Safety::Safe)
+        fix(ignore.names_range, kept.join(", "), "Take out what silences nothing", Safety::Safe)
     };
-    Some(Flagged::new(unused.comment, message).with_fixes([fix]))
+    Some(Flagged::new(ignore.comment, message).with_fixes([fix]))
 }
 
 fn fix(range: TextRange, text: String, title: &str, safety: Safety) -> Fix {

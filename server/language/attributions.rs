@@ -18,6 +18,8 @@ mod signed;
 mod source_kind;
 mod telling;
 
+pub use signed::opens_with_signature;
+
 /// What the steps need to see of a passage.
 pub(crate) struct Scene<'a> {
     pub(crate) tokens: &'a Tokens<'a>,

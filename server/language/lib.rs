@@ -28,6 +28,7 @@ mod sentences;
 mod tokens;
 mod verbs;
 
+pub use attributions::opens_with_signature;
 pub use calendar::{Clock, Date, Day, MONTHS, WEEKDAYS};
 pub use checkable::{Checkable, checkable};
 pub use decimal::{Decimal, Interval};

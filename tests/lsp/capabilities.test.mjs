@@ -261,7 +261,7 @@ const why = (editor, textDocument, position, rule) =>
 capability('why a rule speaks is told, with the figure that decided it', async (editor, textDocument) => {
   const answer = await why(editor, textDocument, at(DRAFT, 'had it in'));
   assert.equal(answer.title, 'Why is this said?');
-  assert.match(answer.words, /^Critics say the bird/, 'a cursor asks about its sentence');
+  assert.match(answer.words, /^“Critics say the bird/, 'a cursor asks about its sentence');
   assert.match(answer.summary, /^1 rule speaks here; \d+ others? looked and keeps? silent\.$/);
   const [{ rule, notes, looks: [look] }] = answer.rules;
   assert.deepEqual([rule, notes, look.outcome, words(DRAFT, look.range)], ['vague-attribution', [], 'spoke', 'Critics']);

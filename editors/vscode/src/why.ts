@@ -64,14 +64,14 @@ function pageOf(answer: Answer): string {
   const paragraph = (text: string) => page.appendMarkdown(`${plain(text)}\n\n`);
   page.appendMarkdown('# ');
   paragraph(answer.title);
-  paragraph(`“${answer.words}”`);
+  paragraph(answer.words);
   paragraph(answer.summary);
   for (const { rule, notes, looks } of answer.rules) {
     page.appendMarkdown('## ');
     paragraph(rule);
     notes.forEach(paragraph);
     for (const look of looks) {
-      paragraph(`“${look.words}”: ${look.sentence}`);
+      paragraph(`${look.words}: ${look.sentence}`);
       if (look.figure) paragraph(look.figure);
     }
   }

@@ -132,7 +132,7 @@
 
 use copydesk_facts::{Facts, Genre, Span, is_title};
 use copydesk_language::calibration::{UNSPOKEN_BESIDE_SPEAKER, alone, with_words};
-use copydesk_language::{Fault, NameKind, Quotation, SourceKind, overlap};
+use copydesk_language::{Fault, NameKind, Quotation, SourceKind, opens_with_signature, overlap};
 use copydesk_text::{Passage, PassageKind};
 use text_size::{TextRange, TextSize};
 
@@ -343,12 +343,6 @@ fn is_phrase(facts: &Facts, place: Span, quotation: &Quotation) -> bool {
 /// Whether a dash and a name stand behind the quotation, or alone in the paragraph below.
 fn is_signed(facts: &Facts, place: Span) -> bool {
     const MOST_WORDS: usize = 4;
-    let signature = |text: &str| {
-        let text = text.trim_start();
-        let name = text.trim_start_matches(['—', '–', '―', '-', '~']);
-        let name_starts = name.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{200d}');
-        name.len() < text.len() && name_starts.starts_with(char::is_uppercase)
-    };
     let behind = &facts.passages[place.passage].passage.text[usize::from(place.range.end())..];
     let below =
         facts.adjoin(place.passage, place.passage + 1).then(|| &facts.passages[place.passage + 1].passage);
@@ -359,8 +353,8 @@ fn is_signed(facts: &Facts, place: Span) -> bool {
             && words().count() <= MOST_WORDS
             && words().all(|word| word.starts_with(char::is_uppercase))
     };
-    signature(behind)
-        || behind.trim().is_empty() && below.is_some_and(|below| signature(&below.text) || listed(below))
+    let signed_below = |below: &Passage| opens_with_signature(&below.text) || listed(below);
+    opens_with_signature(behind) || behind.trim().is_empty() && below.is_some_and(|below| signed_below(below))
 }
 
 /// Whether it opens the draft in what may be a headline that nothing marks as one, whose words the text repeats.

@@ -12,6 +12,17 @@ const MOST_WORDS: usize = 4;
 /// The marks decide, not the reader.
 const CONFIDENCE: f32 = 0.95;
 
+/// What a signature begins with.
+const DASHES: [char; 5] = ['—', '–', '―', '-', '~'];
+
+/// Whether a text begins as a signature behind a quotation does, with a dash and a name.
+pub fn opens_with_signature(text: &str) -> bool {
+    let text = text.trim_start();
+    let name = text.trim_start_matches(DASHES);
+    let name_starts = name.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{200d}');
+    name.len() < text.len() && name_starts.starts_with(char::is_uppercase)
+}
+
 /// What a passage's label or signature says, where the reader found no cue there.
 pub(super) fn find(scene: &Scene, found: &[Attribution]) -> Option<Attribution> {
     let signed = label(scene).or_else(|| signature(scene))?;
@@ -54,7 +65,7 @@ fn signature(scene: &Scene) -> Option<Attribution> {
     }
     let source = mark + 1..end;
     let dash = matches!(tokens.kind(mark), TokenKind::Dash | TokenKind::Symbol)
-        && tokens.text(mark).chars().all(|mark| matches!(mark, '—' | '–' | '―' | '-'));
+        && tokens.text(mark).chars().all(|mark| DASHES.contains(&mark));
     let signed = quotation.closed
         && quotation.range.start() == 0.into()
         && (dash || bracketed)

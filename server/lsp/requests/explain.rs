@@ -43,7 +43,7 @@ pub(in crate::lsp) struct Question {
 pub(in crate::lsp) struct Answer {
     /// What was asked about.
     range: Range,
-    /// Its words, in short.
+    /// Its words, in short, in quotation marks: their own or ours.
     words: String,
     /// The question that is answered, for a heading.
     title: &'static str,
@@ -66,6 +66,7 @@ struct Explained {
 #[derive(Debug, Serialize)]
 struct Look {
     range: Range,
+    /// The same.
     words: String,
     /// "spoke", "ignored" or "silent".
     outcome: &'static str,
@@ -108,9 +109,10 @@ fn answer(session: &Session, snapshot: &Snapshot, range: Range, rule: Option<&Ru
     let speaking = explained.iter().filter(speaks).count();
     let silent = explained.iter().filter(|it| !it.looked_at.is_empty()).count() - speaking;
     let line = |byte: TextSize| line(snapshot, byte);
+    let words = |range: TextRange| in_marks(&in_short(&document.slice(range), WORDS));
     let look = |it: &Explanation, look: &LookedAt| Look {
         range: convert::range(document, look.range, encoding),
-        words: in_short(&document.slice(look.range), WORDS),
+        words: words(look.range),
         outcome: look.outcome.name(),
         sentence: plain(it.sentence(look, line)),
         figure: look.measure.map(|measure| measure.sentence()),
@@ -122,7 +124,7 @@ fn answer(session: &Session, snapshot: &Snapshot, range: Range, rule: Option<&Ru
     });
     Answer {
         range: convert::range(document, within, encoding),
-        words: in_short(&document.slice(within), WORDS),
+        words: words(within),
         title: if speaking > 0 { "Why is this said?" } else { "Why is nothing said here?" },
         summary: summary(speaking, silent),
         rules: rules.collect(),
@@ -136,7 +138,7 @@ impl Answer {
         for rule in &self.rules {
             lines.extend(rule.notes.iter().cloned());
             for Look { words, sentence, figure, .. } in &rule.looks {
-                lines.push(format!("{}: {sentence}", in_marks(words)));
+                lines.push(format!("{words}: {sentence}"));
                 lines.extend(figure.clone());
             }
         }

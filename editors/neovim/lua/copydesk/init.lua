@@ -261,12 +261,12 @@ end
 --- Shows what the rules made of a place, a question as the server takes it, in a float at the cursor.
 function M.show_why(question, buffer)
   request('copydesk/explain', question, buffer, function(answer)
-    local lines = { answer.title, ('“%s”'):format(answer.words), answer.summary }
+    local lines = { answer.title, answer.words, answer.summary }
     for _, rule in ipairs(answer.rules) do
       lines[#lines + 1] = ''
       vim.list_extend(lines, rule.notes)
       for _, look in ipairs(rule.looks) do
-        lines[#lines + 1] = ('“%s”: %s'):format(look.words, look.sentence)
+        lines[#lines + 1] = ('%s: %s'):format(look.words, look.sentence)
         if look.figure and look.figure ~= vim.NIL then
           lines[#lines + 1] = look.figure
         end

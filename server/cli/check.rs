@@ -5,7 +5,6 @@ mod watch;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::IsTerminal as _;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
@@ -16,7 +15,7 @@ use copydesk_text::mark_length;
 
 use super::cache::{self, Cache};
 use super::changed::Changed;
-use super::choices::{ConfigChoice, FailOn, RuleChoice};
+use super::choices::{ConfigChoice, FailOn, Jobs, RuleChoice};
 use super::drafts::{self, Gathered, Given, Task};
 use super::findings::{self, Checked, Findings, Found, PlacedFinding, locate_discord};
 use super::fix::{self, Fixed};
@@ -55,9 +54,8 @@ pub(crate) struct Arguments {
     /// Tell what the notes say in formats for programs too, and where nobody sits at a terminal
     #[arg(long, help_heading = "Notes")]
     show_notes: bool,
-    /// How many drafts to read at once [default: the number of cores]
-    #[arg(long, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    jobs: Jobs,
     /// Check every draft anew, and remember nothing for the next run
     #[arg(long)]
     no_cache: bool,
@@ -152,7 +150,7 @@ fn answer_lines(arguments: &Arguments) -> Result<Status> {
     let mut projects = Projects::new(&arguments.config.choice());
     let settings = projects.of(Path::new("draft.md")).settings(&arguments.rules.selection());
     text::complain(&projects.problems);
-    let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
+    let jobs = arguments.jobs.count();
     lines::run(jobs, |id, text| {
         // A string stands for itself where a path would, anything else as JSON.
         let written = id.as_ref().map_or("null", |id| id.get());
@@ -305,7 +303,7 @@ fn write(arguments: &Arguments, findings: &Findings) -> Result<()> {
 /// Checks the drafts of all tasks; `problems` are those with the configurations.
 fn find(arguments: &Arguments, tasks: &[Task], problems: Vec<FileProblem>) -> (Findings, Vec<Done>) {
     let selection = arguments.rules.selection();
-    let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
+    let jobs = arguments.jobs.count();
     let progress = Progress::new(tasks.len());
     let remembers = !arguments.no_cache && tasks.len() <= cache::MOST_DRAFTS;
     let cache = remembers.then(Cache::open).flatten();

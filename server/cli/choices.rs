@@ -1,7 +1,9 @@
 //! The options that choose a configuration, rules and severities, what drafts are and how strictly to read them, shared by the
 //! commands that read drafts.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::thread;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -47,6 +49,21 @@ pub(super) struct DraftChoice {
     /// What a draft is, unless its own front matter says otherwise
     #[arg(long, value_name = "GENRE", value_parser = genre())]
     genre: Option<Genre>,
+}
+
+/// How many drafts to read at once.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct Jobs {
+    /// How many drafts to read at once [default: the number of cores]
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+}
+
+impl Jobs {
+    pub(super) fn count(self) -> NonZeroUsize {
+        let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        self.jobs.unwrap_or_else(cores)
+    }
 }
 
 /// The least severity that makes a check fail.

@@ -3,7 +3,6 @@
 mod understood;
 
 use std::io::IsTerminal as _;
-use std::num::NonZeroUsize;
 use std::path::Path;
 
 use anyhow::Result;
@@ -13,7 +12,7 @@ use copydesk_project::{Applied, DraftFile, DraftText, FileProblem, Projects};
 use copydesk_text::{Dialect, Unit, mark_length};
 use serde::Serialize;
 
-use super::choices::{ConfigChoice, DraftChoice};
+use super::choices::{ConfigChoice, DraftChoice, Jobs};
 use super::drafts::{self, Gathered, Given};
 use super::findings::analyse;
 use super::formats::text;
@@ -65,9 +64,8 @@ pub(crate) struct Arguments {
     config: ConfigChoice,
     #[command(flatten)]
     notes: NotesChoice,
-    /// How many drafts to read at once [default: the number of cores]
-    #[arg(long, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    jobs: Jobs,
 }
 
 #[derive(Serialize)]
@@ -89,7 +87,7 @@ struct Answer {
 
 /// Reads, understands, prints.
 pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
-    let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
+    let jobs = arguments.jobs.count();
     let mut projects = Projects::new(&arguments.config.choice());
     let selection = arguments.draft.selection();
     if arguments.jsonl {

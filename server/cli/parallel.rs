@@ -7,11 +7,6 @@ use std::sync::mpsc::channel;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// How many threads to use where nobody says.
-pub(super) fn default_jobs() -> NonZeroUsize {
-    thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
-}
-
 /// Applies `work` to all items on up to `jobs` threads. The order of the results does not depend on the threads.
 pub(super) fn map<T: Sync, R: Send>(
     jobs: NonZeroUsize,

@@ -16,7 +16,6 @@ mod voices;
 
 use std::collections::HashMap;
 use std::io::IsTerminal as _;
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
@@ -25,7 +24,7 @@ use copydesk_desk::{Draft, NameInUse, RuleSelection, Settings};
 use copydesk_project::{Applied, DraftFile, DraftText, FileProblem, Projects};
 use copydesk_text::mark_length;
 
-use super::choices::{ConfigChoice, RuleChoice};
+use super::choices::{ConfigChoice, Jobs, RuleChoice};
 use super::drafts::{self, Gathered, Given};
 use super::findings::{Checked, Findings, Found, PlacedFinding, analyse, place};
 use super::formats::text;
@@ -53,9 +52,8 @@ pub(crate) struct Arguments {
     config: ConfigChoice,
     #[command(flatten)]
     notes: NotesChoice,
-    /// How many drafts to read at once [default: the number of cores]
-    #[arg(long, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    jobs: Jobs,
 }
 
 /// A draft as the page shows it.
@@ -76,7 +74,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
         output::spare_files(target, &projects.files())?;
     }
     let selection = arguments.rules.selection();
-    let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
+    let jobs = arguments.jobs.count();
     let progress = Progress::new(tasks.len());
     let results = parallel::map(jobs, &tasks, |task| {
         let read = drafts::each(task, |draft, applied| read(draft, applied, &selection, &arguments.notes));

@@ -6,7 +6,6 @@ mod legal;
 mod paper;
 
 use std::io::IsTerminal as _;
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
@@ -15,7 +14,7 @@ use copydesk_desk::{Draft, Problem, RuleSelection, Settings, TOO_LONG, legal_rea
 use copydesk_project::{Applied, DraftFile, DraftText, FileProblem, Projects};
 use copydesk_text::mark_length;
 
-use super::choices::{ConfigChoice, DraftChoice};
+use super::choices::{ConfigChoice, DraftChoice, Jobs};
 use super::drafts::{self, Gathered, Given};
 use super::findings::analyse;
 use super::formats::text;
@@ -54,9 +53,8 @@ pub(crate) struct Arguments {
     draft: DraftChoice,
     #[command(flatten)]
     config: ConfigChoice,
-    /// How many drafts to read at once [default: the number of cores]
-    #[arg(long, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    jobs: Jobs,
 }
 
 /// Reads the drafts and writes their sheets.
@@ -72,7 +70,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
         output::spare_files(target, &projects.files())?;
     }
     let selection = arguments.draft.selection();
-    let jobs = arguments.jobs.unwrap_or_else(parallel::default_jobs);
+    let jobs = arguments.jobs.count();
     let progress = Progress::new(tasks.len());
     let results = parallel::map(jobs, &tasks, |task| {
         let read = drafts::each(task, |draft, applied| read(draft, applied, &selection, arguments));

@@ -24,6 +24,16 @@
 //! ```
 //!
 //! ```flagged
+//! Petra Lind, the mayor, opened the bridge. Petra Linde said that it was safe.
+//!                                           ^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Cllr Ray Tibbett, the group leader, left. On Friday Ray Tibbet came back.
+//!                                                     ^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
 //! Ines Halloran signed the plan. Halloran said little. Haloran left early.
 //!                                                      ^^^^^^^
 //! ```
@@ -162,7 +172,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 const TWO: Reason = Reason("two people, such as Johnson and Johnston, or a name that may be another's");
 const ONE_WAY: Reason = Reason("names that nothing else in the draft is another spelling of");
 
-/// Surnames shorter than this differ by a letter too often to be one.
+/// Surnames shorter than this differ by a letter too often to be one, unless both have the same given name.
 const SHORTEST: usize = 5;
 /// How often a spelling is used that is no slip, though no full name bears it.
 const OFTEN: usize = 3;
@@ -475,7 +485,9 @@ fn alike(surnames: &[Surname]) -> Vec<(usize, usize)> {
 /// `is_given`: the usual one is somebody's given name, by which the draft goes on to call them.
 fn is_slip(usual: &Surname, odd: &Surname, is_given: bool) -> bool {
     let doubled = spelling::single(&usual.folded) == spelling::single(&odd.folded);
-    let long = doubled || usual.folded.chars().count() >= SHORTEST;
+    let shares_given = !odd.full.is_empty()
+        && odd.full.iter().all(|(_, given)| usual.full.iter().any(|(_, other)| given == other));
+    let long = doubled || shares_given || usual.folded.chars().count() >= SHORTEST;
     let outnumbers = usual.count > odd.count || !odd.doubtful;
     if !long || !outnumbers || usual.doubtful {
         return false;
@@ -485,7 +497,6 @@ fn is_slip(usual: &Surname, odd: &Surname, is_given: bool) -> bool {
     if odd.full.is_empty() {
         return !usual.full.is_empty() || is_given || in_use && !is_known_name(&usual.folded);
     }
-    let shares_given = odd.full.iter().all(|(_, given)| usual.full.iter().any(|(_, other)| given == other));
     // Nobody bears the usual spelling but by its surname, and nobody the odd one but once: one person, introduced so.
     let never_introduced =
         usual.full.is_empty() && odd.bare.is_empty() && usual.count >= 2 && usual.count > odd.count;

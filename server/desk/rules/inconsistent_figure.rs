@@ -16,6 +16,13 @@
 //! ```
 //!
 //! ```flagged
+//! # Council backs £4.2 million hub
+//!
+//! The hub will cost £4.8 million, of which £1.9 million comes from the county.
+//!                   ^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
 //! The tunnel will cost £3.4 billion, the city said. For £3.4 million one could run a bus.
 //!                                                       ^^^^^^^^^^^^
 //! ```
@@ -97,6 +104,12 @@
 //!
 //! ```silent what it does not look at
 //! The hospital has 120 beds. It was built for 240 beds, and the plan was for 300.
+//! ```
+//!
+//! ```silent a figure of the headline or a caption for which the text has several
+//! # Bank to pay $5.5m
+//!
+//! The bank will pay $4m to the heirs and $4.4m to the widows.
 //! ```
 //!
 //! ```silent a figure of the headline or a caption for which the text has several
@@ -261,12 +274,19 @@ fn against_headlines(context: &Context, body: &[Told]) -> Vec<Flagged> {
 }
 
 fn against(context: &Context, head: &Told, body: &[Told]) -> Option<Flagged> {
-    let of = head.of.as_deref()?;
-    let same: Vec<&Told> = body
-        .iter()
-        .filter(|told| told.of.as_deref() == Some(of) && told.quantity.unit == head.quantity.unit)
-        .filter(|told| told.kind == head.kind || told.kind.is_empty() || head.kind.is_empty())
-        .collect();
+    // Nothing says what money is for in few words, so that only an amount of about the size can be the same.
+    let same: Vec<&Told> = match (head.quantity.unit, head.of.as_deref()) {
+        (Unit::Money(_), _) => body
+            .iter()
+            .filter(|told| told.quantity.unit == head.quantity.unit && is_near(head, told))
+            .collect(),
+        (unit, Some(of)) => body
+            .iter()
+            .filter(|told| told.of.as_deref() == Some(of) && told.quantity.unit == unit)
+            .filter(|told| told.kind == head.kind || told.kind.is_empty() || head.kind.is_empty())
+            .collect(),
+        (_, None) => return None,
+    };
     let first = *same.first()?;
     let here = Figures { context, passage: first.passage? };
     let (span, counted) = (head.quantity.interval(), Figures::counted(first.quantity));
@@ -277,11 +297,7 @@ fn against(context: &Context, head: &Told, body: &[Told]) -> Option<Flagged> {
         return here.silent(counted, SEVERAL);
     }
     let plain = |told: &Told| told.quantity.hedge == Hedge::None && told.quantity.value > Decimal::whole(1);
-    let (less, more) =
-        (head.quantity.value.min(first.quantity.value), head.quantity.value.max(first.quantity.value));
-    // What is twice as much is told of something else: of a part, or of another year.
-    let near = more <= less.times(Decimal::whole(2));
-    if !near {
+    if !is_near(head, first) {
         return here.silent(counted, FAR);
     }
     if !plain(head) || !plain(first) {
@@ -297,6 +313,14 @@ fn against(context: &Context, head: &Told, body: &[Told]) -> Option<Flagged> {
             .with_fixes(there.instead(head.quantity, first.quantity.value)),
         None => finding,
     })
+}
+
+/// Whether one of two figures is no more than twice the other: what is more is told of something else, of a part or of another
+/// year.
+fn is_near(one: &Told, other: &Told) -> bool {
+    let (less, more) =
+        (one.quantity.value.min(other.quantity.value), one.quantity.value.max(other.quantity.value));
+    more <= less.times(Decimal::whole(2))
 }
 
 /// Whether a figure is a sum or a difference of two or three figures of one sentence.

@@ -517,15 +517,18 @@ fn tells_how_many(facts: &Facts, fact: &SentenceFact) -> bool {
     counted || facts.text(fact.place).contains("margin of error")
 }
 
-/// The word for a poll in a sentence.
+/// The word for a poll in a sentence; who asked and what share answered make one of "surveyed" too, which may speak of land and sea.
 fn word_for_poll(facts: &Facts, fact: &SentenceFact) -> Option<Span> {
     const POLLS: &[&str] = &["poll", "polls", "polling", "survey", "surveys"];
+    const POLLED: &[&str] = &["polled", "surveyed"];
     let text = facts.text(fact.place);
     let mut at = 0;
     text.split(|c: char| !c.is_alphabetic()).find_map(|word| {
         let start = at;
         at += word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);
-        let is_poll = POLLS.contains(&word.to_lowercase().as_str());
+        let lower = word.to_lowercase();
+        let is_poll =
+            POLLS.contains(&lower.as_str()) || POLLED.contains(&lower.as_str()) && gives_share(facts, fact);
         is_poll.then(|| part(fact.place, start, word.len())).flatten()
     })
 }

@@ -53,6 +53,11 @@
 //!      ^^^^^^
 //! ```
 //!
+//! ```flagged
+//! The union surveyed its members this summer: 71% said that they had missed a break.
+//!           ^^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent a poll of which the sentence says who took it, and how many were asked or how far it may be off
@@ -152,13 +157,13 @@ fn check(context: &Context) -> Vec<Flagged> {
 
 fn finding(facts: &Facts, query: &Query) -> Flagged {
     let sentence = facts.sentences[query.sentence].place;
+    let words = facts.text(query.place);
     let what = match query.place == sentence {
-        true => "This".to_owned(),
-        false => format!("“{}”", facts.text(query.place)),
+        true => "This is a poll of whom? Say".to_owned(),
+        false if words.ends_with("ed") => format!("“{words}” tells of a poll: say"),
+        false => format!("“{words}” is a poll of whom? Say"),
     };
-    let message = format!(
-        "{what} is a poll of whom? Say who ran it, when, how many people were asked, and the margin of error."
-    );
+    let message = format!("{what} who ran it, when, how many people were asked, and the margin of error.");
     let behind = Span::new(sentence.passage, TextRange::empty(sentence.range.end()));
     let text = " [pollster] asked [number] people on [date]; the margin of error is [margin].".to_owned();
     let title = "Add a sentence on the method, to fill in".to_owned();

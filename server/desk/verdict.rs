@@ -182,6 +182,20 @@ const COURT_ENDS: &[&str] =
     &["sentenc", "jail", "prison", "admit", "plead", "pled ", "behind bars", "life term", "guilt"];
 /// What is told of whoever is charged.
 const CHARGED: &[&str] = &["charg", "indict", "arraign", "prosecut", "court", "trial", "accus"];
+/// What tells that a court has the case.
+const IN_COURT: &[&str] = &[
+    "charged with",
+    "in court charged",
+    "appeared in court",
+    "appear in court",
+    "court on charges",
+    "magistrates",
+    "on trial",
+    "indicted",
+    "pleaded",
+    "no plea",
+    "remanded",
+];
 /// Words before which somebody is not told as guilty.
 const HEDGES: &[&str] = &[
     "accused",
@@ -299,6 +313,11 @@ fn is_told_of(facts: &Facts, actor: usize, words: &[&str]) -> bool {
 /// Whether the draft tells that somebody was found guilty. Of whom may not show.
 pub(crate) fn is_told(facts: &Facts) -> bool {
     facts.sentences.iter().any(|sentence| tells(facts, sentence, FOUND_GUILTY))
+}
+
+/// Whether the draft tells that a court has a case: who is accused in it is so by the charge.
+pub(crate) fn is_in_court(facts: &Facts) -> bool {
+    facts.sentences.iter().any(|sentence| tells(facts, sentence, IN_COURT))
 }
 
 /// Whether the words of a sentence name a source in some way.

@@ -52,6 +52,7 @@
 //! ## Stays silent on
 //!
 //! - what copy editors rarely ask about, as Copydesk learned from drafts that they marked
+//! - the charge, where the draft tells that a court has the case
 //! - what a link or a footnote in the sentence shows
 //! - words inside a quotation
 //! - headings, block quotes, tables, captions and what is answered in an interview
@@ -79,6 +80,10 @@
 //! The law lets the police extradite people who were accused of theft.
 //! ```
 //!
+//! ```silent the charge, where the draft tells that a court has the case
+//! Daniel Horne appeared in court on Friday. Horne is accused of wounding with intent.
+//! ```
+//!
 //! ## Fixes
 //!
 //! Adds “by [name]”, or replaces the adverb by “according to [source]”: placeholders to fill in.
@@ -93,7 +98,8 @@ use text_size::TextRange;
 use crate::context::Context;
 use crate::question::{Query, Question};
 use crate::rule::{Check, Flagged, Group, RuleInfo};
-use crate::{Fix, Safety, Severity, TextEdit, fixes};
+use crate::trace::Reason;
+use crate::{Fix, Safety, Severity, TextEdit, charges, fixes, verdict};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "agentless-report",
@@ -107,8 +113,22 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     ..RuleInfo::USUAL
 };
 
+const CHARGE: Reason = Reason("the charge, where the draft tells that a court has the case");
+
 fn check(context: &Context) -> Vec<Flagged> {
-    RULE.flag_asked(context, finding)
+    let facts = context.facts;
+    let accuses = |query: &Query| {
+        let words = facts.text(query.place).to_lowercase();
+        charges::contains_any(&words, &["accused", "alleged", "charged"]) && !words.ends_with("ly")
+    };
+    let open = RULE.asked(context).filter(|query| {
+        let charge = accuses(query) && verdict::is_in_court(facts);
+        if charge {
+            context.not_asked(query, CHARGE);
+        }
+        !charge
+    });
+    open.map(|query| finding(facts, query).with_sureness(query.sure)).collect()
 }
 
 fn finding(facts: &Facts, query: &Query) -> Flagged {

@@ -97,6 +97,21 @@ fn nobody_is_made_a_source_by_a_machine() {
     assert_eq!(fs::read_to_string(folder.0.join("draft.md")).unwrap(), draft);
 }
 
+/// A difference of nothing is an empty text, which looks like a program that did not run.
+#[test]
+fn where_nothing_changes_by_itself_it_says_what_suggestions_would_change() {
+    let folder = Folder::new("nothing-to-fix");
+    folder.write("story.md", "Sergey Petrenko spoke first. Petrenko was calm. Sergei Petrenko left early.\n");
+    let (_, out, told) = folder.run("check --diff story.md");
+    assert_eq!(out, "");
+    assert_eq!(
+        told,
+        "Nothing would change. With --unsafe-fixes one suggestion would: look at what it does.\n"
+    );
+    let (_, _, told) = folder.run("check --fix story.md");
+    assert!(told.contains("Nothing was fixed. With --unsafe-fixes one suggestion would"), "{told}");
+}
+
 #[test]
 fn a_difference_changes_nothing() {
     let folder = Folder::new("diff");

@@ -111,6 +111,8 @@ struct Done {
     checked: Checked,
     /// How many places were fixed.
     changes: usize,
+    /// How many more suggestions would change.
+    suggested: usize,
     /// The difference that fixes make, or the fixed text of standard input, which may be empty; `None` where findings are told instead.
     text: Option<String>,
     /// The draft, as findings name it.
@@ -208,6 +210,9 @@ fn check(arguments: &Arguments) -> Result<Status> {
             texts.try_for_each(|text| out.write_all(shown(text).as_bytes()))
         })?;
         text::complain(&findings.problems);
+        if arguments.fixes.diff && !arguments.quiet {
+            note_suggestions(&done, "Nothing would change.");
+        }
         let differs = arguments.fixes.diff && done.iter().any(|done| done.changes > 0);
         let status = status(&findings, arguments.fail_on);
         return Ok(if arguments.fixes.diff && status != Status::Failure {
@@ -238,7 +243,23 @@ fn check(arguments: &Arguments) -> Result<Status> {
             plural(drafts)
         ));
     }
+    if arguments.fixes.fix && !arguments.quiet && arguments.format == Format::Text {
+        note_suggestions(&done, "Nothing was fixed.");
+    }
     Ok(status(&findings, arguments.fail_on))
+}
+
+/// Says what suggestions would change, where nothing else changes anything. `nothing` says that.
+fn note_suggestions(done: &[Done], nothing: &str) {
+    if done.iter().any(|done| done.changes > 0) {
+        return;
+    }
+    let suggestions = match done.iter().map(|done| done.suggested).sum() {
+        0 => return,
+        1 => "one suggestion would: look at what it does".to_owned(),
+        count => format!("{count} suggestions would: look at what they do"),
+    };
+    output::note(&format!("{nothing} With --unsafe-fixes {suggestions}."));
 }
 
 /// Says once which drafts are not UTF-8.
@@ -379,6 +400,7 @@ fn check_draft(
     Ok(Done {
         checked: findings::place(&draft.name, &text, conversion.as_ref(), found),
         changes: 0,
+        suggested: 0,
         text: None,
         name: draft.name.clone(),
         encoding,
@@ -415,9 +437,10 @@ fn fix_draft(
         let found = found_beside_notes(draft, text, applied, selection, &arguments.notes);
         findings::place(&draft.name, text, conversion.as_ref(), found)
     };
-    let done = |checked, changes, text| Done {
+    let done = |checked, changes, suggested, text| Done {
         checked,
         changes,
+        suggested,
         text,
         name: draft.name.clone(),
         encoding,
@@ -426,23 +449,32 @@ fn fix_draft(
     if let Some(conversion) = &conversion {
         let mut checked = check(&text);
         checked.problems.push(draft.problem(None, unfixed(conversion.kind)));
-        return Ok(done(checked, 0, None));
+        return Ok(done(checked, 0, 0, None));
     }
     let Fixed { text: fixed, changes } = fix::fix(&text, draft.dialect(), settings, most);
+    let suggested = match changes == 0 && most < Safety::Suggested {
+        true => fix::fix(&text, draft.dialect(), settings, Safety::Suggested).changes,
+        false => 0,
+    };
     if diff {
-        return Ok(done(check(&fixed), changes, Some(fix::difference(&draft.name, &text, &fixed))));
+        return Ok(done(
+            check(&fixed),
+            changes,
+            suggested,
+            Some(fix::difference(&draft.name, &text, &fixed)),
+        ));
     }
     if draft.file().is_none() {
-        return Ok(done(check(&fixed), changes, Some(fixed)));
+        return Ok(done(check(&fixed), changes, suggested, Some(fixed)));
     }
     if changes > 0
         && let Err(problem) = draft.write(&text, &fixed, encoding)
     {
         let mut checked = check(&text);
         checked.problems.push(problem);
-        return Ok(done(checked, 0, None));
+        return Ok(done(checked, 0, 0, None));
     }
-    Ok(done(check(&fixed), changes, None))
+    Ok(done(check(&fixed), changes, suggested, None))
 }
 
 /// Why nothing is fixed in a file of this kind.

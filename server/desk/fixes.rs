@@ -48,7 +48,7 @@ pub(crate) fn link(facts: &Facts, words: Span) -> Fix {
     let range = facts.source(words);
     let text = format!("[{}]([link])", facts.document.slice(range));
     let edits = facts.document.is_plain(range).then_some(TextEdit { range, text }).into_iter().collect();
-    Fix { title: "Make it a link to fill in".to_owned(), safety: Safety::Placeholder, edits }
+    Fix { title: "Make it a link, to fill in".to_owned(), safety: Safety::Placeholder, edits }
 }
 
 /// The place directly before the marks that end a sentence.

@@ -2,7 +2,7 @@
 //!
 //! What it says of a source is what the draft says, and what the newsroom's roster states; nothing is made of a name.
 
-use copydesk_desk::{RosterActor, SourceKind, StatedIn};
+use copydesk_desk::{RosterActor, SourceKind, Stated, StatedIn};
 
 use super::Reported;
 use super::shown::ShownDraft;
@@ -40,8 +40,10 @@ pub(super) fn write(reported: &[Reported]) -> String {
 fn row(voice: &Voice, shown: &ShownDraft) -> [String; 12] {
     let card = voice.actor.and_then(|actor| shown.card(actor));
     let role = card.and_then(|card| {
-        let mut told = card.office.iter().chain(&card.descriptions);
-        told.find(|it| matches!(it.origin, StatedIn::Draft(_))).map(|it| it.words.as_str())
+        // An age is no role.
+        let is_role =
+            |it: &&Stated| matches!(it.origin, StatedIn::Draft(_)) && it.words.contains(char::is_alphabetic);
+        card.office.iter().chain(&card.descriptions).find(is_role).map(|it| it.words.as_str())
     });
     let listed = voice.actor.and_then(|actor| shown.listed.iter().find(|(number, _)| *number == actor));
     let of = |field: fn(&RosterActor) -> Option<&str>| {

@@ -280,7 +280,7 @@ fn without_address(view: &PassageView, link: &Link, range: TextRange) -> Flagged
     };
     let message =
         format!("The {name} “{}” has no address: put it in, or take the {name} out.", in_short(words));
-    let fill = replacement(range, format!("{mark}[{words}]([link])"), "Put in an address to fill in");
+    let fill = replacement(range, format!("{mark}[{words}]([link])"), "Put in an address, to fill in");
     let fill = Fix { safety: Safety::Placeholder, ..fill };
     let keep = replacement(range, words.to_owned(), "Keep the words without the link");
     Flagged::new(range, message).with_fixes([fill, keep])

@@ -147,7 +147,7 @@ fn finding(facts: &Facts, place: Span) -> Flagged {
     let label =
         (1..).map(|number| number.to_string()).find(|label| !is_taken(facts, label)).unwrap_or_default();
     let footnote = Fix {
-        title: "Add a footnote to fill in".to_owned(),
+        title: "Add a footnote, to fill in".to_owned(),
         safety: Safety::Placeholder,
         edits: vec![
             TextEdit { range: TextRange::empty(behind), text: format!("[^{label}]") },

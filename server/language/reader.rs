@@ -93,7 +93,11 @@ struct Network {
     judge: Judge,
 }
 
-const WEIGHTS: &[u8] = include_bytes!("models/reader.bin");
+/// The weights as they were trained. Not a constant, which whoever depends on this crate would be handed with it, four times as large as
+/// the file: what a function gives stays where it is compiled.
+fn included() -> &'static [u8] {
+    include_bytes!("models/reader.bin")
+}
 
 /// In a browser the weights are a file beside the code.
 #[cfg(target_arch = "wasm32")]
@@ -153,7 +157,7 @@ impl Network {
 /// The file of weights: natively it stands in the program.
 #[cfg(not(target_arch = "wasm32"))]
 fn weights() -> &'static [u8] {
-    WEIGHTS
+    included()
 }
 
 /// The file of weights. Panics where none was handed over, which whoever starts the program there rules out.
@@ -167,8 +171,7 @@ fn weights() -> &'static [u8] {
 #[cfg(target_arch = "wasm32")]
 pub fn hand_over_weights(file: Vec<u8>) -> bool {
     // Only the length is kept of what is included here.
-    const BYTES: usize = WEIGHTS.len();
-    file.len() == BYTES && file.starts_with(weights::MARK) && HANDED_OVER.set(file.leak()).is_ok()
+    file.len() == included().len() && file.starts_with(weights::MARK) && HANDED_OVER.set(file.leak()).is_ok()
 }
 
 /// Labels a passage. `sentences`: the bytes of its sentences, in order.

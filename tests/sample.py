@@ -9,6 +9,7 @@ drawn ones, the words at fault between » and «. The same seed draws the same f
 
 import argparse
 import json
+import os
 import pathlib
 import random
 import subprocess
@@ -24,7 +25,7 @@ def main():
     parser.add_argument("seed", type=int)
     parser.add_argument("count", type=int)
     parser.add_argument("paths", nargs="+", type=pathlib.Path)
-    parser.add_argument("--bin", default="target/release/copydesk")
+    parser.add_argument("--bin", default=os.environ.get("CARGO_TARGET_DIR", "target") + "/release/copydesk")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         drafts = [path for given in arguments.paths for path in files(given, pathlib.Path(folder))]

@@ -190,7 +190,7 @@ def run(command):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--bin", default="target/release/copydesk")
+    parser.add_argument("--bin", default=os.environ.get("CARGO_TARGET_DIR", "target") + "/release/copydesk")
     parser.add_argument("--most", type=float, default=50, help="megabytes of the longest ordinary draft")
     parser.add_argument("--only", default="", help="hostile and growing drafts with these letters in their name, and no lengths")
     arguments = parser.parse_args()

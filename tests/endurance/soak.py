@@ -9,6 +9,7 @@ that opened the same drafts afresh. Exit status 1 where they are not.
 """
 
 import argparse
+import os
 import pathlib
 import queue
 import random
@@ -196,7 +197,7 @@ def soak(binary, drafts, edits, checks):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--bin", default="target/release/copydesk")
+    parser.add_argument("--bin", default=os.environ.get("CARGO_TARGET_DIR", "target") + "/release/copydesk")
     parser.add_argument("--drafts", type=int, default=200)
     parser.add_argument("--edits", type=int, default=200_000)
     parser.add_argument("--checks", type=int, default=10)

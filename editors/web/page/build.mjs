@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 import { POLICY } from './policy.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const desk = resolve(process.argv[2] ?? join(here, '../../../target/web/package'));
+const desk = resolve(process.argv[2] ?? join(process.env.CARGO_TARGET_DIR ?? join(here, '../../../target'), 'web/package'));
 const dist = resolve(process.argv[3] ?? join(here, 'dist'));
 /** From this size on a file is fetched when it is asked for, not before the page works offline. */
 const HEAVY = 300_000;

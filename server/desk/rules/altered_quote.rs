@@ -200,7 +200,7 @@ fn finding(quoted: Quoted, recorded: &Recorded, difference: &Difference) -> Flag
         ),
         DifferenceKind::Swallowed => format!("The ellipsis hides “{theirs}” ({at}), which turns the sense."),
         DifferenceKind::Contraction => {
-            format!("The notes have “{theirs}” ({at}): the contraction is another here.")
+            format!("The notes have “{theirs}” ({at}), contracted otherwise than “{shown}” here.")
         }
     };
     let discreet = match difference.kind {
@@ -210,7 +210,9 @@ fn finding(quoted: Quoted, recorded: &Recorded, difference: &Difference) -> Flag
             format!("Before “{shown}” the notes have more ({at}), and nothing marks that it is left out.")
         }
         DifferenceKind::Swallowed => format!("The ellipsis hides a word that turns the sense ({at})."),
-        DifferenceKind::Contraction => format!("The notes have another contraction than “{shown}” ({at})."),
+        DifferenceKind::Contraction => {
+            format!("“{shown}” is contracted otherwise in the notes ({at}).")
+        }
     };
     let advice = quoted.advice(recorded);
     let flagged = Flagged::new(facts.source(place), message + advice)

@@ -75,10 +75,9 @@ pub(super) fn align(pieces: &[Piece], words: Words<'_>) -> Aligned {
     let count = words.numbers.len();
     let mut row: Vec<u64> = (0..=count).map(|at| packed(0, at)).collect();
     let mut prefixes = vec![best_of(&row)];
-    for (index, piece) in pieces.iter().enumerate() {
-        let first = index == 0;
+    for piece in pieces {
         match *piece {
-            Piece::Word { number, also } => word_row(&mut row, words, number, also, first),
+            Piece::Word { number, also } => word_row(&mut row, words, number, also),
             Piece::Gap => hole_row(&mut row, words, IN_GAP),
             Piece::Bracket => hole_row(&mut row, words, IN_BRACKET),
         }
@@ -104,7 +103,7 @@ fn best_of(row: &[u64]) -> Place {
     best.map_or(Place { start: 0, end: 0, cost: 0 }, |(end, &packed)| place(packed, end))
 }
 
-fn word_row(row: &mut [u64], words: Words<'_>, number: u32, also: [u32; 3], first: bool) {
+fn word_row(row: &mut [u64], words: Words<'_>, number: u32, also: [u32; 3]) {
     let mut diagonal = row[0];
     row[0] += cost(PUT_IN);
     let mut before = row[0];
@@ -115,7 +114,7 @@ fn word_row(row: &mut [u64], words: Words<'_>, number: u32, also: [u32; 3], firs
             () if contracts && also.contains(&word) => cost(CONTRACTION),
             () => cost(OTHER),
         };
-        let left = if first { u64::MAX } else { before.saturating_add(cost(left_out)) };
+        let left = before.saturating_add(cost(left_out));
         let wall = if left_out >= WALL { cost(WALL) } else { 0 };
         let here = (diagonal + other + wall).min(*cell + cost(PUT_IN)).min(left);
         diagonal = *cell;

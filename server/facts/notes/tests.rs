@@ -30,6 +30,9 @@ const TALK: &str = "WEBVTT
 
 00:00:20.000 --> 00:00:24.000
 <v Tom>He'd his eyes shut, and, and I've had grown men, I've had grown men crying. The milk. It is well-made.
+
+00:00:25.000 --> 00:00:29.000
+<v Tom>But, um, we cannot keep the roof on it.
 ";
 
 #[test]
@@ -41,6 +44,8 @@ fn quotations_are_graded() {
         ("I would not … sell the café", "cleaned"),
         ("[The town] has four years to decide", "exact"),
         ("[T]he council has 4 years", "exact"),
+        // Fillers behind the first word go as everywhere.
+        ("But we cannot keep the roof", "cleaned"),
         ("The council […] to decide", "cleaned"),
         ("his eyes shut, and I've had grown men crying.", "cleaned"),
         ("the pier, and I am going to pay", "changed Contraction am<I'm"),

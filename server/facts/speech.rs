@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use copydesk_language::calibration::SURE_OF_SPEAKER;
-use copydesk_language::{Attribution, Judgement, Quotation, Sentence, SourceKind};
+use copydesk_language::{Attribution, Judgement, Quotation, Sentence, SourceKind, Telling};
 use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
@@ -245,18 +245,32 @@ struct Told {
 /// The sentences of the draft, each with whether it has a source.
 pub(crate) fn sentences<'a>(passages: &[PassageView<'a>], statements: &[Statement]) -> Vec<SentenceFact<'a>> {
     let mut told = vec![Told::default(); passages.len()];
+    let mut said = vec![Told::default(); passages.len()];
     for statement in statements.iter().filter(|it| it.names_source()) {
         told[statement.passage].cues.push(statement.attribution.cue);
+        let says = statement.attribution.telling == Telling::Says;
+        if says {
+            said[statement.passage].cues.push(statement.attribution.cue);
+        }
         for place in &statement.content {
             told[place.passage].content.push(place.range);
+            if says {
+                said[place.passage].content.push(place.range);
+            }
         }
     }
     let mut facts = Vec::new();
     for (number, view) in passages.iter().enumerate() {
-        let mut before = Sourced::No;
+        // Who only holds something, "was angry because", does not go on to talk.
+        let mut goes_on = false;
         for (at, sentence) in view.reading.sentences.iter().enumerate() {
-            let sourced = sourced(view, sentence, &told[number], before);
-            before = sourced;
+            let carries = goes_on && leans_back(view.text(sentence.range));
+            goes_on = carries || said[number].has(sentence);
+            let sourced = match carries {
+                _ if told[number].has(sentence) => Sourced::Here,
+                true => Sourced::Carried,
+                false => Sourced::No,
+            };
             let judgement = view.judgements.get(at).unwrap_or(&Judgement::NONE);
             let place = Span::new(number, sentence.range);
             facts.push(SentenceFact { place, sentence, judgement, sourced });
@@ -265,21 +279,14 @@ pub(crate) fn sentences<'a>(passages: &[PassageView<'a>], statements: &[Statemen
     facts
 }
 
-fn sourced(view: &PassageView, sentence: &Sentence, told: &Told, before: Sourced) -> Sourced {
-    let reported = told.cues.iter().any(|cue| sentence.range.contains_range(*cue));
-    let covered: usize = told
-        .cues
-        .iter()
-        .chain(&told.content)
-        .filter_map(|range| range.intersect(sentence.range))
-        .map(|part| usize::from(part.len()))
-        .max()
-        .unwrap_or(0);
-    if reported || covered * 2 >= usize::from(sentence.range.len()) {
-        return Sourced::Here;
+impl Told {
+    /// Whether a cue stands in a sentence, or half of its words are told.
+    fn has(&self, sentence: &Sentence) -> bool {
+        let parts = self.cues.iter().chain(&self.content).filter_map(|range| range.intersect(sentence.range));
+        let covered = parts.map(|part| usize::from(part.len())).max().unwrap_or(0);
+        self.cues.iter().any(|cue| sentence.range.contains_range(*cue))
+            || covered * 2 >= usize::from(sentence.range.len())
     }
-    let carries = before != Sourced::No && leans_back(view.text(sentence.range));
-    if carries { Sourced::Carried } else { Sourced::No }
 }
 
 /// Whether a sentence begins by pointing back at the one before.

@@ -3,9 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at whatever it does not expect")]
 
-mod judgement {
-    pub(crate) mod desk;
-}
+mod desk;
 
 use std::collections::HashMap;
 use std::fs::{self, File};
@@ -164,9 +162,7 @@ fn with_names_only(articles: &Path) -> PathBuf {
 /// What copy editors send back, in drafts as reporters file them, which stand in the project, and in published ones.
 #[test]
 fn what_copy_editors_send_back_is_found() {
-    let raw = judgement::desk::score(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judgement/raw-drafts.jsonl"),
-    );
+    let raw = desk::score(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judgement/raw-drafts.jsonl"));
     raw.print("raw drafts");
     hold(&[
         ("raw drafts, area under the curve", raw.area(), AT_LEAST, 0.94),
@@ -177,7 +173,7 @@ fn what_copy_editors_send_back_is_found() {
         ("raw drafts without a mark, warnings for 1,000 words", 1000.0 * raw.on_clean.value(), AT_MOST, 1.0),
     ]);
     let Some(shared) = shared() else { return };
-    let dev = judgement::desk::score(&shared.join("data/desk/dev.jsonl"));
+    let dev = desk::score(&shared.join("data/desk/dev.jsonl"));
     dev.print("published drafts");
     hold(&[
         ("published drafts, area under the curve", dev.area(), AT_LEAST, 0.92),

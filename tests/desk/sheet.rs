@@ -1,5 +1,5 @@
 //! The fact-check sheet: of every example draft each entry is expected, in the files of `tests/sheet`; and what the command line
-//! writes, and never writes over. `SHEET=overwrite cargo test --test sheet` writes the files anew: read the difference.
+//! writes, and never writes over. `SHEET=overwrite cargo test --test desk sheet::` writes the files anew: read the difference.
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at whatever it does not expect")]
 
@@ -7,11 +7,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::folder::Folder;
 use copydesk_desk::{Accused, Backing, Detail, Draft, EntryKind, Settings, SheetEntry, legal_read};
 use copydesk_text::Dialect;
-use folder::Folder;
-
-mod folder;
 
 /// Every example draft.
 fn drafts() -> Vec<PathBuf> {

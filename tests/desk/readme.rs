@@ -1,7 +1,7 @@
 //! The README tells the truth: its picture is what the program prints today, its table is the catalogue, its configuration
 //! can be read, and its links lead somewhere.
 //!
-//! `README=overwrite cargo test --test readme` draws the picture and writes the table anew; look at the difference.
+//! `README=overwrite cargo test --test desk readme::` draws the picture and writes the table anew; look at the difference.
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at whatever it does not expect")]
 
@@ -76,7 +76,7 @@ fn assert_recorded(file: &str, make: impl FnOnce(&str) -> String) {
     }
     assert!(
         made == recorded,
-        "{file} is out of date; run `README=overwrite cargo test --test readme` and look at the difference.\n\n{made}"
+        "{file} is out of date; run `README=overwrite cargo test --test desk readme::` and look at the difference.\n\n{made}"
     );
 }
 

@@ -11,7 +11,7 @@ use copydesk_desk::{Draft, Settings, SourceKind};
 use copydesk_text::Dialect;
 use text_size::TextRange;
 
-mod cases;
+use crate::cases;
 
 struct Case<'a> {
     text: String,
@@ -65,7 +65,8 @@ fn faults(case: &Case) -> Vec<String> {
 #[test]
 fn cases_hold() {
     cases::hold(
-        cases::all(include_str!("attributions/cases.md")).map(|(title, lines)| (title, faults(&case(lines)))),
+        cases::all(include_str!("../attributions/cases.md"))
+            .map(|(title, lines)| (title, faults(&case(lines)))),
     );
 }
 

@@ -5,7 +5,7 @@
 use copydesk_desk::{Draft, Inspection, Settings, SourceKind, SourceSummary};
 use copydesk_text::Dialect;
 
-mod cases;
+use crate::cases;
 
 fn inspect(text: &str) -> Inspection {
     Draft::new(text, Dialect::Markdown).inspect(&Settings::default())
@@ -19,7 +19,7 @@ fn line(source: &SourceSummary) -> String {
 
 #[test]
 fn the_ledger_tells_sources_apart() {
-    cases::hold(cases::all(include_str!("ledger/cases.md")).map(|(title, lines)| {
+    cases::hold(cases::all(include_str!("../ledger/cases.md")).map(|(title, lines)| {
         let (expected, text): (Vec<&str>, Vec<&str>) = lines.lines().partition(|line| line.starts_with("- "));
         let expected: Vec<&str> = expected.iter().map(|line| &line[2..]).collect();
         let found: Vec<String> = inspect(&text.join("\n")).ledger.iter().map(line).collect();

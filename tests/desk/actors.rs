@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use copydesk_desk::{Draft, Group, Settings, Severity, find_rule};
 use copydesk_text::Dialect;
 
-mod cases;
+use crate::cases;
 
 struct Case {
     text: String,
@@ -80,6 +80,6 @@ fn faults(case: &Case) -> Vec<String> {
 #[test]
 fn hard_cases_hold() {
     cases::hold(
-        cases::all(include_str!("actors/cases.md")).map(|(title, lines)| (title, faults(&case(lines)))),
+        cases::all(include_str!("../actors/cases.md")).map(|(title, lines)| (title, faults(&case(lines)))),
     );
 }

@@ -34,7 +34,7 @@ struct Slip {
 
 #[test]
 fn slips_are_found_and_nothing_else() {
-    let drafts = include_str!("figures/drafts.jsonl");
+    let drafts = include_str!("../figures/drafts.jsonl");
     let mut failures = String::new();
     for line in drafts.lines() {
         let Sample { id, text, faults } = serde_json::from_str(line).unwrap();

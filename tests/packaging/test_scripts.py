@@ -45,10 +45,13 @@ def test_a_part_that_failed_is_told_once(copy):
     part(copy, parts[0], "echo error: could not compile\nexit 1\n")
     part(copy, parts[1], "echo 2 passed, 3 failed\nexit 1\n")
     part(copy, parts[2], "echo nothing to do\n")
+    part(copy, parts[3], "sleep 2\necho 1 passed, 0 failed\n")
     status, said = call(copy, "tests/run")
     told = [line for line in said if line.startswith("not well")]
     assert told == [f"not well: {parts[0]}", f"not well: {parts[1]}", f"not well: {parts[2]}: no test ran"]
     assert status == 1 and said[-1] == f"{1 + 2 + len(parts) - 3} passed, 3 failed"
+    # What took how long is listed.
+    assert [parts[3]] in [line.split()[1:] for line in said if re.match(r" *\d+:\d\d  ", line)]
     # How long it takes, how much disk, and where, is said before anything is built.
     assert "GB in" in said[0] and "hour" in said[0] and "quick" in said[1]
 
@@ -66,6 +69,15 @@ def test_builds_go_where_cargo_is_told_to(copy):
     for script in scripts:
         code = [line for line in script.read_text().splitlines() if not line.lstrip().startswith("#")]
         assert not re.search(r"(?<![\w$/-])target/|\$PWD/target", "\n".join(code)), script
+
+
+def test_parts_of_crates_are_kept_for_those_who_build_by_hand(copy):
+    part(copy, "tests/asks", '. tests/places; echo "${CARGO_INCREMENTAL-as cargo does}"\n')
+    environment = {name: value for name, value in os.environ.items() if name != "CARGO_INCREMENTAL"} | {"CARGO_TARGET_DIR": ""}
+    ask = lambda: subprocess.run(["bash", "tests/asks"], cwd=copy, env=environment, text=True, capture_output=True).stdout
+    assert ask() == "0\n"
+    (copy / "target/debug/incremental").mkdir(parents=True)
+    assert ask() == "as cargo does\n"
 
 
 def test_what_cargo_deny_reads_is_fetched_first(copy):

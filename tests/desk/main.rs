@@ -1,5 +1,5 @@
 //! What is found and understood, through the crates themselves, as one program: each would hold the weights and the debugging lines
-//! anew, and take its time to be linked. `cargo test --test desk rules:: figures::` runs two of the files.
+//! anew, and take its time to be linked. `cargo test --test desk -- rules:: figures::` runs two of the files.
 
 #[path = "../cases/mod.rs"]
 mod cases;

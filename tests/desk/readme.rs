@@ -1,5 +1,5 @@
-//! The README tells the truth: its picture is what the program prints today, its table is the catalogue, its configuration
-//! can be read, and its links lead somewhere.
+//! The READMEs tell the truth: the picture is what the program prints today, the table of the rules is the catalogue, the configuration
+//! can be read, and links lead somewhere.
 //!
 //! `README=overwrite cargo test --test desk readme::` draws the picture and writes the table anew; look at the difference.
 
@@ -25,7 +25,7 @@ fn the_picture_is_what_the_program_prints() {
 
 #[test]
 fn the_table_is_the_catalogue() {
-    assert_recorded("README.md", |readme| {
+    assert_recorded("server/desk/rules/README.md", |readme| {
         let (before, rest) = readme.split_once("<!-- rules -->\n\n").unwrap();
         let (_, after) = rest.split_once("<!-- end of rules -->").unwrap();
         let table = copydesk(&["rules", "--format", "markdown"]);
@@ -46,7 +46,9 @@ fn the_configuration_can_be_read() {
 
 #[test]
 fn links_lead_somewhere() {
-    for page in ["README.md", "CONTRIBUTING.md", "server/README.md", "tests/README.md"] {
+    for page in
+        ["README.md", "CONTRIBUTING.md", "server/README.md", "server/desk/rules/README.md", "tests/README.md"]
+    {
         let text = fs::read_to_string(path(page)).unwrap();
         let targets = text.split("](").skip(1).map(|rest| rest.split([')', '#']).next().unwrap());
         for target in targets.filter(|target| !target.is_empty() && !target.contains(':')) {

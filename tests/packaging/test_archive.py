@@ -23,7 +23,7 @@ MEGABYTE = 1 << 20
 
 def told(articles):
     """The README's line for Spark, done as it stands there, but for where the program lies."""
-    [line] = re.findall(r"^ +(findings = articles\.pipe\(.*\))$", (ROOT / "README.md").read_text(), re.MULTILINE)
+    [line] = re.findall(r"^ +(findings = articles\.pipe\(.*\))$", (ROOT / "server/README.md").read_text(), re.MULTILINE)
     assert line.count("/opt/copydesk ") == 1
     names = {"articles": articles}
     exec(line.replace("/opt/copydesk", shlex.quote(str(COPYDESK))), names)

@@ -4,6 +4,9 @@
 //! Each line gives the median and the 99th percentile in milliseconds; the reader's own time for the edited paragraph, apart,
 //! and what is left of the median without it; and the median as a multiple of the floor: a request that the same server
 //! refuses at once, which is what the pipe and the message cost.
+//!
+//! Then, on Linux, and alone with `cargo bench --bench keystroke -- --notes`, the processor time that the reporter's notes cost, as what the same draft costs with them and without: notes of 10,000 words and a
+//! draft with 40 quotations, opened, and typed in one quotation, at once and with pauses in which all of it is checked.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark may stop at whatever it does not expect")]
 
@@ -23,6 +26,10 @@ const PARAGRAPH: &str = "The mayor said on Tuesday that the budget would rise by
     who asked not to be named, and that the bridge, which cost $3 million, would be closed for a year.";
 
 fn main() {
+    if std::env::args().any(|argument| argument == "--notes") {
+        beside_notes();
+        return;
+    }
     let article = include_str!("../drafts/news-faulty.md");
     let words = article.split_whitespace().count();
     let of = |count: usize| format!("{article}\n").repeat(count.div_ceil(words));
@@ -81,6 +88,89 @@ fn main() {
     let text = of(10_000);
     server.measure("behind a fence that is opened", &format!("{PARAGRAPH}\n\n```\n\n{text}"), (0, 3), floor);
     server.fence(&text, floor);
+    beside_notes();
+}
+
+/// What notes cost.
+fn beside_notes() {
+    const OPENED: u32 = 20;
+    let folder = tempfile::tempdir().unwrap();
+    let (notes, draft) = interview();
+    std::fs::write(folder.path().join("talk.txt"), notes).unwrap();
+    let with = format!("---\ncopydesk:\n  notes: talk.txt\n---\n\n{draft}");
+    let without = format!("---\ncopydesk:\n  genre: news\n---\n\n{draft}");
+    println!("\n{:42} {:>9} {:>9} {:>9}", "processor time, ms", "with", "without", "notes");
+    let mut rows = [[0.0; 2]; 3];
+    for (column, text) in [&with, &without].into_iter().enumerate() {
+        let mut server = Server::start();
+        server.folder = folder.path().display().to_string();
+        // What is loaded once for all drafts is no draft's.
+        server.open("A first line.\n");
+        let before = server.processor_time();
+        let uris: Vec<String> = (0..OPENED).map(|_| server.open_at_once(text)).collect();
+        rows[0][column] = (server.processor_time() - before) / f64::from(OPENED);
+        let place = text[..text.len() / 2].matches('\n').count();
+        let line = (place..).find(|&line| text.lines().nth(line).unwrap().starts_with('“')).unwrap();
+        for (row, uri, strokes, pause) in [(1, &uris[0], KEYSTROKES, 0), (2, &uris[1], KEYSTROKES / 4, 450)] {
+            let before = server.processor_time();
+            for (number, letter) in PARAGRAPH.chars().cycle().take(strokes).enumerate() {
+                let place = (line, 12 + number);
+                server.edit(uri, number + 2, place, place, &letter.to_string());
+                std::thread::sleep(Duration::from_millis(pause));
+            }
+            rows[row][column] = (server.processor_time() - before) / strokes as f64;
+        }
+    }
+    for (what, [with, without]) in
+        ["opening", "a keystroke in a quotation", "the same with the pause behind it"].iter().zip(rows)
+    {
+        println!("{what:42} {with:>9.2} {without:>9.2} {:>9.2}", with - without);
+    }
+}
+
+/// Notes of 10,000 words, and a draft that quotes them 40 times: half of the quotations word for word, of the others one word each
+/// left out, replaced, or all of them made up.
+fn interview() -> (String, String) {
+    const WORDS: usize = 10_000;
+    const QUOTED: usize = 28;
+    let article: Vec<String> = include_str!("../drafts/news-faulty.md")
+        .split_whitespace()
+        .map(|word| word.chars().filter(|it| it.is_alphabetic()).collect::<String>().to_lowercase())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let mut seed: u64 = 1;
+    let mut next = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % below
+    };
+    let rare: Vec<String> =
+        house_words().lines().filter_map(|row| Some(row.split_once(',')?.0.to_owned())).collect();
+    let mut word = || match next(10) {
+        0 => rare[next(rare.len())].clone(),
+        _ => article[next(article.len())].clone(),
+    };
+    let words: Vec<String> = (0..WORDS).map(|_| word()).collect();
+    let mut notes = String::new();
+    for (number, turn) in words.chunks(40).enumerate() {
+        let who = if number % 8 == 7 { "REPORTER" } else { "LOPEZ" };
+        let sentences: Vec<String> = turn.chunks(10).map(|sentence| sentence.join(" ") + ".").collect();
+        notes += &format!("[{:02}:{:02}:00] {who}: {}\n\n", number / 60, number % 60, sentences.join(" "));
+    }
+    let mut draft = String::new();
+    for number in 0..40 {
+        let start = number * 240 + 40;
+        let mut quoted: Vec<String> = words[start..start + QUOTED].to_vec();
+        match number % 6 {
+            1 => drop(quoted.remove(14)),
+            3 => quoted[14] = "surely".to_owned(),
+            5 => quoted = (0..QUOTED).map(|_| word()).collect(),
+            _ => {}
+        }
+        // Few enough paragraphs to be shown at once.
+        let between = if number % 2 == 0 { "" } else { PARAGRAPH };
+        draft += &format!("“{},” Ana Lopez, the engineer, said.\n\n{between}\n\n", quoted.join(" "));
+    }
+    (notes, draft)
 }
 
 /// 13,000 words that no draft has, each with what stands there instead.
@@ -116,13 +206,29 @@ impl Server {
 
     /// Opens a draft and waits until all of it is read and checked: for as long as parts of it keep coming.
     fn open(&mut self, text: &str) -> String {
+        let uri = self.open_at_once(text);
+        let published = |message: &serde_json::Value| message["params"]["uri"] == uri.as_str();
+        while self.pipe.wait_for(Duration::from_secs(3), published).is_some() {}
+        uri
+    }
+
+    /// Opens a draft and waits for its first findings, which of a short one are all.
+    fn open_at_once(&mut self, text: &str) -> String {
         self.opened += 1;
         let uri = format!("file://{}/bench-{}.md", self.folder, self.opened);
         self.pipe.send(pipe::open(&uri, text));
-        let published = |message: &serde_json::Value| message["params"]["uri"] == uri.as_str();
-        self.pipe.wait(published);
-        while self.pipe.wait_for(Duration::from_secs(3), published).is_some() {}
+        self.pipe.wait(|message| message["params"]["uri"] == uri.as_str());
         uri
+    }
+
+    /// What the server has used of its processors so far, in milliseconds, in steps of ten; 0 where the system does not tell.
+    fn processor_time(&self) -> f64 {
+        const EACH: f64 = 10.0;
+        let path = format!("/proc/{}/stat", self.pipe.process.id());
+        let told = std::fs::read_to_string(path).unwrap_or_default();
+        let behind_name = told.rsplit_once(')').map_or("", |(_, rest)| rest);
+        let spent = behind_name.split_whitespace().skip(11).take(2).filter_map(|it| it.parse::<f64>().ok());
+        spent.sum::<f64>() * EACH
     }
 
     fn edit(

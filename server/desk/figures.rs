@@ -134,6 +134,23 @@ impl<'c, 'a> Figures<'c, 'a> {
         Some(self.replace(quantity.number, text, title))
     }
 
+    /// The same of a value that follows from others, as exactly as the number is written where it cannot be written exactly.
+    pub(crate) fn instead_about(self, quantity: &Quantity, value: Decimal) -> Option<Fix> {
+        let exactly = self.instead(quantity, value.rounded(Decimal::whole(1).min(quantity.step)));
+        exactly.or_else(|| self.instead(quantity, value.rounded(quantity.step)))
+    }
+
+    /// A fix that gives a date another year, where its words have the year; nothing where they do not.
+    pub(crate) fn in_year(self, date: &Date, year: i64) -> Option<Fix> {
+        let words = self.words(date.range);
+        let told = date.year?.to_string();
+        let at = TextSize::try_from(words.rfind(&told)?).ok()? + date.range.start();
+        let new = words.replacen(&told, &year.to_string(), 1);
+        let title = format!("Change “{words}” to “{new}”");
+        (year > 0 && i64::from(date.year?) != year)
+            .then(|| self.replace(TextRange::at(at, TextSize::of(&told)), year.to_string(), title))
+    }
+
     /// A fix that writes other words in a range of the passage.
     pub(crate) fn replace(self, range: TextRange, text: String, title: String) -> Fix {
         fixes::replace(self.context.facts, self.place(range), text, title, Safety::Suggested)

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use copydesk_desk::{Config, Draft, Group, RuleSelection, find_rule};
+use copydesk_desk::{Config, Draft, Group, RuleSelection, Safety, find_rule};
 use copydesk_text::Dialect;
 use serde::Deserialize;
 use text_size::{TextRange, TextSize};
@@ -92,4 +92,78 @@ fn a_draft_is_as_old_as_it_says_itself_or_else_its_name() {
 fn place_of(text: &str, words: &str) -> TextRange {
     let start = text.find(words).unwrap_or_else(|| panic!("“{words}” does not stand in the draft"));
     TextRange::at(TextSize::try_from(start).unwrap(), TextSize::of(words))
+}
+
+/// Whatever makes the sum right by itself is offered: the figure that follows from the others, and one of the others.
+#[test]
+fn a_remedy_has_its_twin() {
+    let head = |date: &str| format!("---\ndate: {date}\n---\n\n");
+    for (date, draft, fixed) in [
+        (
+            "2025-01-01",
+            "Calls rose from 1,240 to 1,488, an increase of 25 per cent.",
+            [
+                "Calls rose from 1,240 to 1,488, an increase of 20 per cent.",
+                "Calls rose from 1,240 to 1,550, an increase of 25 per cent.",
+            ],
+        ),
+        (
+            "2025-01-01",
+            "Nine of the 12 boats, or 50 per cent, had no licence.",
+            [
+                "Nine of the 12 boats, or 75 per cent, had no licence.",
+                "Six of the 12 boats, or 50 per cent, had no licence.",
+            ],
+        ),
+        (
+            "2025-01-01",
+            "The firm will pay $1.2 million to 48 families, an average of $40,000 each.",
+            [
+                "The firm will pay $1.2 million to 48 families, an average of $25,000 each.",
+                "The firm will pay $1.92 million to 48 families, an average of $40,000 each.",
+            ],
+        ),
+        (
+            "2025-01-01",
+            "She ran the shop from 1989 to 2004, a period of twenty years.",
+            [
+                "She ran the shop from 1989 to 2004, a period of fifteen years.",
+                "She ran the shop from 1989 to 2009, a period of twenty years.",
+            ],
+        ),
+        (
+            "2026-02-01",
+            "The bridge opened in 2016, twenty years ago.",
+            ["The bridge opened in 2016, ten years ago.", "The bridge opened in 2006, twenty years ago."],
+        ),
+        (
+            "2025-08-19",
+            "It was the 25th anniversary of the fire of August 2001.",
+            [
+                "It was the 24th anniversary of the fire of August 2001.",
+                "It was the 25th anniversary of the fire of August 2000.",
+            ],
+        ),
+    ] {
+        let text = head(date) + draft + "\n";
+        let settings = Config::default().settings("draft.md", &RuleSelection::default());
+        let findings = Draft::new(&text, Dialect::Markdown).check(&settings);
+        let mut findings = findings
+            .into_iter()
+            .filter(|it| find_rule(it.rule).is_some_and(|rule| rule.group == Group::Figures));
+        let finding = findings.next().unwrap_or_else(|| panic!("nothing is found: {draft}"));
+        let texts: Vec<String> = finding
+            .fixes
+            .iter()
+            .map(|fix| {
+                assert_eq!(fix.safety, Safety::Suggested, "{draft}");
+                let mut text = text.clone();
+                for edit in fix.edits.iter().rev() {
+                    text.replace_range(std::ops::Range::<usize>::from(edit.range), &edit.text);
+                }
+                text[head(date).len()..].trim_end().to_owned()
+            })
+            .collect();
+        assert_eq!(texts, fixed);
+    }
 }

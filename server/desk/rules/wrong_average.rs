@@ -87,13 +87,13 @@
 //!
 //! ## Fixes
 //!
-//! The average that the other two make, as a suggestion.
+//! The average that the other two make, or the total that so much for each makes; both are suggestions.
 //!
 //! ## Standard
 //!
 //! AP and Reuters: check all sums, dates and figures against each other before a story moves. Desk checklists: “do the numbers add up?”
 
-use copydesk_language::{Interval, Quantity, Relation, Unit};
+use copydesk_language::{Hedge, Interval, Quantity, Relation, Unit};
 
 use crate::Severity;
 use crate::context::Context;
@@ -151,5 +151,7 @@ fn finding(here: Figures, first: usize, second: usize, each: usize) -> Option<Fl
     let finding = Flagged::new(here.source(each.range), message)
         .with_related(here.source(total.range), format!("“{whole}” here"))
         .with_related(here.source(number.range), format!("“{count}” here"));
-    Some(finding.with_fixes(here.instead(each, value)))
+    let exact = each.hedge == Hedge::None && number.hedge == Hedge::None;
+    let twin = exact.then(|| here.instead_about(total, each.value.times(number.value))).flatten();
+    Some(finding.with_fixes(here.instead(each, value)).with_fixes(twin))
 }

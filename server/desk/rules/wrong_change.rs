@@ -102,19 +102,19 @@
 //!
 //! ## Fixes
 //!
-//! The change that the two figures make, as a suggestion, where it is a figure.
+//! The change that the two figures make, where it is a figure, or the second figure that the change makes of the first; both are suggestions.
 //!
 //! ## Standard
 //!
 //! Guardian style guide: percentage rises. AP and Reuters: check all sums, dates and figures against each other before a story moves. Desk checklists: “do the numbers add up?”
 
-use copydesk_language::{By, Change, Decimal, Interval, Quantity, Unit};
+use copydesk_language::{By, Change, Decimal, Hedge, Interval, Quantity, Unit};
 
-use crate::Severity;
 use crate::context::Context;
 use crate::figures::{self, Figures};
 use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
+use crate::{Fix, Severity};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "wrong-change",
@@ -158,7 +158,7 @@ fn finding(here: Figures, change: &Change) -> Option<Flagged> {
     if turned {
         return here.silent(all, TURNED);
     }
-    let (range, is, fix) = match told_by {
+    let (range, is, fixes) = match told_by {
         By::Times { range, times } => {
             let ratio = to.interval().over(from.interval()).zip(percent_of(&from, &to));
             let Some((ratio, percent)) = ratio else { return here.silent(all, KINDS) };
@@ -166,7 +166,7 @@ fn finding(here: Figures, change: &Change) -> Option<Flagged> {
                 return here.silent(all, FITS);
             }
             let is = format!("{percent} per cent {}", if to.value < from.value { "less" } else { "more" });
-            (*range, is, None)
+            (*range, is, [None, None])
         }
         By::Figure(by) => {
             let by = here.quantity(*by)?;
@@ -190,7 +190,7 @@ fn finding(here: Figures, change: &Change) -> Option<Flagged> {
                 Unit::Fraction => Some(here.reworded(by.hedged, &is)),
                 _ => here.instead(by, value),
             };
-            (by.hedged, is, fix)
+            (by.hedged, is, [fix, twin(here, change.to, &from, &to, by)])
         }
     };
     let words = |quantity: usize| here.quantity(quantity).map(|quantity| here.words(quantity.range));
@@ -203,7 +203,21 @@ fn finding(here: Figures, change: &Change) -> Option<Flagged> {
     let finding = Flagged::new(here.source(range), message)
         .with_related(place(change.from)?, format!("from “{first}”"))
         .with_related(place(change.to)?, format!("to “{second}”"));
-    Some(finding.with_fixes(fix))
+    Some(finding.with_fixes(fixes.into_iter().flatten()))
+}
+
+/// The figure that the change makes of the first, in the place of the second.
+fn twin(here: Figures, second: usize, from: &Quantity, to: &Quantity, by: &Quantity) -> Option<Fix> {
+    let change = match by.unit {
+        Unit::Percent => from.value.times(by.value).over(HUNDRED)?,
+        Unit::Fraction => from.value.times(by.value),
+        _ => by.value,
+    };
+    let value = if to.value > from.value { from.value + change } else { from.value - change };
+    let told = here.quantity(second)?;
+    // "From 6.6 to 3.1 million" leaves a figure without what the other says.
+    let whole = told.value == to.value && by.hedge == Hedge::None;
+    whole.then(|| here.instead_about(told, value)).flatten()
 }
 
 /// What the change may be, and what is told of it, in one unit; nothing where the two have nothing to do with each other.

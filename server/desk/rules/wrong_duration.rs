@@ -106,20 +106,22 @@
 //!
 //! ## Fixes
 //!
-//! The duration that the dates make, as a suggestion.
+//! The duration or the anniversary that the dates make, or the year that the duration makes; all are suggestions.
 //!
 //! ## Standard
 //!
 //! AP and Reuters: check all sums, dates and figures against each other before a story moves. Desk checklists: “do the numbers add up?”
 
-use copydesk_language::{Clock, Date, Day, Decimal, Duration, Interval, Period, Quantity, Relation, Unit};
+use copydesk_language::{
+    Clock, Date, Day, Decimal, Duration, Hedge, Interval, Period, Quantity, Relation, Unit,
+};
 use text_size::TextRange;
 
-use crate::Severity;
 use crate::context::Context;
 use crate::figures::{self, Figures};
 use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
+use crate::{Fix, Severity};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "wrong-duration",
@@ -158,19 +160,21 @@ fn finding(here: Figures, duration: &Duration) -> Option<Flagged> {
             // "One every four days between 1999 and 2003".
             let days = matches!(length.unit, Unit::Time(Period::Day | Period::Week));
             let fits = !is_of_clock(length) && (!days || start.day.is_some() && end.day.is_some());
-            told(here, both, fits, between(start, end), length)
+            let twin = years(length).zip(start.year).map(|(years, year)| (end, i64::from(year) + years));
+            told(here, both, fits, between(start, end), length, twin)
         }
         Duration::Clock { start, end, length } => {
             let clocks = &here.numbers().clocks;
             let (start, end, length) = (clocks.get(start)?, clocks.get(end)?, here.quantity(length)?);
             let both = start.range.cover(end.range);
-            told(here, both, is_of_clock(length), on_the_clock(start, end), length)
+            told(here, both, is_of_clock(length), on_the_clock(start, end), length, None)
         }
         Duration::Ago { start, length } => {
             let (start, length) = (here.date(start)?, here.quantity(length)?);
             let Some(written) = written else { return here.silent(length.range, UNDATED) };
             let days = between(start, &of_day(written));
-            told(here, start.range, !is_of_clock(length), days, length)
+            let twin = years(length).map(|years| (start, i64::from(written.year) - years));
+            told(here, start.range, !is_of_clock(length), days, length, twin)
         }
         Duration::Anniversary { start, range, years } => {
             let start = here.date(start)?;
@@ -192,19 +196,23 @@ fn finding(here: Figures, duration: &Duration) -> Option<Flagged> {
                 now.year
             );
             let related = format!("“{date}” here");
-            Some(Flagged::new(here.source(range), message).with_related(here.source(start.range), related))
+            let finding =
+                Flagged::new(here.source(range), message).with_related(here.source(start.range), related);
+            let twin = here.in_year(start, i64::from(now.year) - years);
+            Some(finding.with_fixes(counted(here, range, since)).with_fixes(twin))
         }
     }
 }
 
 /// The finding for a length that is not what lies between, in days or, of hours and less, in minutes; `fits` tells whether the two
-/// can be compared.
+/// can be compared, and `twin` which year makes the length right.
 fn told(
     here: Figures,
     dates: TextRange,
     fits: bool,
     days: Option<Interval>,
     length: &Quantity,
+    twin: Option<(&Date, i64)>,
 ) -> Option<Flagged> {
     let Unit::Time(period) = length.unit else { return None };
     let all = dates.cover(length.hedged);
@@ -233,7 +241,28 @@ fn told(
         format!("“{shown}” makes {value} {name}, not “{words}”: correct the duration or one of the dates.");
     let finding = Flagged::new(here.source(length.hedged), message);
     let finding = finding.with_related(here.source(dates), format!("“{shown}” here"));
-    Some(finding.with_fixes(here.instead(length, value)))
+    let twin = twin.and_then(|(date, year)| here.in_year(date, year));
+    Some(finding.with_fixes(here.instead(length, value)).with_fixes(twin))
+}
+
+/// A length in whole years that nothing makes less exact.
+fn years(length: &Quantity) -> Option<i64> {
+    let of_years = length.unit == Unit::Time(Period::Year) && length.hedge == Hedge::None;
+    length.value.as_whole().filter(|_| of_years)
+}
+
+/// The anniversary of another number, where it is written in digits.
+fn counted(here: Figures, range: TextRange, number: i64) -> Option<Fix> {
+    let words = here.words(range);
+    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    let letters = words[digits..].bytes().take_while(u8::is_ascii_alphabetic).count();
+    let ending = match (number % 10, number % 100) {
+        (1, rest) if rest != 11 => "st",
+        (2, rest) if rest != 12 => "nd",
+        (3, rest) if rest != 13 => "rd",
+        _ => "th",
+    };
+    (digits > 0).then(|| here.reworded(range, &format!("{number}{ending}{}", &words[digits + letters..])))
 }
 
 /// Whether a length is told in hours or less.

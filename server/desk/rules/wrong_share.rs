@@ -88,19 +88,19 @@
 //!
 //! ## Fixes
 //!
-//! The share in per cent that the counts make, as a suggestion.
+//! The share in per cent that the counts make, or the part that the share makes of the whole; both are suggestions.
 //!
 //! ## Standard
 //!
 //! AP and Reuters: check all sums, dates and figures against each other before a story moves. Desk checklists: “do the numbers add up?”
 
-use copydesk_language::{Decimal, Interval, Relation, Unit};
+use copydesk_language::{Decimal, Hedge, Interval, Quantity, Relation, Unit};
 
-use crate::Severity;
 use crate::context::Context;
 use crate::figures::{self, Figures};
 use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
+use crate::{Fix, Severity};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "wrong-share",
@@ -157,5 +157,15 @@ fn finding(here: Figures, said: usize, part: usize, whole: usize) -> Option<Flag
     let finding = Flagged::new(here.source(said.hedged), message)
         .with_related(here.source(part_told.range), format!("“{first}” here"))
         .with_related(here.source(whole_told.range), format!("of “{second}”"));
-    Some(finding.with_fixes(fix))
+    Some(finding.with_fixes(fix).with_fixes(twin(here, part_told, &part, &whole, said)))
+}
+
+/// The count that the share makes of the whole, in the place of the part, where it is one number of things.
+fn twin(here: Figures, told: &Quantity, part: &Quantity, whole: &Quantity, said: &Quantity) -> Option<Fix> {
+    let scale = Decimal::whole(if said.unit == Unit::Percent { 100 } else { 1 });
+    let value = whole.value.times(said.value).over(scale)?;
+    let rounded = value.rounded(Decimal::whole(1));
+    // Two thirds have no end.
+    let sure = (value - rounded).magnitude() <= Decimal::hundredths(2) && said.hedge == Hedge::None;
+    (sure && told.value == part.value).then(|| here.instead(told, rounded)).flatten()
 }

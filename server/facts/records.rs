@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use copydesk_language::NameKind;
-use text_size::TextRange;
+use text_size::{TextRange, TextSize};
 
 use crate::actors::Actor;
 use crate::notes::{Difference, Grade, Notes, Passage};
@@ -27,8 +27,8 @@ pub struct Record {
     pub speaker: Option<usize>,
     /// Where the notes have it; `None` where they do not.
     pub recorded: Option<Recorded>,
-    /// Where they have its second part, if it is put together.
-    pub second: Option<Recorded>,
+    /// Where they have its second part, if it is put together, and where that begins: a byte of the quotation's passage.
+    pub second: Option<(Recorded, TextSize)>,
     /// Where it says something else; ranges are bytes of the quotation's passage.
     pub differences: Vec<Difference>,
     /// Everybody to whom the notes give these words, as indices into [`Notes::passages`], where they all say who speaks.
@@ -114,7 +114,10 @@ fn record(
     Record {
         grade: placed.grade,
         recorded: recorded(&placed.words),
-        second: placed.second.as_ref().and_then(recorded),
+        second: placed
+            .second
+            .as_ref()
+            .and_then(|second| Some((recorded(&second.words)?, second.at + inner.range.start()))),
         differences: placed.differences.iter().map(moved).collect(),
         sayers: sayers.collect::<Option<_>>().unwrap_or_default(),
         ..none()

@@ -23,6 +23,10 @@
 //!  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //! ```
 //!
+//! ```fixed
+//! “It cannot be the harbour only,” Maria Lund said. “Everybody feels for the fishermen,” Maria Lund said.
+//! ```
+//!
 //! ```flagged
 //! “Everybody feels for the fishermen. It cannot be the harbour only,” Maria Lund said.
 //!  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -85,18 +89,21 @@
 //!
 //! ## Fixes
 //!
-//! None: where the words part, and what goes between them, is for the writer.
+//! Two quotations, the first of them with its speaker behind it, where the notes give both parts to one. It is a suggestion: what goes between them is for the writer.
 //!
 //! ## Standard
 //!
 //! Daily Press: an ellipsis may not join parts of a talk that lie apart. AP: use ellipses with caution, and never so that they change the sense.
 
-use copydesk_facts::{Grade, Recorded};
+use copydesk_facts::{Grade, Recorded, Span};
+use text_size::{TextRange, TextSize};
 
 use crate::context::Context;
+use crate::fixes;
 use crate::notes::{self, NOT_THERE, Quoted};
 use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
+use crate::{Fix, Safety};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "stitched-quote",
@@ -120,14 +127,36 @@ fn finding(quoted: Quoted) -> Option<Flagged> {
         Grade::Exact | Grade::Cleaned | Grade::Changed => return quoted.silent(TOGETHER),
         Grade::Stitched => {}
     }
-    let (first, second) = record.recorded.as_ref().zip(record.second.as_ref())?;
+    let (first, (second, at)) = record.recorded.as_ref().zip(record.second.as_ref())?;
     quoted.speaks();
     let (one, other) = (quoted.told(first), quoted.told(second));
     let apart = minutes(quoted, first, second)
         .map_or("apart".to_owned(), |minutes| format!("{minutes} minutes apart"));
     let message = format!("These words lie {apart} in the notes ({one} and {other}): quote them as two.");
     let advice = quoted.advice(first);
-    Some(Flagged::new(quoted.source(record.inner.range), message + advice))
+    let same = quoted.passage(first).speaker == quoted.passage(second).speaker;
+    let fix = record.speaker.filter(|_| same).and_then(|speaker| in_two(quoted, *at, speaker));
+    Some(Flagged::new(quoted.source(record.inner.range), message + advice).with_fixes(fix))
+}
+
+/// Makes two quotations of one, the second from a byte of its passage on.
+fn in_two(quoted: Quoted, at: TextSize, speaker: usize) -> Option<Fix> {
+    let (record, facts) = (quoted.record, quoted.facts());
+    let words = |start: TextSize, end: TextSize| {
+        facts.text(Span::new(record.place.passage, TextRange::new(start, end)))
+    };
+    let (place, inner) = (record.place.range, record.inner.range);
+    let (open, close) = (words(place.start(), inner.start()), words(inner.end(), place.end()));
+    let first = words(inner.start(), at);
+    let kept =
+        first.trim_end_matches(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '?' | '!'));
+    let comma = if kept.ends_with(['?', '!']) { "" } else { "," };
+    let letter = words(at, inner.end()).chars().next()?;
+    let name = fixes::name_at(facts, speaker, record.place);
+    let text = format!("{comma}{close} {name} said. {open}{}", letter.to_uppercase());
+    let range = TextRange::new(inner.start() + TextSize::of(kept), at + TextSize::of(letter));
+    let title = "Quote them as two".to_owned();
+    Some(fixes::replace(facts, Span::new(record.place.passage, range), text, title, Safety::Suggested))
 }
 
 /// How many minutes lie between two places of the notes, where it is one at least.

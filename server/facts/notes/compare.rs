@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use text_size::TextRange;
+use text_size::{TextRange, TextSize};
 
 use super::Read;
 use super::align::{self, Aligned, Piece, Place, Step, Words};
@@ -38,9 +38,18 @@ pub(crate) struct Placed {
     /// The words of the notes, by their numbers.
     pub(crate) words: Range<usize>,
     /// For one that is put together where its second part stands.
-    pub(crate) second: Option<Range<usize>>,
+    pub(crate) second: Option<Second>,
     pub(crate) grade: Grade,
     pub(crate) differences: Vec<Difference>,
+}
+
+/// The second part of a quotation that is put together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Second {
+    /// Where it stands: words of the notes, by their numbers.
+    pub(crate) words: Range<usize>,
+    /// Where it begins: a byte of the quotation's text.
+    pub(crate) at: TextSize,
 }
 
 type Pieces = [(Piece, TextRange)];
@@ -59,7 +68,7 @@ pub(super) fn compare(read: &Read, text: &str) -> Compared {
     }
     let exact = exact(read, parts);
     if !exact.is_empty() {
-        return Compared { words, places: exact.into_iter().map(|run| whole(read, run)).collect() };
+        return Compared { words, places: exact.into_iter().map(|run| whole(read, parts, run)).collect() };
     }
     let bare: Vec<Piece> = parts.iter().map(|part| part.0).collect();
     let (aligned, from, to) = aligned(read, &bare);
@@ -71,7 +80,7 @@ pub(super) fn compare(read: &Read, text: &str) -> Compared {
         .collect();
     let clean = |placed: &Placed| matches!(placed.grade, Grade::Exact | Grade::Cleaned);
     if !places.iter().any(clean)
-        && let Some(stitched) = stitched(read, &bare, &aligned, from..to)
+        && let Some(stitched) = stitched(read, parts, &bare, &aligned, from..to)
     {
         places = vec![stitched];
     }
@@ -97,14 +106,17 @@ fn exact(read: &Read, parts: &Pieces) -> Vec<Range<usize>> {
 }
 
 /// Words as they stand in the notes; where they run over two people's turns, they are two quotations.
-fn whole(read: &Read, words: Range<usize>) -> Placed {
+fn whole(read: &Read, parts: &Pieces, words: Range<usize>) -> Placed {
     let turn = |word: usize| turn(read, word);
     let next = words
         .clone()
         .skip(1)
         .find(|&word| turn(word - 1).zip(turn(word)).is_some_and(|(one, other)| one != other));
     let (grade, second) = match next {
-        Some(next) => (Grade::Stitched, Some(next..words.end)),
+        Some(next) => {
+            let at = parts[next - words.start].1.start();
+            (Grade::Stitched, Some(Second { words: next..words.end, at }))
+        }
         None => (Grade::Exact, None),
     };
     Placed { words: words.start..next.unwrap_or(words.end), second, grade, differences: Vec::new() }
@@ -181,8 +193,9 @@ fn placed(read: &Read, parts: &Pieces, bare: &[Piece], here: Range<usize>, words
         () if graded.cleaned => Grade::Cleaned,
         () => Grade::Exact,
     };
-    let first = second.map_or(here.end, |second| second).min(here.end);
-    let second = second.map(|second| second..here.end).filter(|second| !second.is_empty());
+    let first = second.map_or(here.end, |(word, _)| word).min(here.end);
+    let second = second.filter(|(word, _)| *word < here.end);
+    let second = second.map(|(word, piece)| Second { words: word..here.end, at: parts[piece].1.start() });
     // Of one that is not in the notes no word differs from another.
     let differences = if grade == Grade::Missing { Vec::new() } else { graded.differences };
     Placed { words: here.start..first, second, grade, differences }
@@ -199,17 +212,17 @@ fn moved(step: &mut Step, by: usize) {
     }
 }
 
-/// The word at which the second of two parts begins that lie apart: in another turn, or behind a long gap.
-fn apart(read: &Read, steps: &[Step], gaps: &[Range<usize>]) -> Option<usize> {
+/// The word of the notes and the piece at which the second of two parts begins that lie apart: in another turn, or behind a long gap.
+fn apart(read: &Read, steps: &[Step], gaps: &[Range<usize>]) -> Option<(usize, usize)> {
     let mut before: Option<usize> = None;
     for step in steps {
-        let (Step::Same { word, .. } | Step::Contraction { word, .. }) = *step else { continue };
+        let (Step::Same { piece, word } | Step::Contraction { piece, word }) = *step else { continue };
         if let Some(before) = before {
             let turns = || turn(read, before).zip(turn(read, word)).is_some_and(|(one, other)| one != other);
             let far =
                 |gap: &Range<usize>| before <= gap.start && gap.end <= word && told(read, gap) > LONGEST_GAP;
             if turns() || word > before + LONGEST_GAP && gaps.iter().any(far) {
-                return Some(word);
+                return Some((word, piece));
             }
         }
         before = Some(word);
@@ -234,10 +247,20 @@ fn told(read: &Read, words: &Range<usize>) -> usize {
 }
 
 /// A quotation of which the notes have two parts whole, but apart or in another order.
-fn stitched(read: &Read, bare: &[Piece], aligned: &Aligned, window: Range<usize>) -> Option<Placed> {
+fn stitched(
+    read: &Read,
+    parts: &Pieces,
+    bare: &[Piece],
+    aligned: &Aligned,
+    window: Range<usize>,
+) -> Option<Placed> {
     let is_word = |piece: &Piece| matches!(piece, Piece::Word { .. });
     let words = bare.iter().filter(|piece| is_word(piece)).count();
     if words < 2 * SHORTEST_PART || aligned.prefixes.len() != bare.len() + 1 {
+        return None;
+    }
+    // Most have not even the first words together.
+    if aligned.prefixes[SHORTEST_PART].cost >= align::LEFT_OUT {
         return None;
     }
     let backward: Vec<Piece> = bare.iter().rev().copied().collect();
@@ -246,19 +269,20 @@ fn stitched(read: &Read, bare: &[Piece], aligned: &Aligned, window: Range<usize>
     let left_out: Vec<u32> = all.left_out.iter().rev().copied().collect();
     let behind = align::align(&backward, Words { numbers: &numbers, left_out: &left_out }).prefixes;
     let turned = |place: Place| window.end - place.end..window.end - place.start;
-    let mut best: Option<(u32, Range<usize>, Range<usize>)> = None;
+    let mut best: Option<(u32, usize, Range<usize>, Range<usize>)> = None;
     let mut before = 0;
     for (cut, piece) in bare.iter().enumerate() {
         if before >= SHORTEST_PART && words - before >= SHORTEST_PART {
             let (first, second) = (aligned.prefixes[cut], behind[bare.len() - cut]);
             let cost = first.cost + second.cost;
             if cost < align::LEFT_OUT && best.as_ref().is_none_or(|(least, ..)| cost < *least) {
-                best = Some((cost, first.start..first.end, turned(second)));
+                best = Some((cost, cut, first.start..first.end, turned(second)));
             }
         }
         before += usize::from(is_word(piece));
     }
-    let (_, first, second) = best?;
+    let (_, cut, first, second) = best?;
+    let at = parts[cut..].iter().find(|part| is_word(&part.0))?.1.start();
     let reversed = second.start < first.start;
     let turns = turn(read, first.start) != turn(read, second.start)
         || file(read, first.start) != file(read, second.start);
@@ -266,7 +290,7 @@ fn stitched(read: &Read, bare: &[Piece], aligned: &Aligned, window: Range<usize>
     let is_apart = !first.is_empty() && !second.is_empty() && (reversed || turns || far);
     is_apart.then(|| Placed {
         words: first,
-        second: Some(second),
+        second: Some(Second { words: second, at }),
         grade: Grade::Stitched,
         differences: Vec::new(),
     })

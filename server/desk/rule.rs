@@ -208,7 +208,10 @@ impl RuleInfo {
                     _ if !fenced => None,
                     // The heading says so.
                     Some(_) if section == "Better" => None,
-                    Some(("notes", name)) => Some(format!("The notes, {name}:")),
+                    Some(("notes", file)) => Some(match file.split_once(' ') {
+                        Some((file, kind)) => format!("The {kind}, {file}:"),
+                        None => format!("The notes, {file}:"),
+                    }),
                     Some((_, UNSEEN)) => Some("Not looked at:".to_owned()),
                     Some((_, reason)) => Some(format!("Silent on {reason}:")),
                     None if kind == "fixed" => Some("Fixed:".to_owned()),

@@ -42,6 +42,7 @@ mod unbalanced_quotation;
 mod undefined_acronym;
 mod unidentified_actor;
 mod unlinked_document;
+mod unrecorded_figure;
 mod unrecorded_quote;
 mod unsourced_figure;
 mod unused_acronym;
@@ -113,6 +114,7 @@ const RULES: &[RuleInfo] = &[
     stitched_quote::RULE,
     misattributed_quote::RULE,
     unrecorded_quote::RULE,
+    unrecorded_figure::RULE,
     house_word::RULE,
     placeholder::RULE,
     unverified_mark::RULE,

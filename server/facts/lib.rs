@@ -43,8 +43,8 @@ pub use judgement::Judgements;
 pub use marks::{MARKS, is_mark};
 pub use memory::Memory;
 pub use notes::{
-    Difference, Grade, Kind as DifferenceKind, Manner, NamedNotes, Notes, NotesKind, NotesSource,
-    Passage as NotesPassage, shown as shown_notes,
+    Difference, Grade, Kind as DifferenceKind, Manner, NamedNotes, Notes, NotesFigure, NotesKind,
+    NotesSource, Passage as NotesPassage, shown as shown_notes,
 };
 pub use passage_facts::{BlockFacts, PassageFacts};
 pub use passages::{

@@ -4,12 +4,13 @@
 use std::collections::HashMap;
 use std::ops::Range;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use text_size::{TextRange, TextSize};
 
 mod align;
 mod compare;
+mod figures;
 mod grade;
 mod labels;
 mod layout;
@@ -17,6 +18,7 @@ mod pieces;
 mod words;
 
 pub(crate) use compare::Compared;
+pub use figures::NotesFigure;
 pub use grade::{Difference, Grade, Kind};
 
 use grade::Recorded;
@@ -102,6 +104,7 @@ struct Read {
     places: HashMap<u32, Vec<u32>>,
     /// What quotations came to, by their text: only one that is new is aligned.
     compared: Mutex<HashMap<String, Arc<Compared>>>,
+    figures: OnceLock<Vec<NotesFigure>>,
 }
 
 /// What one person says at a stretch, or a paragraph.
@@ -168,6 +171,7 @@ impl Notes {
             known: Numbers::default(),
             places: HashMap::new(),
             compared: Mutex::default(),
+            figures: OnceLock::new(),
         };
         for source in sources {
             read.add(source, &manner.fillers);

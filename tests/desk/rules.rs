@@ -5,8 +5,8 @@
 use std::sync::Arc;
 
 use copydesk_desk::{
-    Config, Draft, Finding, Fix, HouseWords, Manner, Mute, NamedNotes, Notes, NotesSource, Outcome, RuleInfo,
-    RuleSelection, Safety, Settings, UNSEEN, find_rule, parse_words, registry,
+    Config, Draft, Finding, Fix, HouseWords, Manner, Mute, NamedNotes, Notes, NotesKind, NotesSource,
+    Outcome, RuleInfo, RuleSelection, Safety, Settings, UNSEEN, find_rule, parse_words, registry,
 };
 use copydesk_text::Dialect;
 use text_size::TextRange;
@@ -25,8 +25,10 @@ fn notes(page: &str) -> Notes {
     let mut lines = page.lines();
     while let Some(line) = lines.next() {
         let Some(file) = line.strip_prefix("```notes ") else { continue };
+        let (file, kind) = file.split_once(' ').unwrap_or((file, ""));
+        let kind = NotesKind::ALL.into_iter().find(|it| it.name() == kind);
         let text: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
-        let named = NamedNotes { file: file.to_owned(), ..NamedNotes::default() };
+        let named = NamedNotes { file: file.to_owned(), kind, ..NamedNotes::default() };
         sources.push(NotesSource { named, path: None, text: Arc::from(text.join("\n")) });
     }
     Notes::new(sources, &Manner::default())

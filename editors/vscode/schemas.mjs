@@ -85,6 +85,14 @@ const schema = {
       },
       additionalProperties: false,
     },
+    figures: {
+      description: 'What figures and dates are compared with.',
+      type: 'object',
+      properties: {
+        'date-keys': list('The keys of front matter that tell when a draft is published, the first before the others.'),
+      },
+      additionalProperties: false,
+    },
     notes: {
       description: 'How quotations are checked against the notes that a draft names.',
       type: 'object',

@@ -385,7 +385,8 @@ impl Draft {
         };
         let genre = front_matter.genre.or(settings.genre());
         let (roster, notes) = (settings.roster(), settings.notes());
-        let told = Told { roster, notes, genre, dated: settings.dated(), dial };
+        let published = front_matter.date(settings.house().date_keys());
+        let told = Told { roster, notes, genre, published, dated: settings.dated(), dial };
         Facts::new(&self.document, blocks, &self.facts, &self.judgements, front_matter, told)
     }
 

@@ -89,7 +89,7 @@ struct Override {
 }
 
 /// The keys on the top level, in the order in which a complaint lists them.
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "extends",
     "genre",
     "strictness",
@@ -100,6 +100,7 @@ const KEYS: [&str; 12] = [
     "rules",
     "naming",
     "sourcing",
+    "figures",
     "notes",
     "overrides",
 ];
@@ -171,14 +172,15 @@ impl Config {
             "exclude" => self.exclude = Patterns::read(node, "exclude", problems),
             "rules" => self.rules = rule_lines(node, "rules", problems),
             "sourcing" => self.read_sourcing(node, problems),
+            "figures" if matches!(node.value, Value::Table(_)) => self.read_figures(node, problems),
             // Also the name of a group of rules.
             "notes" if matches!(node.value, Value::Table(_)) => self.notes = notes::config(node, problems),
             "overrides" => {
                 let items = node.list("overrides", problems).unwrap_or_default();
                 self.overrides = items.iter().filter_map(|item| read_override(item, problems)).collect();
             }
-            "roster" => self.rosters = files(node, "roster", problems),
-            "words" => self.word_lists = files(node, "words", problems),
+            "roster" => self.rosters = listed(node, "roster", problems),
+            "words" => self.word_lists = listed(node, "words", problems),
             "word" => self.words = read_words(entry.key_range, node, problems),
             "naming" if matches!(node.value, Value::Table(_)) => self.read_naming(node, problems),
             key if is_rule_or_group(key) => {
@@ -201,6 +203,18 @@ impl Config {
             }
             let word = entry.node.text(KEY, problems).map(words::second_reference);
             self.house.second_reference = word.and_then(|word| keep(word, &entry.node, problems));
+        }
+    }
+
+    fn read_figures(&mut self, node: &Node, problems: &mut Vec<Problem>) {
+        const KEY: &str = "date-keys";
+        for entry in node.table("figures", problems).unwrap_or_default() {
+            if entry.key != KEY {
+                problems.push(problem(entry.key_range, unknown_key(&entry.key, "`[figures]`", &[KEY])));
+                continue;
+            }
+            let keys = listed(&entry.node, KEY, problems).into_iter().map(|(key, _)| key).collect();
+            self.house.date_keys = Some(keys);
         }
     }
 
@@ -228,8 +242,8 @@ impl Config {
     }
 }
 
-/// The files that a key names, each with where.
-fn files(node: &Node, key: &str, problems: &mut Vec<Problem>) -> Vec<(String, TextRange)> {
+/// The texts that a key lists, such as files, each with where.
+fn listed(node: &Node, key: &str, problems: &mut Vec<Problem>) -> Vec<(String, TextRange)> {
     let items = node.list(key, problems).unwrap_or_default();
     items.iter().filter_map(|item| Some((item.text(key, problems)?.to_owned(), item.range))).collect()
 }

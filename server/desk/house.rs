@@ -1,5 +1,7 @@
 //! The house: how a newsroom writes, apart from which of the rules it wants.
 
+use copydesk_facts::DATE_KEYS;
+
 mod style;
 mod words;
 
@@ -14,6 +16,8 @@ pub(crate) struct House {
     pub(crate) style: Option<HouseStyle>,
     pub(crate) second_reference: Option<SecondReference>,
     pub(crate) single_source_words: Option<usize>,
+    /// The keys of front matter that tell when a draft is published.
+    pub(crate) date_keys: Option<Vec<String>>,
     pub(crate) words: HouseWords,
 }
 
@@ -91,6 +95,11 @@ impl House {
         self.single_source_words.unwrap_or(House::DEFAULT_SINGLE_SOURCE_WORDS)
     }
 
+    /// The keys of front matter that tell when a draft is published, the first before the others.
+    pub(crate) fn date_keys(&self) -> Vec<&str> {
+        self.date_keys.as_ref().map_or(DATE_KEYS.to_vec(), |keys| keys.iter().map(String::as_str).collect())
+    }
+
     /// How a person is called once introduced: what the newsroom says, else its house style; `None` where neither does, so
     /// that a draft may go its own way.
     pub(crate) fn second_reference(&self) -> Option<SecondReference> {
@@ -106,6 +115,7 @@ impl House {
             style: self.style.or(other.style),
             second_reference: self.second_reference.or(other.second_reference),
             single_source_words: self.single_source_words.or(other.single_source_words),
+            date_keys: self.date_keys.clone().or_else(|| other.date_keys.clone()),
             words: self.words.clone(),
         }
     }

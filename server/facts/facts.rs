@@ -72,6 +72,8 @@ pub struct Told<'a> {
     pub notes: &'a Notes,
     /// What kind of piece it is said to be.
     pub genre: Option<Genre>,
+    /// The day on which its front matter says that it is published.
+    pub published: Option<Day>,
     /// The day that the name of its file begins with.
     pub dated: Option<Day>,
     /// How sure to be before asking for a source.
@@ -88,7 +90,7 @@ impl<'a> Facts<'a> {
         front_matter: FrontMatter,
         told: Told<'a>,
     ) -> Facts<'a> {
-        let Told { roster, notes, genre: told, dated, dial } = told;
+        let Told { roster, notes, genre: told, published, dated, dial } = told;
         let rosters = Rosters::new(roster);
         let mut passages = passages::passages(document, blocks, facts, judgements);
         let interview = interview::mark(&mut passages, told);
@@ -109,7 +111,7 @@ impl<'a> Facts<'a> {
             None => likely.opinion,
         };
         let runs_into = runs_into(&statements);
-        let written = front_matter.date.or_else(|| dateline::day(&passages)).or(dated);
+        let written = published.or_else(|| dateline::day(&passages)).or(dated);
         Facts {
             document,
             front_matter,

@@ -52,6 +52,17 @@ pub struct FrontMatter {
     pub notes: Vec<NamedNotes>,
     /// The title of the piece.
     pub title: Option<String>,
-    /// The day on which it was or will be published.
-    pub date: Option<Day>,
+    /// What is a day, by the keys on the top level, in order.
+    pub dates: Vec<(String, Day)>,
+}
+
+/// The keys that tell when a piece was or will be published, the first before the others, where nothing else is configured.
+pub const DATE_KEYS: [&str; 4] = ["date", "published", "publishDate", "pubDate"];
+
+impl FrontMatter {
+    /// The day that the first of some keys tells which tells one.
+    pub fn date<'k>(&self, keys: impl IntoIterator<Item = &'k str>) -> Option<Day> {
+        let of = |key: &str| self.dates.iter().find(|(known, _)| known == key).map(|(_, day)| *day);
+        keys.into_iter().find_map(of)
+    }
 }

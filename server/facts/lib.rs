@@ -33,7 +33,7 @@ pub use backing::Backing;
 pub use card::{ActorCard, Alias, RosterNote, Saying, Speaker, Stated, StatedIn};
 pub use containment::contained;
 pub use facts::{Facts, Told};
-pub use front_matter::{FrontMatter, Genre};
+pub use front_matter::{DATE_KEYS, FrontMatter, Genre};
 pub use inspection::{
     ActorSummary, AttributionSummary, Inspection, MentionKind, MentionSummary, Need, QuotationSummary,
     RecordPlace, RecordSummary, SentenceSummary, SourceCounts, SourceKind, SourceSummary,
@@ -80,7 +80,8 @@ mod fixture {
         let mut judgements = Judgements::none(facts.len());
         judgements.settle(document.blocks(), &facts);
         let (roster, notes) = (&Roster::default(), &Notes::default());
-        let told = Told { roster, notes, genre: None, dated: None, dial: calibration::NORMAL };
+        let told =
+            Told { roster, notes, genre: None, published: None, dated: None, dial: calibration::NORMAL };
         ask(&Facts::new(&document, 0..facts.len(), &facts, &judgements, FrontMatter::default(), told))
     }
 }

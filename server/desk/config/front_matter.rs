@@ -1,6 +1,6 @@
 //! What a draft says about itself, under the `copydesk` key of its front matter.
 //!
-//! Front matter belongs to the site generator; we look at one key of it, at the title and at the date. So nothing outside
+//! Front matter belongs to the site generator; we look at one key of it, at the title and at dates. So nothing outside
 //! that key is ever reported, however broken, and this runs at each keystroke within it: half-typed text must pass quietly
 //! wherever it may still become right.
 
@@ -33,9 +33,6 @@ pub(crate) fn parse(kind: FrontMatterKind, text: &str) -> (FrontMatter, Vec<Prob
     for entry in &entries {
         match (entry.key.as_str(), &entry.node.value) {
             ("title", Value::Text(title)) => front.title = Some(title.clone()),
-            ("date" | "published" | "publishDate" | "pubDate", Value::Text(date) | Value::Date(date)) => {
-                front.date = front.date.or(Day::read(date));
-            }
             ("copydesk", Value::Table(entries)) => {
                 found = true;
                 entries.iter().for_each(|entry| read(&mut front, entry, &mut problems));
@@ -45,6 +42,9 @@ pub(crate) fn parse(kind: FrontMatterKind, text: &str) -> (FrontMatter, Vec<Prob
                 found = true;
                 let wanted = "a table such as `{genre: opinion, ignore: [single-source]}`";
                 entry.node.complain::<()>("copydesk", wanted, &mut problems);
+            }
+            (key, Value::Text(date) | Value::Date(date)) => {
+                front.dates.extend(Day::read(date).map(|day| (key.to_owned(), day)));
             }
             _ => {}
         }
@@ -113,6 +113,8 @@ fn names_copydesk(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use copydesk_facts::DATE_KEYS;
+
     use super::*;
 
     fn read(text: &str) -> (FrontMatter, String) {
@@ -137,7 +139,7 @@ mod tests {
             actors: vec!["Ana López".to_owned()],
             notes: Vec::new(),
             title: Some("Über alles".to_owned()),
-            date: Some(Day { year: 2025, month: 3, day: 11 }),
+            dates: Vec::new(),
         };
         for text in [
             "title: Über alles\ndate: 2025-03-11\ncopydesk: {genre: opinion, ignore: [single-source], actors: [Ana López]}\n",
@@ -145,7 +147,10 @@ mod tests {
             "{\n\t\"title\": \"Über alles\",\n\t\"pubDate\": \"2025-03-11T09:00:00Z\",\n\t\"copydesk\": {\"genre\": \"opinion\", \"ignore\": [\"single-source\"],\n\t\t\"actors\": [\"Ana L\\u00f3pez\"]}\n}",
             "title = \"Über alles\"\ndate = 2025-03-11\n[copydesk]\ngenre = \"opinion\"\nignore = [\"single-source\"]\nactors = [\"Ana López\"]\n",
         ] {
-            assert_eq!(read(text), (expected.clone(), String::new()), "{text}");
+            let (mut front, problems) = read(text);
+            assert_eq!(front.date(DATE_KEYS), Some(Day { year: 2025, month: 3, day: 11 }), "{text}");
+            front.dates.clear();
+            assert_eq!((front, problems), (expected.clone(), String::new()), "{text}");
         }
     }
 

@@ -1,8 +1,10 @@
 //! Configurations and what they mean, as data.
 
 use super::{Config, Origin, RuleSelection, Severity, Strictness};
+use crate::Draft;
 use crate::house::HouseStyle;
 use copydesk_facts::{FrontMatter, Genre};
+use copydesk_text::Dialect;
 use text_size::TextSize;
 
 /// Each problem as the words it marks and its message.
@@ -241,4 +243,20 @@ fn exclusion() {
     }
     let (config, _) = Config::parse("exclude = [\"drafts\"]");
     assert!(config.excludes("drafts/a.md") && config.excludes("news/drafts/old/a.md"));
+}
+
+#[test]
+fn a_house_says_which_keys_tell_when_a_draft_is_published() {
+    let draft = "---\nissued: 2025-03-11\ndate: 2024-03-11\n---\n\nThe committee met on Tuesday, March 11.\n";
+    let wrong = |config: &str| {
+        let (config, problems) = Config::parse(config);
+        assert!(problems.is_empty(), "{problems:?}");
+        let found =
+            Draft::new(draft, Dialect::Markdown).check(&config.settings("a.md", &RuleSelection::default()));
+        found.iter().any(|finding| finding.rule == "wrong-weekday")
+    };
+    assert!(wrong(""), "11 March 2024 was a Monday");
+    assert!(!wrong("[figures]\ndate-keys = [\"issued\", \"date\"]\n"));
+    let (_, problems) = Config::parse("[figures]\ndate-key = [\"issued\"]\n");
+    assert!(problems[0].message.contains("date-keys"), "{}", problems[0].message);
 }

@@ -5,7 +5,9 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
+use std::process::Stdio;
 
 use folder::Folder;
 use serde::Deserialize;
@@ -116,6 +118,42 @@ fn what_programs_are_told_has_no_word_of_the_notes() {
     }
     let told = folder.run("check --show-notes --format json draft.md").1;
     assert!(told.contains("dismantle"), "{told}");
+    let (_, page, _) = folder.run("report --with-notes draft.md");
+    assert!(page.contains("Ana Lopez: “We will, um, dismantle the pier in spring”"), "{page}");
+}
+
+#[test]
+fn no_notes_are_read_where_that_is_asked_for() {
+    let folder = desk("notes-none");
+    for command in ["check", "report --with-notes", "sheet --with-notes", "inspect"] {
+        let (_, told, wrong) = folder.run(&format!("{command} --no-notes draft.md"));
+        let silent = !told.contains("talk.vtt, 00:00:01") && !told.contains("dismantle") && wrong.is_empty();
+        assert!(silent, "{command}: {told}{wrong}");
+    }
+}
+
+/// What the program says of a draft on its input.
+fn piped(folder: &Folder, arguments: &str, input: &str) -> (i32, String, String) {
+    let mut command = folder.command(arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn a_draft_through_a_pipe_has_its_notes_where_it_is_said_to_lie() {
+    let folder = desk("notes-piped");
+    let named = piped(&folder, "check - --stdin-filename draft.md", DRAFT);
+    assert!(named.0 == 1 && named.1.contains("altered-quote"), "{named:?}");
+    folder.write("elsewhere/other.txt", "");
+    let elsewhere = piped(&folder, "check - --stdin-filename elsewhere/draft.md", DRAFT);
+    assert!(elsewhere.2.contains("There are no notes `talk.vtt`"), "{elsewhere:?}");
+    let bare = piped(&folder, "check -", DRAFT);
+    assert!(bare.0 == 0 && bare.2.contains("--stdin-filename"), "{bare:?}");
+    assert_eq!(piped(&folder, "check --require-notes -", DRAFT).0, 2);
 }
 
 #[test]

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
-use copydesk_desk::{Draft, Notes, NotesSource, Problem, Settings};
+use copydesk_desk::{Draft, Notes, NotesSource, Problem, QuotationSummary, Settings, shown_notes};
 use copydesk_project::{Applied, DraftFile, read_notes};
 use copydesk_text::mark_length;
+use text_size::TextRange;
 
 /// Where notes may lie, and what is made of those that do not.
 #[derive(Clone, Debug, Default, Args)]
@@ -17,6 +18,9 @@ pub(super) struct NotesChoice {
     /// Fail where a draft names notes that cannot be read
     #[arg(long, help_heading = "Notes")]
     require_notes: bool,
+    /// Read no notes, whatever a draft names, as for drafts from a stranger
+    #[arg(long, conflicts_with_all = ["notes_root", "require_notes"], help_heading = "Notes")]
+    no_notes: bool,
 }
 
 /// What is wrong with the notes of a draft.
@@ -37,7 +41,8 @@ pub(super) fn may_be_named(text: &str) -> bool {
 }
 
 impl NotesChoice {
-    /// The settings with the notes that a draft names, and what is wrong with these. Of a draft that is no file none are read.
+    /// The settings with the notes that a draft names, and what is wrong with these. Of a draft that comes through a pipe they are
+    /// read from where it is said to lie.
     pub(super) fn lay(
         &self,
         settings: Settings,
@@ -47,7 +52,16 @@ impl NotesChoice {
     ) -> (Settings, Wrong) {
         let mut wrong = Wrong::default();
         let named = analysis.front_matter().notes;
-        let Some(path) = draft.file().filter(|_| !named.is_empty()) else { return (settings, wrong) };
+        if self.no_notes || named.is_empty() {
+            return (settings, wrong);
+        }
+        let Some(path) = draft.place() else {
+            let message =
+                "The notes are not read: say where the draft lies with --stdin-filename.".to_owned();
+            let told = if self.require_notes { &mut wrong.problems } else { &mut wrong.remarks };
+            told.push(Problem { range: Some(named[0].range), message });
+            return (settings, wrong);
+        };
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         let places = applied.notes_places(folder.unwrap_or(".".as_ref()), &self.notes_root);
         let mut sources = Vec::new();
@@ -65,5 +79,48 @@ impl NotesChoice {
         }
         let notes = Notes::new(sources, &applied.project.config.notes().manner);
         (settings.with_notes(notes), wrong)
+    }
+}
+
+/// What the reporter's notes have of the quotations of a draft.
+pub(super) struct Recorded<'n> {
+    quotations: &'n [QuotationSummary],
+    notes: &'n Notes,
+    /// Whether the recorded words are told, and not only where they stand.
+    with_words: bool,
+}
+
+impl<'n> Recorded<'n> {
+    pub(super) fn new(
+        quotations: &'n [QuotationSummary],
+        notes: &'n Notes,
+        with_words: bool,
+    ) -> Recorded<'n> {
+        Recorded { quotations, notes, with_words }
+    }
+
+    /// All quotations of which something is to be told, with that.
+    pub(super) fn all(&self) -> Vec<(TextRange, String)> {
+        self.quotations
+            .iter()
+            .filter_map(|quotation| Some((quotation.range, self.of(quotation.range)?)))
+            .collect()
+    }
+
+    /// What is to be told of the quotation at these bytes; `None` where the draft names no notes.
+    pub(super) fn of(&self, range: TextRange) -> Option<String> {
+        let quotation = self.quotations.iter().find(|quotation| quotation.range == range)?;
+        let record = quotation.record.as_ref()?;
+        let mut told = record.status.told().to_lowercase();
+        if let Some(place) = &record.place {
+            told += &format!(": {}, {}", place.file, place.at);
+            let source = self.notes.sources().iter().find(|source| source.named.file == place.file);
+            let words = source.and_then(|source| source.text.get(std::ops::Range::<usize>::from(place.span)));
+            if let Some(words) = words.filter(|_| self.with_words) {
+                let who = place.speaker.as_ref().map(|name| format!("{name}: ")).unwrap_or_default();
+                told += &format!("; {who}“{}”", shown_notes(words));
+            }
+        }
+        Some(told)
     }
 }

@@ -50,6 +50,9 @@ pub(crate) struct Arguments {
     rules: RuleChoice,
     #[command(flatten)]
     config: ConfigChoice,
+    /// Also tell, of each quotation, the recorded words from the notes that a draft names
+    #[arg(long, conflicts_with = "csv", help_heading = "Notes")]
+    with_notes: bool,
     #[command(flatten)]
     notes: NotesChoice,
     #[command(flatten)]
@@ -77,7 +80,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
     let jobs = arguments.jobs.count();
     let progress = Progress::new(tasks.len());
     let results = parallel::map(jobs, &tasks, |task| {
-        let read = drafts::each(task, |draft, applied| read(draft, applied, &selection, &arguments.notes));
+        let read = drafts::each(task, |draft, applied| read(draft, applied, &selection, arguments));
         progress.advance(read.as_ref().map_or(0, |(_, checked)| checked.words));
         read
     });
@@ -127,21 +130,21 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
 pub(crate) fn page_of(name: &str, draft: &Draft, settings: &Settings) -> String {
     let text = draft.document().rope().to_string();
     let Checked { findings, .. } = place(name, &text, None, Found::of(draft, settings));
-    page::render(&[Reported { shown: ShownDraft::new(name, draft, settings), findings }]).into_string()
+    page::render(&[Reported { shown: ShownDraft::new(name, draft, settings, false), findings }]).into_string()
 }
 
 fn read(
     draft: &DraftFile,
     applied: &Applied,
     selection: &RuleSelection,
-    notes: &NotesChoice,
+    arguments: &Arguments,
 ) -> Result<(ShownDraft, Checked), FileProblem> {
     let DraftText { text, conversion, .. } = draft.read()?;
     let text = &text[mark_length(&text)..];
     let analysis = analyse(text, draft.dialect());
-    let (settings, wrong) = notes.lay(applied.settings(selection), draft, &analysis, applied);
+    let (settings, wrong) = arguments.notes.lay(applied.settings(selection), draft, &analysis, applied);
     Ok((
-        ShownDraft::new(&draft.name, &analysis, &settings),
+        ShownDraft::new(&draft.name, &analysis, &settings, arguments.with_notes),
         place(&draft.name, text, conversion.as_ref(), Found::of(&analysis, &settings).beside(wrong)),
     ))
 }

@@ -18,11 +18,10 @@ use super::choices::{ConfigChoice, DraftChoice, Jobs};
 use super::drafts::{self, Gathered, Given};
 use super::findings::analyse;
 use super::formats::text;
-use super::notes::{NotesChoice, Wrong};
+use super::notes::{NotesChoice, Recorded, Wrong};
 use super::progress::Progress;
 use super::prose::Prose;
 use super::{Status, output, parallel};
-use facts::Recorded;
 use formats::{Format, MARK};
 use paper::Paper;
 
@@ -127,7 +126,8 @@ fn paper(name: &str, draft: &Draft, settings: &Settings, legal: bool, with_notes
     let paper = match legal {
         true => legal::sheet(name, &prose, &legal_read(&facts)),
         false => {
-            let recorded = Recorded::new(facts.inspect().quotations, settings.notes(), with_notes);
+            let quotations = facts.inspect().quotations;
+            let recorded = Recorded::new(&quotations, settings.notes(), with_notes);
             facts::sheet(name, &prose, &facts.sheet(), &recorded)
         }
     };

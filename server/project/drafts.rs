@@ -28,6 +28,9 @@ const DOCUMENTS: [&str; 3] = ["docx", "odt", "rtf"];
 const MAILBOX: &str =
     "This file is a mailbox of many e-mails, and no draft; save the one that is a draft as `.eml`.";
 
+/// How findings name standard input where it was given no name.
+const UNNAMED: &str = "<stdin>";
+
 /// Where a draft's text comes from.
 #[derive(Clone, Debug)]
 enum Input {
@@ -65,7 +68,7 @@ pub fn find(paths: &[PathBuf], input: Option<&str>, projects: &mut Projects) -> 
     let here = [PathBuf::from(".")];
     for path in if paths.is_empty() { &here } else { paths } {
         if path.as_os_str() == "-" {
-            let name = input.unwrap_or("<stdin>").to_owned();
+            let name = input.unwrap_or(UNNAMED).to_owned();
             let path = PathBuf::from(input.unwrap_or("stdin.md"));
             finder.add(DraftFile { name, path, input: Input::Standard });
         } else if path.is_dir() {
@@ -241,6 +244,11 @@ impl DraftFile {
             Input::File(path) => Some(path),
             Input::Standard => None,
         }
+    }
+
+    /// Where it lies: its file, or what was given as the name of standard input; `None` where that has none.
+    pub fn place(&self) -> Option<&Path> {
+        (self.file().is_some() || self.name != UNNAMED).then_some(self.path.as_path())
     }
 
     /// How it is written.

@@ -219,7 +219,9 @@ export class Server implements Backend, vscode.Disposable {
     const folder = document.isUntitled
       ? vscode.workspace.getWorkspaceFolder(document.uri)?.uri.fsPath
       : path.dirname(document.uri.fsPath);
-    return this.run([...args, '-', '--stdin-filename', nameOf(document)], document.getText(), folder);
+    // As the server does, no page reads notes in a folder that is not trusted.
+    const notes = vscode.workspace.isTrusted ? [] : ['--no-notes'];
+    return this.run([...args, ...notes, '-', '--stdin-filename', nameOf(document)], document.getText(), folder);
   }
 
   /** Runs the program with other arguments, in a folder and on an input of its own, and gives what it prints, or throws what it says. */

@@ -97,6 +97,12 @@ fn draft(reported: &Reported, ids: Ids, several: bool) -> Markup {
                 h3 id=(part("actors")) { "Who is who" }
                 (actors::cards(shown, ids))
             }
+            @if !shown.recorded.is_empty() {
+                section {
+                    h3 id=(part("notes")) { "Beside the notes" }
+                    (sources::beside_notes(shown))
+                }
+            }
             section {
                 h3 id=(part("findings")) { "Findings" }
                 (findings::list(reported, &writer, ids))

@@ -4,6 +4,7 @@ use copydesk_desk::{ActorCard, Draft, Inspection, Need, RosterActor, Settings, T
 use text_size::{TextRange, TextSize};
 
 use super::voices::Voices;
+use crate::cli::notes::Recorded;
 use crate::cli::prose::Prose;
 
 /// One draft.
@@ -28,11 +29,13 @@ pub(super) struct ShownDraft {
     pub listed: Vec<(usize, RosterActor)>,
     /// Who speaks how much, and where.
     pub voices: Voices,
+    /// Quotations, with what is to be told of them beside the notes.
+    pub recorded: Vec<(TextRange, String)>,
 }
 
 impl ShownDraft {
-    /// Puts together what the page needs of a draft.
-    pub(super) fn new(name: &str, draft: &Draft, settings: &Settings) -> ShownDraft {
+    /// Puts together what the page needs of a draft; `with_notes`: what the reporter's notes have of its quotations too.
+    pub(super) fn new(name: &str, draft: &Draft, settings: &Settings, with_notes: bool) -> ShownDraft {
         let facts = draft.facts(settings);
         let inspection = facts.inspect();
         let prose = Prose::new(draft.document());
@@ -42,7 +45,10 @@ impl ShownDraft {
             let listed = settings.roster().find(&card.roster.as_ref()?.key)?;
             Some((card.actor, listed.clone()))
         };
+        let recorded = Recorded::new(&inspection.quotations, settings.notes(), true);
+        let recorded = if with_notes { recorded.all() } else { Vec::new() };
         ShownDraft {
+            recorded,
             listed: cards.iter().filter_map(entry).collect(),
             written: facts.written.map(|day| format!("{:04}-{:02}-{:02}", day.year, day.month, day.day)),
             name: name.to_owned(),

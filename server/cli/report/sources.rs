@@ -42,6 +42,31 @@ pub(super) fn by_kind(shown: &ShownDraft, ids: Ids) -> Markup {
     }
 }
 
+/// A table of the quotations, with what the reporter's notes have of each.
+pub(super) fn beside_notes(shown: &ShownDraft) -> Markup {
+    html! {
+        table .kinds {
+            thead { tr { th scope="col" .count { "¶" } th scope="col" { "Quotation" } th scope="col" { "Notes" } } }
+            tbody {
+                @for (range, told) in &shown.recorded {
+                    @let place = shown.prose.locate(*range);
+                    @let paragraph = place.as_ref().and_then(|(at, _)| shown.prose.paragraphs.get(*at));
+                    tr {
+                        td .count { @if let Some(number) = paragraph.and_then(|it| it.number) { (number) } }
+                        td { q dir="auto" { @if let (Some(here), Some((_, words))) = (paragraph, place) { (clean(bare(&here.text()[words]))) } } }
+                        td dir="auto" { (clean(told)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A quotation without its marks.
+fn bare(words: &str) -> &str {
+    words.trim_matches(['“', '”', '"', '„', '«', '»'])
+}
+
 /// A voice's name, with a link to its card where it has one.
 pub(super) fn voice_name(voice: &Voice, ids: Ids) -> Markup {
     match voice.actor {

@@ -1,11 +1,10 @@
 //! The fact-check sheet of a draft: everything that somebody looks up before it is printed.
 
-use copydesk_desk::{
-    Backing, Detail, EntryKind, Notes, QuotationSummary, SheetEntry, SourceKind, shown_notes,
-};
+use copydesk_desk::{Backing, Detail, EntryKind, SheetEntry, SourceKind};
 use text_size::TextRange;
 
 use super::paper::{Cell, Paper, Part, Row, Sentence, places};
+use crate::cli::notes::Recorded;
 use crate::cli::page::is_web;
 use crate::cli::prose::Prose;
 
@@ -46,37 +45,6 @@ pub(super) fn sheet(name: &str, prose: &Prose, entries: &[SheetEntry], recorded:
         fill: "Checked against",
         nothing: "There is nothing to check in this draft.",
         parts: vec![part],
-    }
-}
-
-/// What the reporter's notes have of the quotations of a draft.
-pub(super) struct Recorded<'n> {
-    quotations: Vec<QuotationSummary>,
-    notes: &'n Notes,
-    /// Whether the recorded words are told, and not only where they stand.
-    with_words: bool,
-}
-
-impl<'n> Recorded<'n> {
-    pub(super) fn new(quotations: Vec<QuotationSummary>, notes: &'n Notes, with_words: bool) -> Recorded<'n> {
-        Recorded { quotations, notes, with_words }
-    }
-
-    /// What is to be told of the quotation at these bytes; `None` where the draft names no notes.
-    fn of(&self, range: TextRange) -> Option<String> {
-        let quotation = self.quotations.iter().find(|quotation| quotation.range == range)?;
-        let record = quotation.record.as_ref()?;
-        let mut told = record.status.told().to_lowercase();
-        if let Some(place) = &record.place {
-            told += &format!(": {}, {}", place.file, place.at);
-            let source = self.notes.sources().iter().find(|source| source.named.file == place.file);
-            let words = source.and_then(|source| source.text.get(std::ops::Range::<usize>::from(place.span)));
-            if let Some(words) = words.filter(|_| self.with_words) {
-                let who = place.speaker.as_ref().map(|name| format!("{name}: ")).unwrap_or_default();
-                told += &format!("; {who}“{}”", shown_notes(words));
-            }
-        }
-        Some(told)
     }
 }
 

@@ -10,6 +10,8 @@ const bench = await start({
     'draft.md': draft,
     'old.md': Buffer.from('\x93The caf\xe9 is shut,\x94 the owner said.\n', 'latin1'),
     'copydesk.toml': '[rules]\nvague-atribution = "off"\n',
+    'noted.md': '---\ncopydesk: { notes: talk.vtt }\n---\n\n“We will repair the pier in spring,” Ana Lopez, the engineer, said.\n',
+    'talk.vtt': 'WEBVTT\n\n00:00:01.000 --> 00:00:09.000\n<v Ana Lopez>We will dismantle the pier in spring.\n',
     // What a folder's settings say of the program is not obeyed.
     '.vscode/settings.json': '{ "copydesk.serverPath": "/elsewhere/copydesk" }',
   },
@@ -34,6 +36,19 @@ async function toldOnce() {
   for (let count = 0; count < '..Nobody asked TKTK.'.length; count += 1) await page.keyboard.press('Backspace');
   await page.keyboard.press('Control+S');
   await until('the mark is gone', async () => (await page.locator('.squiggly-error').count()) === 0);
+}
+/** The text of a draft's fact-check sheet. */
+async function sheetOf(name) {
+  await bench.openDraft(name);
+  await until('a server', () => servers().length === 1);
+  await bench.command('Fact-Check Sheet');
+  return until('the sheet', async () => {
+    for (const frame of page.frames()) {
+      const text = await frame.locator('body').innerText({ timeout: 2000 }).catch(() => '');
+      if (/Fact-check sheet/i.test(text) && /Ana Lopez/.test(text)) return text;
+    }
+    return undefined;
+  });
 }
 const status = page.locator('.statusbar-item', { hasText: 'Copydesk' });
 /** The servers that run with this profile's extension. */
@@ -151,12 +166,18 @@ const failed = await run('VS Code, problems', {
     await until('its words', async () => /“The café is shut,”/.test(await bench.text()));
     assert.doesNotMatch(await toasts(), /another encoding/);
   },
-  async 'a folder that is not trusted is read all the same'() {
+  async 'beside its notes a page tells what became of the recorded words'() {
+    assert.match(await sheetOf('noted.md'), /recorded in other words/);
+  },
+  async 'a folder that is not trusted is read all the same, and no notes in it'() {
     bench.settings({ 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' });
     await bench.openDraft('draft.md');
     await until('restricted mode', async () => /Restricted/.test(await page.locator('.statusbar').innerText()));
     await until('marks', async () => (await bench.squiggles()) > 0);
     await bench.shot('t6-not-trusted');
+    const sheet = await sheetOf('noted.md');
+    assert.match(sheet, /We will repair the pier/);
+    assert.doesNotMatch(sheet, /recorded in other words|talk\.vtt/);
   },
   async 'without the program inside, the one on the PATH runs'() {
     const inside = fs.readdirSync(path.join(bench.root, 'extensions')).find((name) => name.startsWith('copydesk'));

@@ -5,7 +5,9 @@
 use std::collections::{HashMap, HashSet};
 
 use copydesk_language::calibration::SURE_OF_NAME;
-use copydesk_language::{Checkable, Name, NameKind, checkable, is_courtesy, is_everyday_word, overlap};
+use copydesk_language::{
+    Checkable, Name, NameKind, checkable, is_courtesy, is_everyday_word, is_office, is_record, overlap,
+};
 use copydesk_text::{LinkKind, PassageKind};
 use text_size::{TextRange, TextSize};
 
@@ -105,7 +107,7 @@ pub struct Again {
 impl Facts<'_> {
     /// Everything to check, in the order of the draft.
     pub fn sheet(&self) -> Vec<SheetEntry> {
-        let mut sheet = Sheet { facts: self, found: Vec::new() };
+        let mut sheet = Sheet { facts: self, found: Vec::new(), unnamed: HashSet::new() };
         sheet.names();
         sheet.further_names();
         for passage in 0..self.passages.len() {
@@ -127,6 +129,8 @@ impl Facts<'_> {
 struct Sheet<'f, 'd> {
     facts: &'f Facts<'d>,
     found: Vec<(Span, SheetEntry)>,
+    /// Offices without a name beside them that stand there already, in lower case.
+    unnamed: HashSet<String>,
 }
 
 impl Sheet<'_, '_> {
@@ -203,6 +207,18 @@ impl Sheet<'_, '_> {
             let is_age = words.bytes().all(|it| it.is_ascii_digit());
             if !is_age && told.insert(role.range) {
                 self.add(EntryKind::Office, Span::new(passage, role.range), of(role.bearer));
+            }
+        }
+        // Who has an office and no name beside it: somebody has to find out.
+        for description in
+            view.reading.descriptions.iter().filter(|it| it.head.as_deref().is_some_and(is_office))
+        {
+            let range = description.range;
+            let known = told.iter().any(|&told| overlap(told, range))
+                || facts.mentions_of(passage).iter().any(|it| it.is_name && overlap(it.place.range, range));
+            if !known && self.unnamed.insert(view.text(range).to_lowercase()) {
+                told.insert(range);
+                self.add(EntryKind::Office, Span::new(passage, range), None);
             }
         }
         // What stands before a name that somebody quoted says is an office too.
@@ -296,7 +312,7 @@ impl Sheet<'_, '_> {
         }
         let sources = || facts.statements_of(passage).iter().filter_map(|it| it.attribution.source);
         let mut told: Vec<TextRange> = Vec::new();
-        for &document in &view.reading.documents {
+        for document in documents(&view.passage.text) {
             // Where a document is the source, its words say which one.
             let named = sources().find(|source| source.contains_range(document)).unwrap_or(document);
             if !told.contains(&named) {
@@ -305,6 +321,15 @@ impl Sheet<'_, '_> {
             }
         }
     }
+}
+
+/// The words for documents in a text, more than those that speak for whoever wrote them.
+fn documents(text: &str) -> impl Iterator<Item = TextRange> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty());
+    words.filter(|word| word.starts_with(char::is_lowercase) && is_record(word)).filter_map(|word| {
+        let start = TextSize::try_from(word.as_ptr() as usize - text.as_ptr() as usize).ok()?;
+        Some(TextRange::at(start, TextSize::of(word)))
+    })
 }
 
 /// What a passage names beside the actors' names: bytes of it, half open.

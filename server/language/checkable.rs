@@ -44,8 +44,8 @@ pub fn checkable(passage: &str) -> Checkable {
                 at = end;
                 continue;
             }
-            if is_number(&tokens, at) {
-                let range = tokens.range(at);
+            if let Some(end) = number(&tokens, at, sentence.end) {
+                let range = tokens.span(at, end);
                 // "5'11", "3/4": one number, whatever mark stands within.
                 let joined = |last: &&mut TextRange| {
                     let between =
@@ -119,6 +119,7 @@ fn superlative(tokens: &Tokens, at: usize, limit: usize) -> Option<usize> {
     let of_all = before.is_some_and(|before| tokens.kind(before) == TokenKind::Possessive)
         || lexicon::is_determiner(lower_before)
         || ordinal(lower_before).is_some_and(|place| place > 1)
+        || lexicon::numbers::is_number_word(lower_before)
         || lower_before.ends_with("s'");
     let head = match lower {
         "most" | "least" => {
@@ -191,12 +192,34 @@ fn is_small(lower: &str) -> bool {
 /// The token behind the words for a day or a time that begin at a token, as far as no date of the calendar has them.
 fn day(tokens: &Tokens, at: usize, limit: usize) -> Option<usize> {
     let (lower, next) = (tokens.lower(at), tokens.lower(at + 1));
+    // "Monday evening", "tomorrow night".
+    let part = |at: usize| usize::from(at < limit && PARTS_OF_DAY.contains(&tokens.lower(at)));
     if calendar::weekday(tokens, at).is_some() || is_weekdays(tokens, at) {
-        return Some(at + 1);
+        return Some(at + 1 + part(at + 1));
+    }
+    // "One o'clock", "each day", "the spring semester".
+    let clock = |at: usize| matches!(tokens.lower(at), "o'clock" | "o’clock");
+    let repeats = matches!(lower, "each" | "every") && is_time(next);
+    let term = matches!(lower, "spring" | "summer" | "autumn" | "fall" | "winter")
+        && matches!(next, "semester" | "term" | "season");
+    if at + 1 < limit && (clock(at + 1) || repeats || term) {
+        return Some(at + 2);
+    }
+    if matches!(lower, "yesterday" | "tomorrow") {
+        return Some(at + 1 + part(at + 1));
     }
     if matches!(
         lower,
-        "yesterday" | "today" | "tonight" | "tomorrow" | "noon" | "midday" | "midnight" | "overnight"
+        "today"
+            | "tonight"
+            | "noon"
+            | "midday"
+            | "midnight"
+            | "overnight"
+            | "dawn"
+            | "dusk"
+            | "sunrise"
+            | "sunset"
     ) || tokens.is_capitalised(at) && matches!(lower, "christmas" | "easter" | "ramadan")
     {
         return Some(at + 1);
@@ -243,6 +266,9 @@ fn day(tokens: &Tokens, at: usize, limit: usize) -> Option<usize> {
     (decade(lower) || century).then_some(at + 1 + usize::from(next == "century"))
 }
 
+/// Parts of a day that stand behind its name.
+const PARTS_OF_DAY: [&str; 4] = ["morning", "afternoon", "evening", "night"];
+
 /// "Mondays".
 fn is_weekdays(tokens: &Tokens, at: usize) -> bool {
     let is =
@@ -275,6 +301,19 @@ fn is_time(lower: &str) -> bool {
     )
 }
 
+/// The token behind a number, or behind words that count one thing: "one goal", "the second night", "a mile".
+fn number(tokens: &Tokens, at: usize, limit: usize) -> Option<usize> {
+    let (lower, next) = (tokens.lower(at), tokens.lower(at + 1));
+    let counted = at + 1 < limit && is_counted(tokens, at + 1);
+    let one = match lower {
+        "one" => counted,
+        "second" | "third" | "fourth" | "fifth" => counted || PARTS_OF_DAY.contains(&next),
+        "a" | "an" => at + 1 < limit && MEASURES.contains(&next),
+        _ => false,
+    };
+    if one { Some(at + 2) } else { is_number(tokens, at).then_some(at + 1) }
+}
+
 /// Whether a token has digits, or tells how much or how often in a word.
 fn is_number(tokens: &Tokens, at: usize) -> bool {
     let lower = tokens.lower(at);
@@ -283,6 +322,19 @@ fn is_number(tokens: &Tokens, at: usize) -> bool {
         || fraction
         || lexicon::AMOUNTS_IN_WORDS.contains(lower)
         || lexicon::numbers::is_number_word(lower) && lower != "one"
+}
+
+/// What "a" counts: "a minute outside the record".
+const MEASURES: [&str; 8] = ["kilometre", "kilometer", "mile", "metre", "meter", "minute", "hour", "tonne"];
+
+/// Whether a noun stands at a token, as far as one word shows: "one goal", not "one of".
+fn is_counted(tokens: &Tokens, at: usize) -> bool {
+    let lower = tokens.lower(at);
+    tokens.is_word(at)
+        && tokens.text(at).starts_with(char::is_lowercase)
+        && !is_small(lower)
+        && !is_verb(lower)
+        && !lexicon::EVERYDAY_WORDS.contains(lower)
 }
 
 #[cfg(test)]
@@ -323,6 +375,10 @@ mod tests {
             ),
             ("In the 1990s and the 19th century the '80s were far.", vec!["1990s", "19th century", "80s"]),
             ("They met on Mondays.", vec!["Mondays"]),
+            (
+                "At one o'clock on Monday evening, at dawn and tomorrow night it rains each day.",
+                vec!["one o'clock", "Monday evening", "dawn", "tomorrow night", "each day"],
+            ),
             ("A year earlier, and in recent months, it fell.", vec!["year earlier", "recent months"]),
             ("The sun shone.", vec![]),
         ] {
@@ -350,6 +406,10 @@ mod tests {
         for (passage, expected) in [
             ("The A320 flew at 5'11\" with 12% of dozens.", vec!["A320", "5'11", "12", "dozens"]),
             ("It doubled twice, in seven days; nobody came.", vec!["doubled", "twice", "seven"]),
+            (
+                "One goal and one of them, the second night and a mile on.",
+                vec!["One goal", "second night", "a mile"],
+            ),
         ] {
             assert_eq!(words(passage, |found| &found.numbers), expected, "{passage}");
         }

@@ -27,6 +27,13 @@ pub(crate) fn is_authored(lower: &str) -> bool {
     is_document(lower) || lexicon::WORKS.contains(lower)
 }
 
+/// Whether a noun in lower case is something written that a fact-checker asks to see: a document, or a paper that says what holds.
+pub(crate) fn is_record(lower: &str) -> bool {
+    let singular = lower.strip_suffix('s').unwrap_or(lower);
+    let listed = |word: &str| lexicon::RECORDS.contains(word);
+    is_document(lower) && !lexicon::PAGES.contains(lower) || listed(lower) || listed(singular)
+}
+
 /// Whether a noun in lower case is a document or several: "report", "studies", "evidence".
 pub(crate) fn is_document(lower: &str) -> bool {
     let singular = lower.strip_suffix('s').unwrap_or(lower);

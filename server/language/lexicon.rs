@@ -140,7 +140,9 @@ lexicon! {
         pub SOURCE_ENDS,
         pub(crate) WRITTEN_TELLINGS,
         pub(crate) OFFICIALS,
-        pub(crate) PAPERS;
+        pub(crate) PAPERS,
+        pub(crate) RECORDS,
+        pub(crate) PAGES;
     "nouns":
         pub(crate) BODY_NOUNS,
         pub(crate) NOUNS_BEFORE_BODIES,

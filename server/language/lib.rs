@@ -180,9 +180,24 @@ pub fn is_document(lower: &str) -> bool {
     documents::is_document(lower)
 }
 
+/// Whether a noun in lower case is something written that a fact-checker asks to see: "report", "contract", "bylaws".
+pub fn is_record(lower: &str) -> bool {
+    documents::is_record(lower)
+}
+
 /// Whether a word in lower case says what somebody is: "minister", "spokeswoman", "mother".
 pub fn is_role_word(lower: &str) -> bool {
     lexicon::ROLES.contains(lower) || lexicon::people::is_title_head(lower)
+}
+
+/// Whether a noun in lower case is an office by itself: "minister", "governor".
+pub fn is_office(lower: &str) -> bool {
+    lexicon::people::is_title_head(lower)
+}
+
+/// Whether a noun in lower case is for a person, of whatever trade: "teacher", "victim".
+pub fn is_person_noun(lower: &str) -> bool {
+    lexicon::people::is_person_noun(lower)
 }
 
 /// Whether a noun in lower case is something whose words are its owner's: "report", "book", "bylaws".

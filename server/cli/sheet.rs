@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::Args;
-use copydesk_desk::{Draft, Problem, RuleSelection, Settings, TOO_LONG, legal_read};
+use copydesk_desk::{Draft, Problem, RuleSelection, Settings, TOO_LONG, Ticks, legal_read};
 use copydesk_project::{Applied, DraftFile, DraftText, FileProblem, Projects};
 use copydesk_text::mark_length;
 
@@ -126,9 +126,12 @@ fn paper(name: &str, draft: &Draft, settings: &Settings, legal: bool, with_notes
     let paper = match legal {
         true => legal::sheet(name, &prose, &legal_read(&facts)),
         false => {
+            let ticks = Ticks::new(draft.document());
             let quotations = facts.inspect().quotations;
             let recorded = Recorded::new(&quotations, settings.notes(), with_notes);
-            facts::sheet(name, &prose, &facts.sheet(), &recorded)
+            facts::sheet(name, &prose, &facts.sheet(), &recorded, |entry| {
+                ticks.has(draft.document(), entry.range, &entry.words)
+            })
         }
     };
     (Paper { problem: draft.is_skimmed().then_some(TOO_LONG), ..paper }, facts.words)

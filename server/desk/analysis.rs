@@ -399,6 +399,9 @@ impl Draft {
         self.front_matter.get_or_init(|| {
             let Some(source) = self.document.front_matter() else { return Default::default() };
             let (mut front_matter, mut problems) = parse_front_matter(source.kind, &source.text);
+            for head in &mut front_matter.heads {
+                head.range += source.range.start();
+            }
             for notes in &mut front_matter.notes {
                 notes.range += source.range.start();
             }

@@ -1,20 +1,23 @@
 //! What a lawyer reads a draft for: who is accused of what, in which words, who says so, and whether they answer. It lists and asks;
 //! it never advises. Plain data; all ranges are bytes in the draft, half open.
 
+mod present;
+mod whom;
 mod words;
 
 use std::collections::BTreeMap;
 
-use copydesk_facts::{Backing, Facts, Mention, SentenceFact, Span, Statement};
-use copydesk_language::calibration::CHARGE;
-use copydesk_language::{NameKind, ReasonKind, SourceKind, acts, is_body_noun, overlap};
+use copydesk_facts::{Actor, Backing, Facts, Head, SentenceFact, Span, Statement};
+use copydesk_language::{NameKind, SourceKind, is_body_noun, overlap};
 use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
-use crate::charges::{NEAREST, SOUGHT, accused, contains_any, is_charge, is_somebody, mentions, says};
+use crate::charges::{SOUGHT, contains_any, mentions};
 use crate::explain::in_marks;
 use crate::verdict::{Guilt, deed, guilt};
-use words::{Word, words};
+use present::{Followed, Present};
+use whom::{charges, is_answered};
+use words::Word;
 
 /// How far a case has gone, in the draft's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,6 +85,8 @@ pub struct Charge {
     pub part: ChargePart,
     /// Who says so.
     pub backing: Backing,
+    /// The words around, where they stand in front matter.
+    pub head: Option<String>,
 }
 
 /// Words that tell that somebody answered, or was asked.
@@ -108,38 +113,27 @@ pub struct Accused {
     pub prompts: Vec<String>,
 }
 
-/// Cues behind which stands whom they are about.
-const AGAINST: &[&str] =
-    &["accus", "arrest", "blamed", "charged", "convict", "detain", "indict", "jailed", "suspect", "acquit"];
-/// From so likely an accusation on, a sentence is one without any of the words for it.
-const SURELY: f32 = 0.5;
 /// Words of somebody who speaks for another.
 const SPEAKS_FOR: &[&str] =
     &["lawyer", "attorney", "solicitor", "barrister", "counsel", "spokes", "representative", "defending"];
 /// Further words of an answer.
 const DISPUTES: &[&str] =
-    &["not guilty", "rejects", "rejected", "dismisses", "dismissed", "disputes", "disputed", "refut"];
+    &["guilty", "admitted", "rejects", "rejected", "dismisses", "dismissed", "disputes", "disputed", "refut"];
 
 /// Everybody whom a draft accuses, in the order of the first charge; last what is charged without a name.
 pub fn legal_read(facts: &Facts) -> Vec<Accused> {
-    let mut all: BTreeMap<Option<usize>, Accused> = BTreeMap::new();
-    let mut order: Vec<Option<usize>> = Vec::new();
+    let mut read = Read::default();
+    for head in &facts.front_matter.heads {
+        read.head(facts, head);
+    }
+    let mut followed = Followed::new(facts);
+    let mut spoken: Vec<(usize, TextRange)> = Vec::new();
     let mut guilty: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for fact in &facts.sentences {
-        let found = words_in(facts, fact);
-        for (actor, words) in found {
-            let actor_entry = all.entry(actor).or_insert_with(|| {
-                order.push(actor);
-                let name = actor.map(|actor| facts.actors[actor].name.clone());
-                Accused {
-                    name,
-                    charges: Vec::new(),
-                    steps: Vec::new(),
-                    answers: Vec::new(),
-                    prompts: Vec::new(),
-                }
-            });
-            add(facts, fact, &words, actor_entry);
+        let here = followed.present(facts, fact);
+        spoken.extend(spoken_for(facts, fact, &here));
+        for (actor, words) in charges(facts, fact, &here, &mut followed) {
+            add(facts, fact, &words, read.of(facts, actor));
             let called =
                 guilt(facts, fact).filter(|(guilt, _)| *guilt == Guilt::Name).map(|(_, place)| place);
             if let Some(place) = called.or_else(|| deed(facts, fact))
@@ -149,157 +143,72 @@ pub fn legal_read(facts: &Facts) -> Vec<Accused> {
             }
         }
     }
-    order.sort_by_key(Option::is_none);
-    let mut read: Vec<Accused> = Vec::new();
-    for actor in order {
-        let Some(mut accused) = all.remove(&actor) else { continue };
+    let mut all = read.all;
+    all.sort_by_key(|(actor, _)| actor.is_none());
+    let whole = |(actor, mut accused): (Option<usize>, Accused)| {
         if let Some(actor) = actor {
-            accused.answers = answers(facts, actor);
+            accused.answers = answers(facts, actor, &spoken);
         }
         let guilty = actor.and_then(|actor| guilty.remove(&actor)).unwrap_or_default();
         accused.prompts = prompts(&accused, &guilty);
-        read.push(accused);
-    }
-    read
-}
-
-/// The words of a sentence that accuse, by whom they accuse.
-fn words_in(facts: &Facts, fact: &SentenceFact) -> Vec<(Option<usize>, Vec<Word>)> {
-    let place = fact.place;
-    let text = facts.text(place);
-    let accuses = fact.judgement.likelihood(ReasonKind::Accusation) >= CHARGE;
-    let likely = accuses && is_charge(facts, fact);
-    let mut found: Vec<(Option<usize>, Vec<Word>)> = Vec::new();
-    let mut last = None;
-    for (range, step) in words(text) {
-        let told = || whom(facts, fact, range, step).map(|mention| mention.actor);
-        let whom = by_office(facts, place).or_else(told);
-        // A wrong near words of whom a case is about is part of it: "charged with fraud".
-        let whom = whom.or(last.filter(|_| step.is_none()));
-        // Whoever is attacked, and a crime of nobody's, is no accusation by itself.
-        if whom.is_none() && step.is_none() && !likely {
-            continue;
-        }
-        last = whom.or(last);
-        let word = (range + place.range.start(), step);
-        match found.iter_mut().find(|(actor, _)| *actor == whom) {
-            Some((_, words)) => words.push(word),
-            None => found.push((whom, vec![word])),
-        }
-    }
-    if found.is_empty()
-        && fact.judgement.likelihood(ReasonKind::Accusation) >= SURELY
-        && let Some(mention) = accused(facts, fact)
-    {
-        found.push((Some(mention.actor), vec![(place.range, None)]));
-    }
-    // What somebody by name is accused of is not told again of nobody.
-    if found.iter().any(|(actor, _)| actor.is_some()) {
-        found.retain(|(actor, _)| actor.is_some());
-    }
-    found
-}
-
-/// Whom a headline or a caption tells by an office alone, "Treasurer convicted": the only actor of the draft who has it.
-fn by_office(facts: &Facts, place: Span) -> Option<usize> {
-    if part(facts, place.passage) == ChargePart::Text {
-        return None;
-    }
-    let text = facts.text(place).to_lowercase();
-    let named = |office: &String| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == office);
-    let mut holders = facts.actors.iter().enumerate().filter(|(_, actor)| actor.offices.iter().any(named));
-    let (holder, _) = holders.next()?;
-    holders.next().is_none().then_some(holder)
-}
-
-/// Whom a word in a sentence accuses; `word`: its bytes in the sentence.
-fn whom<'f>(
-    facts: &'f Facts,
-    fact: &SentenceFact,
-    word: TextRange,
-    step: Option<StepKind>,
-) -> Option<&'f Mention> {
-    let place = fact.place;
-    let text = facts.text(place);
-    let at = |mention: &Mention| mention.place.range - place.range.start();
-    let here: Vec<&Mention> = facts
-        .mentions_of(place.passage)
-        .iter()
-        .filter(|mention| place.range.contains_range(mention.place.range) && is_somebody(facts, mention))
-        .collect();
-    let between =
-        |from: TextSize, to: TextSize| text.get(usize::from(from)..usize::from(to)).unwrap_or_default();
-    let words = text[word].to_ascii_lowercase();
-    let behind = text[usize::from(word.end())..].trim_start();
-    // "Accused the mayor, Jon Falk", "stolen by Jon Falk", "allegations against Jon Falk"; not "accused of".
-    let passive =
-        ["of ", "by ", "in ", "on ", "with ", "over "].iter().any(|small| behind.starts_with(small));
-    let active = contains_any(&words, AGAINST) && !passive;
-    let next = here.iter().find(|mention| at(mention).start() >= word.end());
-    if let Some(next) = next {
-        let gap = between(word.end(), at(next).start());
-        let towards = gap.len() <= NEAREST
-            && (active
-                || gap.contains("against ")
-                || gap.trim_start().starts_with("by ") && step.is_none()
-                || contains_any(&words, &["alleg"]) && gap.trim_start().starts_with("that "));
-        if towards && !gap.contains(['.', ';', ':']) {
-            return Some(next);
-        }
-    }
-    // Whose deed it is, or of whom the case is: the nearest before it in the clause.
-    let before = || {
-        let earlier = here.iter().rev().filter(|mention| at(mention).end() <= word.start());
-        earlier.filter(|mention| !between(at(mention).end(), word.start()).contains([';', ':']))
+        accused
     };
-    // "A reporter for the Herald was arrested" is not of the Herald.
-    let bound = |mention: &Mention| {
-        let before = text[..usize::from(at(mention).start())].trim_end().trim_end_matches(" the");
-        let small = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
-        matches!(
-            small.as_str(),
-            "of" | "for" | "at" | "in" | "with" | "by" | "from" | "to" | "on" | "near" | "against"
-        )
-    };
-    // What is told by somebody begins behind them: in "police said Falk stole it" Falk acts.
-    let told = facts.statements_heard_in(place.passage).flat_map(|statement| &statement.content);
-    let word_place = word + place.range.start();
-    let told =
-        told.filter(|content| content.passage == place.passage && content.range.contains_range(word_place));
-    let from = told.map(|content| content.range.start()).max().unwrap_or_default().max(place.range.start());
-    let clause = from - place.range.start();
-    let does = |mention: &Mention| {
-        at(mention).start() >= clause && acts(&text[usize::from(clause)..], at(mention) - clause)
-    };
-    let is_person = |mention: &Mention| facts.actors[mention.actor].kind == NameKind::Person;
-    let accuses = words.starts_with("accus") || words.starts_with("blam");
-    let gap = |mention: &Mention| between(at(mention).end(), word.start());
-    match step {
-        // Who accuses somebody is not accused.
-        Some(_) if accuses && !passive => before().find(|mention| is_done_to(gap(mention))),
-        // Whoever pleads says so.
-        Some(_) if words.contains("guilty") => before().find(|mention| !bound(mention)),
-        Some(_) => {
-            let fits = |mention: &Mention| !says(facts, mention) && !bound(mention);
-            let somebody = before().find(|mention| fits(mention) && is_person(mention));
-            somebody.or_else(|| before().find(|mention| fits(mention)))
-        }
-        None => before().find(|mention| {
-            let owns = text[usize::from(at(mention).end())..].starts_with(['’', '\'']);
-            let near = gap(mention).split_whitespace().count() <= 8 && !is_done_to(gap(mention));
-            near && !says(facts, mention) && (owns || does(mention))
-        }),
-    }
-    .copied()
+    all.into_iter().map(whole).collect()
 }
 
-/// Whether the words between a name and a deed show that it is done to the name: "was killed", "had been robbed".
-fn is_done_to(gap: &str) -> bool {
-    let last = gap.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    matches!(
-        last.as_str(),
-        "was" | "were" | "is" | "are" | "been" | "being" | "be" | "not" | "never" | "from" | "the"
-    )
+/// Who is accused so far, in the order of the first charge.
+#[derive(Default)]
+struct Read {
+    all: Vec<(Option<usize>, Accused)>,
+}
+
+impl Read {
+    fn of(&mut self, facts: &Facts, actor: Option<usize>) -> &mut Accused {
+        let at = self.all.iter().position(|(known, _)| *known == actor).unwrap_or_else(|| {
+            let name = actor.map(|actor| facts.actors[actor].name.clone());
+            let accused = Accused {
+                name,
+                charges: Vec::new(),
+                steps: Vec::new(),
+                answers: Vec::new(),
+                prompts: Vec::new(),
+            };
+            self.all.push((actor, accused));
+            self.all.len() - 1
+        });
+        &mut self.all[at].1
+    }
+
+    /// A title or a standfirst in front matter, unless the text opens with the same words.
+    fn head(&mut self, facts: &Facts, head: &Head) {
+        let found = words::words(&head.text);
+        let Some(all) = found.iter().map(|&(range, _)| range).reduce(TextRange::cover) else { return };
+        if facts.passages.iter().take(2).any(|view| view.passage.text == head.text) {
+            return;
+        }
+        let named =
+            |name: &str| head.text.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word == name);
+        let is_named = |actor: &Actor| {
+            actor.kind != NameKind::Place
+                && (head.text.contains(actor.name.as_str()) || actor.surname().is_some_and(named))
+        };
+        let actor = facts.actors.iter().position(is_named);
+        let part = if head.is_title { ChargePart::Headline } else { ChargePart::Standfirst };
+        let accused = self.of(facts, actor);
+        accused.charges.push(Charge {
+            words: head.text[all].to_owned(),
+            range: head.place(facts.document, all),
+            sentence: head.range,
+            part,
+            backing: Backing::Nobody,
+            head: Some(head.text.clone()),
+        });
+        for (range, step) in found {
+            let words = head.text[range].to_owned();
+            let range = head.place(facts.document, range);
+            accused.steps.extend(step.map(|kind| Step { kind, words, range, part }));
+        }
+    }
 }
 
 fn add(facts: &Facts, fact: &SentenceFact, words: &[Word], accused: &mut Accused) {
@@ -312,7 +221,8 @@ fn add(facts: &Facts, fact: &SentenceFact, words: &[Word], accused: &mut Accused
         range: facts.source(place),
         sentence: facts.source(fact.place),
         part,
-        backing: said_by(facts, place),
+        backing: said_by(facts, fact, place, accused.name.as_deref()),
+        head: None,
     });
     for &(range, step) in words {
         let place = Span::new(passage, range);
@@ -321,11 +231,18 @@ fn add(facts: &Facts, fact: &SentenceFact, words: &[Word], accused: &mut Accused
     }
 }
 
-/// Who says what accuses: where the words themselves report it, "Holloway accused Pask", whoever they report.
-fn said_by(facts: &Facts, place: Span) -> Backing {
+/// Who says what accuses: where the words themselves report it, "Holloway accused Pask", whoever they report; and not who is accused
+/// and denies it.
+fn said_by(facts: &Facts, fact: &SentenceFact, place: Span, accused: Option<&str>) -> Backing {
     let backing = facts.backing(place);
-    if backing != Backing::Nobody {
-        return backing;
+    match &backing {
+        Backing::Nobody => {}
+        Backing::Said { name, .. } | Backing::Carried { name, .. }
+            if accused == Some(name) && is_answered(facts.text(fact.place)) =>
+        {
+            return Backing::Nobody;
+        }
+        _ => return backing,
     }
     let reports = |statement: &&Statement| {
         statement.tells()
@@ -335,6 +252,9 @@ fn said_by(facts: &Facts, place: Span) -> Backing {
     let Some(statement) = facts.statements_of(place.passage).iter().find(reports) else { return backing };
     let words = statement.source_place().map_or("", |source| facts.text(source));
     let name = statement.actor.map_or(words, |actor| &facts.actors[actor].name);
+    if accused == Some(name) {
+        return backing;
+    }
     Backing::Said { name: name.to_owned(), kind: statement.kind(), quoted: false }
 }
 
@@ -358,8 +278,25 @@ fn part(facts: &Facts, passage: usize) -> ChargePart {
     }
 }
 
-/// Where somebody answers or was asked, also through whoever speaks for them; and what else they say.
-fn answers(facts: &Facts, actor: usize) -> Vec<Answer> {
+/// What is said in a sentence by whoever speaks for somebody, "his lawyer said", with for whom.
+fn spoken_for(facts: &Facts, fact: &SentenceFact, here: &[Present]) -> Vec<(usize, TextRange)> {
+    let mut found = Vec::new();
+    for statement in facts.statements_of(fact.place.passage).iter().filter(|statement| statement.tells()) {
+        let Some(source) = statement.source_place().filter(|it| fact.place.range.contains_range(it.range))
+        else {
+            continue;
+        };
+        let speaks = contains_any(&facts.text(source).to_lowercase(), SPEAKS_FOR);
+        let (Some(&said), true) = (statement.content.first(), speaks) else { continue };
+        let within = source.range - fact.place.range.start();
+        let actors = here.iter().filter(|it| within.contains_range(it.range)).flat_map(|it| &it.actors);
+        found.extend(actors.map(|&actor| (actor, facts.source(said))));
+    }
+    found
+}
+
+/// Where somebody answers or was asked, also through whoever speaks for them; and what else they say. `spoken`: what is said for anybody.
+fn answers(facts: &Facts, actor: usize, spoken: &[(usize, TextRange)]) -> Vec<Answer> {
     let mut found: Vec<(TextRange, bool)> = Vec::new();
     for fact in facts.sentences.iter().filter(|fact| mentions(facts, fact, actor)) {
         let text = facts.text(fact.place).to_lowercase();
@@ -367,20 +304,14 @@ fn answers(facts: &Facts, actor: usize) -> Vec<Answer> {
             found.push((facts.source(fact.place), false));
         }
     }
-    let through = |statement: &Statement| {
-        let Some(source) = statement.source_place() else { return false };
-        let mut named = facts.mentions_of(source.passage).iter();
-        let names = named.any(|it| it.actor == actor && source.range.contains_range(it.place.range));
-        names && statement.tells() && contains_any(&facts.text(source).to_lowercase(), SPEAKS_FOR)
+    let own = |statement: &&Statement| {
+        statement.names_source() && statement.speakers().any(|speaker| speaker == actor)
     };
-    for statement in &facts.statements {
-        let own = statement.names_source() && statement.speakers().any(|speaker| speaker == actor);
-        let through = through(statement);
-        let content = statement.content.first().filter(|_| own || through);
-        let Some(&place) = content else { continue };
-        let range = facts.source(place);
+    let own = facts.statements.iter().filter(own).filter_map(|statement| statement.content.first());
+    let spoken = spoken.iter().filter(|(of, _)| *of == actor).map(|&(_, range)| (range, false));
+    for (range, speaks_only) in spoken.chain(own.map(|&place| (facts.source(place), true))) {
         if !found.iter().any(|(known, _)| known.contains_range(range)) {
-            found.push((range, !through));
+            found.push((range, speaks_only));
         }
     }
     found.sort_by_key(|(range, _)| range.start());

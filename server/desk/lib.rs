@@ -23,6 +23,7 @@ mod rules;
 mod runner;
 mod settle;
 mod suppression;
+mod ticks;
 mod trace;
 mod verdict;
 
@@ -51,7 +52,8 @@ pub use house::{
 };
 pub use legal::{Accused, Answer, Charge, ChargePart, Step, StepKind, legal_read};
 pub use length::{TOO_LONG, is_too_long};
-pub use rule::{Group, RuleInfo, UNSEEN};
+pub use rule::{Group, RuleInfo, UNSEEN, in_short};
 pub use rules::{find_rule, page_address, registry};
 pub use settle::settle;
+pub use ticks::Ticks;
 pub use trace::Measure;

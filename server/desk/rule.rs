@@ -320,7 +320,7 @@ impl Flagged {
 }
 
 /// The words of a place in a message, cut to a length that reads well.
-pub(crate) fn in_short(words: &str) -> String {
+pub fn in_short(words: &str) -> String {
     const MOST: usize = 48;
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     if words.chars().count() <= MOST {

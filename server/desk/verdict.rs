@@ -290,7 +290,18 @@ impl Standing {
 pub(crate) fn guilt(facts: &Facts, fact: &SentenceFact) -> Option<(Guilt, Span)> {
     let named = called(facts, fact).filter(|&(actor, _)| is_told_of(facts, actor, SUSPECTED));
     let named = named.map(|(_, place)| (Guilt::Name, place));
-    named.or_else(|| taken(facts, fact)).or_else(|| further(facts, fact))
+    let view = &facts.passages[fact.place.passage];
+    let heads =
+        view.is_headline || matches!(view.passage.kind, PassageKind::Heading(_) | PassageKind::Caption);
+    let text = facts.text(fact.place);
+    let told = || taken(text).or_else(|| heads.then(|| further(facts, text)).flatten());
+    let place = |range: TextRange| Span::new(fact.place.passage, range + fact.place.range.start());
+    named.or_else(|| told().map(|(guilt, range)| (guilt, place(range))))
+}
+
+/// The words of a headline or a standfirst in front matter that call a suspect guilty, and how: bytes of its text.
+pub(crate) fn guilt_in_head(facts: &Facts, text: &str) -> Option<(Guilt, TextRange)> {
+    taken(text).or_else(|| further(facts, text))
 }
 
 /// The words in a sentence of the text that tell what somebody did as if it were known, of whom the draft tells that they are held or
@@ -340,8 +351,7 @@ fn tells(facts: &Facts, sentence: &SentenceFact, words: &[&str]) -> bool {
 }
 
 /// "The thief was arrested", "police detained two smugglers": who is named by a crime and taken for it.
-fn taken(facts: &Facts, fact: &SentenceFact) -> Option<(Guilt, Span)> {
-    let text = facts.text(fact.place);
+fn taken(text: &str) -> Option<(Guilt, TextRange)> {
     let words = || {
         let parts = text.split(|c: char| !(c.is_alphabetic() || c == '-' || c == '\'' || c == '’'));
         parts.filter(|word| !word.is_empty())
@@ -378,9 +388,9 @@ fn taken(facts: &Facts, fact: &SentenceFact) -> Option<(Guilt, Span)> {
             continue;
         }
         let start = phrase_start(&words, number, !acted).map_or(at(word), at);
-        let range = TextRange::new(size(start)?, size(at(word) + word.len())?) + fact.place.range.start();
+        let range = TextRange::new(size(start)?, size(at(word) + word.len())?);
         let guilt = if modifiers > 0 { Guilt::Hedged } else { Guilt::Name };
-        return Some((guilt, Span::new(fact.place.passage, range)));
+        return Some((guilt, range));
     }
     None
 }
@@ -418,23 +428,17 @@ fn is_head(next: Option<&str>) -> bool {
 
 /// A headline or a caption that is further than the story: "convicted" where it tells of a charge, "charged" where it tells of an
 /// arrest.
-fn further(facts: &Facts, fact: &SentenceFact) -> Option<(Guilt, Span)> {
-    let view = &facts.passages[fact.place.passage];
-    let heads =
-        view.is_headline || matches!(view.passage.kind, PassageKind::Heading(_) | PassageKind::Caption);
-    if !heads {
-        return None;
-    }
-    let text = facts.text(fact.place).to_lowercase();
+fn further(facts: &Facts, written: &str) -> Option<(Guilt, TextRange)> {
+    let text = written.to_lowercase();
     // Small letters of some tongues are of another length.
-    if text.len() != usize::from(fact.place.range.len()) {
+    if text.len() != written.len() {
         return None;
     }
     let place = |words: &str| {
         let start = text.find(words)?;
-        let range = TextRange::at(size(start)?, TextSize::of(words)) + fact.place.range.start();
+        let range = TextRange::at(size(start)?, TextSize::of(words));
         let before = text[..start].chars().next_back();
-        (!before.is_some_and(char::is_alphabetic)).then_some(Span::new(fact.place.passage, range))
+        (!before.is_some_and(char::is_alphabetic)).then_some(range)
     };
     let body = || facts.sentences.iter().filter(|fact| facts.passages[fact.place.passage].is_prose());
     let told = |words: &[&str]| body().any(|sentence| tells(facts, sentence, words));

@@ -1,6 +1,8 @@
 //! What a draft says about itself, as plain data; the configuration reads it.
 
 use copydesk_language::Day;
+use copydesk_text::Document;
+use text_size::{TextRange, TextSize};
 
 use crate::notes::NamedNotes;
 
@@ -39,6 +41,26 @@ impl Genre {
     }
 }
 
+/// Words that a reader sees above the text and that stand in front matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Whether it is the title, and not what stands below it.
+    pub is_title: bool,
+    /// The words.
+    pub text: String,
+    /// The value with its marks: bytes of the draft.
+    pub range: TextRange,
+}
+
+impl Head {
+    /// Where some of its words stand in the draft, by their bytes in its text; all of its value where that is written with escapes.
+    pub fn place(&self, document: &Document, words: TextRange) -> TextRange {
+        let written = document.slice(self.range);
+        let at = written.find(&self.text).and_then(|at| TextSize::try_from(at).ok());
+        at.map_or(self.range, |at| words + self.range.start() + at)
+    }
+}
+
 /// What a draft says about itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FrontMatter {
@@ -52,6 +74,8 @@ pub struct FrontMatter {
     pub notes: Vec<NamedNotes>,
     /// The title of the piece.
     pub title: Option<String>,
+    /// The title again, and what stands below it, with their places: most readers see no more.
+    pub heads: Vec<Head>,
     /// What is a day, by the keys on the top level, in order.
     pub dates: Vec<(String, Day)>,
 }

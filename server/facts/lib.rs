@@ -33,7 +33,7 @@ pub use backing::Backing;
 pub use card::{ActorCard, Alias, RosterNote, Saying, Speaker, Stated, StatedIn};
 pub use containment::contained;
 pub use facts::{Facts, Told};
-pub use front_matter::{DATE_KEYS, FrontMatter, Genre};
+pub use front_matter::{DATE_KEYS, FrontMatter, Genre, Head};
 pub use inspection::{
     ActorSummary, AttributionSummary, Inspection, MentionKind, MentionSummary, Need, QuotationSummary,
     RecordPlace, RecordSummary, SentenceSummary, SourceCounts, SourceKind, SourceSummary,

@@ -15,7 +15,14 @@ const OPENING: &str =
     "A program listed what can be looked up. It may miss something: read the draft beside it.";
 
 /// The sheet.
-pub(super) fn sheet(name: &str, prose: &Prose, entries: &[SheetEntry], recorded: &Recorded) -> Paper {
+/// `done`: whether an entry is ticked in the draft.
+pub(super) fn sheet(
+    name: &str,
+    prose: &Prose,
+    entries: &[SheetEntry],
+    recorded: &Recorded,
+    done: impl Fn(&SheetEntry) -> bool,
+) -> Paper {
     let mut part = Part::default();
     // Entries whose sentences touch stand together, such as those of a quotation that runs over several.
     let mut groups: Vec<(TextRange, Vec<&SheetEntry>)> = Vec::new();
@@ -32,8 +39,11 @@ pub(super) fn sheet(name: &str, prose: &Prose, entries: &[SheetEntry], recorded:
         let marked: Vec<TextRange> = group.iter().map(|entry| entry.range).collect();
         let sentence = part.sentences.len();
         part.sentences.push(Sentence::new(prose, range, &marked));
-        part.rows
-            .extend(group.into_iter().map(|entry| Row { sentence, cells: cells(entry, prose, recorded) }));
+        part.rows.extend(group.into_iter().map(|entry| Row {
+            sentence,
+            done: done(entry),
+            cells: cells(entry, prose, recorded),
+        }));
     }
     Paper {
         kind: "Fact-check sheet",

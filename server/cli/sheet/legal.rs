@@ -39,12 +39,18 @@ fn part(accused: &Accused, prose: &Prose) -> Part {
     for charge in &accused.charges {
         part.rows.push(Row {
             sentence: part.sentences.len(),
+            done: false,
             cells: vec![
                 Cell::of(charge.words.as_str()),
                 Cell::of(backing(&charge.backing, EntryKind::Quotation)),
             ],
         });
-        part.sentences.push(Sentence::new(prose, charge.sentence, &[charge.range]));
+        part.sentences.push(match &charge.head {
+            Some(head) => {
+                Sentence::bare(format!("{}, in front matter", charge.part.name()), head, &charge.words)
+            }
+            None => Sentence::new(prose, charge.sentence, &[charge.range]),
+        });
     }
     part
 }
@@ -59,8 +65,10 @@ fn steps(accused: &Accused, prose: &Prose) -> Option<String> {
             None => told.push((words, vec![step.range])),
         }
     }
+    let at = |ranges| Some(places(prose, ranges)).filter(|places| !places.is_empty());
+    let place = |ranges| at(ranges).unwrap_or_else(|| "front matter".to_owned());
     let told: Vec<String> =
-        told.into_iter().map(|(words, ranges)| format!("“{words}” ({})", places(prose, ranges))).collect();
+        told.into_iter().map(|(words, ranges)| format!("“{words}” ({})", place(ranges))).collect();
     (!told.is_empty()).then(|| format!("How far it has gone, in the draft's words: {}.", told.join(", ")))
 }
 

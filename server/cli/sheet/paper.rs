@@ -54,6 +54,8 @@ pub(super) struct Sentence {
 pub(super) struct Row {
     /// Its sentence, a number in the part.
     pub sentence: usize,
+    /// Whether the draft says that it is done.
+    pub done: bool,
     /// A cell for each column.
     pub cells: Vec<Cell>,
 }
@@ -103,6 +105,14 @@ impl Sentence {
         }
         piece(at..within.end, false);
         Sentence { place: place(prose, range).unwrap_or_default(), pieces }
+    }
+
+    /// Words that stand outside the prose, with a mark on the first that are the same as some.
+    pub(super) fn bare(place: String, words: &str, marked: &str) -> Sentence {
+        let (before, behind) = words.split_once(marked).unwrap_or((words, ""));
+        let pieces = [(before, false), (marked, true), (behind, false)];
+        let pieces = pieces.into_iter().filter(|(words, _)| !words.is_empty());
+        Sentence { place, pieces: pieces.map(|(words, marked)| (words.to_owned(), marked)).collect() }
     }
 
     /// All its words.

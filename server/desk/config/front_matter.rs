@@ -6,7 +6,7 @@
 
 use copydesk_facts::notation::tree::{Entry, Node, Value, problem};
 use copydesk_facts::notation::{toml, words::unknown_key, yaml};
-use copydesk_facts::{FrontMatter, Genre, Problem};
+use copydesk_facts::{FrontMatter, Genre, Head, Problem};
 use copydesk_language::Day;
 use copydesk_text::FrontMatterKind;
 
@@ -32,7 +32,13 @@ pub(crate) fn parse(kind: FrontMatterKind, text: &str) -> (FrontMatter, Vec<Prob
     let mut found = false;
     for entry in &entries {
         match (entry.key.as_str(), &entry.node.value) {
-            ("title", Value::Text(title)) => front.title = Some(title.clone()),
+            (key @ ("title" | "description" | "standfirst" | "subtitle" | "summary"), Value::Text(text)) => {
+                let is_title = key == "title";
+                if is_title {
+                    front.title = Some(text.clone());
+                }
+                front.heads.push(Head { is_title, text: text.clone(), range: entry.node.range });
+            }
             ("copydesk", Value::Table(entries)) => {
                 found = true;
                 entries.iter().for_each(|entry| read(&mut front, entry, &mut problems));
@@ -139,6 +145,7 @@ mod tests {
             actors: vec!["Ana López".to_owned()],
             notes: Vec::new(),
             title: Some("Über alles".to_owned()),
+            heads: Vec::new(),
             dates: Vec::new(),
         };
         for text in [
@@ -150,6 +157,9 @@ mod tests {
             let (mut front, problems) = read(text);
             assert_eq!(front.date(DATE_KEYS), Some(Day { year: 2025, month: 3, day: 11 }), "{text}");
             front.dates.clear();
+            let heads: Vec<&str> = front.heads.iter().map(|head| &text[head.range]).collect();
+            assert!(matches!(heads[..], ["Über alles" | "\"Über alles\""]), "{heads:?}");
+            front.heads.clear();
             assert_eq!((front, problems), (expected.clone(), String::new()), "{text}");
         }
     }

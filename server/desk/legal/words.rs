@@ -17,15 +17,23 @@ const WRONGS: &[&str] = &[
     "collu",
     "conspir",
     "corrupt",
+    "cover-up",
+    "covered up",
+    "covering up",
     "cronyism",
     "deceiv",
+    "doctored",
+    "doctoring",
+    "doping",
     "falsif",
     "forge",
     "forging",
     "harass",
     "illegal",
+    "infring",
     "lied ",
     "lying ",
+    "manipulat",
     "misappropriat",
     "misconduct",
     "misled ",
@@ -48,10 +56,21 @@ const WRONGS: &[&str] = &[
     "tortur",
     "unlawful",
     "violat",
+    "wrongdoing",
 ];
 /// Words that begin like a wrong and are none.
-const NO_WRONG: &[&str] =
-    &["collusion-free", "conspiracy theory", "killer whale", "bombard", "attackers", "shot at"];
+const NO_WRONG: &[&str] = &[
+    "collusion-free",
+    "conspiracy theory",
+    "killer whale",
+    "bombard",
+    "attackers",
+    "shot at",
+    "assault rifle",
+    "assault weapon",
+    "forged a ",
+    "forging a ",
+];
 /// Words for how far a case has gone, in lower case, the longer first where two begin alike.
 const STEPS: &[(&str, StepKind)] = &[
     ("found not guilty", StepKind::Cleared),
@@ -59,14 +78,33 @@ const STEPS: &[(&str, StepKind)] = &[
     ("cleared of", StepKind::Cleared),
     ("charges were dropped", StepKind::Cleared),
     ("not guilty", StepKind::Charged),
+    ("if convicted", StepKind::Charged),
+    ("if found guilty", StepKind::Charged),
     ("found guilty", StepKind::Convicted),
     ("pleaded guilty", StepKind::Convicted),
     ("pled guilty", StepKind::Convicted),
+    ("pleads guilty", StepKind::Convicted),
+    ("plead guilty", StepKind::Convicted),
+    ("pleading guilty", StepKind::Convicted),
+    ("guilty plea", StepKind::Convicted),
+    ("guilty verdict", StepKind::Convicted),
+    ("admitted his guilt", StepKind::Convicted),
+    ("admitted her guilt", StepKind::Convicted),
+    ("admitted guilt", StepKind::Convicted),
     ("convicted", StepKind::Convicted),
     ("conviction", StepKind::Convicted),
     ("sentenced", StepKind::Convicted),
     ("jailed", StepKind::Convicted),
     ("imprisoned", StepKind::Convicted),
+    ("jail term", StepKind::Convicted),
+    ("jail sentence", StepKind::Convicted),
+    ("prison term", StepKind::Convicted),
+    ("prison sentence", StepKind::Convicted),
+    ("life sentence", StepKind::Convicted),
+    ("month sentence", StepKind::Convicted),
+    ("year sentence", StepKind::Convicted),
+    ("on probation", StepKind::Convicted),
+    ("on parole", StepKind::Convicted),
     ("charged with", StepKind::Charged),
     ("charged over", StepKind::Charged),
     ("charged in connection", StepKind::Charged),
@@ -76,15 +114,44 @@ const STEPS: &[(&str, StepKind)] = &[
     ("facing charges", StepKind::Charged),
     ("counts of", StepKind::Charged),
     ("indict", StepKind::Charged),
+    ("criminal charges", StepKind::Charged),
+    ("civil charges", StepKind::Charged),
+    ("fraud charges", StepKind::Charged),
+    ("murder charges", StepKind::Charged),
+    ("faced charges", StepKind::Charged),
+    ("face charges", StepKind::Charged),
+    ("the charges", StepKind::Charged),
+    ("charge of", StepKind::Charged),
+    ("been charged", StepKind::Charged),
+    ("was charged", StepKind::Charged),
+    ("were charged", StepKind::Charged),
+    ("on bail", StepKind::Charged),
     ("on trial", StepKind::Charged),
+    ("awaiting trial", StepKind::Charged),
+    ("awaits trial", StepKind::Charged),
+    ("facing trial", StepKind::Charged),
+    ("faces trial", StepKind::Charged),
+    ("second trial", StepKind::Charged),
+    ("retrial", StepKind::Charged),
     ("stand trial", StepKind::Charged),
+    ("apprehend", StepKind::Arrested),
     ("arrest", StepKind::Arrested),
     ("detain", StepKind::Arrested),
     ("in custody", StepKind::Arrested),
     ("accus", StepKind::Accused),
     ("alleg", StepKind::Accused),
     ("suspected", StepKind::Accused),
+    ("suspect ", StepKind::Accused),
     ("suspects ", StepKind::Accused),
+    ("suspicion of", StepKind::Accused),
+    ("sue ", StepKind::Accused),
+    ("sues ", StepKind::Accused),
+    ("sued ", StepKind::Accused),
+    ("suing ", StepKind::Accused),
+    ("lawsuit", StepKind::Accused),
+    ("legal action", StepKind::Accused),
+    ("legal battle", StepKind::Accused),
+    ("class action", StepKind::Accused),
     ("blamed", StepKind::Accused),
     ("under investigation", StepKind::Accused),
     ("being investigated", StepKind::Accused),
@@ -109,10 +176,10 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             }
             None => rest.starts_with(stem),
         };
-        let step = STEPS
-            .iter()
-            .find(|(stem, _)| begins(stem))
-            .map(|&(stem, step)| (stem.trim_end().len(), Some(step)));
+        let step = STEPS.iter().find(|(stem, _)| begins(stem)).map(|&(stem, step)| {
+            let step = if is_threat(&lower[..at], stem) { StepKind::Charged } else { step };
+            (stem.trim_end().len(), Some(step))
+        });
         let wrong = || {
             let none = NO_WRONG.iter().any(|words| rest.starts_with(words));
             let stems = WRONGS.iter().chain(CRIMES).chain(DOERS);
@@ -130,6 +197,15 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         }
     }
     found
+}
+
+/// Whether a punishment is only what may come: "could face a jail term", "faces a life sentence".
+fn is_threat(before: &str, stem: &str) -> bool {
+    let punishes = stem.ends_with("term") || stem.ends_with("sentence");
+    punishes
+        && ["could ", "may ", "might ", "would ", "face", "facing ", "carry ", "carries "]
+            .iter()
+            .any(|it| before.contains(it))
 }
 
 fn range(start: usize, end: usize) -> TextRange {

@@ -47,6 +47,15 @@
 //! ```
 //!
 //! ```flagged
+//! ---
+//! title: Nurse convicted of theft in Brack
+//!              ^^^^^^^^^
+//! ---
+//!
+//! A nurse in Brack was charged with theft on Monday. She is due in court in May.
+//! ```
+//!
+//! ```flagged
 //! # Nurse charged with theft in Brack
 //!         ^^^^^^^^^^^^
 //!
@@ -123,6 +132,7 @@
 
 use copydesk_facts::{Facts, Genre, PassageView, SentenceFact, Sourced, Span};
 use copydesk_text::PassageKind;
+use text_size::TextRange;
 
 use crate::context::Context;
 use crate::rule::{Check, Flagged, Group, RuleInfo, in_short};
@@ -158,7 +168,19 @@ fn check(context: &Context) -> Vec<Flagged> {
         context.decides(place, None, None);
         Some(report(facts, view, guilt, place, place.range.start() == fact.place.range.start()))
     };
-    facts.sentences.iter().filter_map(told).collect()
+    let in_heads = facts.front_matter.heads.iter().filter_map(|head| {
+        let (guilt, words) = verdict::guilt_in_head(facts, &head.text)?;
+        let is_further = matches!(guilt, Guilt::Further { .. });
+        let silent = guilt == Guilt::Hedged
+            || verdict::names_source(&head.text)
+            || !is_further && verdict::is_told(facts);
+        let (place, where_) = (
+            head.place(facts.document, words),
+            if head.is_title { "the headline" } else { "the standfirst" },
+        );
+        (!silent).then(|| message(facts, guilt, place, &head.text[words], where_))
+    });
+    in_heads.chain(facts.sentences.iter().filter_map(told)).collect()
 }
 
 fn silence(
@@ -184,11 +206,22 @@ fn silence(
 }
 
 fn report(facts: &Facts, view: &PassageView, guilt: Guilt, place: Span, opens: bool) -> Flagged {
-    let words = in_short(facts.text(place));
-    let source = facts.source(place);
+    let where_ = if is_headline(view) { "the headline" } else { "the caption" };
+    let told = message(facts, guilt, facts.source(place), facts.text(place), where_);
+    if matches!(guilt, Guilt::Further { .. }) {
+        return told;
+    }
+    let text = suspected(facts.text(place), opens);
+    let title = format!("Change to “{text}”");
+    told.with_fixes([fixes::replace(facts, place, text, title, Safety::Suggested)])
+}
+
+/// What is said of words at a place of the draft, in the headline, the standfirst or a caption where that matters.
+fn message(facts: &Facts, guilt: Guilt, source: TextRange, words: &str, where_: &str) -> Flagged {
+    let words = in_short(words);
     match guilt {
         Guilt::Further { story } => {
-            let (what, where_) = (story.of(), if is_headline(view) { "the headline" } else { "the caption" });
+            let what = story.of();
             let message = format!(
                 "“{words}” stands in {where_}, but the story tells only {what}: say what has happened so far."
             );
@@ -203,15 +236,7 @@ fn report(facts: &Facts, view: &PassageView, guilt: Guilt, place: Span, opens: b
             let message = format!(
                 "“{words}” tells a suspect as guilty, and the draft tells no verdict: write “suspected” before it, or “suspect” instead."
             );
-            let text = suspected(facts.text(place), opens);
-            let title = format!("Change to “{text}”");
-            Flagged::new(source, message).with_fixes([fixes::replace(
-                facts,
-                place,
-                text,
-                title,
-                Safety::Suggested,
-            )])
+            Flagged::new(source, message)
         }
     }
 }

@@ -90,6 +90,15 @@
 //! ```
 //!
 //! ```flagged
+//! ---
+//! title: Cops leave the pier
+//!        ^^^^
+//! ---
+//!
+//! The ferry left at noon.
+//! ```
+//!
+//! ```flagged
 //! The clerk lost her cheque book on the pier.
 //!                    ^^^^^^^^^^^
 //! ```
@@ -111,7 +120,7 @@
 //! - names and titles of works that hold the word
 //! - addresses, names of accounts and hashtags
 //! - phrases in which the list takes the word for right
-//! - what it does not look at: code, links' targets, front matter, parts of longer words, and a word with a capital in the list that is written otherwise
+//! - what it does not look at: code, links' targets, front matter but for title and standfirst, parts of longer words, and a word with a capital in the list that is written otherwise
 //!
 //! ```silent words inside a quotation
 //! “I stood there whilst it sank,” said Ana Lopez, a nurse.
@@ -147,7 +156,7 @@
 //! The newsroom's own. `copydesk words import` brings lists in from tables and from Vale, `copydesk words check` looks for
 //! entries that stand against each other.
 
-use copydesk_facts::{PassageView, Span, is_title};
+use copydesk_facts::{Facts, Head, PassageView, Span, is_title};
 use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
@@ -155,7 +164,7 @@ use crate::context::Context;
 use crate::house::Matched;
 use crate::rule::{Check, Flagged, Group, RuleInfo, in_short};
 use crate::trace::{QUOTED, Reason};
-use crate::{Safety, Severity, fixes};
+use crate::{Fix, Safety, Severity, TextEdit, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "house-word",
@@ -178,7 +187,57 @@ fn check(context: &Context) -> Vec<Flagged> {
         let found = words.find(&view.passage.text);
         findings.extend(found.iter().filter_map(|matched| report(context, view, number, matched)));
     }
+    for head in &context.facts.front_matter.heads {
+        findings.extend(
+            words.find(&head.text).iter().filter_map(|matched| of_head(context.facts, head, matched)),
+        );
+    }
     findings
+}
+
+/// A word in the title or the standfirst in front matter, of which nothing more is known than its words.
+fn of_head(facts: &Facts, head: &Head, matched: &Matched) -> Option<Flagged> {
+    let (start, words) = (usize::from(matched.range.start()), &head.text[matched.range]);
+    let before = &head.text[..start];
+    let prefer = preferred(matched, words, before, before.trim().is_empty());
+    let opens = |open: char, close: char| before.matches(open).count() > before.matches(close).count();
+    let quoted = opens('“', '”') || opens('‘', '’') || before.matches('"').count() % 2 == 1;
+    if matched.excepted
+        || quoted
+        || is_address(&head.text, matched.range)
+        || prefer.iter().any(|it| it == words)
+    {
+        return None;
+    }
+    let place = head.place(facts.document, matched.range);
+    let finding = Flagged::new(place, message(matched, words, &prefer)).with_sureness(!matched.entry.review);
+    let is_plain = facts.document.slice(place) == words;
+    let fix = match &prefer[..] {
+        [text] if is_plain => Some(Fix {
+            title: format!("Change to “{text}”"),
+            safety: Safety::Suggested,
+            edits: vec![TextEdit { range: place, text: text.clone() }],
+        }),
+        _ => None,
+    };
+    Some(finding.with_fixes(fix))
+}
+
+/// What the list has instead, in the form and with the capitals of the words there.
+fn preferred(matched: &Matched, words: &str, before: &str, opens: bool) -> Vec<String> {
+    matched.entry.prefer.iter().map(|prefer| matched.instead(prefer, words, before, opens)).collect()
+}
+
+fn message(matched: &Matched, words: &str, prefer: &[String]) -> String {
+    let reason = matched.entry.reason.as_ref().map_or(String::new(), |reason| format!(" ({reason})"));
+    let named = prefer.iter().map(|prefer| format!("“{prefer}”")).collect::<Vec<_>>().join(" or ");
+    let (is, help) = match (matched.entry.review, named.is_empty()) {
+        (false, false) => ("is a word that this newsroom avoids", format!("write {named}{reason}")),
+        (false, true) => ("is a word that this newsroom avoids", format!("find another{reason}")),
+        (true, false) => ("is a word to look at twice", format!("{named} may be better{reason}")),
+        (true, true) => ("is a word to look at twice", format!("see whether it is right here{reason}")),
+    };
+    format!("“{}” {is}: {help}.", in_short(words))
 }
 
 fn report(context: &Context, view: &PassageView, number: usize, matched: &Matched) -> Option<Flagged> {
@@ -190,8 +249,7 @@ fn report(context: &Context, view: &PassageView, number: usize, matched: &Matche
         let gap = fact.place.range.start()..matched.range.start();
         gap.start <= gap.end && !before[usize::from(gap.start)..].contains(char::is_alphanumeric)
     });
-    let prefer: Vec<String> =
-        matched.entry.prefer.iter().map(|prefer| matched.instead(prefer, words, before, opens)).collect();
+    let prefer = preferred(matched, words, before, opens);
     // "E-mail" where the list has "email" for "e-mail", at the start of a sentence.
     if prefer.iter().any(|prefer| prefer == words) {
         return None;
@@ -200,15 +258,7 @@ fn report(context: &Context, view: &PassageView, number: usize, matched: &Matche
         return context.silent(place, reason);
     }
     context.decides(place, None, None);
-    let reason = matched.entry.reason.as_ref().map_or(String::new(), |reason| format!(" ({reason})"));
-    let named = prefer.iter().map(|prefer| format!("“{prefer}”")).collect::<Vec<_>>().join(" or ");
-    let (is, help) = match (matched.entry.review, named.is_empty()) {
-        (false, false) => ("is a word that this newsroom avoids", format!("write {named}{reason}")),
-        (false, true) => ("is a word that this newsroom avoids", format!("find another{reason}")),
-        (true, false) => ("is a word to look at twice", format!("{named} may be better{reason}")),
-        (true, true) => ("is a word to look at twice", format!("see whether it is right here{reason}")),
-    };
-    let message = format!("“{}” {is}: {help}.", in_short(words));
+    let message = message(matched, words, &prefer);
     let fix = match &prefer[..] {
         [prefer] => {
             let (place, text) = with_article(before, place, words, prefer);

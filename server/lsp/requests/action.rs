@@ -3,8 +3,9 @@
 
 use std::sync::Arc;
 
-use copydesk_desk::{Finding, RosterActor, Safety, TextEdit, settle};
+use copydesk_desk::{Finding, RosterActor, Safety, TextEdit, Ticks, settle};
 use copydesk_project::FILE_NAME;
+use copydesk_text::TextRange;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tower_lsp::jsonrpc::{ErrorCode, Result};
@@ -86,6 +87,13 @@ pub(super) enum Action {
         /// Whether it is another right name, and not one to avoid.
         right: bool,
     },
+    /// A tick of the fact-check sheet, kept in the draft.
+    Tick {
+        /// The first byte of the words.
+        start: u32,
+        /// The words.
+        words: String,
+    },
     /// All fixes that cannot change what the draft says.
     FixAll,
 }
@@ -131,6 +139,11 @@ impl Action {
             Action::IgnoreInProject { rule } => vec![in_project(session, snapshot, rule)?],
             Action::AddToRoster { actor } => in_roster(session, snapshot, *actor)?,
             Action::AddForm { name, form, right } => form_in_roster(session, snapshot, name, form, *right)?,
+            Action::Tick { start, words } => {
+                let document = snapshot.document();
+                let edit = Ticks::new(document).tick(document, TextRange::empty((*start).into()), words)?;
+                vec![in_draft(snapshot, vec![edit], false)]
+            }
             Action::FixAll => {
                 let edits = settle(snapshot.findings(), Safety::Safe);
                 if edits.is_empty() {

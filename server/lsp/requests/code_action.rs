@@ -3,11 +3,11 @@
 
 use std::sync::Arc;
 
-use copydesk_desk::{Finding, NameKind, Safety, find_rule, settle};
+use copydesk_desk::{Finding, NameKind, Safety, Ticks, find_rule, in_short, settle};
 use copydesk_text::TextRange;
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::ls_types::{CodeActionKind, CodeActionParams, TextDocumentIdentifier};
+use tower_lsp::ls_types::{CodeActionKind, CodeActionParams, CodeActionTriggerKind, TextDocumentIdentifier};
 
 use super::action::{APPLY, Action, FindingKey, Ticket};
 use super::explain::{self, Question, WHY};
@@ -18,6 +18,9 @@ use crate::lsp::state::snapshot::Snapshot;
 
 /// The kind of the action that applies all safe fixes.
 pub(in crate::lsp) const FIX_ALL: &str = "source.fixAll.copydesk";
+
+/// Of so many things to check among selected words a tick is offered.
+const MOST_TICKS: usize = 5;
 
 struct Offer<'s> {
     title: String,
@@ -43,14 +46,21 @@ pub(in crate::lsp) async fn actions(session: &Arc<Session>, params: CodeActionPa
     let CodeActionParams { text_document, range, context, .. } = params;
     let offered = move |session: &Session, snapshot: &Snapshot| {
         let range = convert::bytes(snapshot.document(), range, session.editor.abilities().encoding);
-        let offers = offers(snapshot, range, context.only.as_deref());
+        let asked = context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC);
+        let offers = offers(snapshot, range, asked, context.only.as_deref());
         offers.into_iter().filter_map(|offer| written(session, snapshot, offer)).collect()
     };
     session.answer(&text_document.uri, offered).await
 }
 
 /// What can be done at some bytes of a draft; only of the kinds that are asked for, where any are.
-fn offers<'s>(snapshot: &'s Snapshot, range: TextRange, only: Option<&[CodeActionKind]>) -> Vec<Offer<'s>> {
+/// `asked`: whether somebody asks, and not only the editor.
+fn offers<'s>(
+    snapshot: &'s Snapshot,
+    range: TextRange,
+    asked: bool,
+    only: Option<&[CodeActionKind]>,
+) -> Vec<Offer<'s>> {
     let wanted = |kind: &str| match only {
         None => kind != FIX_ALL,
         Some(kinds) => kinds.iter().any(|asked| is_kind(kind, asked.as_str())),
@@ -81,6 +91,20 @@ fn offers<'s>(snapshot: &'s Snapshot, range: TextRange, only: Option<&[CodeActio
         };
         let does = Does::Edit(action);
         offers.push(Offer { title, kind: "refactor", finding: None, preferred: false, does });
+    }
+    // Only of words that are selected, and only where somebody asks: a sheet is not made at every move of the cursor.
+    if wanted("refactor") && asked && !range.is_empty() {
+        let (document, ticks) = (snapshot.document(), Ticks::new(snapshot.document()));
+        let sheet = snapshot.draft.facts(&snapshot.settings).sheet();
+        let selected =
+            sheet.into_iter().filter(|it| range.contains_range(it.range) || it.range.contains_range(range));
+        for entry in
+            selected.filter(|it| ticks.tick(document, it.range, &it.words).is_some()).take(MOST_TICKS)
+        {
+            let title = format!("Mark “{}” as checked in the draft", in_short(&entry.words));
+            let does = Does::Edit(Action::Tick { start: entry.range.start().into(), words: entry.words });
+            offers.push(Offer { title, kind: "refactor", finding: None, preferred: false, does });
+        }
     }
     if wanted(FIX_ALL) && !settle(snapshot.findings(), Safety::Safe).is_empty() {
         let title = "Apply all safe fixes".to_owned();

@@ -28,7 +28,8 @@ pub(super) fn write(papers: &[Paper]) -> String {
                 let place = sentence.map_or("", |sentence| &sentence.place);
                 let words = sentence.map(|sentence| sentence.words()).unwrap_or_default();
                 let cells: Vec<String> = line.cells.iter().map(Cell::line).collect();
-                let start = ["", &number, &paper.name, about, place].into_iter();
+                let done = if line.done { "x" } else { "" };
+                let start = [done, &number, &paper.name, about, place].into_iter();
                 row(&mut table, start.chain(cells.iter().map(String::as_str)).chain([words.as_str(), ""]));
             }
         }

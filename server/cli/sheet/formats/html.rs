@@ -31,7 +31,8 @@ pub(super) fn write(papers: &[Paper]) -> String {
             p {
                 "Made by Copydesk " (env!("CARGO_PKG_VERSION"))
                 ". A program read this: it goes by the words, it is sometimes wrong, and it does not know whether something is true. "
-                "What is ticked and written here is not kept: print the page, or save it as a file from the browser."
+                "What is ticked and written here is not kept: print the page, or save it as a file from the browser. "
+                "To keep a tick in the draft, select the words there and ask your editor for “Mark as checked”."
             }
         }
     };
@@ -108,7 +109,7 @@ fn around(sentence: &Sentence, columns: usize) -> Markup {
 fn row(row: &Row, paper: &Paper, sheet: usize, number: usize) -> Markup {
     html! {
         tr {
-            td .tick { input type="checkbox" id=(format!("t{sheet}-{number}")) aria-label=(format!("Done: row {number}")); }
+            td .tick { input type="checkbox" id=(format!("t{sheet}-{number}")) checked[row.done] aria-label=(format!("Done: row {number}")); }
             td .no { (number) }
             @for (column, cell) in row.cells.iter().enumerate() { td class=(format!("c{column}")) { (shown(cell)) } }
             td .fill { (written(&format!("{}: row {number}", paper.fill))) }

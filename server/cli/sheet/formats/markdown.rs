@@ -47,7 +47,11 @@ pub(super) fn write(papers: &[Paper]) -> String {
                 let cells: Vec<String> = row.cells.iter().map(|cell| harmless(&Cell::line(cell))).collect();
                 let place = sentence.map_or("", |sentence| &sentence.place);
                 let words = shown.map(|sentence| harmless(&sentence.words())).unwrap_or_default();
-                text.push_str(&format!("| ☐ | {number} | {place} | {} | | {words} |\n", cells.join(" | ")));
+                let done = if row.done { '☑' } else { '☐' };
+                text.push_str(&format!(
+                    "| {done} | {number} | {place} | {} | | {words} |\n",
+                    cells.join(" | ")
+                ));
             }
         }
     }

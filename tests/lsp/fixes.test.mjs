@@ -145,3 +145,21 @@ session('a slip in a roster is shown where nothing else is open', async (editor)
   editor.change('actors.toml', 2, { text: LISTED });
   assert.deepEqual(await editor.diagnostics('actors.toml', { until: (it) => it.length === 0 }), []);
 }, { files: { 'copydesk.toml': 'roster = ["actors.toml"]\n', 'actors.toml': LISTED } });
+
+session('a tick of the fact-check sheet is kept where it is asked for, and offered of selected words alone', async (editor) => {
+  const text = '# Bridge\n\nThe bridge cost $440 million, Ana Lund said.\n';
+  await editor.open('a.md', text);
+  const start = at(text, '$440');
+  const selected = { start, end: { line: start.line, character: start.character + '$440 million'.length } };
+  const asked = async (range, triggerKind) => (await editor.request('textDocument/codeAction', {
+    textDocument: { uri: editor.uri('a.md') }, range, context: { diagnostics: [], triggerKind, only: ['refactor'] },
+  })).filter((it) => it.title === 'Mark “$440 million” as checked in the draft');
+  assert.deepEqual(await asked(point(start), 1), [], 'nothing is selected');
+  assert.deepEqual(await asked(selected, 2), [], 'nobody asks');
+  const [action] = await asked(selected, 1);
+  const ticked = apply(text, await resolved(editor, action), editor.uri('a.md'));
+  assert.equal(ticked, text.replace('The bridge', '<!-- copydesk-checked: $440 million -->\nThe bridge'));
+  editor.change('a.md', 2, { text: ticked });
+  const moved = { start: { ...selected.start, line: start.line + 1 }, end: { ...selected.end, line: start.line + 1 } };
+  assert.deepEqual(await asked(moved, 1), [], 'it is ticked');
+});

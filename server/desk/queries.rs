@@ -265,6 +265,9 @@ impl Asking<'_> {
                 Some(Openness::Crowd) => Some(Question::Vague),
                 None => {
                     neither(words, BOUND);
+                    if tells_body(facts, words) {
+                        return None;
+                    }
                     None
                 }
             };
@@ -278,7 +281,9 @@ impl Asking<'_> {
             true => (Question::Vague, Fault::Vague),
             false => (Question::Anonymous, Fault::Anonymous),
         };
-        self.told(question, fault, either, None).map(|place| (question, place, true))
+        // The words for the source are what is at fault, where the sentence has some.
+        let place = |sentence: Span| source(facts, fact, SourceKind::Described).unwrap_or(sentence);
+        self.told(question, fault, either, None).map(|sentence| (question, place(sentence), true))
     }
 
     /// A document that cannot be looked up.
@@ -423,6 +428,16 @@ impl Openness {
 /// Whether a noun in lower case is whoever speaks for a body.
 fn speaks_for_body(head: &str) -> bool {
     head.starts_with("spokes") || matches!(head, "representative" | "representatives")
+}
+
+/// Whether words for a source have a name in them, or are nothing but a word for a body: "Russian media", "police".
+fn tells_body(facts: &Facts, words: Span) -> bool {
+    let text = facts.text(words);
+    let behind_first = text.split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase));
+    let mut mentions = facts.mentions_of(words.passage).iter();
+    behind_first
+        || copydesk_language::is_body_noun(&text.to_lowercase())
+        || mentions.any(|it| it.is_name && words.range.contains_range(it.place.range))
 }
 
 /// Whether words for a source end in a person's name behind a comma: "the paper's editor, Ana Lopez".

@@ -384,7 +384,18 @@ fn taken(text: &str) -> Option<(Guilt, TextRange)> {
             false => is_in(TAKEN, verb) && is_head(next(number)),
         };
         let acted = verb.is_some_and(|it| takes(it) && joined(it));
-        if !acted && !behind.is_some_and(|at| caught(at) && joined(words[at])) {
+        // "The attacker fled on foot and was arrested": who opens the sentence is who the second verb is about.
+        let opens = phrase_start(&words, number, true).is_some_and(|start| at(start) == 0);
+        let then = |from: usize| {
+            let rest = words.iter().enumerate().skip(from + 1);
+            let mut ands = rest.filter(|(_, word)| is_in(&["and", "but", "then", "before"], word));
+            ands.any(|(and, _)| {
+                let verbs = words[and + 1..].iter().take_while(|word| is_in(BETWEEN, word)).count();
+                verbs > 0 && words.get(and + 1 + verbs).is_some() && caught(and + 1 + verbs)
+            })
+        };
+        let is_caught = behind.is_some_and(|at| caught(at) && joined(words[at]));
+        if !(acted || is_caught || opens && then(number)) {
             continue;
         }
         let start = phrase_start(&words, number, !acted).map_or(at(word), at);

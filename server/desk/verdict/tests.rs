@@ -41,6 +41,10 @@ fn who_is_held_is_a_suspect() {
             "Police charged the attacker with murder on Monday.",
             "Police charged the suspected attacker with murder on Monday.",
         ),
+        (
+            "The attacker had fled on foot and was arrested in a garden of Brack on Monday.",
+            "The suspected attacker had fled on foot and was arrested in a garden of Brack on Monday.",
+        ),
     ] {
         assert_eq!(found(text), [expected], "{text}");
     }
@@ -58,6 +62,8 @@ fn what_fits_is_left_alone() {
         "The gunman held a knife, and the attackers charged forward.",
         "Rangers detained a killer whale in the harbour of Brack on Monday.",
         "The shop charged the burglar for the window.",
+        "The attacker fled on foot, and a man was arrested in Brack on Monday.",
+        "The attacker fled on foot and was never arrested.",
         "# Nurse jailed for theft\n\nA nurse in Brack was sent to prison on Monday after a charge of theft.\n",
         "# Nurse charged with theft\n\nA nurse in Brack was arrested on Monday. Prosecutors told the court why.\n",
         "# Man convicted of theft\n\nThe harbour of Brack was closed on Monday.\n",

@@ -24,7 +24,7 @@ fn everything_wrong_is_reported_with_its_place() {
         ("ruels = {}", "ruels: The configuration has no key `ruels`; did you mean `rules`?"),
         (
             "colour = 1",
-            "colour: The configuration has no key `colour`; it takes `extends`, `genre`, `strictness`, `exclude`, `roster`, `words`, `word`, `rules`, `naming`, `sourcing`, `notes` or `overrides`.",
+            "colour: The configuration has no key `colour`; it takes `extends`, `genre`, `strictness`, `exclude`, `roster`, `words`, `word`, `rules`, `naming`, `sourcing`, `figures`, `notes` or `overrides`.",
         ),
         (
             "[rules]\nplaceholders = \"off\"\nnaming = \"warn\"",

@@ -2,7 +2,7 @@
 //! accused", "both men". Whom these mean is a guess that costs a look: the legal read lists and asks, and judges nothing.
 
 use copydesk_facts::{Facts, SentenceFact, Span};
-use copydesk_language::{Gender, NameKind, gender, is_body_noun, is_person_noun, overlap};
+use copydesk_language::{Gender, NameKind, Telling, gender, is_body_noun, is_person_noun, overlap};
 use text_size::{TextRange, TextSize};
 
 use crate::charges::is_somebody;
@@ -240,11 +240,13 @@ pub(super) fn together(facts: &Facts, text: &str, here: &[Present], at: usize) -
     found
 }
 
-/// Whether somebody in a sentence stands in the words for who says something there.
+/// Whether somebody in a sentence stands in the words for who says something there. Of whom a sentence tells what they hold, "was angry
+/// because", it is.
 pub(super) fn says(facts: &Facts, fact: &SentenceFact, range: TextRange) -> bool {
     let range = range + fact.place.range.start();
-    let mut tells = facts.statements_of(fact.place.passage).iter().filter(|statement| statement.tells());
-    tells.any(|statement| statement.source_place().is_some_and(|source| source.range.contains_range(range)))
+    let statements = facts.statements_of(fact.place.passage).iter();
+    let mut says = statements.filter(|statement| statement.attribution.telling == Telling::Says);
+    says.any(|statement| statement.source_place().is_some_and(|source| source.range.contains_range(range)))
 }
 
 /// Whether a name only tells more of the words before or behind it: "a reporter for the Herald", "the FBI agent", "Falk's lawyer".

@@ -6,7 +6,7 @@ use copydesk_language::{NameKind, ReasonKind, acts};
 use text_size::{TextRange, TextSize};
 
 use super::present::{Followed, Present, is_bound, says, together};
-use super::words::{Word, words};
+use super::words::{Word, is_wrong, words};
 use super::{ChargePart, StepKind, part};
 use crate::charges::{NEAREST, accused, contains_any, is_charge};
 
@@ -93,7 +93,9 @@ pub(super) fn charges(
             // A punishment is of somebody, where it is not only one that may come.
             let punishes =
                 PUNISHMENTS.iter().any(|it| words.starts_with(it)) && step == Some(StepKind::Charged);
-            step.is_none() || punishes || CASES.iter().any(|case| words.starts_with(case))
+            step.is_none() && !is_wrong(&words)
+                || punishes
+                || CASES.iter().any(|case| words.starts_with(case))
         };
         if whom.is_empty() && !likely && bare() {
             continue;

@@ -18,6 +18,7 @@ const WRONGS: &[&str] = &[
     "conspir",
     "corrupt",
     "cover-up",
+    "covered it up",
     "covered up",
     "covering up",
     "cronyism",
@@ -194,6 +195,13 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         }
     }
     found
+}
+
+/// Whether words that [`words`] found tell a wrong, which accuses whoever is meant, and not only a crime, which may be nobody's or done to
+/// somebody.
+pub(super) fn is_wrong(words: &str) -> bool {
+    let lower = words.to_ascii_lowercase();
+    WRONGS.iter().any(|stem| lower.starts_with(stem.trim_end()))
 }
 
 /// Whether a punishment is only what may come: "could face a jail term", "faces a life sentence".

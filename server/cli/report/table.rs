@@ -49,8 +49,9 @@ fn row(voice: &Voice, shown: &ShownDraft) -> [String; 12] {
     let of = |field: fn(&RosterActor) -> Option<&str>| {
         listed.and_then(|(_, entry)| field(entry)).unwrap_or_default().to_owned()
     };
-    // Whom nobody names has no name here either.
-    let name = if voice.kind == SourceKind::None { "" } else { voice.name.as_str() };
+    // Whom nobody names has no name here either, and "she" is none.
+    let unnamed = matches!(voice.kind, SourceKind::None | SourceKind::Pronoun);
+    let name = if unnamed { "" } else { voice.name.as_str() };
     [
         shown.name.clone(),
         shown.written.clone().unwrap_or_default(),

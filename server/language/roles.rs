@@ -109,6 +109,13 @@ impl Finder<'_, '_> {
         head: Option<usize>,
         tells: NameKind,
     ) -> Role {
+        // Where a quotation or a bracket cuts the words short, what led to it says nothing: "a baker with".
+        let least = head.unwrap_or(start) + 1;
+        let led = |at: &usize| {
+            let lower = self.tokens.lower(*at);
+            is_preposition(lower) || lexicon::grammar::is_determiner(lower)
+        };
+        let end = (least..=end.max(least)).rev().find(|&end| end == least || !led(&(end - 1))).unwrap_or(end);
         let head = head.map(|head| self.tokens.range(head));
         Role { bearer, range: self.tokens.span(start, end), head, tells }
     }

@@ -101,7 +101,7 @@ test("through Vite", async (context) => {
   const folder = join(home, "vite-built");
   await run("npx", ["vite", "build", "--logLevel", "warn", "--target", "esnext", "--outDir", folder, "--emptyOutDir"], { cwd: home });
   const built = below(folder);
-  for (const name of ["weights", "simd", "scalar", "worker"]) assert.ok(built.some((file) => file.startsWith(name)), `${name} in ${built}`);
+  for (const name of ["weights", "relaxed", "simd", "scalar", "worker"]) assert.ok(built.some((file) => file.startsWith(name)), `${name} in ${built}`);
   await opened(folder, context);
 });
 

@@ -22,7 +22,7 @@ const EDITS = [
 test('fixes move with the words right behind a keystroke', async () => {
   const { Engine } = await load('engine.js');
   const files = await load('files.js');
-  const engine = await Engine.load({ weights: files.weights().href, simd: files.simd().href, scalar: files.scalar().href });
+  const engine = await Engine.load({ weights: files.weights().href, simd: files.code().simd.href });
   let compared = 0;
   for (const [behind, words] of EDITS) {
     const draft = 'moved.md';

@@ -34,9 +34,9 @@ export class WebDesk implements Backend, vscode.Disposable {
       // The extension may lie where no address leads to, and may fetch nothing: the editor reads its files.
       const read = async (name: string) =>
         Uint8Array.from(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.context.extensionUri, 'web', name)));
-      const [weights, simd, scalar] = await Promise.all(['weights.bin', 'simd.bin', 'scalar.bin'].map(read));
+      const [weights, relaxed, simd, scalar] = await Promise.all(['weights.bin', 'relaxed.bin', 'simd.bin', 'scalar.bin'].map(read));
       // The extension runs in a worker already, beside the window that people write in.
-      this.desk = await openDesk({ weights, code: { simd, scalar }, worker: null });
+      this.desk = await openDesk({ weights, code: { relaxed, simd, scalar }, worker: null });
     } catch (error) {
       this.output.error(String(error));
       this.become('failed');

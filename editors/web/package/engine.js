@@ -1,41 +1,54 @@
-// The module: fetched, unpacked, tried, and asked. Two builds of it say the same; the one with vectors is taken where the browser has
-// them and reads a known text with them as it should, which not all do that say so.
+// The module: fetched, unpacked, tried, and asked. Its builds say the same; the fastest is taken that the browser can run and that reads
+// a known text as it should, which not all do that a browser says it can run: old iOS computes vectors wrongly, and Node.js 20 products
+// of bytes, where a flag lets it.
 
 import { known } from "./files.js";
 
-/** The smallest module with a vector in it. */
-const VECTOR = Uint8Array.of(
-  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
-);
+/** The builds, the fastest first, each with the smallest module that has what it takes: a sum of products of bytes, a vector, nothing. */
+const BUILDS = {
+  relaxed: Uint8Array.of(
+    0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 19, 1, 17, 0, 65, 0, 253, 15, 65, 0, 253, 15, 65, 0, 253, 15, 253,
+    147, 2, 11,
+  ),
+  simd: Uint8Array.of(
+    0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
+  ),
+  scalar: Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0),
+};
 
 export class Engine {
   #exports;
   #module;
-  #places;
+  #weights;
 
-  constructor(module, instance, places) {
-    [this.#module, this.#exports, this.#places] = [module, instance.exports, places];
+  constructor(module, instance, build, weights) {
+    [this.#module, this.#exports, this.#weights] = [module, instance.exports, weights];
+    /** The name of the build that was taken. */
+    this.build = build;
   }
 
-  /** Loads a module and the weights; `places` are addresses, or what lies there. `progress` hears `{loaded, total}` in bytes. */
+  /**
+   * Loads a module and the weights. `places`: for `weights` and for each build by its name an address, or what lies there, or null for a
+   * build that is not there. `progress` hears `{loaded, total}` in bytes.
+   */
   static async load(places, progress = () => {}) {
-    const vectors = places.simd !== null && WebAssembly.validate(VECTOR);
     const told = new Progress(progress);
-    const [module, weights] = await Promise.all([
-      told.fetch(vectors ? places.simd : places.scalar).then((bytes) => WebAssembly.compile(bytes)),
-      told.fetch(places.weights),
-    ]);
-    const engine = await Engine.#start(module, weights, places);
-    if (!vectors || engine.#isRight()) return engine;
-    const scalar = await WebAssembly.compile(await told.fetch(places.scalar));
-    return Engine.#start(scalar, weights, { ...places, simd: null });
+    const weights = told.fetch(places.weights);
+    const builds = Object.keys(BUILDS).filter((build) => places[build] && WebAssembly.validate(BUILDS[build]));
+    for (const [number, build] of builds.entries()) {
+      const code = told.fetch(places[build]).then((bytes) => WebAssembly.compile(bytes));
+      const [module, bytes] = await Promise.all([code, weights]);
+      const engine = await Engine.#start(module, bytes, build, places.weights);
+      if (number + 1 === builds.length || engine.#isRight()) return engine;
+    }
+    throw new Error("No build of Copydesk was given that this browser can run.");
   }
 
-  static async #start(module, weights, places) {
-    const engine = new Engine(module, await WebAssembly.instantiate(module, {}), places);
-    engine.#put(weights);
+  static async #start(module, bytes, build, weights) {
+    const engine = new Engine(module, await WebAssembly.instantiate(module, {}), build, weights);
+    engine.#put(bytes);
     if (engine.#exports.weights() !== 1) {
-      const given = typeof places.weights === "string" ? places.weights : "What was given as weights";
+      const given = typeof weights === "string" ? weights : "What was given as weights";
       throw new Error(`${given} is not the file of weights that belongs to this version of Copydesk.`);
     }
     return engine;
@@ -43,8 +56,8 @@ export class Engine {
 
   /** Another module like this one, which broke down. */
   async again() {
-    const weights = await new Progress(() => {}).fetch(this.#places.weights);
-    return Engine.#start(this.#module, weights, this.#places);
+    const bytes = await new Progress(() => {}).fetch(this.#weights);
+    return Engine.#start(this.#module, bytes, this.build, this.#weights);
   }
 
   /** The answer to a request. Throws where the module breaks down; then it is of no more use. */

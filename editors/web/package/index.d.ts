@@ -122,8 +122,8 @@ export interface Desk {
 export interface Places {
   /** Where the file of weights lies, if not beside the code; or what is in it. */
   weights?: URL | string | Uint8Array;
-  /** Where the module lies, if not beside the code; then no other build is tried. Or where both builds lie. */
-  code?: URL | string | { simd: URL | string | Uint8Array; scalar: URL | string | Uint8Array };
+  /** Where the module lies, if not beside the code; then no other build is tried. Or where each build lies that is there. */
+  code?: URL | string | { relaxed?: URL | string | Uint8Array; simd?: URL | string | Uint8Array; scalar: URL | string | Uint8Array };
 }
 
 export interface DeskOptions extends Places {

@@ -37,11 +37,11 @@ const CHECK = Symbol("check");
 
 /** Where everything lies, as a worker can be told. */
 function placesOf({ weights, code }) {
-  const href = (place, usual) => place instanceof Uint8Array ? place : new URL(place ?? usual, globalThis.document?.baseURI ?? import.meta.url).href;
+  const href = (place) => place instanceof Uint8Array ? place : new URL(place, globalThis.document?.baseURI ?? import.meta.url).href;
+  const given = typeof code === "string" || code instanceof URL ? { scalar: code } : (code ?? files.code());
   return {
-    weights: href(weights, files.weights()),
-    simd: code === undefined || code.simd ? href(code?.simd, files.simd()) : null,
-    scalar: href(code?.scalar ?? code, files.scalar()),
+    weights: href(weights ?? files.weights()),
+    ...Object.fromEntries(Object.keys(files.code()).map((build) => [build, given[build] ? href(given[build]) : null])),
   };
 }
 

@@ -1,6 +1,7 @@
 //! Rows of bytes times a matrix of whole numbers of seven bits. Natively rten-gemm multiplies, which knows what each processor
-//! does best. In WebAssembly it has no instruction for sums of products of bytes, and [`packed`] multiplies there: sixteen bits at
-//! a time where the module may use vectors. Whole numbers are exact, so that both say the same to the last bit.
+//! does best. In WebAssembly it takes no instruction for sums of products of bytes, and [`packed`] multiplies there: by bytes where
+//! the module may use relaxed vectors, whose results here do not hang on the processor, by sixteen bits where it may use vectors at
+//! all. Whole numbers are exact, so that all say the same to the last bit.
 
 #[cfg(not(target_arch = "wasm32"))]
 use rten_gemm::{GemmInputA, GemmInputB, GemmOptions, PackedBMatrix, QuantParams};
@@ -83,20 +84,28 @@ impl Bytes {
 }
 
 /// The product as WebAssembly does it best; natively only its test uses it.
+///
+/// The processors' sums of products of bytes take numbers of either sign from one side, and from the other such as need seven bits
+/// and no sign. So a matrix may be lifted above nothing, and rows be taken from another zero than theirs; what that adds to a sum is
+/// known beforehand, and the sum begins with it taken off.
 #[cfg(any(target_arch = "wasm32", test))]
 mod packed {
+    use lanes::{DEEP, LIFT};
+
     /// Columns of a strip.
     const WIDE: usize = 8;
     /// Rows that are multiplied together: with two vectors of sums each, they fill half of the vectors that a processor has.
     const HIGH: usize = 4;
 
-    /// The matrix in strips of eight columns. A strip holds, for each two of its rows, eight pairs of numbers.
+    /// The matrix in strips of eight columns. A strip holds, for each few of its rows, so many numbers of each column.
     pub(super) struct Matrix {
         /// How many rows there are.
         pub(super) depth: usize,
         /// How many columns there are.
         pub(super) columns: usize,
-        strips: Vec<lanes::Pairs>,
+        strips: Vec<lanes::Numbers>,
+        /// What the numbers of each column come to; as many as the strips have columns.
+        totals: Vec<i32>,
     }
 
     impl Matrix {
@@ -107,11 +116,15 @@ mod packed {
                 if row < depth && column < columns { numbers[row * columns + column] } else { 0 }
             };
             let strips = (0..columns).step_by(WIDE).flat_map(|column| {
-                (0..depth).step_by(2).map(move |row| {
-                    lanes::pairs(std::array::from_fn(|at| number(row + at % 2, column + at / 2)))
+                (0..depth).step_by(DEEP).map(move |row| {
+                    lanes::numbers(std::array::from_fn(|at| {
+                        number(row + at % DEEP, column + at / DEEP) + LIFT
+                    }))
                 })
             });
-            Matrix { depth, columns, strips: strips.collect() }
+            let totals = (0..columns.next_multiple_of(WIDE))
+                .map(|column| (0..depth).map(|row| i32::from(number(row, column))).sum());
+            Matrix { depth, columns, strips: strips.collect(), totals: totals.collect() }
         }
 
         /// Multiplies rows, given one behind the other, from each of whose numbers `zero` is taken. The sums lie alike.
@@ -119,98 +132,196 @@ mod packed {
             let count = rows.len() / self.depth;
             sums.clear();
             sums.resize(count * self.columns, 0);
-            let pairs = self.depth.div_ceil(2);
-            let blocks = self.blocks(rows, zero);
-            for (strip, column) in self.strips.chunks_exact(pairs).zip((0..self.columns).step_by(WIDE)) {
+            let (blocks, lifted) = self.blocks(rows, zero);
+            let parts = self.depth.div_ceil(DEEP);
+            let moved = lanes::middle(zero) - i32::from(zero);
+            let (totals, _) = self.totals.as_chunks::<WIDE>();
+            let strips = self.strips.chunks_exact(parts).zip(totals);
+            for ((strip, totals), column) in strips.zip((0..self.columns).step_by(WIDE)) {
                 let wide = WIDE.min(self.columns - column);
-                for (block, row) in blocks.chunks_exact(pairs).zip((0..count).step_by(HIGH)) {
-                    for (products, row) in lanes::products(block, strip).iter().zip(row..count) {
+                let begin = totals.map(|total| moved * total);
+                let blocks = blocks.chunks_exact(parts).zip(&lifted);
+                for ((block, lifted), row) in blocks.zip((0..count).step_by(HIGH)) {
+                    let products = lanes::products(block, strip, &begin, lifted);
+                    for (products, row) in products.iter().zip(row..count) {
                         sums[row * self.columns + column..][..wide].copy_from_slice(&products[..wide]);
                     }
                 }
             }
         }
 
-        /// Rows by fours: for each two of their numbers the pair of each row, sixteen bits a number.
-        fn blocks(&self, rows: &[u8], zero: u8) -> Vec<[i32; HIGH]> {
-            let number =
-                |row: &[u8], at: usize| row.get(at).map_or(0, |&byte| i32::from(byte) - i32::from(zero));
-            let pairs = self.depth.div_ceil(2);
-            let mut blocks = Vec::with_capacity(rows.len().div_ceil(2 * HIGH));
-            for rows in rows.chunks(self.depth * HIGH) {
-                let first = blocks.len();
-                blocks.resize(first + pairs, [0; HIGH]);
-                for (at, row) in rows.chunks_exact(self.depth).enumerate() {
-                    for (pair, block) in blocks[first..].iter_mut().enumerate() {
-                        block[at] = (number(row, 2 * pair) & 0xffff) | (number(row, 2 * pair + 1) << 16);
-                    }
+        /// Rows by fours: for each few of their numbers what stands for those of each row. And what to begin each row's sums with.
+        fn blocks(&self, rows: &[u8], zero: u8) -> (Vec<[i32; HIGH]>, Vec<[i32; HIGH]>) {
+            const BITS: usize = 32 / DEEP;
+            let (parts, count) = (self.depth.div_ceil(DEEP), rows.len() / self.depth);
+            let mut blocks = vec![[0; HIGH]; parts * count.div_ceil(HIGH)];
+            let mut lifted = vec![[0; HIGH]; count.div_ceil(HIGH)];
+            let middle = lanes::middle(zero);
+            for (number, row) in rows.chunks_exact(self.depth).enumerate() {
+                let (block, at) = (number / HIGH, number % HIGH);
+                let mut total = 0;
+                for (few, part) in row.chunks(DEEP).zip(&mut blocks[block * parts..]) {
+                    part[at] = few.iter().rev().fold(0, |part, &byte| {
+                        let number = i32::from(byte) - middle;
+                        total += number;
+                        part << BITS | number & ((1 << BITS) - 1)
+                    });
                 }
+                lifted[block][at] = -i32::from(LIFT) * total;
             }
-            blocks
+            (blocks, lifted)
         }
     }
 
-    /// Four rows times a strip, with vectors.
-    #[cfg(target_feature = "simd128")]
+    /// Four rows times a strip: four bytes of each at once.
+    #[cfg(target_feature = "relaxed-simd")]
     mod lanes {
-        use std::arch::wasm32::{
-            i8x16, i16x8_extend_high_i8x16, i16x8_extend_low_i8x16, i32x4_add, i32x4_dot_i16x8,
-            i32x4_extract_lane, i32x4_splat, v128,
-        };
+        use std::arch::wasm32::{i32x4_add, i32x4_relaxed_dot_i8x16_i7x16_add, i32x4_splat, v128};
 
+        use super::vectors::{eight, four, sixteen};
         use super::{HIGH, WIDE};
 
-        pub(super) type Pairs = v128;
+        pub(super) const DEEP: usize = 4;
+        pub(super) const LIFT: i8 = 64;
 
-        pub(super) fn pairs(of: [i8; 2 * WIDE]) -> v128 {
-            let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = of;
-            i8x16(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p)
+        pub(super) type Numbers = [v128; 2];
+
+        pub(super) fn middle(_: u8) -> i32 {
+            128
         }
 
-        pub(super) fn products(block: &[[i32; HIGH]], strip: &[v128]) -> [[i32; WIDE]; HIGH] {
+        pub(super) fn numbers(of: [i8; DEEP * WIDE]) -> Numbers {
+            let (halves, _) = of.as_chunks();
+            [sixteen(halves[0]), sixteen(halves[1])]
+        }
+
+        pub(super) fn products(
+            block: &[[i32; HIGH]],
+            strip: &[Numbers],
+            begin: &[i32; WIDE],
+            lifted: &[i32; HIGH],
+        ) -> [[i32; WIDE]; HIGH] {
+            let begin = four(begin);
+            let mut sums = lifted.map(|lifted| begin.map(|begin| i32x4_add(begin, i32x4_splat(lifted))));
+            for (rows, numbers) in block.iter().zip(strip) {
+                for (sums, &row) in sums.iter_mut().zip(rows) {
+                    let row = i32x4_splat(row);
+                    for (sum, &numbers) in sums.iter_mut().zip(numbers) {
+                        *sum = i32x4_relaxed_dot_i8x16_i7x16_add(row, numbers, *sum);
+                    }
+                }
+            }
+            sums.map(eight)
+        }
+    }
+
+    /// Four rows times a strip: two numbers of sixteen bits of each at once.
+    #[cfg(all(target_feature = "simd128", not(target_feature = "relaxed-simd")))]
+    mod lanes {
+        use std::arch::wasm32::{
+            i16x8_extend_high_i8x16, i16x8_extend_low_i8x16, i32x4_add, i32x4_dot_i16x8, i32x4_splat, v128,
+        };
+
+        use super::vectors::{eight, sixteen};
+        use super::{HIGH, WIDE};
+
+        pub(super) const DEEP: usize = 2;
+        pub(super) const LIFT: i8 = 0;
+
+        pub(super) type Numbers = v128;
+
+        pub(super) fn middle(zero: u8) -> i32 {
+            zero.into()
+        }
+
+        pub(super) fn numbers(of: [i8; DEEP * WIDE]) -> Numbers {
+            sixteen(of)
+        }
+
+        /// With these lanes nothing is lifted or moved: sums begin with nothing.
+        pub(super) fn products(
+            block: &[[i32; HIGH]],
+            strip: &[Numbers],
+            _: &[i32; WIDE],
+            _: &[i32; HIGH],
+        ) -> [[i32; WIDE]; HIGH] {
             let mut sums = [[i32x4_splat(0); 2]; HIGH];
-            for (rows, &pairs) in block.iter().zip(strip) {
-                let (low, high) = (i16x8_extend_low_i8x16(pairs), i16x8_extend_high_i8x16(pairs));
+            for (rows, &numbers) in block.iter().zip(strip) {
+                let (low, high) = (i16x8_extend_low_i8x16(numbers), i16x8_extend_high_i8x16(numbers));
                 for (sums, &row) in sums.iter_mut().zip(rows) {
                     let row = i32x4_splat(row);
                     sums[0] = i32x4_add(sums[0], i32x4_dot_i16x8(row, low));
                     sums[1] = i32x4_add(sums[1], i32x4_dot_i16x8(row, high));
                 }
             }
-            sums.map(|[low, high]| {
-                [
-                    i32x4_extract_lane::<0>(low),
-                    i32x4_extract_lane::<1>(low),
-                    i32x4_extract_lane::<2>(low),
-                    i32x4_extract_lane::<3>(low),
-                    i32x4_extract_lane::<0>(high),
-                    i32x4_extract_lane::<1>(high),
-                    i32x4_extract_lane::<2>(high),
-                    i32x4_extract_lane::<3>(high),
-                ]
-            })
+            sums.map(eight)
         }
     }
 
-    /// The same number by number.
+    /// Numbers to vectors and back.
+    #[cfg(target_feature = "simd128")]
+    mod vectors {
+        use std::arch::wasm32::{i8x16, i32x4_extract_lane, v128};
+
+        pub(super) fn sixteen([a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p]: [i8; 16]) -> v128 {
+            i8x16(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p)
+        }
+
+        #[cfg(target_feature = "relaxed-simd")]
+        pub(super) fn four(&[a, b, c, d, e, f, g, h]: &[i32; 8]) -> [v128; 2] {
+            use std::arch::wasm32::i32x4;
+            [i32x4(a, b, c, d), i32x4(e, f, g, h)]
+        }
+
+        pub(super) fn eight([low, high]: [v128; 2]) -> [i32; 8] {
+            [
+                i32x4_extract_lane::<0>(low),
+                i32x4_extract_lane::<1>(low),
+                i32x4_extract_lane::<2>(low),
+                i32x4_extract_lane::<3>(low),
+                i32x4_extract_lane::<0>(high),
+                i32x4_extract_lane::<1>(high),
+                i32x4_extract_lane::<2>(high),
+                i32x4_extract_lane::<3>(high),
+            ]
+        }
+    }
+
+    /// The same number by number, lifted and moved as for vectors of bytes.
     #[cfg(not(target_feature = "simd128"))]
     mod lanes {
         use super::{HIGH, WIDE};
 
-        pub(super) type Pairs = [i8; 2 * WIDE];
+        pub(super) const DEEP: usize = 4;
+        pub(super) const LIFT: i8 = 64;
 
-        pub(super) fn pairs(of: [i8; 2 * WIDE]) -> Pairs {
+        pub(super) type Numbers = [i8; DEEP * WIDE];
+
+        pub(super) fn middle(_: u8) -> i32 {
+            128
+        }
+
+        pub(super) fn numbers(of: Numbers) -> Numbers {
             of
         }
 
-        pub(super) fn products(block: &[[i32; HIGH]], strip: &[Pairs]) -> [[i32; WIDE]; HIGH] {
-            let mut sums = [[0; WIDE]; HIGH];
-            for (rows, pairs) in block.iter().zip(strip) {
-                let (pairs, _) = pairs.as_chunks::<2>();
+        pub(super) fn products(
+            block: &[[i32; HIGH]],
+            strip: &[Numbers],
+            begin: &[i32; WIDE],
+            lifted: &[i32; HIGH],
+        ) -> [[i32; WIDE]; HIGH] {
+            let mut sums = lifted.map(|lifted| begin.map(|begin| begin + lifted));
+            for (rows, numbers) in block.iter().zip(strip) {
+                let (columns, _) = numbers.as_chunks::<DEEP>();
                 for (sums, &row) in sums.iter_mut().zip(rows) {
-                    let (first, second) = (row << 16 >> 16, row >> 16);
-                    for (sum, &[above, below]) in sums.iter_mut().zip(pairs) {
-                        *sum += first * i32::from(above) + second * i32::from(below);
+                    let row = row.to_le_bytes().map(u8::cast_signed);
+                    for (sum, column) in sums.iter_mut().zip(columns) {
+                        *sum += row
+                            .iter()
+                            .zip(column)
+                            .map(|(&one, &other)| i32::from(one) * i32::from(other))
+                            .sum::<i32>();
                     }
                 }
             }
@@ -235,7 +346,8 @@ mod tests {
                 state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
                 (state >> 24).to_le_bytes()[0]
             };
-            let numbers: Vec<i8> = (0..depth * columns).map(|_| (byte() >> 1).cast_signed() - 64).collect();
+            let numbers: Vec<i8> =
+                (0..depth * columns).map(|_| (byte() >> 1).cast_signed().max(1) - 64).collect();
             let rows: Vec<u8> = (0..count * depth).map(|_| byte()).collect();
             let (mut native, mut other) = (Vec::new(), vec![1; 3]);
             packed::Matrix::new(columns, &numbers).times(&rows, zero, &mut other);

@@ -111,7 +111,7 @@ test("through webpack", async (context) => {
   const config = `export default { mode: "production", entry: "./main.js", experiments: { topLevelAwait: true }, performance: false, output: { path: ${JSON.stringify(folder)}, publicPath: "auto" } };`;
   writeFileSync(join(home, "webpack.config.mjs"), config);
   await run("npx", ["webpack", "--config", "webpack.config.mjs"], { cwd: home });
-  assert.equal(below(folder).filter((file) => file.endsWith(".bin")).length, 3);
+  assert.equal(below(folder).filter((file) => file.endsWith(".bin")).length, 4);
   writeFileSync(join(folder, "index.html"), PAGE.replace("MAIN", "./main.js"));
   await opened(folder, context);
 });

@@ -2,15 +2,18 @@
 //! sources, settled here, so that one fault has one finding. The reader says how likely a fault is; the words that show it
 //! say where it is told.
 
+mod polls;
+
 use copydesk_facts::{Facts, SentenceFact, Sourced, Span, Statement, is_mark};
 use copydesk_language::calibration::{
     DESPITE_SOURCE, INDEFINITE_SOURCE, POLL_OF_SOMEBODY, SURELY_AGENTLESS, alone, with_words,
 };
 use copydesk_language::{
-    Fault, FigureKind, NameKind, ReasonKind, SourceKind, Telling, is_document, is_role_word, lexicon, overlap,
+    Fault, NameKind, ReasonKind, SourceKind, Telling, is_document, is_role_word, lexicon, overlap,
 };
 use text_size::{TextRange, TextSize};
 
+use self::polls::{gives_share, is_named, tells_how_many, word_for_poll};
 use crate::question::{Query, Question};
 use crate::trace::{Look, Measure, OUTSIDE, QUOTED, RARELY, Reason, Trace};
 use crate::verdict;
@@ -281,9 +284,7 @@ impl Asking<'_> {
             true => (Question::Vague, Fault::Vague),
             false => (Question::Anonymous, Fault::Anonymous),
         };
-        // The words for the source are what is at fault, where the sentence has some.
-        let place = |sentence: Span| source(facts, fact, SourceKind::Described).unwrap_or(sentence);
-        self.told(question, fault, either, None).map(|sentence| (question, place(sentence), true))
+        self.told(question, fault, either, None).map(|place| (question, place, true))
     }
 
     /// A document that cannot be looked up.
@@ -520,48 +521,6 @@ fn source(facts: &Facts, fact: &SentenceFact, kind: SourceKind) -> Option<Span> 
             && sentence.range.contains_range(it.attribution.cue)
     });
     statements.find_map(|it| it.source_place())
-}
-
-/// Whether a sentence tells how many were asked, or how far the answers may be off.
-fn tells_how_many(facts: &Facts, fact: &SentenceFact) -> bool {
-    let figures = &facts.passages[fact.place.passage].reading.figures;
-    let counted = figures.iter().any(|figure| {
-        matches!(figure.kind, FigureKind::Count | FigureKind::Crowd)
-            && fact.place.range.contains_range(figure.range)
-    });
-    counted || facts.text(fact.place).contains("margin of error")
-}
-
-/// The word for a poll in a sentence; who asked and what share answered make one of "surveyed" too, which may speak of land and sea.
-fn word_for_poll(facts: &Facts, fact: &SentenceFact) -> Option<Span> {
-    const POLLS: &[&str] = &["poll", "polls", "polling", "survey", "surveys"];
-    const POLLED: &[&str] = &["polled", "surveyed"];
-    let text = facts.text(fact.place);
-    let mut at = 0;
-    text.split(|c: char| !c.is_alphabetic()).find_map(|word| {
-        let start = at;
-        at += word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);
-        let lower = word.to_lowercase();
-        let is_poll =
-            POLLS.contains(&lower.as_str()) || POLLED.contains(&lower.as_str()) && gives_share(facts, fact);
-        is_poll.then(|| part(fact.place, start, word.len())).flatten()
-    })
-}
-
-/// Whether a sentence states a share, in per cent or in points.
-fn gives_share(facts: &Facts, fact: &SentenceFact) -> bool {
-    let mut figures = facts.passages[fact.place.passage].reading.figures.iter();
-    let text = facts.text(fact.place);
-    let points =
-        text.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "point" | "points" | "ten"));
-    points || figures.any(|it| it.kind == FigureKind::Percentage && fact.place.range.contains_range(it.range))
-}
-
-/// Whether a sentence names a person or an organisation.
-fn is_named(facts: &Facts, fact: &SentenceFact) -> bool {
-    let mut names = facts.passages[fact.place.passage].reading.names.iter();
-    let acts = |kind| matches!(kind, NameKind::Person | NameKind::Organisation);
-    names.any(|name| acts(name.kind) && fact.place.range.contains_range(name.range))
 }
 
 /// A part of a place, by its bytes.

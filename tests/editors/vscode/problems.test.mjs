@@ -40,7 +40,8 @@ async function toldOnce() {
 /** The text of a draft's fact-check sheet. */
 async function sheetOf(name) {
   await bench.openDraft(name);
-  await until('a server', () => servers().length === 1);
+  // Before the draft is read the command has nothing to show.
+  await until('its lens', async () => /named/.test((await page.locator('.codelens-decoration').allInnerTexts()).join()));
   await bench.command('Fact-Check Sheet');
   return until('the sheet', async () => {
     for (const frame of page.frames()) {

@@ -14,6 +14,11 @@
 //! ```
 //!
 //! ```flagged
+//! The firm made £18.6 million in the year to September, up from £12.4 million a year earlier, a rise of 60 per cent.
+//!                                                                                                       ^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
 //! The number of gardens has more than doubled in three years, from 46 to 81.
 //!                           ^^^^^^^^^^^^^^^^^
 //! ```

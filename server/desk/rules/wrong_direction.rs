@@ -64,6 +64,10 @@
 //! The wait fell to 58 minutes in March from 62 in February.
 //! ```
 //!
+//! ```silent figures in the order that the word tells
+//! The firm made £18.6 million in the year to September, up from £12.4 million a year earlier, a rise of 50 per cent.
+//! ```
+//!
 //! ```silent what it does not look at
 //! Saltmarsh climbed from sixth to third, and up to 3rd from 8th among visiting sides.
 //! ```

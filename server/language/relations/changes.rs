@@ -14,7 +14,7 @@ static PAIRS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let patterns = [
         " (?<cue>{up}|{down}|{went}|{factor})(?<mid>(?:{w1}| ,| {q}| [FD][0-9]+){0,12}?) from{the} (?<from>{q}){t5}(?: ,)? to{the} (?<to>{q})(?<tail> .*)$",
         " (?<cue>{up}|{down}|{went}|{factor})(?<mid>(?:{w1}| ,| {q}| [FD][0-9]+){0,12}?)(?: ,)? to{the} (?<to>{q}){t5}(?: ,)? from{the} (?<from>{q})(?<tail> .*)$",
-        " (?<to>{q}){w10}(?: ,| —| \\()? (?<cue>up|down)(?<mid>(?: by)?(?: {q}| F[0-9]+)?)(?: ,)? (?:from|on|against){the} (?<from>{q})(?<tail> .*)$",
+        " (?<to>{q}){t10}(?: ,| —| \\()? (?<cue>up|down)(?<mid>(?: by)?(?: {q}| F[0-9]+)?)(?: ,)? (?:from|on|against){the} (?<from>{q})(?<tail> .*)$",
         " (?<to>{q}){w8}(?: ,| —| \\() (?:an?|the){w2} (?<cue>{rise}) of (?<by>{q}|F[0-9]+) (?:on|from|over|against|compared with|compared to){the}{w3} (?<from>{q})",
         " (?<to>{q}){w8}(?:(?: ,| —| \\()|{w1}) (?<by>{q}|F[0-9]+) (?<cue>more|less|fewer|higher|lower|larger|smaller|ahead|above|below|up|down|behind) (?:than|of|on)(?: the)?{w4} (?<from>{q})",
         " (?<to>{q}){t8}(?: ,| —| \\() (?:compared with|compared to|against|as against|up against|where|after){t4} (?<from>{q}){t6}(?: \\))?(?: ,| —) (?:an?|the){w2} (?<cue>{rise}) of (?<by>{q}|F[0-9]+)",
@@ -95,8 +95,11 @@ fn change(outline: &Outline, captures: &Captures) -> Option<Change> {
     // What another verb or clause says stands between: "£12,400 more than its target and £140 from each".
     let ends = [captures.name("from")?, captures.name("to")?];
     let between = outline.text.get(ends[0].end().min(ends[1].end())..ends[0].start().max(ends[1].start()))?;
-    let joined = captures.name("joined").is_none()
-        && [" and ", " but ", " while ", " or "].iter().any(|word| between.contains(word));
+    // "£18.6 million for the year to September, up from £12.4 million": the figure behind "from" is the earlier one.
+    let joined = match captures.name("joined") {
+        Some(_) => between.contains(" from "),
+        None => [" and ", " but ", " while ", " or "].iter().any(|word| between.contains(word)),
+    };
     if joined {
         return None;
     }

@@ -181,6 +181,8 @@ const failed = await run('VS Code, problems', {
     assert.doesNotMatch(sheet, /recorded in other words|talk\.vtt/);
   },
   async 'without the program inside, the one on the PATH runs'() {
+    await bench.openDraft('draft.md');
+    await until('marks', async () => (await bench.squiggles()) > 0);
     const inside = fs.readdirSync(path.join(bench.root, 'extensions')).find((name) => name.startsWith('copydesk'));
     fs.renameSync(path.join(bench.root, 'extensions', inside, 'server/copydesk'), path.join(bench.root, 'bin/copydesk'));
     await bench.command('Restart the Server');

@@ -92,6 +92,8 @@
 //!
 //! AP and BBC Editorial Guidelines: it must be clear whose allegation it is.
 
+use std::cell::LazyCell;
+
 use copydesk_facts::{Facts, Span};
 use text_size::TextRange;
 
@@ -121,8 +123,10 @@ fn check(context: &Context) -> Vec<Flagged> {
         let words = facts.text(query.place).to_lowercase();
         charges::contains_any(&words, &["accused", "alleged", "charged"]) && !words.ends_with("ly")
     };
+    // All sentences are looked through for it: once, and only where somebody is accused.
+    let in_court = LazyCell::new(|| verdict::is_in_court(facts));
     let open = RULE.asked(context).filter(|query| {
-        let charge = accuses(query) && verdict::is_in_court(facts);
+        let charge = accuses(query) && *in_court;
         if charge {
             context.not_asked(query, CHARGE);
         }

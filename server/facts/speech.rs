@@ -247,16 +247,10 @@ pub(crate) fn sentences<'a>(passages: &[PassageView<'a>], statements: &[Statemen
     let mut told = vec![Told::default(); passages.len()];
     let mut said = vec![Told::default(); passages.len()];
     for statement in statements.iter().filter(|it| it.names_source()) {
-        told[statement.passage].cues.push(statement.attribution.cue);
         let says = statement.attribution.telling == Telling::Says;
-        if says {
-            said[statement.passage].cues.push(statement.attribution.cue);
-        }
-        for place in &statement.content {
-            told[place.passage].content.push(place.range);
-            if says {
-                said[place.passage].content.push(place.range);
-            }
+        for all in [Some(&mut told), says.then_some(&mut said)].into_iter().flatten() {
+            all[statement.passage].cues.push(statement.attribution.cue);
+            statement.content.iter().for_each(|place| all[place.passage].content.push(place.range));
         }
     }
     let mut facts = Vec::new();

@@ -100,7 +100,6 @@ impl Followed {
         }
         for (range, word) in words_of(text) {
             let lower = word.to_lowercase();
-            let before = text[..usize::from(range.start())].to_lowercase();
             let (accused, body) =
                 (ACCUSED.contains(&lower.as_str()), is_body_noun(lower.strip_suffix('s').unwrap_or(&lower)));
             if !(accused
@@ -110,6 +109,7 @@ impl Followed {
             {
                 continue;
             }
+            let before = text[..usize::from(range.start())].to_lowercase();
             // "The accused", "the alleged gunman", "the 67-year-old killer".
             let the = before.trim_end_matches(' ');
             let the = the.rsplit(' ').find(|word| {

@@ -75,8 +75,10 @@ pub(super) fn charges(
     let likely = accuses && is_charge(facts, fact) || charged();
     let mut found: Vec<(Option<usize>, Vec<Word>)> = Vec::new();
     let (mut last, mut of_step): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
-    for (range, step) in words(text) {
-        let mut whom: Vec<usize> = by_office(facts, place).into_iter().collect();
+    let words = words(text);
+    let of_office = if words.is_empty() { None } else { by_office(facts, place) };
+    for (range, step) in words {
+        let mut whom: Vec<usize> = of_office.into_iter().collect();
         if whom.is_empty() {
             // A wrong behind words of whom a case is about is part of it: "charged with fraud".
             whom = match step {

@@ -179,10 +179,7 @@ impl Builder {
         let reach = Reach::new(&self);
         let lines = self.lines();
         let splits = !matches!(kind, PassageKind::Heading(_) | PassageKind::TableCell { .. });
-        let width = match lines.len() {
-            0 | 1 => 0,
-            _ => lines.iter().map(|line| wrapped_width(&source[line.source.clone()])).max().unwrap_or(0),
-        };
+        let wrap = Wrap::new(lines.iter().map(|line| &source[line.source.clone()]));
 
         let mut passages = Vec::new();
         let mut kind_now = kind;
@@ -206,7 +203,7 @@ impl Builder {
                 Some((prose, hull)) => (prose.start..line.prose.end, hull.start..line.source.end),
             });
             let breaks = lines.get(index + 1).is_some_and(|next| {
-                splits && deliberate(&source[line.source.clone()], &source[next.source.clone()], width)
+                splits && wrap.is_deliberate(&source[line.source.clone()], &source[next.source.clone()])
             });
             if breaks {
                 passages.extend(
@@ -449,8 +446,43 @@ fn wrapped_width(line: &str) -> usize {
     line.split_whitespace().map(length).sum::<usize>().saturating_sub(1)
 }
 
-/// Whether the break between two lines of a paragraph as wide as `width` was the writer's and not a hard wrap's.
-fn deliberate(line: &str, next: &str, width: usize) -> bool {
-    let word = next.split_whitespace().next().map_or(0, |word| word.chars().count());
-    width > LONGEST_WRAPPED_LINE || line.trim().chars().count() + 1 + word + SLACK <= width
+/// How a paragraph's lines were broken.
+struct Wrap {
+    /// How many characters fit into a line.
+    width: usize,
+    /// Whether they were broken to fit, since a sentence goes on behind a break.
+    wrapped: bool,
+}
+
+impl Wrap {
+    /// What the lines of a paragraph show. One line of wrapped ones that a later edit made longer, a source put into it say, does not
+    /// make them all short.
+    fn new<'a>(lines: impl Iterator<Item = &'a str>) -> Wrap {
+        let lines: Vec<&str> = lines.collect();
+        let wrapped = lines.windows(2).any(|pair| goes_on(pair[0], pair[1]));
+        let mut widths: Vec<usize> = lines.iter().map(|line| wrapped_width(line)).collect();
+        if wrapped && widths.len() > 2 {
+            widths.pop();
+            widths.sort_unstable();
+            return Wrap { width: widths[widths.len() / 2], wrapped };
+        }
+        Wrap { width: widths.into_iter().max().unwrap_or(0), wrapped }
+    }
+
+    /// Whether the break between two of the lines was the writer's and not a hard wrap's.
+    fn is_deliberate(&self, line: &str, next: &str) -> bool {
+        if goes_on(line, next) {
+            return false;
+        }
+        let word = next.split_whitespace().next().map_or(0, |word| word.chars().count());
+        let fits = line.trim().chars().count() + 1 + word + SLACK <= self.width;
+        fits || !self.wrapped && self.width > LONGEST_WRAPPED_LINE
+    }
+}
+
+/// Whether a sentence goes on behind the break between two lines: nothing ends in front of it, and small letters follow.
+fn goes_on(line: &str, next: &str) -> bool {
+    let marks = |last: char| last.is_whitespace() || matches!(last, '"' | '”' | '’' | '\'' | '»' | ')');
+    let ends = line.trim_end_matches(marks).ends_with(['.', '!', '?', '…', ':']);
+    !ends && next.trim_start().starts_with(char::is_lowercase)
 }

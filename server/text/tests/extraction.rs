@@ -150,6 +150,19 @@ const MARKDOWN: &[Case] = &[
             "paragraph: The council met on Tuesday to decide about the bridge which has been closed since March. Nobody expected a decision so soon, the mayor said.",
         ],
     ),
+    // Wrapped, and a line made longer later; a sentence goes on behind a short line.
+    (
+        "The council met on Tuesday to decide about the bridge.\nIt has been closed since March, according to a report that the mayor sent to all of the councillors of the city on Monday.\nNobody expected a decision so soon, but the mayor\nsaid that she would\nnot wait any longer.\n",
+        &[
+            "paragraph: The council met on Tuesday to decide about the bridge. It has been closed since March, according to a report that the mayor sent to all of the councillors of the city on Monday. Nobody expected a decision so soon, but the mayor said that she would not wait any longer.",
+        ],
+    ),
+    (
+        "She \"saw the papers\nburned\" and said that nobody asked a single question about it until the inquiry began.\n",
+        &[
+            "paragraph: She \"saw the papers burned\" and said that nobody asked a single question about it until the inquiry began.",
+        ],
+    ),
     // Front matter.
     ("---\ntitle: x\n---\nWords.\n", &["paragraph: Words."]),
     ("+++\ntitle = 1\n+++\n", &[]),

@@ -22,7 +22,7 @@ use why::{Answer, Line};
 
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArguments {
-    /// The rule, as it stands in brackets behind a finding [default: all of them, in a list]
+    /// The rule, as it stands in brackets behind a finding [default: all of them, in a list, or on the line]
     #[arg(value_name = "RULE")]
     rule: Option<String>,
     /// A line of a draft, or FILE:LINE:COLUMN: why does the rule speak there, or keep silent?
@@ -65,13 +65,18 @@ enum Format {
 /// Prints a rule's page, or what it made of a line.
 pub(crate) fn explain(arguments: &ExplainArguments) -> Result<Status> {
     let Some(name) = &arguments.rule else { return rules(&RulesArguments { format: Format::Text }) };
-    let rule = named(name)?;
-    let Some(line) = &arguments.line else {
-        output::write_styled(None, |out| write_page(&rule.readable_page(), out))?;
-        return Ok(Status::Clean);
+    // No rule has a colon and a number in its name: `copydesk explain story.md:12` asks all of them.
+    let (rule, line) = match (&arguments.line, Line::parse(name)) {
+        (None, Ok(line)) => (None, line),
+        (Some(line), _) => (Some(named(name)?), line.clone()),
+        (None, Err(_)) => {
+            let page = named(name)?.readable_page();
+            output::write_styled(None, |out| write_page(&page, out))?;
+            return Ok(Status::Clean);
+        }
     };
     let projects = Projects::new(&arguments.config.choice());
-    let answer = Answer::new(rule, line, &arguments.draft.selection(), projects)?;
+    let answer = Answer::new(rule, &line, &arguments.draft.selection(), projects)?;
     match arguments.format {
         LineFormat::Text => output::write_styled(None, |out| answer.write(out))?,
         LineFormat::Json => {

@@ -1,10 +1,10 @@
-//! `copydesk explain RULE FILE:LINE`: what a rule made of a line of a draft, and why.
+//! `copydesk explain [RULE] FILE:LINE`: what a rule, or all of them, made of a line of a draft, and why.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
 
 use anyhow::{Result, anyhow, bail};
-use copydesk_desk::{Explanation, LookedAt, Measure, Outcome, RuleInfo, RuleSelection, in_marks};
+use copydesk_desk::{Explanation, LookedAt, Measure, Outcome, RuleInfo, RuleSelection, in_marks, registry};
 use copydesk_project::{Applied, Conversion, DraftFile, DraftText, FileProblem, Found, Projects, find};
 use copydesk_text::{Places, mark_length};
 use serde::Serialize;
@@ -53,18 +53,18 @@ pub(super) struct Answer {
     text: String,
     conversion: Option<Conversion>,
     line: Line,
-    explanation: Explanation,
+    explanations: Vec<Explanation>,
     /// What is wrong with the newsroom's files.
     pub(super) problems: Vec<FileProblem>,
 }
 
 impl Answer {
-    /// Reads the draft and asks the rule.
+    /// Reads the draft and asks the rule; where none is named all of them, and those that speak come first.
     ///
     /// # Errors
     /// There is no such draft, or no such place in it.
     pub(super) fn new(
-        rule: &'static RuleInfo,
+        rule: Option<&'static RuleInfo>,
         line: &Line,
         selection: &RuleSelection,
         mut projects: Projects,
@@ -79,11 +79,21 @@ impl Answer {
         let analysis = analyse(&text[mark..], draft.dialect());
         let settings = applied.settings(selection);
         let (settings, _) = NotesChoice::default().lay(settings, &draft, &analysis, &applied);
-        let mut explanation = analysis.explain(rule, within, &settings);
-        explanation.withhold();
+        let asked = rule.map_or(registry(), std::slice::from_ref);
+        let explain = |rule: &'static RuleInfo| {
+            let mut explanation = analysis.explain(rule, within, &settings);
+            explanation.withhold();
+            explanation
+        };
+        let mut explanations: Vec<Explanation> = asked.iter().map(explain).collect();
+        if rule.is_none() {
+            explanations.retain(|explanation| !explanation.looked_at.is_empty());
+            let is_silent = |it: &LookedAt| matches!(it.outcome, Outcome::Silent { .. });
+            explanations.sort_by_key(|explanation| explanation.looked_at.iter().all(is_silent));
+        }
         let problems = projects.problems;
         let (name, line) = (draft.name, line.clone());
-        Ok(Answer { applied, name, text, conversion, line, explanation, problems })
+        Ok(Answer { applied, name, text, conversion, line, explanations, problems })
     }
 
     /// As people read it.
@@ -91,12 +101,20 @@ impl Answer {
     /// # Errors
     /// It cannot be written.
     pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        if self.explanations.is_empty() {
+            let at = self.at();
+            writeln!(out, "{at}: No rule found anything to look at here.")?;
+        }
+        self.explanations.iter().try_for_each(|explanation| self.write_one(explanation, out))
+    }
+
+    fn write_one(&self, explanation: &Explanation, out: &mut dyn Write) -> io::Result<()> {
         let name = escaped(&self.name);
-        if let Some(muted) = self.muted() {
+        if let Some(muted) = self.muted(explanation) {
             writeln!(out, "{name}: {muted}")?;
         }
         let places = Places::new(&self.text);
-        for looked_at in &self.explanation.looked_at {
+        for looked_at in &explanation.looked_at {
             let range = self.range(looked_at);
             let at = places.place(range.start);
             let words = short(&places.words(range));
@@ -106,22 +124,27 @@ impl Answer {
             };
             write!(out, "{STRONG}{name}{at}{STRONG:#}: {}: ", escaped(&in_marks(&words)))?;
             let line = |byte: TextSize| places.place(usize::from(byte) + mark_length(&self.text)).line;
-            writeln!(out, "{}", escaped(&self.explanation.sentence(looked_at, line)))?;
+            writeln!(out, "{}", escaped(&explanation.sentence(looked_at, line)))?;
             if let Some(measure) = looked_at.measure {
                 writeln!(out, "    {QUIET}{}{QUIET:#}", measure.sentence())?;
             }
         }
-        let nothing = self.explanation.found_nothing();
+        let nothing = explanation.found_nothing();
         let mut nothing = nothing.iter();
         if let Some(first) = nothing.next() {
-            let at = self.line.column.map(|column| format!(":{column}")).unwrap_or_default();
-            writeln!(out, "{name}:{}{at}: {first}", self.line.line)?;
+            writeln!(out, "{}: {first}", self.at())?;
         }
         nothing.try_for_each(|more| writeln!(out, "    {QUIET}{more}{QUIET:#}"))
     }
 
-    fn muted(&self) -> Option<String> {
-        self.explanation.why_muted(|origin| settings::origin(&self.applied.project, origin, ""))
+    /// The place that was asked about, as it was written.
+    fn at(&self) -> String {
+        let column = self.line.column.map(|column| format!(":{column}")).unwrap_or_default();
+        format!("{}:{}{column}", escaped(&self.name), self.line.line)
+    }
+
+    fn muted(&self, explanation: &Explanation) -> Option<String> {
+        explanation.why_muted(|origin| settings::origin(&self.applied.project, origin, ""))
     }
 
     /// The bytes of the text, with its byte order mark, that were looked at.
@@ -130,13 +153,19 @@ impl Answer {
         mark + usize::from(looked_at.range.start())..mark + usize::from(looked_at.range.end())
     }
 
-    /// As programs read it.
+    /// What one rule made of it, as programs read it.
     ///
     /// # Errors
     /// None that can be met: all of it is text and numbers.
     pub(super) fn json(&self) -> Result<String> {
+        let documents: Result<Vec<String>> =
+            self.explanations.iter().map(|explanation| self.document(explanation)).collect();
+        Ok(documents?.concat())
+    }
+
+    fn document(&self, explanation: &Explanation) -> Result<String> {
         let places = Places::new(&self.text);
-        let looked_at = self.explanation.looked_at.iter().map(|looked_at| {
+        let looked_at = explanation.looked_at.iter().map(|looked_at| {
             let range = self.range(looked_at);
             let (start, end) = (places.place(range.start), places.place(range.end));
             let line = |line| self.conversion.as_ref().map_or(line, |conversion| conversion.paragraph(line));
@@ -155,11 +184,11 @@ impl Answer {
         });
         let document = Document {
             version: 1,
-            rule: self.explanation.rule.name,
+            rule: explanation.rule.name,
             path: &self.name,
             line: self.line.line,
             column: self.line.column,
-            muted: self.muted(),
+            muted: self.muted(explanation),
             looked_at: looked_at.collect(),
         };
         Ok(json_document(&document)? + "\n")

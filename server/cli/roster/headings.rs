@@ -7,7 +7,7 @@ pub(super) type Mapped = (String, Option<&'static str>);
 
 /// The headings, beside the fields' own names, by which columns are known.
 const KNOWN: [(&str, &[&str]); 12] = [
-    ("name", &["full name", "fullname", "display name", "person", "organisation", "organization"]),
+    ("name", &["full name", "fullname", "display name", "person"]),
     ("kind", &["type", "category"]),
     (
         "aliases",
@@ -38,6 +38,8 @@ const KNOWN: [(&str, &[&str]); 12] = [
 /// The headings of the parts of a name, those of the family behind the others.
 const FIRST_NAMES: [&str; 6] =
     ["first name", "firstname", "given name", "given names", "forename", "middle name"];
+/// The headings of a body: an actor by itself, or what is said of a person whose name stands in another column.
+const BODIES: [&str; 6] = ["organisation", "organization", "company", "employer", "affiliation", "body"];
 const FAMILY_NAMES: [&str; 5] = ["last name", "lastname", "family name", "surname", "second name"];
 
 /// Reads "Full Name=name".
@@ -65,8 +67,17 @@ pub(super) fn columns(headings: &[String], map: &[Mapped]) -> Vec<Column> {
     };
     let own = |heading: &str| FIELDS.into_iter().find(|field| *field == heading);
     let mut taken: Vec<&str> = headings.iter().filter_map(|it| told(it).unwrap_or_else(|| own(it))).collect();
-    let guessed: Vec<Option<&'static str>> = headings.iter().map(|heading| guess(heading)).collect();
-    let has_whole_name = taken.contains(&"name") || guessed.contains(&Some("name"));
+    let is_any = |words: &[&str]| headings.iter().any(|heading| is_one_of(heading, words));
+    let named = taken.contains(&"name") || headings.iter().any(|heading| guess(heading) == Some("name"));
+    let of_body = if named || is_any(&FAMILY_NAMES) { "description" } else { "name" };
+    let guess = |heading: &String| match is_one_of(heading, &BODIES) {
+        true => Some(of_body),
+        false => guess(heading),
+    };
+    let guessed: Vec<Option<&'static str>> = headings.iter().map(guess).collect();
+    // "Name" beside "Surname" and no other heading for a given name is one, as much of Europe has it.
+    let in_parts = is_any(&FAMILY_NAMES) && !is_any(&FIRST_NAMES) && !guessed.contains(&Some("name"));
+    let has_whole_name = !in_parts && (taken.contains(&"name") || guessed.contains(&Some("name")));
     let column = |(heading, guessed): (&String, Option<&'static str>)| match (told(heading), guessed) {
         (Some(Some(field)), _) => Column::Field(field),
         (Some(None), _) => Column::LeftOut,
@@ -117,6 +128,10 @@ mod tests {
         for (table, names, told) in [
             ("Last_Name,First Name,Job Title\nOstrow,Lena,director\n", "Lena Ostrow, director", ""),
             ("Full Name;First name;Also known as\nLena Ostrow;Lena;the Fox\n", "Lena Ostrow, ", ""),
+            ("Name;Job title;Organisation\nLena Ostrow;director;Tarn Opera\n", "Lena Ostrow, director", ""),
+            ("Organisation;Website\nTarn Opera;https://tarn.example\n", "Tarn Opera, ", ""),
+            ("Name;Surname\nLena;Ostrow\n", "Lena Ostrow, ", ""),
+            ("Name;Surname\nLena Ostrow;Ostrow\n", "Lena Ostrow, ", ""),
             ("name,Title,Position\nLena Ostrow,director,chair\n", "Lena Ostrow, director", "`position`"),
             ("Person,Shoe size\nLena Ostrow,38\n", "Lena Ostrow, ", "`shoe size`"),
         ] {

@@ -104,6 +104,8 @@ fn cells(header: &[Column], row: &StringRecord) -> Vec<(&'static str, String)> {
     for (field, cell) in parts.chain(last_parts) {
         match cells.iter_mut().find(|(known, _)| *known == field) {
             Some((_, known)) if known.trim().is_empty() || cell.trim().is_empty() => *known += cell,
+            // A family name that the whole name before it ends in.
+            Some((_, known)) if !is_list(field) && ends_in(known, cell) => {}
             Some((_, known)) => {
                 let between = if is_list(field) { BETWEEN } else { ' ' };
                 *known = format!("{}{between}{}", known.trim(), cell.trim());
@@ -112,6 +114,12 @@ fn cells(header: &[Column], row: &StringRecord) -> Vec<(&'static str, String)> {
         }
     }
     cells
+}
+
+/// Whether a cell's last words are those of another.
+fn ends_in(cell: &str, words: &str) -> bool {
+    let before = cell.trim().strip_suffix(words.trim());
+    before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
 }
 
 fn is_list(field: &str) -> bool {

@@ -2,7 +2,8 @@
 
 use copydesk_facts::{Facts, Mention, SentenceFact, Span, Statement};
 use copydesk_language::calibration::{CHARGE, CHARGE_WITHOUT_SOURCE};
-use copydesk_language::{NameKind, ReasonKind, acts};
+use copydesk_language::{Judgement, NameKind, ReasonKind, acts};
+use text_size::TextRange;
 
 /// Cues that charge whoever stands right behind them.
 const CHARGES: &[&str] = &["accus", "blam", "charg", "sued", "indict"];
@@ -31,14 +32,14 @@ pub(crate) const SOUGHT: &[&str] = &[
 ];
 
 /// How likely a sentence tells of a deed, of what somebody did it for, or of what nobody saw, 0 to 1.
-pub(crate) fn charge(fact: &SentenceFact) -> f32 {
+pub(crate) fn charge(judgement: &Judgement) -> f32 {
     let reasons = [ReasonKind::Accusation, ReasonKind::Motive, ReasonKind::Hidden];
-    reasons.into_iter().map(|reason| fact.judgement.likelihood(reason)).sum()
+    reasons.into_iter().map(|reason| judgement.likelihood(reason)).sum()
 }
 
 /// Whether the draft itself makes a charge in a sentence.
 pub(crate) fn is_charge(facts: &Facts, fact: &SentenceFact) -> bool {
-    charge(fact) >= CHARGE && facts.must(fact) >= facts.dial().tell * CHARGE_WITHOUT_SOURCE
+    charge(fact.judgement) >= CHARGE && facts.must(fact) >= facts.dial().tell * CHARGE_WITHOUT_SOURCE
 }
 
 /// Whether a mention stands in the words for who says something in its passage.
@@ -80,6 +81,31 @@ pub(crate) fn accused<'f>(facts: &'f Facts, fact: &SentenceFact) -> Option<&'f M
         })
     };
     here().find(|mention| mention.is_name).or_else(|| here().next())
+}
+
+/// Of whom somebody tells a deed in a sentence, by name, and the statement that does.
+pub(crate) fn told_of<'f>(
+    facts: &'f Facts,
+    fact: &SentenceFact,
+) -> impl Iterator<Item = (&'f Mention, &'f Statement<'f>)> {
+    let place = fact.place;
+    let does = move |mention: &Mention, statement: &Statement| {
+        let name = mention.place.range;
+        let pieces = statement.attribution.content.iter().filter_map(|piece| piece.intersect(place.range));
+        let acts = |piece: TextRange| acts(facts.text(Span::new(place.passage, piece)), name - piece.start());
+        pieces.filter(|piece| piece.contains_range(name)).any(acts)
+    };
+    let deeds = facts.mentions_of(place.passage).iter().filter(move |mention| {
+        place.range.contains_range(mention.place.range)
+            && mention.is_name
+            && is_somebody(facts, mention)
+            && !says(facts, mention)
+    });
+    deeds.filter_map(move |mention| {
+        let mut sourced =
+            facts.statements_of(place.passage).iter().filter(|statement| statement.names_source());
+        Some((mention, sourced.find(|statement| does(mention, statement))?))
+    })
 }
 
 /// Whether a sentence mentions an actor.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use copydesk_language::calibration::{Dial, OF_GENRE};
-use copydesk_language::{Day, Quotation};
+use copydesk_language::{Day, Judgement, Quotation};
 use copydesk_text::Document;
 use text_size::TextRange;
 
@@ -230,6 +230,14 @@ impl<'a> Facts<'a> {
     /// How likely a copy editor must send a sentence back for want of a source, 0 to 1.
     pub fn must(&self, fact: &SentenceFact) -> f32 {
         fact.judgement.must(self.opinion)
+    }
+
+    /// What a copy editor would say of what somebody tells in a sentence, if the draft itself told it. `None` where nobody tells
+    /// anything in it.
+    pub fn in_own_voice(&self, fact: &SentenceFact) -> Option<&'a Judgement> {
+        let view = &self.passages[fact.place.passage];
+        let number = view.reading.sentences.iter().position(|it| it.range == fact.place.range)?;
+        view.facts.in_own_voice(number)
     }
 
     /// How sure Copydesk must be before it asks for a source.

@@ -7,7 +7,7 @@ use copydesk_text::{Document, LinkKind, Passage, PassageKind};
 use text_size::{TextRange, TextSize};
 
 use crate::judgement::Judgements;
-use crate::passage_facts::BlockFacts;
+use crate::passage_facts::{BlockFacts, PassageFacts};
 
 /// A place in the draft's prose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,6 +34,8 @@ impl Span {
 pub struct PassageView<'a> {
     /// The text and its links.
     pub passage: &'a Passage,
+    /// What is known of it on its own.
+    pub(crate) facts: &'a PassageFacts,
     /// What was read of it.
     pub reading: &'a Reading,
     /// What was said of its sentences; short or empty where the draft is not judged yet.
@@ -132,6 +134,7 @@ pub(crate) fn passages<'a>(
             section += usize::from(heading);
             let view = PassageView {
                 passage,
+                facts,
                 reading: &facts.reading,
                 judgements: here,
                 block_start,

@@ -18,6 +18,7 @@ mod judgement;
 pub mod lexicon;
 mod names;
 mod outline;
+mod own_voice;
 mod quantities;
 mod quotations;
 mod reader;
@@ -35,6 +36,7 @@ pub use decimal::{Decimal, Interval};
 pub use gender::{Gender, gender};
 pub use judgement::{Fault, Genres, Judgement, Setting, SettingKind};
 pub use lexicon::numbers::{number_word, number_words, ordinal};
+pub use own_voice::in_own_voice;
 pub use quantities::{
     Hedge, Malformed, Measure, MeasureKind, Numbers, Period, Quantity, Tally, Unit, thousands,
 };

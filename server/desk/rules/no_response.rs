@@ -1,6 +1,7 @@
 //! # no-response
 //!
-//! Flags a serious accusation against somebody of whom the draft tells neither an answer nor that one was sought.
+//! Flags a serious accusation, by the draft or by somebody whom it cites, against somebody of whom it tells neither an answer nor that
+//! one was sought.
 //!
 //! ## Why
 //!
@@ -59,6 +60,20 @@
 //! The bank opened again on Monday.
 //! ```
 //!
+//! ```flagged
+//! The surgeon, Jon Falk, was drunk when he operated, said a nurse, Ann Hall.
+//!              ^^^^^^^^
+//!
+//! The clinic has 40 beds.
+//! ```
+//!
+//! ```flagged
+//! According to a former manager, Ines Duarte paid a customs officer to look away.
+//!                                ^^^^^^^^^^^
+//!
+//! The harbour opened in May.
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
@@ -76,6 +91,7 @@
 //! - a sentence that accuses nobody: whom it is done to, who stands by, and who says it
 //! - whoever says anything in the draft, denies it, or is said to have been asked
 //! - whoever was asked about before
+//! - what somebody tells in a story of a case that a court has
 //!
 //! What a court or an inquiry has found, and what is no serious accusation, is rarely asked about.
 //!
@@ -123,18 +139,21 @@
 //!
 //! BBC Editorial Guidelines: the right of reply. AP: we make significant efforts to reach anyone who may be portrayed negatively.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
 use copydesk_facts::{Facts, Mention, SentenceFact, Span};
-use copydesk_language::calibration::{CHARGE, UNANSWERED_BESIDE, alone, with_words};
-use copydesk_language::{Fault, ReasonKind};
+use copydesk_language::calibration::{
+    CHARGE, CHARGE_TOLD, UNANSWERED_BESIDE, UNANSWERED_TOLD, alone, with_words,
+};
+use copydesk_language::{Fault, ReasonKind, SourceKind};
 use text_size::{TextRange, TextSize};
 
-use crate::charges::{accused, answers, charge};
+use crate::charges::{accused, answers, charge, told_of};
 use crate::context::Context;
 use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::{Measure, OUTSIDE, RARELY, Reason};
-use crate::{Safety, Severity, fixes};
+use crate::{Safety, Severity, fixes, verdict};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "no-response",
@@ -151,30 +170,23 @@ const NOBODY: Reason =
 const ANSWERS: Reason =
     Reason("whoever says anything in the draft, denies it, or is said to have been asked");
 const BEFORE: Reason = Reason("whoever was asked about before");
+const IN_COURT: Reason = Reason("what somebody tells in a story of a case that a court has");
 
 fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
-    let enough = |fact: &SentenceFact| match fact.judgement.reason() {
-        ReasonKind::Accusation | ReasonKind::Motive | ReasonKind::Hidden | ReasonKind::Figure => {
-            facts.dial().share * with_words(Fault::Unanswered)
-        }
-        _ => facts.dial().share * UNANSWERED_BESIDE,
-    };
     let mut told = HashSet::new();
+    let in_court = LazyCell::new(|| verdict::is_in_court(facts));
     let finding_in = |fact: &SentenceFact| {
         if !facts.passages[fact.place.passage].is_body() {
             return context.silent(fact.place, OUTSIDE);
         }
-        let (likely, enough) = (fact.judgement.fault(Fault::Unanswered), enough(fact));
-        if !context.is_enough(fact.place, Measure { what: MEASURED, likely, enough }, RARELY) {
-            return None;
-        }
-        let Some(mention) = accused(facts, fact) else {
-            let charge = charge(fact);
-            let measure = Measure { what: CHARGED, likely: charge, enough: CHARGE };
-            context.decides(fact.place, Some(NOBODY), (charge < CHARGE).then_some(measure));
-            return None;
-        };
+        let (mention, sure) = by_the_draft(context, fact).or_else(|| {
+            let (mention, sure) = by_somebody(context, fact, &told)?;
+            if *in_court {
+                return context.silent(mention.place, IN_COURT);
+            }
+            Some((mention, sure))
+        })?;
         // Whoever does not answer is asked about once.
         if !told.insert(mention.actor) {
             return context.silent(mention.place, BEFORE);
@@ -182,16 +194,72 @@ fn check(context: &Context) -> Vec<Flagged> {
         if answers(facts, mention.actor) {
             return context.silent(mention.place, ANSWERS);
         }
-        Some(finding(facts, fact, mention))
+        Some(finding(facts, mention).with_sureness(sure))
     };
     facts.sentences.iter().filter_map(finding_in).collect()
 }
 
+/// Whom the draft itself accuses in a sentence, and whether that surely wants an answer.
+fn by_the_draft<'a>(context: &Context<'a>, fact: &SentenceFact) -> Option<(&'a Mention, bool)> {
+    let facts = context.facts;
+    let likely = fact.judgement.fault(Fault::Unanswered);
+    let enough = facts.dial().share
+        * match fact.judgement.reason() {
+            ReasonKind::Accusation | ReasonKind::Motive | ReasonKind::Hidden | ReasonKind::Figure => {
+                with_words(Fault::Unanswered)
+            }
+            _ => UNANSWERED_BESIDE,
+        };
+    if !context.is_enough(fact.place, Measure { what: MEASURED, likely, enough }, RARELY) {
+        return None;
+    }
+    let Some(mention) = accused(facts, fact) else {
+        let charge = charge(fact.judgement);
+        let measure = Measure { what: CHARGED, likely: charge, enough: CHARGE };
+        context.decides(fact.place, Some(NOBODY), (charge < CHARGE).then_some(measure));
+        return None;
+    };
+    Some((mention, likely >= facts.dial().share * alone(Fault::Unanswered)))
+}
+
+/// Whom somebody accuses in a sentence, and whether that surely wants an answer. What they tell is read only where nothing else
+/// keeps the rule silent.
+fn by_somebody<'a>(
+    context: &Context<'a>,
+    fact: &SentenceFact,
+    told: &HashSet<usize>,
+) -> Option<(&'a Mention, bool)> {
+    let facts = context.facts;
+    let silent = |mention: &&Mention| !told.contains(&mention.actor) && !answers(facts, mention.actor);
+    let (mention, statement) = told_of(facts, fact).find(|(mention, _)| silent(mention))?;
+    let judgement = facts.in_own_voice(fact)?;
+    // A charge by somebody without a name weighs as the draft's own.
+    let (unanswered, enough) = match statement.attribution.source_kind {
+        SourceKind::Anonymous => (with_words(Fault::Unanswered), CHARGE),
+        _ => (UNANSWERED_TOLD, CHARGE_TOLD),
+    };
+    let likely = judgement.fault(Fault::Unanswered);
+    let measure = Measure { what: MEASURED_TOLD, likely, enough: unanswered * facts.dial().share };
+    let charge = charge(judgement);
+    if !context.is_enough(mention.place, measure, RARELY) {
+        return None;
+    }
+    if charge < enough {
+        let measure = Measure { what: CHARGED, likely: charge, enough };
+        context.decides(mention.place, Some(NOBODY), Some(measure));
+        return None;
+    }
+    Some((mention, likely >= UNANSWERED_TOLD * facts.dial().share))
+}
+
 const MEASURED: &str = "how likely a copy editor is to ask for an answer to the accusation";
+
+const MEASURED_TOLD: &str =
+    "how likely a copy editor is to ask for an answer to what is told, if the draft itself told it";
 
 const CHARGED: &str = "how likely the sentence tells of a wrong, of a motive or of what nobody saw";
 
-fn finding(facts: &Facts, fact: &SentenceFact, mention: &Mention) -> Flagged {
+fn finding(facts: &Facts, mention: &Mention) -> Flagged {
     let actor = &facts.actors[mention.actor];
     let words = if mention.is_name { facts.text(mention.place) } else { &actor.name };
     let name = actor.surname().unwrap_or(words);
@@ -209,6 +277,5 @@ fn finding(facts: &Facts, fact: &SentenceFact, mention: &Mention) -> Flagged {
     ];
     let fixes =
         lines.map(|(text, title)| fixes::insert(facts, behind, text, title.to_owned(), Safety::Placeholder));
-    let sure = fact.judgement.fault(Fault::Unanswered) >= facts.dial().share * alone(Fault::Unanswered);
-    Flagged::new(facts.source(mention.place), message).with_sureness(sure).with_fixes(fixes)
+    Flagged::new(facts.source(mention.place), message).with_fixes(fixes)
 }

@@ -203,10 +203,10 @@ impl Read {
             backing: Backing::Nobody,
             head: Some(head.text.clone()),
         });
-        for (range, step) in found {
+        for (range, sense) in found {
             let words = head.text[range].to_owned();
             let range = head.place(facts.document, range);
-            accused.steps.extend(step.map(|kind| Step { kind, words, range, part }));
+            accused.steps.extend(sense.step().map(|kind| Step { kind, words, range, part }));
         }
     }
 }
@@ -224,10 +224,10 @@ fn add(facts: &Facts, fact: &SentenceFact, words: &[Word], accused: &mut Accused
         backing: said_by(facts, fact, place, accused.name.as_deref()),
         head: None,
     });
-    for &(range, step) in words {
+    for &(range, sense) in words {
         let place = Span::new(passage, range);
         let words = facts.text(place).to_owned();
-        accused.steps.extend(step.map(|kind| Step { kind, words, range: facts.source(place), part }));
+        accused.steps.extend(sense.step().map(|kind| Step { kind, words, range: facts.source(place), part }));
     }
 }
 

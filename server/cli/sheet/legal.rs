@@ -23,7 +23,8 @@ pub(super) fn sheet(name: &str, prose: &Prose, read: &[Accused]) -> Paper {
         problem: None,
         columns: &COLUMNS,
         fill: "Answer and note",
-        nothing: "No words were found that accuse somebody.",
+        nothing: "None of the words for an accusation that the program knows were found, which clears nothing: it does not see a \
+            wrong that is told in other words, that is hinted at, or that only those would read there who know the people.",
         parts: read.iter().map(|accused| part(accused, prose)).collect(),
     }
 }

@@ -1,6 +1,8 @@
 //! Who stands in a sentence that may be accused in it: by name, and by the words that stand for a name, "he", "the singer", "the
 //! accused", "both men". Whom these mean is a guess that costs a look: the legal read lists and asks, and judges nothing.
 
+use std::collections::BTreeMap;
+
 use copydesk_facts::{Facts, SentenceFact, Span};
 use copydesk_language::{Gender, NameKind, Telling, gender, is_body_noun, is_person_noun, overlap};
 use text_size::{TextRange, TextSize};
@@ -31,6 +33,10 @@ pub(super) struct Present {
 /// Of whom the sentences before were, so that the next can take them up.
 pub(super) struct Followed {
     person: Option<usize>,
+    /// Who else was named in the last sentence that names a person, the last first.
+    beside: Vec<usize>,
+    /// By which pronoun somebody was taken up whose name does not tell.
+    genders: BTreeMap<usize, Gender>,
     body: Option<usize>,
     together: Vec<usize>,
     /// Who was accused last.
@@ -48,7 +54,15 @@ impl Followed {
             let head = facts.text(title).rsplit(' ').next().unwrap_or_default().to_lowercase();
             Some((head, mention.actor))
         });
-        Followed { person: None, body: None, together: Vec::new(), accused: None, titles: titles.collect() }
+        Followed {
+            person: None,
+            beside: Vec::new(),
+            genders: BTreeMap::new(),
+            body: None,
+            together: Vec::new(),
+            accused: None,
+            titles: titles.collect(),
+        }
     }
 
     /// Who stands in the next sentence of the draft, in its order.
@@ -86,7 +100,10 @@ impl Followed {
             }
             let expected =
                 if matches!(words.as_str(), "he" | "him" | "his") { Gender::He } else { Gender::She };
-            let fits = |actor: usize| gender(&facts.actors[actor].name).is_none_or(|it| it == expected);
+            let known = |actor: usize| {
+                gender(&facts.actors[actor].name).or_else(|| self.genders.get(&actor).copied())
+            };
+            let fits = |actor: usize| known(actor).is_none_or(|it| it == expected);
             let earlier = || {
                 let earlier = named.iter().filter(|it| it.range.end() <= range.start());
                 earlier.filter(|it| it.actors.iter().all(|&actor| is_person(actor) && fits(actor)))
@@ -95,8 +112,12 @@ impl Followed {
                 .find(|it| !says(facts, fact, it.range) && !is_bound(text, it))
                 .or_else(|| earlier().next());
             let told = told.and_then(|it| it.actors.first().copied());
-            let before = self.person.filter(|&actor| fits(actor));
-            stand(range, told.or(before).into_iter().collect());
+            let before = || self.person.iter().chain(&self.beside).copied().find(|&actor| fits(actor));
+            let meant = told.or_else(before);
+            stand(range, meant.into_iter().collect());
+            if let Some(meant) = meant {
+                self.genders.entry(meant).or_insert(expected);
+            }
         }
         for (range, word) in words_of(text) {
             let lower = word.to_lowercase();
@@ -169,6 +190,12 @@ impl Followed {
             let told = told.or_else(|| names.clone().next().filter(|_| known.is_none()));
             told.and_then(|it| it.actors.first().copied()).or(known)
         };
+        let is_person = |&actor: &usize| facts.actors[actor].kind == NameKind::Person;
+        let named = present.iter().rev().filter(|it| it.is_name).flat_map(|it| it.actors.iter().copied());
+        let named: Vec<usize> = named.filter(is_person).collect();
+        if !named.is_empty() {
+            self.beside = named;
+        }
         (self.person, self.body) = (first(true, self.person), first(false, self.body));
         let joint =
             (0..present.len()).map(|at| together(facts, text, present, at)).find(|joint| joint.len() > 1);

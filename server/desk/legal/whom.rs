@@ -1,12 +1,12 @@
 //! Whom the words of a sentence accuse.
 
-use copydesk_facts::{Facts, SentenceFact, Span, Statement};
+use copydesk_facts::{Actor, Facts, SentenceFact, Span, Statement};
 use copydesk_language::calibration::CHARGE;
-use copydesk_language::{NameKind, ReasonKind, acts};
+use copydesk_language::{NameKind, ReasonKind, SourceKind, acts, gender};
 use text_size::{TextRange, TextSize};
 
 use super::present::{Followed, Present, is_bound, says, together};
-use super::words::{Word, is_wrong, words};
+use super::words::{Sense, Word, words};
 use super::{ChargePart, StepKind, part};
 use crate::charges::{NEAREST, accused, contains_any, is_charge};
 
@@ -18,7 +18,11 @@ const AGAINST: &[&str] = &[
     "blamed",
     "charged",
     "convict",
+    "banned",
     "detain",
+    "disqualified",
+    "fined",
+    "fired",
     "indict",
     "jailed",
     "sue",
@@ -77,13 +81,14 @@ pub(super) fn charges(
     let (mut last, mut of_step): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
     let words = words(text);
     let of_office = if words.is_empty() { None } else { by_office(facts, place) };
-    for (range, step) in words {
+    for (range, sense) in words {
+        let step = sense.step();
         let mut whom: Vec<usize> = of_office.into_iter().collect();
         if whom.is_empty() {
             // A wrong behind words of whom a case is about is part of it: "charged with fraud".
             whom = match step {
                 None if !of_step.is_empty() => of_step.clone(),
-                _ => self::whom(facts, fact, here, range, step),
+                _ => self::whom(facts, fact, here, range, sense),
             };
         }
         if whom.is_empty() && step.is_none() {
@@ -95,7 +100,7 @@ pub(super) fn charges(
             // A punishment is of somebody, where it is not only one that may come.
             let punishes =
                 PUNISHMENTS.iter().any(|it| words.starts_with(it)) && step == Some(StepKind::Charged);
-            step.is_none() && !is_wrong(&words)
+            !matches!(sense, Sense::Step(_) | Sense::Wrong | Sense::Penalty)
                 || punishes
                 || CASES.iter().any(|case| words.starts_with(case))
         };
@@ -109,7 +114,7 @@ pub(super) fn charges(
                 of_step.clone_from(&whom);
             }
         }
-        let word = (range + place.range.start(), step);
+        let word = (range + place.range.start(), sense);
         let mut add = |whom: Option<usize>| match found.iter_mut().find(|(actor, _)| *actor == whom) {
             Some((_, words)) => words.push(word),
             None => found.push((whom, vec![word])),
@@ -120,13 +125,18 @@ pub(super) fn charges(
         }
     }
     if !found.iter().any(|(actor, _)| actor.is_some()) {
-        let bare = by_accuser(facts, fact, here).map(|(actor, range)| (Some(actor), vec![(range, None)]));
+        let bare =
+            by_accuser(facts, fact, here).map(|(actor, range)| (Some(actor), vec![(range, Sense::Wrong)]));
         let sure = || {
             let sure = fact.judgement.likelihood(ReasonKind::Accusation) >= SURELY && found.is_empty();
             let actor = sure.then(|| accused(facts, fact)).flatten()?.actor;
-            Some((Some(actor), vec![(place.range, None)]))
+            Some((Some(actor), vec![(place.range, Sense::Wrong)]))
         };
-        let charge = bare.or_else(sure);
+        let unnamed = || {
+            let (actor, range) = by_unnamed(facts, fact, here).filter(|_| found.is_empty())?;
+            Some((Some(actor), vec![(range, Sense::Wrong)]))
+        };
+        let charge = bare.or_else(sure).or_else(unnamed);
         found.extend(charge);
     }
     // What somebody by name is accused of is not told again of nobody.
@@ -153,8 +163,30 @@ fn accusing<'f>(facts: &'f Facts, passage: usize) -> impl Iterator<Item = &'f St
 
 /// Whom a prosecutor or a lawsuit says to have done something, and what is said.
 fn by_accuser(facts: &Facts, fact: &SentenceFact, here: &[Present]) -> Option<(usize, TextRange)> {
+    told_of(facts, fact, here, accusing(facts, fact.place.passage))
+}
+
+/// What somebody without a name says that a person did, and who did it: nobody stands by it, whatever it is.
+fn by_unnamed(facts: &Facts, fact: &SentenceFact, here: &[Present]) -> Option<(usize, TextRange)> {
+    let unnamed = facts
+        .statements_heard_in(fact.place.passage)
+        .filter(|statement| statement.tells() && statement.kind() == SourceKind::Anonymous);
+    // Names of which nothing shows that they are people's are often bodies', and what bodies plan is no accusation.
+    let is_person = |actor: &Actor| {
+        actor.kind == NameKind::Person && (gender(&actor.name).is_some() || !actor.offices.is_empty())
+    };
+    told_of(facts, fact, here, unnamed).filter(|&(actor, _)| is_person(&facts.actors[actor]))
+}
+
+/// What some statements tell in a sentence that somebody did, and who did it.
+fn told_of<'f>(
+    facts: &Facts,
+    fact: &SentenceFact,
+    here: &[Present],
+    mut statements: impl Iterator<Item = &'f Statement<'f>>,
+) -> Option<(usize, TextRange)> {
     let start = fact.place.range.start();
-    accusing(facts, fact.place.passage).find_map(|statement| {
+    statements.find_map(|statement| {
         let contents = statement.content.iter().filter(|content| content.passage == fact.place.passage);
         contents.filter_map(|content| content.range.intersect(fact.place.range)).find_map(|content| {
             let clause = content - start;
@@ -184,23 +216,17 @@ fn by_office(facts: &Facts, place: Span) -> Option<usize> {
 }
 
 /// Whom a word in a sentence accuses, with those beside them; `word`: its bytes in the sentence.
-fn whom(
-    facts: &Facts,
-    fact: &SentenceFact,
-    here: &[Present],
-    word: TextRange,
-    step: Option<StepKind>,
-) -> Vec<usize> {
+fn whom(facts: &Facts, fact: &SentenceFact, here: &[Present], word: TextRange, sense: Sense) -> Vec<usize> {
     // "The accused", "the suspect".
     if let Some(itself) = here.iter().find(|it| !it.is_name && it.range.contains_range(word)) {
         return itself.actors.clone();
     }
     let text = facts.text(fact.place);
     let looked = Looked { facts, fact, text, here, word, words: text[word].to_ascii_lowercase() };
-    let found = looked.behind(step).or_else(|| match step {
+    let found = looked.behind(sense).or_else(|| match sense {
         _ if looked.owner().is_some() => looked.owner(),
-        Some(_) => looked.of_case(),
-        None => looked.of_deed(),
+        Sense::Step(_) | Sense::Penalty => looked.of_case(),
+        Sense::Wrong | Sense::Crime | Sense::Deed => looked.of_deed(),
     });
     found.map_or_else(Vec::new, |at| together(facts, text, here, at))
 }
@@ -221,7 +247,7 @@ struct Looked<'l> {
 impl Looked<'_> {
     /// Whom it is about who stands behind it: "accused the mayor, Jon Falk", "stolen by Jon Falk", "allegations against Jon Falk",
     /// "alleged that Jon Falk"; not "accused of".
-    fn behind(&self, step: Option<StepKind>) -> Option<usize> {
+    fn behind(&self, sense: Sense) -> Option<usize> {
         const BOUND: [&str; 11] =
             [" by ", " of ", " in ", " for ", " on ", " at ", " to ", " from ", " and ", " after ", " with "];
         let next = self.here.iter().position(|it| it.range.start() >= self.word.end())?;
@@ -231,7 +257,7 @@ impl Looked<'_> {
             return None;
         }
         let active = self.begins(AGAINST) && !self.is_passive() && !contains_any(&gap, &BOUND);
-        let by = gap.trim_start().starts_with("by ") && step.is_none();
+        let by = gap.trim_start().starts_with("by ") && !matches!(sense, Sense::Step(_) | Sense::Penalty);
         let alleged = self.words.starts_with("alleg")
             && matches!(gap.trim(), "" | "that" | "the" | "that the" | "mr" | "that mr");
         (active || against || by || alleged).then_some(next)
@@ -258,8 +284,7 @@ impl Looked<'_> {
         match () {
             // Who accuses somebody or sues is not accused: "was sued", not "sued".
             () if self.begins(&["accus", "blam", "sue", "suing"]) => {
-                let done_to =
-                    |at: usize| is_done_to(self.gap(at)) && !self.gap(at).contains(char::is_uppercase);
+                let done_to = |at: usize| self.is_done_to(at) && !self.gap(at).contains(char::is_uppercase);
                 let accused = self.earlier().find(|&at| done_to(at) && free(at));
                 accused.or_else(|| first(&fits).filter(|_| self.is_of()))
             }
@@ -297,7 +322,7 @@ impl Looked<'_> {
             self.earlier().find(|&at| {
                 let owns = self.text[usize::from(self.here[at].range.end())..].starts_with(['’', '\'']);
                 let most = if owns { MOST_OWNED } else { MOST_DOES };
-                let near = self.gap(at).split_whitespace().count() <= most && !is_done_to(self.gap(at));
+                let near = self.gap(at).split_whitespace().count() <= most && !self.is_done_to(at);
                 near && !self.speaks(at) && !self.is_bound(at) && (owns || acts_here(at) && !is_aside)
             })
         })
@@ -351,6 +376,16 @@ impl Looked<'_> {
         self.text[usize::from(self.word.end())..].trim_start().starts_with("of ")
     }
 
+    /// Whether the words before the word show that it is done to somebody: "was killed", "had been robbed", and not "has been hiding".
+    fn is_done_to(&self, at: usize) -> bool {
+        let last = self.gap(at).split_whitespace().next_back().unwrap_or_default().to_lowercase();
+        match last.as_str() {
+            "was" | "were" | "is" | "are" | "been" | "being" | "be" => !self.words.ends_with("ing"),
+            "also" | "not" | "never" | "from" | "the" => true,
+            _ => false,
+        }
+    }
+
     fn is_person(&self, at: usize) -> bool {
         self.here[at].actors.iter().all(|&it| self.facts.actors[it].kind == NameKind::Person)
     }
@@ -373,15 +408,6 @@ impl Looked<'_> {
 /// Whether words in lower case tell of a civil case.
 fn is_suit(words: &str) -> bool {
     ["lawsuit", "legal", "class"].iter().any(|stem| words.starts_with(stem))
-}
-
-/// Whether the words between a name and a deed show that it is done to the name: "was killed", "had been robbed".
-fn is_done_to(gap: &str) -> bool {
-    let last = gap.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    matches!(
-        last.as_str(),
-        "was" | "were" | "is" | "are" | "been" | "being" | "be" | "also" | "not" | "never" | "from" | "the"
-    )
 }
 
 /// Whether a word begins so; with a blank behind it, whether it is that word.

@@ -8,6 +8,7 @@ mod words;
 use std::collections::BTreeMap;
 
 use copydesk_facts::{Actor, Backing, Facts, Head, SentenceFact, Span, Statement};
+pub use copydesk_language::lexicon::crimes::StepKind;
 use copydesk_language::{NameKind, SourceKind, is_body_noun, overlap};
 use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
@@ -18,21 +19,6 @@ use crate::verdict::{Guilt, deed, guilt};
 use present::{Followed, Present};
 use whom::{charges, is_answered};
 use words::Word;
-
-/// How far a case has gone, in the draft's words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum StepKind {
-    /// Somebody says so: accused, alleged, suspected.
-    Accused,
-    /// Arrested, detained, in custody.
-    Arrested,
-    /// Charged, indicted, on trial.
-    Charged,
-    /// Convicted, sentenced, pleaded guilty.
-    Convicted,
-    /// Acquitted, cleared.
-    Cleared,
-}
 
 /// A word for how far a case has gone.
 #[derive(Clone, Debug, PartialEq, Eq)]

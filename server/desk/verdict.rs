@@ -5,88 +5,14 @@
 mod tests;
 
 use copydesk_facts::{Actor, Facts, SentenceFact, Span};
+use copydesk_language::lexicon::DOERS;
+use copydesk_language::lexicon::crimes::{StepKind, is_crime, is_doer, steps};
 use copydesk_language::{NameKind, acts};
 use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
-/// Nouns for who committed a crime, in lower case.
-pub(crate) const DOERS: &[&str] = &[
-    "killer",
-    "murderer",
-    "murderess",
-    "rapist",
-    "attacker",
-    "assailant",
-    "gunman",
-    "shooter",
-    "knifeman",
-    "stabber",
-    "bomber",
-    "arsonist",
-    "thief",
-    "burglar",
-    "robber",
-    "mugger",
-    "fraudster",
-    "swindler",
-    "conman",
-    "kidnapper",
-    "abductor",
-    "hijacker",
-    "stalker",
-    "abuser",
-    "molester",
-    "paedophile",
-    "pedophile",
-    "smuggler",
-    "trafficker",
-    "poisoner",
-    "vandal",
-    "perpetrator",
-];
-/// How words for a crime or for committing one begin.
-pub(crate) const CRIMES: &[&str] = &[
-    "abduct",
-    "ambush",
-    "arson",
-    "assault",
-    "attack",
-    "blackmail",
-    "bomb",
-    "brib",
-    "burgl",
-    "defraud",
-    "embezzl",
-    "extort",
-    "fraud",
-    "heist",
-    "hijack",
-    "kidnap",
-    "kill",
-    "launder",
-    "loot",
-    "molest",
-    "mugg",
-    "murder",
-    "poison",
-    "raid",
-    "rape",
-    "robb",
-    "scam",
-    "shooting",
-    "shot",
-    "smuggl",
-    "stabb",
-    "stalk",
-    "stole",
-    "strangl",
-    "swindl",
-    "theft",
-    "torched",
-    "traffick",
-    "vandalis",
-    "vandaliz",
-];
+use crate::charges::mentions;
+
 /// How words begin beside which a crime is nobody's deed: of courts and police, of denials, of who looks on.
 const NO_DEED: &[&str] = &[
     "appear",
@@ -171,9 +97,6 @@ const SUSPECTED: &[&str] = &[
     "not guilty",
     "questioned",
 ];
-/// What is told of a suspect who is held or charged.
-const HELD: &[&str] =
-    &["arrest", "charged with", "suspected of", "detained", "custody", "on bail", "on trial", "indicted"];
 /// What is told of somebody whom a court found guilty, or who says so.
 const FOUND_GUILTY: &[&str] =
     &["convict", "guilty", "sentenced", "jailed", "imprisoned", "confess", "admitted", "serving", "verdict"];
@@ -276,12 +199,10 @@ impl Standing {
         }
     }
 
-    fn words(self) -> &'static [&'static str] {
+    fn steps(self) -> &'static [StepKind] {
         match self {
-            Standing::Arrest => &["arrest", "detain", "custody"],
-            Standing::Charge => {
-                &["charged with", "charges", "accused", "arrest", "suspect", "custody", "indict"]
-            }
+            Standing::Arrest => &[StepKind::Arrested],
+            Standing::Charge => &[StepKind::Accused, StepKind::Arrested, StepKind::Charged],
         }
     }
 }
@@ -309,16 +230,15 @@ pub(crate) fn guilt_in_head(facts: &Facts, text: &str) -> Option<(Guilt, TextRan
 pub(crate) fn deed(facts: &Facts, fact: &SentenceFact) -> Option<Span> {
     let (actor, place) = acting(facts, fact)
         .filter(|_| facts.passages[fact.place.passage].is_body() && called(facts, fact).is_none())?;
-    is_told_of(facts, actor, HELD).then_some(place)
+    let is_held = |sentence: &SentenceFact| {
+        mentions(facts, sentence, actor) && goes(facts, sentence, &[StepKind::Arrested, StepKind::Charged])
+    };
+    facts.sentences.iter().any(is_held).then_some(place)
 }
 
 /// Whether one of some words stands in a sentence that mentions an actor.
 fn is_told_of(facts: &Facts, actor: usize, words: &[&str]) -> bool {
-    let is_of = |sentence: &SentenceFact| {
-        let mut mentions = facts.mentions_of(sentence.place.passage).iter();
-        mentions.any(|it| it.actor == actor && sentence.place.range.contains_range(it.place.range))
-    };
-    facts.sentences.iter().any(|sentence| is_of(sentence) && tells(facts, sentence, words))
+    facts.sentences.iter().any(|sentence| mentions(facts, sentence, actor) && tells(facts, sentence, words))
 }
 
 /// Whether the draft tells that somebody was found guilty. Of whom may not show.
@@ -340,7 +260,12 @@ pub(crate) fn names_source(sentence: &str) -> bool {
 /// Where the draft tells how far a case is.
 pub(crate) fn standing_place(facts: &Facts, standing: Standing) -> Option<Span> {
     let body = facts.sentences.iter().filter(|fact| facts.passages[fact.place.passage].is_body());
-    body.filter(|fact| tells(facts, fact, standing.words())).map(|fact| fact.place).next()
+    body.filter(|fact| goes(facts, fact, standing.steps())).map(|fact| fact.place).next()
+}
+
+/// Whether a sentence says that a case has gone so far as one of some steps.
+fn goes(facts: &Facts, sentence: &SentenceFact, kinds: &[StepKind]) -> bool {
+    steps(facts.text(sentence.place)).any(|kind| kinds.contains(&kind))
 }
 
 fn tells(facts: &Facts, sentence: &SentenceFact, words: &[&str]) -> bool {
@@ -453,30 +378,18 @@ fn further(facts: &Facts, written: &str) -> Option<(Guilt, TextRange)> {
     };
     let body = || facts.sentences.iter().filter(|fact| facts.passages[fact.place.passage].is_prose());
     let told = |words: &[&str]| body().any(|sentence| tells(facts, sentence, words));
+    let goes = |standing: Standing| body().any(|sentence| goes(facts, sentence, standing.steps()));
     let ended = ["convicted", "found guilty", "pleads guilty", "pleaded guilty", "jailed", "sentenced"]
         .into_iter()
         .find_map(place);
     if let Some(place) = ended {
-        let open = !told(FOUND_GUILTY) && !told(COURT_ENDS) && told(Standing::Charge.words());
+        let open = !told(FOUND_GUILTY) && !told(COURT_ENDS) && goes(Standing::Charge);
         return open.then_some((Guilt::Further { story: Standing::Charge }, place));
     }
     let place =
         ["charged with", "charged over", "charged in", "charged after"].into_iter().find_map(place)?;
-    let open = !told(CHARGED) && !told(FOUND_GUILTY) && told(Standing::Arrest.words());
+    let open = !told(CHARGED) && !told(FOUND_GUILTY) && goes(Standing::Arrest);
     open.then_some((Guilt::Further { story: Standing::Arrest }, place))
-}
-
-/// Whether a word is a noun for who committed a crime, or several who did.
-fn is_doer(word: &str) -> bool {
-    DOERS.iter().any(|doer| match word.len().checked_sub(doer.len()) {
-        Some(0) if word.is_char_boundary(doer.len().saturating_sub(3)) => {
-            let many =
-                doer.strip_suffix("man").is_some_and(|stem| starts(word, stem) && word.ends_with("men"));
-            word.eq_ignore_ascii_case(doer) || many
-        }
-        Some(1) => starts(word, doer) && word.ends_with('s'),
-        _ => false,
-    }) || word.eq_ignore_ascii_case("thieves")
 }
 
 fn is_in(words: &[&str], word: &str) -> bool {
@@ -496,7 +409,7 @@ fn called(facts: &Facts, fact: &SentenceFact) -> Option<(usize, Span)> {
     let passage = fact.place.passage;
     let names_doer = |place: &Span| {
         let words = facts.text(*place).to_lowercase();
-        words.split(|c: char| !c.is_alphabetic()).any(|word| DOERS.contains(&word))
+        words.split(|c: char| !c.is_alphabetic()).any(|word| DOERS.contains(word))
     };
     // The passage's own descriptions are few, and so are those of a crime.
     let roles = facts.passages[passage].reading.roles.iter().map(|role| Span::new(passage, role.range));
@@ -523,7 +436,7 @@ fn acting(facts: &Facts, fact: &SentenceFact) -> Option<(usize, Span)> {
             // Every sentence passes here at every keystroke: nothing is written anew in small letters.
             let is = |part: Option<&str>, known: &str| part.is_some_and(|it| it.eq_ignore_ascii_case(known));
             let begins = |stems: &[&str]| stems.iter().any(|stem| is(word.get(..stem.len()), stem));
-            if word.starts_with(char::is_lowercase) && begins(CRIMES) {
+            if word.starts_with(char::is_lowercase) && is_crime(word) {
                 let start = word.as_ptr() as usize - text.as_ptr() as usize;
                 let end = TextSize::new(u32::try_from(start + word.len()).ok()?) + fact.place.range.start();
                 let place = Span::new(fact.place.passage, TextRange::new(mention.place.range.start(), end));

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 pub use grammar::is_determiner;
 
+pub mod crimes;
 pub(crate) mod grammar;
 pub(crate) mod names;
 pub(crate) mod numbers;
@@ -206,6 +207,20 @@ lexicon! {
         pub FORMS_OF_BE,
         pub(crate) COMMON_PRESENTS,
         pub FORMS_OF_HAVE;
+    "crimes":
+        pub(crate) CRIMES,
+        pub DOERS,
+        pub WRONGS,
+        pub NO_WRONGS,
+        pub PENALTIES,
+        pub DEEDS_DONE_TO_PEOPLE,
+        pub DEEDS_OF_HIDING,
+        pub HIDDEN_THINGS,
+        pub(crate) ACCUSING_WORDS,
+        pub(crate) ARRESTING_WORDS,
+        pub(crate) CHARGING_WORDS,
+        pub(crate) CONVICTING_WORDS,
+        pub(crate) CLEARING_WORDS;
 }
 
 #[cfg(test)]

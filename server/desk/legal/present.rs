@@ -4,13 +4,14 @@
 use std::collections::BTreeMap;
 
 use copydesk_facts::{Facts, SentenceFact, Span};
+use copydesk_language::lexicon::DOERS;
 use copydesk_language::{Gender, NameKind, Telling, gender, is_body_noun, is_person_noun, overlap};
 use text_size::{TextRange, TextSize};
 
 use crate::charges::is_somebody;
 
-/// Words for whoever is accused in a draft, behind "the".
-const ACCUSED: &[&str] = &["accused", "suspect", "defendant", "gunman", "attacker", "killer"];
+/// Words for whoever is accused in a draft, behind "the", beside those for who committed a crime.
+const ACCUSED: &[&str] = &["accused", "defendant", "suspect"];
 /// Words for the people named together last, behind "the" or by themselves.
 const TOGETHER: &[&str] = &["they", "them", "both", "pair", "duo", "two", "trio"];
 /// Of these, those that mean them behind "the" only.
@@ -121,8 +122,10 @@ impl Followed {
         }
         for (range, word) in words_of(text) {
             let lower = word.to_lowercase();
-            let (accused, body) =
-                (ACCUSED.contains(&lower.as_str()), is_body_noun(lower.strip_suffix('s').unwrap_or(&lower)));
+            let (accused, body) = (
+                ACCUSED.contains(&lower.as_str()) || DOERS.contains(&lower),
+                is_body_noun(lower.strip_suffix('s').unwrap_or(&lower)),
+            );
             if !(accused
                 || body
                 || TOGETHER.contains(&lower.as_str())

@@ -5,6 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use copydesk_language::calibration::SURE_OF_NAME;
+use copydesk_language::lexicon::UNITS_THAT_ARE_NO_FIGURES;
 use copydesk_language::{
     Checkable, Name, NameKind, checkable, is_courtesy, is_everyday_word, is_office, is_record, overlap,
 };
@@ -205,7 +206,9 @@ impl Sheet<'_, '_> {
         for role in &view.reading.roles {
             let words = view.text(role.range);
             let is_age = words.bytes().all(|it| it.is_ascii_digit());
-            if !is_age && told.insert(role.range) {
+            // "Has worked nights for 19 years" is no office; "who chairs the council" is.
+            let tells = words.starts_with("has ") || words.starts_with("had ");
+            if !is_age && !tells && told.insert(role.range) {
                 self.add(EntryKind::Office, Span::new(passage, role.range), of(role.bearer));
             }
         }
@@ -274,6 +277,8 @@ impl Sheet<'_, '_> {
                 None => dates.push(day),
             }
         }
+        // "Three years later" is a date, and no figure beside it.
+        figures.retain(|&figure| !dates.iter().any(|date| date.contains_range(figure)));
         // What is a name's own number is checked with the name.
         let named = self
             .found
@@ -312,7 +317,15 @@ impl Sheet<'_, '_> {
         }
         let sources = || facts.statements_of(passage).iter().filter_map(|it| it.attribution.source);
         let mut told: Vec<TextRange> = Vec::new();
-        for document in documents(&view.passage.text) {
+        // "40 minutes" is a time.
+        let here = self.found.iter().filter(|(place, _)| place.passage == passage);
+        let figures: Vec<TextRange> =
+            here.filter(|(_, it)| it.kind == EntryKind::Figure).map(|(place, _)| place.range).collect();
+        let counted = |document: TextRange| {
+            UNITS_THAT_ARE_NO_FIGURES.contains(view.text(document))
+                && figures.iter().any(|figure| figure.contains_range(document))
+        };
+        for document in documents(&view.passage.text).filter(|&document| !counted(document)) {
             // Where a document is the source, its words say which one.
             let named = sources().find(|source| source.contains_range(document)).unwrap_or(document);
             if !told.contains(&named) {
@@ -327,7 +340,14 @@ impl Sheet<'_, '_> {
 fn documents(text: &str) -> impl Iterator<Item = TextRange> {
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty());
     words.filter(|word| word.starts_with(char::is_lowercase) && is_record(word)).filter_map(|word| {
-        let start = TextSize::try_from(word.as_ptr() as usize - text.as_ptr() as usize).ok()?;
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        // "The minutes" are a paper, "a few minutes" are not.
+        let before = text[..start].trim_end().rsplit(' ').next().unwrap_or_default();
+        let counts = matches!(before, "few" | "several" | "many" | "more" | "first" | "last" | "final");
+        if counts && UNITS_THAT_ARE_NO_FIGURES.contains(word) {
+            return None;
+        }
+        let start = TextSize::try_from(start).ok()?;
         Some(TextRange::at(start, TextSize::of(word)))
     })
 }
@@ -435,6 +455,20 @@ fn whole(facts: &Facts, passage: usize) -> Span {
 mod tests {
     use super::*;
     use crate::fixture;
+
+    #[test]
+    fn times_are_no_figures_and_no_papers() {
+        let draft = "Two years later, at ten past three, it took 40 minutes. The minutes show it.\n";
+        let entries = fixture::of(draft, |facts| facts.sheet());
+        let found: Vec<(EntryKind, &str)> = entries.iter().map(|it| (it.kind, it.words.as_str())).collect();
+        let expected = [
+            (EntryKind::Date, "Two years later"),
+            (EntryKind::Date, "ten past three"),
+            (EntryKind::Figure, "40 minutes"),
+            (EntryKind::Document, "The minutes"),
+        ];
+        assert_eq!(found, expected);
+    }
 
     #[test]
     fn everything_to_check_stands_on_the_sheet_in_order() {

@@ -249,8 +249,16 @@ fn day(tokens: &Tokens, at: usize, limit: usize) -> Option<usize> {
         }
     }
     // "Two years ago", "a month earlier".
-    if is_time(lower) && matches!(next, "ago" | "earlier" | "later" | "before") && at + 1 < limit {
-        return Some(at + 2);
+    let from = at + usize::from(is_number(tokens, at));
+    let points = matches!(tokens.lower(from + 1), "ago" | "earlier" | "later" | "before");
+    if is_time(tokens.lower(from)) && points && from + 1 < limit {
+        return Some(from + 2);
+    }
+    // "Ten past three", "half past nine", "a quarter to two".
+    let hour = at + 2 < limit && lexicon::numbers::is_number_word(tokens.lower(at + 2));
+    let minutes = next == "past" && (matches!(lower, "half" | "quarter") || is_number(tokens, at));
+    if hour && (minutes || lower == "quarter" && next == "to") {
+        return Some(at + 3);
     }
     // "The 1990s", "the '90s", "19th-century".
     let decade = |word: &str| {
@@ -380,6 +388,10 @@ mod tests {
                 vec!["one o'clock", "Monday evening", "dawn", "tomorrow night", "each day"],
             ),
             ("A year earlier, and in recent months, it fell.", vec!["year earlier", "recent months"]),
+            (
+                "At ten past three, at half past nine and a quarter to two, three years later, it rang past two doors.",
+                vec!["ten past three", "half past nine", "quarter to two", "three years later"],
+            ),
             ("The sun shone.", vec![]),
         ] {
             assert_eq!(words(passage, |found| &found.days), expected, "{passage}");

@@ -163,7 +163,7 @@ lexicon! {
         pub(crate) WORDS_BEFORE_NUMBERS_THAT_NAME,
         pub(crate) WORDS_BEFORE_NUMBERS_IN_AN_ORDER,
         pub(crate) WORDS_BEFORE_MARKS,
-        pub(crate) UNITS_THAT_ARE_NO_FIGURES,
+        pub UNITS_THAT_ARE_NO_FIGURES,
         pub(crate) MONEY,
         pub(crate) WORDS_BEHIND_SIZES,
         pub(crate) WORDS_BEFORE_HALVES,

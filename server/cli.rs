@@ -20,6 +20,7 @@ pub(crate) mod init;
 mod input;
 pub(crate) mod inspect;
 mod lines;
+mod lists;
 pub(crate) mod manual;
 mod names;
 mod notes;

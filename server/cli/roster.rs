@@ -5,19 +5,15 @@ mod headings;
 mod import;
 mod json;
 
-use std::borrow::Cow;
-use std::io::IsTerminal as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand, ValueEnum};
 use copydesk_desk::{RosterActor, clashes, write_csv, write_toml};
-use copydesk_project::{FileProblem, ListFile, Projects, name_of, read_roster};
-use copydesk_text::{Places, mark_length};
+use copydesk_project::{FileProblem, ListFile, Projects, read_roster};
 
 use super::choices::ConfigChoice;
-use super::formats::text;
-use super::names::{escaped, escaped_lines};
+use super::lists::{self, told};
 use super::{Status, output};
 
 pub use import::read_anything as import;
@@ -82,38 +78,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
             }
             let (files, problems) = read(&paths);
             let actors: Vec<RosterActor> = files.into_iter().flat_map(|file| file.entries).collect();
-            write(&actors, export.format, export.output.as_deref(), &problems)
+            lists::write(&written(&actors, export.format)?, export.output.as_deref(), &problems)
         }
     }
 }
 
 fn check(arguments: &Files) -> Result<Status> {
-    let (files, mut problems) = read(&named(arguments)?);
-    let unreadable = files.iter().any(|file| file.unreadable);
+    let (files, problems) = read(&named(arguments)?);
     let actors: Vec<&[RosterActor]> = files.iter().map(|file| file.entries.as_slice()).collect();
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
-    // They come file by file, and a file in which each row clashes is indexed once.
-    let clashes = clashes(&actors, &names);
-    for clashes in clashes.chunk_by(|(file, _), (next, _)| file == next) {
-        let ListFile { name, text, .. } = &files[clashes[0].0];
-        let (mark, places) = (mark_length(text), Places::new(text));
-        problems.extend(clashes.iter().map(|(_, problem)| {
-            let place = problem.range.filter(|range| !range.is_empty());
-            let place = place.map(|range| places.place(mark + usize::from(range.start())));
-            FileProblem { path: name.clone(), place, message: problem.message.clone() }
-        }));
-    }
-    let count: usize = files.iter().map(|file| file.entries.len()).sum();
-    if problems.is_empty() {
-        let actors = if count == 1 { "1 actor".to_owned() } else { format!("{count} actors") };
-        output::write_styled(None, |out| writeln!(out, "No problems among {actors}."))?;
-    }
-    text::complain(&problems);
-    Ok(match (unreadable, problems.is_empty()) {
-        (true, _) => Status::Failure,
-        (false, false) => Status::Findings,
-        (false, true) => Status::Clean,
-    })
+    told(&files, clashes(&actors, &names), problems, ["actor", "actors"])
 }
 
 /// The files that are named, else those of the configuration.
@@ -141,27 +115,11 @@ fn read(paths: &[PathBuf]) -> (Vec<ListFile<RosterActor>>, Vec<FileProblem>) {
     (files, problems)
 }
 
-/// Writes a roster in a notation, to a file or to standard output. Where not all of it could be read no file that is there is
-/// written: what stands in it is worth more than a part.
-fn write(
-    actors: &[RosterActor],
-    format: Format,
-    path: Option<&Path>,
-    problems: &[FileProblem],
-) -> Result<Status> {
-    if let Some(path) = path.filter(|path| !problems.is_empty() && path.exists()) {
-        text::complain(problems);
-        bail!("Nothing was written to {}, since not everything could be read.", escaped(&name_of(path)));
-    }
-    let text = match format {
+/// A roster in a notation.
+fn written(actors: &[RosterActor], format: Format) -> Result<String> {
+    Ok(match format {
         Format::Toml => write_toml(actors),
         Format::Csv => write_csv(actors),
         Format::Json => json::write(actors)?,
-    };
-    // What is in a roster must not steer a terminal; a file or a pipe has it as it is.
-    let to_terminal = path.is_none() && std::io::stdout().is_terminal();
-    let shown = if to_terminal { escaped_lines(&text) } else { Cow::Borrowed(text.as_str()) };
-    output::write_data(path, |out| out.write_all(shown.as_bytes()))?;
-    text::complain(problems);
-    Ok(if problems.is_empty() { Status::Clean } else { Status::Failure })
+    })
 }

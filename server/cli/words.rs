@@ -1,18 +1,15 @@
 //! The newsroom's words: `copydesk words check | import`.
 
-use std::borrow::Cow;
-use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand, ValueEnum};
-use copydesk_desk::{HouseWord, Problem, clashing_words, parse_words, write_words};
+use copydesk_desk::{HouseWord, clashing_words, parse_words, write_words};
 use copydesk_project::{FileProblem, ListFile, Projects, name_of, read_words};
 use copydesk_text::{Places, mark_length};
 
 use super::choices::ConfigChoice;
-use super::formats::text;
-use super::names::{escaped, escaped_lines};
+use super::lists::{placed, told, write};
 use super::{Status, input, output};
 
 #[derive(Debug, Args)]
@@ -109,24 +106,7 @@ fn check(arguments: &Check) -> Result<Status> {
     files.extend(paths.iter().map(|path| read_words(path, &mut problems)));
     let listed: Vec<(&[HouseWord], &str)> =
         files.iter().map(|file| (file.entries.as_slice(), file.name.as_str())).collect();
-    let clashes = clashing_words(&listed);
-    for clashes in clashes.chunk_by(|(file, _), (next, _)| file == next) {
-        let ListFile { name, text, .. } = &files[clashes[0].0];
-        let places = Places::new(text);
-        problems.extend(clashes.iter().map(|(_, problem)| placed(name, text, &places, problem.clone())));
-    }
-    let count: usize = files.iter().map(|file| file.entries.len()).sum();
-    if problems.is_empty() {
-        let entries = if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") };
-        output::write_styled(None, |out| writeln!(out, "No problems among {entries}."))?;
-    }
-    text::complain(&problems);
-    let unreadable = files.iter().any(|file| file.unreadable);
-    Ok(match (unreadable, problems.is_empty()) {
-        (true, _) => Status::Failure,
-        (false, false) => Status::Findings,
-        (false, true) => Status::Clean,
-    })
+    told(&files, clashing_words(&listed), problems, ["entry", "entries"])
 }
 
 fn import(arguments: &Import) -> Result<Status> {
@@ -144,24 +124,7 @@ fn import(arguments: &Import) -> Result<Status> {
     }
     if let Some(target) = &arguments.output {
         output::spare_files(target, std::slice::from_ref(&arguments.file))?;
-        // What stands there is worth more than a part.
-        if !problems.is_empty() && target.exists() {
-            text::complain(&problems);
-            let target = escaped(&name_of(target)).into_owned();
-            bail!("Nothing was written to {target}, since not everything could be read.");
-        }
     }
     let list = write_words(&words);
-    // What is in a list must not steer a terminal; a file or a pipe has it as it is.
-    let to_terminal = arguments.output.is_none() && std::io::stdout().is_terminal();
-    let shown = if to_terminal { escaped_lines(&list) } else { Cow::Borrowed(list.as_str()) };
-    output::write_data(arguments.output.as_deref(), |out| out.write_all(shown.as_bytes()))?;
-    text::complain(&problems);
-    Ok(if problems.is_empty() { Status::Clean } else { Status::Failure })
-}
-
-/// A problem of a list's text, which begins with the mark that the text may have.
-fn placed(name: &str, text: &str, places: &Places, Problem { range, message }: Problem) -> FileProblem {
-    let place = range.map(|range| places.place(mark_length(text) + usize::from(range.start())));
-    FileProblem { path: name.to_owned(), place, message }
+    write(&list, arguments.output.as_deref(), &problems)
 }

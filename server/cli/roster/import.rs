@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::headings::{self, Mapped};
 use super::{Format, convert};
+use crate::cli::lists::{placed, write};
 use crate::cli::{Status, input, output};
 
 #[derive(Debug, Args)]
@@ -62,20 +63,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status> {
     let mark = mark_length(&whole);
     let (actors, problems) = read(&whole[mark..], &name, arguments.from, &arguments.map)?;
     let places = Places::new(&whole);
-    let problems: Vec<FileProblem> = problems
-        .into_iter()
-        .map(|Problem { range, message }| {
-            let place = range.map(|range| places.place(mark + usize::from(range.start())));
-            FileProblem { path: name.clone(), place, message }
-        })
-        .collect();
+    let problems: Vec<FileProblem> =
+        problems.into_iter().map(|problem| placed(&name, &whole, &places, problem)).collect();
     if actors.is_empty() && problems.is_empty() {
         bail!("{name}: No actor was found in this file; say with --from what it is.");
     }
     if let Some(target) = &arguments.output {
         output::spare_files(target, std::slice::from_ref(&arguments.file))?;
     }
-    super::write(&actors, arguments.format, arguments.output.as_deref(), &problems)
+    write(&super::written(&actors, arguments.format)?, arguments.output.as_deref(), &problems)
 }
 
 /// The actors in a file that says itself what it is, and what is wrong with it. The text is without a byte order mark.

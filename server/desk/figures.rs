@@ -3,7 +3,7 @@
 
 use copydesk_facts::{Genre, Span};
 use copydesk_language::{
-    Change, Date, Decimal, Numbers, Quantity, Reading, Relation, Unit, number_word, thousands,
+    Change, Date, Decimal, Hedge, Numbers, Quantity, Reading, Relation, Unit, number_word, thousands,
 };
 use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
@@ -191,6 +191,12 @@ pub(crate) fn alike(here: Figures, one: &Quantity, other: &Quantity) -> Option<(
         fit(&mut first, of_second);
     } else if of_second == Decimal::whole(1) && bare(other) {
         fit(&mut second, of_first);
+    }
+    // "From 500 to 650": what is told beside fifties is no round hundred.
+    let ten = Decimal::whole(10);
+    let (fine, coarse) = (first.step.min(second.step), first.step.max(second.step));
+    if coarse == fine.times(ten) && first.hedge == Hedge::None && second.hedge == Hedge::None {
+        (first.step, second.step) = (fine, fine);
     }
     Some((first, second))
 }

@@ -140,7 +140,7 @@ fn describe(passages: &[PassageView], actors: &mut [Actor], mentions: &[Mention]
 }
 
 /// The person whom "he" or "she" at the start of a sentence takes up: the only one whom the sentence before names.
-fn taken_up(
+pub(crate) fn taken_up(
     passages: &[PassageView],
     actors: &[Actor],
     mentions: &[Mention],

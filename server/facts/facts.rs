@@ -205,6 +205,11 @@ impl<'a> Facts<'a> {
         (range.start() < sentence.end()).then_some(sentence)
     }
 
+    /// The person whom "He" or "She" at the start of a sentence takes up: the only one whom the sentence before names.
+    pub fn taken_up(&self, pronoun: Span) -> Option<usize> {
+        actors::taken_up(&self.passages, &self.actors, &self.mentions, pronoun)
+    }
+
     /// The mentions of one passage.
     pub fn mentions_of(&self, passage: usize) -> &[Mention] {
         &self.mentions[numbers_of(&self.mentions, passage, |mention| mention.place.passage)]

@@ -123,6 +123,8 @@ pub struct Total {
     pub ones: i64,
     /// Whether the last part is told to be what remains.
     pub rest: bool,
+    /// Whether there may be more parts, so that they come to no more than the whole.
+    pub open: bool,
 }
 
 /// How long it was between two dates or times.
@@ -232,7 +234,9 @@ pub(crate) fn find(
     quoted: &dyn Fn(TextRange) -> bool,
 ) -> Relations {
     let mut found = Relations::default();
+    let mut died = false;
     for &sentence in sentences {
+        let told = std::mem::replace(&mut died, ages::tells_death(tokens, sentence));
         let from = marked.partition_point(|mark| mark.start < sentence.start);
         let to = marked.partition_point(|mark| mark.start < sentence.end);
         let here = &marked[from..to];
@@ -251,7 +255,7 @@ pub(crate) fn find(
         found.between.extend(durations::find(&outline));
         found.between.extend(votes::find(&outline));
         found.between.extend(lists::find(&outline, sentence));
-        ages::find(&outline, sentence, names, &mut found);
+        ages::find(&outline, sentence, names, told, &mut found);
     }
     found
 }

@@ -38,8 +38,26 @@
 //! ```
 //!
 //! ```flagged
-//! Ana Lopez was 19 when she won in 1991, and she won again in 2001, at 39.
-//!                                                                   ^^^^^
+//! She was 19 when she won in 1991, and she won again in 2001, at 39.
+//!                                                             ^^^^^
+//! ```
+//!
+//! ```flagged
+//! # Ivor Trent, 1938–2026
+//!
+//! Ivor Trent, a baker, died on Sunday at his home. He was 89.
+//!                                                         ^^
+//! ```
+//!
+//! ```flagged
+//! ---
+//! date: 2026-11-25
+//! ---
+//!
+//! Ivor Trent, a baker, died on Sunday at his home. He was 89.
+//!                                                         ^^
+//!
+//! Trent was born on 3 March 1938 in Grimsby.
 //! ```
 //!
 //! ## Better
@@ -86,6 +104,14 @@
 //!
 //! ```silent the only age of somebody of whom the draft tells no birth
 //! “I am 60,” said Hale, who is 71. The 12-year-old Hale whisky costs 40 crowns.
+//! ```
+//!
+//! ```silent ages that fit each other, the birth and the death, as far as the draft tells for when
+//! ---
+//! date: 2026-11-25
+//! ---
+//!
+//! Ivor Trent, a baker, died on Sunday at his home. He was 88. Trent was born on 3 March 1938.
 //! ```
 //!
 //! ```silent an age beside a name that several people bear, or that is no person’s
@@ -138,20 +164,20 @@ struct Told<'f, 'a> {
 }
 
 fn check(context: &Context) -> Vec<Flagged> {
-    let mut told: BTreeMap<usize, Told> = BTreeMap::new();
+    let mut told: BTreeMap<Bearer, Told> = BTreeMap::new();
     for here in figures::passages(context) {
         let relations = &here.reading().relations;
         for age in relations.ages.iter().filter(|age| here.speaks_for_itself(age.range)) {
-            match actor(here, age.bearer) {
-                Some(actor) => told.entry(actor).or_default().ages.push((here, age)),
+            match bearer(here, age.bearer) {
+                Some(bearer) => told.entry(bearer).or_default().ages.push((here, age)),
                 None => context.passes_over(here.place(age.range), NAMESAKES),
             }
         }
         for Life { bearer, date, death } in relations.lives.iter().filter(|_| here.is_own()) {
-            if let (Some(actor), Some(date)) =
-                (actor(here, *bearer), here.date(*date).filter(|date| !date.quoted))
+            if let (Some(whose), Some(date)) =
+                (self::bearer(here, *bearer), here.date(*date).filter(|date| !date.quoted))
             {
-                let told = told.entry(actor).or_default();
+                let told = told.entry(whose).or_default();
                 if *death { told.deaths.push((here, date)) } else { told.births.push((here, date)) }
             }
         }
@@ -159,16 +185,29 @@ fn check(context: &Context) -> Vec<Flagged> {
     told.values().filter_map(finding).collect()
 }
 
+/// Whose age is told.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Bearer {
+    Actor(usize),
+    /// Whom the pronoun at a byte of a passage means, of whom nothing else is known.
+    Pronoun(usize, u32),
+}
+
 /// The person whom words name; nobody where several bear that name.
-fn actor(here: Figures, bearer: TextRange) -> Option<usize> {
+fn bearer(here: Figures, bearer: TextRange) -> Option<Bearer> {
     let facts = here.context.facts;
-    let mention = facts.mentions_of(here.passage).iter().find(|mention| mention.place.range == bearer)?;
+    let mention = facts.mentions_of(here.passage).iter().find(|mention| mention.place.range == bearer);
+    let Some(mention) = mention else {
+        let known = facts.taken_up(here.place(bearer)).map(Bearer::Actor);
+        let alone = || Bearer::Pronoun(here.passage, bearer.start().into());
+        return known.or_else(|| matches!(here.words(bearer), "He" | "She").then(alone));
+    };
     let name = here.words(bearer);
     let bears = |actor: &Actor| mention.is_name && actor.surname() == Some(name);
     let mut full = (0..facts.actors.len()).filter(|&actor| bears(&facts.actors[actor]));
     let (first, second) = (full.next(), full.next());
     let actor = first.unwrap_or(mention.actor);
-    (second.is_none() && facts.actors[actor].kind == NameKind::Person).then_some(actor)
+    (second.is_none() && facts.actors[actor].kind == NameKind::Person).then_some(Bearer::Actor(actor))
 }
 
 fn finding(told: &Told) -> Option<Flagged> {
@@ -190,14 +229,22 @@ fn by_dates(told: &Told) -> Option<Flagged> {
         let death = told.deaths.first().map(|(_, death)| *death);
         let (low, high) = match age.when {
             AgeAt::Now => death.is_none().then(|| years(birth, here.context.facts.written?))??,
-            AgeAt::Death => years_to(birth, death?)?,
+            AgeAt::Death => match death {
+                Some(death) => years_to(birth, death)?,
+                // Nobody died later than the draft was written.
+                None => (0, years(birth, here.context.facts.written?)?.1),
+            },
             AgeAt::Date(date) => years_to(birth, here.date(date)?)?,
         };
         if (low..=high).contains(&age.years) || low < 0 {
             return None;
         }
         let (born, words) = (there.words(birth.range), here.words(age.range));
-        let would = if low == high { format!("{low}") } else { format!("{low} or {high}") };
+        let would = match high - low {
+            0 => format!("{low}"),
+            1 => format!("{low} or {high}"),
+            _ => format!("{high} at most"),
+        };
         let message =
             format!("Who was born in “{born}” is {would} then, not “{words}”: correct the age or the date.");
         let fix = (low == high).then(|| with_age(here, age, low)).flatten();

@@ -43,6 +43,21 @@
 //!                   ^^
 //! ```
 //!
+//! ```flagged
+//! An agency nurse costs £62 an hour, three times the £24 that a staff nurse earns.
+//!                                    ^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Three times as many came this year: 40 against 10.
+//! ^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Its fleet has grown by a fifth, from 500 to 650 lorries.
+//!                        ^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent a change that a rounding of the figures, or what is said to make them less exact, bears out
@@ -105,6 +120,10 @@
 //! Calls rose from 1,240 to 1,488, an increase of 25 per cent.
 //! ```
 //!
+//! ```silent a change that a rounding of the figures, or what is said to make them less exact, bears out
+//! An agency nurse costs £62 an hour, nearly three times the £22 that a staff nurse earns.
+//! ```
+//!
 //! ## Fixes
 //!
 //! The change that the two figures make, where it is a figure, or the second figure that the change makes of the first; both are suggestions.
@@ -141,6 +160,7 @@ const POINTS: Reason =
 const KINDS: Reason = Reason("figures of different kinds, and a change from nought");
 
 const HUNDRED: Decimal = Decimal::whole(100);
+const TENTH: Decimal = Decimal::hundredths(10);
 
 fn check(context: &Context) -> Vec<Flagged> {
     figures::changes(context).filter_map(|(here, change)| finding(here, change)).collect()
@@ -170,7 +190,11 @@ fn finding(here: Figures, change: &Change) -> Option<Flagged> {
             if ratio.meets(*times) {
                 return here.silent(all, FITS);
             }
-            let is = format!("{percent} per cent {}", if to.value < from.value { "less" } else { "more" });
+            let many = here.words(*range).contains("times") && to.value > from.value;
+            let is = match many.then(|| to.value.over(from.value)).flatten() {
+                Some(ratio) => format!("{} times as much", ratio.rounded(TENTH)),
+                None => format!("{percent} per cent {}", if to.value < from.value { "less" } else { "more" }),
+            };
             (*range, is, [None, None])
         }
         By::Figure(by) => {

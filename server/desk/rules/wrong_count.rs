@@ -45,6 +45,11 @@
 //!                         ^^^^^^^^^^^^^
 //! ```
 //!
+//! ```flagged
+//! She leaves five grandchildren: Amy, Tom, Jack and Rosie.
+//!            ^^^^^^^^^^^^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent a list of as many items as the number says

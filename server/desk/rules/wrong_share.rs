@@ -38,6 +38,16 @@
 //! ^^^^^^^^^^
 //! ```
 //!
+//! ```flagged
+//! The firm employs 2,300 people at 14 depots, of whom 1,150, or 60 percent, are drivers.
+//!                                                               ^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! The rota has 31 names on it; nine, nearly half, are from agencies.
+//!                                    ^^^^^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent a share that a rounding of the counts makes right, in words within four hundredths
@@ -84,6 +94,10 @@
 //!
 //! ```silent a part that is no smaller than the whole
 //! Half of the 40 seats, 80, were empty.
+//! ```
+//!
+//! ```silent what it does not look at
+//! In 2024 there were 40 deaths; nine, or a third, of the victims were women.
 //! ```
 //!
 //! ## Fixes

@@ -42,6 +42,11 @@
 //!                                                             ^^^^^^^^^^^^
 //! ```
 //!
+//! ```flagged
+//! The hub will cost £4.8m, of which £1.9m will come from the county and £3.9m from borrowing.
+//!                   ^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent parts that a rounding, or what is said to make them less exact, brings to the total: half of the last digit for each percentage and each row of a table
@@ -99,6 +104,10 @@
 //! | roads | 40 |
 //! | schools | none |
 //! | total | 85 |
+//! ```
+//!
+//! ```silent parts that a rounding, or what is said to make them less exact, brings to the total: half of the last digit for each percentage and each row of a table
+//! The hub will cost £4.8m, of which £1.9m will come from the county and £1.2m from borrowing.
 //! ```
 //!
 //! ## Fixes
@@ -176,7 +185,8 @@ fn finding(here: Figures, total: &Total) -> Option<Flagged> {
                 .with_fixes(fix),
         );
     };
-    if spans.meets(whole.interval()) {
+    let within = total.open && spans.low <= whole.interval().high;
+    if within || spans.meets(whole.interval()) {
         return here.silent(all, FITS);
     }
     let words = here.words(Figures::counted(whole));

@@ -28,7 +28,11 @@ pub(super) fn noun(tokens: &Tokens, start: usize, limit: usize) -> Option<TextRa
 /// Whether a word in lower case looks like a noun in the plural.
 pub(crate) fn is_plural(lower: &str) -> bool {
     let regular = lower.len() > 3 && lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("us");
+    // "Grandchildren", "tradespeople", "policewomen".
+    let compound = || {
+        ["children", "people", "men"].iter().any(|noun| lower.ends_with(noun) && lower.len() > noun.len() + 2)
+    };
     lexicon::IRREGULAR_PLURALS.contains(lower)
-        || lower.ends_with("men") && lower.len() > 5
+        || compound()
         || regular && !lexicon::NOT_PLURALS.contains(lower)
 }

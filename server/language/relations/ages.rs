@@ -3,12 +3,20 @@
 use text_size::{TextRange, TextSize};
 
 use super::{Age, AgeAt, Life, Named, Relations};
+use crate::lexicon::EVERYDAY_WORDS;
+use crate::lexicon::grammar::{is_adverb, is_determiner};
 use crate::outline::Outline;
 use crate::sentences::SentenceTokens;
 use crate::tokens::{TokenKind, Tokens};
 
-/// Finds them in a sentence; `names` are the passage's.
-pub(super) fn find(outline: &Outline, sentence: SentenceTokens, names: &[Named], found: &mut Relations) {
+/// Finds them in a sentence; `names` are the passage's, `died` tells whether the sentence before tells a death.
+pub(super) fn find(
+    outline: &Outline,
+    sentence: SentenceTokens,
+    names: &[Named],
+    died: bool,
+    found: &mut Relations,
+) {
     let tokens = outline.tokens;
     let range = sentence.range(tokens);
     let here: Vec<Named> = names.iter().copied().filter(|named| range.contains_range(named.name)).collect();
@@ -18,7 +26,25 @@ pub(super) fn find(outline: &Outline, sentence: SentenceTokens, names: &[Named],
     let bearer = bearer(tokens, sentence, &here);
     let Some(bearer) = bearer else { return };
     lives(outline, range, bearer, found);
-    told(outline, sentence, bearer, found);
+    told(outline, sentence, bearer, died, found);
+}
+
+/// Whether a sentence tells that somebody died: whoever "was 89" in the next was so then.
+pub(super) fn tells_death(tokens: &Tokens, sentence: SentenceTokens) -> bool {
+    (sentence.start..sentence.end).any(|at| is_death(tokens, at))
+}
+
+fn is_death(tokens: &Tokens, at: usize) -> bool {
+    matches!(tokens.lower(at), "died" | "dies")
+}
+
+/// Whether it is the bearer whose death a verb tells: no other noun or name stands before it, "after his wife Audrey died".
+fn dies_itself(tokens: &Tokens, verb: usize, bearer: TextRange) -> bool {
+    let Some(before) = verb.checked_sub(1) else { return true };
+    let lower = tokens.lower(before);
+    bearer.contains_range(tokens.range(before))
+        || !tokens.is_word(before)
+        || !tokens.is_capitalised(before) && (EVERYDAY_WORDS.contains(lower) || is_adverb(lower))
 }
 
 /// The age that stands beside a name, and the years of a life in brackets behind it.
@@ -61,13 +87,16 @@ fn bearer(tokens: &Tokens, sentence: SentenceTokens, names: &[Named]) -> Option<
     const TITLE: u32 = 40;
     let first = tokens.range((sentence.start..sentence.end).find(|&at| tokens.is_word(at))?);
     let pronoun = matches!(&tokens.passage[first], "He" | "She").then_some(first);
-    let person = names.iter().find(|named| named.person);
+    // Of "Trent was born" only the draft knows that he is a person.
+    let person = names.iter().find(|named| named.person).or(names.first());
     let opening = person.filter(|person| person.name.start() <= first.start() + TextSize::from(TITLE));
     pronoun.or(opening.map(|person| person.name))
 }
 
 /// "Born on D", "born in D", "died on D", "(1931–2004)".
 fn lives(outline: &Outline, sentence: TextRange, bearer: TextRange, found: &mut Relations) {
+    /// Bytes of a nickname and the rest of a name.
+    const NICKNAME: usize = 24;
     let tokens = outline.tokens;
     let all = &outline.numbers.dates;
     for (number, date) in all.iter().enumerate() {
@@ -80,14 +109,23 @@ fn lives(outline: &Outline, sentence: TextRange, bearer: TextRange, found: &mut 
         if matches!(word(0), "on" | "in") && near.contains(&"born") {
             found.lives.push(Life { bearer, date: number, death: false });
         } else if matches!(word(0), "on" | "in")
-            && near[..2].iter().any(|word| matches!(*word, "died" | "dies"))
+            && (1..3)
+                .filter_map(|back| before.checked_sub(back))
+                .any(|at| is_death(tokens, at) && dies_itself(tokens, at, bearer))
         {
             found.lives.push(Life { bearer, date: number, death: true });
         }
-        let opens = tokens.passage[..usize::from(date.range.start())].strip_suffix(" (");
-        let named = opens.is_some_and(|before| before.len() == usize::from(bearer.end()));
+        let before = &tokens.passage[..usize::from(date.range.start())];
         let next =
             all.get(number + 1).filter(|next| next.year.is_some() && next.range.start() > date.range.end());
+        // "Ana Lopez (1931–2004)", or nothing but "Ana Lopez, 1931–2004" above an obituary.
+        let alone = next.is_some_and(|next| usize::from(next.range.end()) == tokens.passage.len());
+        let behind = before.get(usize::from(bearer.end())..);
+        let bracketed = behind.and_then(|rest| rest.strip_suffix(" ("));
+        // 'Ana "Nan" Lopez' are two names, of which the first opens the line.
+        let headed = behind.and_then(|rest| rest.strip_suffix(", ")).filter(|_| alone);
+        let named = bracketed.is_some_and(str::is_empty)
+            || headed.is_some_and(|rest| rest.len() <= NICKNAME && !rest.contains([',', '.']));
         let between =
             next.map_or("", |next| &tokens.passage[TextRange::new(date.range.end(), next.range.start())]);
         if named && matches!(between.trim(), "-" | "–" | "—" | "to") {
@@ -98,7 +136,13 @@ fn lives(outline: &Outline, sentence: TextRange, bearer: TextRange, found: &mut 
 }
 
 /// "Died …, aged 73", "died at the age of 73", "died at 73"; "was 19 when she won in 1991", "won in 2001, at 29".
-fn told(outline: &Outline, sentence: SentenceTokens, bearer: TextRange, found: &mut Relations) {
+fn told(
+    outline: &Outline,
+    sentence: SentenceTokens,
+    bearer: TextRange,
+    died_before: bool,
+    found: &mut Relations,
+) {
     let tokens = outline.tokens;
     let date_in = |from: usize, to: usize| {
         let within = |range: TextRange| from <= tokens.at(range.start()) && tokens.at(range.start()) < to;
@@ -106,7 +150,7 @@ fn told(outline: &Outline, sentence: SentenceTokens, bearer: TextRange, found: &
     };
     let mut died = false;
     for at in sentence.start..sentence.end {
-        died |= matches!(tokens.lower(at), "died" | "dies" | "death");
+        died |= tokens.lower(at) == "death" || is_death(tokens, at) && dies_itself(tokens, at, bearer);
         let word = |back: usize| {
             at.checked_sub(back).filter(|&at| at >= sentence.start).map_or("", |at| tokens.lower(at))
         };
@@ -122,12 +166,18 @@ fn told(outline: &Outline, sentence: SentenceTokens, bearer: TextRange, found: &
             .find(|&end| matches!(tokens.text(end), "," | ";" | "."))
             .unwrap_or(sentence.end);
         let ends = clause == at + 1;
-        let dated = ends && word(2) == ",";
+        // "And her sister won in 2001, at 39".
+        let joined = (sentence.start..at).rfind(|&at| matches!(tokens.lower(at), "and" | "but" | "while"));
+        let other =
+            joined.is_some_and(|at| is_determiner(tokens.lower(at + 1)) || tokens.is_capitalised(at + 1));
+        let dated = ends && word(2) == "," && !other;
         let before = dated.then(|| date_in(at.saturating_sub(4), at)).flatten();
         let when = match (word(1), tokens.lower(at + 1)) {
             ("aged" | "at" | "of", _) if died && (aged || word(1) == "at") && ends => Some(AgeAt::Death),
             ("aged" | "at", _) if before.is_some() => before.map(AgeAt::Date),
             ("was" | "were" | "aged" | "is", "when") => date_in(at, clause).map(AgeAt::Date),
+            // "She was 89." behind the sentence in which she died.
+            ("was", _) if died_before && ends && at == sentence.start + 2 => Some(AgeAt::Death),
             ("was", "on" | "in") => date_in(at, at + 4).map(AgeAt::Date),
             _ => None,
         };

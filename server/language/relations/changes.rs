@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::{By, Change, Relation, times};
-use crate::decimal::Interval;
+use crate::decimal::{Decimal, Interval};
 use crate::outline::{DOWNS, Outline, UPS, index, number, pattern};
 
 /// Where both figures stand, and the word that tells the change. What lies before the pair is searched for the size of the change in the
@@ -23,7 +23,28 @@ static PAIRS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     patterns.iter().map(|template| pattern(&template.replace("{factor}", FACTORS))).collect()
 });
 
+/// How many times as much one figure is as the other.
+static MULTIPLES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    let cue = "(?<cue>(?<n>N[0-9]+) times|(?:more than |nearly |almost |about |roughly |just |only )?twice)";
+    let patterns = [
+        format!(
+            " (?<to>{{q}}){{w6}}(?: ,| —| \\() {cue}(?: (?:as much|as many|as high|as large|as big) as)? the{{w1}} (?<from>{{q}})"
+        ),
+        format!(
+            " (?<to>{{q}}){{w6}}(?: ,| —| \\() {cue} what{{w8}}(?: ,| —| \\()(?: which is| or| at)? (?<from>{{q}})(?: [,.;)]|$)"
+        ),
+        format!(
+            " {cue} as (?:many|much|high|large|big|long){{w6}}(?: as{{w6}})? (?::|,|—|\\() (?<to>{{q}}){{w4}} (?:against|compared with|compared to|as against|versus) (?<from>{{q}})"
+        ),
+    ];
+    patterns.iter().map(|template| pattern(template)).collect()
+});
+
 const FACTORS: &str = "(?:(?:more than |nearly |almost |about |roughly |just |only )?(?:doubl|halv|trebl|tripl|quadrupl)(?:es?|ed|ing))";
+
+/// "Three times" is told of what is 2.78 to 3.22 times as much, as "doubled" of 1.85 to 2.15 times.
+const TIMES_LOW: Decimal = Decimal::ten_thousandths(9_250);
+const TIMES_HIGH: Decimal = Decimal::ten_thousandths(10_750);
 
 /// The size of a change behind the pair.
 static TAILS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
@@ -82,7 +103,28 @@ pub(super) fn find(outline: &Outline) -> Vec<Relation> {
             }
         }
     }
+    changes.extend(MULTIPLES.iter().find_map(|pattern| multiple(outline, &pattern.captures(text)?)));
     changes.into_iter().map(Relation::Change).collect()
+}
+
+/// "£62 an hour, three times the £24 that they earn", "three times as many: 40 against 12".
+fn multiple(outline: &Outline, captures: &Captures) -> Option<Change> {
+    let (from, to) = (number(captures, "from")?, number(captures, "to")?);
+    let cue = captures.name("cue")?;
+    let quantities = &outline.numbers.quantities;
+    let (range, times) = match number(captures, "n") {
+        Some(n) => {
+            let told = quantities.get(n)?;
+            let near = Interval { low: TIMES_LOW, high: TIMES_HIGH };
+            (told.hedged.cover(outline.range(cue)), told.interval().times(near))
+        }
+        None => {
+            let By::Times { range, times } = factor(outline, cue)? else { return None };
+            (range, times)
+        }
+    };
+    let by = Some(By::Times { range, times });
+    (from != to).then_some(Change { from, to, by, cue: range, up: None })
 }
 
 /// The two figures of a change, in whatever order.
@@ -143,6 +185,7 @@ fn factor(outline: &Outline, cue: regex::Match) -> Option<By> {
         "doub" => (times(185, 215), times(200, 100_000), times(170, 200)),
         "treb" | "trip" => (times(280, 320), times(300, 100_000), times(260, 300)),
         "quad" => (times(370, 430), times(400, 100_000), times(345, 400)),
+        "twic" => (times(185, 215), times(200, 100_000), times(170, 200)),
         "halv" => (times(45, 55), times(0, 50), times(50, 60)),
         _ => return None,
     };

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Relation;
+use crate::lexicon;
 use crate::outline::{Outline, number, pattern};
 
 static SHARES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
@@ -30,8 +31,22 @@ static SHARES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     patterns.iter().map(|template| pattern(template)).collect()
 });
 
+/// The whole, and behind a relative pronoun or a semicolon the part and its share: "2,300 people, of whom 1,150, or half, are drivers",
+/// "31 names on it; nine, nearly a third, are new".
+static OF_THEM: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    let part =
+        "(?<part>[NM][0-9]+){w1}(?: ,| \\(| —)(?: or| about)? (?<said>[PF][0-9]+)(?: ,| \\)| —)(?<of> of)?";
+    let patterns = [
+        format!(
+            " (?<whole>[NM][0-9]+)(?<between>(?:{{w1}}| [NDY][0-9]+){{0,8}})(?: ,| —) of (?:whom|which) {part}"
+        ),
+        format!(" (?<whole>[NM][0-9]+)(?<between>(?:{{w1}}){{0,5}}) ; {part}"),
+    ];
+    patterns.iter().map(|template| pattern(template)).collect()
+});
+
 pub(super) fn find(outline: &Outline) -> Vec<Relation> {
-    let mut found = Vec::new();
+    let mut found: Vec<Relation> = of_them(outline).into_iter().collect();
     for pattern in SHARES.iter() {
         for captures in pattern.captures_iter(&outline.text) {
             let group = |name| number(&captures, name);
@@ -45,4 +60,21 @@ pub(super) fn find(outline: &Outline) -> Vec<Relation> {
         }
     }
     found
+}
+
+/// A part of what the clause before counts. "Of whom" is of people, "of which" and a semicolon of the last number before; "nine, or a
+/// third, of the victims" has a whole of its own.
+fn of_them(outline: &Outline) -> Option<Relation> {
+    let captures = OF_THEM.iter().find_map(|pattern| pattern.captures(&outline.text))?;
+    let (said, part, whole) =
+        (number(&captures, "said")?, number(&captures, "part")?, number(&captures, "whole")?);
+    let between = captures.name("between")?.as_str();
+    let noun = outline.numbers.quantities.get(whole)?.noun.map(|noun| &outline.tokens.passage[noun]);
+    let head = noun.and_then(|noun| noun.rsplit(' ').next()).map(str::to_lowercase);
+    let people = head.is_some_and(|head| {
+        lexicon::CROWD_NOUNS.contains(&head) || lexicon::people::is_plural_person_noun(&head)
+    });
+    let alone = !between.contains(|letter: char| letter.is_ascii_uppercase());
+    let plain = captures.name("of").is_none() && (alone || people) && part != whole;
+    plain.then_some(Relation::Share { said, part, whole })
 }

@@ -44,6 +44,13 @@ static REST: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A sum, and two parts of it.
+static OF_WHICH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r" (?<whole>M[0-9]+){w6}(?: ,| —| \() of which{the} (?<first>M[0-9]+){w10}(?: ,)?(?: and| while| with){the} (?<last>M[0-9]+)",
+    )
+});
+
 /// What shows that not all parts are told, that some are told twice, or that the parts are no parts.
 static PARTLY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -64,6 +71,9 @@ static CLOSED: LazyLock<Regex> = LazyLock::new(|| {
 
 pub(super) fn find(outline: &Outline) -> Vec<Relation> {
     let text = outline.text.as_str();
+    if let Some(total) = of_which(outline, text) {
+        return vec![Relation::Total(total)];
+    }
     if PARTLY.is_match(text) {
         return Vec::new();
     }
@@ -79,6 +89,16 @@ pub(super) fn find(outline: &Outline) -> Vec<Relation> {
     });
     let total = total.or_else(|| rest(outline, text)).or_else(|| percentages(outline, text));
     total.into_iter().map(Relation::Total).collect()
+}
+
+/// Money of which some goes here and some there: together that is no more than all of it. Of people some may be counted twice.
+fn of_which(outline: &Outline, text: &str) -> Option<Total> {
+    let captures = OF_WHICH.captures(text)?;
+    let (whole, first, last) =
+        (number(&captures, "whole")?, number(&captures, "first")?, number(&captures, "last")?);
+    let unit = |at: usize| outline.numbers.quantities.get(at).map(|quantity| quantity.unit);
+    let even = unit(whole) == unit(first) && unit(first) == unit(last);
+    even.then(|| Total { whole: Some(whole), parts: vec![first, last], ones: 0, rest: false, open: true })
 }
 
 fn of_list(outline: &Outline, whole: usize, parts: &str, bare: bool) -> Option<Total> {
@@ -117,7 +137,13 @@ fn of_list(outline: &Outline, whole: usize, parts: &str, bare: bool) -> Option<T
     let counts = unit(whole) == Some(Unit::Count) || ones == 0;
     (even && one_each && nouns && !apart && counts && figures.len() + ones > 1 && !figures.contains(&whole))
         .then_some(())?;
-    Some(Total { whole: Some(whole), parts: figures, ones: i64::try_from(ones).ok()?, rest: false })
+    Some(Total {
+        whole: Some(whole),
+        parts: figures,
+        ones: i64::try_from(ones).ok()?,
+        rest: false,
+        open: false,
+    })
 }
 
 fn rest(outline: &Outline, text: &str) -> Option<Total> {
@@ -126,7 +152,7 @@ fn rest(outline: &Outline, text: &str) -> Option<Total> {
         (number(&captures, "whole")?, number(&captures, "first")?, number(&captures, "last")?);
     let unit = |at: usize| outline.numbers.quantities.get(at).map(|quantity| quantity.unit);
     let even = unit(whole) == unit(first) && unit(first) == unit(last);
-    even.then(|| Total { whole: Some(whole), parts: vec![first, last], ones: 0, rest: true })
+    even.then(|| Total { whole: Some(whole), parts: vec![first, last], ones: 0, rest: true, open: false })
 }
 
 /// Percentages of which the last is told to close the sum.
@@ -153,5 +179,6 @@ fn percentages(outline: &Outline, text: &str) -> Option<Total> {
         parts,
         ones: 0,
         rest: remaining.is_some(),
+        open: false,
     })
 }

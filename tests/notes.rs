@@ -122,6 +122,24 @@ fn what_programs_are_told_has_no_word_of_the_notes() {
     assert!(page.contains("Ana Lopez: “We will, um, dismantle the pier in spring”"), "{page}");
 }
 
+/// The sheet is read without the findings: what stands there as recorded must not hide whose words the notes say they are.
+#[test]
+fn the_sheet_tells_words_in_another_mouth() {
+    let folder = Folder::new("notes-another-mouth");
+    folder.write(
+        "talk.txt",
+        "Ana Lopez: It was a long night for all of us.\n\nTom Beecher: I was asleep by nine.\n",
+    );
+    let head = "---\ncopydesk:\n  notes: talk.txt\n---\n\n";
+    let quotation = "“It was a long night for all of us,” said Tom Beecher.\n";
+    folder.write("draft.md", format!("{head}{quotation}"));
+    let (_, sheet, _) = folder.run("sheet --format markdown draft.md");
+    assert!(sheet.contains("recorded in these words, but of somebody else than the draft says"), "{sheet}");
+    folder.write("draft.md", format!("{head}{}", quotation.replace("Tom Beecher", "Ana Lopez")));
+    let (_, sheet, _) = folder.run("sheet --format markdown draft.md");
+    assert!(sheet.contains("recorded in these words: talk.txt"), "{sheet}");
+}
+
 #[test]
 fn no_notes_are_read_where_that_is_asked_for() {
     let folder = desk("notes-none");

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
-use copydesk_desk::{Draft, Notes, NotesSource, Problem, QuotationSummary, Settings, shown_notes};
+use copydesk_desk::{Draft, Notes, NotesSource, Problem, QuotationSummary, Settings};
 use copydesk_project::{Applied, DraftFile, read_notes};
 use copydesk_text::mark_length;
 use text_size::TextRange;
@@ -111,14 +111,13 @@ impl<'n> Recorded<'n> {
     pub(super) fn of(&self, range: TextRange) -> Option<String> {
         let quotation = self.quotations.iter().find(|quotation| quotation.range == range)?;
         let record = quotation.record.as_ref()?;
-        let mut told = record.status.told().to_lowercase();
+        let mut told = record.told().to_lowercase();
         if let Some(place) = &record.place {
             told += &format!(": {}, {}", place.file, place.at);
-            let source = self.notes.sources().iter().find(|source| source.named.file == place.file);
-            let words = source.and_then(|source| source.text.get(std::ops::Range::<usize>::from(place.span)));
-            if let Some(words) = words.filter(|_| self.with_words) {
+            let file = self.notes.sources().iter().position(|source| source.named.file == place.file);
+            if let Some(file) = file.filter(|_| self.with_words) {
                 let who = place.speaker.as_ref().map(|name| format!("{name}: ")).unwrap_or_default();
-                told += &format!("; {who}“{}”", shown_notes(words));
+                told += &format!("; {who}“{}”", self.notes.told(file, place.span));
             }
         }
         Some(told)

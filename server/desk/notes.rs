@@ -1,6 +1,6 @@
 //! Quotations as the rules on the reporter's notes look at them, and how a place in the notes is told.
 
-use copydesk_facts::{Facts, Grade, NotesPassage, Record, Recorded, Span, is_title, shown_notes};
+use copydesk_facts::{Facts, Grade, NotesPassage, Record, Recorded, Span, is_title};
 use text_size::TextRange;
 
 use crate::Severity;
@@ -52,8 +52,7 @@ impl<'c> Quoted<'c> {
 
     /// The words of the notes at a place.
     pub(crate) fn recorded_words(self, recorded: &Recorded) -> String {
-        let source = &self.facts().notes().sources()[self.passage(recorded).file];
-        shown_notes(source.text.get(std::ops::Range::<usize>::from(recorded.range)).unwrap_or(""))
+        self.facts().notes().told(self.passage(recorded).file, recorded.range)
     }
 
     /// The bytes of the draft behind some of its passage.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use copydesk_language::calibration::{Dial, OF_GENRE};
-use copydesk_language::{Day, Judgement, Quotation};
+use copydesk_language::{Day, Judgement, NameKind, Quotation};
 use copydesk_text::Document;
 use text_size::TextRange;
 
@@ -16,10 +16,10 @@ use crate::front_matter::{FrontMatter, Genre};
 use crate::interview;
 use crate::judgement::Judgements;
 use crate::ledger::Ledger;
-use crate::notes::{Notes, Passage};
+use crate::notes::Notes;
 use crate::passage_facts::BlockFacts;
 use crate::passages::{self, PassageView, SentenceFact, Span, numbers_of};
-use crate::records::{self, Record};
+use crate::records::{self, Record, Sayer};
 use crate::roster::{Roster, RosterActor, Rosters};
 use crate::speakers::Speakers;
 use crate::speech::{self, Statement};
@@ -273,9 +273,33 @@ impl<'a> Facts<'a> {
         records::is_named(&self.actors[actor], self.rosters, name)
     }
 
-    /// Whether the notes give a passage's words to somebody else than an actor.
-    pub fn is_another(&self, actor: usize, passage: &Passage) -> bool {
-        records::is_another(&self.actors, actor, self.rosters, passage)
+    /// Whose words the notes say that a quotation is which they have.
+    pub fn sayer(&self, record: &Record) -> Sayer {
+        let person = |actor: &usize| self.actors[*actor].kind == NameKind::Person;
+        let told = |actor: &usize| self.is_told_beside(record.place, *actor);
+        let Some(actor) = record.speaker.filter(person).filter(told) else { return Sayer::Unsure };
+        let passages = self.notes.passages();
+        let Some(passage) = record.recorded.as_ref().and_then(|recorded| passages.get(recorded.passage))
+        else {
+            return Sayer::Untold;
+        };
+        let Some(other) = passage.speaker.clone() else { return Sayer::Untold };
+        let mut sayers = record.sayers.iter().filter_map(|&number| passages.get(number));
+        let several = sayers.any(|passage| passage.speaker.as_deref().is_none_or(|name| name != &*other));
+        match () {
+            () if several || self.is_named(actor, &other) => Sayer::Same,
+            () if records::is_another(&self.actors, actor, self.rosters, passage) => Sayer::Another(other),
+            () => Sayer::Untold,
+        }
+    }
+
+    /// Whether the sentence of a quotation says itself whose words these are: what is carried over from another is not sure enough to
+    /// tell a reporter that the words are in the wrong mouth.
+    fn is_told_beside(&self, place: Span, actor: usize) -> bool {
+        self.statements_of(place.passage).iter().any(|statement| {
+            let cue = Span::new(statement.passage, statement.attribution.cue);
+            statement.actor == Some(actor) && self.sentence_at(cue) == self.sentence_at(place)
+        })
     }
 
     /// Whether a passage follows another in the same section, with nothing but its like between.

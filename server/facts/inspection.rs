@@ -9,7 +9,7 @@ use crate::facts::Facts;
 use crate::ledger;
 use crate::notes::Grade;
 use crate::passages::{SentenceFact, Sourced, Span};
-use crate::records::Record;
+use crate::records::{Record, Sayer};
 
 /// What kind of thing a name names; also `copydesk inspect`'s word for it.
 pub use copydesk_language::NameKind as MentionKind;
@@ -113,6 +113,16 @@ pub struct RecordSummary {
     pub status: Grade,
     /// The place; `None` where the notes do not have it.
     pub place: Option<RecordPlace>,
+    /// Whether the notes give the words to somebody else than the draft does.
+    pub of_another: bool,
+}
+
+impl RecordSummary {
+    /// How it agrees, in words for people, without a stop.
+    pub fn told(&self) -> String {
+        let whose = if self.of_another { ", but of somebody else than the draft says" } else { "" };
+        format!("{}{whose}", self.status.told())
+    }
 }
 
 /// A place in the notes.
@@ -290,7 +300,10 @@ fn record_summary(facts: &Facts, record: &Record) -> RecordSummary {
             speaker: passage.speaker.as_deref().map(str::to_owned),
         })
     });
-    RecordSummary { status: record.grade, place }
+    let placed = !matches!(record.grade, Grade::Stitched | Grade::Missing);
+    let of_another =
+        placed && record.words >= Record::FEWEST_CREDITED && matches!(facts.sayer(record), Sayer::Another(_));
+    RecordSummary { status: record.grade, place, of_another }
 }
 
 /// A mention with its place in the draft.

@@ -51,7 +51,7 @@ pub use passages::{
     PassageView, SentenceFact, Sourced, Span, marked_headline, modifies_noun, tells_what_happened,
 };
 pub use problem::Problem;
-pub use records::{Record, Recorded};
+pub use records::{Record, Recorded, Sayer};
 pub use roster::{
     Column, FIELDS, Field, Roster, RosterActor, clashes, parse_csv, parse_table, parse_toml, read_fields,
     write_csv, write_toml,

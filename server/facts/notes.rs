@@ -241,11 +241,26 @@ impl Notes {
 
     /// Some words as the notes have them, by their numbers, without what marks emphasis, on one line.
     pub fn text_of(&self, words: &Range<usize>) -> String {
-        let text = || {
+        let place = || {
             let passage = &self.passages()[self.passage_number(words.start)?];
-            self.sources().get(passage.file)?.text.get(Range::<usize>::from(self.range_of(words)?))
+            Some((passage.file, self.range_of(words)?))
         };
-        shown(text().unwrap_or(""))
+        place().map_or(String::new(), |(file, range)| self.told(file, range))
+    }
+
+    /// What is said in some bytes of a file, on one line, without emphasis and without the labels and times that stand between.
+    pub fn told(&self, file: usize, range: TextRange) -> String {
+        let Some(source) = self.sources().get(file) else { return String::new() };
+        let said = self.passages().iter().filter(|passage| passage.file == file);
+        let said = said.filter_map(|passage| passage.range.intersect(range).filter(|part| !part.is_empty()));
+        let said = said.map(|part| {
+            let end = usize::from(part.end());
+            // A passage ends with its last word; where it goes on in the next, its stop stands between.
+            let behind = source.text.get(end..usize::from(range.end())).unwrap_or("");
+            let stop = behind.len() - behind.trim_start_matches(['.', '!', '?', '…']).len();
+            shown(source.text.get(part.start().into()..end + stop).unwrap_or(""))
+        });
+        said.collect::<Vec<_>>().join(" ")
     }
 
     /// Whether they are in English, as far as small words tell.

@@ -1,8 +1,10 @@
 //! What the reporter's notes have of each quotation: where, by whom, and what became of the words.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use copydesk_language::NameKind;
+use copydesk_language::{NameKind, opens_with_signature};
+use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
 use crate::actors::Actor;
@@ -35,6 +37,11 @@ pub struct Record {
     pub sayers: Vec<usize>,
 }
 
+impl Record {
+    /// Of fewer words nobody can say whose they are.
+    pub const FEWEST_CREDITED: usize = 3;
+}
+
 /// Some words of the notes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recorded {
@@ -44,10 +51,23 @@ pub struct Recorded {
     pub range: TextRange,
 }
 
+/// Whose words the notes say a quotation is, beside what the draft says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sayer {
+    /// Somebody else than the draft's speaker.
+    Another(Arc<str>),
+    /// The draft's speaker, or several.
+    Same,
+    /// The notes do not say.
+    Untold,
+    /// The draft does not surely say.
+    Unsure,
+}
+
 /// Under so many words a quotation is in the notes with changes only if its own speaker says it there.
 const SHORT: usize = 6;
 
-/// The records of all quotations of a draft, in order.
+/// The records of all quotations of a draft, in order, and behind them those of its block quotations.
 pub(crate) fn records(
     passages: &[PassageView],
     statements: &[Statement],
@@ -58,20 +78,30 @@ pub(crate) fn records(
     if notes.is_empty() {
         return Vec::new();
     }
-    let mut records = Vec::new();
-    for (number, view) in passages.iter().enumerate() {
-        for quotation in &view.reading.quotations {
-            let place = Span::new(number, quotation.range);
-            let inner = Span::new(number, quotation.inner);
-            let speaker = speaker(statements, place);
-            let is_own = |passage: &Passage| {
-                let name = passage.speaker.as_deref();
-                name.zip(speaker).is_some_and(|(name, actor)| is_named(&actors[actor], rosters, name))
-            };
-            records.push(record(view, place, inner, speaker, notes, is_own));
-        }
-    }
-    records
+    let marked = passages.iter().enumerate().flat_map(|(number, view)| {
+        let quotations = view.reading.quotations.iter();
+        quotations.map(move |it| (view, Span::new(number, it.range), Span::new(number, it.inner)))
+    });
+    let blocks = passages.iter().enumerate().filter(|(_, view)| is_block(view)).map(|(number, view)| {
+        let whole = Span::new(number, TextRange::up_to(TextSize::of(view.passage.text.as_str())));
+        (view, whole, whole)
+    });
+    let records = marked.chain(blocks).map(|(view, place, inner)| {
+        let speaker = speaker(statements, place);
+        let is_own = |passage: &Passage| {
+            let name = passage.speaker.as_deref();
+            name.zip(speaker).is_some_and(|(name, actor)| is_named(&actors[actor], rosters, name))
+        };
+        record(view, place, inner, speaker, notes, is_own)
+    });
+    records.collect()
+}
+
+/// Whether a passage is set as a quotation without marks: neither the name below one, nor one that has marks too.
+fn is_block(view: &PassageView) -> bool {
+    view.passage.kind == PassageKind::BlockQuote
+        && view.reading.quotations.is_empty()
+        && !opens_with_signature(&view.passage.text)
 }
 
 fn record(

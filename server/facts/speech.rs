@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 
 use copydesk_language::calibration::SURE_OF_SPEAKER;
-use copydesk_language::{Attribution, Judgement, Quotation, Sentence, SourceKind, Telling};
+use copydesk_language::{
+    Attribution, Judgement, Quotation, Sentence, SourceKind, Telling, opens_with_signature,
+};
 use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
@@ -71,17 +73,29 @@ pub(crate) fn statements<'a>(passages: &[PassageView<'a>]) -> Vec<Statement<'a>>
                 carry(passages, open, number);
             }
         }
-        statements.extend(view.reading.attributions.iter().map(|attribution| Statement {
-            passage: number,
-            attribution,
-            content: attribution.content.iter().map(|&range| Span::new(number, range)).collect(),
-            actor: None,
-            beside: Vec::new(),
-            author: None,
-        }));
+        let made = view.reading.attributions.iter().filter_map(|attribution| {
+            let signs = opens_with_signature(&view.passage.text);
+            let content = match attribution.content.is_empty() && signs {
+                true => signed(passages, number)?,
+                false => attribution.content.iter().map(|&range| Span::new(number, range)).collect(),
+            };
+            let none = Vec::new();
+            Some(Statement { passage: number, attribution, content, actor: None, beside: none, author: None })
+        });
+        statements.extend(made);
     }
     leave_each_quotation_one_speaker(passages, &mut statements);
     statements
+}
+
+/// What a signature signs: all that stands above it in the same block quotation; nothing where it stands elsewhere.
+fn signed(passages: &[PassageView], number: usize) -> Option<Vec<Span>> {
+    let of_block = |view: &PassageView| {
+        view.passage.kind == PassageKind::BlockQuote && view.block_start == passages[number].block_start
+    };
+    let first = (0..=number).rev().take_while(|&at| of_block(&passages[at])).last()?;
+    let whole = |at: usize| Span::new(at, TextRange::up_to(TextSize::of(passages[at].passage.text.as_str())));
+    (first < number).then(|| (first..number).map(whole).collect())
 }
 
 /// Of statements that tell the same quotation, word for word, one keeps it: that of the quotation's own passage, or else the one

@@ -45,7 +45,7 @@ pub(crate) fn find(scene: &Scene) -> Vec<Attribution> {
     layers::leave_each_quotation_one_speaker(scene, &mut found);
     layers::leave_each_sentence_its_own(scene, &mut found);
     // A cue that reports nothing reports what follows a colon, in the next paragraph, or is none.
-    found.retain(|one| !one.content.is_empty() || announces(scene, one.cue));
+    found.retain(|one| !one.content.is_empty() || announces(scene, one.cue) || signed::signs(scene, one.cue));
     for one in &mut found {
         one.telling = telling::of(scene, one.source, one.cue, &one.content);
     }

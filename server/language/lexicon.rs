@@ -195,6 +195,7 @@ lexicon! {
         pub WORDS_BEFORE_PLACES;
     "verbs":
         pub(crate) SAYING,
+        pub(crate) COUNTING,
         pub(crate) THINKING,
         pub(crate) OF_TWO_TRADES,
         pub(crate) DOUBLING,

@@ -177,6 +177,12 @@ pub fn acts(sentence: &str, name: TextRange) -> bool {
     roles::acts(sentence, name)
 }
 
+/// What a noun counts that is the subject of such a verb: "221 salmon" in "the report counted 221 salmon". `noun`: its bytes in the
+/// sentence; the range is of the same, half open.
+pub fn counted_by(sentence: &str, noun: TextRange) -> Option<TextRange> {
+    roles::counted_by(sentence, noun)
+}
+
 /// Whether a noun in lower case is a document or several: "report", "studies", "evidence".
 pub fn is_document(lower: &str) -> bool {
     documents::is_document(lower)

@@ -18,7 +18,7 @@ mod predicates;
 mod tests;
 mod words;
 
-pub(crate) use doers::acts;
+pub(crate) use doers::{acts, counted_by};
 pub(crate) use words::is_verb;
 use words::{ends_clause, is_aged, is_passive, is_preposition, is_stop};
 

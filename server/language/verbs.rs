@@ -21,6 +21,12 @@ pub(crate) fn is_deed_with_thing(lower: &str) -> bool {
     OF_TWO_TRADES_FORMS.contains(lower)
 }
 
+/// Whether a word in lower case is a finite form of a verb that says how many there are, "counted", "lists".
+pub(crate) fn is_counting_verb(lower: &str) -> bool {
+    COUNTING_FORMS.contains(lower) && !lower.ends_with("ing")
+}
+
+static COUNTING_FORMS: LazyLock<HashSet<String>> = LazyLock::new(|| forms(&lexicon::COUNTING));
 static SAYING_FORMS: LazyLock<HashSet<String>> = LazyLock::new(|| forms(&lexicon::SAYING));
 static THINKING_FORMS: LazyLock<HashSet<String>> = LazyLock::new(|| forms(&lexicon::THINKING));
 static OF_TWO_TRADES_FORMS: LazyLock<HashSet<String>> = LazyLock::new(|| forms(&lexicon::OF_TWO_TRADES));

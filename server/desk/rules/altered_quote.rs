@@ -195,9 +195,12 @@ fn finding(quoted: Quoted, recorded: &Recorded, difference: &Difference) -> Flag
     let message = match difference.kind {
         DifferenceKind::Replaced => format!("The notes have “{theirs}” ({at}), and not “{shown}”."),
         DifferenceKind::PutIn => format!("“{shown}” is not in the notes ({at})."),
-        DifferenceKind::LeftOut => format!(
-            "The notes have “{theirs}” before “{shown}” ({at}), and nothing marks that it is left out."
-        ),
+        DifferenceKind::LeftOut => {
+            format!("“{theirs}” is left out before “{shown}” ({at}), and no “…” marks it.")
+        }
+        DifferenceKind::Dropped => {
+            format!("“{theirs}” is left out before “{shown}” ({at}), which turns the sense: put it back.")
+        }
         DifferenceKind::Swallowed => format!("The ellipsis hides “{theirs}” ({at}), which turns the sense."),
         DifferenceKind::Contraction => {
             format!("The notes have “{theirs}” ({at}), contracted otherwise than “{shown}” here.")
@@ -207,7 +210,10 @@ fn finding(quoted: Quoted, recorded: &Recorded, difference: &Difference) -> Flag
         DifferenceKind::Replaced => format!("The notes have other words than “{shown}” ({at})."),
         DifferenceKind::PutIn => message.clone(),
         DifferenceKind::LeftOut => {
-            format!("Before “{shown}” the notes have more ({at}), and nothing marks that it is left out.")
+            format!("Recorded words are left out before “{shown}” ({at}), and no “…” marks it.")
+        }
+        DifferenceKind::Dropped => {
+            format!("Left out before “{shown}” is a word that turns the sense ({at}): put it back.")
         }
         DifferenceKind::Swallowed => format!("The ellipsis hides a word that turns the sense ({at})."),
         DifferenceKind::Contraction => {
@@ -247,6 +253,7 @@ fn remedies(quoted: Quoted, difference: &Difference, words: String) -> Vec<Fix> 
         DifferenceKind::PutIn => {
             vec![taken_out(quoted, difference.range, &mine), bracket()]
         }
+        DifferenceKind::Dropped => vec![insert(format!("{words} "), recorded())],
         DifferenceKind::LeftOut => {
             vec![
                 insert(format!("{words} "), recorded()),

@@ -111,8 +111,7 @@
 //!
 //! AP and Reuters: a quotation is given to the person who said it. Fact-checkers compare each quotation, and its speaker, with the notes.
 
-use copydesk_facts::{Grade, Span};
-use copydesk_language::NameKind;
+use copydesk_facts::{Grade, Record, Sayer, Span};
 
 use crate::context::Context;
 use crate::fixes;
@@ -140,33 +139,20 @@ fn check(context: &Context) -> Vec<Flagged> {
 }
 
 fn finding(quoted: Quoted) -> Option<Flagged> {
-    const FEWEST_WORDS: usize = 3;
     let (record, facts) = (quoted.record, quoted.facts());
-    if record.words < FEWEST_WORDS {
+    if record.words < Record::FEWEST_CREDITED {
         return quoted.silent(FEW);
     }
     if matches!(record.grade, Grade::Missing | Grade::Stitched) {
         return quoted.silent(NOT_THERE);
     }
-    let Some(actor) = record.speaker.filter(|&actor| facts.actors[actor].kind == NameKind::Person) else {
-        return quoted.silent(UNSURE);
+    let other = match facts.sayer(record) {
+        Sayer::Another(other) => other,
+        Sayer::Same => return quoted.silent(OWN),
+        Sayer::Untold => return quoted.silent(NOBODY),
+        Sayer::Unsure => return quoted.silent(UNSURE),
     };
-    if !is_told_there(quoted, actor) {
-        return quoted.silent(UNSURE);
-    }
-    let recorded = record.recorded.as_ref()?;
-    let passages = facts.notes().passages();
-    let sayers = || record.sayers.iter().filter_map(|&number| passages.get(number));
-    let Some(other) = quoted.passage(recorded).speaker.clone() else { return quoted.silent(NOBODY) };
-    if sayers().any(|passage| passage.speaker.as_deref().is_none_or(|name| name != &*other)) {
-        return quoted.silent(OWN);
-    }
-    if facts.is_named(actor, &other) {
-        return quoted.silent(OWN);
-    }
-    if !facts.is_another(actor, quoted.passage(recorded)) {
-        return quoted.silent(NOBODY);
-    }
+    let (actor, recorded) = record.speaker.zip(record.recorded.as_ref())?;
     quoted.speaks();
     let (at, advice) = (quoted.told(recorded), quoted.advice(recorded));
     let message =
@@ -178,17 +164,6 @@ fn finding(quoted: Quoted) -> Option<Flagged> {
         .with_discreet(discreet)
         .with_fixes(renamed(quoted, actor, &other));
     Some(if quoted.by_machine(recorded) { flagged.with_most(Severity::Info) } else { flagged })
-}
-
-/// Whether the sentence of the quotation says itself whose words these are: what is carried over from another is not sure enough to
-/// tell a reporter that the words are in the wrong mouth.
-fn is_told_there(quoted: Quoted, actor: usize) -> bool {
-    let (place, facts) = (quoted.record.place, quoted.facts());
-    let mut statements = facts.statements_of(place.passage).iter();
-    statements.any(|statement| {
-        let cue = Span::new(statement.passage, statement.attribution.cue);
-        statement.actor == Some(actor) && facts.sentence_at(cue) == facts.sentence_at(place)
-    })
 }
 
 /// Names the other speaker, where the draft has the speaker's name at the quotation.

@@ -146,6 +146,8 @@ fn in_two(quoted: Quoted, at: TextSize, speaker: usize) -> Option<Fix> {
         facts.text(Span::new(record.place.passage, TextRange::new(start, end)))
     };
     let (place, inner) = (record.place.range, record.inner.range);
+    // What is set as a block has no marks to part it with.
+    (place != inner).then_some(())?;
     let (open, close) = (words(place.start(), inner.start()), words(inner.end(), place.end()));
     let first = words(inner.start(), at);
     let kept =

@@ -38,6 +38,11 @@
 //! ```
 //!
 //! ```flagged
+//! The trust's report counted 221 salmon.
+//!                            ^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
 //! Three weirs were removed in 2019, the report says.
 //! ^^^^^^^^^^^
 //! ```
@@ -100,10 +105,10 @@
 //!
 //! Fact-checkers lay the document beside the copy and tick off each figure; AP and Reuters: check all figures against their source.
 
-use copydesk_facts::{Facts, NotesFigure, NotesKind, Span, Statement, spelling};
+use copydesk_facts::{Facts, NotesFigure, NotesKind, SentenceFact, Span, Statement, spelling};
 use text_size::TextRange;
 
-use copydesk_language::{Decimal, Interval, Quantity, SourceKind, Unit, calibration};
+use copydesk_language::{Decimal, Interval, Quantity, SourceKind, Unit, calibration, counted_by};
 
 use crate::context::Context;
 use crate::figures::Figures;
@@ -130,8 +135,11 @@ fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     let credited = || {
         let statements = facts.statements.iter().filter(|statement| is_of_document(statement));
-        statements
-            .flat_map(|statement| figures_of(context, statement).map(move |(here, at)| (statement, here, at)))
+        let told = statements.flat_map(|statement| {
+            let source = statement.source_place();
+            figures_of(context, statement).filter_map(move |(here, at)| Some((source?, here, at)))
+        });
+        told.chain(counted(context))
     };
     if !facts.notes().sources().iter().any(|source| source.named.kind == Some(NotesKind::Document)) {
         if context.is_traced() {
@@ -140,7 +148,31 @@ fn check(context: &Context) -> Vec<Flagged> {
         return Vec::new();
     }
     let recorded = facts.notes().figures();
-    credited().filter_map(|(statement, here, figure)| finding(here, statement, figure, recorded)).collect()
+    credited().filter_map(|(source, here, figure)| finding(here, source, figure, recorded)).collect()
+}
+
+/// The figures of what a document counts where no verb of saying tells it, each with the words for the document: "the report counted
+/// 221 salmon".
+fn counted<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = (Span, Figures<'c, 'a>, &'a Quantity)> {
+    let facts = context.facts;
+    let untold = |fact: &&SentenceFact| {
+        let mut statements = facts.statements_of(fact.place.passage).iter();
+        !statements.any(|statement| fact.place.range.contains_range(statement.attribution.cue))
+    };
+    facts.sentences.iter().filter(untold).flat_map(move |fact| {
+        let Span { passage, range } = fact.place;
+        let here = Figures { context, passage };
+        let nouns = here.reading().documents.iter().filter(move |noun| range.contains_range(**noun));
+        nouns.flat_map(move |&noun| {
+            let counted = counted_by(facts.text(fact.place), noun - range.start());
+            let counted = counted.map(|counted| counted + range.start());
+            let source = here.place(TextRange::new(range.start(), noun.end()));
+            let quantities = here.numbers().quantities.iter();
+            let inside =
+                quantities.filter(move |it| counted.is_some_and(|all| all.contains_range(it.number)));
+            inside.map(move |figure| (source, here, figure))
+        })
+    })
 }
 
 fn is_of_document(statement: &Statement) -> bool {
@@ -160,18 +192,13 @@ fn figures_of<'c, 'a>(
     })
 }
 
-fn finding(
-    here: Figures,
-    statement: &Statement,
-    figure: &Quantity,
-    recorded: &[NotesFigure],
-) -> Option<Flagged> {
+fn finding(here: Figures, source: Span, figure: &Quantity, recorded: &[NotesFigure]) -> Option<Flagged> {
     let facts = here.context.facts;
     let range = Figures::counted(figure);
     if figure.quoted || matches!(figure.unit, Unit::Time(_)) || figure.value == Decimal::whole(1) {
         return here.silent(range, NO_CLAIM);
     }
-    if !is_among_notes(facts, statement) {
+    if !is_among_notes(facts, source) {
         return here.silent(range, ANOTHER);
     }
     if follows(figure, recorded) {
@@ -206,10 +233,9 @@ fn documents<'f>(facts: &'f Facts) -> impl Iterator<Item = (&'f str, &'f str)> {
     documents.map(|source| (source.named.file.as_str(), &*source.text))
 }
 
-/// Whether the words for a statement's source can mean a document among the notes: its file's name or its text has the noun, and all
+/// Whether the words for a source can mean a document among the notes: its file's name or its text has the noun, and all
 /// names that stand with it.
-fn is_among_notes(facts: &Facts, statement: &Statement) -> bool {
-    let Some(source) = statement.source_place() else { return false };
+fn is_among_notes(facts: &Facts, source: Span) -> bool {
     let words = facts.text(source);
     let names = facts
         .mentions_of(source.passage)

@@ -44,6 +44,13 @@
 //! ```
 //!
 //! ```flagged
+//! > Whoever built the railings should be made to lean on them.
+//!   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! >
+//! > — Paul Hale
+//! ```
+//!
+//! ```flagged
 //! “Nobody asked me what it would cost,” said Paul Hale.
 //! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //! ```

@@ -9,7 +9,7 @@ use super::Read;
 use super::align::{self, Aligned, Piece, Place, Step, Words};
 use super::grade::{self, Difference, Grade};
 use super::pieces;
-use super::words::NONE;
+use super::words::{Break, NONE};
 
 /// Above so many words of notes only what stands around a quotation's rarest words is aligned.
 const MOST_WORDS: usize = 20_000;
@@ -221,13 +221,31 @@ fn apart(read: &Read, steps: &[Step], gaps: &[Range<usize>]) -> Option<(usize, u
             let turns = || turn(read, before).zip(turn(read, word)).is_some_and(|(one, other)| one != other);
             let far =
                 |gap: &Range<usize>| before <= gap.start && gap.end <= word && told(read, gap) > LONGEST_GAP;
-            if turns() || word > before + LONGEST_GAP && gaps.iter().any(far) {
+            if turns()
+                || skips(read, steps, before, word)
+                || word > before + LONGEST_GAP && gaps.iter().any(far)
+            {
                 return Some((word, piece));
             }
         }
         before = Some(word);
     }
     None
+}
+
+/// Whether two words that follow each other in a quotation are of two paragraphs or cues with whole sentences between, and nothing marks
+/// it: an answer and another, by whomever.
+fn skips(read: &Read, steps: &[Step], before: usize, behind: usize) -> bool {
+    let passage = |word: usize| read.words.get(word).map(|entry| entry.passage);
+    let stops = |word: usize| read.words.get(word).is_some_and(|entry| entry.behind == Break::Stop);
+    let between = before + 1..behind;
+    let marked =
+        || steps.iter().any(|step| matches!(step, Step::Marked { word, .. } if between.contains(word)));
+    passage(before) != passage(behind)
+        && stops(before)
+        && between.clone().next_back().is_some_and(stops)
+        && told(read, &between) > 0
+        && !marked()
 }
 
 /// The turn of a word that somebody is said to speak.

@@ -56,6 +56,8 @@ pub enum Kind {
     PutIn,
     /// Words of the notes are left out, and nothing marks it.
     LeftOut,
+    /// A word that turns the sense is left out, and nothing marks it.
+    Dropped,
     /// A marked gap swallows a word that turns the sense.
     Swallowed,
     /// A contraction is written out, or made.
@@ -214,7 +216,9 @@ impl Run<'_> {
         let Some((piece, _)) = self.behind else { return };
         let range = pieces[piece].1;
         let at = TextRange::empty(range.start());
-        graded.differences.push(Difference { kind: Kind::LeftOut, range, recorded: span(&told), at });
+        let turned = told.iter().any(|&word| turns_sense(notes.form(word)));
+        let kind = if turned { Kind::Dropped } else { Kind::LeftOut };
+        graded.differences.push(Difference { kind, range, recorded: span(&told), at });
     }
 
     /// Whether a gap hides a word that turns the sense of a sentence of which some is quoted.

@@ -50,7 +50,7 @@ fn quotations_are_graded() {
         ("his eyes shut, and I've had grown men crying.", "cleaned"),
         ("the pier, and I am going to pay", "changed Contraction am<I'm"),
         ("We will repair the pier", "changed Replaced repair<rebuild"),
-        ("I'm going to pay for all of it", "changed LeftOut all<nearly"),
+        ("I'm going to pay for all of it", "changed Dropped all<nearly"),
         ("I would … sell the café", "changed Swallowed …<not, unless you forced me"),
         ("The council has five years to decide", "changed Replaced five<four"),
         ("We will surely rebuild the pier", "changed PutIn surely<"),
@@ -66,6 +66,19 @@ fn quotations_are_graded() {
     ] {
         assert_eq!(told(&notes, quotation), expected, "{quotation}");
     }
+}
+
+/// Two answers of one person are two where the notes have a paragraph for each; the label between is nobody's words.
+#[test]
+fn answers_under_one_label_are_not_one() {
+    let notes = notes(
+        "HALE: Each hole was filled that week. I cannot prove it.\n\nHALE: We shall see. It is a good road.\n",
+    );
+    let stitched = told(&notes, "Each hole was filled that week. It is a good road");
+    assert!(stitched.starts_with("stitched") && !stitched.contains("HALE"), "{stitched}");
+    assert_eq!(told(&notes, "I cannot prove it … It is a good road"), "cleaned");
+    let joined = notes.compare("I cannot prove it … It is a good road");
+    assert_eq!(notes.text_of(&joined.places[0].words), "I cannot prove it. We shall see. It is a good road");
 }
 
 #[test]

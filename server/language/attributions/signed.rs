@@ -1,5 +1,5 @@
 //! Sources named without a verb: a speaker's label, "WALLACE: Will she come?", and a signature behind a quotation,
-//! "“It bit me.” — Ana Lopez" or "“It bit me.” (Ana Lopez, 34, nurse)".
+//! "“It bit me.” — Ana Lopez" or "“It bit me.” (Ana Lopez, 34, nurse)"; or in a passage of its own, "— Ana Lopez".
 
 use text_size::TextRange;
 
@@ -25,7 +25,7 @@ pub fn opens_with_signature(text: &str) -> bool {
 
 /// What a passage's label or signature says, where the reader found no cue there.
 pub(super) fn find(scene: &Scene, found: &[Attribution]) -> Option<Attribution> {
-    let signed = label(scene).or_else(|| signature(scene))?;
+    let signed = label(scene).or_else(|| signature(scene)).or_else(|| alone(scene))?;
     let taken = |one: &Attribution| {
         one.cue == signed.cue || one.source.is_some_and(|range| Some(range) == signed.source)
     };
@@ -49,7 +49,7 @@ fn label(scene: &Scene) -> Option<Attribution> {
         return None;
     }
     let content = TextRange::new(tokens.range(colon).end(), tokens.range(end - 1).end());
-    Some(attribution(tokens.span(start, colon), tokens.range(colon), trim(scene, content)?))
+    Some(attribution(tokens.span(start, colon), tokens.range(colon), vec![trim(scene, content)?]))
 }
 
 /// A quotation that fills the passage but for a name behind it: behind a dash, or in brackets.
@@ -76,7 +76,23 @@ fn signature(scene: &Scene) -> Option<Attribution> {
     if !signed || bracketed && !begins_with_person(scene, mark + 1) {
         return None;
     }
-    Some(attribution(tokens.span(mark + 1, end), tokens.range(mark), quotation.range))
+    Some(attribution(tokens.span(mark + 1, end), tokens.range(mark), vec![quotation.range]))
+}
+
+/// Whether a cue is the dash with which a passage opens: what it signs stands in the passages before.
+pub(super) fn signs(scene: &Scene, cue: TextRange) -> bool {
+    cue.start() == 0.into() && scene.tokens.passage[cue].starts_with(DASHES)
+}
+
+/// A passage that is nothing but a dash and somebody's name.
+fn alone(scene: &Scene) -> Option<Attribution> {
+    let tokens = scene.tokens;
+    let end = tokens.len();
+    let dash = tokens.text(0).chars().all(|mark| DASHES.contains(&mark));
+    let name = 1..end;
+    let signed = dash && end > 1 && name.len() <= 2 * MOST_WORDS && begins_with_person(scene, 1);
+    let plain = || name.clone().all(|at| tokens.is_word(at) || tokens.kind(at) == TokenKind::Comma);
+    (signed && plain()).then(|| attribution(tokens.span(1, end), tokens.range(0), Vec::new()))
 }
 
 /// Whether a token begins a person's name: brackets hold much that signs nothing, "(Applause)".
@@ -85,12 +101,12 @@ fn begins_with_person(scene: &Scene, at: usize) -> bool {
     scene.names.iter().any(|name| name.kind == NameKind::Person && name.range.start() == start)
 }
 
-fn attribution(source: TextRange, cue: TextRange, content: TextRange) -> Attribution {
+fn attribution(source: TextRange, cue: TextRange, content: Vec<TextRange>) -> Attribution {
     Attribution {
         source: Some(source),
         source_kind: SourceKind::Named,
         cue,
-        content: vec![content],
+        content,
         telling: Telling::Says,
         nested: false,
         confidence: CONFIDENCE,

@@ -2,7 +2,7 @@
 
 use text_size::TextRange;
 
-use super::{Scene, source_kind};
+use super::{Scene, signed, source_kind};
 use crate::documents;
 use crate::lexicon;
 use crate::overlap;
@@ -41,6 +41,7 @@ pub(super) fn of(scene: &Scene, source: Option<TextRange>, cue: TextRange, conte
     let says = speaks
         || source.is_some_and(|source| is_written(tokens, source)) && shows
         || tokens.passage[cue].contains(':')
+        || signed::signs(scene, cue)
         || content.iter().any(|&piece| is_quoted(scene, piece));
     if says {
         Telling::Says

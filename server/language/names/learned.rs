@@ -3,7 +3,7 @@
 
 use text_size::{TextRange, TextSize};
 
-use crate::calibration::{SURE_OF_KIND, SURE_OF_NAMESAKE, SURE_OF_PLACE, UNSEEN};
+use crate::calibration::{SURE_OF_KIND, SURE_OF_NAMESAKE, SURE_OF_PLACE, SURE_OF_SPEAKER, UNSEEN};
 use crate::lexicon;
 use crate::overlap;
 use crate::reader::Labels;
@@ -49,7 +49,13 @@ pub(super) fn correct(
     }
     for name in names.iter_mut() {
         let seen = labels.names.iter().any(|labelled| overlap(labelled.range, name.range));
-        if !seen && !is_known(&tokens.passage[name.range]) {
+        // Where capitals show a person's full name right behind a sure cue, the reader has seen who speaks: "said Ines Halloran".
+        let speaks = name.kind == NameKind::Person
+            && tokens.passage[name.range].contains(' ')
+            && labels.cues.iter().any(|cue| {
+                cue.confidence >= SURE_OF_SPEAKER && cue.cue.end() + TextSize::of(' ') == name.range.start()
+            });
+        if !seen && !speaks && !is_known(&tokens.passage[name.range]) {
             name.confidence = name.confidence.min(UNSEEN);
         }
     }

@@ -18,11 +18,13 @@ pub(super) fn quotation_at(snapshot: &Snapshot, at: TextSize) -> Option<&Quotati
 pub(super) fn card(snapshot: &Snapshot, quotation: &QuotationSummary) -> Option<String> {
     let record = quotation.record.as_ref()?;
     let found = record.place.as_ref().and_then(|place| Some((place, source(snapshot, place)?)));
-    let Some((place, source)) = found else { return Some(format!("{}.", record.status.told())) };
+    let Some((place, source)) = found else { return Some(format!("{}.", record.told())) };
     let who = place.speaker.as_ref().map(|name| format!("**{}**, ", plain(name))).unwrap_or_default();
-    let mut text = format!("{}.\n\n{who}{}, {}:\n", record.status.told(), plain(&place.file), place.at);
-    text += &format!("\n> {}\n", around(&source.text, place));
-    let recorded = shown_notes(source.text.get(std::ops::Range::<usize>::from(place.span)).unwrap_or(""));
+    let mut text = format!("{}.\n\n{who}{}, {}:\n", record.told(), plain(&place.file), place.at);
+    let notes = snapshot.settings.notes();
+    let file = notes.sources().iter().position(|source| source.named.file == place.file)?;
+    let recorded = notes.told(file, place.span);
+    text += &format!("\n> {}\n", around(&source.text, place, &recorded));
     let quoted = snapshot.document().slice(quotation.range).split_whitespace().collect::<Vec<_>>().join(" ");
     if matches!(record.status, Grade::Cleaned | Grade::Changed) {
         let quoted = quoted.trim_matches(['“', '”', '"', '‘', '’', '«', '»', ',']);
@@ -39,7 +41,7 @@ fn source<'s>(snapshot: &'s Snapshot, place: &RecordPlace) -> Option<&'s NotesSo
 }
 
 /// The recorded words with a sentence on either side, within what the same person says there.
-fn around(text: &str, place: &RecordPlace) -> String {
+fn around(text: &str, place: &RecordPlace, recorded: &str) -> String {
     let (start, end) = (usize::from(place.span.start()), usize::from(place.span.end()));
     let (first, last) = (usize::from(place.passage.start()), usize::from(place.passage.end()));
     let part = |from: usize, to: usize| text.get(from..to).unwrap_or("");
@@ -54,7 +56,7 @@ fn around(text: &str, place: &RecordPlace) -> String {
     // The stop at the end of what somebody says is no part of the last sentence's words.
     let stop = if behind.ends_with(is_end) { "" } else { part(last.max(end), last.max(end) + 1).trim() };
     let space = if behind.starts_with([' ', '\n', '\r']) { " " } else { "" };
-    let text = format!("{} **{}**{space}{}{stop}", words(before), words(part(start, end)), words(behind));
+    let text = format!("{} **{}**{space}{}{stop}", words(before), plain(recorded), words(behind));
     text.trim().to_owned()
 }
 

@@ -81,6 +81,10 @@
 //! > The suits were sold for $110,00 at an auction.
 //! ```
 //!
+//! ```silent what it does not look at
+//! The small one costs $199, the large one $249 USD.
+//! ```
+//!
 //! ## Fixes
 //!
 //! Takes the second unit away, as a suggestion. For digits none: nobody but the writer knows which are missing.

@@ -85,6 +85,10 @@
 //! The firm paid $3 million and £2 million, an average of 40 each.
 //! ```
 //!
+//! ```silent what it does not look at
+//! An average of 32 percent across all 50 towns chose jobs, followed by rents and roads at 16 percent each.
+//! ```
+//!
 //! ## Fixes
 //!
 //! The average that the other two make, or the total that so much for each makes; both are suggestions.

@@ -85,6 +85,10 @@
 //! The crate is 3 metres (40kg) long.
 //! ```
 //!
+//! ```silent a conversion that a rounding of both figures makes right
+//! The fire broke out at a mill in Orr, five km (three miles) west of the town.
+//! ```
+//!
 //! ## Fixes
 //!
 //! The right figure in brackets, or the figure of which the bracket is the conversion, as suggestions.

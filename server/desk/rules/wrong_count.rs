@@ -81,7 +81,7 @@
 //! Two riders, Megan Pryce, the national champion, and her cousin Ted, will start.
 //! ```
 //!
-//! ```silent a list of as many items as the number says
+//! ```silent what it does not look at
 //! Three firms have bid: Ravelin, Blue Heron Pools of Stroud, and Tench, which sells fish and chips.
 //! ```
 //!
@@ -97,6 +97,10 @@
 //! The council gave three reasons:
 //!
 //! The rent is late, and the roof is gone.
+//! ```
+//!
+//! ```silent what it does not look at
+//! The tour goes to nine towns: Ludbury, Prees and Orr, where it began, along with six in the north.
 //! ```
 //!
 //! ## Fixes

@@ -13,6 +13,8 @@ impl Quantity {
             matches!(self.unit, Unit::Count) && self.step <= Decimal::whole(1) && self.value.is_whole();
         let slack = match self.unit {
             Unit::Fraction => FRACTION_SLACK,
+            // "Five km (three miles)" are rounded; three people are three.
+            Unit::Measure(_) => half.min(tenth),
             _ if counted || self.in_words && self.step <= Decimal::whole(1) => Decimal::ZERO,
             _ => half.min(tenth),
         };

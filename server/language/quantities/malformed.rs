@@ -66,7 +66,10 @@ fn given_twice(tokens: &Tokens, end: usize, quantity: &Quantity) -> Option<Malfo
         Unit::Money(_) => {
             let sign = !tokens.passage[quantity.range].starts_with(|c: char| c.is_alphanumeric())
                 || tokens.passage[quantity.range].starts_with(|c: char| c.is_ascii_uppercase());
-            let again = units::currency(behind) == Some(quantity.unit) && sign && tokens.is_word(end);
+            // "$249 USD" tells whose dollars they are.
+            let code = tokens.is_all_capitals(end);
+            let again =
+                units::currency(behind) == Some(quantity.unit) && sign && tokens.is_word(end) && !code;
             usize::from(again || scaled_again(tokens, quantity, behind))
         }
         Unit::Count => usize::from(scaled_again(tokens, quantity, behind)),

@@ -7,6 +7,7 @@ use regex::Regex;
 use super::Relation;
 use super::changes::named;
 use crate::outline::{Outline, index, pattern};
+use crate::quantities::Unit;
 
 /// What is told for each, behind both other figures.
 static EACH: LazyLock<Vec<Regex>> = LazyLock::new(|| {
@@ -36,7 +37,10 @@ pub(super) fn find(outline: &Outline) -> Vec<Relation> {
         let clause = before.rfind([';', ':']).map_or(before, |at| &before[at..]);
         let others: Vec<usize> = named(clause).map(|(_, quantity)| quantity).collect();
         let (&[first, second], Some(each)) = (others.as_slice(), index(each.as_str())) else { continue };
-        if !UNEVEN.is_match(text) {
+        // Percentages are not shared out: "32 percent across 50 states, followed by health care and terrorism at 16 percent each".
+        let shares = [first, second, each].into_iter().filter_map(|at| outline.numbers.quantities.get(at));
+        let shared = shares.clone().all(|quantity| quantity.unit != Unit::Percent);
+        if shared && !UNEVEN.is_match(text) {
             return vec![Relation::Average { first, second, each }];
         }
     }

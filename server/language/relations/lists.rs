@@ -21,7 +21,10 @@ pub(super) fn find(outline: &Outline, sentence: SentenceTokens) -> Option<Relati
     let behind = tokens.at(noun.end());
     let colon = (behind..sentence.end).find(|&at| tokens.kind(at) == TokenKind::Colon);
     let last = sentence.end - 1;
-    if colon == Some(last) || introduces(outline, behind, sentence) {
+    // "Final placings (after six stages):" has a list of something else.
+    let bare =
+        colon.is_some_and(|colon| (behind..colon).all(|at| tokens.kind(at) != TokenKind::CloseBracket));
+    if colon == Some(last) && bare || introduces(outline, behind, sentence) {
         return here.next().is_none().then_some(Relation::List { number, items: None });
     }
     if partly(tokens, sentence) {
@@ -81,7 +84,8 @@ fn alike(tokens: &Tokens, start: usize, limit: usize, least: usize) -> Option<us
             // What follows must not go on with the list.
             let done = end >= limit
                 || matches!(tokens.kind(end), TokenKind::Stop | TokenKind::Comma | TokenKind::Semicolon);
-            let bare = named == Some(true) || tokens.kind(end) != TokenKind::Comma;
+            // Names in apposition end at a comma; behind a colon, "Ohio and Florida, where it began, and Utah", more may come.
+            let bare = named == Some(true) && least > 2 || tokens.kind(end) != TokenKind::Comma;
             return (done && bare && items >= least).then_some(items);
         }
         let comma = tokens.kind(end) == TokenKind::Comma;

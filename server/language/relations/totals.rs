@@ -173,7 +173,8 @@ fn percentages(outline: &Outline, text: &str) -> Option<Total> {
     }
     let enough = parts.len() >= if remaining.is_some() { 2 } else { 3 };
     let first = parts.first().and_then(|&at| quantities.get(at)).map(|quantity| quantity.unit);
-    let plain = !MANY_QUESTIONS.is_match(clause) && first == Some(Unit::Percent);
+    // What stands in brackets answers another question.
+    let plain = !MANY_QUESTIONS.is_match(clause) && !clause.contains(" (") && first == Some(Unit::Percent);
     (enough && plain && parts.last() == index(last.as_str()).as_ref()).then_some(Total {
         whole: None,
         parts,

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -105,6 +105,13 @@ test("a module that reads the known text otherwise is not taken", async () => {
     assert.equal((await Engine.load(wrong)).build, "scalar");
   } finally {
     answer[0].message = kept;
+  }
+});
+
+test("what a page fetches keeps to its budget", () => {
+  for (const [build, code] of Object.entries(files.code())) {
+    const bytes = statSync(files.weights()).size + statSync(code).size;
+    assert.ok(bytes <= 15_000_000, `${build} and the weights are ${bytes} bytes`);
   }
 });
 

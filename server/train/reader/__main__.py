@@ -8,7 +8,7 @@ ap.add_argument('--out', required=True, help='folder for what is made')
 ap.add_argument('--layers', type=int, default=3, help='of the student')
 ap.add_argument('--inner', type=int, default=512, help='neurons inside each layer of the student')
 ap.add_argument('--exact', action='store_true', help='export in 32 bits, to measure what whole numbers cost')
-ap.add_argument('--start', help='of a student: a network to go on from (reader.bin or a student\'s .pkl), which then teaches what it knew of words')
+ap.add_argument('--start', help='of a student: a network to go on from (reader.bin or a student\'s .pkl), which then teaches what it knew of words; of export: what to write anew')
 ap.add_argument('--words', help='of a student that goes on: the network that teaches words, if another one')
 ap.add_argument('--faults', type=float, default=1.5, help='how much the other faults of a sentence weigh')
 ap.add_argument('--rate', type=float)
@@ -86,5 +86,7 @@ elif o.command == 'score':
 else:
     from .export import export
     from .reference import write
-    if o.command == 'export': export(load(student), tokenizer, os.path.join(language, 'models'), o.exact)
+    if o.command == 'export':
+        P = started(o.start) if o.start else load(student)
+        export(P, tokenizer, os.path.join(language, 'models'), data.met(o.shared, pieces, len(P['word'])), o.exact)
     write(os.path.join(language, 'models/reader.bin'), tokenizer, os.path.join(language, 'reader/reference.tsv'))

@@ -8,8 +8,9 @@ kinds               [(first word, end word, kind of the source)]
 
 A teacher adds `soft`, its logits for every word, and `soft_links`, its logits for every cue's words (`teach.consult`).
 """
-import json, os, random, re
-from .words import Pieces, words, windows, sentence_starts
+import glob, json, os, random, re
+import numpy as np
+from .words import WORD, Pieces, words, windows, sentence_starts
 
 ROLES = ('source', 'cue', 'content')
 NAMES = ('PER', 'ORG', 'LOC', 'MISC')
@@ -94,6 +95,19 @@ def load(shared, tokenizer, split):
     docs = read(os.path.join(shared, f'data/attribution/{split}.jsonl'))
     return {'attribution': attribution_windows(docs, kinds, pieces),
             'names': name_windows(read(os.path.join(shared, f'data/names/{split}.jsonl')), pieces)}
+
+
+def met(shared, pieces, size):
+    """How often the texts that it learned from have each of the base model's pieces."""
+    count = np.zeros(size, int)
+    texts = [d['text'] for name in ('attribution/train', 'names/train', 'desk/learn', 'desk/raw.learn') for d in read(os.path.join(shared, f'data/{name}.jsonl'))]
+    texts += [d['text'] for d in read(os.path.join(os.path.dirname(os.path.abspath(__file__)), '../written.jsonl'))]
+    for file in glob.glob(os.path.join(shared, 'news/**/*.*'), recursive=True):
+        if file.endswith(('.txt', '.md')):
+            with open(file, encoding='utf-8', errors='replace') as f: texts.append(f.read())
+    for text in texts:
+        for m in WORD.finditer(text): np.add.at(count, pieces.of(m.group()), 1)
+    return count
 
 
 def news_windows(shared, pieces):

@@ -1,12 +1,18 @@
 """Writes the weights as the Rust reader takes them (`server/language/reader/weights.rs` reads them in this order).
 
-Matrices: whole numbers of seven bits, a scale for each column; the embedding: eight bits, a scale for each row; the rest
+Matrices: whole numbers of seven bits, a scale for each column; the embedding: eight bits at most, a scale for each row; the rest
 32-bit. Queries are divided by the root of a head's width here.
+
+The reader takes a byte for each number. What travels is packed number by number (`editors/web/pack.mjs`), and there the wider steps of
+rare pieces save a bit or two of each number.
 """
 import json, math, struct
 import numpy as np
 from . import judgement as J
 from .model import LABELS, LINK, NAMES, WIDTH, depth
+
+# A piece that was met so often at most has a wider step, so much of the embedding's root mean square. `MODEL_CARD.md` has what others cost.
+RARE, STEP = 100, .1
 
 
 def floats(x):
@@ -18,6 +24,13 @@ def seven_bits(m):
     """-> (whole numbers from -63 to 63, scale of each column)"""
     s = np.maximum(np.abs(m).max(0) / 63, 1e-12)
     return np.clip(np.rint(m / s), -63, 63).astype('i1'), s.astype('f4')
+
+
+def eight_bits(m, met):
+    """The embedding; `met`: how often each piece is -> (whole numbers from -127 to 127, scale of each row)"""
+    step = np.where(met <= RARE, STEP * math.sqrt((m ** 2).mean()), 1e-12)
+    s = np.maximum(np.abs(m).max(1) / 127, step)
+    return np.rint(m / s[:, None]).astype('i1'), s.astype('f4')
 
 
 def linear(m, bias, exact):
@@ -35,15 +48,15 @@ def vocabulary(tokenizer):
     return kept, np.array([known[t] for t in kept])
 
 
-def export(P, tokenizer, folder, exact=False):
+def export(P, tokenizer, folder, met, exact=False):
     part = lambda m, bias: linear(m, bias, exact)
     pieces, numbers = vocabulary(tokenizer)
     P = {**P, 'word': P['word'][numbers]}
     H = {k.removeprefix('head.'): v for k, v in P.items()}
     layers = [{k: P[f'{i}.{k}'] for k in NAMES} for i in range(depth(P))]
     root = math.sqrt(32)
-    scale = np.maximum(np.abs(P['word']).max(1) / 127, 1e-12)
-    out = [b'CDR2', struct.pack('<II', len(layers), len(P['word'])), floats(scale), np.rint(P['word'] / scale[:, None]).astype('i1').tobytes(),
+    word, scale = eight_bits(P['word'], met[numbers])
+    out = [b'CDR2', struct.pack('<II', len(layers), len(word)), floats(scale), word.tobytes(),
            floats(P['position']), floats(P['feature']), floats(P['eg']), floats(P['eb'])]
     for w in layers:
         out += [part(np.hstack([w['qw'] / root, w['kw'], w['vw']]), np.hstack([w['qb'] / root, w['kb'], w['vb']])), part(w['ow'], w['ob']),

@@ -144,7 +144,9 @@ impl Desk {
             Request::Hover { draft, version, offset } => {
                 let snapshot = self.of(&draft, version)?.snapshot();
                 let document = snapshot.document();
-                let (range, markdown) = told_at(snapshot, document.behind_units(offset))?;
+                // Who reads a page has no command line to ask for more.
+                let named = |rule: &str| format!("`{rule}`");
+                let (range, markdown) = told_at(snapshot, document.behind_units(offset), named)?;
                 let mut told = finding::range(document, range);
                 told["markdown"] = json!(markdown);
                 told

@@ -221,6 +221,7 @@ test("a desk in Node: findings, hover, renaming, cards, sources, report, configu
     assert.equal(STORY.slice(critics.start, critics.end), "critics");
     const hover = await desk.hover("story.md", 1, critics.start);
     assert.match(hover.markdown, /could be anybody/);
+    assert.match(hover.markdown, /^`vague-attribution`$/m, "the rule, and no command that nobody has here");
     const [ostrow] = await desk.cards("story.md");
     assert.equal(ostrow.name, "Lena Ostrow");
     assert.ok(ostrow.roles.includes("the auditor"), JSON.stringify(ostrow.roles));

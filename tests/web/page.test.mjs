@@ -157,6 +157,7 @@ test('the pointer on marked words and on a name is told what there is to say', a
   await told.waitFor();
   assert.match(await told.innerText(), /“Critics” could be anybody[^]*vague-attribution/);
   assert.equal((await page.locator('.cm-tooltip').innerText()).match(/could be anybody/g).length, 1, 'once');
+  assert.doesNotMatch(await told.innerText(), /copydesk explain/, 'nobody has a command line here');
   await shot(page, 'hover');
   await page.mouse.move(5, 5);
   await told.waitFor({ state: 'detached' });
@@ -353,6 +354,8 @@ test('a newsroom’s files are dropped in, and their faults are told by line', a
   const before = (await messages(page)).length;
   await drop(page, [['copydesk.toml', '# ours\nnonsense = 1\nstrictness = "thorough"\n'], ['people.csv', 'name\nLena Ostrow\n']]);
   await page.waitForFunction(() => /copydesk\.toml, line 2: /.test(document.getElementById('newsroom-problems').textContent));
+  assert.equal(await page.locator('#newsroom-problems code').first().textContent(), 'nonsense');
+  for (const place of ['#newsroom-problems', '#status', '#told']) assert.doesNotMatch(await page.locator(place).textContent(), /`/, place);
   assert.equal(await page.locator('#strictness').inputValue(), 'thorough', 'the file’s strictness is shown');
   await page.locator('#newsroom').click();
   assert.match(await page.locator('#newsroom-files').innerText(), /copydesk\.toml[^]*people\.csv/);
@@ -571,6 +574,10 @@ test('nothing sticks out on a phone, and a finding is a tap away', async () => {
     const { page, close } = await opened({ viewport, hasTouch: true, isMobile: true });
     const wide = () => page.evaluate((width) => document.documentElement.scrollWidth - width, viewport.width);
     assert.ok((await wide()) <= 0, `too wide by ${await wide()} at ${viewport.width}`);
+    for (const control of await page.locator('header :is(button, select)').all()) {
+      const { x, width } = await control.boundingBox();
+      assert.ok(x >= 0 && x + width <= viewport.width, `${await control.getAttribute('id')} is out of sight at ${viewport.width}`);
+    }
     await page.locator('.finding', { hasText: '“TK”' }).tap();
     const mark = page.locator('.cm-lintRange', { hasText: /^TK$/ });
     await page.waitForTimeout(300);

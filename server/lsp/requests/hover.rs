@@ -45,7 +45,7 @@ pub(in crate::lsp) async fn hover(session: &Arc<Session>, params: HoverParams) -
     let hover = move |session: &Session, snapshot: &Snapshot| {
         let abilities = session.editor.abilities();
         let at = convert::offset(snapshot.document(), position, abilities.encoding);
-        let (range, text) = told_at(snapshot, at)?;
+        let (range, text) = told_at(snapshot, at, |rule| format!("`{rule}` · `copydesk explain {rule}`"))?;
         let range = convert::range(snapshot.document(), range, abilities.encoding);
         let contents = match abilities.markdown {
             true => MarkupContent { kind: MarkupKind::Markdown, value: text },
@@ -74,9 +74,14 @@ pub(in crate::lsp) async fn parts(session: &Arc<Session>, params: HoverParams) -
 }
 
 /// What there is to say at a byte of the draft, in markdown, and the words that all of it is about; `None` where there is nothing.
-pub(crate) fn told_at(snapshot: &Snapshot, at: TextSize) -> Option<(TextRange, String)> {
+/// `further`: the line behind a finding that names its rule and where to read on.
+pub(crate) fn told_at(
+    snapshot: &Snapshot,
+    at: TextSize,
+    further: fn(&str) -> String,
+) -> Option<(TextRange, String)> {
     let parts = parts_at(snapshot, at);
-    let text = parts.iter().map(Part::whole).collect::<Vec<_>>().join("\n\n---\n\n");
+    let text = parts.iter().map(|part| part.whole(further)).collect::<Vec<_>>().join("\n\n---\n\n");
     Some((narrowest(&parts)?, text))
 }
 
@@ -120,12 +125,11 @@ impl Part {
         Part { range: finding.range, about, text }
     }
 
-    /// All of it as one text.
-    fn whole(&self) -> String {
+    /// All of it as one text; `further` as for [`told_at`].
+    fn whole(&self, further: fn(&str) -> String) -> String {
         match &self.about {
             About::FindingKey { rule, message, places } => {
-                let explain = format!("`{rule}` · `copydesk explain {rule}`");
-                let parts = [message, places, &self.text, &explain];
+                let parts = [message, places, &self.text, &further(rule)];
                 let parts = parts.into_iter().filter(|part| !part.is_empty());
                 parts.map(String::as_str).collect::<Vec<_>>().join("\n\n")
             }

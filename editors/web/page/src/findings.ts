@@ -4,7 +4,7 @@ import type { Finding, Fix } from 'copydesk';
 import type { Span } from './draft';
 import type { Placed } from './editor';
 import { counted, element, excerpt } from './dom';
-import { link } from './markdown';
+import { link, said } from './markdown';
 
 export interface Hands {
   /** Shows the words; with `focus` the cursor goes there too. */
@@ -162,7 +162,7 @@ export class FindingsList {
       'button',
       { type: 'button', class: 'finding', tabindex: '-1' },
       element('span', { class: 'line' }, element('span', { class: `severity ${finding.severity}` }, finding.severity), ' ', where),
-      element('span', { class: 'message', dir: 'auto' }, finding.message),
+      element('span', { class: 'message', dir: 'auto' }, ...said(finding.message)),
       words,
     );
     const more = element('div', { class: 'more' });

@@ -1,12 +1,12 @@
 // The page: puts editor, desk and lists together. What is said of a draft comes from the desk; here it is only shown.
 import { openDesk, type Card, type Desk, type Edit, type Finding } from 'copydesk';
 import { Draft, type Span } from './draft';
-import { counted, part, soon } from './dom';
+import { counted, element, part, soon } from './dom';
 import { fresh, goTo, mark, openEditor, type Ears, type Placed } from './editor';
 import { choose, read, save, type OpenedFile } from './files';
 import { FindingsList, tally } from './findings';
 import { forget, keep, kept } from './keep';
-import { rendered } from './markdown';
+import { rendered, said } from './markdown';
 import { Newsroom } from './newsroom';
 import { markdownOf } from './paste';
 import { showReport } from './report';
@@ -252,7 +252,8 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 function say(words: string): void {
   for (const id of words === READING ? ['status'] : ['status', 'told']) {
     const line = part(id);
-    if (line.textContent !== words) line.textContent = words;
+    const shown = element('span', {}, ...said(words));
+    if (line.textContent !== shown.textContent) line.replaceChildren(...shown.childNodes);
   }
 }
 

@@ -47,6 +47,11 @@ function inline(line: string): (Node | string)[] {
   return parts;
 }
 
+/** A message as elements: what stands between backticks is code, and anything else the words that it is. */
+export function said(message: string): (Node | string)[] {
+  return message.split(/`([^`]+)`/).map((part, number) => (number % 2 ? element('code', {}, part) : part));
+}
+
 /** A link that tells where it leads nothing of whence it came. */
 export function link(target: string, words: string): HTMLAnchorElement {
   return element('a', { href: target, target: '_blank', rel: 'noopener noreferrer' }, words);

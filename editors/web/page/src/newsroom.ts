@@ -3,6 +3,7 @@
 import type { Desk, Problem } from 'copydesk';
 import { element, part } from './dom';
 import type { OpenedFile } from './files';
+import { said } from './markdown';
 
 const CONFIGURATION = 'copydesk.toml';
 export const STRICTNESS = ['quiet', 'normal', 'thorough'] as const;
@@ -96,7 +97,7 @@ export class Newsroom {
     const rows = rosters.map(({ name }) => this.row(name, () => (this.house.rosters = rosters.filter((it) => it.name !== name))));
     if (configuration !== undefined) rows.unshift(this.row(CONFIGURATION, () => delete this.house.configuration));
     part('newsroom-files').replaceChildren(...(rows.length ? rows : [element('li', { class: 'none' }, 'None yet.')]));
-    part('newsroom-problems').replaceChildren(...this.problems.map((it) => element('li', {}, it)));
+    part('newsroom-problems').replaceChildren(...this.problems.map((it) => element('li', {}, ...said(it))));
   }
 
   private row(name: string, drop: () => void): HTMLElement {

@@ -61,6 +61,7 @@
 //!
 //! - parts that a rounding, or what is said to make them less exact, brings to the total: half of the last digit for each percentage and each row of a table
 //! - parts of which none is a figure above nought
+//! - what remains of a hundred of which an earlier sentence tells parts
 //! - columns of a table that are not all figures of one kind
 //! - a table with several totals, of which one may be that of the others
 //! - block quotes, the heads of tables and what is answered in an interview
@@ -88,6 +89,10 @@
 //!
 //! ```silent parts that a rounding, or what is said to make them less exact, brings to the total: half of the last digit for each percentage and each row of a table
 //! About 1,100 tickets were sold: 640 in advance and some 450 at the door.
+//! ```
+//!
+//! ```silent what remains of a hundred of which an earlier sentence tells parts
+//! Falk bought 76% of the shares in 2022. His wife owns 19% and the remaining 5% belong to the public.
 //! ```
 //!
 //! ```silent a table with several totals, of which one may be that of the others
@@ -142,6 +147,7 @@ const FITS: Reason = Reason(
     "parts that a rounding, or what is said to make them less exact, brings to the total: half of the last digit for each percentage and each row of a table",
 );
 const NOTHING: Reason = Reason("parts of which none is a figure above nought");
+const EARLIER: Reason = Reason("what remains of a hundred of which an earlier sentence tells parts");
 const KINDS: Reason = Reason("columns of a table that are not all figures of one kind");
 const SEVERAL: Reason = Reason("a table with several totals, of which one may be that of the others");
 
@@ -174,6 +180,10 @@ fn finding(here: Figures, total: &Total) -> Option<Flagged> {
             || spans.meets(Interval::exact(hundred)) && !parts.iter().all(|part| part.step <= step)
         {
             return here.silent(all, FITS);
+        }
+        let told = here.numbers().quantities.iter().take_while(|quantity| !std::ptr::eq(*quantity, parts[0]));
+        if total.rest && sum < hundred && told.into_iter().any(|quantity| quantity.unit == Unit::Percent) {
+            return here.silent(all, EARLIER);
         }
         let rest = hundred - (sum - last.value);
         let fix = (total.rest && rest > Decimal::ZERO).then(|| here.instead(last, rest)).flatten();

@@ -60,6 +60,19 @@
 //! ^^^^^^^^^^^^^^^^^^^^^^^^
 //! ```
 //!
+//! ```flagged
+//! “The valley is dry,” Ines Halloran said.
+//!
+//! “The valley is a swamp,” said Tom Beecher. “Nobody can walk there.”
+//! ^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```fixed
+//! “The valley is dry,” Ines Halloran said.
+//!
+//! Tom Beecher said: “The valley is a swamp. Nobody can walk there.”
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent a second speaker who is named before the quotation ends
@@ -233,7 +246,15 @@ fn name_first(facts: &Facts, statement: &Statement, quotation: Span) -> Option<F
     let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
     let start = facts.source(quotation).start();
     let mut edits = vec![TextEdit { range: TextRange::empty(start), text: format!("{capital} {verb}: ") }];
-    edits.extend(fixes::reword(facts, at(comma), ".")?);
-    edits.extend(fixes::reword(facts, at(tail), "")?);
+    // “A,” Hale said. “B.” becomes Hale said: “A. B.”
+    let next = facts.quotations_of(quotation.passage).iter().find(|next| next.range.start() > tail.end());
+    let next = next.filter(|next| view.text(TextRange::new(tail.end(), next.range.start())) == " ");
+    if let Some(next) = next {
+        let between = TextRange::new(comma.start(), next.inner.start());
+        edits.extend(fixes::reword(facts, at(between), ". ")?);
+    } else {
+        edits.extend(fixes::reword(facts, at(comma), ".")?);
+        edits.extend(fixes::reword(facts, at(tail), "")?);
+    }
     Some(Fix { title: format!("Name {name} first"), safety: Safety::Suggested, edits })
 }

@@ -120,6 +120,7 @@ lexicon! {
         pub(crate) TITLE_MODIFIERS,
         pub(crate) TITLES_THAT_ARE_NAMES,
         pub(crate) COURTESIES,
+        pub TITLES_FOR_LIFE,
         pub(crate) ROLES,
         pub(crate) ROLES_OF_MANY,
         pub(crate) PERSON_NOUNS,

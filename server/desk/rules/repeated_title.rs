@@ -98,7 +98,7 @@
 //! AP: titles on first reference only.
 
 use copydesk_facts::{Mention, Span};
-use copydesk_language::NameKind;
+use copydesk_language::{NameKind, lexicon};
 
 use crate::context::Context;
 use crate::naming::{flag_actors, in_running_text, is_courtesy, shares_surname, title, words_before};
@@ -203,42 +203,8 @@ fn findings(context: &Context, actor: usize, mentions: &[&Mention]) -> Vec<Flagg
 
 /// Titles that people are called by for life, or never without.
 fn is_part_of_name(office: &str) -> bool {
-    office.split([' ', '-']).any(|word| {
-        matches!(
-            word.trim_end_matches('.'),
-            "pope"
-                | "king"
-                | "queen"
-                | "prince"
-                | "princess"
-                | "sir"
-                | "dame"
-                | "lord"
-                | "lady"
-                | "saint"
-                | "st"
-                | "dr"
-                | "prof"
-                | "sheikh"
-                | "sultan"
-                | "emperor"
-                | "duke"
-                | "duchess"
-                | "earl"
-                | "baroness"
-                | "baron"
-                | "sister"
-                | "brother"
-                | "father"
-                | "rabbi"
-                | "imam"
-                | "ayatollah"
-                | "cardinal"
-                | "miss"
-                | "mr"
-                | "mrs"
-                | "ms"
-        )
+    office.split([' ', '-']).map(|word| word.trim_end_matches('.')).any(|word| {
+        lexicon::TITLES_FOR_LIFE.contains(word) || is_courtesy(word) || matches!(word, "dr" | "prof")
     })
 }
 

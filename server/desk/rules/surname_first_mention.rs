@@ -65,6 +65,11 @@
 //!                                             ^^^^^^^^^
 //! ```
 //!
+//! ```flagged
+//! Prosecutor Whitcomb told the court that the money was gone.
+//!            ^^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent people who are introduced by their full name
@@ -84,6 +89,7 @@
 //! - bands, firms, teams and games
 //! - names that the draft does not show to be a person's
 //! - people who are introduced by their full name
+//! - people with a title in front whom nobody cites, judges, and titles of nobility and faith
 //! - the full name in the same sentence
 //! - a full name that may be no person's
 //! - the first four paragraphs of a draft without a headline, and what stands right above the full name like one
@@ -114,6 +120,10 @@
 //! “Halloran must go,” a man in the crowd shouted. Ines Halloran, the mayor, stayed.
 //! ```
 //!
+//! ```silent people with a title in front whom nobody cites, judges, and titles of nobility and faith
+//! Sister Mbeki said that the ward was full. Lord Tarn said that it was not.
+//! ```
+//!
 //! ## Fixes
 //!
 //! Puts in the full name that the draft uses later (suggested), or a placeholder for the first name.
@@ -124,11 +134,11 @@
 
 use copydesk_facts::{Facts, Mention, Span, Statement, marked_headline, modifies_noun, spelling};
 use copydesk_language::calibration::{PERSON, PERSON_SHARE};
-use copydesk_language::{NameKind, Telling, overlap};
+use copydesk_language::{NameKind, Telling, lexicon, overlap};
 use text_size::{TextRange, TextSize};
 
 use crate::context::Context;
-use crate::naming::{flag_actors, words_before, words_behind};
+use crate::naming::{flag_actors, title, words_before, words_behind};
 use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 use crate::{Safety, Severity, fixes};
@@ -152,6 +162,8 @@ const LISTED: Reason =
 const THING: Reason = Reason("bands, firms, teams and games");
 const NO_PERSON: Reason = Reason("names that the draft does not show to be a person's");
 const INTRODUCED: Reason = Reason("people who are introduced by their full name");
+const TITLED: Reason =
+    Reason("people with a title in front whom nobody cites, judges, and titles of nobility and faith");
 const SAME_SENTENCE: Reason = Reason("the full name in the same sentence");
 const UNSURE: Reason = Reason("a full name that may be no person's");
 const OPENING: Reason = Reason(
@@ -280,7 +292,7 @@ fn is_given_otherwise(facts: &Facts, words: &str) -> bool {
 fn never_introduced(context: &Context, actor: usize, first: &Mention) -> Option<Flagged> {
     let facts = context.facts;
     let words = facts.text(first.place);
-    let bare = !words.contains(' ') && !facts.actors[actor].name.contains(' ') && first.title.is_none();
+    let bare = !words.contains(' ') && !facts.actors[actor].name.contains(' ');
     let known = copydesk_language::is_known_name(&words.to_lowercase())
         || !words.contains(char::is_lowercase)
         || words == "Anonymous"
@@ -293,7 +305,13 @@ fn never_introduced(context: &Context, actor: usize, first: &Mention) -> Option<
     if known || pseudonym {
         return context.silent(first.place, KNOWN);
     }
-    if is_written_small(facts, words) || !speaks_as_person(facts, actor, first) {
+    if let Some((_, title)) = title(facts, first)
+        && (is_for_life(title) || !is_source(facts, actor, first))
+    {
+        return context.silent(first.place, TITLED);
+    }
+    let is_person = || first.title.is_some() || speaks_as_person(facts, actor, first);
+    if is_written_small(facts, words) || !is_person() {
         return context.silent(first.place, NO_PERSON);
     }
     if is_slip(facts, actor, words) || is_given_otherwise(facts, words) {
@@ -308,7 +326,20 @@ fn never_introduced(context: &Context, actor: usize, first: &Mention) -> Option<
         format!("Change to “{text}” to fill in"),
         Safety::Placeholder,
     );
-    Some(Flagged::new(facts.source(first.place), message).with_fixes([fix]))
+    Some(
+        Flagged::new(facts.source(first.place), message)
+            .with_sureness(first.title.is_none())
+            .with_fixes([fix]),
+    )
+}
+
+/// Whether people go by a title and one name: those of nobility and faith, judges, and what is no title in capitals, "analyst".
+fn is_for_life(title: &str) -> bool {
+    title.starts_with(char::is_lowercase)
+        || title.to_lowercase().split(' ').any(|word| {
+            lexicon::TITLES_FOR_LIFE.contains(word.trim_end_matches('.'))
+                || matches!(word, "justice" | "judge")
+        })
 }
 
 /// Whether the word looks like a slip for another actor's surname; `inconsistent-spelling` speaks about that.
@@ -325,6 +356,15 @@ fn is_written_small(facts: &Facts, words: &str) -> bool {
     let mut texts =
         facts.passages.iter().flat_map(|view| view.passage.text.split(|c: char| !c.is_alphabetic()));
     copydesk_language::is_role_word(singular) || texts.any(|word| word == small || word == singular)
+}
+
+/// Whether the draft makes an actor a source in the sentence of a mention.
+fn is_source(facts: &Facts, actor: usize, first: &Mention) -> bool {
+    facts.statements_of(first.place.passage).iter().any(|statement| {
+        statement.actor == Some(actor)
+            && statement.attribution.telling == Telling::Says
+            && statement.attribution.source.is_some_and(|source| source.contains_range(first.place.range))
+    })
 }
 
 /// Whether the draft makes the bearer of a single word a source, alone in its sentence, and shows a person: it calls the source

@@ -8,7 +8,7 @@ mod words;
 pub use words::{
     HouseWord, HouseWords, WordForms, clashes as clashing_words, parse as parse_words, write as write_words,
 };
-pub(crate) use words::{Matched, entries as read_words};
+pub(crate) use words::{Instead, Matched, entries as read_words};
 
 /// How a newsroom writes. What it does not say is left to its house style, or to the rules.
 #[derive(Clone, Debug, Default)]

@@ -39,6 +39,15 @@
 //! prefer = "chequebook"
 //!
 //! [[word]]
+//! avoid = "fireman"
+//! prefer = "firefighter"
+//!
+//! [[word]]
+//! avoid = "cut"
+//! prefer = "axe"
+//! forms = "verb"
+//!
+//! [[word]]
 //! review = "terrorist"
 //! reason = "say who calls them so"
 //! ```
@@ -103,6 +112,23 @@
 //!                    ^^^^^^^^^^^
 //! ```
 //!
+//! ```flagged
+//! The firemen left the pier at noon.
+//!     ^^^^^^^
+//! ```
+//!
+//! ```fixed
+//! The firefighters left the pier at noon.
+//! ```
+//!
+//! What is preferred takes the form of what stands there. Where that looks alike in two forms and the sentence does not tell which,
+//! both are named, and nothing is put there: “axe” or “axed”.
+//!
+//! ```flagged
+//! The clerks cut costs on the pier.
+//!            ^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent what it does not look at
@@ -148,8 +174,8 @@
 //!
 //! ## Fixes
 //!
-//! Puts the preferred word there where the list has just one (suggested): in the same form and with the same capitals, and with the
-//! article that it takes.
+//! Puts the preferred word there where the list has just one and its form is sure (suggested): in the same form and with the same
+//! capitals, and with the article that it takes.
 //!
 //! ## Standard
 //!
@@ -161,7 +187,7 @@ use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
 use crate::context::Context;
-use crate::house::Matched;
+use crate::house::{Instead, Matched};
 use crate::rule::{Check, Flagged, Group, RuleInfo, in_short};
 use crate::trace::{QUOTED, Reason};
 use crate::{Fix, Safety, Severity, TextEdit, fixes};
@@ -199,7 +225,7 @@ fn check(context: &Context) -> Vec<Flagged> {
 fn of_head(facts: &Facts, head: &Head, matched: &Matched) -> Option<Flagged> {
     let (start, words) = (usize::from(matched.range.start()), &head.text[matched.range]);
     let before = &head.text[..start];
-    let prefer = preferred(matched, words, before, before.trim().is_empty());
+    let Instead { words: prefer, is_sure } = matched.instead(&head.text, before.trim().is_empty());
     let opens = |open: char, close: char| before.matches(open).count() > before.matches(close).count();
     let quoted = opens('“', '”') || opens('‘', '’') || before.matches('"').count() % 2 == 1;
     if matched.excepted
@@ -213,7 +239,7 @@ fn of_head(facts: &Facts, head: &Head, matched: &Matched) -> Option<Flagged> {
     let finding = Flagged::new(place, message(matched, words, &prefer)).with_sureness(!matched.entry.review);
     let is_plain = facts.document.slice(place) == words;
     let fix = match &prefer[..] {
-        [text] if is_plain => Some(Fix {
+        [text] if is_plain && is_sure => Some(Fix {
             title: format!("Change to “{text}”"),
             safety: Safety::Suggested,
             edits: vec![TextEdit { range: place, text: text.clone() }],
@@ -221,11 +247,6 @@ fn of_head(facts: &Facts, head: &Head, matched: &Matched) -> Option<Flagged> {
         _ => None,
     };
     Some(finding.with_fixes(fix))
-}
-
-/// What the list has instead, in the form and with the capitals of the words there.
-fn preferred(matched: &Matched, words: &str, before: &str, opens: bool) -> Vec<String> {
-    matched.entry.prefer.iter().map(|prefer| matched.instead(prefer, words, before, opens)).collect()
 }
 
 fn message(matched: &Matched, words: &str, prefer: &[String]) -> String {
@@ -249,7 +270,7 @@ fn report(context: &Context, view: &PassageView, number: usize, matched: &Matche
         let gap = fact.place.range.start()..matched.range.start();
         gap.start <= gap.end && !before[usize::from(gap.start)..].contains(char::is_alphanumeric)
     });
-    let prefer = preferred(matched, words, before, opens);
+    let Instead { words: prefer, is_sure } = matched.instead(&view.passage.text, opens);
     // "E-mail" where the list has "email" for "e-mail", at the start of a sentence.
     if prefer.iter().any(|prefer| prefer == words) {
         return None;
@@ -260,7 +281,7 @@ fn report(context: &Context, view: &PassageView, number: usize, matched: &Matche
     context.decides(place, None, None);
     let message = message(matched, words, &prefer);
     let fix = match &prefer[..] {
-        [prefer] => {
+        [prefer] if is_sure => {
             let (place, text) = with_article(before, place, words, prefer);
             let title = format!("Change to “{text}”");
             Some(fixes::replace(facts, place, text, title, Safety::Suggested))

@@ -54,7 +54,7 @@ impl WordForms {
     }
 
     /// The forms that a list most likely means that does not say so: none of words that have none, a verb's of "carry out", a noun's
-    /// of any other phrase, and both of a single word, since nobody sees in a list which it is.
+    /// of any other phrase and of what can only be a noun, and both of another word, since nobody sees in a list which it is.
     pub(super) fn likely<'w>(words: impl IntoIterator<Item = &'w str>) -> WordForms {
         let mut forms = WordForms::Both;
         for words in words {
@@ -62,6 +62,9 @@ impl WordForms {
             else {
                 if is_unbending(words) {
                     return WordForms::None;
+                }
+                if is_noun(words) {
+                    forms = WordForms::Noun;
                 }
                 continue;
             };
@@ -90,16 +93,35 @@ pub(super) fn forms(words: &str, of: WordForms) -> Vec<(Form, String)> {
     forms
 }
 
+/// One form of a word or phrase to write in a draft: usually one way, several where the spelling is not known, none where English has
+/// none that is sure.
+pub(super) fn bent(words: &str, form: Form, of: WordForms) -> Vec<String> {
+    let ways = forms(words, of).into_iter().filter(|(known, _)| *known == form).map(|(_, way)| way);
+    let verb = words.split(' ').next().unwrap_or(words);
+    let is_open = match form {
+        Form::Past | Form::Participle | Form::Ing => doubling(verb) == Doubling::Unknown,
+        // "Residents" is a plural, "lens" is none.
+        Form::Plural if is_maybe_plural(head_of(words).1) => return Vec::new(),
+        Form::Base | Form::Plural | Form::Third => false,
+    };
+    ways.take(if is_open { usize::MAX } else { 1 }).collect()
+}
+
 /// The noun of a phrase that takes the plural, with what stands before and behind it: "commander" of "commander in chief".
 fn head_of(words: &str) -> (&str, &str, &str) {
     let within = PREPOSITIONS.split(' ').filter_map(|word| words.find(&format!(" {word} "))).min();
-    let end = within.unwrap_or(words.len());
+    // "Attorneys general".
+    let general = words.len() - words.strip_suffix(" general").map_or(0, |_| " general".len());
+    let end = within.unwrap_or(general);
     let start = words[..end].rfind(' ').map_or(0, |at| at + 1);
     (&words[..start], &words[start..end], &words[end..])
 }
 
 fn plurals(noun: &str) -> Vec<String> {
     let lower = noun.to_lowercase();
+    if is_in(OWN_PLURALS, &lower) {
+        return vec![noun.to_owned()];
+    }
     if is_in(UNCOUNTED, &lower) || lower.ends_with("ics") || lower.ends_with("ness") {
         return Vec::new();
     }
@@ -109,9 +131,7 @@ fn plurals(noun: &str) -> Vec<String> {
     if let Some(stem) = noun.strip_suffix("person") {
         return vec![format!("{stem}people"), format!("{noun}s")];
     }
-    if let Some(stem) =
-        noun.strip_suffix("man").filter(|_| !matches!(lower.as_str(), "human" | "german" | "roman"))
-    {
+    if let Some(stem) = noun.strip_suffix("man").filter(|_| !is_in(NOT_OF_MAN, &lower)) {
         return vec![format!("{stem}men")];
     }
     for (singular, plural) in [("wife", "wives"), ("child", "children"), ("sis", "ses")] {
@@ -126,25 +146,26 @@ fn verb_forms(verb: &str) -> Vec<(Form, String)> {
     let lower = verb.to_lowercase();
     // "undertake" goes as "take" does.
     let own = PREFIXES.iter().find_map(|prefix| Some((*prefix, entry(VERBS, lower.strip_prefix(prefix)?)?)));
-    let (past, participle) = match own.and_then(|(prefix, forms)| Some((prefix, forms.split_once('/')?))) {
-        Some((prefix, (past, participle))) => (format!("{prefix}{past}"), format!("{prefix}{participle}")),
-        None => (with_ed(verb), with_ed(verb)),
+    let past = match own.and_then(|(prefix, forms)| Some((prefix, forms.split_once('/')?))) {
+        Some((prefix, (past, participle))) => {
+            vec![(Form::Past, format!("{prefix}{past}")), (Form::Participle, format!("{prefix}{participle}"))]
+        }
+        None => {
+            let ways = stems(verb).map(|stem| with_ed(&stem));
+            ways.flat_map(|way| [(Form::Past, way.clone()), (Form::Participle, way)]).collect()
+        }
     };
     let third = match lower.as_str() {
         "have" => "has".to_owned(),
         _ => with_s(verb),
     };
-    vec![
-        (Form::Third, third),
-        (Form::Past, past),
-        (Form::Participle, participle),
-        (Form::Ing, with_ing(verb)),
-    ]
+    let running = stems(verb).map(|stem| (Form::Ing, with_ing(&stem)));
+    [(Form::Third, third)].into_iter().chain(past).chain(running).collect()
 }
 
 fn with_s(word: &str) -> String {
     const HISSING: [&str; 5] = ["s", "x", "z", "ch", "sh"];
-    let hisses = HISSING.iter().any(|ending| word.ends_with(ending));
+    let hisses = HISSING.iter().any(|ending| word.ends_with(ending)) && !is_in(SPOKEN_K, word);
     match consonant_y(word) {
         Some(stem) => format!("{stem}ies"),
         None if hisses || is_in(WITH_ES, word) => format!("{word}es"),
@@ -156,7 +177,7 @@ fn with_ed(verb: &str) -> String {
     match consonant_y(verb) {
         Some(stem) => format!("{stem}ied"),
         None if verb.ends_with('e') => format!("{verb}d"),
-        None => format!("{}ed", doubled(verb)),
+        None => format!("{verb}ed"),
     }
 }
 
@@ -164,7 +185,7 @@ fn with_ing(verb: &str) -> String {
     match verb.strip_suffix('e') {
         Some(stem) if verb.ends_with("ie") => format!("{}ying", &stem[..stem.len() - 1]),
         Some(stem) if !verb.ends_with("ee") && !verb.ends_with("oe") && verb != "be" => format!("{stem}ing"),
-        _ => format!("{}ing", doubled(verb)),
+        _ => format!("{verb}ing"),
     }
 }
 
@@ -174,19 +195,64 @@ fn consonant_y(word: &str) -> Option<&str> {
     stem.ends_with(|letter: char| !is_vowel(letter)).then_some(stem)
 }
 
-/// A verb with its last consonant twice where English doubles it: "plann" of "plan".
-fn doubled(verb: &str) -> String {
+/// Whether English writes a verb's last consonant twice before an ending.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Doubling {
+    /// "planned".
+    Doubled,
+    /// "visited".
+    Single,
+    /// "travelled", in America "traveled".
+    British,
+    /// The stress decides, which the letters do not show: "equipped", but "gossiped".
+    Unknown,
+}
+
+fn doubling(verb: &str) -> Doubling {
+    /// Endings of verbs that hardly any stresses.
+    const UNSTRESSED: [&str; 9] = ["en", "er", "on", "or", "et", "it", "op", "om", "us"];
     let letters: Vec<char> = verb.chars().collect();
-    let [.., before, vowel, last] = letters[..] else { return verb.to_owned() };
-    let ends_short = !is_vowel(last) && !"wxy".contains(last) && is_vowel(vowel) && !is_vowel(before);
-    let vowels = letters.iter().filter(|letter| is_vowel(**letter)).count();
-    let stressed =
-        ["refer", "prefer", "occur", "commit", "admit", "permit", "submit", "regret", "compel", "expel"];
-    let british = last == 'l' && vowels > 1;
-    match ends_short && (vowels == 1 || british || stressed.contains(&verb)) {
-        true => format!("{verb}{last}"),
-        false => verb.to_owned(),
+    let [.., before, vowel, last] = letters[..] else { return Doubling::Single };
+    // The "u" of "quit" and "equip" is no vowel.
+    let is_short = !is_vowel(before) || verb[..verb.len() - last.len_utf8()].ends_with(&format!("qu{vowel}"));
+    if is_vowel(last) || "wxy".contains(last) || !is_vowel(vowel) || !is_short {
+        return Doubling::Single;
     }
+    let vowels = verb.replace("qu", "q").chars().filter(|letter| is_vowel(*letter)).count();
+    match last {
+        _ if vowels == 1 || is_in(STRESSED, verb) => Doubling::Doubled,
+        _ if entry(VERBS, verb).is_some() => Doubling::Doubled,
+        'l' => Doubling::British,
+        _ if UNSTRESSED.iter().any(|ending| verb.ends_with(ending)) => Doubling::Single,
+        _ => Doubling::Unknown,
+    }
+}
+
+/// What "-ed" and "-ing" are put to, the usual first: "plann" of "plan".
+fn stems(verb: &str) -> impl Iterator<Item = String> {
+    let twice = || verb.chars().last().map_or_else(String::new, |last| format!("{verb}{last}"));
+    let stems = match doubling(verb) {
+        Doubling::Doubled => [Some(twice()), None],
+        Doubling::Single => [Some(verb.to_owned()), None],
+        Doubling::British => [Some(twice()), Some(verb.to_owned())],
+        Doubling::Unknown => [Some(verb.to_owned()), Some(twice())],
+    };
+    stems.into_iter().flatten()
+}
+
+/// Whether a word in the singular can only be a noun: "fireman", "police", "illness".
+fn is_noun(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let has_ending = |ending: &str| lower.strip_suffix(ending).is_some_and(|stem| stem.len() > 1);
+    is_in(OWN_PLURALS, &lower)
+        || is_in(UNCOUNTED, &lower)
+        || ["man", "person", "ness", "ics"].into_iter().any(has_ending) && lower != "unman"
+}
+
+/// Whether a noun may be a plural already: "residents", not "bus", "boss", "crisis" or "gas".
+fn is_maybe_plural(noun: &str) -> bool {
+    let own = ["ss", "us", "is", "as"];
+    noun.ends_with('s') && !own.iter().any(|ending| noun.ends_with(ending)) && !is_in(OWN_PLURALS, noun)
 }
 
 fn is_vowel(letter: char) -> bool {
@@ -232,38 +298,50 @@ const PREPOSITIONS: &str = "\
     at by for from in of on to with without";
 /// Words in -o that take "-es".
 const WITH_ES: &str = "do echo embargo forego forgo go hero potato tomato undergo veto";
-/// Nouns without a plural of their own.
+/// Nouns that are their own plural.
+const OWN_PLURALS: &str = "\
+    aircraft bison data deer fish folk headquarters media moose offspring people police salmon series sheep \
+    species swine trout";
+/// Nouns without a plural.
 const UNCOUNTED: &str = "\
-    aircraft bison data deer fish folk headquarters media moose news offspring people police salmon series \
-    sheep species swine trout";
+    advice equipment evidence furniture information luggage machinery music news";
+/// Words in -man that are none of a man.
+const NOT_OF_MAN: &str = "german human ottoman roman shaman talisman";
+/// Words in -ch that take a bare "-s".
+const SPOKEN_K: &str = "epoch matriarch monarch patriarch stomach";
+/// Verbs of several syllables whose last one is stressed.
+const STRESSED: &str = "\
+    abet abhor abut acquit admit allot annul commit compel concur confer control defer deter dispel emit \
+    equip excel expel fulfil incur infer inter kidnap occur omit outfit patrol permit prefer propel rebel rebut recur \
+    refer regret remit repel submit transfer transmit unplug unwrap worship";
 /// Nouns whose plural is their own.
 const NOUNS: &str = "\
     calf/calves crisis/crises criterion/criteria elf/elves foot/feet goose/geese half/halves knife/knives \
-    leaf/leaves life/lives loaf/loaves louse/lice mouse/mice ox/oxen phenomenon/phenomena self/selves \
+    leaf/leaves life/lives loaf/loaves louse/lice mouse/mice ox/oxen phenomenon/phenomena quiz/quizzes self/selves \
     shelf/shelves thief/thieves tooth/teeth wolf/wolves";
 /// What may stand before a verb that goes its own way.
 const PREFIXES: &[&str] = &["", "be", "for", "fore", "mis", "out", "over", "re", "un", "under", "up", "with"];
 /// Verbs that go their own way: base, past, participle.
 const VERBS: &str = "\
-    bear/bore/borne beat/beat/beaten become/became/become begin/began/begun bend/bent/bent bet/bet/bet \
-    bid/bid/bid bind/bound/bound bite/bit/bitten blow/blew/blown break/broke/broken bring/brought/brought \
-    build/built/built burst/burst/burst buy/bought/bought cast/cast/cast catch/caught/caught \
+    arise/arose/arisen behave/behaved/behaved bear/bore/borne beat/beat/beaten become/became/become begin/began/begun bend/bent/bent bet/bet/bet \
+    bid/bid/bid bind/bound/bound bite/bit/bitten bleed/bled/bled blow/blew/blown break/broke/broken breed/bred/bred bring/brought/brought \
+    build/built/built burst/burst/burst buy/bought/bought broadcast/broadcast/broadcast cast/cast/cast catch/caught/caught \
     choose/chose/chosen cling/clung/clung come/came/come cost/cost/cost creep/crept/crept cut/cut/cut \
     deal/dealt/dealt dig/dug/dug do/did/done draw/drew/drawn drink/drank/drunk drive/drove/driven \
     eat/ate/eaten fall/fell/fallen feed/fed/fed feel/felt/felt fight/fought/fought find/found/found \
-    flee/fled/fled fling/flung/flung fly/flew/flown forget/forgot/forgotten freeze/froze/frozen get/got/got \
-    give/gave/given go/went/gone grow/grew/grown hang/hung/hung have/had/had hear/heard/heard \
-    hide/hid/hidden hit/hit/hit hold/held/held hurt/hurt/hurt keep/kept/kept know/knew/known lay/laid/laid \
+    flee/fled/fled fling/flung/flung fly/flew/flown forbid/forbade/forbidden forget/forgot/forgotten freeze/froze/frozen get/got/got \
+    give/gave/given go/went/gone grind/ground/ground grow/grew/grown hang/hung/hung have/had/had hear/heard/heard \
+    hide/hid/hidden hit/hit/hit hold/held/held hurt/hurt/hurt keep/kept/kept kneel/knelt/knelt know/knew/known lay/laid/laid \
     lead/led/led leave/left/left lend/lent/lent let/let/let lose/lost/lost make/made/made mean/meant/meant \
-    meet/met/met pay/paid/paid put/put/put quit/quit/quit read/read/read rid/rid/rid ride/rode/ridden \
+    meet/met/met pay/paid/paid offset/offset/offset partake/partook/partaken put/put/put quit/quit/quit read/read/read relay/relayed/relayed rid/rid/rid ride/rode/ridden \
     ring/rang/rung rise/rose/risen run/ran/run say/said/said see/saw/seen seek/sought/sought sell/sold/sold \
     send/sent/sent set/set/set shake/shook/shaken shed/shed/shed shoot/shot/shot show/showed/shown \
     shrink/shrank/shrunk shut/shut/shut sing/sang/sung sink/sank/sunk sit/sat/sat sleep/slept/slept \
-    slide/slid/slid speak/spoke/spoken spend/spent/spent split/split/split spread/spread/spread \
-    spring/sprang/sprung stand/stood/stood steal/stole/stolen stick/stuck/stuck strike/struck/struck \
+    slide/slid/slid speak/spoke/spoken spend/spent/spent spin/spun/spun split/split/split spread/spread/spread \
+    spring/sprang/sprung stand/stood/stood steal/stole/stolen stick/stuck/stuck sting/stung/stung strike/struck/struck \
     strive/strove/striven swear/swore/sworn sweep/swept/swept swim/swam/swum swing/swung/swung \
     take/took/taken teach/taught/taught tear/tore/torn tell/told/told think/thought/thought \
-    throw/threw/thrown thrust/thrust/thrust wake/woke/woken wear/wore/worn win/won/won wind/wound/wound \
+    throw/threw/thrown thrust/thrust/thrust wake/woke/woken wear/wore/worn weave/wove/woven weep/wept/wept win/won/won wind/wound/wound \
     write/wrote/written";
 
 #[cfg(test)]
@@ -281,12 +359,24 @@ mod tests {
             ("chairperson", WordForms::Noun, "chairpeople, chairpersons"),
             ("crisis", WordForms::Noun, "crises"),
             ("gypsy", WordForms::Noun, "gypsies"),
-            ("police", WordForms::Noun, ""),
+            ("police", WordForms::Noun, "police"),
+            ("advice", WordForms::Noun, ""),
+            ("attorney general", WordForms::Noun, "attorneys general"),
+            ("monarch", WordForms::Noun, "monarchs"),
+            ("talisman", WordForms::Noun, "talismans"),
             ("utilise", WordForms::Verb, "utilises, utilised, utilised, utilising"),
             ("carry out", WordForms::Verb, "carries out, carried out, carried out, carrying out"),
             ("undertake", WordForms::Verb, "undertakes, undertook, undertaken, undertaking"),
             ("plan", WordForms::Verb, "plans, planned, planned, planning"),
-            ("travel", WordForms::Verb, "travels, travelled, travelled, travelling"),
+            (
+                "travel",
+                WordForms::Verb,
+                "travels, travelled, travelled, traveled, traveled, travelling, traveling",
+            ),
+            ("equip", WordForms::Verb, "equips, equipped, equipped, equipping"),
+            ("forbid", WordForms::Verb, "forbids, forbade, forbidden, forbidding"),
+            ("behave", WordForms::Verb, "behaves, behaved, behaved, behaving"),
+            ("begin", WordForms::Verb, "begins, began, begun, beginning"),
             ("visit", WordForms::Verb, "visits, visited, visited, visiting"),
             ("agree", WordForms::Verb, "agrees, agreed, agreed, agreeing"),
             ("die", WordForms::Verb, "dies, died, died, dying"),
@@ -305,6 +395,9 @@ mod tests {
             (&["utilise", "make use of"], WordForms::Verb),
             (&["conduct", "carry out"], WordForms::Verb),
             (&["cop", "police officer"], WordForms::Noun),
+            (&["cop", "police"], WordForms::Noun),
+            (&["fireman", "firefighter"], WordForms::Noun),
+            (&["man", "staff"], WordForms::Both),
             (&["prior to", "before"], WordForms::None),
             (&["previously", "before"], WordForms::None),
         ] {

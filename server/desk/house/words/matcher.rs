@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use copydesk_language::lexicon::{FORMS_OF_BE, FORMS_OF_HAVE};
+use copydesk_language::lexicon::{FORMS_OF_BE, FORMS_OF_HAVE, is_determiner};
 use text_size::TextRange;
 
 use super::HouseWord;
-use super::forms::{Form, WordForms, forms};
+use super::forms::{Form, bent, forms};
 
 /// The automaton of a list.
 pub(super) struct Matcher {
@@ -20,8 +20,8 @@ pub(super) struct Matcher {
 struct Pattern {
     /// Which entry.
     entry: u32,
-    /// `None`: a phrase that is right.
-    form: Option<Form>,
+    /// The forms that look like this: "cuts" is a plural and a verb's, "cut" also its own past. None: a phrase that is right.
+    forms: Box<[Form]>,
     /// The form as it is to be written, where its capitals count.
     cased: Option<Box<str>>,
 }
@@ -36,7 +36,16 @@ pub(crate) struct Matched<'m> {
     pub(crate) is_name: bool,
     /// Whether it stands in a phrase that the entry takes for right.
     pub(crate) excepted: bool,
-    form: Form,
+    forms: &'m [Form],
+}
+
+/// What stands in the place of words of the list.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Instead {
+    /// In the form and with the capitals of the words there, the likeliest first.
+    pub(crate) words: Vec<String>,
+    /// Whether the first of them is known to be right there: it is the only one, and in the form that is asked for.
+    pub(crate) is_sure: bool,
 }
 
 impl Matcher {
@@ -46,30 +55,23 @@ impl Matcher {
         let mut patterns = Vec::new();
         for (number, entry) in entries.iter().enumerate() {
             let number = u32::try_from(number).ok()?;
-            let mut add = |words: &str, form: Option<Form>, may_be_cased: bool| {
-                let cased = may_be_cased && words.contains(char::is_uppercase);
+            let mut add = |words: &str, forms: &[Form]| {
+                let cased = !forms.is_empty() && words.contains(char::is_uppercase);
                 for words in with_apostrophes(words) {
-                    let pattern =
-                        || Pattern { entry: number, form, cased: cased.then(|| words.as_str().into()) };
+                    let pattern = || Pattern {
+                        entry: number,
+                        forms: forms.into(),
+                        cased: cased.then(|| words.as_str().into()),
+                    };
                     for variant in variants(&words, cased) {
                         written.push(variant);
                         patterns.push(pattern());
                     }
                 }
             };
-            let bends = entry.bends();
-            for words in &entry.words {
-                let mut known: Vec<String> = Vec::new();
-                for (form, words) in forms(words, bends) {
-                    // "carried" is a past tense and a participle, "uses" a plural and a verb's: one of them is looked for.
-                    if !known.contains(&words) {
-                        add(&words, Some(form), true);
-                        known.push(words);
-                    }
-                }
-            }
-            let phrases = entry.except.iter().flat_map(|phrase| forms(phrase, bends));
-            phrases.for_each(|(_, phrase)| add(&phrase, None, false));
+            looks(entry).iter().for_each(|look| add(&look.words, &look.forms));
+            let phrases = entry.except.iter().flat_map(|phrase| forms(phrase, entry.bends()));
+            phrases.for_each(|(_, phrase)| add(&phrase, &[]));
         }
         let automaton = AhoCorasick::builder()
             .kind(Some(AhoCorasickKind::ContiguousNFA))
@@ -89,9 +91,9 @@ impl Matcher {
             if !as_written || !is_whole(text, &range) {
                 continue;
             }
-            match pattern.form {
-                Some(_) => found.push((range, pattern)),
-                None => excepted.push((range, pattern.entry)),
+            match pattern.forms.is_empty() {
+                false => found.push((range, pattern)),
+                true => excepted.push((range, pattern.entry)),
             }
         }
         // Of two patterns for the same words the first holds, and it stands there first.
@@ -102,7 +104,7 @@ impl Matcher {
             if range.start < behind {
                 continue;
             }
-            let Some((form, place)) = pattern.form.zip(range_of(&range)) else { continue };
+            let Some(place) = range_of(&range) else { continue };
             behind = range.end;
             let holds = |phrase: &Range<usize>| phrase.start <= range.start && range.end <= phrase.end;
             matches.push(Matched {
@@ -110,44 +112,123 @@ impl Matcher {
                 entry: &self.entries[pattern.entry as usize],
                 is_name: pattern.cased.is_some(),
                 excepted: excepted.iter().any(|(phrase, entry)| *entry == pattern.entry && holds(phrase)),
-                form,
+                forms: &pattern.forms,
             });
         }
         matches
     }
 }
 
+/// How words of an entry look in some of their forms.
+struct Look<'e> {
+    words: String,
+    forms: Vec<Form>,
+    /// The word that they are forms of.
+    of: &'e str,
+}
+
+/// The looks of an entry's words, each once. A list that has "firemen" beside "fireman" means the plural by it, as the first word does.
+fn looks(entry: &HouseWord) -> Vec<Look<'_>> {
+    let mut looks: Vec<Look> = Vec::new();
+    for of in &entry.words {
+        for (form, words) in forms(of, entry.bends()) {
+            match looks.iter_mut().find(|look| look.words == words) {
+                Some(look) if look.of == &**of => look.forms.push(form),
+                Some(look) if look.forms == [Form::Base] => {
+                    *look = Look { words, forms: vec![form], of };
+                }
+                Some(_) => {}
+                None => looks.push(Look { words, forms: vec![form], of }),
+            }
+        }
+    }
+    looks
+}
+
 impl Matched<'_> {
-    /// One of the preferred words in the form and with the capitals of the words that stand there. `before`: the words before them, by
-    /// which a participle is told from a past tense; `opens`: whether they open a sentence.
-    pub(crate) fn instead(&self, prefer: &str, words: &str, before: &str, opens: bool) -> String {
-        let bends = if self.form == Form::Base { WordForms::None } else { self.entry.bends() };
-        // "has gone", but "went": words that look alike in both need what stands before them.
-        let form = match self.form {
-            Form::Past if is_perfect(before) => Form::Participle,
-            form => form,
-        };
-        let bent = forms(prefer, bends).into_iter().find(|(known, _)| *known == form);
-        let bent = bent.map_or_else(|| prefer.to_owned(), |(_, bent)| bent);
-        let letters = || words.chars().filter(|letter| letter.is_alphabetic());
+    /// What the entry prefers, for the words that stand in a text. `opens`: whether they open a sentence. `is_sure` where the entry
+    /// prefers one word, and its form there is known.
+    pub(crate) fn instead(&self, text: &str, opens: bool) -> Instead {
+        let (start, end) = (usize::from(self.range.start()), usize::from(self.range.end()));
+        let found = &text[start..end];
+        let forms = narrowed(self.forms, &text[..start], &text[end..]);
+        let mut all = Instead { words: Vec::new(), is_sure: self.entry.prefer.len() == 1 };
+        for prefer in &self.entry.prefer {
+            let by_form: Vec<_> = forms.iter().map(|form| bent(prefer, *form, self.entry.bends())).collect();
+            let mut ways: Vec<String> = Vec::new();
+            if by_form.iter().any(Vec::is_empty) {
+                all.is_sure = false;
+                ways.push(prefer.to_string());
+            } else {
+                by_form.into_iter().flatten().for_each(|way| {
+                    if !ways.contains(&way) {
+                        ways.push(way);
+                    }
+                });
+                all.is_sure &= ways.len() == 1;
+            }
+            all.words.extend(ways.iter().map(|way| self.with_capitals(prefer, way, found, opens)));
+        }
+        all
+    }
+
+    /// A preferred word, bent, with the capitals of the words there.
+    fn with_capitals(&self, prefer: &str, bent: &str, found: &str, opens: bool) -> String {
+        let letters = || found.chars().filter(|letter| letter.is_alphabetic());
         let own_capitals = self.is_name || prefer.contains(char::is_uppercase);
         if !self.is_name && letters().count() > 1 && letters().all(char::is_uppercase) {
             return bent.to_uppercase();
         }
-        let capital = words.starts_with(char::is_uppercase);
-        if capital && (opens || !own_capitals) { capitalised(&bent) } else { bent }
+        let capital = found.starts_with(char::is_uppercase);
+        if capital && (opens || !own_capitals) { capitalised(bent) } else { bent.to_owned() }
     }
 }
 
-/// Whether a form behind these words is a participle: "has", "was".
-fn is_perfect(before: &str) -> bool {
-    let mut words = before.split_whitespace().rev().take(2);
-    words.any(|word| {
-        let lower = word.to_lowercase();
-        FORMS_OF_BE.contains(&lower)
-            || FORMS_OF_HAVE.contains(&lower)
-            || ["'ve", "’ve", "n't", "n’t"].iter().any(|ending| word.ends_with(ending))
-    })
+/// Which of the forms that look alike stands between these words, as far as the next of them tell: "has cut", "to cut", "a cut". All of
+/// them where they do not.
+fn narrowed(forms: &[Form], before: &str, behind: &str) -> Vec<Form> {
+    /// Behind these a verb has no ending.
+    const BARE: [&str; 13] = [
+        "to", "do", "does", "did", "will", "would", "can", "could", "may", "might", "must", "shall", "should",
+    ];
+    const ADVERBS: [&str; 7] = ["not", "never", "also", "already", "just", "now", "since"];
+    const ONE: [&str; 4] = ["a", "an", "each", "every"];
+    /// "All" and "her" may stand before a verb.
+    const BEFORE_NOUNS: [&str; 7] = ["the", "my", "your", "his", "its", "our", "their"];
+    const HE_OR_SHE: [&str; 2] = ["he", "she"];
+    const SUBJECTS: [&str; 5] = ["i", "it", "we", "they", "who"];
+    let clause =
+        before.rfind(['.', ',', ';', ':', '?', '!', '—', '–', '(']).map_or(before, |at| &before[at..]);
+    let clause = clause.to_lowercase().replace('’', "'");
+    let words: Vec<&str> = clause.split_whitespace().collect();
+    let is_perfect = |word: &str| {
+        let word = word.trim_end_matches("n't");
+        FORMS_OF_BE.contains(word) || FORMS_OF_HAVE.contains(word) || word.ends_with("'ve")
+    };
+    let is_bare = |word: &str| BARE.contains(&word) || word.ends_with("n't");
+    let is_adverb = |word: &str| word.ends_with("ly") || ADVERBS.contains(&word);
+    let last = words.last().copied().unwrap_or("");
+    let governs = words.iter().rev().find(|word| !is_adverb(word)).copied().unwrap_or("");
+    let has_auxiliary = words.iter().any(|word| is_perfect(word) || is_bare(word));
+    let next = behind.split_whitespace().next().unwrap_or("").to_lowercase();
+    let kept: &[Form] = if is_perfect(governs) {
+        &[Form::Participle]
+    } else if is_bare(governs) || ONE.contains(&last) {
+        &[Form::Base]
+    } else if BEFORE_NOUNS.contains(&last) {
+        &[Form::Base, Form::Plural]
+    } else if has_auxiliary {
+        return forms.to_vec();
+    } else if HE_OR_SHE.contains(&last) {
+        &[Form::Past, Form::Third]
+    } else if SUBJECTS.contains(&last) || is_determiner(&next) {
+        // "The mayor purchased the house", where nothing before makes it "had on Monday purchased".
+        &[Form::Base, Form::Past, Form::Third]
+    } else {
+        return forms.to_vec();
+    };
+    let left: Vec<Form> = forms.iter().copied().filter(|form| kept.contains(form)).collect();
+    if left.is_empty() { forms.to_vec() } else { left }
 }
 
 fn capitalised(words: &str) -> String {

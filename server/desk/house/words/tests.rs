@@ -47,6 +47,9 @@ fn the_preferred_word_takes_form_capitals_and_article() {
         (entry("chairman", "chair"), "The chairman’s car left.", "The chair’s car left."),
         (entry("e-mail", "email"), "E-mails came on Monday.", "Emails came on Monday."),
         (entry("e-mail", "email"), "NO E-MAIL CAME TODAY", "NO EMAIL CAME TODAY"),
+        (entry("cop", "police"), "Two cops left on Monday.", "Two police left on Monday."),
+        (entry("spokesman", "spokesperson"), "Both spokesmen left.", "Both spokespeople left."),
+        (entry("cancel", "travel"), "They cancelled on Monday.", "They travelled on Monday."),
         (entry("internet", "Internet"), "The internet was slow.", "The Internet was slow."),
         (
             entry("Internet", "internet"),
@@ -63,6 +66,56 @@ fn the_preferred_word_takes_form_capitals_and_article() {
     ] {
         assert_eq!(found(&list, text), [expected], "{list}");
     }
+}
+
+/// What the message of the only word found names, and whether it has a fix.
+fn named(list: &str, text: &str) -> (String, bool) {
+    let settings = Settings::default().with_words(HouseWords::new(parse("toml", list).0));
+    let found = Draft::new(text, Dialect::Markdown).check(&settings).into_iter();
+    let [finding] = &found.filter(|it| it.rule == "house-word").collect::<Vec<_>>()[..] else {
+        return ("not one".to_owned(), false);
+    };
+    let (_, help) = finding.message.rsplit_once(": write ").unwrap_or_default();
+    (help.replace(['“', '”', '.'], ""), !finding.fixes.is_empty())
+}
+
+#[test]
+fn a_form_that_is_not_sure_is_named_and_not_put_there() {
+    let entry = |avoid: &str, prefer: &str| format!("[[word]]\navoid = {avoid:?}\nprefer = {prefer:?}\n");
+    let cut = entry("cut", "reduce") + "forms = \"verb\"\n";
+    let obtain = entry("obtain", "take") + "forms = \"verb\"\n";
+    for (list, text, expected, fixed) in [
+        (&cut, "The clerks cut costs on Monday.", "reduce or reduced", false),
+        (&cut, "The clerks will not cut costs.", "reduce", true),
+        (&cut, "The clerks didn’t cut costs.", "reduce", true),
+        (&cut, "The clerk’s costs were quickly cut on Monday.", "reduced", true),
+        (&cut, "On Monday she cut the costs.", "reduced", true),
+        (&cut, "The family cut costs on Monday.", "reduce or reduced", false),
+        (&cut, "Both cut costs on Monday.", "reduce or reduced", false),
+        (&cut, "It helped it cut costs.", "reduce or reduced", false),
+        (&cut, "The clerk cuts costs.", "reduces", true),
+        (&obtain, "The clerk obtained the papers.", "took", true),
+        (&obtain, "Yesterday he obtained papers.", "took", true),
+        (&obtain, "The clerk had obtained the papers.", "taken", true),
+        (&obtain, "The papers were hardly ever obtained.", "took or taken", false),
+        (&obtain, "The papers obtained by the clerk are lost.", "took or taken", false),
+        (&obtain, "The clerk had on Monday obtained the papers.", "took or taken", false),
+        (&entry("provide", "catnap"), "The town provided boats.", "catnaped or catnapped", false),
+        (&entry("aircraft", "plane"), "The aircraft were late.", "plane or planes", false),
+        (&entry("aircraft", "plane"), "An aircraft was late.", "plane", true),
+        (&entry("dweller", "residents"), "Dwellers of the pier left.", "Residents", false),
+        (&entry("tiding", "news"), "The tidings reached the pier.", "news", false),
+    ] {
+        assert_eq!(named(list, text), (expected.to_owned(), fixed), "{text}");
+    }
+}
+
+#[test]
+fn a_form_that_stands_in_the_list_beside_its_word_is_that_form() {
+    let list = "[[word]]\navoid = [\"fireman\", \"firemen\"]\nprefer = \"firefighter\"\n\
+        [[word]]\navoid = [\"utilised\", \"utilise\"]\nprefer = \"use\"\n";
+    assert_eq!(found(list, "Two firemen left."), ["Two firefighters left."]);
+    assert_eq!(found(list, "The pier was utilised on Monday."), ["The pier was used on Monday."]);
 }
 
 #[test]

@@ -201,7 +201,8 @@ fn a_baseline_knows_sentences_and_not_just_words() {
     };
     let old = "Ana Lopez, the mayor, met them. Critics say the pier is rotten.\n\n\
         - Critics say it\n  will fall.\n- Some TK.\n";
-    folder.write("draft.md", old).run("check --write-baseline known.json");
+    let (_, _, note) = folder.write("draft.md", old).run("check --write-baseline known.json");
+    assert!(note.contains("findings into known.json: --baseline known.json leaves them out."), "{note}");
     assert_eq!(known(old), 0);
     let elsewhere = "New.\n\nLopez, the mayor, left them. Critics say the pier\nis rotten. It rained.\n\n\
         - Critics say it will fall.\n- Some more.\n";

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use clap::Args;
 use copydesk_desk::{NameInUse, RuleSelection, Safety, discords};
-use copydesk_project::{Applied, DraftFile, DraftText, Encoding, FileProblem, Projects, is_draft};
+use copydesk_project::{Applied, DraftFile, DraftText, Encoding, FileProblem, Projects, is_draft, name_of};
 use copydesk_text::mark_length;
 
 use super::cache::{self, Cache};
@@ -195,6 +195,12 @@ fn check(arguments: &Arguments) -> Result<Status> {
     }
     if let Some(path) = &arguments.write_baseline {
         baseline::write(&findings, path)?;
+        if !arguments.quiet {
+            let count = findings.findings.len();
+            let (s, name) = (if count == 1 { "" } else { "s" }, name_of(path));
+            let name = escaped(&name);
+            output::note(&format!("Wrote {count} finding{s} into {name}: --baseline {name} leaves them out."));
+        }
     }
     if let Some(path) = arguments.baseline.as_ref().or(arguments.write_baseline.as_ref()) {
         baseline::subtract(&mut findings, path)?;

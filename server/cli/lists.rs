@@ -1,12 +1,12 @@
-//! What the commands on lists of the newsroom's have in common, the roster's and the words': telling what is wrong in them, and writing
-//! one.
+//! What the commands on lists of the newsroom's have in common, the roster's and the words': telling what is wrong in them, what
+//! `--map` says of the columns of other people's tables, and writing one.
 
 use std::borrow::Cow;
 use std::io::IsTerminal as _;
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use copydesk_desk::Problem;
+use copydesk_desk::{Problem, nearest};
 use copydesk_project::{FileProblem, ListFile, name_of};
 use copydesk_text::{Places, mark_length};
 
@@ -75,4 +75,75 @@ pub(super) fn placed(
 ) -> FileProblem {
     let place = range.map(|range| places.place(mark_length(text) + usize::from(range.start())));
     FileProblem { path: name.to_owned(), place, message }
+}
+
+/// What `--map` says of a column: its heading, and the field that it is; `None` to leave it out.
+pub(super) type Mapped = (String, Option<&'static str>);
+
+/// Reads "Full Name=name". `list`: what has the fields, with its article.
+///
+/// # Errors
+/// There is no such field; one sentence says which there are.
+pub(super) fn mapped(choice: &str, list: &str, fields: &[&'static str]) -> Result<Mapped, String> {
+    let Some((heading, field)) = choice.rsplit_once('=') else {
+        return Err(format!("write it as HEADING=FIELD, for instance `Full Name={}`", fields[0]));
+    };
+    let field = field.trim().to_lowercase();
+    let known = fields.iter().copied().find(|known| *known == field);
+    if known.is_none() && !field.is_empty() {
+        let near = nearest(&field, fields.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+        let near = near.unwrap_or_else(|| format!("take one of {}", fields.join(", ")));
+        return Err(format!("{list} has no field `{field}`; {near}"));
+    }
+    Ok((heading.trim().to_owned(), known))
+}
+
+/// What `--map` says of the column with a heading, if it names it.
+pub(super) fn map_of(map: &[Mapped], heading: &str) -> Option<Option<&'static str>> {
+    map.iter().find(|(mapped, _)| plain(mapped) == plain(heading)).map(|(_, field)| *field)
+}
+
+/// One sentence on a column of which neither its heading nor `--map` says what it is.
+pub(super) fn unknown(heading: &str, fields: &[&str]) -> String {
+    format!(
+        "Nothing says what stands in the column `{heading}`: add `--map \"{heading}=FIELD\"` with one of {}, or \
+         `--map \"{heading}=\"` to leave it out.",
+        fields.join(", ")
+    )
+}
+
+/// Ends where `--map` names columns that a table does not have. `headings`: its own; `name`: the file's.
+///
+/// # Errors
+/// There is such a column; a sentence for each names the heading that is meant.
+pub(super) fn find_mapped(map: &[Mapped], headings: &[String], name: &str) -> Result<()> {
+    let joined = |heading: &str| plain(heading).replace(' ', "-");
+    let known: Vec<String> = headings.iter().map(|heading| joined(heading)).collect();
+    let missing = map.iter().filter(|(mapped, _)| !known.contains(&joined(mapped)));
+    let told: Vec<String> = missing
+        .map(|(mapped, _)| {
+            let near = nearest(&joined(mapped), known.iter().map(String::as_str));
+            let near = near.and_then(|near| known.iter().position(|known| known == near));
+            let help = match near {
+                Some(at) => format!("did you mean “{}”?", headings[at]),
+                None => format!(
+                    "it has {}.",
+                    headings.iter().map(|it| format!("“{it}”")).collect::<Vec<_>>().join(", ")
+                ),
+            };
+            format!("{name} has no column “{mapped}”; {help}")
+        })
+        .collect();
+    if told.is_empty() { Ok(()) } else { bail!("{}", told.join(" ")) }
+}
+
+/// What is wrong with `--map` where a file is no table.
+pub(super) fn no_table(name: &str) -> String {
+    format!("{name}: --map says what the columns of a table are, and this file is none.")
+}
+
+/// A heading in lower case, with one blank for any mark between its words.
+pub(super) fn plain(heading: &str) -> String {
+    let words = heading.to_lowercase().replace(['_', '-', '.', ':'], " ");
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

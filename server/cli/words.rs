@@ -4,12 +4,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand, ValueEnum};
-use copydesk_desk::{HouseWord, clashing_words, parse_words, write_words};
+use copydesk_desk::{
+    Column, HouseWord, Problem, WORD_FIELDS, clashing_words, parse_word_table, parse_words, word_column,
+    write_words,
+};
 use copydesk_project::{FileProblem, ListFile, Projects, name_of, read_words};
 use copydesk_text::{Places, mark_length};
 
 use super::choices::ConfigChoice;
-use super::lists::{placed, told, write};
+use super::lists::{self, Mapped, find_mapped, map_of, no_table, placed, told, unknown, write};
 use super::{Status, input, output};
 
 #[derive(Debug, Args)]
@@ -45,6 +48,10 @@ struct Import {
     /// What the file is [default: told from its name, else a table]
     #[arg(long, value_name = "SOURCE")]
     from: Option<Source>,
+    /// What columns of a table are, where their headings do not say: "Wrong word=avoid,Page=" takes one for the words to avoid and
+    /// leaves out another
+    #[arg(long, value_name = "HEADING=FIELD", value_delimiter = ',', value_parser = mapped)]
+    map: Vec<Mapped>,
     /// Write to this file instead of printing
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -115,7 +122,11 @@ fn import(arguments: &Import) -> Result<Status> {
     let body = &whole[mark_length(&whole)..];
     let ending = arguments.file.extension().and_then(|ending| ending.to_str());
     let ending = arguments.from.map(Source::ending).or(ending).unwrap_or("csv");
-    let (words, found) = parse_words(ending, body);
+    let (words, found) = match ending.to_lowercase().as_str() {
+        "csv" | "tsv" => table(body, &name, &arguments.map)?,
+        _ if !arguments.map.is_empty() => bail!(no_table(&name)),
+        _ => parse_words(ending, body),
+    };
     let places = Places::new(&whole);
     let problems: Vec<FileProblem> =
         found.into_iter().map(|problem| placed(&name, &whole, &places, problem)).collect();
@@ -127,4 +138,25 @@ fn import(arguments: &Import) -> Result<Status> {
     }
     let list = write_words(&words);
     write(&list, arguments.output.as_deref(), &problems)
+}
+
+/// Reads "Wrong word=avoid".
+fn mapped(choice: &str) -> Result<Mapped, String> {
+    lists::mapped(choice, "a list of words", &WORD_FIELDS)
+}
+
+/// The entries of a table, and what is wrong in it. `map` goes before what a heading says by itself.
+fn table(body: &str, name: &str, map: &[Mapped]) -> Result<(Vec<HouseWord>, Vec<Problem>)> {
+    let mut headings = Vec::new();
+    let read = parse_word_table(body, |names| {
+        headings = names.to_vec();
+        let column = |heading: &String| match map_of(map, heading) {
+            Some(Some(field)) => Column::Field(field),
+            Some(None) => Column::LeftOut,
+            None => word_column(heading, |heading| unknown(heading, &WORD_FIELDS)),
+        };
+        names.iter().map(column).collect()
+    });
+    find_mapped(map, &headings, name)?;
+    Ok(read)
 }

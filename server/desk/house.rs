@@ -6,7 +6,8 @@ mod style;
 mod words;
 
 pub use words::{
-    HouseWord, HouseWords, WordForms, clashes as clashing_words, parse as parse_words, write as write_words,
+    FIELDS as WORD_FIELDS, HouseWord, HouseWords, WordForms, clashes as clashing_words,
+    column as word_column, parse as parse_words, parse_table as parse_word_table, write as write_words,
 };
 pub(crate) use words::{Instead, Matched, entries as read_words};
 

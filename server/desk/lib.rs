@@ -48,7 +48,8 @@ pub use copydesk_language::{NameKind, family_name};
 pub use explain::{Explanation, LookedAt, Mute, Outcome, in_marks};
 pub use finding::{Finding, Fix, Related, Safety, Severity, TextEdit};
 pub use house::{
-    HouseStyle, HouseWord, HouseWords, SecondReference, WordForms, clashing_words, parse_words, write_words,
+    HouseStyle, HouseWord, HouseWords, SecondReference, WORD_FIELDS, WordForms, clashing_words,
+    parse_word_table, parse_words, word_column, write_words,
 };
 pub use legal::{Accused, Answer, Charge, ChargePart, Step, StepKind, legal_read};
 pub use length::{TOO_LONG, is_too_long};

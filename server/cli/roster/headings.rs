@@ -1,9 +1,8 @@
 //! What the columns of other people's tables hold, by their headings.
 
-use copydesk_desk::{Column, FIELDS, nearest};
+use copydesk_desk::{Column, FIELDS};
 
-/// What `--map` says of a column: its heading, and the field that it is; `None` to leave it out.
-pub(super) type Mapped = (String, Option<&'static str>);
+use crate::cli::lists::{self, Mapped, map_of, plain, unknown};
 
 /// The headings, beside the fields' own names, by which columns are known.
 const KNOWN: [(&str, &[&str]); 12] = [
@@ -47,24 +46,13 @@ const FAMILY_NAMES: [&str; 5] = ["last name", "lastname", "family name", "surnam
 /// # Errors
 /// There is no such field; one sentence says which there are.
 pub(super) fn mapped(choice: &str) -> Result<Mapped, String> {
-    let Some((heading, field)) = choice.rsplit_once('=') else {
-        return Err("write it as HEADING=FIELD, for instance `Full Name=name`".to_owned());
-    };
-    let field = field.trim().to_lowercase();
-    let known = FIELDS.into_iter().find(|known| *known == field);
-    if known.is_none() && !field.is_empty() {
-        let near = nearest(&field, FIELDS).map(|near| format!("did you mean `{near}`?"));
-        let near = near.unwrap_or_else(|| format!("take one of {}", FIELDS.join(", ")));
-        return Err(format!("a roster has no field `{field}`; {near}"));
-    }
-    Ok((heading.to_owned(), known))
+    lists::mapped(choice, "a roster", &FIELDS)
 }
 
-/// What stands in the columns with these headings, in lower case. `map` goes before what a heading says by itself.
+/// What stands in the columns with these headings. `map` goes before what a heading says by itself.
 pub(super) fn columns(headings: &[String], map: &[Mapped]) -> Vec<Column> {
-    let told = |heading: &str| {
-        map.iter().find(|(mapped, _)| plain(mapped) == plain(heading)).map(|(_, field)| *field)
-    };
+    let headings: Vec<String> = headings.iter().map(|heading| heading.to_lowercase()).collect();
+    let told = |heading: &str| map_of(map, heading);
     let own = |heading: &str| FIELDS.into_iter().find(|field| *field == heading);
     let mut taken: Vec<&str> = headings.iter().filter_map(|it| told(it).unwrap_or_else(|| own(it))).collect();
     let is_any = |words: &[&str]| headings.iter().any(|heading| is_one_of(heading, words));
@@ -95,11 +83,7 @@ pub(super) fn columns(headings: &[String], map: &[Mapped]) -> Vec<Column> {
                 false => Column::Field("name"),
             }
         }
-        _ => Column::Unknown(format!(
-            "Nothing says what stands in the column `{heading}`: add `--map \"{heading}=FIELD\"` with one of {}, or \
-             `--map \"{heading}=\"` to leave it out.",
-            FIELDS.join(", ")
-        )),
+        _ => Column::Unknown(unknown(heading, &FIELDS)),
     };
     headings.iter().zip(guessed).map(column).collect()
 }
@@ -111,12 +95,6 @@ fn guess(heading: &str) -> Option<&'static str> {
 
 fn is_one_of(heading: &str, words: &[&str]) -> bool {
     words.contains(&plain(heading).as_str())
-}
-
-/// A heading in lower case, with one blank for any mark between its words.
-fn plain(heading: &str) -> String {
-    let words = heading.to_lowercase().replace(['_', '-', '.', ':'], " ");
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -9,9 +9,9 @@ use copydesk_project::{FileProblem, name_of, parse_json_roster};
 use copydesk_text::{Places, mark_length};
 use serde_json::Value;
 
-use super::headings::{self, Mapped};
+use super::headings;
 use super::{Format, convert};
-use crate::cli::lists::{placed, write};
+use crate::cli::lists::{Mapped, find_mapped, no_table, placed, write};
 use crate::cli::{Status, input, output};
 
 #[derive(Debug, Args)]
@@ -95,10 +95,18 @@ fn read(
         false => Some(Source::Csv),
     });
     if !map.is_empty() && source != Some(Source::Csv) {
-        bail!("{name}: --map says what the columns of a table are, and this file is none.");
+        bail!(no_table(name));
     }
     match source {
-        Some(Source::Csv) => return Ok(parse_table(body, |names| headings::columns(names, map))),
+        Some(Source::Csv) => {
+            let mut headings = Vec::new();
+            let read = parse_table(body, |names| {
+                headings = names.to_vec();
+                headings::columns(names, map)
+            });
+            find_mapped(map, &headings, name)?;
+            return Ok(read);
+        }
         Some(Source::Toml) => return Ok(parse_toml(body)),
         _ => {}
     }

@@ -23,6 +23,8 @@ pub use forms::WordForms;
 pub(crate) use matcher::{Instead, Matched};
 pub(crate) use read::entries;
 pub use read::{clashes, parse};
+pub use table::{column, parse_table};
+pub use told::FIELDS;
 pub use write::write;
 
 use matcher::Matcher;

@@ -28,15 +28,18 @@ pub enum Column {
 /// are those of their rows, in bytes of the text.
 pub fn parse(text: &str) -> (Vec<RosterActor>, Vec<Problem>) {
     parse_table(text, |headings| {
-        let column = |heading: &String| match FIELDS.into_iter().find(|field| field == heading) {
-            Some(field) => Column::Field(field),
-            None => Column::Unknown(unknown_key(heading, "A row of the roster", &FIELDS)),
+        let column = |heading: &String| {
+            let heading = heading.to_lowercase();
+            match FIELDS.into_iter().find(|field| *field == heading) {
+                Some(field) => Column::Field(field),
+                None => Column::Unknown(unknown_key(&heading, "A row of the roster", &FIELDS)),
+            }
         };
         headings.iter().map(column).collect()
     })
 }
 
-/// Reads a table as [`parse`] does. `columns` says what stands in its columns, by their headings, which are in lower case.
+/// Reads a table as [`parse`] does. `columns` says what stands in its columns, by their headings, without the blanks around them.
 pub fn parse_table(
     text: &str,
     columns: impl FnOnce(&[String]) -> Vec<Column>,
@@ -66,7 +69,7 @@ pub fn parse_table(
         let end = from + text.get(from..start).map_or(0, |row| row.trim_end().len());
         let range = range_of(from..end);
         if let Some(columns) = columns.take() {
-            header = columns(&row.iter().map(|name| name.trim().to_lowercase()).collect::<Vec<_>>());
+            header = columns(&row.iter().map(|name| name.trim().to_owned()).collect::<Vec<_>>());
             problems.extend(header.iter().filter_map(|column| match column {
                 Column::Unknown(message) => Some(problem(range, message.clone())),
                 Column::Field(_) | Column::LastPart(_) | Column::LeftOut => None,

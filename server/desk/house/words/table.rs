@@ -1,9 +1,9 @@
 //! A list of words as a table: the first row names the fields, and several words of one field are parted by semicolons. A table of two
 //! columns without a head is one of words and what stands there instead.
 
-use copydesk_facts::Problem;
 use copydesk_facts::notation::tree::problem;
 use copydesk_facts::notation::words::one_of;
+use copydesk_facts::{Column, Problem};
 use csv::{ReaderBuilder, StringRecord};
 use text_size::{TextRange, TextSize};
 
@@ -48,6 +48,33 @@ const KNOWN: [(&str, &[&str]); 5] = [
 
 /// Reads a table with commas, semicolons or tabs between the columns.
 pub(super) fn parse(text: &str) -> (Vec<HouseWord>, Vec<Problem>) {
+    parse_table(text, |headings| {
+        let left_out = |heading: &str| {
+            format!(
+                "Nothing says what stands in the column `{heading}`, so it is left out: its heading is none of {}.",
+                one_of(FIELDS)
+            )
+        };
+        headings.iter().map(|heading| column(heading, left_out)).collect()
+    })
+}
+
+/// What stands in a column, as its heading, which stands without blanks around it, says by itself. `unknown` tells of one that says
+/// nothing.
+pub fn column(heading: &str, unknown: impl Fn(&str) -> String) -> Column {
+    match field_of(heading) {
+        Some(field) => Column::Field(field),
+        None if heading.is_empty() => Column::LeftOut,
+        None => Column::Unknown(unknown(heading)),
+    }
+}
+
+/// Reads a table as [`super::parse`] does. `columns` says what stands in its columns, by the cells of the first row. Ranges are bytes of
+/// the text.
+pub fn parse_table(
+    text: &str,
+    columns: impl FnOnce(&[String]) -> Vec<Column>,
+) -> (Vec<HouseWord>, Vec<Problem>) {
     let (mut words, mut problems) = (Vec::new(), Vec::new());
     let mut rows = ReaderBuilder::new()
         .delimiter(delimiter(text))
@@ -55,7 +82,8 @@ pub(super) fn parse(text: &str) -> (Vec<HouseWord>, Vec<Problem>) {
         .has_headers(false)
         .from_reader(text.as_bytes());
     let mut row = StringRecord::new();
-    let mut columns: Option<Vec<Option<&str>>> = None;
+    let mut told = Some(columns);
+    let mut columns: Vec<Option<&str>> = Vec::new();
     let mut start = 0;
     loop {
         match rows.read_record(&mut row) {
@@ -70,40 +98,64 @@ pub(super) fn parse(text: &str) -> (Vec<HouseWord>, Vec<Problem>) {
         let from = row.position().map_or(start, |position| usize::try_from(position.byte()).unwrap_or(start));
         start = usize::try_from(rows.position().byte()).unwrap_or(text.len());
         let range = range_of(text, from, start);
-        let columns = match &columns {
-            Some(columns) => columns,
-            None => {
-                let named: Vec<Option<&str>> = row.iter().map(field_of).collect();
-                let is_head = named.iter().any(Option::is_some);
-                let columns = columns.insert(if is_head { named } else { bare(row.len()) });
-                if !is_head && row.len() != 2 {
-                    let message = format!(
-                        "Nothing says what stands in the columns: name them in the first row, each one of {}.",
-                        one_of(FIELDS)
-                    );
-                    problems.push(problem(range, message));
-                    break;
-                }
-                if is_head {
-                    for heading in row.iter().filter(|it| !it.trim().is_empty() && field_of(it).is_none()) {
-                        let message = format!(
-                            "Nothing says what stands in the column `{}`, so it is left out: its heading is none of {}.",
-                            heading.trim(),
-                            one_of(FIELDS)
-                        );
-                        problems.push(problem(range, message));
-                    }
+        if let Some(told) = told.take() {
+            match head(told, &row, range, &mut problems) {
+                Head::Fields(fields) => {
+                    columns = fields;
                     continue;
                 }
-                columns
+                Head::None => columns = vec![Some("avoid"), Some("prefer")],
+                Head::Unknown => break,
             }
-        };
+        }
         if row.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        words.extend(read_row(columns, &row, range, &mut problems));
+        words.extend(read_row(&columns, &row, range, &mut problems));
     }
     (words, problems)
+}
+
+/// What the first row of a table is.
+enum Head {
+    /// The fields of its columns, among them one with the words; `None` for what is left out.
+    Fields(Vec<Option<&'static str>>),
+    /// An entry as the others.
+    None,
+    /// Nothing tells which words the list is about.
+    Unknown,
+}
+
+fn head(
+    columns: impl FnOnce(&[String]) -> Vec<Column>,
+    row: &StringRecord,
+    range: TextRange,
+    problems: &mut Vec<Problem>,
+) -> Head {
+    let headings: Vec<String> = row.iter().map(|cell| cell.trim().to_owned()).collect();
+    let columns = columns(&headings);
+    let field = |column: &Column| match column {
+        Column::Field(field) => Some(*field),
+        Column::LastPart(_) | Column::LeftOut | Column::Unknown(_) => None,
+    };
+    let fields: Vec<Option<&str>> = columns.iter().map(field).collect();
+    if fields.iter().all(Option::is_none) && row.len() == 2 {
+        return Head::None;
+    }
+    let told = problems.len();
+    problems.extend(columns.into_iter().filter_map(|column| match column {
+        Column::Unknown(message) => Some(problem(range, message)),
+        Column::Field(_) | Column::LastPart(_) | Column::LeftOut => None,
+    }));
+    if fields.iter().any(|field| matches!(field, Some("avoid" | "review"))) {
+        return Head::Fields(fields);
+    }
+    // Once, and not at each row that it has no words.
+    if problems.len() == told {
+        let message = "No column has the words that the list is about: name one `avoid` or `review`.";
+        problems.push(problem(range, message.to_owned()));
+    }
+    Head::Unknown
 }
 
 fn read_row(
@@ -136,10 +188,6 @@ fn field_of(heading: &str) -> Option<&'static str> {
     let heading = plain(&heading.to_lowercase().replace(['_', '-', ':'], " "));
     let own = FIELDS.into_iter().find(|field| *field == heading);
     own.or_else(|| KNOWN.iter().find(|(_, words)| words.contains(&heading.as_str())).map(|(field, _)| *field))
-}
-
-fn bare(columns: usize) -> Vec<Option<&'static str>> {
-    [Some("avoid"), Some("prefer")].into_iter().take(columns).collect()
 }
 
 /// What stands between the columns: what the first row has most of.

@@ -225,9 +225,19 @@ fn tables_are_read_by_their_heads_or_as_pairs() {
             "2: This entry names no words: say which with `avoid` or `review`.",
         ),
         (
+            "wrong word,use\nwhilst,while\namidst,amid\n",
+            "",
+            "1: Nothing says what stands in the column `wrong word`, so it is left out: its heading is none of `avoid`, `review`, `prefer`, `reason`, `except` or `forms`.",
+        ),
+        (
+            "use,why\nwhile,plain\namid,plain\n",
+            "",
+            "1: No column has the words that the list is about: name one `avoid` or `review`.",
+        ),
+        (
             "a,b,c\nd,e,f\n",
             "",
-            "1: Nothing says what stands in the columns: name them in the first row, each one of `avoid`, `review`, `prefer`, `reason`, `except` or `forms`.",
+            "1: Nothing says what stands in the column `a`, so it is left out: its heading is none of `avoid`, `review`, `prefer`, `reason`, `except` or `forms`.\n1: Nothing says what stands in the column `b`, so it is left out: its heading is none of `avoid`, `review`, `prefer`, `reason`, `except` or `forms`.\n1: Nothing says what stands in the column `c`, so it is left out: its heading is none of `avoid`, `review`, `prefer`, `reason`, `except` or `forms`.",
         ),
         (
             "avoid,colour\nwhilst,red\n",

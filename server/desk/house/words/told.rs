@@ -9,7 +9,7 @@ use super::forms::forms;
 use super::{HouseWord, WordForms};
 
 /// The fields of an entry, in the order in which a complaint lists them.
-pub(super) const FIELDS: [&str; 6] = ["avoid", "review", "prefer", "reason", "except", "forms"];
+pub const FIELDS: [&str; 6] = ["avoid", "review", "prefer", "reason", "except", "forms"];
 
 /// What an entry says, before it is known whether that makes one.
 #[derive(Default)]

@@ -5,8 +5,10 @@
 //! and what is left of the median without it; and the median as a multiple of the floor: a request that the same server
 //! refuses at once, which is what the pipe and the message cost.
 //!
-//! Then, on Linux, and alone with `cargo bench --bench keystroke -- --notes`, the processor time that the reporter's notes cost, as what the same draft costs with them and without: notes of 10,000 words and a
-//! draft with 40 quotations, opened, and typed in one quotation, at once and with pauses in which all of it is checked.
+//! Then, on Linux, the processor time that lists cost, as what the same draft costs with them and without. Alone with
+//! `cargo bench --bench keystroke -- --words`: 13,000 house words, and keystrokes in the middle of a draft of 10,000 words. With `-- --notes`:
+//! the reporter's notes of 10,000 words and a draft with 40 quotations, opened, and typed in one quotation, at once and with pauses in
+//! which all of it is checked.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark may stop at whatever it does not expect")]
 
@@ -30,9 +32,10 @@ fn main() {
         beside_notes();
         return;
     }
-    let article = include_str!("../drafts/news-faulty.md");
-    let words = article.split_whitespace().count();
-    let of = |count: usize| format!("{article}\n").repeat(count.div_ceil(words));
+    if std::env::args().any(|argument| argument == "--words") {
+        beside_words();
+        return;
+    }
     let mut server = Server::start();
     let floor = median(&mut (0..KEYSTROKES).map(|_| server.refused()).collect::<Vec<_>>());
     println!("floor: a request that is refused, {floor:.3} ms");
@@ -54,23 +57,10 @@ fn main() {
         }
         return;
     }
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("copydesk.toml"), "words = [\"words.csv\"]\n").unwrap();
-    std::fs::write(folder.path().join("words.csv"), house_words()).unwrap();
-    let listed = folder.path().display().to_string();
     for count in [800, 10_000, 100_000] {
-        let text = of(count);
-        let middle = text[..text.len() / 2].matches('\n').count();
-        let paragraph = format!("{}\n\n{PARAGRAPH}\n\n", &text[..line_start(&text, middle)]);
-        let line = paragraph.trim_end().matches('\n').count();
-        let text = paragraph + &text[line_start(&text, middle)..];
+        let (text, line) = with_paragraph(count);
         server.measure("in a paragraph in the middle", &text, (line, 3), floor);
         server.measure("in the heading at the top", &text, (0, 3), floor);
-        if count < 100_000 {
-            server.folder.clone_from(&listed);
-            server.measure("in the middle, beside 13,000 house words", &text, (line, 3), floor);
-            server.folder.clear();
-        }
     }
     let running = "“It goes on and on, she said.\n\n".repeat(400);
     server.measure(
@@ -88,7 +78,52 @@ fn main() {
     let text = of(10_000);
     server.measure("behind a fence that is opened", &format!("{PARAGRAPH}\n\n```\n\n{text}"), (0, 3), floor);
     server.fence(&text, floor);
+    beside_words();
     beside_notes();
+}
+
+/// News of about so many words.
+fn of(count: usize) -> String {
+    let article = include_str!("../drafts/news-faulty.md");
+    format!("{article}\n").repeat(count.div_ceil(article.split_whitespace().count()))
+}
+
+/// News of about so many words with a paragraph in the middle that is typed in, and its line.
+fn with_paragraph(count: usize) -> (String, usize) {
+    let text = of(count);
+    let middle = text[..text.len() / 2].matches('\n').count();
+    let paragraph = format!("{}\n\n{PARAGRAPH}\n\n", &text[..line_start(&text, middle)]);
+    let line = paragraph.trim_end().matches('\n').count();
+    (paragraph + &text[line_start(&text, middle)..], line)
+}
+
+/// What a list of house words costs, in two servers that are typed into by turns.
+fn beside_words() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("copydesk.toml"), "words = [\"words.csv\"]\n").unwrap();
+    std::fs::write(folder.path().join("words.csv"), house_words()).unwrap();
+    let (text, line) = with_paragraph(10_000);
+    let mut servers = [folder.path().display().to_string(), String::new()].map(|folder| {
+        let mut server = Server::start();
+        server.folder = folder;
+        let uri = server.open(&text);
+        let before = server.processor_time();
+        (server, uri, before)
+    });
+    for (number, letter) in PARAGRAPH.chars().cycle().take(2 * KEYSTROKES).enumerate() {
+        let place = (line, 3 + number);
+        for (server, uri, _) in &mut servers {
+            server.edit(uri, number + 2, place, place, &letter.to_string());
+        }
+    }
+    let [with, without] =
+        servers.map(|(server, _, before)| (server.processor_time() - before) / (2 * KEYSTROKES) as f64);
+    println!("\n{:42} {:>9} {:>9} {:>9}", "processor time, ms", "with", "without", "words");
+    println!(
+        "{:42} {with:>9.2} {without:>9.2} {:>9.2}",
+        "a keystroke beside 13,000 house words",
+        with - without
+    );
 }
 
 /// What notes cost.

@@ -199,7 +199,9 @@ fn check(arguments: &Arguments) -> Result<Status> {
             let count = findings.findings.len();
             let (s, name) = (if count == 1 { "" } else { "s" }, name_of(path));
             let name = escaped(&name);
-            output::note(&format!("Wrote {count} finding{s} into {name}: --baseline {name} leaves them out."));
+            output::note(&format!(
+                "Wrote {count} finding{s} into {name}: --baseline {name} leaves them out."
+            ));
         }
     }
     if let Some(path) = arguments.baseline.as_ref().or(arguments.write_baseline.as_ref()) {

@@ -103,6 +103,7 @@ fn attribution(scene: &Scene, labelled: &LabelledCue) -> Attribution {
         }
     };
     let source = source.filter(|&source| !grammar::is_gap(scene, source));
+    let source = source.and_then(|source| without_label(scene, source));
     let source =
         source.map(|source| grammar::with_first_of_pair(scene, cue, grammar::with_antecedent(scene, source)));
     for quotation in scene.quotations {
@@ -149,6 +150,25 @@ fn with_whole_names(scene: &Scene, source: TextRange, cue: TextRange) -> TextRan
 }
 
 /// Content without the marks at its ends that belong to the sentence around it; `None` where no word is left.
+/// A source without the time of an entry, an emoji or another mark before its words.
+fn without_label(scene: &Scene, source: TextRange) -> Option<TextRange> {
+    let tokens = scene.tokens;
+    let Range { mut start, end } = tokens.touching(source);
+    // Numbers that end the sentence before are a time's.
+    let is_label = |at: usize| match tokens.kind(at) {
+        TokenKind::Symbol => true,
+        TokenKind::Number | TokenKind::Colon => {
+            scene.sentences.iter().any(|sentence| at < sentence.start && sentence.start < end)
+        }
+        _ => false,
+    };
+    while start < end && is_label(start) {
+        start += 1;
+    }
+    // A source may be a part of its last word, "I" of "I’d".
+    (start < end).then(|| tokens.span(start, end)).and_then(|words| words.intersect(source))
+}
+
 fn trim(scene: &Scene, range: TextRange) -> Option<TextRange> {
     let tokens = scene.tokens;
     let Range { mut start, mut end } = tokens.touching(range);

@@ -22,8 +22,11 @@ impl SentenceTokens {
 /// Cuts a passage into sentences; together they hold all its tokens.
 pub(crate) fn split(tokens: &Tokens) -> Vec<SentenceTokens> {
     let mut sentences = Vec::new();
-    let mut start = 0;
-    let mut index = 0;
+    let mut start = time_label(tokens).unwrap_or(0);
+    if start > 0 {
+        sentences.push(SentenceTokens { start: 0, end: start });
+    }
+    let mut index = start;
     while index < tokens.len() {
         let Some(end) = sentence_end(tokens, index) else {
             index += 1;
@@ -37,6 +40,36 @@ pub(crate) fn split(tokens: &Tokens) -> Vec<SentenceTokens> {
         sentences.push(SentenceTokens { start, end: tokens.len() });
     }
     sentences
+}
+
+/// The end of a time that heads an entry of a live report, "11:30 Sources say", "7.05 pm – Police": it is no part of the sentence behind it.
+fn time_label(tokens: &Tokens) -> Option<usize> {
+    let glued = |at: usize| !tokens.spaced_before(at) && at < tokens.len();
+    let mut end = match tokens.kind(0) {
+        TokenKind::Number if is_dotted_time(tokens.text(0)) => 1,
+        TokenKind::Number if tokens.kind(1) == TokenKind::Colon && glued(1) && glued(2) => {
+            (tokens.kind(2) == TokenKind::Number).then_some(3)?
+        }
+        _ => return None,
+    };
+    // "am", "p.m.", "GMT".
+    let names_half =
+        |at: usize| matches!(tokens.lower(at).trim_end_matches('.'), "am" | "pm" | "a.m" | "p.m");
+    if names_half(end) || tokens.is_all_capitals(end) && tokens.text(end).len() <= 4 {
+        end += 1;
+    }
+    while matches!(tokens.kind(end), TokenKind::Dash | TokenKind::Colon) {
+        end += 1;
+    }
+    (tokens.spaced_before(end) && tokens.is_capitalised(end)).then_some(end)
+}
+
+/// Whether a number can be a time: "7.05".
+fn is_dotted_time(number: &str) -> bool {
+    let below = |digits: &str, most: u8| digits.parse::<u8>().is_ok_and(|number| number < most);
+    number.split_once('.').is_some_and(|(hours, minutes)| {
+        hours.len() <= 2 && minutes.len() == 2 && below(hours, 24) && below(minutes, 60)
+    })
 }
 
 /// The end of the sentence that the token at `index` closes, if it closes one.
@@ -110,6 +143,9 @@ mod tests {
             "It rained… and rained.| Then it stopped.",
             "Sen. Ana Diaz (R., Texas) voted no.| 12 others did not.",
             "„Nein“, sagte er.| Gut.",
+            "11:30| Sources say that it rains.| It does.",
+            "7.05 pm –| Police opened the road.",
+            "3.5 million people came.| 11:30 is late.",
             "They came from Washington, D.C., in Jan. 2004.",
         ];
         for case in cases {

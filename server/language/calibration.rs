@@ -47,7 +47,7 @@ pub const INDEFINITE_SOURCE: f32 = 0.035;
 /// How likely an accusation must be to lack an answer where the reader would ask for a source for another reason, 0 to 1.
 pub const UNANSWERED_BESIDE: f32 = 0.06;
 /// How likely the want of an agent must be for a warning, 0 to 1.
-pub const SURELY_AGENTLESS: f32 = 0.03;
+pub const SURELY_AGENTLESS: f32 = 0.029;
 
 /// How likely it must be that a sentence tells of a wrong, a motive or what nobody saw, if it wants a source, 0 to 1, and how likely that it
 /// wants one, as a share of [`Dial::tell`], for somebody in it to be accused. Set by hand on the drafts of `tests` and on raw.dev, where

@@ -313,7 +313,7 @@ fn prompts(accused: &Accused, guilty: &[String]) -> Vec<String> {
         prompts.push(match (answered, accused.answers.is_empty()) {
             (true, _) => format!("{name} answers or was asked: was each of these put to {name}, and does the draft give the answer to each?"),
             (false, false) => format!("{name} speaks in the draft: is it an answer to this?"),
-            (false, true) => format!("The draft tells no answer of {name}, and not that {name} was asked: was {name}?"),
+            (false, true) => format!("The draft tells no answer of {name}, and not that anybody asked: did anybody ask {name}?"),
         });
     }
     let own = accused.charges.iter().filter(|charge| charge.backing == Backing::Nobody).count();

@@ -44,7 +44,7 @@ pub(crate) fn split(tokens: &Tokens) -> Vec<SentenceTokens> {
 
 /// The end of a time that heads an entry of a live report, "11:30 Sources say", "7.05 pm – Police": it is no part of the sentence behind it.
 fn time_label(tokens: &Tokens) -> Option<usize> {
-    let glued = |at: usize| !tokens.spaced_before(at) && at < tokens.len();
+    let glued = |at: usize| at < tokens.len() && !tokens.spaced_before(at);
     let mut end = match tokens.kind(0) {
         TokenKind::Number if is_dotted_time(tokens.text(0)) => 1,
         TokenKind::Number if tokens.kind(1) == TokenKind::Colon && glued(1) && glued(2) => {
@@ -61,7 +61,7 @@ fn time_label(tokens: &Tokens) -> Option<usize> {
     while matches!(tokens.kind(end), TokenKind::Dash | TokenKind::Colon) {
         end += 1;
     }
-    (tokens.spaced_before(end) && tokens.is_capitalised(end)).then_some(end)
+    (end < tokens.len() && tokens.spaced_before(end) && tokens.is_capitalised(end)).then_some(end)
 }
 
 /// Whether a number can be a time: "7.05".
@@ -145,6 +145,8 @@ mod tests {
             "„Nein“, sagte er.| Gut.",
             "11:30| Sources say that it rains.| It does.",
             "7.05 pm –| Police opened the road.",
+            "11:30",
+            "12:",
             "3.5 million people came.| 11:30 is late.",
             "They came from Washington, D.C., in Jan. 2004.",
         ];

@@ -178,8 +178,7 @@ fn finding(here: Figures, change: &Change) -> Option<Flagged> {
     }
     let Some(told_by) = change.by.as_ref() else { return here.silent(all, UNTOLD) };
     let alike = figures::alike(here, here.quantity(change.from)?, here.quantity(change.to)?);
-    let Some((mut from, mut to)) = alike else { return here.silent(all, KINDS) };
-    as_exact_as_each_other(&mut from, &mut to);
+    let Some((from, to)) = alike else { return here.silent(all, KINDS) };
     // What goes the wrong way is another rule's.
     let turned = match change.up {
         Some(true) => to.value < from.value,
@@ -239,17 +238,6 @@ fn finding(here: Figures, change: &Change) -> Option<Flagged> {
         .with_related(place(change.from)?, format!("from “{first}”"))
         .with_related(place(change.to)?, format!("to “{second}”"));
     Some(finding.with_fixes(fixes.into_iter().flatten()))
-}
-
-/// Of "from 40,000 to 58,000" the first is as exact as the second: its noughts are no rounding to tens of thousands. "From a million to
-/// 1,240,000" is rounded.
-fn as_exact_as_each_other(from: &mut Quantity, to: &mut Quantity) {
-    let ten = Decimal::whole(10);
-    let (one, other) = (from.step, to.step);
-    if one.times(ten) >= other && other.times(ten) >= one {
-        from.step = one.min(other);
-        to.step = one.min(other);
-    }
 }
 
 /// The figure that the change makes of the first, in the place of the second.

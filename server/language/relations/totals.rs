@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use super::changes::named;
 use super::{Relation, Total};
@@ -93,12 +93,7 @@ pub(super) fn find(outline: &Outline) -> Vec<Relation> {
 
 /// Money of which some goes here and some there: together that is no more than all of it. Of people some may be counted twice.
 fn of_which(outline: &Outline, text: &str) -> Option<Total> {
-    let captures = OF_WHICH.captures(text)?;
-    let (whole, first, last) =
-        (number(&captures, "whole")?, number(&captures, "first")?, number(&captures, "last")?);
-    let unit = |at: usize| outline.numbers.quantities.get(at).map(|quantity| quantity.unit);
-    let even = unit(whole) == unit(first) && unit(first) == unit(last);
-    even.then(|| Total { whole: Some(whole), parts: vec![first, last], ones: 0, rest: false, open: true })
+    Some(Total { open: true, ..of_two(outline, &OF_WHICH.captures(text)?)? })
 }
 
 fn of_list(outline: &Outline, whole: usize, parts: &str, bare: bool) -> Option<Total> {
@@ -147,12 +142,16 @@ fn of_list(outline: &Outline, whole: usize, parts: &str, bare: bool) -> Option<T
 }
 
 fn rest(outline: &Outline, text: &str) -> Option<Total> {
-    let captures = REST.captures(text)?;
+    Some(Total { rest: true, ..of_two(outline, &REST.captures(text)?)? })
+}
+
+/// A whole and two parts, all of one kind.
+fn of_two(outline: &Outline, captures: &Captures) -> Option<Total> {
     let (whole, first, last) =
-        (number(&captures, "whole")?, number(&captures, "first")?, number(&captures, "last")?);
+        (number(captures, "whole")?, number(captures, "first")?, number(captures, "last")?);
     let unit = |at: usize| outline.numbers.quantities.get(at).map(|quantity| quantity.unit);
     let even = unit(whole) == unit(first) && unit(first) == unit(last);
-    even.then(|| Total { whole: Some(whole), parts: vec![first, last], ones: 0, rest: true, open: false })
+    even.then(|| Total { whole: Some(whole), parts: vec![first, last], ones: 0, rest: false, open: false })
 }
 
 /// Percentages of which the last is told to close the sum.

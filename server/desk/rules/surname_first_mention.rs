@@ -306,7 +306,7 @@ fn never_introduced(context: &Context, actor: usize, first: &Mention) -> Option<
         return context.silent(first.place, KNOWN);
     }
     if let Some((_, title)) = title(facts, first)
-        && (is_for_life(title) || !is_source(facts, actor, first))
+        && (is_for_life(title) || said_by(facts, actor, first).is_none())
     {
         return context.silent(first.place, TITLED);
     }
@@ -358,9 +358,9 @@ fn is_written_small(facts: &Facts, words: &str) -> bool {
     copydesk_language::is_role_word(singular) || texts.any(|word| word == small || word == singular)
 }
 
-/// Whether the draft makes an actor a source in the sentence of a mention.
-fn is_source(facts: &Facts, actor: usize, first: &Mention) -> bool {
-    facts.statements_of(first.place.passage).iter().any(|statement| {
+/// What the draft makes an actor say where a mention is the source.
+fn said_by<'f>(facts: &'f Facts, actor: usize, first: &Mention) -> Option<&'f Statement<'f>> {
+    facts.statements_of(first.place.passage).iter().find(|statement| {
         statement.actor == Some(actor)
             && statement.attribution.telling == Telling::Says
             && statement.attribution.source.is_some_and(|source| source.contains_range(first.place.range))
@@ -371,14 +371,7 @@ fn is_source(facts: &Facts, actor: usize, first: &Mention) -> bool {
 /// "he" or "she" at once, which bodies, newspapers and places never are called, or quotes the words of a name that can be nothing else.
 fn speaks_as_person(facts: &Facts, actor: usize, first: &Mention) -> bool {
     let Some(number) = facts.sentence_at(first.place) else { return false };
-    let named_source = |statement: &&Statement| {
-        statement.actor == Some(actor)
-            && statement.attribution.telling == Telling::Says
-            && statement.attribution.source.is_some_and(|source| source.contains_range(first.place.range))
-    };
-    let Some(statement) = facts.statements_of(first.place.passage).iter().find(named_source) else {
-        return false;
-    };
+    let Some(statement) = said_by(facts, actor, first) else { return false };
     let alone = facts.mentions_of(first.place.passage).iter().filter(|mention| {
         mention.is_name
             && mention.kind == NameKind::Person

@@ -196,12 +196,10 @@ fn check(arguments: &Arguments) -> Result<Status> {
     if let Some(path) = &arguments.write_baseline {
         baseline::write(&findings, path)?;
         if !arguments.quiet {
-            let count = findings.findings.len();
-            let (s, name) = (if count == 1 { "" } else { "s" }, name_of(path));
+            let findings = text::counted(findings.findings.len(), "finding");
+            let name = name_of(path);
             let name = escaped(&name);
-            output::note(&format!(
-                "Wrote {count} finding{s} into {name}: --baseline {name} leaves them out."
-            ));
+            output::note(&format!("Wrote {findings} into {name}: --baseline {name} leaves them out."));
         }
     }
     if let Some(path) = arguments.baseline.as_ref().or(arguments.write_baseline.as_ref()) {
@@ -244,12 +242,8 @@ fn check(arguments: &Arguments) -> Result<Status> {
     let changes: usize = done.iter().map(|done| done.changes).sum();
     if changes > 0 && !arguments.quiet && arguments.format == Format::Text {
         let drafts = done.iter().filter(|done| done.changes > 0).count();
-        let plural = |count: usize| if count == 1 { "" } else { "s" };
-        output::note(&format!(
-            "Fixed {changes} place{} in {drafts} draft{}.",
-            plural(changes),
-            plural(drafts)
-        ));
+        let (places, drafts) = (text::counted(changes, "place"), text::counted(drafts, "draft"));
+        output::note(&format!("Fixed {places} in {drafts}."));
     }
     if arguments.fixes.fix && !arguments.quiet && arguments.format == Format::Text {
         note_suggestions(&done, "Nothing was fixed.");

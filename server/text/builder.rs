@@ -179,7 +179,8 @@ impl Builder {
         let reach = Reach::new(&self);
         let lines = self.lines();
         let splits = !matches!(kind, PassageKind::Heading(_) | PassageKind::TableCell { .. });
-        let wrap = Wrap::new(lines.iter().map(|line| &source[line.source.clone()]));
+        let wrap = (splits && lines.len() > 1)
+            .then(|| Wrap::new(lines.iter().map(|line| &source[line.source.clone()])));
 
         let mut passages = Vec::new();
         let mut kind_now = kind;
@@ -203,7 +204,9 @@ impl Builder {
                 Some((prose, hull)) => (prose.start..line.prose.end, hull.start..line.source.end),
             });
             let breaks = lines.get(index + 1).is_some_and(|next| {
-                splits && wrap.is_deliberate(&source[line.source.clone()], &source[next.source.clone()])
+                wrap.as_ref().is_some_and(|wrap| {
+                    wrap.is_deliberate(&source[line.source.clone()], &source[next.source.clone()])
+                })
             });
             if breaks {
                 passages.extend(

@@ -83,10 +83,11 @@ pub(crate) fn accused<'f>(facts: &'f Facts, fact: &SentenceFact) -> Option<&'f M
     here().find(|mention| mention.is_name).or_else(|| here().next())
 }
 
-/// Of whom somebody tells a deed in a sentence, by name, and the statement that does.
+/// Of whom somebody tells a deed in a sentence, by name, and the statement that does; `asked`: whether an actor is looked at.
 pub(crate) fn told_of<'f>(
     facts: &'f Facts,
     fact: &SentenceFact,
+    asked: impl Fn(usize) -> bool,
 ) -> impl Iterator<Item = (&'f Mention, &'f Statement<'f>)> {
     let place = fact.place;
     let does = move |mention: &Mention, statement: &Statement| {
@@ -99,6 +100,7 @@ pub(crate) fn told_of<'f>(
         place.range.contains_range(mention.place.range)
             && mention.is_name
             && is_somebody(facts, mention)
+            && asked(mention.actor)
             && !says(facts, mention)
     });
     deeds.filter_map(move |mention| {

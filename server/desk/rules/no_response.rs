@@ -139,8 +139,8 @@
 //!
 //! BBC Editorial Guidelines: the right of reply. AP: we make significant efforts to reach anyone who may be portrayed negatively.
 
-use std::cell::LazyCell;
-use std::collections::HashSet;
+use std::cell::{LazyCell, RefCell};
+use std::collections::{HashMap, HashSet};
 
 use copydesk_facts::{Facts, Mention, SentenceFact, Span};
 use copydesk_language::calibration::{
@@ -175,13 +175,16 @@ const IN_COURT: Reason = Reason("what somebody tells in a story of a case that a
 fn check(context: &Context) -> Vec<Flagged> {
     let facts = context.facts;
     let mut told = HashSet::new();
+    let known = RefCell::new(HashMap::new());
+    let answers = |actor: usize| *known.borrow_mut().entry(actor).or_insert_with(|| answers(facts, actor));
     let in_court = LazyCell::new(|| verdict::is_in_court(facts));
     let finding_in = |fact: &SentenceFact| {
         if !facts.passages[fact.place.passage].is_body() {
             return context.silent(fact.place, OUTSIDE);
         }
         let (mention, sure) = by_the_draft(context, fact).or_else(|| {
-            let (mention, sure) = by_somebody(context, fact, &told)?;
+            let (mention, sure) =
+                by_somebody(context, fact, |actor| !told.contains(&actor) && !answers(actor))?;
             if *in_court {
                 return context.silent(mention.place, IN_COURT);
             }
@@ -191,7 +194,7 @@ fn check(context: &Context) -> Vec<Flagged> {
         if !told.insert(mention.actor) {
             return context.silent(mention.place, BEFORE);
         }
-        if answers(facts, mention.actor) {
+        if answers(mention.actor) {
             return context.silent(mention.place, ANSWERS);
         }
         Some(finding(facts, mention).with_sureness(sure))
@@ -223,15 +226,14 @@ fn by_the_draft<'a>(context: &Context<'a>, fact: &SentenceFact) -> Option<(&'a M
 }
 
 /// Whom somebody accuses in a sentence, and whether that surely wants an answer. What they tell is read only where nothing else
-/// keeps the rule silent.
+/// keeps the rule silent; `asked`: whether an actor may be asked about.
 fn by_somebody<'a>(
     context: &Context<'a>,
     fact: &SentenceFact,
-    told: &HashSet<usize>,
+    asked: impl Fn(usize) -> bool,
 ) -> Option<(&'a Mention, bool)> {
     let facts = context.facts;
-    let silent = |mention: &&Mention| !told.contains(&mention.actor) && !answers(facts, mention.actor);
-    let (mention, statement) = told_of(facts, fact).find(|(mention, _)| silent(mention))?;
+    let (mention, statement) = told_of(facts, fact, asked).next()?;
     let judgement = facts.in_own_voice(fact)?;
     // A charge by somebody without a name weighs as the draft's own.
     let (unanswered, enough) = match statement.attribution.source_kind {

@@ -149,7 +149,6 @@ fn with_whole_names(scene: &Scene, source: TextRange, cue: TextRange) -> TextRan
     if overlap(whole, cue) { source } else { whole }
 }
 
-/// Content without the marks at its ends that belong to the sentence around it; `None` where no word is left.
 /// A source without the time of an entry, an emoji or another mark before its words.
 fn without_label(scene: &Scene, source: TextRange) -> Option<TextRange> {
     let tokens = scene.tokens;
@@ -169,6 +168,7 @@ fn without_label(scene: &Scene, source: TextRange) -> Option<TextRange> {
     (start < end).then(|| tokens.span(start, end)).and_then(|words| words.intersect(source))
 }
 
+/// Content without the marks at its ends that belong to the sentence around it; `None` where no word is left.
 fn trim(scene: &Scene, range: TextRange) -> Option<TextRange> {
     let tokens = scene.tokens;
     let Range { mut start, mut end } = tokens.touching(range);

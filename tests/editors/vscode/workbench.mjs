@@ -73,7 +73,8 @@ export async function start({ files = {}, machine = {}, user = {}, options = [],
       ...options],
     {
       stdio: ['ignore', log, log],
-      env: { ...process.env, PATH: `${path.join(root, 'bin')}:${process.env.PATH}`, EXTENSIONS_GALLERY: '{"serviceUrl":"","itemUrl":"","resourceUrlTemplate":""}' },
+      // As from a terminal: else a login shell is asked for its PATH, which knows nothing of this bench.
+      env: { ...process.env, VSCODE_CLI: '1', PATH: `${path.join(root, 'bin')}:${process.env.PATH}`, EXTENSIONS_GALLERY: '{"serviceUrl":"","itemUrl":"","resourceUrlTemplate":""}' },
     },
   );
   const url = `http://127.0.0.1:${port}`;

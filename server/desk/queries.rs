@@ -4,7 +4,7 @@
 
 mod polls;
 
-use copydesk_facts::{Facts, SentenceFact, Sourced, Span, Statement, is_mark};
+use copydesk_facts::{Facts, Genre, SentenceFact, Sourced, Span, Statement, is_mark};
 use copydesk_language::calibration::{
     DESPITE_SOURCE, INDEFINITE_SOURCE, POLL_OF_SOMEBODY, SURELY_AGENTLESS, alone, with_words,
 };
@@ -337,7 +337,7 @@ impl Asking<'_> {
             None => (false, None),
         };
         let claim = if self.is_lead { Question::Lead } else { Question::Claim };
-        let silent = must < enough && !unfilled;
+        let silent = (must < enough || self.is_opinion()) && !unfilled;
         if self.trace.is_on() {
             self.note_want(figure, figure_place, claim, (must, enough), silent);
         }
@@ -359,6 +359,13 @@ impl Asking<'_> {
         Some(Query { sure, ..self.query(question, place) })
     }
 
+    /// Whether it is what its writer thinks or foresees, who may in a column: a reporter would be asked for it.
+    fn is_opinion(&self) -> bool {
+        self.facts.genre == Some(Genre::Opinion)
+            && self.fact.sourced == Sourced::No
+            && matches!(self.fact.judgement.reason(), ReasonKind::Judgement | ReasonKind::Prediction)
+    }
+
     /// Takes down what was made of the want of a source. `figure`: whether a figure is what wants one.
     fn note_want(
         &self,
@@ -369,7 +376,7 @@ impl Asking<'_> {
         silent: bool,
     ) {
         let fact = self.fact;
-        let opinion = || fact.judgement.must(0.0) >= enough;
+        let opinion = || self.is_opinion() || fact.judgement.must(0.0) >= enough;
         let silence = silent.then(|| match fact.sourced {
             Sourced::Here => SOURCED,
             Sourced::Carried => CARRIED,

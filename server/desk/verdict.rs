@@ -212,8 +212,7 @@ pub(crate) fn guilt(facts: &Facts, fact: &SentenceFact) -> Option<(Guilt, Span)>
     let named = called(facts, fact).filter(|&(actor, _)| is_told_of(facts, actor, SUSPECTED));
     let named = named.map(|(_, place)| (Guilt::Name, place));
     let view = &facts.passages[fact.place.passage];
-    let heads =
-        view.is_headline || matches!(view.passage.kind, PassageKind::Heading(_) | PassageKind::Caption);
+    let heads = view.is_head() || view.passage.kind == PassageKind::Caption;
     let text = facts.text(fact.place);
     let told = || taken(text).or_else(|| heads.then(|| further(facts, text)).flatten());
     let place = |range: TextRange| Span::new(fact.place.passage, range + fact.place.range.start());

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use copydesk_language::calibration::SURE_OF_NAME;
 use copydesk_language::{Gender, NameKind, gender};
-use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
 use crate::passages::{PassageView, Span, numbers_of};
@@ -125,8 +124,7 @@ fn describe(passages: &[PassageView], actors: &mut [Actor], mentions: &[Mention]
         .map(|mention| ((mention.place.passage, mention.place.range), mention.actor))
         .collect();
     // A headline leaves out the words that show where a description begins.
-    let heads = |view: &PassageView| view.is_headline || matches!(view.passage.kind, PassageKind::Heading(_));
-    for (passage, view) in passages.iter().enumerate().filter(|(_, view)| !heads(view)) {
+    for (passage, view) in passages.iter().enumerate().filter(|(_, view)| !view.is_head()) {
         for role in &view.reading.roles {
             let named = bearers.get(&(passage, role.bearer)).copied();
             let actor =

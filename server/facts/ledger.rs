@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use copydesk_language::calibration::SURE_OF_SPEAKER;
 use copydesk_language::{SourceKind, Telling, lexicon, ordinal};
-use copydesk_text::{Link, LinkKind, PassageKind};
+use copydesk_text::{Link, LinkKind};
 use text_size::TextSize;
 
 use crate::actors::Actor;
@@ -129,8 +129,7 @@ fn source_words(passages: &[PassageView], statement: &Statement) -> Option<Span>
         statement.attribution.confidence >= SURE_OF_SPEAKER
             || attribution_kind(passages, statement) != AttributionKind::Indirect
     };
-    let view = &passages[statement.passage];
-    let headline = view.is_headline || matches!(view.passage.kind, PassageKind::Heading(_));
+    let headline = passages[statement.passage].is_head();
     // "A pilot, who said": the pilot has spoken, or nobody knows who.
     let relative = statement.actor.is_none() && matches!(text_at(passages, place), "who" | "which" | "that");
     (statement.tells() && !headline && !relative && !is_mark(text_at(passages, place).trim()) && sure())

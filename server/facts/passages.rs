@@ -61,6 +61,11 @@ impl<'a> PassageView<'a> {
         !self.is_headline && matches!(self.passage.kind, PassageKind::Paragraph | PassageKind::ListItem)
     }
 
+    /// Whether it is a headline or a crosshead.
+    pub fn is_head(&self) -> bool {
+        self.is_headline || matches!(self.passage.kind, PassageKind::Heading(_))
+    }
+
     /// The name that stands in exactly a range of its text.
     pub fn name(&self, range: TextRange) -> Option<&'a Name> {
         let names = &self.reading.names;

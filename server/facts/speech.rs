@@ -279,7 +279,8 @@ pub(crate) fn sentences<'a>(passages: &[PassageView<'a>], statements: &[Statemen
                 true => Sourced::Carried,
                 false => Sourced::No,
             };
-            let judgement = view.judgements.get(at).unwrap_or(&Judgement::NONE);
+            let judged = view.judgements.get(at).filter(|_| has_words(view.text(sentence.range)));
+            let judgement = judged.unwrap_or(&Judgement::NONE);
             let place = Span::new(number, sentence.range);
             facts.push(SentenceFact { place, sentence, judgement, sourced });
         }
@@ -295,6 +296,12 @@ impl Told {
         self.cues.iter().any(|cue| sentence.range.contains_range(*cue))
             || covered * 2 >= usize::from(sentence.range.len())
     }
+}
+
+/// Whether a sentence is more than a number and its letters, as the time that heads an entry of a live report is, "11:30 GMT".
+fn has_words(sentence: &str) -> bool {
+    let is_word = |word: &str| word.len() > 2 && word.contains(char::is_lowercase);
+    !sentence.starts_with(char::is_numeric) || sentence.split(|c: char| !c.is_alphabetic()).any(is_word)
 }
 
 /// Whether a sentence begins by pointing back at the one before.

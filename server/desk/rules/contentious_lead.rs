@@ -117,7 +117,7 @@
 //! The vote followed two hours of debate.
 //! ```
 //!
-//! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
+//! ```silent what the writer thinks in opinions, columns, reviews, blogs and how-tos
 //! ---
 //! copydesk: {genre: opinion}
 //! ---

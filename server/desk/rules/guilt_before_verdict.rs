@@ -206,7 +206,7 @@ fn silence(
 }
 
 fn report(facts: &Facts, view: &PassageView, guilt: Guilt, place: Span, opens: bool) -> Flagged {
-    let where_ = if is_headline(view) { "the headline" } else { "the caption" };
+    let where_ = if view.is_head() { "the headline" } else { "the caption" };
     let told = message(facts, guilt, facts.source(place), facts.text(place), where_);
     if matches!(guilt, Guilt::Further { .. }) {
         return told;
@@ -239,10 +239,6 @@ fn message(facts: &Facts, guilt: Guilt, source: TextRange, words: &str, where_: 
             Flagged::new(source, message)
         }
     }
-}
-
-fn is_headline(view: &PassageView) -> bool {
-    view.is_headline || matches!(view.passage.kind, PassageKind::Heading(_))
 }
 
 /// "The suspected thief" of "The thief", "a suspected attacker" of "an attacker", "Suspected killer" of "Killer".

@@ -155,6 +155,27 @@
 //! We should repair the bridge, and we should do it now. I hope that the new mayor will listen to us.
 //! ```
 //!
+//! ```silent what the writer thinks in opinions, columns, reviews, blogs and how-tos
+//! ---
+//! copydesk: {genre: opinion}
+//! ---
+//!
+//! I take the bus to work every day. It is late, and I am cold when it comes.
+//!
+//! The transport department has been a disaster for twenty years. That will not change before its planners have to wait in the rain.
+//! ```
+//!
+//! ```flagged
+//! ---
+//! copydesk: {genre: opinion}
+//! ---
+//!
+//! I take the bus to work every day. It is late, and I am cold when it comes.
+//!
+//! The transport commissioner, Bill Okoro, took bribes from the owners of the car parks.
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
 //! How sure it must be is one dial, `strictness`: as shipped it warns where it is sure, and tells the rest as `info`. It leaves the first
 //! paragraph to `contentious-lead` and a figure to `unsourced-figure`, and yields where a rule says more exactly what is missing:
 //! `vague-attribution`, `anonymous-source`, `agentless-report`, `poll-without-method`, `unlinked-document`. `mind-reading` yields to it. A

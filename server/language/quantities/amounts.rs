@@ -96,7 +96,7 @@ impl Finder<'_> {
         let sign = sign.or_else(|| units::currency(tokens.lower(sign_at)).filter(|_| code));
         let number_at = sign_at + usize::from(sign.is_some());
         let mut numeral = numerals::numeral(tokens, number_at, limit, sign.is_some())?;
-        numeral.add_half(tokens, limit);
+        numeral.add_part(tokens, limit);
         let number_end = numeral.end;
         let mut number = tokens.span(number_at, number_end);
         if let Some(cut) = numeral.cut.and_then(|cut| TextSize::try_from(cut).ok()) {

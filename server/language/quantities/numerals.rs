@@ -20,20 +20,52 @@ pub(super) struct Numeral<'t> {
 }
 
 impl Numeral<'_> {
-    /// Takes in "and a half" behind it.
-    pub(super) fn add_half(&mut self, tokens: &Tokens, limit: usize) {
-        let words = [self.end, self.end + 1, self.end + 2].map(|at| tokens.lower(at));
-        let part = match words {
-            ["and", "a", "half"] => 5_000,
-            ["and", "a", "quarter"] => 2_500,
-            ["and", "three", "quarters"] => 7_500,
-            _ => return,
-        };
-        if self.end + 3 <= limit && self.suffix.is_empty() && self.step == Decimal::whole(1) {
-            self.value = self.value + Decimal::ten_thousandths(part);
-            self.step = Decimal::ten_thousandths(part);
-            self.end += 3;
+    /// Takes in the part of one that is told behind it: "and a half", "point four"; and a scale behind that: "two and a half million".
+    pub(super) fn add_part(&mut self, tokens: &Tokens, limit: usize) {
+        let one = Decimal::whole(1);
+        if !self.suffix.is_empty() || self.step != one {
+            return;
         }
+        let words = [self.end, self.end + 1, self.end + 2].map(|at| tokens.lower(at));
+        let half = match words {
+            ["and", "a", "half"] => Some(5_000),
+            ["and", "a", "quarter"] => Some(2_500),
+            ["and", "three", "quarters"] => Some(7_500),
+            _ => None,
+        };
+        let (part, step, end) = match half {
+            Some(part) => (part, part, self.end + 3),
+            None => match self.spoken_point(tokens, limit) {
+                Some(spoken) => spoken,
+                None => return,
+            },
+        };
+        if end > limit {
+            return;
+        }
+        let scale = scale(tokens.lower(end)).filter(|&scale| end < limit && scale > 100);
+        let scale = Decimal::whole(scale.filter(|_| tokens.lower(end).len() > 2).unwrap_or(1));
+        self.value = (self.value + Decimal::ten_thousandths(part)).times(scale);
+        self.step = Decimal::ten_thousandths(step).times(scale);
+        self.end = end + usize::from(scale != one);
+    }
+
+    /// What is said digit by digit behind a point, in ten-thousandths: the part, what its last digit is worth, and the token behind.
+    fn spoken_point(&self, tokens: &Tokens, limit: usize) -> Option<(i64, i64, usize)> {
+        // "At one point five people left."
+        let place = self.end.checked_sub(2).is_some_and(|before| tokens.lower(before) == "at");
+        if !self.in_words || tokens.lower(self.end) != "point" || place {
+            return None;
+        }
+        let first = self.end + 1;
+        let (mut part, mut step, mut at) = (0, 10_000, first);
+        while at < limit && step > 1 {
+            let Some(digit) = below_hundred(tokens.lower(at)).filter(|digit| *digit < 10) else { break };
+            step /= 10;
+            part += digit * step;
+            at += 1;
+        }
+        (at > first).then_some((part, step, at))
     }
 }
 

@@ -31,6 +31,12 @@ fn numbers_have_value_unit_and_noun() {
         ("Half a million trees for $16m.", vec!["Half a million|500,000||trees", "$16m|16,000,000|$"]),
         ("The path is 87 miles (54km) long.", vec!["87 miles|87|miles", "54km|54|km"]),
         ("It took four and a half hours.", vec!["four and a half hours|4.5|Time(Hour)"]),
+        ("It took four and a half million pounds.", vec!["four and a half million pounds|4,500,000|£"]),
+        (
+            "It took one point two five million pounds, eight point four per cent.",
+            vec!["one point two five million pounds|1,250,000|£", "eight point four per cent|8.4|Percent"],
+        ),
+        ("At one point five people left.", vec!["one|1||point five people", "five|5||people"]),
         ("It was 38C (68F) at 5 miles an hour.", vec!["38C|38|C", "68F|68|F", "5 miles an hour|5|mph"]),
         (
             "A seven-member board, one in five of all.",

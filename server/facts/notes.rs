@@ -457,6 +457,11 @@ impl Recorded for Read {
     fn is_filler(&self, word: usize) -> bool {
         self.words.get(word).is_some_and(|word| word.filler)
     }
+
+    fn are_one(&self, word: usize, other: usize) -> bool {
+        let place = |word: usize| self.words.get(word).map(|word| (word.passage, word.range));
+        place(word).is_some() && place(word) == place(other)
+    }
 }
 
 /// Counts lines while places are asked for in order.

@@ -194,7 +194,7 @@ fn finding(quoted: Quoted, recorded: &Recorded, difference: &Difference) -> Flag
     let (shown, theirs) = (in_short(mine), in_short(&words));
     let message = match difference.kind {
         DifferenceKind::Replaced => format!("The notes have “{theirs}” ({at}), and not “{shown}”."),
-        DifferenceKind::PutIn => format!("“{shown}” is not in the notes ({at})."),
+        DifferenceKind::PutIn => format!("The notes do not have “{shown}” here ({at})."),
         DifferenceKind::LeftOut => {
             format!("“{theirs}” is left out before “{shown}” ({at}), and no “…” marks it.")
         }

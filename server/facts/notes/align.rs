@@ -17,7 +17,7 @@ pub(super) enum Piece {
 
 /// The costs in hundredths.
 const OTHER: u32 = 300;
-const PUT_IN: u32 = 200;
+pub(super) const PUT_IN: u32 = 200;
 pub(super) const LEFT_OUT: u32 = 100;
 pub(super) const FILLER: u32 = 30;
 const CONTRACTION: u32 = 20;

@@ -7,9 +7,9 @@ use text_size::{TextRange, TextSize};
 
 use super::Read;
 use super::align::{self, Aligned, Piece, Place, Step, Words};
-use super::grade::{self, Difference, Grade};
+use super::grade::{self, Difference, Grade, Recorded};
 use super::pieces;
-use super::words::{Break, NONE};
+use super::words::{Break, NONE, turns_sense};
 
 /// Above so many words of notes only what stands around a quotation's rarest words is aligned.
 const MOST_WORDS: usize = 20_000;
@@ -79,10 +79,10 @@ pub(super) fn compare(read: &Read, text: &str) -> Compared {
         .map(|place| placed(read, parts, &bare, place.start..place.end, words))
         .collect();
     let clean = |placed: &Placed| matches!(placed.grade, Grade::Exact | Grade::Cleaned);
-    if !places.iter().any(clean)
-        && let Some(stitched) = stitched(read, parts, &bare, &aligned, from..to)
-    {
-        places = vec![stitched];
+    if !places.iter().any(clean) {
+        let stitched = in_sentences(read, text, parts, &bare, &aligned)
+            .or_else(|| stitched(read, parts, &bare, &aligned, from..to));
+        places = stitched.map_or(places, |stitched| vec![stitched]);
     }
     Compared { words, places }
 }
@@ -102,7 +102,13 @@ fn exact(read: &Read, parts: &Pieces) -> Vec<Range<usize>> {
     let places = read.places.get(rarest).into_iter().flatten();
     let starts = places.filter_map(|&at| (at as usize).checked_sub(offset));
     let runs = starts.map(|start| start..start + numbers.len());
-    runs.filter(|run| read.numbers.get(run.clone()) == Some(&numbers[..])).take(16).collect()
+    let same = |run: &Range<usize>| read.numbers.get(run.clone()) == Some(&numbers[..]);
+    runs.filter(|run| same(run) && !cuts_not(read, run.end)).take(16).collect()
+}
+
+/// Whether the word of the notes before a place goes on there with "n't".
+fn cuts_not(read: &Read, end: usize) -> bool {
+    end > 0 && read.are_one(end - 1, end) && turns_sense(read.form(end))
 }
 
 /// Words as they stand in the notes; where they run over two people's turns, they are two quotations.
@@ -182,8 +188,10 @@ fn windows(read: &Read, bare: &[Piece]) -> Vec<Range<usize>> {
 /// What became of the words at a place.
 fn placed(read: &Read, parts: &Pieces, bare: &[Piece], here: Range<usize>, words: usize) -> Placed {
     let all = Words { numbers: &read.numbers, left_out: &read.left_out };
+    let here = here.start..here.end + usize::from(cuts_not(read, here.end));
     let mut steps = align::steps(bare, all.slice(here.start, here.end));
     steps.iter_mut().for_each(|step| moved(step, here.start));
+    let here = reach(read, bare, &mut steps, here);
     let graded = grade::grade(parts, &steps, read);
     let second = apart(read, &steps, &graded.gaps);
     let grade = match () {
@@ -199,6 +207,70 @@ fn placed(read: &Read, parts: &Pieces, bare: &[Piece], here: Range<usize>, words
     // Of one that is not in the notes no word differs from another.
     let differences = if grade == Grade::Missing { Vec::new() } else { graded.differences };
     Placed { words: here.start..first, second, grade, differences }
+}
+
+/// Finds more of the words at the ends of a quotation for which the place in the notes has none, and gives the place with them. Those
+/// that stand in the same sentence a little further on had words left out before them, "It was unforgivable" of "It was, I think,
+/// unforgivable"; and others stand for the words that go on there, "the whole harbour" for "the whole bay".
+fn reach(read: &Read, bare: &[Piece], steps: &mut Vec<Step>, here: Range<usize>) -> Range<usize> {
+    const FURTHEST: usize = 12;
+    let put_in = |step: &&Step| matches!(step, Step::PutIn { .. });
+    let is_at = |pieces: &[Piece], at: usize| {
+        pieces.iter().enumerate().all(|(nth, piece)| {
+            matches!(piece, Piece::Word { number, .. } if *number != NONE && *number == read.number(at + nth))
+        })
+    };
+    // Whether nothing sets a word off from the next by more than a break.
+    let runs_on = |word: usize, most: Break| {
+        let there = |word: usize| read.words.get(word).map(|entry| entry.passage);
+        there(word).is_some() && there(word) == there(word + 1) && read.behind(word) <= most
+    };
+    let Range { mut start, mut end } = here;
+    let count = steps.iter().rev().take_while(put_in).count();
+    if count > 0 && end > 0 {
+        let first = bare.len() - count;
+        steps.truncate(steps.len() - count);
+        let whole = |to: usize| (end - 1..to - 1).all(|word| runs_on(word, Break::Comma));
+        let found = (end + 1..=end + FURTHEST).find(|&at| is_at(&bare[first..], at) && whole(at + count));
+        match found {
+            Some(at) => {
+                steps.extend((end..at).map(|word| Step::LeftOut { word }));
+                steps.extend((0..count).map(|nth| Step::Same { piece: first + nth, word: at + nth }));
+                end = at + count;
+            }
+            None => {
+                for piece in first..bare.len() {
+                    let other = runs_on(end - 1, Break::None) && !read.is_filler(end);
+                    steps.push(if other { Step::Other { piece, word: end } } else { Step::PutIn { piece } });
+                    end += usize::from(other);
+                }
+            }
+        }
+    }
+    let count = steps.iter().take_while(put_in).count();
+    if count > 0 {
+        let whole = |from: usize| (from..start).all(|word| runs_on(word, Break::Comma));
+        let found = (1..=FURTHEST).filter_map(|by| start.checked_sub(by + count));
+        match found.into_iter().find(|&at| is_at(&bare[..count], at) && whole(at)) {
+            Some(at) => {
+                let words = (0..count).map(|nth| Step::Same { piece: nth, word: at + nth });
+                let left_out = (at + count..start).map(|word| Step::LeftOut { word });
+                steps.splice(..count, words.chain(left_out).collect::<Vec<_>>());
+                start = at;
+            }
+            None => {
+                for piece in (0..count).rev() {
+                    let word = start.wrapping_sub(1);
+                    if !runs_on(word, Break::None) || read.is_filler(word) {
+                        break;
+                    }
+                    steps[piece] = Step::Other { piece, word };
+                    start = word;
+                }
+            }
+        }
+    }
+    start..end
 }
 
 fn moved(step: &mut Step, by: usize) {
@@ -237,7 +309,7 @@ fn apart(read: &Read, steps: &[Step], gaps: &[Range<usize>]) -> Option<(usize, u
 /// it: an answer and another, by whomever.
 fn skips(read: &Read, steps: &[Step], before: usize, behind: usize) -> bool {
     let passage = |word: usize| read.words.get(word).map(|entry| entry.passage);
-    let stops = |word: usize| read.words.get(word).is_some_and(|entry| entry.behind == Break::Stop);
+    let stops = |word: usize| read.behind(word) == Break::Stop;
     let between = before + 1..behind;
     let marked =
         || steps.iter().any(|step| matches!(step, Step::Marked { word, .. } if between.contains(word)));
@@ -301,15 +373,85 @@ fn stitched(
     }
     let (_, cut, first, second) = best?;
     let at = parts[cut..].iter().find(|part| is_word(&part.0))?.1.start();
+    let is_told = !first.is_empty() && !second.is_empty();
+    (is_told && lie_apart(read, &first, &second, LONGEST_GAP)).then(|| put_together(first, second, at))
+}
+
+/// A quotation whose sentences, or what a gap parts, the notes have one by one, and nowhere together.
+fn in_sentences(
+    read: &Read,
+    text: &str,
+    parts: &Pieces,
+    bare: &[Piece],
+    together: &Aligned,
+) -> Option<Placed> {
+    const FEWEST_WORDS: usize = 2;
+    /// So many words more at least are found one by one.
+    const FEWEST_GAINED: u32 = 2 * align::PUT_IN;
+    /// Fewer words between are words left out.
+    const SHORTEST_GAP: usize = 4;
+    let mut cost = 0;
+    let mut sentences: Vec<(Range<usize>, Vec<Range<usize>>)> = Vec::new();
+    for sentence in sentences_of(text, parts) {
+        let words = sentence.len();
+        let (aligned, ..) = aligned(read, &bare[sentence.clone()]);
+        let least = aligned.best.first()?.cost;
+        // A third of a short sentence may be other words.
+        if words < FEWEST_WORDS || least as usize * 3 > words * align::LEFT_OUT as usize {
+            return None;
+        }
+        cost += least;
+        sentences.push((sentence, aligned.best.iter().map(|place| place.start..place.end).collect()));
+    }
+    let ((_, openings), others) = sentences.split_first()?;
+    if cost + FEWEST_GAINED > together.best.first()?.cost {
+        return None;
+    }
+    // Of sentences that stand in several places any that follow each other will do.
+    let apart_from = |opening: &Range<usize>| {
+        let (mut last, mut end) = (opening, sentences[0].0.end);
+        for (sentence, places) in others {
+            let most = if sentence.start > end { LONGEST_GAP } else { SHORTEST_GAP - 1 };
+            match places.iter().find(|place| !lie_apart(read, last, place, most)) {
+                Some(next) => (last, end) = (next, sentence.end),
+                None => return Some((last.clone(), places.first()?.clone(), sentence.start)),
+            }
+        }
+        None
+    };
+    let apart: Option<Vec<_>> = openings.iter().map(apart_from).collect();
+    let (first, second, piece) = apart?.into_iter().next()?;
+    Some(put_together(first, second, parts[piece].1.start()))
+}
+
+/// The sentences of a quotation, and what a gap parts: runs of its words.
+fn sentences_of(text: &str, parts: &Pieces) -> Vec<Range<usize>> {
+    let mut sentences: Vec<Range<usize>> = Vec::new();
+    for (at, (piece, range)) in parts.iter().enumerate() {
+        if !matches!(piece, Piece::Word { .. }) {
+            continue;
+        }
+        let goes_on = sentences.last_mut().filter(|last| last.end == at && at > 0).filter(|_| {
+            let between = usize::from(parts[at - 1].1.end())..usize::from(range.start());
+            !text.get(between).is_some_and(|between| between.contains(['.', '!', '?']))
+        });
+        match goes_on {
+            Some(last) => last.end = at + 1,
+            None => sentences.push(at..at + 1),
+        }
+    }
+    sentences
+}
+
+/// Whether two places do not follow each other in one turn, with so many words between at most.
+fn lie_apart(read: &Read, first: &Range<usize>, second: &Range<usize>, most: usize) -> bool {
     let reversed = second.start < first.start;
     let turns = turn(read, first.start) != turn(read, second.start)
         || file(read, first.start) != file(read, second.start);
-    let far = second.start > first.end + LONGEST_GAP;
-    let is_apart = !first.is_empty() && !second.is_empty() && (reversed || turns || far);
-    is_apart.then(|| Placed {
-        words: first,
-        second: Some(Second { words: second, at }),
-        grade: Grade::Stitched,
-        differences: Vec::new(),
-    })
+    reversed || turns || second.start > first.end + most
+}
+
+fn put_together(first: Range<usize>, second: Range<usize>, at: TextSize) -> Placed {
+    let second = Some(Second { words: second, at });
+    Placed { words: first, second, grade: Grade::Stitched, differences: Vec::new() }
 }

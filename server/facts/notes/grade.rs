@@ -6,7 +6,7 @@ use std::ops::Range;
 use text_size::TextRange;
 
 use super::align::{Piece, Step};
-use super::words::{Break, turns_sense};
+use super::words::{Break, tells_hour, turns_sense};
 
 /// How a quotation agrees with the notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,6 +87,8 @@ pub(super) trait Recorded {
     fn behind(&self, word: usize) -> Break;
     /// Whether it is one that nobody would print.
     fn is_filler(&self, word: usize) -> bool;
+    /// Whether two are parts of one: of a contraction, of a figure with its unit.
+    fn are_one(&self, word: usize, other: usize) -> bool;
 }
 
 /// What steps come to.
@@ -101,13 +103,16 @@ pub(super) struct Graded {
 
 /// Grades the steps by which the pieces of a quotation, each with its place, become words of the notes.
 pub(super) fn grade(pieces: &[(Piece, TextRange)], steps: &[Step], notes: &impl Recorded) -> Graded {
-    let mut graded = Graded { cleaned: false, differences: Vec::new(), found: 0, gaps: Vec::new() };
+    let found = steps.iter().filter(|step| is_same(step)).count();
+    let mut graded = Graded { cleaned: false, differences: Vec::new(), found, gaps: Vec::new() };
+    let differs = differing(pieces, steps, notes);
     let mut at = 0;
     while at < steps.len() {
-        let length = steps[at..].iter().take_while(|step| !is_same(step)).count();
+        let length = differs[at..].iter().take_while(|differs| **differs).count();
         if length == 0 {
-            graded.found += 1;
-            if let Step::Contraction { piece, word } = steps[at] {
+            if let Step::Contraction { piece, word } = steps[at]
+                && !tells_hour(notes.form(word))
+            {
                 let range = pieces[piece].1;
                 let difference =
                     Difference { kind: Kind::Contraction, range, recorded: word..word + 1, at: range };
@@ -127,6 +132,31 @@ pub(super) fn grade(pieces: &[(Piece, TextRange)], steps: &[Step], notes: &impl 
     graded
 }
 
+/// Which steps do not agree. A word of which a part differs differs as a whole: "did" and "didn't", "£40,000" and "$40,000".
+fn differing(pieces: &[(Piece, TextRange)], steps: &[Step], notes: &impl Recorded) -> Vec<bool> {
+    let mut differs: Vec<bool> = steps.iter().map(|step| !is_same(step)).collect();
+    let mut wholes: Vec<Range<usize>> = Vec::new();
+    for (behind, step) in steps.iter().enumerate().filter(|(_, step)| !is_marked(step)) {
+        let before = |is_part: &dyn Fn(&Step) -> Option<bool>| {
+            let mut before = steps[..behind].iter().enumerate().rev().filter(|(_, step)| !is_marked(step));
+            let near = before.find_map(|(at, step)| Some((at, is_part(step)?)));
+            near.filter(|(_, is_part)| *is_part).map(|(at, _)| at)
+        };
+        let range = |step: &Step| piece_of(step).map(|piece| pieces[piece].1);
+        let written = range(step).and_then(|here| before(&|step| Some(range(step)? == here)));
+        let recorded =
+            word_of(step).and_then(|here| before(&|step| Some(notes.are_one(word_of(step)?, here))));
+        wholes.extend(written.min(recorded).or(written).or(recorded).map(|first| first..behind + 1));
+    }
+    // A difference spreads over each whole that it touches, forwards and back.
+    for whole in wholes.iter().chain(wholes.iter().rev()) {
+        if differs[whole.clone()].contains(&true) {
+            differs[whole.clone()].fill(true);
+        }
+    }
+    differs
+}
+
 fn is_same(step: &Step) -> bool {
     matches!(step, Step::Same { .. } | Step::Contraction { .. })
 }
@@ -137,6 +167,18 @@ fn word_of(step: &Step) -> Option<usize> {
         Step::LeftOut { word } | Step::Marked { word, .. } => Some(word),
         Step::PutIn { .. } | Step::Mark { .. } => None,
     }
+}
+
+fn piece_of(step: &Step) -> Option<usize> {
+    match *step {
+        Step::Same { piece, .. } | Step::Contraction { piece, .. } | Step::Other { piece, .. } => Some(piece),
+        Step::PutIn { piece } | Step::Mark { piece } | Step::Marked { piece, .. } => Some(piece),
+        Step::LeftOut { .. } => None,
+    }
+}
+
+fn is_marked(step: &Step) -> bool {
+    matches!(step, Step::Mark { .. } | Step::Marked { .. })
 }
 
 fn last_word(steps: &[Step]) -> Option<usize> {
@@ -151,7 +193,7 @@ fn first(steps: &[Step], at: usize) -> Option<(usize, usize)> {
     }
 }
 
-/// Steps between two that agree.
+/// Steps between two that agree; one among them that does is a part of a word that does not.
 struct Run<'s> {
     steps: &'s [Step],
     /// The word of the notes before.
@@ -167,7 +209,9 @@ impl Run<'_> {
         let (mut replaced, mut mark) = (Vec::new(), None);
         for step in self.steps {
             match *step {
-                Step::Other { piece, word } => {
+                Step::Other { piece, word }
+                | Step::Same { piece, word }
+                | Step::Contraction { piece, word } => {
                     written.push(pieces[piece].1);
                     replaced.push(word);
                 }
@@ -178,7 +222,6 @@ impl Run<'_> {
                     marked.push(word);
                 }
                 Step::Mark { piece } => mark = Some(piece),
-                Step::Same { .. } | Step::Contraction { .. } => {}
             }
         }
         for words in [&left_out, &marked] {

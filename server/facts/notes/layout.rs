@@ -220,7 +220,11 @@ impl Reader<'_> {
             return;
         }
         match self.layout.stretches.last_mut().filter(|_| self.open) {
-            Some(stretch) => stretch.prose.push(prose),
+            Some(stretch) => match stretch.prose.last_mut() {
+                // A figure may run over the end of a line.
+                Some(last) if self.text[last.end..prose.start].trim().is_empty() => last.end = prose.end,
+                _ => stretch.prose.push(prose),
+            },
             None => {
                 let State { label, at, section, .. } = self.now.clone();
                 self.layout.stretches.push(Stretch { prose: vec![prose], label, at, section });
@@ -309,7 +313,8 @@ mod tests {
     /// The stretches of a text, a line each: time, label and prose.
     fn told(text: &str) -> String {
         let told = read(text).stretches.into_iter().map(|stretch| {
-            let prose: Vec<&str> = stretch.prose.iter().map(|range| text[range.clone()].trim()).collect();
+            let prose = stretch.prose.iter().flat_map(|range| text[range.clone()].split_whitespace());
+            let prose: Vec<&str> = prose.collect();
             let label = stretch.label.map_or(String::new(), |label| label.name);
             format!("{}|{label}|{}", stretch.at.unwrap_or_default(), prose.join(" "))
         });

@@ -33,6 +33,10 @@ const TALK: &str = "WEBVTT
 
 00:00:25.000 --> 00:00:29.000
 <v Tom>But, um, we cannot keep the roof on it.
+
+00:00:31.000 --> 00:00:39.000
+<v Tom>It was, I think, unforgivable. Well, I believe it is over. We paid, in all, forty thousand
+pounds at three o'clock, 20% of that on a Sunday. You did not ask. They didn't.
 ";
 
 #[test]
@@ -62,6 +66,26 @@ fn quotations_are_graded() {
             "stitched",
         ),
         ("has four years to decide, not five. He'd his eyes shut", "stitched"),
+        // What was dropped is told as dropped, also where only a word or two stand on one side of it.
+        ("It was unforgivable", "changed LeftOut unforgivable<I think"),
+        ("Well, it is over", "changed LeftOut it<I believe"),
+        ("It is over, I believe", "changed PutIn I believe<"),
+        (
+            "We paid, in all, forty thousand dollars",
+            "changed Replaced forty thousand dollars<forty thousand pounds",
+        ),
+        ("It was, I think, unforgivable of him", "changed PutIn of him<"),
+        ("Everything has four years to decide", "changed Replaced Everything<council"),
+        // Sentences out of several turns, in another order or changed, and a short one.
+        ("We cannot keep the roof on it. The milk. We will rebuild the pier", "stitched"),
+        ("The council has four years to decide. We will rebuild the pier. You did not ask", "stitched"),
+        ("It is well-made. You did not ask", "stitched"),
+        // Figures are the same however they are written.
+        ("We paid, in all, £40,000 at 3pm, twenty per cent of that", "exact"),
+        ("We paid, in all, £45,000 at 3pm", "changed Replaced £45,000<forty thousand pounds"),
+        ("We paid, in all, $40,000", "changed Replaced $40,000<forty thousand pounds"),
+        ("at three o'clock, 25 percent of that", "changed Replaced 25 percent<20%"),
+        ("You did not ask. They did", "changed Replaced did<didn't"),
         ("…", "nowhere"),
     ] {
         assert_eq!(told(&notes, quotation), expected, "{quotation}");

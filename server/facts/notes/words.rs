@@ -1,9 +1,11 @@
-//! Words as quotations are compared with notes: without case, accents, marks and hyphens, small numbers in words, contractions in
-//! their parts. So "half-term" is "half term", "4" is "four", and "doesn't" stands beside "does not".
+//! Words as quotations are compared with notes: without case, accents, marks and hyphens, figures by their value, contractions in
+//! their parts. So "half-term" is "half term", "£40,000" is "forty thousand pounds", and "doesn't" stands beside "does not".
 
 use std::collections::HashMap;
 
-use copydesk_language::number_words;
+use std::ops::Range;
+
+use copydesk_language::{Clock, Decimal, Quantity, Unit, number_words, numbers};
 use text_size::{TextRange, TextSize};
 
 use crate::spelling;
@@ -13,7 +15,7 @@ use crate::spelling;
 pub(super) struct Word {
     /// As it is compared.
     pub(super) form: String,
-    /// Bytes of the text; the parts of a contraction share the place of the whole.
+    /// Bytes of the text; the parts of a contraction and of a figure share the place of the whole.
     pub(super) range: TextRange,
     /// What stands behind it before the next word sets it off: a comma, a dash, dots, the end of a sentence.
     pub(super) behind: Break,
@@ -30,8 +32,18 @@ pub(super) enum Break {
 /// The words of a text; `start` is where it begins: ranges count from there back.
 pub(super) fn words(text: &str, start: TextSize) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
+    let size = |at: usize| TextSize::new(u32::try_from(at).unwrap_or(u32::MAX));
+    let place = |from: usize, to: usize| TextRange::new(size(from), size(to)) + start;
+    let mut figures = figures(text).into_iter().peekable();
     let mut letters = text.char_indices().peekable();
     while let Some((from, letter)) = letters.next() {
+        while figures.next_if(|(figure, _)| figure.start < from).is_some() {}
+        if let Some((figure, forms)) = figures.next_if(|(figure, _)| figure.start == from) {
+            while letters.next_if(|(at, _)| *at < figure.end).is_some() {}
+            let range = place(figure.start, figure.end);
+            words.extend(forms.into_iter().map(|form| Word { form, range, behind: Break::None }));
+            continue;
+        }
         if !letter.is_alphanumeric() {
             if let Some(word) = words.last_mut() {
                 word.behind = word.behind.max(break_of(letter));
@@ -53,8 +65,7 @@ pub(super) fn words(text: &str, start: TextSize) -> Vec<Word> {
             last = next;
             letters.next();
         }
-        let size = |at: usize| TextSize::new(u32::try_from(at).unwrap_or(u32::MAX));
-        let range = TextRange::new(size(from), size(to)) + start;
+        let range = place(from, to);
         for form in forms(&text[from..to]) {
             words.push(Word { form, range, behind: Break::None });
         }
@@ -64,7 +75,7 @@ pub(super) fn words(text: &str, start: TextSize) -> Vec<Word> {
 
 fn break_of(letter: char) -> Break {
     match letter {
-        '.' | '!' | '?' | '\n' => Break::Stop,
+        '.' | '!' | '?' => Break::Stop,
         ',' | ';' | ':' | '—' | '–' | '…' | '(' | ')' => Break::Comma,
         _ => Break::None,
     }
@@ -107,17 +118,80 @@ fn forms(word: &str) -> Vec<String> {
     vec![folded]
 }
 
-/// A number below a hundred in words, and a longer one without what groups its digits.
+/// The figures of a text in order, each with its bytes and what it is compared as: its value, and its unit where that has a sign or
+/// several names. Shares, dates and stretches of time are compared word by word.
+fn figures(text: &str) -> Vec<(Range<usize>, Vec<String>)> {
+    let found = numbers(text);
+    let is_plain =
+        |quantity: &&Quantity| quantity.unit != Unit::Fraction && !text[quantity.number].starts_with('0');
+    let quantities = found.quantities.iter().filter(is_plain).map(|quantity| of_quantity(text, quantity));
+    let mut figures: Vec<(TextRange, Vec<String>)> =
+        quantities.chain(found.clocks.iter().map(of_clock)).collect();
+    figures.sort_by_key(|(range, _)| range.start());
+    figures.into_iter().map(|(range, forms)| (range.into(), forms)).collect()
+}
+
+fn of_quantity(text: &str, quantity: &Quantity) -> (TextRange, Vec<String>) {
+    // "5m" is compared as five millions also where the words around tell that they are metres: a quotation may lack those.
+    let behind = quantity.range.end().checked_sub(quantity.number.end()).unwrap_or_default();
+    let behind = &text[TextRange::at(quantity.number.end(), behind)];
+    if matches!(quantity.unit, Unit::Measure(_)) && behind == "m" {
+        return (quantity.range, value(quantity.value.times(Decimal::whole(1_000_000))));
+    }
+    let unit: &[&str] = match quantity.unit {
+        Unit::Percent => &["per", "cent"],
+        Unit::Points => &["percentage", "points"],
+        Unit::Money(name) => &[name],
+        Unit::Measure(measure) => &[measure.name],
+        Unit::Count | Unit::Fraction | Unit::Time(_) => &[],
+    };
+    let range = if unit.is_empty() { quantity.number } else { quantity.range };
+    let unit = unit.iter().map(|word| (*word).to_owned());
+    (range, value(quantity.value).into_iter().chain(unit).collect())
+}
+
+fn of_clock(clock: &Clock) -> (TextRange, Vec<String>) {
+    let number = |number: u32| value(Decimal::whole(number.into()));
+    let mut forms = number(clock.hour);
+    if clock.minute > 0 {
+        forms.extend(number(clock.minute));
+    }
+    forms.extend(clock.afternoon.map(|afternoon| HALVES[usize::from(afternoon)].to_owned()));
+    (clock.range, forms)
+}
+
+/// The halves of a day behind an hour, and what stands for either.
+const HALVES: [&str; 2] = ["a.m.", "p.m."];
+const OF_THE_CLOCK: &str = "o'clock";
+
+/// Whether a word only says that a number is an hour.
+pub(super) fn tells_hour(form: &str) -> bool {
+    form == OF_THE_CLOCK || HALVES.contains(&form)
+}
+
+/// A number as it is compared, however it is written.
+fn value(value: Decimal) -> Vec<String> {
+    let digits = value.to_string();
+    number(&digits).unwrap_or_else(|| vec![digits])
+}
+
+/// A number below a hundred in words, and another without what groups its digits and the zeros behind its point.
 fn number(word: &str) -> Option<Vec<String>> {
     if !word.starts_with(|letter: char| letter.is_ascii_digit()) {
         return None;
     }
-    let small = word.parse::<usize>().ok().filter(|_| !word.starts_with('0') || word == "0");
-    let Some(number) = small.filter(|number| *number < 100) else { return Some(vec![word.replace(',', "")]) };
-    Some(number_words(number).map(str::to_owned).collect())
+    let mut digits = word.replace(',', "");
+    if digits.contains('.') {
+        digits.truncate(digits.trim_end_matches('0').trim_end_matches('.').len());
+    }
+    let small = digits.parse::<usize>().ok().filter(|_| !digits.starts_with('0') || digits == "0");
+    Some(match small.filter(|number| *number < 100) {
+        Some(number) => number_words(number).map(str::to_owned).collect(),
+        None => vec![digits],
+    })
 }
 
-/// The words that another stands for in a contraction: "not" for "n't".
+/// The words that another stands for in a contraction, "not" for "n't"; and of an hour "o'clock" for "p.m.".
 pub(super) fn written_out(form: &str) -> &'static [&'static str] {
     match form {
         "n't" => &["not"],
@@ -134,6 +208,8 @@ pub(super) fn written_out(form: &str) -> &'static [&'static str] {
         "will" | "shall" => &["'ll"],
         "had" | "would" => &["'d"],
         "is" | "has" | "us" => &["'s"],
+        "a.m." | "p.m." => &[OF_THE_CLOCK],
+        OF_THE_CLOCK => &HALVES,
         _ => &[],
     }
 }
@@ -161,7 +237,7 @@ pub(super) fn fillers(words: &[Word], own: &[String]) -> Vec<bool> {
             if !is_phrase || before && behind_next {
                 found.extend([at, at + 1]);
             }
-        } else if word.form == "like" && before && behind {
+        } else if matches!(word.form.as_str(), "like" | "well") && before && behind {
             found.push(at);
         }
     }
@@ -219,7 +295,18 @@ mod tests {
             ("He doesn't; it can't", "he does n't it can n't"),
             ("It cannot be", "it can not be"),
             ("1,200 and 4.8 at 00", "1200 and 4.8 at 00"),
+            ("It is 5m long, 5m in all, Route 4.50", "it is 5000000 long 5000000 in all route 4.5"),
             ("the bakery's *four* rolls'", "the bakery 's four rolls"),
+            ("£40,000 or 4.5m", "40000 £ or 4500000"),
+            ("forty thousand pounds or four and a half million", "40000 £ or 4500000"),
+            ("£1: 4", "one £ four"),
+            ("20% or twenty percent or 20 per cent", "twenty per cent or twenty per cent or twenty per cent"),
+            ("a hundred and fifty-two km", "152 km"),
+            ("at 3.30pm, 9 a.m. or three o’clock", "at three thirty p.m. nine a.m. or three o'clock"),
+            (
+                "a third of 14 May, seven-member, Route 66",
+                "a third of fourteen may seven member route sixty six",
+            ),
             ("", ""),
         ] {
             assert_eq!(forms_of(one), other, "{one}");

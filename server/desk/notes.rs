@@ -22,7 +22,7 @@ pub(crate) struct Quoted<'c> {
 pub(crate) fn quoted<'c>(context: &'c Context<'c>) -> impl Iterator<Item = Quoted<'c>> {
     let facts = context.facts;
     if facts.notes().is_empty() && context.is_traced() {
-        facts.quotations().for_each(|(place, _)| context.passes_over(place, NO_NOTES));
+        facts.quoted().for_each(|(place, _)| context.passes_over(place, NO_NOTES));
     }
     let titled = |record: &&Record| {
         let words = facts.text(record.inner);

@@ -173,6 +173,12 @@ impl<'a> Facts<'a> {
         })
     }
 
+    /// All that is compared with the notes, each with its marks and without, in order; and behind them what is set as a quotation
+    /// without marks.
+    pub fn quoted(&self) -> impl Iterator<Item = (Span, Span)> {
+        records::quoted(&self.passages)
+    }
+
     /// The quotations of one passage.
     pub fn quotations_of(&self, passage: usize) -> &'a [Quotation] {
         &self.passages[passage].reading.quotations
@@ -261,7 +267,7 @@ impl<'a> Facts<'a> {
         self.notes
     }
 
-    /// What the notes have of each quotation, in order; empty where the draft names no notes.
+    /// What the notes have of each quotation, in the order of [`Facts::quoted`]; empty where the draft names no notes.
     pub fn records(&self) -> &[Record] {
         self.records.get_or_init(|| {
             records::records(&self.passages, &self.statements, &self.actors, self.rosters, self.notes)

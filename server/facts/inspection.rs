@@ -278,13 +278,15 @@ fn quotations(facts: &Facts) -> Vec<QuotationSummary> {
         }
     }
     let records = facts.records();
-    let summaries = facts.quotations().enumerate().map(|(number, (place, _))| {
+    let summaries = facts.quoted().enumerate().filter_map(|(number, (place, inner))| {
         let holds = |(range, _): &&(TextRange, usize)| range.contains_range(place.range);
         // The innermost: what another tells of it holds more.
         let claimants = contents[place.passage].iter().filter(holds);
         let attribution = claimants.min_by_key(|(range, _)| range.len()).map(|&(_, number)| number);
         let record = records.get(number).map(|record| record_summary(facts, record));
-        QuotationSummary { range: facts.source(place), attribution, record }
+        // What is set as a block may be anything; it is a quotation where somebody is credited with it.
+        let counts = place != inner || attribution.is_some() || record.is_some();
+        counts.then(|| QuotationSummary { range: facts.source(place), attribution, record })
     });
     summaries.collect()
 }

@@ -9,7 +9,7 @@ use text_size::{TextRange, TextSize};
 
 use crate::actors::Actor;
 use crate::notes::{Difference, Grade, Notes, Passage};
-use crate::passages::{PassageView, Span};
+use crate::passages::{PassageView, Span, text_at};
 use crate::roster::{RosterActor, Rosters};
 use crate::speech::Statement;
 use crate::spelling;
@@ -67,7 +67,20 @@ pub enum Sayer {
 /// Under so many words a quotation is in the notes with changes only if its own speaker says it there.
 const SHORT: usize = 6;
 
-/// The records of all quotations of a draft, in order, and behind them those of its block quotations.
+/// All that a draft quotes, each with its marks and without, in order; and behind them what is set as a quotation without marks.
+pub(crate) fn quoted(passages: &[PassageView]) -> impl Iterator<Item = (Span, Span)> {
+    let marked = passages.iter().enumerate().flat_map(|(number, view)| {
+        let quotations = view.reading.quotations.iter();
+        quotations.map(move |it| (Span::new(number, it.range), Span::new(number, it.inner)))
+    });
+    let blocks = passages.iter().enumerate().filter(|(_, view)| is_block(view)).map(|(number, view)| {
+        let whole = Span::new(number, TextRange::up_to(TextSize::of(view.passage.text.as_str())));
+        (whole, whole)
+    });
+    marked.chain(blocks)
+}
+
+/// The records of all that a draft quotes, in the order of [`quoted`]; none where it names no notes.
 pub(crate) fn records(
     passages: &[PassageView],
     statements: &[Statement],
@@ -78,21 +91,13 @@ pub(crate) fn records(
     if notes.is_empty() {
         return Vec::new();
     }
-    let marked = passages.iter().enumerate().flat_map(|(number, view)| {
-        let quotations = view.reading.quotations.iter();
-        quotations.map(move |it| (view, Span::new(number, it.range), Span::new(number, it.inner)))
-    });
-    let blocks = passages.iter().enumerate().filter(|(_, view)| is_block(view)).map(|(number, view)| {
-        let whole = Span::new(number, TextRange::up_to(TextSize::of(view.passage.text.as_str())));
-        (view, whole, whole)
-    });
-    let records = marked.chain(blocks).map(|(view, place, inner)| {
+    let records = quoted(passages).map(|(place, inner)| {
         let speaker = speaker(statements, place);
         let is_own = |passage: &Passage| {
             let name = passage.speaker.as_deref();
             name.zip(speaker).is_some_and(|(name, actor)| is_named(&actors[actor], rosters, name))
         };
-        record(view, place, inner, speaker, notes, is_own)
+        record(text_at(passages, inner), place, inner, speaker, notes, is_own)
     });
     records.collect()
 }
@@ -105,14 +110,14 @@ fn is_block(view: &PassageView) -> bool {
 }
 
 fn record(
-    view: &PassageView,
+    words: &str,
     place: Span,
     inner: Span,
     speaker: Option<usize>,
     notes: &Notes,
     is_own: impl Fn(&Passage) -> bool,
 ) -> Record {
-    let compared = notes.compare(view.text(inner.range));
+    let compared = notes.compare(words);
     let passage_of = |words: &Range<usize>| notes.passage_number(words.start);
     let own =
         |words: &Range<usize>| passage_of(words).is_some_and(|number| is_own(&notes.passages()[number]));

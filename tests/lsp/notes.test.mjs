@@ -32,6 +32,25 @@ session('definition leads into the notes, and references lead back', async (edit
   await editor.open('pier.md', DRAFT);
   const found = [await editor.request('textDocument/definition', { textDocument: { uri: editor.uri('pier.md') }, position: at(DRAFT, 'pier in') })].flat();
   assert.deepEqual([path.basename(found[0].uri), words(TALK, found[0].range)], ['talk.vtt', 'We will, um, dismantle the pier in spring']);
+  await editor.open('talk.vtt', TALK, 'plaintext');
+  const position = at(TALK, 'dismantle');
+  const back = await editor.request('textDocument/references', { textDocument: { uri: editor.uri('talk.vtt') }, position, context: { includeDeclaration: true } });
+  assert.deepEqual(back.map((it) => [path.basename(it.uri), words(DRAFT, it.range)]), [['pier.md', '“We will repair the pier in spring,”']]);
+}, { files });
+
+session('a block quotation has a card, a way there and its place in the lens, as one in marks has', async (editor) => {
+  const draft = DRAFT.replace(/“.*/, '> We will repair the pier\n> in spring.\n>\n> — Ana Lopez');
+  const found = altered(await editor.open('pier.md', draft));
+  assert.equal(words(draft, found.range), 'repair');
+  const textDocument = { uri: editor.uri('pier.md') };
+  const position = at(draft, 'the pier');
+  const { contents } = await editor.request('textDocument/hover', { textDocument, position });
+  assert.match(contents.value, /Recorded in other words/);
+  assert.match(contents.value, /~~dismantle~~ \*\*repair\*\* the pier in spring|~~um, dismantle~~ \*\*repair\*\* the pier in spring/);
+  const there = [await editor.request('textDocument/definition', { textDocument, position })].flat();
+  assert.equal(words(TALK, there[0].range), 'We will, um, dismantle the pier in spring');
+  const lenses = await editor.request('textDocument/codeLens', { textDocument });
+  assert.ok(lenses.some((lens) => lens.command.title === '1 quotation: 1 changed'), lenses.map((it) => it.command.title).join());
 }, { files });
 
 session('the recorded words are offered, and never as a fix of all', async (editor) => {

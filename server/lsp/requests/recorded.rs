@@ -25,7 +25,7 @@ pub(super) fn card(snapshot: &Snapshot, quotation: &QuotationSummary) -> Option<
     let file = notes.sources().iter().position(|source| source.named.file == place.file)?;
     let recorded = notes.told(file, place.span);
     text += &format!("\n> {}\n", around(&source.text, place, &recorded));
-    let quoted = snapshot.document().slice(quotation.range).split_whitespace().collect::<Vec<_>>().join(" ");
+    let quoted = shown_notes(&snapshot.document().slice(quotation.range));
     if matches!(record.status, Grade::Cleaned | Grade::Changed) {
         let quoted = quoted.trim_matches(['“', '”', '"', '‘', '’', '«', '»', ',']);
         text += &format!("\nThe difference: {}\n", difference(&recorded, quoted));

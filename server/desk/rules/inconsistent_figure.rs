@@ -130,6 +130,11 @@
 //! A fire in the same street killed 40 people in 1998.
 //! ```
 //!
+//! ```flagged
+//! The museum had 86,000 visits in its first year. The board was told of 68,000 visits, and of a roof that leaks.
+//!                                                                       ^^^^^^^^^^^^^
+//! ```
+//!
 //! ```silent figures with two digits in the other order that count different things
 //! The port has 64 cranes. It has 46 ships.
 //! ```
@@ -375,16 +380,19 @@ fn turned_digits(context: &Context, body: &[Told]) -> Vec<Flagged> {
     for told in body {
         let digits =
             told.quantity.value.as_whole().map(|value| value.to_string().into_bytes()).unwrap_or_default();
-        let exact = told.quantity.unit == Unit::Count
-            && told.quantity.step == Decimal::whole(1)
-            && !told.quantity.in_words;
+        let exact = told.quantity.unit == Unit::Count && !told.quantity.in_words;
         if digits.len() < 2 || !exact || told.quantity.hedge != Hedge::None {
             continue;
         }
         let mut sorted = digits.clone();
         sorted.sort_unstable();
         let known = seen.entry(sorted).or_default();
+        let round = |told: &Told| told.quantity.step > Decimal::whole(1);
         let turned = known.iter().filter(|other| {
+            // Round figures are many: they are one where they count the same.
+            if (round(other) || round(told)) && told.of.is_none() {
+                return false;
+            }
             let before = other
                 .quantity
                 .value

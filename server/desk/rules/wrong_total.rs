@@ -47,6 +47,15 @@
 //!                   ^^^^^
 //! ```
 //!
+//! ```flagged
+//! Seventy-six people came by bus. Nineteen walked, and ten came over the water. In all, 106 people stood on the quay.
+//!                                                                                       ^^^^^^^^^^
+//! ```
+//!
+//! ```fixed
+//! Seventy-six people came by bus. Nineteen walked, and ten came over the water. In all, 105 people stood on the quay.
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent parts that a rounding, or what is said to make them less exact, brings to the total: half of the last digit for each percentage and each row of a table
@@ -126,7 +135,7 @@
 use copydesk_facts::Facts;
 use copydesk_language::{Decimal, Interval, Quantity, Relation, Total, Unit};
 use copydesk_text::PassageKind;
-use text_size::TextRange;
+use text_size::{TextRange, TextSize};
 
 use crate::Severity;
 use crate::context::Context;
@@ -156,12 +165,51 @@ fn check(context: &Context) -> Vec<Flagged> {
         Relation::Total(total) => finding(here, total),
         _ => None,
     });
-    totals.chain(tables(context.facts).iter().flat_map(|table| of_table(context, table))).collect()
+    let in_all = figures::passages(context).flat_map(in_all);
+    totals
+        .chain(in_all)
+        .chain(tables(context.facts).iter().flat_map(|table| of_table(context, table)))
+        .collect()
+}
+
+/// Totals behind the sentences that tell the parts: "Seventy-six came by bus. Nineteen walked, and ten swam. In all, 106 came."
+fn in_all(here: Figures) -> Vec<Flagged> {
+    const OPENINGS: [&str; 4] = ["In all", "In total", "Altogether", "All told"];
+    const FEWEST_PARTS: usize = 3;
+    let quantities = &here.numbers().quantities;
+    let mut from = TextSize::new(0);
+    let mut found = Vec::new();
+    for sentence in &here.reading().sentences {
+        let words = here.words(sentence.range);
+        let opens = |opening: &str| words.strip_prefix(opening).is_some_and(|it| it.starts_with([' ', ',']));
+        if !OPENINGS.into_iter().any(opens) {
+            continue;
+        }
+        let own = |part: &&Quantity| part.unit == Unit::Count && !part.quoted;
+        let before = TextRange::new(from, sentence.range.start());
+        let parts: Vec<&Quantity> =
+            quantities.iter().filter(|it| before.contains_range(it.range)).filter(own).collect();
+        let whole = quantities.iter().find(|it| sentence.range.contains_range(it.range)).filter(own);
+        from = sentence.range.end();
+        let Some(whole) = whole.filter(|_| parts.len() >= FEWEST_PARTS) else { continue };
+        let sum = parts.iter().fold(Decimal::ZERO, |sum, part| sum + part.value);
+        // What is far from the sum is that of other parts.
+        let near = Decimal::whole(1).max(whole.value.times(Decimal::hundredths(5)));
+        if (sum - whole.value).magnitude() <= near {
+            let total = Total { whole: None, parts: Vec::new(), ones: 0, rest: false, open: false };
+            found.extend(of_parts(here, &total, &parts, Some(whole)));
+        }
+    }
+    found
 }
 
 fn finding(here: Figures, total: &Total) -> Option<Flagged> {
     let parts: Vec<&Quantity> = total.parts.iter().filter_map(|&part| here.quantity(part)).collect();
     let whole = total.whole.and_then(|whole| here.quantity(whole));
+    of_parts(here, total, &parts, whole)
+}
+
+fn of_parts(here: Figures, total: &Total, parts: &[&Quantity], whole: Option<&Quantity>) -> Option<Flagged> {
     let all = parts.iter().copied().chain(whole).map(|quantity| quantity.hedged);
     let all = all.reduce(TextRange::cover)?;
     if !here.speaks_for_itself(all) {
@@ -211,7 +259,7 @@ fn finding(here: Figures, total: &Total) -> Option<Flagged> {
     } else {
         finding
     };
-    Some(with_parts(here, finding, &parts).with_fixes(fixes.into_iter().flatten()))
+    Some(with_parts(here, finding, parts).with_fixes(fixes.into_iter().flatten()))
 }
 
 fn with_parts(here: Figures, finding: Flagged, parts: &[&Quantity]) -> Flagged {

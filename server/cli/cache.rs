@@ -148,6 +148,8 @@ fn mark(path: &Path) {
 type Span = (u32, u32);
 /// Title, safety and edits.
 type KeptFix = (String, usize, Vec<(Span, String)>);
+/// Its place and its sentence.
+type KeptProblem = (Option<Span>, String);
 /// Name, kind, places and the roster's name.
 type KeptName = (String, usize, Vec<Span>, Option<String>);
 
@@ -156,7 +158,8 @@ type KeptName = (String, usize, Vec<Span>, Option<String>);
 struct Entry {
     words: usize,
     findings: Vec<Kept>,
-    problems: Vec<(Option<Span>, String)>,
+    problems: Vec<KeptProblem>,
+    remarks: Vec<KeptProblem>,
     names: Vec<KeptName>,
 }
 
@@ -195,6 +198,7 @@ impl Entry {
                 })
                 .collect(),
         };
+        let problem = |it: &Problem| (it.range.map(span), it.message.clone());
         let name = |it: &NameInUse| {
             let places = it.places.iter().map(|place| span(*place)).collect();
             (it.name.clone(), kind(it.kind), places, it.listed.clone())
@@ -202,7 +206,8 @@ impl Entry {
         Entry {
             words: found.words,
             findings: found.findings.iter().zip(&found.sentences).map(finding).collect(),
-            problems: found.problems.iter().map(|it| (it.range.map(span), it.message.clone())).collect(),
+            problems: found.problems.iter().map(problem).collect(),
+            remarks: found.remarks.iter().map(problem).collect(),
             names: found.names.iter().map(name).collect(),
         }
     }
@@ -232,7 +237,7 @@ impl Entry {
             };
             Some((finding, sentence))
         };
-        let problem = |(at, message): (Option<Span>, String)| match at {
+        let problem = |(at, message): KeptProblem| match at {
             None => Some(Problem { range: None, message }),
             Some(at) => Some(Problem { range: Some(range(at)?), message }),
         };
@@ -244,10 +249,10 @@ impl Entry {
         let (findings, sentences) = findings.into_iter().unzip();
         Some(Found {
             words: self.words,
-            remarks: Vec::new(),
             findings,
             sentences,
             problems: self.problems.into_iter().map(problem).collect::<Option<_>>()?,
+            remarks: self.remarks.into_iter().map(problem).collect::<Option<_>>()?,
             names: self.names.into_iter().map(name).collect::<Option<_>>()?,
         })
     }

@@ -76,7 +76,7 @@ pub(super) struct Found {
     pub sentences: Vec<Option<TextRange>>,
     /// What is wrong with its front matter, and that it is too long to be read.
     pub problems: Vec<Problem>,
-    /// What is worth knowing of the notes that it names, and fails no check.
+    /// What is worth knowing of its front matter and of the notes that it names, and fails no check.
     pub remarks: Vec<Problem>,
     /// How many words it has.
     pub words: usize,
@@ -101,7 +101,7 @@ impl Found {
             sentences: findings.iter().map(|finding| facts.sentence_around(finding.range)).collect(),
             findings,
             problems: analysis.problems().into_iter().chain(skimmed).collect(),
-            remarks: Vec::new(),
+            remarks: analysis.remarks(),
             words: analysis.words(),
             names: names_in_use(&facts),
         }
@@ -129,7 +129,7 @@ pub(crate) struct Checked {
     pub findings: Vec<PlacedFinding>,
     /// What is wrong with its front matter.
     pub problems: Vec<FileProblem>,
-    /// What is worth knowing of the notes that it names, and fails no check.
+    /// As in [`Found`].
     pub remarks: Vec<FileProblem>,
     /// How many words it has.
     pub words: usize,
@@ -144,7 +144,7 @@ pub(crate) struct Findings {
     pub findings: Vec<PlacedFinding>,
     /// First the configurations', then in the order of the drafts.
     pub problems: Vec<FileProblem>,
-    /// What is worth knowing of the notes that drafts name, and fails no check.
+    /// In the order of the drafts.
     pub remarks: Vec<FileProblem>,
     /// The drafts that were read.
     pub drafts: Vec<String>,

@@ -16,7 +16,7 @@ use copydesk_language::calibration;
 use copydesk_text::{Block, Change, Dialect, Document, Edit, PositionEncoding};
 use text_size::{TextRange, TextSize};
 
-use crate::config::parse_front_matter;
+use crate::config::{ReadFrontMatter, parse_front_matter};
 use crate::length::is_too_long;
 use crate::suppression::Suppressions;
 use crate::trace::Reason;
@@ -34,7 +34,7 @@ const NEARBY_BEHIND: usize = 4;
 pub struct Draft {
     document: Document,
     /// What its front matter says, and what is wrong there; read once for each text.
-    front_matter: OnceLock<(FrontMatter, Vec<Problem>)>,
+    front_matter: OnceLock<ReadFrontMatter>,
     /// The facts of each block, in step with the document's blocks; `None` where a block is not read yet.
     facts: Vec<Option<BlockFacts>>,
     /// What the reader says of each sentence in its place.
@@ -313,7 +313,7 @@ impl Draft {
     /// What is wrong in the draft's front matter, under its `copydesk` key, and which passages could not be understood
     /// through a fault of ours; ranges are bytes of the draft.
     pub fn problems(&self) -> Vec<Problem> {
-        let mut problems = self.read_front_matter().1.clone();
+        let mut problems = self.read_front_matter().problems.clone();
         for (number, (block, facts)) in self.document.blocks().iter().zip(&self.facts).enumerate() {
             let passages = block.passages.iter().zip(facts.iter().flat_map(|facts| facts.iter()));
             problems.extend(passages.filter_map(|(passage, facts)| {
@@ -322,6 +322,11 @@ impl Draft {
             }));
         }
         problems
+    }
+
+    /// Which lines of its front matter can be read only by guessing; ranges are bytes of the draft.
+    pub fn remarks(&self) -> Vec<Problem> {
+        self.read_front_matter().remarks.clone()
     }
 
     /// What the draft says, merged anew from what is kept of its passages: for whoever asks more than one question.
@@ -392,23 +397,23 @@ impl Draft {
 
     /// What the draft says about itself.
     pub fn front_matter(&self) -> FrontMatter {
-        self.read_front_matter().0.clone()
+        self.read_front_matter().front.clone()
     }
 
-    fn read_front_matter(&self) -> &(FrontMatter, Vec<Problem>) {
+    fn read_front_matter(&self) -> &ReadFrontMatter {
         self.front_matter.get_or_init(|| {
             let Some(source) = self.document.front_matter() else { return Default::default() };
-            let (mut front_matter, mut problems) = parse_front_matter(source.kind, &source.text);
-            for head in &mut front_matter.heads {
+            let mut read = parse_front_matter(source.kind, &source.text);
+            for head in &mut read.front.heads {
                 head.range += source.range.start();
             }
-            for notes in &mut front_matter.notes {
+            for notes in &mut read.front.notes {
                 notes.range += source.range.start();
             }
-            for problem in &mut problems {
+            for problem in read.problems.iter_mut().chain(&mut read.remarks) {
                 problem.range = problem.range.map(|range| range + source.range.start());
             }
-            (front_matter, problems)
+            read
         })
     }
 }

@@ -7,6 +7,7 @@
 mod editing;
 mod front_matter;
 mod globs;
+mod lenient;
 mod notes;
 mod settings;
 mod strictness;
@@ -15,7 +16,7 @@ mod tests;
 mod words;
 
 pub use editing::{Setting, edit_setting, stated_settings};
-pub(crate) use front_matter::parse as parse_front_matter;
+pub(crate) use front_matter::{Read as ReadFrontMatter, parse as parse_front_matter};
 pub use notes::NotesConfig;
 pub use settings::{Origin, Settings};
 pub use strictness::Strictness;

@@ -22,12 +22,20 @@ pub(super) fn edits(document: &Document, edits: &[TextEdit]) -> Value {
 /// All that is said of a draft: what is wrong in its front matter, that it is too long, and then what was found.
 pub(super) fn list<'f>(draft: &Draft, findings: impl Iterator<Item = &'f Finding>) -> Value {
     let document = draft.document();
-    let problems = draft.problems().into_iter().map(|Problem { range, message }| {
-        notice(document, "front-matter", "error", range.unwrap_or_default(), &message)
-    });
+    let told = |severity| {
+        move |Problem { range, message }: Problem| {
+            notice(document, "front-matter", severity, range.unwrap_or_default(), &message)
+        }
+    };
+    let problems = draft.problems().into_iter().map(told("error"));
+    let remarks = draft.remarks().into_iter().map(told("info"));
     let too_long =
         draft.is_skimmed().then(|| notice(document, "long-draft", "info", TextRange::default(), TOO_LONG));
-    problems.chain(too_long).chain(findings.map(|finding| written(document, finding))).collect()
+    problems
+        .chain(remarks)
+        .chain(too_long)
+        .chain(findings.map(|finding| written(document, finding)))
+        .collect()
 }
 
 fn notice(document: &Document, rule: &str, severity: &str, at: TextRange, message: &str) -> Value {

@@ -617,6 +617,14 @@ capability('an actor is added to the roster, whose slips are shown', async (edit
   assert.equal(await offer(), undefined);
 }, { files: { 'copydesk.toml': 'roster = ["actors.toml"]\n', 'actors.toml': roster } });
 
+capability('a title that can be read only by guessing is told at its line, and fails nothing', async (editor) => {
+  const [told] = await editor.open('colon.md', '---\ntitle: Fire: two dead\n---\n\nIt is over.\n');
+  assert.equal(told.code, 'front-matter');
+  assert.equal(told.severity, 3);
+  assert.equal(told.range.start.line, 1);
+  assert.match(told.message, /because of the colon in it: write title: "Fire: two dead"/);
+});
+
 capability('a slip in the front matter is shown in the draft', async (editor) => {
   const text = '---\ncopydesk: {genre: opinio}\n---\n\nHello.\n';
   const [slip] = await editor.open('front.md', text);

@@ -1,53 +1,79 @@
-//! What a draft says about itself, under the `copydesk` key of its front matter.
+//! What a draft says about itself: the `copydesk` key of its front matter, its title, and dates.
 //!
-//! Front matter belongs to the site generator; we look at one key of it, at the title and at dates. So nothing outside
-//! that key is ever reported, however broken, and this runs at each keystroke within it: half-typed text must pass quietly
-//! wherever it may still become right.
+//! The rest of front matter belongs to the site generator, and is not ours to complain about, however broken. This runs at each
+//! keystroke within it: half-typed text must pass quietly wherever it may still become right.
 
 use copydesk_facts::notation::tree::{Entry, Node, Value, problem};
-use copydesk_facts::notation::{toml, words::unknown_key, yaml};
-use copydesk_facts::{FrontMatter, Genre, Head, Problem};
+use copydesk_facts::notation::words::unknown_key;
+use copydesk_facts::{DATE_KEYS, FrontMatter, Genre, Head, Problem};
 use copydesk_language::Day;
 use copydesk_text::FrontMatterKind;
 
+use super::lenient::{self, Slip, line_of};
 use super::notes;
 use super::words;
 use super::{is_rule_or_group, unknown_rule};
 
-/// Reads a front matter, without its fences. The problems' ranges are bytes in `text`, and concern the `copydesk` key only.
-pub(crate) fn parse(kind: FrontMatterKind, text: &str) -> (FrontMatter, Vec<Problem>) {
-    let (entries, error) = match kind {
-        FrontMatterKind::Yaml => yaml::parse(text),
-        FrontMatterKind::Toml => toml::parse(text),
-        // JSON is YAML but for the tabs that may indent it.
-        FrontMatterKind::Json => {
-            let (entries, error) = yaml::parse(&text.replace('\t', " "));
-            let told =
-                |error: Problem| Problem { message: error.message.replace("as YAML", "as JSON"), ..error };
-            (entries, error.map(told))
-        }
-    };
-    let mut front = FrontMatter::default();
-    let mut problems = Vec::new();
+const TITLE: &str = "title";
+
+/// The keys of words that readers see above the text.
+const HEADS: [&str; 5] = [TITLE, "description", "standfirst", "subtitle", "summary"];
+
+const OURS: &str = "copydesk";
+
+/// What a front matter says, and what is to be said of it. Ranges are bytes of its text.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Read {
+    /// What it says.
+    pub front: FrontMatter,
+    /// What is wrong under the `copydesk` key.
+    pub problems: Vec<Problem>,
+    /// Where a title or a date can be read only by guessing, or not at all.
+    pub remarks: Vec<Problem>,
+}
+
+/// Reads a front matter, without its fences.
+pub(crate) fn parse(kind: FrontMatterKind, text: &str) -> Read {
+    let entries = lenient::entries(kind, text);
+    let mut read = Read::default();
     let mut found = false;
-    for entry in &entries {
+    for entry in &entries.sound {
+        found |= entry.key == OURS;
+        read.entry(entry);
+    }
+    for slip in entries.slips {
+        if slip.key == OURS {
+            found = true;
+            let table = slip.entry.iter().filter(|entry| matches!(entry.node.value, Value::Table(_)));
+            table.for_each(|entry| read.entry(entry));
+            read.problems.extend(slip.error.map(|error| unreadable(kind, error)));
+        } else {
+            slip.entry.iter().for_each(|entry| read.entry(entry));
+            read.remarks.extend(remark(kind, slip, &read.front));
+        }
+    }
+    if let Some(error) = entries.error.filter(|_| !found && names_copydesk(text)) {
+        read.problems.push(unreadable(kind, error));
+    }
+    read
+}
+
+impl Read {
+    fn entry(&mut self, entry: &Entry) {
+        let Read { front, problems, .. } = self;
         match (entry.key.as_str(), &entry.node.value) {
-            (key @ ("title" | "description" | "standfirst" | "subtitle" | "summary"), Value::Text(text)) => {
-                let is_title = key == "title";
+            (key, Value::Text(text)) if HEADS.contains(&key) => {
+                let is_title = key == TITLE;
                 if is_title {
                     front.title = Some(text.clone());
                 }
                 front.heads.push(Head { is_title, text: text.clone(), range: entry.node.range });
             }
-            ("copydesk", Value::Table(entries)) => {
-                found = true;
-                entries.iter().for_each(|entry| read(&mut front, entry, &mut problems));
-            }
-            ("copydesk", Value::Nothing) => found = true,
-            ("copydesk", _) => {
-                found = true;
+            (OURS, Value::Table(entries)) => entries.iter().for_each(|entry| ours(front, entry, problems)),
+            (OURS, Value::Nothing) => {}
+            (OURS, _) => {
                 let wanted = "a table such as `{genre: opinion, ignore: [single-source]}`";
-                entry.node.complain::<()>("copydesk", wanted, &mut problems);
+                entry.node.complain::<()>(OURS, wanted, problems);
             }
             (key, Value::Text(date) | Value::Date(date)) => {
                 front.dates.extend(Day::read(date).map(|day| (key.to_owned(), day)));
@@ -55,15 +81,39 @@ pub(crate) fn parse(kind: FrontMatterKind, text: &str) -> (FrontMatter, Vec<Prob
             _ => {}
         }
     }
-    // An error is ours only where it keeps the key from being read.
-    if !found && names_copydesk(text) {
-        problems.extend(error);
+}
+
+/// Why what stands under the `copydesk` key is not followed.
+fn unreadable(kind: FrontMatterKind, error: Problem) -> Problem {
+    if kind == FrontMatterKind::Toml {
+        // Its parser speaks of what is written there.
+        return error;
     }
-    (front, problems)
+    let message = "What stands under `copydesk` cannot be read from here on: close its brackets and quotation marks, and indent its lines alike.";
+    Problem { message: message.to_owned(), ..error }
+}
+
+/// What is to be said of a line that Copydesk goes by and cannot read but by guessing; `None` where it does not.
+fn remark(kind: FrontMatterKind, slip: Slip, front: &FrontMatter) -> Option<Problem> {
+    let Slip { key, range, cause, better, entry: Some(_), .. } = slip else { return None };
+    let is_date = DATE_KEYS.contains(&key.as_str());
+    if !is_date && !HEADS.contains(&key.as_str()) {
+        return None;
+    }
+    let cause = if cause.is_empty() { cause } else { format!(", {cause}") };
+    let message = if is_date && !front.dates.iter().any(|(known, _)| *known == key) {
+        let better = line_of(kind, &key, "2025-12-31");
+        format!(
+            "The date of this draft is not known, since its line cannot be read{cause}: write it as in {better}."
+        )
+    } else {
+        format!("Most programs cannot read this line{cause}: write {better}, which is how Copydesk read it.")
+    };
+    Some(problem(range, message))
 }
 
 /// Reads an entry under the `copydesk` key.
-fn read(front: &mut FrontMatter, entry: &Entry, problems: &mut Vec<Problem>) {
+fn ours(front: &mut FrontMatter, entry: &Entry, problems: &mut Vec<Problem>) {
     match entry.key.as_str() {
         "genre" => front.genre = genre(&entry.node, problems),
         "ignore" => {
@@ -119,8 +169,6 @@ fn names_copydesk(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use copydesk_facts::DATE_KEYS;
-
     use super::*;
 
     fn read(text: &str) -> (FrontMatter, String) {
@@ -129,8 +177,8 @@ mod tests {
             _ if text.contains(" = ") => FrontMatterKind::Toml,
             _ => FrontMatterKind::Yaml,
         };
-        let (front, problems) = parse(kind, text);
-        let shown = problems.into_iter().map(|problem| {
+        let Read { front, problems, remarks } = parse(kind, text);
+        let shown = problems.into_iter().chain(remarks).map(|problem| {
             let words = problem.range.map_or("", |range| &text[range]);
             format!("{words}: {}", problem.message)
         });
@@ -236,9 +284,92 @@ mod tests {
         ] {
             assert_eq!(read(text).1, expected, "{text}");
         }
-        assert!(read("a: [\ncopydesk: {genre: news}\n").1.contains("cannot be read as YAML"));
-        assert!(read("{\"a\": ,, \n\"copydesk\": {}}").1.contains("cannot be read as JSON"));
-        assert!(read("a = [\n[copydesk]\ngenre = \"news\"\n").1.contains("cannot be read as TOML"));
+        for text in ["copydesk: {genre: [news}\n", "{\"copydesk\": {\"genre\": [\"news\"}}"] {
+            assert!(
+                read(text).1.contains("What stands under `copydesk` cannot be read from here on"),
+                "{text}"
+            );
+        }
+        assert!(read("[copydesk]\ngenre = opinion\n").1.contains("string values must be quoted"));
+    }
+
+    #[test]
+    fn a_slip_costs_its_own_line_alone() {
+        for text in [
+            "tags: [a\ntitle: {{ x }}\ndate: 2025-03-11\ncopydesk: {genre: news}\n",
+            "loose words\ndate: 2025-03-11\ncopydesk:\n  genre: news\n",
+            "title: A fire\n copydesk:\n  genre: news\n",
+            "tags = [\n[copydesk]\ngenre = \"news\"\n[params]\ndate = now\n",
+            "{\"a\": ,,\n\"copydesk\": {\"genre\": \"news\"}\n}",
+        ] {
+            let (front, told) = read(text);
+            assert_eq!((front.genre, told.as_str()), (Some(Genre::News), ""), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_a_notation_does_not_allow_are_taken_and_told() {
+        let read_as = |better: &str| format!("write {better}, which is how Copydesk read it.");
+        for (text, title, told) in [
+            (
+                "title: Fire: two dead\n",
+                "Fire: two dead",
+                "because of the colon in it: write title: \"Fire: two dead\"",
+            ),
+            (
+                "title: Mayor: \"I quit\"\n",
+                "Mayor: \"I quit\"",
+                "because of the colon in it: write title: 'Mayor: \"I quit\"'",
+            ),
+            (
+                "title: \"Fire\" says mayor # new\n",
+                "\"Fire\" says mayor",
+                "because of the quotation marks in it: write title: '\"Fire\" says mayor'",
+            ),
+            (
+                "title: 'It's over'\r\n",
+                "It's over",
+                "because of the quotation marks in it: write title: \"It's over\"",
+            ),
+            (
+                "title: [Exclusive] Mayor quits\n",
+                "[Exclusive] Mayor quits",
+                "because its words begin with “[”: write title: \"[Exclusive] Mayor quits\"",
+            ),
+            (
+                "layout: post\n title: A fire\n",
+                "A fire",
+                "because of the spaces before it: write title: \"A fire\"",
+            ),
+            (
+                "title = Fire: two dead\n",
+                "Fire: two dead",
+                "because its words stand in no quotation marks: write title = \"Fire: two dead\"",
+            ),
+            (
+                "{\"title\": \"Fire\" \"a\": \"b\"}",
+                "Fire",
+                "because a comma or a quotation mark is missing or too many: write \"title\": \"Fire\"",
+            ),
+        ] {
+            let (front, shown) = read(text);
+            assert_eq!(front.title.as_deref(), Some(title), "{text}");
+            assert!(front.heads.iter().all(|head| text[head.range].contains(title)), "{text}");
+            let (_, better) = told.split_once(": write ").unwrap();
+            let (cause, _) = told.split_once(": write ").unwrap();
+            assert!(
+                shown
+                    .ends_with(&format!("Most programs cannot read this line, {cause}: {}", read_as(better))),
+                "{shown}"
+            );
+        }
+        let (front, told) = read("title: Fire\ndate: \"2025-03-11\n");
+        assert_eq!(front.date(DATE_KEYS), Some(Day { year: 2025, month: 3, day: 11 }));
+        assert!(told.ends_with("write date: \"2025-03-11\", which is how Copydesk read it."), "{told}");
+        assert_eq!(
+            read("date: Tuesday: early\n").1,
+            "Tuesday: early: The date of this draft is not known, since its line cannot be read, because of the colon in it: write it as in date: \"2025-12-31\"."
+        );
     }
 
     #[test]
@@ -246,6 +377,13 @@ mod tests {
         for text in [
             "",
             "title: {{ page.title }}\ntags: [a, b\n",
+            "title: \"{{ replace .Name \"-\" \" \" | title }}\"\ndate: {{ .Date }}\n",
+            "title = \"{{ replace .Name \"-\" \" \" | title }}\"\ndate = {{ .Date }}\n",
+            "title: <% tp.file.title %>\ndate: <% tp.date.now(\"D\") %>: x\nrelated: [[Fire]], [[Mayor]]\n",
+            "{% if x %}\ntitle: x\n{% endif %}\n",
+            "tags:\n\t- a\ntitle: Fire\nauthor: *me\nseries: Part 1: The start\nseo:\n  title: A: b\n",
+            "title: \"",
+            "title: [",
             "- a\n- b\n",
             "just words",
             "copydesk:\n",
@@ -263,7 +401,11 @@ mod tests {
         #[test]
         fn never_panics(text in "[-a-c:{}\\[\\]\"'#&*!|>%@`?, \n\tü—]{0,60}(copydesk: ?)?[-a-c:{}\\[\\]\"',= \n]{0,30}") {
             for kind in [FrontMatterKind::Yaml, FrontMatterKind::Toml, FrontMatterKind::Json] {
-                for problem in parse(kind, &text).1 {
+                let Read { front, problems, remarks } = parse(kind, &text);
+                for head in front.heads {
+                    proptest::prop_assert!(text.get(std::ops::Range::<usize>::from(head.range)).is_some());
+                }
+                for problem in problems.into_iter().chain(remarks) {
                     let range = problem.range.unwrap();
                     proptest::prop_assert!(text.get(std::ops::Range::<usize>::from(range)).is_some());
                 }

@@ -49,7 +49,25 @@ pub enum Value {
     Other(&'static str),
 }
 
+impl Entry {
+    /// The same of a text that begins `by` bytes later.
+    pub fn behind(self, by: TextSize) -> Entry {
+        Entry { key_range: self.key_range + by, node: self.node.behind(by), ..self }
+    }
+}
+
 impl Node {
+    fn behind(self, by: TextSize) -> Node {
+        let value = match self.value {
+            Value::List(items) => Value::List(items.into_iter().map(|item| item.behind(by)).collect()),
+            Value::Table(entries) => {
+                Value::Table(entries.into_iter().map(|entry| entry.behind(by)).collect())
+            }
+            other => other,
+        };
+        Node { range: self.range + by, value }
+    }
+
     /// The text, or a problem that says what `key` wants.
     pub fn text(&self, key: &str, problems: &mut Vec<Problem>) -> Option<&str> {
         match &self.value {
@@ -98,7 +116,7 @@ pub fn problem(range: TextRange, message: String) -> Problem {
 }
 
 /// Bytes as a range; a text beyond four gigabytes has its places at the limit.
-pub(crate) fn range_of(bytes: std::ops::Range<usize>) -> TextRange {
+pub fn range_of(bytes: std::ops::Range<usize>) -> TextRange {
     let size = |at: usize| TextSize::new(u32::try_from(at).unwrap_or(u32::MAX));
     TextRange::new(size(bytes.start.min(bytes.end)), size(bytes.end))
 }

@@ -107,9 +107,14 @@ impl Snapshot {
         let (document, code) = (self.document(), convert::FRONT_MATTER);
         let problems = self.problems.iter();
         let problems = problems.map(|it| convert::problem(document, it, code, abilities.encoding));
-        let remarks = self.remarks.iter();
-        let remarks = remarks.map(|it| convert::remark(document, it, convert::NOTES, abilities.encoding));
-        problems.chain(remarks).chain(self.draft.is_skimmed().then(convert::too_long)).collect()
+        let remark = |code| move |it: &Problem| convert::remark(document, it, code, abilities.encoding);
+        let (of_front, of_notes) = (self.draft.remarks(), self.remarks.iter());
+        let of_front = of_front.iter().map(remark(code)).collect::<Vec<_>>();
+        problems
+            .chain(of_front)
+            .chain(of_notes.map(remark(convert::NOTES)))
+            .chain(self.draft.is_skimmed().then(convert::too_long))
+            .collect()
     }
 
     /// All that is found in the draft, as the protocol has it.

@@ -579,6 +579,32 @@ fn a_draft_in_a_commands_stead_is_checked() {
 }
 
 #[test]
+fn config_tells_what_a_draft_is_taken_for_and_who_says_so() {
+    let folder = Folder::new("genre");
+    let turns = "Q: How did it start?\n\nA: With a goose.\n\n".repeat(4);
+    folder.write("interview.md", &turns);
+    folder.write("news.md", "The council met on Monday, said Ana Lopez, the mayor.\n");
+    folder.write("told.md", "---\ncopydesk: {genre: brief, ignore: [naming]}\n---\n\n".to_owned() + &turns);
+    folder.write("live/blog.md", &turns);
+    folder.write("copydesk.toml", "[[overrides]]\npaths = [\"live/**\"]\ngenre = \"live\"\n");
+    for (draft, expected) in [
+        ("interview.md", "genre: interview (as the draft reads; nothing says what it is)"),
+        ("news.md", "genre: news (as the draft reads; nothing says what it is)"),
+        ("none.md", "genre: as each draft reads (nothing says what they are)"),
+        ("told.md", "genre: brief, from the draft's front matter"),
+        ("live/blog.md", "genre: live, from copydesk.toml:3 (overrides)"),
+        ("told.md", "inconsistent-spelling      off       the draft's front matter"),
+    ] {
+        let (status, out, complaint) = folder.run(&format!("config {draft}"));
+        assert_eq!(status, 0, "{complaint}");
+        assert!(out.lines().any(|line| line.trim_end() == expected), "{draft}: {out}");
+    }
+    folder.write("pdf.md", "%PDF-1.4\n");
+    let (status, _, complaint) = folder.run("config pdf.md");
+    assert!(status == 2 && complaint.contains("a PDF"), "{complaint}");
+}
+
+#[test]
 fn a_draft_that_is_too_long_is_skimmed_and_that_is_said() {
     let folder = Folder::new("long");
     // Reading these would take minutes.
@@ -593,6 +619,8 @@ fn a_draft_that_is_too_long_is_skimmed_and_that_is_said() {
         assert_eq!(complaint.matches("This draft is longer than 2 MB").count(), 2, "{complaint}");
         assert!(out.contains("[placeholder]") && !out.contains("[vague-attribution]"), "{out}");
     }
+    let (_, out, _) = folder.run("check nul.md");
+    assert_eq!(out, "No findings in 1 draft, and no words read; 1 problem.\n");
     assert_eq!(folder.run("check --fix").0, 2);
     assert!(folder.run("check --format json").1.contains("longer than 2 MB"));
     folder.write("short.md", "It rained, said Ana Lopez.\n");

@@ -1,15 +1,16 @@
 //! `copydesk config`: what applies to a draft and why, so that nobody has to guess.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::Args;
-use copydesk_desk::{Config, Origin, RuleSelection, registry};
-use copydesk_project::{FILE_NAME, Project, Projects, name_of};
+use copydesk_desk::{Config, Genre, Origin, RuleSelection, Settings, registry};
+use copydesk_project::{Applied, FILE_NAME, FileProblem, Found, Project, Projects, find, name_of};
 use copydesk_text::{Places, mark_length};
 
 use super::Status;
 use super::choices::ConfigChoice;
+use super::findings::analyse;
 use super::formats::text;
 use super::names::escaped;
 use super::output::{self, QUIET, STRONG, severity_style};
@@ -23,7 +24,7 @@ pub(crate) struct Arguments {
     config: ConfigChoice,
 }
 
-/// Prints the configuration in use, how strict it is, and each rule's severity, with their origins.
+/// Prints the configuration in use, what the draft is taken for, how strictly it is read, and each rule's severity, with their origins.
 pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
     let mut projects = Projects::new(&arguments.config.choice());
     let path = match &arguments.path {
@@ -32,7 +33,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
         None => PathBuf::from("draft.md"),
     };
     let applied = projects.of(&path);
-    let (project, settings) = (&applied.project, applied.settings(&RuleSelection::default()));
+    let project = &applied.project;
+    let there = arguments.path.as_ref().filter(|path| path.is_file());
+    let read = there.and_then(|path| match read(path, &applied, &mut projects) {
+        Ok(read) => read,
+        Err(problem) => {
+            projects.problems.push(problem);
+            None
+        }
+    });
+    let taken = read.as_ref().map(|(_, taken)| *taken);
+    let settings = read.map_or_else(|| applied.settings(&RuleSelection::default()), |(settings, _)| settings);
     let width = registry().iter().map(|rule| rule.name.len()).max().unwrap_or_default();
     output::write_styled(None, |out| {
         match &project.path {
@@ -49,10 +60,20 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
             let patterns = escaped(&patterns);
             writeln!(out, "excluded: yes, unless it is named ({patterns})")?;
         }
-        let from = match settings.strictness_origin() {
-            Origin::Rule => " (default)".to_owned(),
+        let from = |said, otherwise: &str| match said {
+            Origin::Rule => format!(" ({otherwise})"),
             said => format!(", from {}", origin(project, said, "")),
         };
+        match (settings.genre(), taken) {
+            (Some(genre), _) => {
+                writeln!(out, "genre: {}{}", genre.name(), from(settings.genre_origin(), "default"))?
+            }
+            (None, Some(taken)) => {
+                writeln!(out, "genre: {} (as the draft reads; nothing says what it is)", taken.name())?
+            }
+            (None, None) => writeln!(out, "genre: as each draft reads (nothing says what they are)")?,
+        }
+        let from = from(settings.strictness_origin(), "default");
         writeln!(out, "strictness: {}{from}", settings.strictness().name())?;
         let words = settings.single_source_words();
         let usual = if words == Config::DEFAULT_SINGLE_SOURCE_WORDS { " (default)" } else { "" };
@@ -65,10 +86,29 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
             let origin = origin(project, settings.origin(rule.name), " (rules)");
             writeln!(out, "{:width$}  {style}{word:8}{style:#}  {origin}", rule.name)?;
         }
-        writeln!(out, "\n{QUIET}A draft's own front matter and comments come on top.{QUIET:#}")
+        let own = if taken.is_some() { "comments come" } else { "front matter and comments come" };
+        writeln!(out, "\n{QUIET}A draft's own {own} on top.{QUIET:#}")
     })?;
     text::complain(&projects.problems);
     Ok(if projects.problems.is_empty() { Status::Clean } else { Status::Failure })
+}
+
+/// What applies to a draft that is there, with its front matter, and what it is taken for.
+fn read(
+    path: &Path,
+    applied: &Applied,
+    projects: &mut Projects,
+) -> Result<Option<(Settings, Genre)>, FileProblem> {
+    let draft = match find(&[path.to_owned()], None, projects).into_iter().next() {
+        Some(Found::Draft(draft)) => draft,
+        Some(Found::Problem(problem)) => return Err(problem),
+        Some(Found::Folder(_) | Found::PassedOver(_)) | None => return Ok(None),
+    };
+    let text = draft.read()?.text;
+    let settings = applied.settings(&RuleSelection::default());
+    let analysis = analyse(&text[mark_length(&text)..], draft.dialect());
+    let taken = analysis.facts(&settings).genre.unwrap_or(Genre::News);
+    Ok(Some((settings.with_front_matter(&analysis.front_matter()), taken)))
 }
 
 /// Where something comes from; `table` is what stands behind a line of the configuration that is no override.

@@ -39,8 +39,8 @@ use crate::house::{House, HouseWord, read_words};
 #[derive(Clone, Debug, Default)]
 pub struct Config {
     house: House,
-    genre: Option<Genre>,
-    strictness: Option<StrictnessLine>,
+    genre: Option<Line<Genre>>,
+    strictness: Option<Line<Strictness>>,
     exclude: Patterns,
     rules: Vec<RuleLine>,
     overrides: Vec<Override>,
@@ -73,10 +73,10 @@ struct RuleLine {
     at: TextSize,
 }
 
-/// One line that says how strict to be.
+/// What a line says, and where its key starts.
 #[derive(Clone, Copy, Debug)]
-struct StrictnessLine {
-    strictness: Strictness,
+struct Line<T> {
+    value: T,
     at: TextSize,
 }
 
@@ -84,8 +84,8 @@ struct StrictnessLine {
 #[derive(Clone, Debug, Default)]
 struct Override {
     paths: Patterns,
-    genre: Option<Genre>,
-    strictness: Option<StrictnessLine>,
+    genre: Option<Line<Genre>>,
+    strictness: Option<Line<Strictness>>,
     rules: Vec<RuleLine>,
 }
 
@@ -168,8 +168,8 @@ impl Config {
                 let style = node.text("extends", problems).map(words::house_style);
                 self.house.style = style.and_then(|style| keep(style, node, problems));
             }
-            "genre" => self.genre = front_matter::genre(node, problems),
-            "strictness" => self.strictness = strictness_line(entry, problems),
+            "genre" => self.genre = line(entry, front_matter::genre(node, problems)),
+            "strictness" => self.strictness = line(entry, strictness(node, problems)),
             "exclude" => self.exclude = Patterns::read(node, "exclude", problems),
             "rules" => self.rules = rule_lines(node, "rules", problems),
             "sourcing" => self.read_sourcing(node, problems),
@@ -255,8 +255,8 @@ fn read_override(node: &Node, problems: &mut Vec<Problem>) -> Option<Override> {
     for entry in entries {
         match entry.key.as_str() {
             "paths" => over.paths = Patterns::read(&entry.node, "paths", problems),
-            "genre" => over.genre = front_matter::genre(&entry.node, problems),
-            "strictness" => over.strictness = strictness_line(entry, problems),
+            "genre" => over.genre = line(entry, front_matter::genre(&entry.node, problems)),
+            "strictness" => over.strictness = line(entry, strictness(&entry.node, problems)),
             "rules" => over.rules = rule_lines(&entry.node, "rules", problems),
             key => {
                 let known = ["paths", "genre", "strictness", "rules"];
@@ -273,10 +273,13 @@ fn read_override(node: &Node, problems: &mut Vec<Problem>) -> Option<Override> {
     Some(over)
 }
 
-fn strictness_line(entry: &Entry, problems: &mut Vec<Problem>) -> Option<StrictnessLine> {
-    let word = entry.node.text("strictness", problems)?;
-    let strictness = keep(words::strictness(word), &entry.node, problems)?;
-    Some(StrictnessLine { strictness, at: entry.key_range.start() })
+fn strictness(node: &Node, problems: &mut Vec<Problem>) -> Option<Strictness> {
+    let word = node.text("strictness", problems)?;
+    keep(words::strictness(word), node, problems)
+}
+
+fn line<T>(entry: &Entry, value: Option<T>) -> Option<Line<T>> {
+    value.map(|value| Line { value, at: entry.key_range.start() })
 }
 
 fn rule_lines(node: &Node, key: &str, problems: &mut Vec<Problem>) -> Vec<RuleLine> {

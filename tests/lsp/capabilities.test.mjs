@@ -595,6 +595,18 @@ capability('a slip in the configuration is shown there, said once, and taken bac
   assert.ok(watched.registerOptions.watchers.some((it) => it.globPattern === '**/copydesk.toml'));
 });
 
+capability('a configuration is read as old programs write it, and as the commands read it', async (editor) => {
+  const change = (bytes) => {
+    editor.write('copydesk.toml', bytes);
+    editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: editor.uri('copydesk.toml'), type: 2 }] });
+  };
+  change(Buffer.from('\uFEFF[rules]\nplaceholder = "off"\n', 'utf16le'));
+  await editor.diagnostics('goose.md', { until: (it) => !named(it, 'placeholder') });
+  change(Buffer.from([0xff, 0xfe, ...Buffer.from('# house\n[rules]')]));
+  const [told] = await editor.diagnostics('copydesk.toml', { until: (it) => it.length === 1 });
+  assert.match(told.message, /^This file begins as UTF-16 and is none further on; save it as UTF-8\.$/);
+});
+
 capability('a configuration that another draft meets first applies to all below it', async (editor) => {
   editor.write('copydesk.toml', '[rules]\nplaceholder = "off"\n');
   assert.ok(!named(await editor.open('other.md', DRAFT), 'placeholder'));

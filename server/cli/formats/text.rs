@@ -123,6 +123,10 @@ fn summary(findings: &Findings) -> String {
             "No drafts found; Copydesk reads .md, .markdown, .mdx, .qmd, .rmd and .txt files.".to_owned()
         }
         None if findings.drafts.is_empty() => format!("No drafts were read{problems}."),
+        // What is too long to be read has no words either.
+        None if findings.words == 0 && !findings.problems.is_empty() => {
+            format!("No findings in {drafts}, and no words read{problems}.")
+        }
         None => format!("No findings in {drafts} ({words}){problems}."),
         Some((last, rest)) => {
             let counts =

@@ -50,8 +50,8 @@ pub(super) fn mapped(choice: &str) -> Result<Mapped, String> {
 }
 
 /// What stands in the columns with these headings. `map` goes before what a heading says by itself.
-pub(super) fn columns(headings: &[String], map: &[Mapped]) -> Vec<Column> {
-    let headings: Vec<String> = headings.iter().map(|heading| heading.to_lowercase()).collect();
+pub(super) fn columns(written: &[String], map: &[Mapped]) -> Vec<Column> {
+    let headings: Vec<String> = written.iter().map(|heading| heading.to_lowercase()).collect();
     let told = |heading: &str| map_of(map, heading);
     let own = |heading: &str| FIELDS.into_iter().find(|field| *field == heading);
     let mut taken: Vec<&str> = headings.iter().filter_map(|it| told(it).unwrap_or_else(|| own(it))).collect();
@@ -66,7 +66,10 @@ pub(super) fn columns(headings: &[String], map: &[Mapped]) -> Vec<Column> {
     // "Name" beside "Surname" and no other heading for a given name is one, as much of Europe has it.
     let in_parts = is_any(&FAMILY_NAMES) && !is_any(&FIRST_NAMES) && !guessed.contains(&Some("name"));
     let has_whole_name = !in_parts && (taken.contains(&"name") || guessed.contains(&Some("name")));
-    let column = |(heading, guessed): (&String, Option<&'static str>)| match (told(heading), guessed) {
+    let column = |((heading, written), guessed): ((&String, &String), Option<&'static str>)| match (
+        told(heading),
+        guessed,
+    ) {
         (Some(Some(field)), _) => Column::Field(field),
         (Some(None), _) => Column::LeftOut,
         _ if own(heading).is_some() => own(heading).map_or(Column::LeftOut, Column::Field),
@@ -83,9 +86,9 @@ pub(super) fn columns(headings: &[String], map: &[Mapped]) -> Vec<Column> {
                 false => Column::Field("name"),
             }
         }
-        _ => Column::Unknown(unknown(heading, &FIELDS)),
+        _ => Column::Unknown(unknown(written, &FIELDS)),
     };
-    headings.iter().zip(guessed).map(column).collect()
+    headings.iter().zip(written).zip(guessed).map(column).collect()
 }
 
 /// The field that a heading is another word for.
@@ -110,8 +113,8 @@ mod tests {
             ("Organisation;Website\nTarn Opera;https://tarn.example\n", "Tarn Opera, ", ""),
             ("Name;Surname\nLena;Ostrow\n", "Lena Ostrow, ", ""),
             ("Name;Surname\nLena Ostrow;Ostrow\n", "Lena Ostrow, ", ""),
-            ("name,Title,Position\nLena Ostrow,director,chair\n", "Lena Ostrow, director", "`position`"),
-            ("Person,Shoe size\nLena Ostrow,38\n", "Lena Ostrow, ", "`shoe size`"),
+            ("name,Title,Position\nLena Ostrow,director,chair\n", "Lena Ostrow, director", "`Position`"),
+            ("Person,Shoe size\nLena Ostrow,38\n", "Lena Ostrow, ", "`--map \"Shoe size=\"`"),
         ] {
             let (actors, problems) = import(table, "table.csv").unwrap();
             let read =

@@ -6,14 +6,14 @@
 use copydesk_facts::{FrontMatter, Genre, Notes, Roster};
 use copydesk_language::Day;
 
-use super::{Config, RuleSelection, Strictness, StrictnessLine, words};
+use super::{Config, Line, RuleSelection, Strictness, words};
 use crate::house::{House, HouseStyle, HouseWords};
 use crate::{Group, RuleInfo, Severity, registry};
 
-/// Where a rule's severity or the strictness comes from.
+/// Where a rule's severity, the genre or the strictness comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Origin {
-    /// The rule's own default, or that of the strictness; nothing else speaks of it.
+    /// The rule's own default, or that of the strictness, or how the draft reads; nothing else speaks of it.
     #[default]
     Rule,
     /// A line in the configuration.
@@ -35,7 +35,7 @@ pub struct Settings {
     /// One for each rule, in the order of the registry.
     severities: Vec<(Option<Severity>, Origin)>,
     house: House,
-    genre: Option<Genre>,
+    genre: (Option<Genre>, Origin),
     strictness: (Option<Strictness>, Origin),
     roster: Roster,
     notes: Notes,
@@ -47,7 +47,7 @@ impl Default for Settings {
         Settings {
             severities: registry().iter().map(|rule| (rule.default_severity(), Origin::Rule)).collect(),
             house: House::default(),
-            genre: None,
+            genre: (None, Origin::default()),
             strictness: (None, Origin::default()),
             roster: Roster::default(),
             notes: Notes::default(),
@@ -60,16 +60,16 @@ impl Settings {
     pub(super) fn new(config: &Config, path: &str, selection: &RuleSelection) -> Settings {
         let mut settings = Settings {
             house: config.house.clone(),
-            genre: config.genre,
             dated: path.rsplit(['/', '\\']).next().and_then(Day::read),
             ..Settings::default()
         };
         settings.lay_lines(&config.rules, false);
-        settings.lay_strictness(config.strictness, false);
+        lay_line(&mut settings.genre, config.genre, false);
+        lay_line(&mut settings.strictness, config.strictness, false);
         for over in config.overrides.iter().filter(|over| over.paths.matches(path)) {
             settings.lay_lines(&over.rules, true);
-            settings.lay_strictness(over.strictness, true);
-            settings.genre = over.genre.or(settings.genre);
+            lay_line(&mut settings.genre, over.genre, true);
+            lay_line(&mut settings.strictness, over.strictness, true);
         }
         settings.lay_selection(selection);
         settings
@@ -112,7 +112,12 @@ impl Settings {
 
     /// What the draft's front matter says it is, or else the command line, or else the configuration.
     pub fn genre(&self) -> Option<Genre> {
-        self.genre
+        self.genre.0
+    }
+
+    /// Where that comes from. What an editor's own settings say has no place in a file, and counts as a default.
+    pub fn genre_origin(&self) -> Origin {
+        self.genre.1
     }
 
     /// How sure Copydesk must be before it asks for a source.
@@ -120,7 +125,7 @@ impl Settings {
         self.strictness.0.unwrap_or_default()
     }
 
-    /// Where that comes from. What an editor's own settings say has no place in a file, and counts as a default.
+    /// Where that comes from, as [`genre_origin`](Settings::genre_origin) has it.
     pub fn strictness_origin(&self) -> Origin {
         self.strictness.1
     }
@@ -161,11 +166,8 @@ impl Settings {
     pub fn with_fallback(self, other: &Config) -> Settings {
         Settings {
             house: self.house.or(&other.house),
-            genre: self.genre.or(other.genre),
-            strictness: (
-                self.strictness.0.or(other.strictness.map(|line| line.strictness)),
-                self.strictness.1,
-            ),
+            genre: (self.genre.0.or(other.genre.map(|line| line.value)), self.genre.1),
+            strictness: (self.strictness.0.or(other.strictness.map(|line| line.value)), self.strictness.1),
             ..self
         }
     }
@@ -173,7 +175,9 @@ impl Settings {
     /// The same, with what the draft says about itself. Names that are no rule's are left to the front matter's problems.
     pub fn with_front_matter(&self, front: &FrontMatter) -> Settings {
         let mut settings = self.clone();
-        settings.genre = front.genre.or(self.genre);
+        if front.genre.is_some() {
+            settings.genre = (front.genre, Origin::FrontMatter);
+        }
         for name in &front.ignore {
             settings.lay(name, None, Origin::FrontMatter);
         }
@@ -193,14 +197,10 @@ impl Settings {
         }
     }
 
-    fn lay_strictness(&mut self, line: Option<StrictnessLine>, overriding: bool) {
-        if let Some(StrictnessLine { strictness, at }) = line {
-            self.strictness = (Some(strictness), Origin::Configuration { at, overriding });
-        }
-    }
-
     fn lay_selection(&mut self, selection: &RuleSelection) {
-        self.genre = selection.genre.or(self.genre);
+        if selection.genre.is_some() {
+            self.genre = (selection.genre, Origin::CommandLine);
+        }
         if selection.strictness.is_some() {
             self.strictness = (selection.strictness, Origin::CommandLine);
         }
@@ -231,6 +231,12 @@ impl Settings {
                 *slot = (severity, origin);
             }
         }
+    }
+}
+
+fn lay_line<T>(slot: &mut (Option<T>, Origin), line: Option<Line<T>>, overriding: bool) {
+    if let Some(Line { value, at }) = line {
+        *slot = (Some(value), Origin::Configuration { at, overriding });
     }
 }
 

@@ -29,10 +29,10 @@ pub enum Column {
 pub fn parse(text: &str) -> (Vec<RosterActor>, Vec<Problem>) {
     parse_table(text, |headings| {
         let column = |heading: &String| {
-            let heading = heading.to_lowercase();
-            match FIELDS.into_iter().find(|field| *field == heading) {
+            let lower = heading.to_lowercase();
+            match FIELDS.into_iter().find(|field| *field == lower) {
                 Some(field) => Column::Field(field),
-                None => Column::Unknown(unknown_key(&heading, "A row of the roster", &FIELDS)),
+                None => Column::Unknown(unknown_key(heading, "A row of the roster", &FIELDS)),
             }
         };
         headings.iter().map(column).collect()

@@ -14,7 +14,7 @@ use copydesk_desk::{
     unknown_rule,
 };
 use copydesk_project::{
-    NotesPlaces, nearest_file, parse_roster, parse_word_list, path_below, plain, repository,
+    NotesPlaces, decode, nearest_file, parse_roster, parse_word_list, path_below, plain, repository,
 };
 use copydesk_text::{Dialect, Document};
 use serde_json::Value;
@@ -525,9 +525,8 @@ impl Source {
 
 /// A file's text, or what keeps it from being read; `None` where there is no such file.
 fn text_of(editor: &Editor, path: &Path) -> Option<Result<String, Problem>> {
-    Some(match editor.read(path)?.map(String::from_utf8) {
-        Ok(Ok(text)) => Ok(text),
-        Ok(Err(_)) => Err(whole("This file is not UTF-8; save it as UTF-8.".to_owned())),
+    Some(match editor.read(path)? {
+        Ok(bytes) => decode(bytes).map(|(text, _)| text).map_err(|(_, message)| whole(message)),
         Err(error) => Err(whole(format!("This file cannot be read: {error}."))),
     })
 }

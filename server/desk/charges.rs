@@ -9,8 +9,8 @@ use text_size::TextRange;
 const CHARGES: &[&str] = &["accus", "blam", "charg", "sued", "indict"];
 /// From such a cue to whom it charges are no more bytes: "accused the mayor, Jon Falk".
 pub(crate) const NEAREST: usize = 30;
-/// Words of a sentence that tells of somebody that they were asked or deny it.
-pub(crate) const SOUGHT: &[&str] = &[
+/// Words of a sentence that tells of somebody that they were asked.
+pub(crate) const ASKED: &[&str] = &[
     "did not respond",
     "did not reply",
     "did not answer",
@@ -26,10 +26,9 @@ pub(crate) const SOUGHT: &[&str] = &[
     "been approached",
     "was asked",
     "were asked",
-    "denied",
-    "denies",
-    "deny ",
 ];
+/// Words of a sentence that tells of somebody that they deny it.
+const DENIES: &[&str] = &["denied", "denies", "deny "];
 
 /// How likely a sentence tells of a deed, of what somebody did it for, or of what nobody saw, 0 to 1.
 pub(crate) fn charge(judgement: &Judgement) -> f32 {
@@ -122,7 +121,9 @@ pub(crate) fn answers(facts: &Facts, actor: usize) -> bool {
         statement.names_source() && statement.speakers().any(|speaker| speaker == actor)
     };
     let asked = |fact: &SentenceFact| {
-        mentions(facts, fact, actor) && contains_any(&facts.text(fact.place).to_lowercase(), SOUGHT)
+        let told = || facts.text(fact.place).to_lowercase();
+        let answers = |told: &str| contains_any(told, ASKED) || contains_any(told, DENIES);
+        mentions(facts, fact, actor) && answers(&told())
     };
     facts.statements.iter().any(speaks) || facts.sentences.iter().any(asked)
 }

@@ -2,6 +2,9 @@
 //! it never advises. Plain data; all ranges are bytes in the draft, half open.
 
 mod present;
+mod prompts;
+mod sources;
+mod stance;
 mod whom;
 mod words;
 
@@ -9,16 +12,19 @@ use std::collections::BTreeMap;
 
 use copydesk_facts::{Actor, Backing, Facts, Head, SentenceFact, Span, Statement};
 pub use copydesk_language::lexicon::crimes::StepKind;
-use copydesk_language::{NameKind, SourceKind, is_body_noun, overlap};
+use copydesk_language::{NameKind, SourceKind};
 use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
-use crate::charges::{SOUGHT, contains_any, mentions};
-use crate::explain::in_marks;
+use crate::charges::{ASKED, contains_any, mentions};
 use crate::verdict::{Guilt, deed, guilt};
 use present::{Followed, Present};
-use whom::{charges, is_answered};
-use words::Word;
+use prompts::prompts;
+use sources::{is_body, said_by, said_in_head, speaks_for};
+pub use stance::Stance;
+use stance::{is_answer, stance};
+use whom::{charges, holder_of_office};
+use words::{Word, whole_step};
 
 /// A word for how far a case has gone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +75,9 @@ pub struct Charge {
     pub sentence: TextRange,
     /// In which part of the draft.
     pub part: ChargePart,
-    /// Who says so.
+    /// What is done with it there.
+    pub stance: Stance,
+    /// Who says so, or who denies or admits it.
     pub backing: Backing,
     /// The words around, where they stand in front matter.
     pub head: Option<String>,
@@ -99,13 +107,6 @@ pub struct Accused {
     pub prompts: Vec<String>,
 }
 
-/// Words of somebody who speaks for another.
-const SPEAKS_FOR: &[&str] =
-    &["lawyer", "attorney", "solicitor", "barrister", "counsel", "spokes", "representative", "defending"];
-/// Further words of an answer.
-const DISPUTES: &[&str] =
-    &["guilty", "admitted", "rejects", "rejected", "dismisses", "dismissed", "disputes", "disputed", "refut"];
-
 /// Everybody whom a draft accuses, in the order of the first charge; last what is charged without a name.
 pub fn legal_read(facts: &Facts) -> Vec<Accused> {
     let mut read = Read::default();
@@ -133,7 +134,8 @@ pub fn legal_read(facts: &Facts) -> Vec<Accused> {
     all.sort_by_key(|(actor, _)| actor.is_none());
     let whole = |(actor, mut accused): (Option<usize>, Accused)| {
         if let Some(actor) = actor {
-            accused.answers = answers(facts, actor, &spoken);
+            let denied = answered(&accused).collect();
+            accused.answers = answers(facts, actor, &spoken, denied);
         }
         let guilty = actor.and_then(|actor| guilty.remove(&actor)).unwrap_or_default();
         accused.prompts = prompts(&accused, &guilty);
@@ -179,6 +181,7 @@ impl Read {
                 && (head.text.contains(actor.name.as_str()) || actor.surname().is_some_and(named))
         };
         let actor = facts.actors.iter().position(is_named);
+        let actor = actor.or_else(|| holder_of_office(facts, &head.text));
         let part = if head.is_title { ChargePart::Headline } else { ChargePart::Standfirst };
         let accused = self.of(facts, actor);
         accused.charges.push(Charge {
@@ -186,7 +189,8 @@ impl Read {
             range: head.place(facts.document, all),
             sentence: head.range,
             part,
-            backing: Backing::Nobody,
+            stance: stance(&head.text, &found, false),
+            backing: said_in_head(&head.text, all),
             head: Some(head.text.clone()),
         });
         for (range, sense) in found {
@@ -202,46 +206,26 @@ fn add(facts: &Facts, fact: &SentenceFact, words: &[Word], accused: &mut Accused
     let Some(all) = words.iter().map(|&(range, _)| range).reduce(TextRange::cover) else { return };
     let part = part(facts, passage);
     let place = Span::new(passage, all);
+    let name = accused.name.as_deref();
+    let own = matches!(facts.backing(place), Backing::Said { name: by, .. } if Some(by.as_str()) == name);
+    let within: Vec<Word> =
+        words.iter().map(|&(range, sense)| (range - fact.place.range.start(), sense)).collect();
+    let stance = stance(facts.text(fact.place), &within, own);
     accused.charges.push(Charge {
         words: facts.text(place).to_owned(),
         range: facts.source(place),
         sentence: facts.source(fact.place),
         part,
-        backing: said_by(facts, fact, place, accused.name.as_deref()),
+        stance,
+        backing: said_by(facts, fact, place, stance, name),
         head: None,
     });
+    let start = fact.place.range.start();
     for &(range, sense) in words {
-        let place = Span::new(passage, range);
+        let place = Span::new(passage, whole_step(facts.text(fact.place), range - start, sense) + start);
         let words = facts.text(place).to_owned();
         accused.steps.extend(sense.step().map(|kind| Step { kind, words, range: facts.source(place), part }));
     }
-}
-
-/// Who says what accuses: where the words themselves report it, "Holloway accused Pask", whoever they report; and not who is accused
-/// and denies it.
-fn said_by(facts: &Facts, fact: &SentenceFact, place: Span, accused: Option<&str>) -> Backing {
-    let backing = facts.backing(place);
-    match &backing {
-        Backing::Nobody => {}
-        Backing::Said { name, .. } | Backing::Carried { name, .. }
-            if accused == Some(name) && is_answered(facts.text(fact.place)) =>
-        {
-            return Backing::Nobody;
-        }
-        _ => return backing,
-    }
-    let reports = |statement: &&Statement| {
-        statement.tells()
-            && overlap(statement.attribution.cue, place.range)
-            && statement.source_place().is_some()
-    };
-    let Some(statement) = facts.statements_of(place.passage).iter().find(reports) else { return backing };
-    let words = statement.source_place().map_or("", |source| facts.text(source));
-    let name = statement.actor.map_or(words, |actor| &facts.actors[actor].name);
-    if accused == Some(name) {
-        return backing;
-    }
-    Backing::Said { name: name.to_owned(), kind: statement.kind(), quoted: false }
 }
 
 fn part(facts: &Facts, passage: usize) -> ChargePart {
@@ -272,7 +256,7 @@ fn spoken_for(facts: &Facts, fact: &SentenceFact, here: &[Present]) -> Vec<(usiz
         else {
             continue;
         };
-        let speaks = contains_any(&facts.text(source).to_lowercase(), SPEAKS_FOR);
+        let speaks = speaks_for(facts.text(source));
         let (Some(&said), true) = (statement.content.first(), speaks) else { continue };
         let within = source.range - fact.place.range.start();
         let actors = here.iter().filter(|it| within.contains_range(it.range)).flat_map(|it| &it.actors);
@@ -281,13 +265,36 @@ fn spoken_for(facts: &Facts, fact: &SentenceFact, here: &[Present]) -> Vec<(usiz
     found
 }
 
-/// Where somebody answers or was asked, also through whoever speaks for them; and what else they say. `spoken`: what is said for anybody.
-fn answers(facts: &Facts, actor: usize, spoken: &[(usize, TextRange)]) -> Vec<Answer> {
-    let mut found: Vec<(TextRange, bool)> = Vec::new();
+/// The sentences in which somebody who is accused denies or admits it, or whoever speaks for them, "both", "her lawyer".
+fn answered(accused: &Accused) -> impl Iterator<Item = TextRange> {
+    let answers = accused
+        .charges
+        .iter()
+        .filter(|charge| matches!(charge.stance, Stance::Denies | Stance::Admits) && charge.head.is_none());
+    let own = answers.filter(|charge| match &charge.backing {
+        Backing::Said { name, kind, .. } | Backing::Carried { name, kind } => {
+            *kind != SourceKind::Named && !is_body(name) || accused.name.as_ref() == Some(name)
+        }
+        _ => true,
+    });
+    own.map(|charge| charge.sentence)
+}
+
+/// Where somebody answers or was asked, also through whoever speaks for them; and what else they say. `spoken`: what is said for
+/// anybody; `denied`: sentences in which they deny a charge.
+fn answers(
+    facts: &Facts,
+    actor: usize,
+    spoken: &[(usize, TextRange)],
+    denied: Vec<TextRange>,
+) -> Vec<Answer> {
+    let mut found: Vec<(TextRange, bool)> = denied.into_iter().map(|range| (range, false)).collect();
     for fact in facts.sentences.iter().filter(|fact| mentions(facts, fact, actor)) {
-        let text = facts.text(fact.place).to_lowercase();
-        if contains_any(&text, SOUGHT) || contains_any(&text, DISPUTES) {
-            found.push((facts.source(fact.place), false));
+        let text = facts.text(fact.place);
+        let range = facts.source(fact.place);
+        let answers = contains_any(&text.to_lowercase(), ASKED) || is_answer(text);
+        if answers && !found.contains(&(range, false)) {
+            found.push((range, false));
         }
     }
     let own = |statement: &&Statement| {
@@ -302,105 +309,4 @@ fn answers(facts: &Facts, actor: usize, spoken: &[(usize, TextRange)]) -> Vec<An
     }
     found.sort_by_key(|(range, _)| range.start());
     found.into_iter().map(|(range, speaks_only)| Answer { range, speaks_only }).collect()
-}
-
-/// What to ask about one of the accused.
-fn prompts(accused: &Accused, guilty: &[String]) -> Vec<String> {
-    let mut prompts = Vec::new();
-    let all = accused.charges.len();
-    if let Some(name) = &accused.name {
-        let answered = accused.answers.iter().any(|answer| !answer.speaks_only);
-        prompts.push(match (answered, accused.answers.is_empty()) {
-            (true, _) => format!("{name} answers or was asked: was each of these put to {name}, and does the draft give the answer to each?"),
-            (false, false) => format!("{name} speaks in the draft: is it an answer to this?"),
-            (false, true) => format!("The draft tells no answer of {name}, and not that anybody asked: did anybody ask {name}?"),
-        });
-    }
-    let own = accused.charges.iter().filter(|charge| charge.backing == Backing::Nobody).count();
-    if own > 0 {
-        prompts.push(format!("{own} of {all} in the draft's own voice: who says so, and what shows it?"));
-    }
-    for charge in &accused.charges {
-        if let Backing::Said { name, kind, .. } | Backing::Carried { name, kind } = &charge.backing
-            && (matches!(kind, SourceKind::Anonymous | SourceKind::Vague)
-                || *kind == SourceKind::Described && !is_body(name))
-        {
-            let prompt =
-                format!("{} has no name: who knows who it is, and would they stand by it?", in_marks(name));
-            if !prompts.contains(&prompt) {
-                prompts.push(prompt);
-            }
-        }
-    }
-    prompts.extend(steps(accused));
-    for words in guilty {
-        prompts.push(format!(
-            "{} tells it as done, and the draft tells of no verdict: has there been one?",
-            in_marks(words)
-        ));
-    }
-    for part in [ChargePart::Headline, ChargePart::Standfirst, ChargePart::Caption] {
-        let bare = |charge: &&Charge| charge.part == part && charge.backing == Backing::Nobody;
-        let said = |charge: &Charge| charge.part == ChargePart::Text && charge.backing != Backing::Nobody;
-        if let Some(charge) = accused.charges.iter().find(bare)
-            && accused.charges.iter().any(said)
-        {
-            prompts.push(format!(
-                "{} in the {} leaves out who says so, which the text tells: does it say more than the text?",
-                in_marks(&charge.words),
-                part.name()
-            ));
-        }
-    }
-    prompts
-}
-
-/// Whether a description is of a body or an office that anybody can find: "the council", "police".
-fn is_body(name: &str) -> bool {
-    let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    is_body_noun(&last)
-        || matches!(last.as_str(), "police" | "officers" | "prosecutors" | "council" | "court")
-}
-
-/// Words for how far a case has gone that do not fit each other.
-fn steps(accused: &Accused) -> Vec<String> {
-    let first = |kind: StepKind| accused.steps.iter().find(|step| step.kind == kind);
-    let mut prompts = Vec::new();
-    let mut differ = |one: &Step, other: &Step| {
-        prompts.push(format!(
-            "The draft says {} and {}: which of them holds now?",
-            in_marks(&one.words),
-            in_marks(&other.words)
-        ));
-    };
-    if let (Some(convicted), Some(cleared)) = (first(StepKind::Convicted), first(StepKind::Cleared)) {
-        differ(convicted, cleared);
-    }
-    // A trial that still runs, and a suspect, fit no verdict; "alleged" of whoever was convicted says less than is known.
-    let open = |step: &&Step| {
-        let words = step.words.to_lowercase();
-        words.starts_with("on trial")
-            || words.starts_with("suspect")
-            || words.starts_with("alleg")
-            || words.starts_with("stand trial")
-    };
-    if let (Some(convicted), Some(open)) = (first(StepKind::Convicted), accused.steps.iter().find(open)) {
-        differ(open, convicted);
-    }
-    // What most readers see must not go further than the text.
-    let farthest = |text: bool| {
-        let steps = accused.steps.iter().filter(|step| (step.part == ChargePart::Text) == text);
-        steps.filter(|step| step.kind != StepKind::Cleared).max_by_key(|step| step.kind)
-    };
-    if let (Some(shown), Some(told)) = (farthest(false), farthest(true))
-        && shown.kind > told.kind
-    {
-        prompts.push(format!(
-            "The {} says {}, and the text only {}: which of them holds?",
-            shown.part.name(),
-            in_marks(&shown.words),
-            in_marks(&told.words)
-        ));
-    }
-    prompts
 }

@@ -51,7 +51,7 @@ pub use house::{
     HouseStyle, HouseWord, HouseWords, SecondReference, WORD_FIELDS, WordForms, clashing_words,
     parse_word_table, parse_words, word_column, write_words,
 };
-pub use legal::{Accused, Answer, Charge, ChargePart, Step, StepKind, legal_read};
+pub use legal::{Accused, Answer, Charge, ChargePart, Stance, Step, StepKind, legal_read};
 pub use length::{TOO_LONG, is_too_long};
 pub use rule::{Group, RuleInfo, UNSEEN, in_short};
 pub use rules::{find_rule, page_address, registry};

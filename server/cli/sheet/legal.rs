@@ -8,7 +8,7 @@ use super::paper::{Cell, Paper, Part, Row, Sentence, places};
 use crate::cli::prose::Prose;
 
 /// What each row says, in order.
-const COLUMNS: [&str; 2] = ["Words that accuse", "Who says so"];
+const COLUMNS: [&str; 3] = ["What", "Words", "Who says so"];
 
 const OPENING: &str = "A program listed words that accuse somebody, and asks. It misses some, it lists some that accuse \
     nobody, and it knows neither the law nor what is true: this is no advice.";
@@ -42,6 +42,7 @@ fn part(accused: &Accused, prose: &Prose) -> Part {
             sentence: part.sentences.len(),
             done: false,
             cells: vec![
+                Cell::of(charge.stance.name()),
                 Cell::of(charge.words.as_str()),
                 Cell::of(backing(&charge.backing, EntryKind::Quotation)),
             ],
@@ -60,10 +61,9 @@ fn part(accused: &Accused, prose: &Prose) -> Part {
 fn steps(accused: &Accused, prose: &Prose) -> Option<String> {
     let mut told: Vec<(String, Vec<TextRange>)> = Vec::new();
     for step in &accused.steps {
-        let words = step.words.to_lowercase();
-        match told.iter_mut().find(|(known, _)| *known == words) {
+        match told.iter_mut().find(|(known, _)| known.to_lowercase() == step.words.to_lowercase()) {
             Some((_, ranges)) => ranges.push(step.range),
-            None => told.push((words, vec![step.range])),
+            None => told.push((step.words.clone(), vec![step.range])),
         }
     }
     let at = |ranges| Some(places(prose, ranges)).filter(|places| !places.is_empty());

@@ -1,11 +1,12 @@
 //! Whom the words of a sentence accuse.
 
-use copydesk_facts::{Actor, Facts, SentenceFact, Span, Statement};
+use copydesk_facts::{Actor, Backing, Facts, SentenceFact, Span, Statement};
 use copydesk_language::calibration::CHARGE;
 use copydesk_language::{NameKind, ReasonKind, SourceKind, acts, gender};
 use text_size::{TextRange, TextSize};
 
 use super::present::{Followed, Present, is_bound, says, together};
+use super::stance::is_negated;
 use super::words::{Sense, Word, words};
 use super::{ChargePart, StepKind, part};
 use crate::charges::{NEAREST, accused, contains_any, is_charge};
@@ -79,7 +80,12 @@ pub(super) fn charges(
     let likely = accuses && is_charge(facts, fact) || charged();
     let mut found: Vec<(Option<usize>, Vec<Word>)> = Vec::new();
     let (mut last, mut of_step): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
-    let words = words(text);
+    let mut words = words(text);
+    // "Robben", "the Serious Fraud Office"; in a headline a name may be more than one by its capitals alone.
+    let heads = part(facts, place.passage) == ChargePart::Headline;
+    let names = here.iter().filter(|it| it.is_name && !(heads && text[it.range].contains(' ')));
+    let names: Vec<TextRange> = names.map(|it| it.range).collect();
+    words.retain(|(range, _)| !names.iter().any(|name| name.contains_range(*range)));
     let of_office = if words.is_empty() { None } else { by_office(facts, place) };
     for (range, sense) in words {
         let step = sense.step();
@@ -203,12 +209,15 @@ fn told_of<'f>(
     })
 }
 
-/// Whom a headline or a caption tells by an office alone, "Treasurer convicted": the only actor of the draft who has it.
+/// Whom a headline or a caption tells by an office alone, "Treasurer convicted".
 fn by_office(facts: &Facts, place: Span) -> Option<usize> {
-    if part(facts, place.passage) == ChargePart::Text {
-        return None;
-    }
-    let text = facts.text(place).to_lowercase();
+    let heads = part(facts, place.passage) != ChargePart::Text;
+    heads.then(|| holder_of_office(facts, facts.text(place))).flatten()
+}
+
+/// The only actor of the draft who has an office that stands in a text.
+pub(super) fn holder_of_office(facts: &Facts, text: &str) -> Option<usize> {
+    let text = text.to_lowercase();
     let named = |office: &String| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == office);
     let mut holders = facts.actors.iter().enumerate().filter(|(_, actor)| actor.offices.iter().any(named));
     let (holder, _) = holders.next()?;
@@ -228,7 +237,8 @@ fn whom(facts: &Facts, fact: &SentenceFact, here: &[Present], word: TextRange, s
         Sense::Step(_) | Sense::Penalty => looked.of_case(),
         Sense::Wrong | Sense::Crime | Sense::Deed => looked.of_deed(),
     });
-    found.map_or_else(Vec::new, |at| together(facts, text, here, at))
+    let speaker = || looked.speaker().filter(|_| sense.step().is_none());
+    found.map_or_else(|| speaker().into_iter().collect(), |at| together(facts, text, here, at))
 }
 
 /// A word that accuses, with who stands around it: by numbers of `here`.
@@ -260,7 +270,11 @@ impl Looked<'_> {
         let by = gap.trim_start().starts_with("by ") && !matches!(sense, Sense::Step(_) | Sense::Penalty);
         let alleged = self.words.starts_with("alleg")
             && matches!(gap.trim(), "" | "that" | "the" | "that the" | "mr" | "that mr");
-        (active || against || by || alleged).then_some(next)
+        // "The conviction of Emil Hart", "charges against Emil Hart".
+        let of = self.begins(&["acquittal", "arrest", "conviction", "indictment", "quash"])
+            && matches!(gap.trim(), "of" | "of mr" | "of ms" | "of mrs");
+        let against = against || self.words.ends_with(" against") && gap.trim().is_empty();
+        (active || against || by || alleged || of).then_some(next)
     }
 
     /// Whose it is: "his arrest", "her alleged fraud"; allegations and suits are of whoever makes them.
@@ -271,6 +285,19 @@ impl Looked<'_> {
             && matches!(self.gap(at).trim(), "" | "alleged" | "own" | "recent")
             && !self.begins(&["accus", "alleg", "lawsuit", "legal"]);
         owns.then_some(at)
+    }
+
+    /// Who says of themself what the word tells: "I did not steal it", Falk said.
+    fn speaker(&self) -> Option<usize> {
+        let word = Span::new(self.fact.place.passage, self.word + self.fact.place.range.start());
+        let Backing::Said { name, quoted: true, .. } = self.facts.backing(word) else { return None };
+        let before = &self.text[..usize::from(self.word.start())];
+        let clause = before.split(['“', '"', ',', ';', ':', '.']).next_back().unwrap_or_default();
+        let mut words = clause.split_whitespace();
+        let own = words.next().is_some_and(|word| matches!(word, "I" | "I've" | "I’ve"))
+            && !words.any(|word| word == "was" || word == "been");
+        let is = |actor: &Actor| actor.kind == NameKind::Person && actor.name == name;
+        own.then(|| self.facts.actors.iter().position(is)).flatten()
     }
 
     /// Of whom a case is: the nearest before it that can be, a person before a body.
@@ -293,8 +320,9 @@ impl Looked<'_> {
             }
             // Whoever pleads says so.
             () if self.words.contains("guilt") => {
-                let person = self.earlier().find(|&at| free(at) && self.is_person(at));
-                person.or_else(|| self.earlier().find(|&at| free(at) && !self.speaks(at)))
+                let pleads = |at: usize| free(at) && !self.brings(at);
+                let person = self.earlier().find(|&at| pleads(at) && self.is_person(at));
+                person.or_else(|| self.earlier().find(|&at| pleads(at) && !self.speaks(at)))
             }
             () => first(&fits),
         }
@@ -322,7 +350,10 @@ impl Looked<'_> {
             self.earlier().find(|&at| {
                 let owns = self.text[usize::from(self.here[at].range.end())..].starts_with(['’', '\'']);
                 let most = if owns { MOST_OWNED } else { MOST_DOES };
-                let near = self.gap(at).split_whitespace().count() <= most && !self.is_done_to(at);
+                // "Hay said he had not lied": what somebody denies to have done.
+                let denies = is_negated(&self.text[..usize::from(self.word.start())]) && self.is_told_by(at);
+                let near =
+                    self.gap(at).split_whitespace().count() <= most && (denies || !self.is_done_to(at));
                 near && !self.speaks(at) && !self.is_bound(at) && (owns || acts_here(at) && !is_aside)
             })
         })
@@ -395,12 +426,22 @@ impl Looked<'_> {
         is_bound(self.text, &self.here[at]) && !self.gap(at).starts_with(", who ")
     }
 
+    /// Whether somebody tells what the word stands in.
+    fn is_told_by(&self, at: usize) -> bool {
+        let word = Span::new(self.fact.place.passage, self.word + self.fact.place.range.start());
+        let Backing::Said { name, .. } = self.facts.backing(word) else { return false };
+        self.here[at].actors.iter().any(|&actor| self.facts.actors[actor].name == name)
+    }
+
     fn speaks(&self, at: usize) -> bool {
         says(self.facts, self.fact, self.here[at].range)
     }
 
-    /// "The regulator brought charges".
+    /// "The regulator brought charges", "the inquiry obtained guilty pleas".
     fn brings(&self, at: usize) -> bool {
+        if self.begins(&["guilty plea"]) && self.tells(at, &["accept", "obtain", "secur", "won"]) {
+            return true;
+        }
         (self.words.contains("charges") || is_suit(&self.words)) && self.tells(at, BRINGS)
     }
 }
@@ -413,12 +454,4 @@ fn is_suit(words: &str) -> bool {
 /// Whether a word begins so; with a blank behind it, whether it is that word.
 fn begins(word: &str, stem: &str) -> bool {
     stem.strip_suffix(' ').map_or_else(|| word.starts_with(stem), |whole| word == whole)
-}
-
-/// Whether somebody answers a charge in a sentence, so that what they say there is no source of it.
-pub(super) fn is_answered(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    lower
-        .split(|c: char| !c.is_alphabetic())
-        .any(|word| ["denie", "deny", "denia", "reject", "disput"].iter().any(|stem| word.starts_with(stem)))
 }

@@ -53,8 +53,16 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         }
         let rest = &lower[at..];
         let step = crimes::step(rest).map(|(length, kind)| {
-            let kind = if is_threat(&lower[..at], &rest[..length]) { StepKind::Charged } else { kind };
+            let kind = match () {
+                () if is_threat(&lower[..at], &rest[..length]) => StepKind::Charged,
+                () if is_undone(&lower[..at], rest, length) => StepKind::Cleared,
+                () => kind,
+            };
             (length, Sense::Step(kind))
+        });
+        let step = step.or_else(|| {
+            let charges = rest.starts_with("charges") && is_undone(&lower[..at], rest, "charges".len());
+            (charges || is_cleared(rest)).then_some((1, Sense::Step(StepKind::Cleared)))
         });
         let wrong = || {
             if crimes::begins(rest, &NO_WRONGS).is_some() {
@@ -123,6 +131,91 @@ fn is_threat(before: &str, stem: &str) -> bool {
             .any(|it| before.contains(it))
 }
 
+/// How words begin for a case that may end before a verdict, or after one.
+const CASES: &[&str] = &["case", "charge", "conviction", "indictment", "sentence"];
+/// Words by which it ends so.
+const ENDS: &[&str] = &[
+    "drop",
+    "dropped",
+    "dropping",
+    "drops",
+    "dismissed",
+    "overturn",
+    "overturned",
+    "quash",
+    "quashed",
+    "quashes",
+    "thrown",
+    "threw",
+    "withdrawn",
+    "withdrew",
+];
+
+/// Whether the words around one for a case tell that it came to nothing: "dropped the charges", "charges against Falk were dropped".
+/// `rest` begins with the case, `length` bytes of it.
+fn is_undone(before: &str, rest: &str, length: usize) -> bool {
+    let case = |word: &str| CASES.iter().any(|case| word.starts_with(case));
+    if !rest[..length].split(' ').any(case) {
+        return false;
+    }
+    let clause = before.split([',', ';', ':', '.']).next_back().unwrap_or_default();
+    undoing(rest).is_some() || clause.split_whitespace().rev().take(NEAREST).any(undoes)
+}
+
+/// The bytes behind the words that tell what became of a case, with which a text in lower case begins: "charges against Falk were
+/// dropped".
+pub(super) fn undoing(rest: &str) -> Option<usize> {
+    const BEFORE: &[&str] = &["all", "are", "been", "being", "is", "later", "then", "was", "were"];
+    let clause = rest.split([';', ':', '.']).next().unwrap_or_default();
+    let words = clause.split_whitespace().take(MOST_OF_CASE);
+    let mut pairs = words.clone().zip(words.skip(1));
+    let (_, word) = pairs.find(|(last, word)| BEFORE.contains(last) && undoes(word))?;
+    let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    Some(word.as_ptr() as usize + word.len() - rest.as_ptr() as usize)
+}
+
+/// The words in a sentence that tell how far a case has gone: of a case that came to nothing, up to what became of it.
+pub(super) fn whole_step(text: &str, word: TextRange, sense: Sense) -> TextRange {
+    if sense.step() != Some(StepKind::Cleared) {
+        return word;
+    }
+    let lower = text.to_ascii_lowercase();
+    let (start, end) = (usize::from(word.start()), usize::from(word.end()));
+    let begun = lower[..start].split_whitespace().rev().take(NEAREST).find(|word| undoes(word));
+    let begun = begun.filter(|_| is_undone(&lower[..start], &lower[start..], end - start));
+    let start = begun.map_or(start, |begun| begun.as_ptr() as usize - lower.as_ptr() as usize);
+    range(
+        start,
+        undoing(&lower[usize::from(word.start())..]).map_or(end, |more| usize::from(word.start()) + more),
+    )
+}
+
+fn undoes(word: &str) -> bool {
+    ENDS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// From a case to what became of it stand no more words.
+const MOST_OF_CASE: usize = 10;
+
+/// Whether the first words of a text in lower case tell that somebody was cleared of something: "cleared Falk of theft", and not
+/// "cleared the road of snow".
+fn is_cleared(rest: &str) -> bool {
+    let clause = rest.split([',', ';', ':', '.']).next().unwrap_or_default();
+    let mut words = clause.split_whitespace();
+    let clears = words.next().is_some_and(|word| matches!(word, "clear" | "cleared" | "clearing" | "clears"));
+    let behind =
+        clause.split_once(" of ").filter(|(before, _)| before.split_whitespace().count() <= NEAREST + 1);
+    clears
+        && behind.is_some_and(|(_, of)| {
+            let mut of = of.split_whitespace().take(NEAREST);
+            of.any(|word| {
+                crimes::is_crime(word)
+                    || matches!(word, "charges" | "allegations" | "counts" | "misconduct" | "wrongdoing")
+                    || crimes::begins(word, &WRONGS).is_some()
+            })
+        })
+}
+
 fn range(start: usize, end: usize) -> TextRange {
     let at = |offset: usize| TextSize::new(u32::try_from(offset).unwrap_or(u32::MAX));
     TextRange::new(at(start), at(end))
@@ -139,7 +232,7 @@ mod tests {
                 "He was charged with fraud.",
                 vec![("charged with", Sense::Step(StepKind::Charged)), ("fraud", Sense::Crime)],
             ),
-            ("He pleaded not guilty.", vec![("not guilty", Sense::Step(StepKind::Charged))]),
+            ("He pleaded not guilty.", vec![("pleaded not guilty", Sense::Step(StepKind::Charged))]),
             ("The bill charged the phone.", vec![]),
             (
                 "She was found not guilty of theft.",
@@ -158,6 +251,19 @@ mod tests {
             ("She has been hiding losses in the attic.", vec![("hiding", Sense::Deed)]),
             ("She has been hiding in the attic.", vec![]),
             ("The doctor was struck off.", vec![("struck off", Sense::Penalty)]),
+            (
+                "The jury cleared Falk of theft.",
+                vec![("cleared", Sense::Step(StepKind::Cleared)), ("theft", Sense::Crime)],
+            ),
+            ("They cleared the road of snow.", vec![]),
+            ("Prosecutors dropped the charges.", vec![("the charges", Sense::Step(StepKind::Cleared))]),
+            (
+                "Charges against Falk were later dropped.",
+                vec![("Charges against", Sense::Step(StepKind::Cleared))],
+            ),
+            ("All charges have been dropped.", vec![("charges", Sense::Step(StepKind::Cleared))]),
+            ("The conviction was quashed.", vec![("conviction", Sense::Step(StepKind::Cleared))]),
+            ("The shop charges a fee.", vec![]),
             ("It rained.", vec![]),
         ] {
             let found: Vec<(&str, Sense)> =

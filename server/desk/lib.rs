@@ -33,12 +33,13 @@ pub use config::{
     Config, NotesConfig, Origin, RuleSelection, Setting, Settings, Strictness, edit_setting,
     is_rule_or_group, parse_genre, parse_severity, parse_strictness, stated_settings, unknown_rule,
 };
+pub use copydesk_facts::notation::table::Column;
 pub use copydesk_facts::notation::words::nearest;
 pub use copydesk_facts::{
-    ActorCard, ActorSummary, Again, Alias, AttributionKind, AttributionSummary, Backing, Column, Detail,
-    EntryKind, FIELDS, Facts, Field, FrontMatter, Genre, Grade, Inspection, Manner, MentionKind,
-    MentionSummary, NamedNotes, Need, Notes, NotesKind, NotesPassage, NotesSource, Problem, QuotationSummary,
-    Record, RecordPlace, RecordSummary, Recorded, Roster, RosterActor, RosterNote, Saying, SentenceSummary,
+    ActorCard, ActorSummary, Again, Alias, AttributionKind, AttributionSummary, Backing, Detail, EntryKind,
+    FIELDS, Facts, Field, FrontMatter, Genre, Grade, Inspection, Manner, MentionKind, MentionSummary,
+    NamedNotes, Need, Notes, NotesKind, NotesPassage, NotesSource, Problem, QuotationSummary, Record,
+    RecordPlace, RecordSummary, Recorded, Roster, RosterActor, RosterNote, Saying, SentenceSummary,
     SheetEntry, SourceCounts, SourceKind, SourceSummary, Speaker, Stated, StatedIn, clashes, contained,
     parse_csv, parse_table, parse_toml, read_fields, shown_notes, write_csv, write_toml,
 };

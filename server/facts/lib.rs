@@ -53,8 +53,8 @@ pub use passages::{
 pub use problem::Problem;
 pub use records::{Record, Recorded, Sayer};
 pub use roster::{
-    Column, FIELDS, Field, Roster, RosterActor, clashes, parse_csv, parse_table, parse_toml, read_fields,
-    write_csv, write_toml,
+    FIELDS, Field, Roster, RosterActor, clashes, parse_csv, parse_table, parse_toml, read_fields, write_csv,
+    write_toml,
 };
 pub use sheet::{Again, Detail, EntryKind, SheetEntry};
 pub use speech::{Statement, is_title};

@@ -22,7 +22,7 @@ mod tests;
 mod toml;
 
 pub use check::clashes;
-pub use csv::{Column, parse as parse_csv, parse_table, write as write_csv};
+pub use csv::{parse as parse_csv, parse_table, write as write_csv};
 pub use fields::{FIELDS, Field, read as read_fields};
 pub use toml::{parse as parse_toml, write as write_toml};
 

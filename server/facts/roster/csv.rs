@@ -1,28 +1,15 @@
 //! A roster as a table of comma-separated values: the first row names the fields, and lists are parted by semicolons.
 
-use csv::{ReaderBuilder, StringRecord, Writer};
+use csv::{StringRecord, Writer};
 
 use super::fields::{self, FIELDS, Field};
 use super::{RosterActor, problem};
 use crate::Problem;
-use crate::notation::tree::range_of;
+use crate::notation::table::{self, Column};
 use crate::notation::words::unknown_key;
 
 /// What stands between the texts of a list.
 const BETWEEN: char = ';';
-
-/// What a column of a table holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Column {
-    /// A field of the actors, or a part of one: the parts stand with a blank between, or are a list together.
-    Field(&'static str),
-    /// The part of a field that stands behind all others, such as a family name.
-    LastPart(&'static str),
-    /// Nothing of the roster.
-    LeftOut,
-    /// Nobody knows what; one sentence on it.
-    Unknown(String),
-}
 
 /// Reads a roster in CSV, with commas, semicolons or tabs between the columns. Ranges of the actors and of the problems
 /// are those of their rows, in bytes of the text.
@@ -44,52 +31,20 @@ pub fn parse_table(
     text: &str,
     columns: impl FnOnce(&[String]) -> Vec<Column>,
 ) -> (Vec<RosterActor>, Vec<Problem>) {
-    let mut columns = Some(columns);
-    let (mut actors, mut problems) = (Vec::new(), Vec::new());
-    let mut rows = ReaderBuilder::new()
-        .delimiter(delimiter(text))
-        .flexible(true)
-        .has_headers(false)
-        .from_reader(text.as_bytes());
-    let mut row = StringRecord::new();
-    let mut header: Vec<Column> = Vec::new();
-    let mut start = 0;
-    loop {
-        match rows.read_record(&mut row) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(error) => {
-                problems.push(problem(range_of(start..start), format!("This row cannot be read: {error}.")));
-                break;
-            }
-        }
-        let from = row.position().map_or(start, |position| usize::try_from(position.byte()).unwrap_or(start));
-        start = usize::try_from(rows.position().byte()).unwrap_or(text.len());
-        let from = from + text.get(from..start).map_or(0, |row| row.len() - row.trim_start().len());
-        let end = from + text.get(from..start).map_or(0, |row| row.trim_end().len());
-        let range = range_of(from..end);
-        if let Some(columns) = columns.take() {
-            header = columns(&row.iter().map(|name| name.trim().to_owned()).collect::<Vec<_>>());
-            problems.extend(header.iter().filter_map(|column| match column {
-                Column::Unknown(message) => Some(problem(range, message.clone())),
-                Column::Field(_) | Column::LastPart(_) | Column::LeftOut => None,
-            }));
-            continue;
-        }
-        let cells = cells(&header, &row);
+    let (rows, broken) = table::rows(text);
+    let mut rows = rows.iter();
+    let Some((first, range)) = rows.next() else { return (Vec::new(), Vec::from_iter(broken)) };
+    let columns = columns(&table::headings(first));
+    let mut problems: Vec<Problem> = table::unknown(&columns, *range).collect();
+    let mut actors = Vec::new();
+    for (row, range) in rows {
+        let cells = cells(&columns, row);
         let (actor, messages) = fields::read(cells.iter().map(|(name, cell)| (*name, field(name, cell))));
-        problems.extend(messages.into_iter().map(|(_, message)| problem(range, message)));
-        actors.extend(actor.map(|actor| RosterActor { range, ..actor }));
+        problems.extend(messages.into_iter().map(|(_, message)| problem(*range, message)));
+        actors.extend(actor.map(|actor| RosterActor { range: *range, ..actor }));
     }
+    problems.extend(broken);
     (actors, problems)
-}
-
-/// What stands between the columns: what the first row has most of.
-fn delimiter(text: &str) -> u8 {
-    let header = text.lines().next().unwrap_or("");
-    let count = |delimiter: &u8| header.bytes().filter(|byte| byte == delimiter).count();
-    // Of equals the last wins, so a header of one column is read with commas.
-    *[b'\t', b';', b','].iter().max_by_key(|delimiter| count(delimiter)).unwrap_or(&b',')
 }
 
 /// The cells of a row by their fields, in the order of the columns, the parts of one field put together.

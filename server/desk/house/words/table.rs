@@ -1,11 +1,12 @@
 //! A list of words as a table: the first row names the fields, and several words of one field are parted by semicolons. A table of two
 //! columns without a head is one of words and what stands there instead.
 
+use copydesk_facts::Problem;
+use copydesk_facts::notation::table::{self, Column};
 use copydesk_facts::notation::tree::problem;
 use copydesk_facts::notation::words::one_of;
-use copydesk_facts::{Column, Problem};
-use csv::{ReaderBuilder, StringRecord};
-use text_size::{TextRange, TextSize};
+use csv::StringRecord;
+use text_size::TextRange;
 
 use super::HouseWord;
 use super::told::{FIELDS, Told, plain, word_forms};
@@ -75,44 +76,17 @@ pub fn parse_table(
     text: &str,
     columns: impl FnOnce(&[String]) -> Vec<Column>,
 ) -> (Vec<HouseWord>, Vec<Problem>) {
-    let (mut words, mut problems) = (Vec::new(), Vec::new());
-    let mut rows = ReaderBuilder::new()
-        .delimiter(delimiter(text))
-        .flexible(true)
-        .has_headers(false)
-        .from_reader(text.as_bytes());
-    let mut row = StringRecord::new();
-    let mut told = Some(columns);
-    let mut columns: Vec<Option<&str>> = Vec::new();
-    let mut start = 0;
-    loop {
-        match rows.read_record(&mut row) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(error) => {
-                let message = format!("This row cannot be read: {error}.");
-                problems.push(problem(range_of(text, start, start), message));
-                break;
-            }
-        }
-        let from = row.position().map_or(start, |position| usize::try_from(position.byte()).unwrap_or(start));
-        start = usize::try_from(rows.position().byte()).unwrap_or(text.len());
-        let range = range_of(text, from, start);
-        if let Some(told) = told.take() {
-            match head(told, &row, range, &mut problems) {
-                Head::Fields(fields) => {
-                    columns = fields;
-                    continue;
-                }
-                Head::None => columns = vec![Some("avoid"), Some("prefer")],
-                Head::Unknown => break,
-            }
-        }
-        if row.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
-        words.extend(read_row(&columns, &row, range, &mut problems));
-    }
+    let (rows, broken) = table::rows(text);
+    let Some((first, range)) = rows.first() else { return (Vec::new(), Vec::from_iter(broken)) };
+    let mut problems = Vec::new();
+    let (columns, entries) = match head(columns, first, *range, &mut problems) {
+        Head::Fields(fields) => (fields, &rows[1..]),
+        Head::None => (vec![Some("avoid"), Some("prefer")], &rows[..]),
+        Head::Unknown => return (Vec::new(), problems),
+    };
+    let entries = entries.iter().filter(|(row, _)| !row.iter().all(|cell| cell.trim().is_empty()));
+    let words = entries.filter_map(|(row, range)| read_row(&columns, row, *range, &mut problems)).collect();
+    problems.extend(broken);
     (words, problems)
 }
 
@@ -132,8 +106,7 @@ fn head(
     range: TextRange,
     problems: &mut Vec<Problem>,
 ) -> Head {
-    let headings: Vec<String> = row.iter().map(|cell| cell.trim().to_owned()).collect();
-    let columns = columns(&headings);
+    let columns = columns(&table::headings(row));
     let field = |column: &Column| match column {
         Column::Field(field) => Some(*field),
         Column::LastPart(_) | Column::LeftOut | Column::Unknown(_) => None,
@@ -143,10 +116,7 @@ fn head(
         return Head::None;
     }
     let told = problems.len();
-    problems.extend(columns.into_iter().filter_map(|column| match column {
-        Column::Unknown(message) => Some(problem(range, message)),
-        Column::Field(_) | Column::LastPart(_) | Column::LeftOut => None,
-    }));
+    problems.extend(table::unknown(&columns, range));
     if fields.iter().any(|field| matches!(field, Some("avoid" | "review"))) {
         return Head::Fields(fields);
     }
@@ -188,21 +158,4 @@ fn field_of(heading: &str) -> Option<&'static str> {
     let heading = plain(&heading.to_lowercase().replace(['_', '-', ':'], " "));
     let own = FIELDS.into_iter().find(|field| *field == heading);
     own.or_else(|| KNOWN.iter().find(|(_, words)| words.contains(&heading.as_str())).map(|(field, _)| *field))
-}
-
-/// What stands between the columns: what the first row has most of.
-fn delimiter(text: &str) -> u8 {
-    let head = text.lines().next().unwrap_or("");
-    let count = |delimiter: &u8| head.bytes().filter(|byte| byte == delimiter).count();
-    // Of equals the last wins, so a head of one column is read with commas.
-    *[b'\t', b';', b','].iter().max_by_key(|delimiter| count(delimiter)).unwrap_or(&b',')
-}
-
-/// The bytes of a row without the blanks and line ends around it.
-fn range_of(text: &str, from: usize, to: usize) -> TextRange {
-    let row = text.get(from..to).unwrap_or("");
-    let start = from + row.len() - row.trim_start().len();
-    let end = (from + row.trim_end().len()).max(start);
-    let size = |at: usize| TextSize::try_from(at).unwrap_or_default();
-    TextRange::new(size(start), size(end))
 }

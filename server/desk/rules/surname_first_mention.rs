@@ -26,6 +26,13 @@
 //! ```
 //!
 //! ```flagged
+//! The council of Brack met on Monday in the town hall.
+//!
+//! “There is nothing left to sell, and that is all there is to it,” Osterkamp said.
+//!                                                                  ^^^^^^^^^
+//! ```
+//!
+//! ```flagged
 //! Yardley told the court that she had seen the ledgers.
 //! ^^^^^^^
 //! ```
@@ -430,7 +437,10 @@ fn is_part_of_more(facts: &Facts, mention: &Mention) -> bool {
             == mention.place.range.start()
     });
     let everyday = opens && copydesk_language::is_everyday_word(&before.to_lowercase());
-    let nickname = before.ends_with(['\'', '’', '"', '”']);
+    // “Mido” Hossam, and not the end of what somebody says: “it is,” Hossam said.
+    let nickname = before
+        .strip_suffix(['\'', '’', '"', '”'])
+        .is_some_and(|words| words.ends_with(char::is_alphanumeric));
     let named = before.starts_with(char::is_uppercase) && !everyday && mention.title.is_none() || nickname;
     named
         || matches!(before, "the" | "a" | "an" | "The")

@@ -152,6 +152,38 @@ fn no_notes_are_read_where_that_is_asked_for() {
     }
 }
 
+#[test]
+fn a_name_is_held_against_what_people_wrote_down() {
+    let folder = Folder::new("notes-names");
+    let draft = |notes: &str| {
+        format!(
+            "---\ncopydesk: {{notes: [{notes}]}}\n---\n\nMaria Linqvist, a surveyor, counted the weirs by hand.\n"
+        )
+    };
+    folder.write("report.md", "The survey was led by Maria Lindqvist.\n").write(".git/HEAD", "");
+    for (notes, told) in [
+        ("{file: report.md, kind: document}", true),
+        ("{file: report.md, kind: notes}", true),
+        ("{file: report.md, kind: notes, machine: true}", false),
+        ("report.md", false),
+    ] {
+        folder.write("draft.md", draft(notes));
+        let (_, found, _) = folder.run("check --format json draft.md");
+        assert_eq!(
+            found.contains("spelled otherwise in the notes (report.md, line 1)"),
+            told,
+            "{notes}: {found}"
+        );
+        assert!(!found.contains("Lindqvist"), "{found}");
+        let (_, shown, _) = folder.run("check --show-notes --format json draft.md");
+        assert_eq!(shown.contains("is spelled “Maria Lindqvist” in the notes"), told, "{notes}: {shown}");
+    }
+    // Notes that have both spellings say nothing.
+    folder.write("report.md", "The survey was led by Maria Lindqvist. Maria Linqvist counted.\n");
+    folder.write("draft.md", draft("{file: report.md, kind: document}"));
+    assert!(!folder.run("check --format json draft.md").1.contains("inconsistent-spelling"));
+}
+
 /// What the program says of a draft on its input.
 fn piped(folder: &Folder, arguments: &str, input: &str) -> (i32, String, String) {
     let mut command = folder.command(arguments);

@@ -26,6 +26,8 @@ mod suppression;
 mod ticks;
 mod trace;
 mod verdict;
+mod witnesses;
+mod writings;
 
 pub use across::{Discord, NameInUse, OddName, discords, names_in_use};
 pub use analysis::{Draft, ReadBlock, Shift, Unread};

@@ -43,7 +43,7 @@ pub use judgement::Judgements;
 pub use marks::{MARKS, is_mark};
 pub use memory::Memory;
 pub use notes::{
-    Difference, Grade, Kind as DifferenceKind, Manner, NamedNotes, Notes, NotesFigure, NotesKind,
+    Difference, Grade, Kind as DifferenceKind, Manner, NamedNotes, Notes, NotesFigure, NotesKind, NotesName,
     NotesSource, Passage as NotesPassage, shown as shown_notes,
 };
 pub use passage_facts::{BlockFacts, PassageFacts};

@@ -14,12 +14,14 @@ mod figures;
 mod grade;
 mod labels;
 mod layout;
+mod names;
 mod pieces;
 mod words;
 
 pub(crate) use compare::Compared;
 pub use figures::NotesFigure;
 pub use grade::{Difference, Grade, Kind};
+pub use names::NotesName;
 
 use grade::Recorded;
 use words::{Break, Numbers};
@@ -105,6 +107,7 @@ struct Read {
     /// What quotations came to, by their text: only one that is new is aligned.
     compared: Mutex<HashMap<String, Arc<Compared>>>,
     figures: OnceLock<Vec<NotesFigure>>,
+    names: OnceLock<Vec<NotesName>>,
 }
 
 /// What one person says at a stretch, or a paragraph.
@@ -172,6 +175,7 @@ impl Notes {
             places: HashMap::new(),
             compared: Mutex::default(),
             figures: OnceLock::new(),
+            names: OnceLock::new(),
         };
         for source in sources {
             read.add(source, &manner.fillers);

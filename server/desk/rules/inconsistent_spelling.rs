@@ -88,6 +88,21 @@
 //!                                                                                ^^^^^^^^^
 //! ```
 //!
+//! Documents and notes among the reporter's own that people wrote are witnesses too:
+//!
+//! ```notes report.md document
+//! The survey was led by Maria Lindqvist, who counted the weirs.
+//! ```
+//!
+//! ```flagged
+//! Maria Linqvist counted the weirs by hand.
+//! ^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```fixed
+//! Maria Lindqvist counted the weirs by hand.
+//! ```
+//!
 //! ## Looked for
 //!
 //! two people: a given name, an office or a sentence of their own for each spelling.
@@ -156,7 +171,8 @@ use crate::context::Context;
 use crate::respelling::form_findings;
 use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::{QUOTED, Reason};
-use crate::{Fix, Severity, families, fixes};
+use crate::writings::{Writing, rank, writings};
+use crate::{Fix, Severity, families, fixes, witnesses};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "inconsistent-spelling",
@@ -179,17 +195,6 @@ const OFTEN: usize = 3;
 /// How many words with a key in common are compared with one another, so that a list of names that are all alike costs
 /// no more than its length.
 const CROWD: usize = 64;
-
-/// One writing of a name and where it stands.
-struct Writing<'a> {
-    text: &'a str,
-    folded: String,
-    places: Vec<Span>,
-    /// No more than a capital at the start of a sentence says that it is a name.
-    doubtful: bool,
-    /// A known place, body or nationality, or anything else that is nobody's surname.
-    nobody: bool,
-}
 
 /// A surname, or a single word that may be one, in one spelling.
 #[derive(Default)]
@@ -215,6 +220,10 @@ fn check(context: &Context) -> Vec<Flagged> {
         let end = finding.range.end();
         !told.contains(&end) && !right.contains(&end)
     }));
+    let told: HashSet<TextSize> = findings.iter().map(|finding| finding.range.end()).chain(right).collect();
+    findings.extend(
+        witnesses::otherwise(facts).into_iter().filter(|finding| !told.contains(&finding.range.end())),
+    );
     findings
 }
 
@@ -260,50 +269,6 @@ fn slips(context: &Context) -> Vec<Flagged> {
     }
     findings.extend(misspelled_surnames(context, &writings, &surnames));
     findings
-}
-
-/// Every writing in use outside quotations, in order of first use; single words that may be names come last.
-fn writings<'f>(facts: &'f Facts) -> Vec<Writing<'f>> {
-    let mut writings: Vec<Writing> = Vec::new();
-    let mut known: HashMap<&str, usize> = HashMap::new();
-    let mut add = |place: Span, doubtful: bool, nobody: bool| {
-        let text = facts.text(place);
-        let next = writings.len();
-        let number = *known.entry(text).or_insert(next);
-        if number == next {
-            let folded = spelling::fold(text);
-            writings.push(Writing { text, folded, places: Vec::new(), doubtful, nobody });
-        }
-        writings[number].places.push(place);
-        writings[number].nobody &= nobody;
-    };
-    let mut mentioned: HashSet<(usize, TextSize)> = HashSet::new();
-    for mention in facts.mentions.iter().filter(|mention| mention.is_name) {
-        mentioned.insert(mention.place.key());
-        let person = mention.kind == NameKind::Person;
-        let other = mention.kind == NameKind::Other;
-        let several = facts.text(mention.place).contains(' ');
-        // Emphasis on a person's name is a habit; in italics stand the titles of works, which are nobody's.
-        let name = person && (several || facts.is_emphasis(mention.place));
-        if mention.quoted || !name && facts.is_emphasised(mention.place) {
-            continue;
-        }
-        add(mention.place, false, other || several && !person);
-    }
-    for (number, view) in facts.passages.iter().enumerate() {
-        for name in view.reading.names.iter().filter(|name| !name.quoted) {
-            let place = Span::new(number, name.range);
-            let single = !facts.text(place).contains(' ');
-            if single && !mentioned.contains(&place.key()) && !facts.is_emphasised(place) {
-                add(place, true, false);
-            }
-        }
-    }
-    // A writing can be an actor's name at one place, and no more than a likely name at another.
-    for writing in &mut writings {
-        writing.places.sort_unstable_by_key(|place| place.key());
-    }
-    writings
 }
 
 /// The surnames in use, and the single words that may be misspelled ones.
@@ -382,11 +347,6 @@ fn misspelled_families(facts: &Facts, writings: &[Writing], found: &[Option<usiz
         findings.extend(misspelled(facts, &odd.places, (usual.text, &usual.places)));
     }
     findings
-}
-
-/// The most frequent writing comes first, then the earliest.
-fn rank(writing: &Writing) -> (std::cmp::Reverse<usize>, (usize, TextSize)) {
-    (std::cmp::Reverse(writing.places.len()), writing.places[0].key())
 }
 
 /// Full names of one surname whose given names are one in two spellings, usual before odd.

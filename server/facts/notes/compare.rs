@@ -1,6 +1,6 @@
 //! A quotation beside the notes: where its words stand there, and what became of them.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use text_size::{TextRange, TextSize};
@@ -130,13 +130,30 @@ fn whole(read: &Read, parts: &Pieces, words: Range<usize>) -> Placed {
 
 /// The alignment with all words, or with those around the rarest words of the quotation; and what of the words that was.
 fn aligned(read: &Read, bare: &[Piece]) -> (Aligned, usize, usize) {
-    let all = Words { numbers: &read.numbers, left_out: &read.left_out };
     let count = read.numbers.len();
-    if count <= MOST_WORDS {
-        return (align::align(bare, all), 0, count);
+    let Windows { around, least_elsewhere } = windows(read, bare);
+    if count > MOST_WORDS {
+        return in_windows(read, bare, &around);
     }
+    if around.iter().map(Range::len).sum::<usize>() < count / 2 {
+        let near = in_windows(read, bare, &around);
+        if near.0.best.first().is_some_and(|place| place.cost < least_elsewhere) {
+            return near;
+        }
+    }
+    everywhere(read, bare)
+}
+
+fn everywhere(read: &Read, bare: &[Piece]) -> (Aligned, usize, usize) {
+    let all = Words { numbers: &read.numbers, left_out: &read.left_out };
+    (align::align(bare, all), 0, read.numbers.len())
+}
+
+/// The best alignment with the words of some windows.
+fn in_windows(read: &Read, bare: &[Piece], windows: &[Range<usize>]) -> (Aligned, usize, usize) {
+    let all = Words { numbers: &read.numbers, left_out: &read.left_out };
     let mut best: Option<(Aligned, usize, usize)> = None;
-    for window in windows(read, bare) {
+    for window in windows {
         let mut here = align::align(bare, all.slice(window.start, window.end));
         let moved = |place: &mut Place| {
             place.start += window.start;
@@ -153,25 +170,36 @@ fn aligned(read: &Read, bare: &[Piece]) -> (Aligned, usize, usize) {
     best.unwrap_or((Aligned { prefixes: Vec::new(), best: Vec::new() }, 0, 0))
 }
 
-/// The words around the three rarest words of a quotation, in order and apart.
-fn windows(read: &Read, bare: &[Piece]) -> Vec<Range<usize>> {
+/// Where a quotation may stand.
+struct Windows {
+    /// The words around its three rarest words, in order and apart.
+    around: Vec<Range<usize>>,
+    /// What it costs at least anywhere else, where these words are put in or stand for others.
+    least_elsewhere: u32,
+}
+
+fn windows(read: &Read, bare: &[Piece]) -> Windows {
     const RAREST: usize = 3;
     /// A word that stands more often leads nowhere.
     const OFTEN: usize = 200;
-    let numbers: BTreeSet<u32> = bare
+    let numbers: BTreeMap<u32, bool> = bare
         .iter()
         .filter_map(|piece| match piece {
-            Piece::Word { number, .. } => Some(*number).filter(|number| *number != NONE),
+            Piece::Word { number, also } => Some((*number, also.iter().all(|other| *other == NONE))),
             _ => None,
         })
+        .filter(|(number, _)| *number != NONE)
         .collect();
-    let mut rare: Vec<&Vec<u32>> = numbers.iter().filter_map(|number| read.places.get(number)).collect();
-    rare.sort_by_key(|places| places.len());
+    let mut rare: Vec<(&Vec<u32>, bool)> = numbers
+        .into_iter()
+        .filter_map(|(number, is_alone)| Some((read.places.get(&number)?, is_alone)))
+        .collect();
+    rare.sort_by_key(|(places, _)| places.len());
+    rare.truncate(RAREST);
     let reach = bare.len() * 2 + LONGEST_GAP + 20;
     let mut around: Vec<Range<usize>> = rare
-        .into_iter()
-        .take(RAREST)
-        .flat_map(|places| places.iter().take(OFTEN))
+        .iter()
+        .flat_map(|(places, _)| places.iter().take(OFTEN))
         .map(|&at| (at as usize).saturating_sub(reach)..(at as usize + reach).min(read.numbers.len()))
         .collect();
     around.sort_by_key(|window| window.start);
@@ -182,7 +210,11 @@ fn windows(read: &Read, bare: &[Piece]) -> Vec<Range<usize>> {
             None => windows.push(window),
         }
     }
-    windows
+    // A word that is also a contraction may stand elsewhere as that, and a gap may reach further than a window.
+    let plain = bare.iter().all(|piece| matches!(piece, Piece::Word { .. }));
+    let sure = rare.iter().filter(|(places, is_alone)| *is_alone && places.len() <= OFTEN && plain).count();
+    let least_elsewhere = align::PUT_IN * u32::try_from(sure).unwrap_or(0);
+    Windows { around: windows, least_elsewhere }
 }
 
 /// What became of the words at a place.
@@ -454,4 +486,42 @@ fn lie_apart(read: &Read, first: &Range<usize>, second: &Range<usize>, most: usi
 fn put_together(first: Range<usize>, second: Range<usize>, at: TextSize) -> Placed {
     let second = Some(Second { words: second, at });
     Placed { words: first, second, grade: Grade::Stitched, differences: Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        /// Looking only around a quotation's rare words finds what looking everywhere finds.
+        #[test]
+        fn windows_lose_nothing(
+            seed in prop::collection::vec(0usize..400, 1500),
+            start in 0usize..1400,
+            length in 4usize..30,
+            changes in prop::collection::vec((0usize..30, 0usize..3, 0usize..420), 0..6),
+        ) {
+            let word = |number: usize| if number < 60 { format!("of{}", number % 12) } else { format!("w{number}") };
+            let words: Vec<String> = seed.iter().map(|&number| word(number)).collect();
+            let notes = super::super::tests::notes(&words.join(" "));
+            let mut quoted = words[start..start + length].to_vec();
+            for (at, how, other) in changes {
+                let at = at % quoted.len();
+                match how {
+                    0 => quoted[at] = word(other),
+                    1 => quoted.insert(at, word(other)),
+                    _ if quoted.len() > 1 => drop(quoted.remove(at)),
+                    _ => {}
+                }
+            }
+            let read = notes.read.as_ref().unwrap();
+            let parts = pieces::pieces(&quoted.join(" "), &read.known);
+            let bare: Vec<Piece> = parts.iter().map(|part| part.0).collect();
+            prop_assert_eq!(aligned(read, &bare).0.best, everywhere(read, &bare).0.best);
+        }
+    }
 }

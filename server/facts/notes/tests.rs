@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-pub(crate) fn notes(text: &str) -> Notes {
+pub(super) fn notes(text: &str) -> Notes {
     let source = NotesSource { named: NamedNotes::default(), path: None, text: Arc::from(text) };
     Notes::new(vec![source], &Manner::default())
 }

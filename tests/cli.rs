@@ -170,7 +170,7 @@ fn what_was_checked_before_is_remembered_until_it_changes() {
     assert_eq!(remembered(), 2);
     folder.write("actors.toml", "[[actor]]\nname = 'Kyiv'\nkind = 'place'\navoid = ['Kiev']\n");
     let told = folder.run("check .").1;
-    assert!(told.contains("“Kiev” is “Kyiv” in the newsroom's roster"), "the roster counts: {told}");
+    assert!(told.contains("“Kiev” is called “Kyiv” in the newsroom's roster"), "the roster counts: {told}");
     assert_eq!(told.matches("two.md:1:21: ").count(), 1, "one rule speaks, once: {told}");
     folder.write("copydesk.toml", "[rules]\nplaceholder = \"off\"\n");
     assert!(!folder.run("check .").1.contains("TKTK"), "the configuration counts");

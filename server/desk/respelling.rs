@@ -23,7 +23,7 @@ pub(crate) fn form_findings(context: &Context, wanted: impl Fn(NameKind) -> bool
             let why = match mixed.why {
                 Why::Roster => "in the newsroom's roster".to_owned(),
                 Why::Style(style) => format!("in the {} style", style.title()),
-                Why::Draft => "in this draft".to_owned(),
+                Why::Draft => "elsewhere in this draft".to_owned(),
             };
             replacements(facts, &mixed.odd, &mixed.preferred, mixed.usual, &why)
         })
@@ -52,7 +52,7 @@ pub(crate) fn replacements_at(
 ) -> Vec<Flagged> {
     let finding = |(&place, changes): (&Span, Vec<Fix>)| {
         let words = in_short(facts.text(place));
-        let message = format!("“{words}” is “{usual}” {why}: use one name.");
+        let message = format!("“{words}” is called “{usual}” {why}: use one name.");
         let finding = Flagged::new(facts.source(place), message);
         let finding = match usual_place {
             Some(usual_place) => finding.with_related(facts.source(usual_place), format!("“{usual}” here")),

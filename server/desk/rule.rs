@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashSet;
 
-use copydesk_facts::{Facts, Genre};
+use copydesk_facts::{Facts, Genre, Span};
 use copydesk_text::Document;
 use text_size::TextRange;
 
@@ -317,6 +317,12 @@ impl Flagged {
         self.related.push(Related { range, message: message.into() });
         self
     }
+}
+
+/// Somebody's name in a message, without what is said of them: “Paul Hale, the pilot” is Paul Hale.
+pub(crate) fn named(facts: &Facts, place: Span) -> String {
+    let words = facts.text(place);
+    in_short(words.split_once(", ").map_or(words, |(name, _)| name))
 }
 
 /// The words of a place in a message, cut to a length that reads well.

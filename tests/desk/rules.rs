@@ -2,6 +2,7 @@
 //! their `^^^` marks, the `silent` ones not at all and for the reason that stands beside the word, and the first fix of a
 //! `flagged` example must give the `fixed` one. What stands in a `notes` fence are the reporter's notes for all examples of a page.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use copydesk_desk::{
@@ -135,6 +136,45 @@ fn applied(text: &str, fix: &Fix) -> String {
         fixed.replace_range(std::ops::Range::<usize>::from(edit.range), &edit.text);
     }
     fixed
+}
+
+/// A message is read aloud in a newsroom: one sentence, no question, the words at fault in it and what would help behind a colon.
+#[test]
+fn every_message_is_one_plain_sentence_that_names_the_words() {
+    let mut failures = String::new();
+    for rule in registry() {
+        for (_, lines) in examples(&rule.page()) {
+            let (text, _) = draft_and_marks(&lines);
+            for finding in check(rule, &text) {
+                let message = &finding.message;
+                let mut rest = message.as_str();
+                let (mut plain, mut named) = (String::new(), Vec::new());
+                while let Some((before, behind)) = rest.split_once('“') {
+                    let (words, behind) = behind.split_once('”').unwrap_or((behind, ""));
+                    plain.push_str(before);
+                    named.push(words.trim_end_matches('…'));
+                    rest = behind;
+                }
+                plain.push_str(rest);
+                // A quotation without an end is shown as it stands, and what the notes have is followed by advice.
+                let odd = ["unbalanced-quotation", "unused-ignore"].contains(&rule.name);
+                // It is about a speaker, who has a name, or about words that only the notes have.
+                let others = ["late-attribution", "single-source", "altered-quote"].contains(&rule.name);
+                let one = plain.ends_with('.')
+                    && !plain.trim_end_matches('.').contains(". ")
+                    && !plain.contains('?');
+                let one = one || odd || rule.group.name() == "notes";
+                let words = |words: &&str| {
+                    text.contains(words) || finding.related.iter().any(|it| it.message.contains(words))
+                };
+                let names = odd || others || named.iter().any(words);
+                if !one || !names || plain.chars().count() > 150 {
+                    writeln!(failures, "{}: {message}", rule.name).expect("a text");
+                }
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{failures}");
 }
 
 #[test]

@@ -136,7 +136,7 @@ use copydesk_language::overlap;
 use text_size::{TextRange, TextSize};
 
 use crate::context::Context;
-use crate::rule::{Check, Flagged, Group, RuleInfo, in_short};
+use crate::rule::{Check, Flagged, Group, RuleInfo, in_short, named};
 use crate::trace::Reason;
 use crate::{Fix, Safety, Severity, TextEdit, fixes};
 
@@ -175,9 +175,9 @@ fn finding(context: &Context, first: &Statement, second: &Statement) -> Option<F
         .iter()
         .find(|quotation| quotation.opened && quotation.closed && overlap(quotation.range, *spoken))?;
     let place = Span::new(passage, quotation.range);
-    let named = first.names_source() && second.names_source();
+    let both = first.names_source() && second.names_source();
     let (one, other) = match (first.actor, second.actor) {
-        (Some(one), Some(other)) if named => (one, other),
+        (Some(one), Some(other)) if both => (one, other),
         _ => return context.silent(place, UNKNOWN),
     };
     if one == other {
@@ -192,9 +192,10 @@ fn finding(context: &Context, first: &Statement, second: &Statement) -> Option<F
     if !is_quoted_up_to(facts, first, place) {
         return context.silent(place, BETWEEN);
     }
-    let name = in_short(facts.text(Span::new(passage, source)));
+    let name = named(facts, Span::new(passage, source));
     let message = format!(
-        "These words seem to be {}’s until {name} is named behind them: name {name} first.",
+        "“{}” reads as {}’s until {name} is named behind it: name {name} first.",
+        in_short(facts.text(Span::new(passage, quotation.inner)).trim_end_matches(',')),
         facts.actors[one].name
     );
     let finding = Flagged::new(facts.source(place), message);

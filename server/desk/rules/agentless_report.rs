@@ -99,7 +99,7 @@ use text_size::TextRange;
 
 use crate::context::Context;
 use crate::question::{Query, Question};
-use crate::rule::{Check, Flagged, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo, in_short};
 use crate::trace::Reason;
 use crate::{Fix, Safety, Severity, TextEdit, charges, fixes, verdict};
 
@@ -135,20 +135,22 @@ fn check(context: &Context) -> Vec<Flagged> {
     open.map(|query| finding(facts, query).with_sureness(query.sure)).collect()
 }
 
+/// What a report says that names nobody, behind its words.
+const OPEN: &str = "whose word it is: say who says so, or name the document.";
+
 fn finding(facts: &Facts, query: &Query) -> Flagged {
     let place = query.place;
     let sentence = facts.sentences[query.sentence].place;
     let mut reports = facts.passages[place.passage].reading.agentless.iter();
     let Some(report) = reports.find(|report| report.range == place.range) else {
-        let message = "This does not say who reports it: name them, or the document that does.";
-        return Flagged::new(facts.source(place), message.to_owned())
-            .with_fixes(fixes::attribute(facts, sentence));
+        let message = format!("“{}” leaves open {OPEN}", in_short(facts.text(place)));
+        return Flagged::new(facts.source(place), message).with_fixes(fixes::attribute(facts, sentence));
     };
     let words = facts.text(place);
     let adverb = words.ends_with("ly");
     let message = match adverb {
-        true => format!("“{words}” hides who {} it: name the source.", report.verb),
-        false => format!("“{words}” does not say by whom: name them, or the document that does."),
+        true => format!("“{words}” leaves open who {} it: name the source.", report.verb),
+        false => format!("“{words}” leaves open {OPEN}"),
     };
     Flagged::new(facts.source(place), message).with_fixes([match adverb {
         true => according_to(facts, sentence, place),

@@ -118,9 +118,15 @@ fn check(context: &Context) -> Vec<Flagged> {
 fn finding(facts: &Facts, query: &Query) -> Flagged {
     let place = query.place;
     let whole = place == facts.sentences[query.sentence].place;
-    let who = if whole { "This source".to_owned() } else { format!("“{}”", in_short(facts.text(place))) };
+    let words = facts.text(place);
+    // “One councillor, who did not give a name” is about one councillor.
+    let words = words.strip_suffix(" who").map_or(words, |words| words.trim_end_matches(','));
+    let who = match whole {
+        true => format!("the source of “{}”", in_short(words)),
+        false => format!("“{}”", in_short(words)),
+    };
     let message =
-        format!("{who} is unnamed without a reason: say why, and how the source knows, or name a source.");
+        format!("Nothing says why {who} cannot be named: say why, and how they know, or name a source.");
     let found = Flagged::new(facts.source(place), message);
     if whole {
         return found;

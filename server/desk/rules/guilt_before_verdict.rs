@@ -234,7 +234,7 @@ fn message(facts: &Facts, guilt: Guilt, source: TextRange, words: &str, where_: 
         }
         Guilt::Name | Guilt::Hedged => {
             let message = format!(
-                "“{words}” tells a suspect as guilty, and the draft tells no verdict: write “suspected” before it, or “suspect” instead."
+                "“{words}” calls a suspect guilty, and the draft tells of no verdict: write “suspected” before it, or “suspect” instead."
             );
             Flagged::new(source, message)
         }

@@ -150,7 +150,7 @@
 
 use std::collections::BTreeMap;
 
-use copydesk_facts::Actor;
+use copydesk_facts::{Actor, Facts};
 use copydesk_language::{Age, AgeAt, Date, Day, Life, NameKind};
 use text_size::TextRange;
 
@@ -204,7 +204,7 @@ fn check(context: &Context) -> Vec<Flagged> {
             }
         }
     }
-    told.values().filter_map(finding).collect()
+    told.iter().filter_map(|(bearer, told)| finding(&name(context.facts, *bearer), told)).collect()
 }
 
 /// Whose age is told.
@@ -243,9 +243,16 @@ fn bearer(here: Figures, bearer: TextRange) -> Option<Bearer> {
     (facts.actors[actor].kind == NameKind::Person).then_some(Bearer::Actor(actor))
 }
 
-fn finding(told: &Told) -> Option<Flagged> {
+fn name(facts: &Facts, bearer: Bearer) -> String {
+    match bearer {
+        Bearer::Actor(actor) => facts.actors[actor].name.clone(),
+        Bearer::Pronoun(..) => "this person".to_owned(),
+    }
+}
+
+fn finding(name: &str, told: &Told) -> Option<Flagged> {
     let alone = told.ages.len() < 2 && told.births.is_empty();
-    let found = by_dates(told).or_else(|| by_each_other(told));
+    let found = by_dates(name, told).or_else(|| by_each_other(name, told));
     if found.is_none() {
         for (here, age) in &told.ages {
             here.context.passes_over(here.place(age.range), if alone { ALONE } else { FITS });
@@ -255,7 +262,7 @@ fn finding(told: &Told) -> Option<Flagged> {
 }
 
 /// An age that a birth and the day for which it is told exclude.
-fn by_dates(told: &Told) -> Option<Flagged> {
+fn by_dates(name: &str, told: &Told) -> Option<Flagged> {
     let &(there, birth) = told.births.first()?;
     let one = told.births.iter().all(|(_, other)| other.year == birth.year);
     told.ages.iter().filter(|_| one).find_map(|&(here, age)| {
@@ -278,10 +285,12 @@ fn by_dates(told: &Told) -> Option<Flagged> {
             1 => format!("{low} or {high}"),
             _ => format!("{high} at most"),
         };
-        let message =
-            format!("Who was born in “{born}” is {would} then, not “{words}”: correct the age or the date.");
+        let on = if birth.day.is_some() { "on" } else { "in" };
+        let message = format!(
+            "{name}, born {on} “{born}”, would be {would}, not “{words}”: correct the age or the date."
+        );
         let fix = (low == high).then(|| with_age(here, age, low)).flatten();
-        let related = format!("born in “{born}”");
+        let related = format!("born {on} “{born}”");
         Some(
             Flagged::new(here.source(age.range), message)
                 .with_related(there.source(birth.range), related)
@@ -291,7 +300,7 @@ fn by_dates(told: &Told) -> Option<Flagged> {
 }
 
 /// Two ages of which one must be wrong.
-fn by_each_other(told: &Told) -> Option<Flagged> {
+fn by_each_other(name: &str, told: &Told) -> Option<Flagged> {
     let mut ages = told.ages.iter();
     let &(there, first) = ages.next()?;
     let other = ages.find(|(here, age)| match (first.when, age.when) {
@@ -306,7 +315,7 @@ fn by_each_other(told: &Told) -> Option<Flagged> {
     })?;
     let &(here, age) = other;
     let (said, words) = (there.words(first.range), here.words(age.range));
-    let message = format!("“{words}” does not fit “{said}” of the same person: correct one of the two ages.");
+    let message = format!("“{words}” and “{said}” cannot both be the age of {name}: correct one of the two.");
     let fix = (first.when == AgeAt::Now).then(|| with_age(here, age, first.years)).flatten();
     let other_fix = (first.when == AgeAt::Now).then(|| with_age(there, first, age.years)).flatten();
     let finding = Flagged::new(here.source(age.range), message)

@@ -172,7 +172,7 @@ fn two_customs(context: &Context) -> Vec<Flagged> {
             let mentions = writings.iter().flat_map(|(_, mentions)| mentions);
             mentions.for_each(|mention| context.passes_over(mention.place, ONE_WAY));
         }
-        findings.extend(replacements(facts, &odd, usual, Some(places[0].place), "in this draft"));
+        findings.extend(replacements(facts, &odd, usual, Some(places[0].place), "elsewhere in this draft"));
     }
     findings
 }

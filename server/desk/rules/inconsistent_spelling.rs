@@ -537,6 +537,7 @@ fn family_place(facts: &Facts, place: Span) -> Span {
 fn misspelled(facts: &Facts, places: &[Span], (usual, usual_places): (&str, &[Span])) -> Vec<Flagged> {
     let times = match usual_places.len() {
         1 => "once".to_owned(),
+        2 => "twice".to_owned(),
         count => format!("{count} times"),
     };
     let finding = |(&place, changes): (&Span, Vec<Fix>)| {

@@ -171,7 +171,7 @@ fn findings(context: &Context, actor: usize, mentions: &[&Mention]) -> Vec<Flagg
         .filter(|(_, office, _)| is_odd(office))
         .flat_map(|(_, _, places)| places.iter().copied())
         .collect();
-    replacements_at(facts, &odd, usual, Some(usual_places[0]), "in this draft")
+    replacements_at(facts, &odd, usual, Some(usual_places[0]), "elsewhere in this draft")
 }
 
 /// Whether two titles cannot both be right: one office in two spellings, or two of which nobody holds both.

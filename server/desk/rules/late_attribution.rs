@@ -113,7 +113,7 @@ use copydesk_language::{Quotation, SourceKind, overlap};
 use text_size::{TextRange, TextSize};
 
 use crate::context::Context;
-use crate::rule::{Check, Flagged, Group, RuleInfo, in_short};
+use crate::rule::{Check, Flagged, Group, RuleInfo, named};
 use crate::trace::{OUTSIDE, Reason};
 use crate::{Fix, Safety, Severity, fixes};
 
@@ -181,7 +181,7 @@ fn finding(context: &Context, statement: &Statement) -> Option<Flagged> {
     let message = format!(
         "The reader learns only after {} sentences that {} speaks: name the speaker after the first.",
         inner.len(),
-        in_short(facts.text(source))
+        named(facts, source)
     );
     let fix = forward(facts, quotation, place, inner[0]);
     Some(Flagged::new(facts.source(place), message).with_fixes(fix))

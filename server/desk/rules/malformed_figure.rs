@@ -128,9 +128,8 @@ fn finding(here: Figures, malformed: &Malformed) -> Flagged {
         );
     };
     let again = here.words(surplus).trim();
-    let message = format!(
-        "“{words}” says twice what the number is of: take “{again}” away, or what says the same before it."
-    );
+    let message =
+        format!("“{words}” says twice what is counted: take out “{again}”, or what says the same before it.");
     let fix = here.replace(surplus, String::new(), format!("Take “{again}” away"));
     Flagged::new(range, message).with_fixes([fix])
 }

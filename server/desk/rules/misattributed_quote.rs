@@ -116,7 +116,7 @@ use copydesk_facts::{Grade, Record, Sayer, Span};
 use crate::context::Context;
 use crate::fixes;
 use crate::notes::{self, NOT_THERE, Quoted};
-use crate::rule::{Check, Flagged, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo, in_short};
 use crate::trace::Reason;
 use crate::{Fix, Safety, Severity};
 
@@ -155,10 +155,11 @@ fn finding(quoted: Quoted) -> Option<Flagged> {
     let (actor, recorded) = record.speaker.zip(record.recorded.as_ref())?;
     quoted.speaks();
     let (at, advice) = (quoted.told(recorded), quoted.advice(recorded));
+    let words = in_short(facts.text(record.inner));
     let message =
-        format!("The notes give these words to {other} ({at}): correct the speaker, or the words.{advice}");
+        format!("The notes give “{words}” to {other} ({at}): correct the speaker, or the words.{advice}");
     let discreet = format!(
-        "The notes give these words to somebody else ({at}): correct the speaker, or the words.{advice}"
+        "The notes give “{words}” to somebody else ({at}): correct the speaker, or the words.{advice}"
     );
     let flagged = Flagged::new(facts.source(record.place), message)
         .with_discreet(discreet)

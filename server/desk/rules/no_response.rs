@@ -265,8 +265,9 @@ fn finding(facts: &Facts, mention: &Mention) -> Flagged {
     let actor = &facts.actors[mention.actor];
     let words = if mention.is_name { facts.text(mention.place) } else { &actor.name };
     let name = actor.surname().unwrap_or(words);
-    let message =
-        format!("“{words}” is accused and does not answer: ask, and say what they said or that you asked.");
+    let message = format!(
+        "“{words}” is accused here and gives no answer: ask for one, and report it, or say that you asked."
+    );
     let passage = mention.place.passage;
     let end = TextSize::of(facts.passages[passage].passage.text.as_str());
     let behind = Span::new(passage, TextRange::empty(end));

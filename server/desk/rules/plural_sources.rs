@@ -255,10 +255,6 @@ fn finding(context: &Context, plural: &Unnamed, unnamed: &[Unnamed]) -> Option<F
     }
     let noun = Span::new(plural.place.passage, plural.noun + plural.place.range.start());
     let words = facts.text(noun);
-    let message = format!(
-        "“{words}” are many, and this draft shows one, “{}”: say “{}”, or tell the others apart.",
-        alone.words, plural.singular
-    );
     let article = if plural.singular.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
     let single = match before {
         "" if words.starts_with(char::is_uppercase) => {
@@ -267,6 +263,10 @@ fn finding(context: &Context, plural: &Unnamed, unnamed: &[Unnamed]) -> Option<F
         "" => format!("{article} {}", plural.singular),
         _ => plural.singular.to_owned(),
     };
+    let message = format!(
+        "“{words}” means several, and the draft shows one, “{}”: write “{single}”, or tell the others apart.",
+        alone.words
+    );
     let title = format!("Say “{single}”");
     let fix = fixes::replace(facts, noun, single, title, Safety::Suggested);
     let found = Flagged::new(facts.source(noun), message).with_fixes([fix]);

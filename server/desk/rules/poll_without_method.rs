@@ -120,7 +120,7 @@ use text_size::TextRange;
 
 use crate::context::Context;
 use crate::question::{Query, Question};
-use crate::rule::{Check, Flagged, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo, in_short};
 use crate::trace::Reason;
 use crate::{Safety, Severity, fixes};
 
@@ -158,12 +158,14 @@ fn check(context: &Context) -> Vec<Flagged> {
 fn finding(facts: &Facts, query: &Query) -> Flagged {
     let sentence = facts.sentences[query.sentence].place;
     let words = facts.text(query.place);
-    let what = match query.place == sentence {
-        true => "This is a poll of whom? Say".to_owned(),
-        false if words.ends_with("ed") => format!("“{words}” tells of a poll: say"),
-        false => format!("“{words}” is a poll of whom? Say"),
+    let what = match query.place == sentence || words.ends_with("ed") {
+        true => "the poll behind ",
+        false => "this ",
     };
-    let message = format!("{what} who ran it, when, how many people were asked, and the margin of error.");
+    let message = format!(
+        "Readers cannot weigh {what}“{}” yet: say who ran it and when, how many people were asked, and the margin of error.",
+        in_short(words)
+    );
     let behind = Span::new(sentence.passage, TextRange::empty(sentence.range.end()));
     let text = " [pollster] asked [number] people on [date]; the margin of error is [margin].".to_owned();
     let title = "Add a sentence on the method, to fill in".to_owned();

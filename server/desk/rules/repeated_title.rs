@@ -174,7 +174,7 @@ fn findings(context: &Context, actor: usize, mentions: &[&Mention]) -> Vec<Flagg
             Some((_, first)) if near && bare && !is_determined(words_before(facts, mention)) => {
                 let name = facts.text(mention.place);
                 let message = format!(
-                    "“{words}” has been said of {name}: leave the title out from the second time on."
+                    "The title “{words}” was given to {name} before: leave it out from the second time on."
                 );
                 let out = Span::new(
                     place.passage,

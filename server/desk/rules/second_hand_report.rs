@@ -223,7 +223,7 @@ fn is_house(facts: &Facts, words: &str) -> bool {
 
 fn finding(facts: &Facts, place: Span) -> Flagged {
     let message = format!(
-        "“{}” is another newsroom: link its report, or say whether you could verify it.",
+        "This comes second-hand, from “{}”: link the report, or say whether you could verify it.",
         in_short(facts.text(place))
     );
     let finding = Flagged::new(facts.source(place), message);

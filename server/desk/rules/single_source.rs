@@ -176,7 +176,7 @@ fn finding(context: &Context) -> Option<Flagged> {
         None => format!("“{}”", source.name),
     };
     let message = format!(
-        "All {} attributions of this story go to {name}: add a second source, or say that one was sought.",
+        "All {} attributions in this story are to {name}: add a second source, or say that you looked for one.",
         spoken.len()
     );
     let first = spoken[0].source_place()?;

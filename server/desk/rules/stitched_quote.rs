@@ -101,7 +101,7 @@ use text_size::{TextRange, TextSize};
 use crate::context::Context;
 use crate::fixes;
 use crate::notes::{self, NOT_THERE, Quoted};
-use crate::rule::{Check, Flagged, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo, in_short};
 use crate::trace::Reason;
 use crate::{Fix, Safety};
 
@@ -132,7 +132,10 @@ fn finding(quoted: Quoted) -> Option<Flagged> {
     let (one, other) = (quoted.told(first), quoted.told(second));
     let apart = minutes(quoted, first, second)
         .map_or("apart".to_owned(), |minutes| format!("{minutes} minutes apart"));
-    let message = format!("These words lie {apart} in the notes ({one} and {other}): quote them as two.");
+    let message = format!(
+        "“{}” joins words that lie {apart} in the notes ({one} and {other}): quote them as two.",
+        in_short(quoted.facts().text(record.inner))
+    );
     let advice = quoted.advice(first);
     let same = quoted.passage(first).speaker == quoted.passage(second).speaker;
     let fix = record.speaker.filter(|_| same).and_then(|speaker| in_two(quoted, *at, speaker));

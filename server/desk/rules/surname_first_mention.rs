@@ -213,7 +213,9 @@ fn finding(context: &Context, actor: usize, mentions: &[&Mention]) -> Option<Fla
         && !mentions.iter().any(|mention| facts.text(mention.place).contains(' '))
     {
         let name = &listed.name;
-        let message = format!("“{words}” is never introduced: the roster has {name}.");
+        let message = format!(
+            "“{words}” is never introduced: give the full name first, which is {name} in the roster."
+        );
         let title = format!("Change to “{name}”");
         let fix = fixes::replace(facts, first.place, name.to_string(), title, Safety::Suggested);
         return Some(Flagged::new(facts.source(first.place), message).with_fixes([fix]));
@@ -324,7 +326,7 @@ fn never_introduced(context: &Context, actor: usize, first: &Mention) -> Option<
     if is_slip(facts, actor, words) || is_given_otherwise(facts, words) {
         return context.silent(first.place, SLIP);
     }
-    let message = format!("“{words}” is never introduced: give the full name, and say who it is.");
+    let message = format!("“{words}” is never introduced: give the full name, and say who that is.");
     let text = format!("[first name] {words}");
     let fix = fixes::replace(
         facts,

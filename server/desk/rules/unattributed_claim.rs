@@ -197,7 +197,7 @@ use copydesk_language::ReasonKind;
 
 use crate::context::Context;
 use crate::question::Question;
-use crate::rule::{Check, Flagged, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo, in_short};
 use crate::{Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -217,29 +217,29 @@ fn check(context: &Context) -> Vec<Flagged> {
         let sentence = &facts.sentences[query.sentence];
         let what = match query.place == sentence.place {
             true => what(facts, sentence, query.reason),
-            false => format!("this {} (“{}”)", query.reason.name(), facts.text(query.place)),
+            false => told(query.reason, facts.text(query.place)),
         };
         let message = format!("No source for {what}: say who says so, or link the document that shows it.");
         Flagged::new(facts.source(query.place), message).with_fixes(fixes::attribute(facts, sentence.place))
     })
 }
 
-/// What a sentence states, with the words that show it: "this cause (“fuelled by”)".
+/// What a sentence states, with the words that show it: "the cause in “fuelled by”"; of one whose words show nothing how it begins.
 pub(super) fn what(facts: &Facts, fact: &SentenceFact, reason: ReasonKind) -> String {
-    let named = match reason {
-        ReasonKind::Inner => "what somebody thinks or wants",
-        ReasonKind::Hidden => "what happened out of sight",
-        ReasonKind::Fact => "this statement",
-        _ => return shown(facts, fact, reason, &format!("this {}", reason.name())),
-    };
-    shown(facts, fact, reason, named)
-}
-
-fn shown(facts: &Facts, fact: &SentenceFact, reason: ReasonKind, named: &str) -> String {
     let view = &facts.passages[fact.place.passage];
     let words = copydesk_language::shown(&view.passage.text, fact.place.range, view.reading);
     match words.iter().find(|shown| shown.kind == reason) {
-        Some(shown) => format!("{named} (“{}”)", view.text(shown.range)),
-        None => named.to_owned(),
+        Some(shown) => told(reason, view.text(shown.range)),
+        None => format!("“{}”", in_short(facts.text(fact.place).trim_end_matches('.'))),
     }
+}
+
+fn told(reason: ReasonKind, words: &str) -> String {
+    let name = match reason {
+        ReasonKind::Inner => "thought",
+        ReasonKind::Hidden => "event",
+        ReasonKind::Fact => "statement",
+        _ => reason.name(),
+    };
+    format!("the {name} in “{}”", in_short(words))
 }

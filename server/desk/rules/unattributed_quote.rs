@@ -176,7 +176,7 @@ fn check(context: &Context) -> Vec<Flagged> {
     orphans
         .map(|(place, quotation)| {
             let message = format!(
-                "No speaker for “{}”: say who said it, in this sentence or the one before.",
+                "“{}” has no speaker: say who said it, in this sentence or the one before.",
                 in_short(&facts.passages[place.passage].passage.text[quotation.inner])
             );
             Flagged::new(facts.source(place), message).with_fixes(speakers(facts, place, quotation))

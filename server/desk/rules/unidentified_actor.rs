@@ -171,8 +171,9 @@ fn finding(context: &Context, number: usize, mentions: &[&Mention]) -> Option<Fl
     if mentions.iter().any(|mention| is_explained(facts, mention)) {
         return context.silent(first.place, EXPLAINED);
     }
-    let message =
-        format!("“{words}” speaks, but the draft does not say who it is: add an office or a relation.");
+    let message = format!(
+        "“{words}” speaks, but the draft does not say who that is: add an office, or what ties them to the story."
+    );
     let role = listed.and_then(|listed| listed.role.as_deref().or(listed.description.as_deref()));
     let (text, safety) = match role {
         Some(role) => (role.to_owned(), Safety::Suggested),

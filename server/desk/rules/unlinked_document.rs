@@ -140,7 +140,7 @@ fn check(context: &Context) -> Vec<Flagged> {
 
 fn finding(facts: &Facts, place: Span) -> Flagged {
     let message = format!(
-        "Which document is “{}”? Link it, or say who published it and when.",
+        "Readers cannot look up “{}”: link it, or say who published it and when.",
         in_short(facts.text(place))
     );
     let behind = facts.source(Span::new(place.passage, TextRange::empty(place.range.end()))).start();

@@ -105,7 +105,7 @@ use copydesk_facts::{Grade, NotesKind};
 use crate::Severity;
 use crate::context::Context;
 use crate::notes::{self, Quoted};
-use crate::rule::{Check, Flagged, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo, in_short};
 use crate::trace::Reason;
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -147,7 +147,8 @@ fn finding(quoted: Quoted, speakers: &[&str]) -> Option<Flagged> {
         return quoted.silent(FOREIGN);
     }
     quoted.speaks();
-    let message = "None of the notes has these words: name the notes that do, or ask again.".to_owned();
+    let words = in_short(facts.text(record.inner));
+    let message = format!("None of the notes has “{words}”: name the notes that do, or ask again.");
     let flagged = Flagged::new(facts.source(record.place), message);
     let kinds = || facts.notes().sources().iter().map(|source| source.named.kind);
     Some(if kinds().any(|kind| kind == Some(NotesKind::Notes)) {

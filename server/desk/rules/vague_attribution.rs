@@ -156,9 +156,11 @@ fn check(context: &Context) -> Vec<Flagged> {
 fn finding(facts: &Facts, query: &Query) -> Flagged {
     let place = query.place;
     if place == facts.sentences[query.sentence].place {
-        let message = "This does not say whose word it is: name them, or say who they are and how many.";
-        return Flagged::new(facts.source(place), message.to_owned())
-            .with_fixes(fixes::attribute(facts, place));
+        let message = format!(
+            "“{}” leaves open whose word it is: name them, or say who they are and how many.",
+            in_short(facts.text(place))
+        );
+        return Flagged::new(facts.source(place), message).with_fixes(fixes::attribute(facts, place));
     }
     let message = format!(
         "“{}” could be anybody: name them, or say who they are and how many.",

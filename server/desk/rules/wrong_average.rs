@@ -150,7 +150,7 @@ fn finding(here: Figures, first: usize, second: usize, each: usize) -> Option<Fl
     let value = figures::as_exact_as(total.value.over(number.value)?, each);
     let (whole, count, words) = (here.words(total.range), here.words(number.range), here.words(each.range));
     let message = format!(
-        "“{whole}” over “{count}” is {value} each, not “{words}”: correct the average or one of the two."
+        "“{whole}” divided by “{count}” is {value} each, not “{words}”: correct the average or one of the two."
     );
     let finding = Flagged::new(here.source(each.range), message)
         .with_related(here.source(total.range), format!("“{whole}” here"))

@@ -160,10 +160,9 @@ fn finding(here: Figures, from: &[usize], to: &[usize]) -> Option<Flagged> {
     };
     let right_value = value(second, measured).filter(|_| exact(&to));
     let left_value = value(first, converted).filter(|_| exact(&from));
-    let is =
-        right_value.map_or(String::new(), |value| format!(" (it would be about {value} {})", of_second.name));
+    let is = right_value.map_or(String::new(), |value| format!("about {value} {}, ", of_second.name));
     let message =
-        format!("“{}” is not “{}”{is}: correct one of the two.", here.words(right), here.words(left));
+        format!("“{}” is {is}not “{}”: correct one of the two.", here.words(left), here.words(right));
     let fixes = [
         right_value.and_then(|value| here.instead(second, value)),
         left_value.and_then(|value| here.instead(first, value)),

@@ -186,7 +186,7 @@ fn finding(here: Figures, change: &Change) -> Option<Flagged> {
         (here.words(from_told.range), here.words(to_told.range), here.words(change.cue));
     let is = if up { "fall" } else { "rise" };
     let message = format!(
-        "From “{first}” to “{second}” is a {is}, not “{cue}”: turn the figures round, or say the other."
+        "From “{first}” to “{second}” is a {is}, not “{cue}”: swap the figures, or correct the word."
     );
     let finding = Flagged::new(here.source(marked), message);
     let finding = finding.with_related(here.source(from_told.range), format!("“{first}” before"));

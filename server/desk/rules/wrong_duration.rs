@@ -238,7 +238,7 @@ fn told(
     let (shown, words) = (here.words(dates), here.words(length.range));
     let name = words.rsplit(' ').next().unwrap_or_default();
     let message =
-        format!("“{shown}” makes {value} {name}, not “{words}”: correct the duration or one of the dates.");
+        format!("“{shown}” is {value} {name}, not “{words}”: correct the duration or one of the dates.");
     let finding = Flagged::new(here.source(length.hedged), message);
     let finding = finding.with_related(here.source(dates), format!("“{shown}” here"));
     let twin = twin.and_then(|(date, year)| here.in_year(date, year));

@@ -181,8 +181,10 @@ fn finding(here: Figures, range: TextRange, votes: &[i64], body: &Body) -> Optio
     }
     let words = here.words(range);
     let size = body.here.words(body.range);
-    let message =
-        format!("“{words}” makes {sum} votes, and “{size}” says {}: correct one of the two.", body.size);
+    let message = format!(
+        "“{words}” adds up to {sum} votes, and “{size}” allows {}: correct one of the two.",
+        body.size
+    );
     let related = format!("“{size}” here");
     Some(Flagged::new(here.source(range), message).with_related(body.here.source(body.range), related))
 }

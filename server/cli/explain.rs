@@ -29,7 +29,7 @@ pub(crate) struct ExplainArguments {
     #[arg(value_name = "FILE:LINE", value_parser = Line::parse)]
     line: Option<Line>,
     /// How to print what is told of the line
-    #[arg(long, value_name = "FORMAT", default_value = "text", requires = "line")]
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: LineFormat,
     #[command(flatten)]
     draft: DraftChoice,
@@ -64,12 +64,22 @@ enum Format {
 
 /// Prints a rule's page, or what it made of a line.
 pub(crate) fn explain(arguments: &ExplainArguments) -> Result<Status> {
-    let Some(name) = &arguments.rule else { return rules(&RulesArguments { format: Format::Text }) };
+    let of_line = || match arguments.format {
+        LineFormat::Text => Ok(()),
+        LineFormat::Json => {
+            bail!("--format says how to print what is told of a line: name one, such as story.md:7.")
+        }
+    };
+    let Some(name) = &arguments.rule else {
+        of_line()?;
+        return rules(&RulesArguments { format: Format::Text });
+    };
     // No rule has a colon and a number in its name: `copydesk explain story.md:12` asks all of them.
     let (rule, line) = match (&arguments.line, Line::parse(name)) {
         (None, Ok(line)) => (None, line),
         (Some(line), _) => (Some(named(name)?), line.clone()),
         (None, Err(_)) => {
+            of_line()?;
             let page = named(name)?.readable_page();
             output::write_styled(None, |out| write_page(&page, out))?;
             return Ok(Status::Clean);

@@ -54,6 +54,8 @@ pub(super) struct Answer {
     conversion: Option<Conversion>,
     line: Line,
     explanations: Vec<Explanation>,
+    /// Whether no rule was named.
+    of_all: bool,
     /// What is wrong with the newsroom's files.
     pub(super) problems: Vec<FileProblem>,
 }
@@ -93,7 +95,8 @@ impl Answer {
         }
         let problems = projects.problems;
         let (name, line) = (draft.name, line.clone());
-        Ok(Answer { applied, name, text, conversion, line, explanations, problems })
+        let of_all = rule.is_none();
+        Ok(Answer { applied, name, text, conversion, line, explanations, of_all, problems })
     }
 
     /// As people read it.
@@ -153,17 +156,21 @@ impl Answer {
         mark + usize::from(looked_at.range.start())..mark + usize::from(looked_at.range.end())
     }
 
-    /// What one rule made of it, as programs read it.
+    /// What the rule made of it, as programs read it; where none is named a list, with one entry a rule that looked at something.
     ///
     /// # Errors
     /// None that can be met: all of it is text and numbers.
     pub(super) fn json(&self) -> Result<String> {
-        let documents: Result<Vec<String>> =
+        let documents: Vec<Document> =
             self.explanations.iter().map(|explanation| self.document(explanation)).collect();
-        Ok(documents?.concat())
+        let json = match documents.as_slice() {
+            [document] if !self.of_all => json_document(document)?,
+            documents => json_document(&documents)?,
+        };
+        Ok(json + "\n")
     }
 
-    fn document(&self, explanation: &Explanation) -> Result<String> {
+    fn document<'s>(&'s self, explanation: &'s Explanation) -> Document<'s> {
         let places = Places::new(&self.text);
         let looked_at = explanation.looked_at.iter().map(|looked_at| {
             let range = self.range(looked_at);
@@ -182,7 +189,7 @@ impl Answer {
             let words = places.words(range);
             Look { start: place(start), end: place(end), words, outcome, message, silent_on, instead, figure }
         });
-        let document = Document {
+        Document {
             version: 1,
             rule: explanation.rule.name,
             path: &self.name,
@@ -190,8 +197,7 @@ impl Answer {
             column: self.line.column,
             muted: self.muted(explanation),
             looked_at: looked_at.collect(),
-        };
-        Ok(json_document(&document)? + "\n")
+        }
     }
 }
 

@@ -88,7 +88,8 @@
 //!
 //! - what copy editors rarely ask about, as Copydesk learned from drafts that they marked
 //! - headings, block quotes, tables, captions and what is answered in an interview
-//! - a sentence that accuses nobody: whom it is done to, who stands by, and who says it
+//! - a sentence that makes no charge
+//! - a deed that no person or body with a name does in the sentence: to whom it is done, who stands by, and who says it
 //! - whoever says anything in the draft, denies it, or is said to have been asked
 //! - whoever was asked about before
 //! - what somebody tells in a story of a case that a court has
@@ -123,7 +124,11 @@
 //! Ana Lopez, the engineer, accused the mayor, Jon Falk, of taking bribes from the builder. Falk denied it. “I never took a cent,” he said.
 //! ```
 //!
-//! ```silent a sentence that accuses nobody: whom it is done to, who stands by, and who says it
+//! ```silent a sentence that makes no charge
+//! Ostrow Loaves said its rival, Marl Bread, would pay for the oven.
+//! ```
+//!
+//! ```silent a deed that no person or body with a name does in the sentence: to whom it is done, who stands by, and who says it
 //! Jon Falk was shot by a guard of the harbour on Monday. He had taken pictures of the barge.
 //! ```
 //!
@@ -165,8 +170,10 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     ..RuleInfo::USUAL
 };
 
-const NOBODY: Reason =
-    Reason("a sentence that accuses nobody: whom it is done to, who stands by, and who says it");
+const NO_CHARGE: Reason = Reason("a sentence that makes no charge");
+const NOBODY: Reason = Reason(
+    "a deed that no person or body with a name does in the sentence: to whom it is done, who stands by, and who says it",
+);
 const ANSWERS: Reason =
     Reason("whoever says anything in the draft, denies it, or is said to have been asked");
 const BEFORE: Reason = Reason("whoever was asked about before");
@@ -219,7 +226,10 @@ fn by_the_draft<'a>(context: &Context<'a>, fact: &SentenceFact) -> Option<(&'a M
     let Some(mention) = accused(facts, fact) else {
         let charge = charge(fact.judgement);
         let measure = Measure { what: CHARGED, likely: charge, enough: CHARGE };
-        context.decides(fact.place, Some(NOBODY), (charge < CHARGE).then_some(measure));
+        match charge < CHARGE {
+            true => context.decides(fact.place, Some(NO_CHARGE), Some(measure)),
+            false => context.decides(fact.place, Some(NOBODY), None),
+        }
         return None;
     };
     Some((mention, likely >= facts.dial().share * alone(Fault::Unanswered)))
@@ -248,7 +258,7 @@ fn by_somebody<'a>(
     }
     if charge < enough {
         let measure = Measure { what: CHARGED, likely: charge, enough };
-        context.decides(mention.place, Some(NOBODY), Some(measure));
+        context.decides(mention.place, Some(NO_CHARGE), Some(measure));
         return None;
     }
     Some((mention, likely >= UNANSWERED_TOLD * facts.dial().share))

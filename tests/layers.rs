@@ -67,7 +67,7 @@ const ORDERS: [Order; 13] = [
         parent: "",
         modules: "\
             finding length house settle fixes families charges verdict question trace queries context figures notes suppression
-            rule naming respelling writings witnesses rules config across runner analysis explain legal ticks",
+             rule naming respelling writings witnesses rules config across runner analysis heads explain legal ticks",
         back: "",
     },
     Order {

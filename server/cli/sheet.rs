@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::Args;
-use copydesk_desk::{Draft, Problem, RuleSelection, Settings, TOO_LONG, Ticks, legal_read};
+use copydesk_desk::{Draft, Problem, RuleSelection, Settings, TOO_LONG, Ticks, fact_sheet, legal_read};
 use copydesk_project::{Applied, DraftFile, DraftText, FileProblem, Projects};
 use copydesk_text::mark_length;
 
@@ -129,7 +129,7 @@ fn paper(name: &str, draft: &Draft, settings: &Settings, legal: bool, with_notes
             let ticks = Ticks::new(draft.document());
             let quotations = facts.inspect().quotations;
             let recorded = Recorded::new(&quotations, settings.notes(), with_notes);
-            facts::sheet(name, &prose, &facts.sheet(), &recorded, |entry| {
+            facts::sheet(name, &prose, &fact_sheet(&facts), &recorded, |entry| {
                 ticks.has(draft.document(), entry.range, &entry.words)
             })
         }

@@ -17,6 +17,7 @@ use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
 use crate::charges::{ASKED, contains_any, mentions};
+use crate::heads::heads;
 use crate::verdict::{Guilt, deed, guilt};
 use present::{Followed, Present};
 use prompts::prompts;
@@ -110,7 +111,7 @@ pub struct Accused {
 /// Everybody whom a draft accuses, in the order of the first charge; last what is charged without a name.
 pub fn legal_read(facts: &Facts) -> Vec<Accused> {
     let mut read = Read::default();
-    for head in &facts.front_matter.heads {
+    for head in heads(facts) {
         read.head(facts, head);
     }
     let mut followed = Followed::new(facts);
@@ -167,13 +168,10 @@ impl Read {
         &mut self.all[at].1
     }
 
-    /// A title or a standfirst in front matter, unless the text opens with the same words.
+    /// A title or a standfirst in front matter.
     fn head(&mut self, facts: &Facts, head: &Head) {
         let found = words::words(&head.text);
         let Some(all) = found.iter().map(|&(range, _)| range).reduce(TextRange::cover) else { return };
-        if facts.passages.iter().take(2).any(|view| view.passage.text == head.text) {
-            return;
-        }
         let named =
             |name: &str| head.text.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word == name);
         let is_named = |actor: &Actor| {

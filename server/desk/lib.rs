@@ -10,6 +10,7 @@ mod families;
 mod figures;
 mod finding;
 mod fixes;
+mod heads;
 mod house;
 mod legal;
 mod length;
@@ -39,7 +40,7 @@ pub use copydesk_facts::notation::table::Column;
 pub use copydesk_facts::notation::words::nearest;
 pub use copydesk_facts::{
     ActorCard, ActorSummary, Again, Alias, AttributionKind, AttributionSummary, Backing, Detail, EntryKind,
-    FIELDS, Facts, Field, FrontMatter, Genre, Grade, Inspection, Manner, MentionKind, MentionSummary,
+    FIELDS, Facts, Field, FrontMatter, Genre, Grade, Head, Inspection, Manner, MentionKind, MentionSummary,
     NamedNotes, Need, Notes, NotesKind, NotesPassage, NotesSource, Problem, QuotationSummary, Record,
     RecordPlace, RecordSummary, Recorded, Roster, RosterActor, RosterNote, Saying, SentenceSummary,
     SheetEntry, SourceCounts, SourceKind, SourceSummary, Speaker, Stated, StatedIn, clashes, contained,
@@ -50,6 +51,7 @@ pub use copydesk_language::hand_over_weights;
 pub use copydesk_language::{NameKind, family_name};
 pub use explain::{Explanation, LookedAt, Mute, Outcome, in_marks};
 pub use finding::{Finding, Fix, Related, Safety, Severity, TextEdit};
+pub use heads::fact_sheet;
 pub use house::{
     HouseStyle, HouseWord, HouseWords, SecondReference, WORD_FIELDS, WordForms, clashing_words,
     parse_word_table, parse_words, word_column, write_words,

@@ -4,18 +4,21 @@
 
 use std::collections::{HashMap, HashSet};
 
-use copydesk_language::calibration::SURE_OF_NAME;
 use copydesk_language::lexicon::UNITS_THAT_ARE_NO_FIGURES;
 use copydesk_language::{
-    Checkable, Name, NameKind, checkable, is_courtesy, is_everyday_word, is_office, is_record, overlap,
+    Checkable, checkable, is_aged, is_common_acronym, is_courtesy, is_office, is_person_noun, overlap,
 };
 use copydesk_text::{LinkKind, PassageKind};
 use text_size::{TextRange, TextSize};
 
-use crate::actors::Mention;
 use crate::backing::Backing;
 use crate::facts::Facts;
-use crate::passages::{PassageView, Span};
+use crate::front_matter::Head;
+use crate::passages::{Span, modifies_noun};
+
+mod names;
+
+use names::{Named, otherwise, shortens};
 
 /// What an entry asks to be checked. The order is that of entries that begin at the same byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,6 +86,8 @@ pub struct SheetEntry {
     pub again: Vec<Again>,
     /// What the draft says of where it comes from.
     pub backing: Backing,
+    /// The title or standfirst around, where it stands in front matter.
+    pub head: Option<Head>,
 }
 
 /// What more there is to one entry.
@@ -108,7 +113,8 @@ pub struct Again {
 impl Facts<'_> {
     /// Everything to check, in the order of the draft.
     pub fn sheet(&self) -> Vec<SheetEntry> {
-        let mut sheet = Sheet { facts: self, found: Vec::new(), unnamed: HashSet::new() };
+        let named = (0..self.passages.len()).map(|passage| names::named(self, passage)).collect();
+        let mut sheet = Sheet { facts: self, named, found: Vec::new(), unnamed: HashSet::new() };
         sheet.names();
         sheet.further_names();
         for passage in 0..self.passages.len() {
@@ -129,6 +135,8 @@ impl Facts<'_> {
 
 struct Sheet<'f, 'd> {
     facts: &'f Facts<'d>,
+    /// What each passage names.
+    named: Vec<Named>,
     found: Vec<(Span, SheetEntry)>,
     /// Offices without a name beside them that stand there already, in lower case.
     unnamed: HashSet<String>,
@@ -146,6 +154,7 @@ impl Sheet<'_, '_> {
             detail,
             again: Vec::new(),
             backing: facts.backing(place),
+            head: None,
         };
         self.found.push((place, entry));
     }
@@ -155,7 +164,13 @@ impl Sheet<'_, '_> {
         let facts = self.facts;
         let mut entries: HashMap<usize, Vec<usize>> = HashMap::new();
         for mention in facts.mentions.iter().filter(|mention| mention.is_name) {
+            // "Ferry" of "Ferry Works" is half a name.
+            let whole = &self.named[mention.place.passage].whole;
             let words = facts.text(mention.place);
+            if whole.iter().any(|whole| whole.contains_range(mention.place.range)) || is_common_acronym(words)
+            {
+                continue;
+            }
             let known = entries.entry(mention.actor).or_default();
             match known.iter().find(|&&entry| shortens(words, &self.found[entry].1.words)) {
                 Some(&entry) => {
@@ -175,7 +190,8 @@ impl Sheet<'_, '_> {
         let facts = self.facts;
         let mut known: HashMap<&str, usize> = HashMap::new();
         for passage in 0..facts.passages.len() {
-            for range in names_beside(facts, passage) {
+            let named = &self.named[passage];
+            for range in named.whole.iter().chain(&named.beside).copied().collect::<Vec<_>>() {
                 let place = Span::new(passage, range);
                 let words = facts.text(place);
                 match known.get(words) {
@@ -205,10 +221,17 @@ impl Sheet<'_, '_> {
         };
         for role in &view.reading.roles {
             let words = view.text(role.range);
-            let is_age = words.bytes().all(|it| it.is_ascii_digit());
+            let is_age =
+                words.split(' ').all(|word| word.bytes().all(|it| it.is_ascii_digit()) || is_aged(word));
             // "Has worked nights for 19 years" is no office; "who chairs the council" is.
-            let tells = words.starts_with("has ") || words.starts_with("had ");
-            if !is_age && !tells && told.insert(role.range) {
+            let tells = ["has ", "had "].iter().any(|it| words.starts_with(it));
+            // "Lund (Brack Rovers)": a name by itself stands among the names.
+            let head = words.rsplit(' ').next().unwrap_or_default().to_lowercase();
+            let is_name = self.named[passage].all.contains(&role.range) && !is_person_noun(&head);
+            // "Of Ward" of "Ellis of Ward 7" breaks off.
+            let breaks = |name: &TextRange| overlap(*name, role.range) && !role.range.contains_range(*name);
+            let is_cut = self.named[passage].whole.iter().any(breaks);
+            if !is_age && !tells && !is_name && !is_cut && told.insert(role.range) {
                 self.add(EntryKind::Office, Span::new(passage, role.range), of(role.bearer));
             }
         }
@@ -219,7 +242,10 @@ impl Sheet<'_, '_> {
             let range = description.range;
             let known = told.iter().any(|&told| overlap(told, range))
                 || facts.mentions_of(passage).iter().any(|it| it.is_name && overlap(it.place.range, range));
-            if !known && self.unnamed.insert(view.text(range).to_lowercase()) {
+            // "The general public" has no office.
+            let behind = view.text(TextRange::new(range.end(), TextSize::of(view.passage.text.as_str())));
+            let modifies = view.text(range).ends_with("general") && modifies_noun(behind);
+            if !known && !modifies && self.unnamed.insert(view.text(range).to_lowercase()) {
                 told.insert(range);
                 self.add(EntryKind::Office, Span::new(passage, range), None);
             }
@@ -262,7 +288,10 @@ impl Sheet<'_, '_> {
         // Of "14-page report" and "31 cheques" what is counted belongs to the figure.
         for quantity in &numbers.quantities {
             // "One" alone is a pronoun more often than a figure.
-            if quantity.noun.is_none() && view.text(quantity.range).eq_ignore_ascii_case("one") {
+            let alone = |word: &str| view.text(quantity.range).eq_ignore_ascii_case(word);
+            let before = view.text(TextRange::up_to(quantity.range.start())).trim_end();
+            let means = before.ends_with("the") || before.ends_with("The");
+            if quantity.noun.is_none() && (alone("one") || means && alone("two")) {
                 continue;
             }
             let counted = quantity.noun.filter(|noun| noun.start() >= quantity.range.end());
@@ -279,19 +308,17 @@ impl Sheet<'_, '_> {
         }
         // "Three years later" is a date, and no figure beside it.
         figures.retain(|&figure| !dates.iter().any(|date| date.contains_range(figure)));
-        // What is a name's own number is checked with the name.
-        let named = self
-            .found
-            .iter()
-            .filter(|(place, entry)| place.passage == passage && entry.kind == EntryKind::Name);
-        let mut names: Vec<TextRange> = named.map(|(place, _)| place.range).collect();
-        names.extend(facts.mentions_of(passage).iter().map(|mention| mention.place.range));
+        // What is a name's own number or day is checked with the name: "Ward 7", "USA Today".
+        let names = &self.named[passage].all;
+        let in_name = |range: TextRange| names.iter().any(|name| name.contains_range(range));
+        figures.retain(|&figure| !in_name(figure));
+        let is_alone = |date: TextRange| names.contains(&date);
+        dates.retain(|&date| !in_name(date) || is_alone(date));
         for number in bare.into_iter().filter(|&number| !dates.iter().any(|&date| overlap(date, number))) {
-            let in_name = || names.iter().any(|name| name.contains_range(number));
             match figures.iter_mut().find(|figure| overlap(**figure, number)) {
                 // "5'11" is one figure.
                 Some(figure) => *figure = figure.cover(number),
-                None if in_name() => {}
+                None if in_name(number) => {}
                 None => figures.push(number),
             }
         }
@@ -325,7 +352,9 @@ impl Sheet<'_, '_> {
             UNITS_THAT_ARE_NO_FIGURES.contains(view.text(document))
                 && figures.iter().any(|figure| figure.contains_range(document))
         };
-        for document in documents(&view.passage.text).filter(|&document| !counted(document)) {
+        for document in
+            checkable(&view.passage.text).documents.into_iter().filter(|&document| !counted(document))
+        {
             // Where a document is the source, its words say which one.
             let named = sources().find(|source| source.contains_range(document)).unwrap_or(document);
             if !told.contains(&named) {
@@ -334,95 +363,6 @@ impl Sheet<'_, '_> {
             }
         }
     }
-}
-
-/// The words for documents in a text, more than those that speak for whoever wrote them.
-fn documents(text: &str) -> impl Iterator<Item = TextRange> {
-    let words = text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty());
-    words.filter(|word| word.starts_with(char::is_lowercase) && is_record(word)).filter_map(|word| {
-        let start = word.as_ptr() as usize - text.as_ptr() as usize;
-        // "The minutes" are a paper, "a few minutes" are not.
-        let before = text[..start].trim_end().rsplit(' ').next().unwrap_or_default();
-        let counts = matches!(before, "few" | "several" | "many" | "more" | "first" | "last" | "final");
-        if counts && UNITS_THAT_ARE_NO_FIGURES.contains(word) {
-            return None;
-        }
-        let start = TextSize::try_from(start).ok()?;
-        Some(TextRange::at(start, TextSize::of(word)))
-    })
-}
-
-/// What a passage names beside the actors' names: bytes of it, half open.
-fn names_beside(facts: &Facts, passage: usize) -> Vec<TextRange> {
-    let view = &facts.passages[passage];
-    let reading = view.reading;
-    let Checkable { mut capitals, days, .. } = checkable(&view.passage.text);
-    // Every word of a headline may have a capital.
-    if view.is_headline || matches!(view.passage.kind, PassageKind::Heading(_)) {
-        capitals.clear();
-    }
-    let roles: Vec<TextRange> = reading.roles.iter().map(|role| role.range).collect();
-    let titles = reading.names.iter().filter_map(|name| name.title);
-    let offices: Vec<TextRange> = roles.iter().copied().chain(titles).collect();
-    let within = |ranges: &[TextRange], range: TextRange| ranges.iter().any(|&other| overlap(other, range));
-    capitals.retain(|&range| !within(&offices, range));
-    // A single word that opens a sentence has its capital from there.
-    let opens = |range: TextRange| reading.sentences.iter().any(|it| it.range.start() == range.start());
-    let sure = |name: &&Name| {
-        let several = view.text(name.range).contains(' ');
-        several || name.confidence >= SURE_OF_NAME || !opens(name.range) && !follows_mark(view, name.range)
-    };
-    let names = reading.names.iter().filter(sure).map(|name| name.range);
-    let names = names.chain(reading.acronyms.iter().map(|acronym| acronym.range));
-    let names = names.filter(|range| !roles.contains(range));
-    let mentions = || facts.mentions_of(passage).iter().filter(|mention| mention.is_name);
-    let mentioned: Vec<TextRange> = mentions().map(|mention| mention.place.range).collect();
-    // "Tears of the Sun" is more than the names in it; "Lund of Brack" is somebody from somewhere.
-    let people = mentions().filter(|mention| mention.kind == NameKind::Person);
-    let people: Vec<TextRange> = people.map(|mention| mention.place.range).collect();
-    let is_whole = |range: &TextRange| {
-        let joined = view.text(*range).split(' ').any(|word| word.starts_with(char::is_lowercase));
-        let opens = view.text(*range).starts_with(char::is_uppercase);
-        opens
-            && joined
-            && within(&mentioned, *range)
-            && !within(&people, *range)
-            && !mentioned.contains(range)
-    };
-    let mut found: Vec<TextRange> = capitals.iter().copied().filter(is_whole).collect();
-    let mut taken = mentioned.clone();
-    taken.extend(&found);
-    taken.extend(reading.numbers.dates.iter().map(|date| date.range).chain(days));
-    taken.extend(reading.numbers.quantities.iter().map(|quantity| quantity.range));
-    taken.extend(reading.names.iter().filter_map(|name| name.title));
-    for range in names.chain(capitals.iter().copied()) {
-        let words = view.text(range);
-        let everyday = words.contains(char::is_lowercase) && is_everyday_word(&words.to_lowercase());
-        let names = words.chars().count() > 1 && !everyday;
-        if names && !within(&taken, range) {
-            taken.push(range);
-            found.push(range);
-        }
-    }
-    found
-}
-
-/// How a name is otherwise written, where that differs by more than words left out.
-fn otherwise(facts: &Facts, mention: &Mention) -> Option<Detail> {
-    let name = &facts.actors[mention.actor].name;
-    let words = facts.text(mention.place);
-    let differs = !shortens(words, name) && !shortens(name, words);
-    differs.then(|| Detail::Otherwise(name.clone()))
-}
-
-/// Whether all words of a name are words of another: "Calloway" of "Denise Calloway".
-fn shortens(short: &str, long: &str) -> bool {
-    short.split_whitespace().all(|word| long.split_whitespace().any(|other| other == word))
-}
-
-/// Whether a quotation mark stands directly before a range.
-fn follows_mark(view: &PassageView, range: TextRange) -> bool {
-    view.text(TextRange::up_to(range.start())).ends_with(['“', '‘', '"', '\''])
 }
 
 /// Ranges without those that lie in another one, in order.
@@ -468,6 +408,27 @@ mod tests {
             (EntryKind::Document, "The minutes"),
         ];
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn names_are_whole_and_have_their_numbers() {
+        let draft = "\
+Dawn Ellis of Ward 7, the MP, told USA Today at dawn that 12 people had fled.
+
+The National Board of Roads told the general public. Ferry Works denies it. Ivar Moe, 47, and a 62-year-old man came.
+";
+        let entries = fixture::of(draft, |facts| facts.sheet());
+        let words = |kind: EntryKind| {
+            let of = entries.iter().filter(|it| it.kind == kind);
+            of.map(|it| it.words.as_str()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            words(EntryKind::Name),
+            ["Dawn Ellis", "Ward 7", "USA Today", "National Board of Roads", "Ferry Works", "Ivar Moe"]
+        );
+        assert_eq!(words(EntryKind::Date), ["dawn"]);
+        assert_eq!(words(EntryKind::Figure), ["12 people", "47", "62-year-old"]);
+        assert_eq!(words(EntryKind::Office), [""; 0]);
     }
 
     #[test]

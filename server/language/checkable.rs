@@ -4,6 +4,7 @@
 use text_size::TextRange;
 
 use crate::calendar;
+use crate::documents;
 use crate::lexicon;
 use crate::lexicon::names::is_connector;
 use crate::lexicon::numbers::ordinal;
@@ -22,6 +23,8 @@ pub struct Checkable {
     pub numbers: Vec<TextRange>,
     /// Words in capitals that may name something: "CNN", "Citizens for Tax Justice".
     pub capitals: Vec<TextRange>,
+    /// Papers that somebody would ask to see, each with the words that say which one: "its last annual report".
+    pub documents: Vec<TextRange>,
 }
 
 /// Behind a superlative so many words at most belong to it.
@@ -30,7 +33,7 @@ const LONGEST: usize = 3;
 /// Finds them in a passage; some of the numbers and days are those that [`Numbers`](crate::Numbers) has too.
 pub fn checkable(passage: &str) -> Checkable {
     let tokens = Tokens::new(passage);
-    let mut found = Checkable::default();
+    let mut found = Checkable { documents: documents::records(passage), ..Checkable::default() };
     for sentence in sentences::split(&tokens) {
         let mut at = sentence.start;
         while at < sentence.end {
@@ -50,7 +53,9 @@ pub fn checkable(passage: &str) -> Checkable {
                 let joined = |last: &&mut TextRange| {
                     let between =
                         passage.get(usize::from(last.end())..usize::from(range.start())).unwrap_or(" ");
-                    matches!(between, "'" | "’" | "/" | ":" | "-" | "–" | ".")
+                    // "Tens of thousands".
+                    let many = between == " of " && tokens.lower(at).ends_with('s');
+                    many || matches!(between, "'" | "’" | "/" | ":" | "-" | "–" | ".")
                 };
                 match found.numbers.last_mut().filter(joined) {
                     Some(last) => *last = last.cover(range),
@@ -127,7 +132,10 @@ fn superlative(tokens: &Tokens, at: usize, limit: usize) -> Option<usize> {
             // "The most votes" counts too, "most voters" does not.
             (of_all && plain).then_some(at + 2)
         }
-        "first" | "only" | "sole" => (of_all && tokens.is_word(at + 1)).then_some(at + 1),
+        "first" | "only" | "sole" => {
+            let counts = !matches!(next, "aid" | "lady" | "like" | "responder" | "responders");
+            (of_all && counts && tokens.is_word(at + 1)).then_some(at + 1)
+        }
         "record" => {
             let new = matches!(lower_before, "a" | "new" | "all-time");
             let high = matches!(
@@ -162,7 +170,9 @@ fn superlative(tokens: &Tokens, at: usize, limit: usize) -> Option<usize> {
         }
     }?;
     let goes_on = |at: usize| {
-        at < limit && tokens.is_word(at) && !is_small(tokens.lower(at)) && !is_verb(tokens.lower(at))
+        let lower = tokens.lower(at);
+        let ends = is_small(lower) || is_verb(lower) || lexicon::grammar::is_adverb(lower);
+        at < limit && tokens.is_word(at) && !ends
     };
     Some(
         (head..(head + LONGEST).min(limit))
@@ -208,19 +218,25 @@ fn day(tokens: &Tokens, at: usize, limit: usize) -> Option<usize> {
     if matches!(lower, "yesterday" | "tomorrow") {
         return Some(at + 1 + part(at + 1));
     }
-    if matches!(
-        lower,
-        "today"
-            | "tonight"
-            | "noon"
-            | "midday"
-            | "midnight"
-            | "overnight"
-            | "dawn"
-            | "dusk"
-            | "sunrise"
-            | "sunset"
-    ) || tokens.is_capitalised(at) && matches!(lower, "christmas" | "easter" | "ramadan")
+    // "USA Today" and "Dawn Ellis" are names.
+    let named = at > 0
+        && tokens.is_capitalised(at)
+        && (tokens.is_capitalised(at - 1) || tokens.is_capitalised(at + 1));
+    if !named
+        && matches!(
+            lower,
+            "today"
+                | "tonight"
+                | "noon"
+                | "midday"
+                | "midnight"
+                | "overnight"
+                | "dawn"
+                | "dusk"
+                | "sunrise"
+                | "sunset"
+        )
+        || tokens.is_capitalised(at) && matches!(lower, "christmas" | "easter" | "ramadan")
     {
         return Some(at + 1);
     }
@@ -367,6 +383,7 @@ mod tests {
                 "It has never before been so dry, an unprecedented drought.",
                 vec!["never before", "unprecedented"],
             ),
+            ("The highest tides already came, and the first responders left.", vec!["highest tides"]),
             ("Over the last week it was the longest-running show.", vec!["longest-running show"]),
         ] {
             assert_eq!(words(passage, |found| &found.superlatives), expected, "{passage}");
@@ -393,6 +410,7 @@ mod tests {
                 vec!["ten past three", "half past nine", "quarter to two", "three years later"],
             ),
             ("The sun shone.", vec![]),
+            ("She told USA Today that the Dawn Chorus sang.", vec![]),
         ] {
             assert_eq!(words(passage, |found| &found.days), expected, "{passage}");
         }
@@ -418,6 +436,7 @@ mod tests {
         for (passage, expected) in [
             ("The A320 flew at 5'11\" with 12% of dozens.", vec!["A320", "5'11", "12", "dozens"]),
             ("It doubled twice, in seven days; nobody came.", vec!["doubled", "twice", "seven"]),
+            ("Tens of thousands came.", vec!["Tens of thousands"]),
             (
                 "One goal and one of them, the second night and a mile on.",
                 vec!["One goal", "second night", "a mile"],

@@ -198,6 +198,17 @@ pub fn is_role_word(lower: &str) -> bool {
     lexicon::ROLES.contains(lower) || lexicon::people::is_title_head(lower)
 }
 
+/// Whether an acronym is of a thing and not of a body, "TV", or of an office, "MP", whatever its case.
+pub fn is_common_acronym(acronym: &str) -> bool {
+    let one = acronym.strip_suffix('s').unwrap_or(acronym);
+    [acronym, one].iter().any(|it| lexicon::COMMON_ACRONYMS.contains(it) || is_office(&it.to_lowercase()))
+}
+
+/// Whether a word in lower case tells an age: "47-year-old".
+pub fn is_aged(lower: &str) -> bool {
+    roles::is_aged(lower)
+}
+
 /// Whether a noun in lower case is an office by itself: "minister", "governor".
 pub fn is_office(lower: &str) -> bool {
     lexicon::people::is_title_head(lower)

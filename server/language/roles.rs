@@ -19,8 +19,8 @@ mod tests;
 mod words;
 
 pub(crate) use doers::{acts, counted_by};
-pub(crate) use words::is_verb;
-use words::{ends_clause, is_aged, is_passive, is_preposition, is_stop};
+use words::{ends_clause, is_passive};
+pub(crate) use words::{is_aged, is_preposition, is_stop, is_verb};
 
 /// Most tokens of an apposition, a relative clause or a predicate.
 const LONGEST: usize = 26;

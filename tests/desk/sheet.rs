@@ -8,7 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::folder::Folder;
-use copydesk_desk::{Accused, Backing, Detail, Draft, EntryKind, Settings, SheetEntry, legal_read};
+use copydesk_desk::{
+    Accused, Backing, Detail, Draft, EntryKind, Settings, SheetEntry, fact_sheet, legal_read,
+};
 use copydesk_text::Dialect;
 
 /// Every example draft.
@@ -74,10 +76,11 @@ fn line(entry: &SheetEntry) -> String {
 fn every_entry_of_every_draft_is_the_one_expected() {
     let mut wrong = Vec::new();
     let mut seen = [0; EntryKind::ALL.len()];
-    for path in drafts() {
+    let with_heads = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sheet/cleared.md");
+    for path in drafts().into_iter().chain([with_heads]) {
         let (text, draft) = read(&path);
         let settings = Settings::default();
-        let entries = draft.facts(&settings).sheet();
+        let entries = fact_sheet(&draft.facts(&settings));
         for entry in &entries {
             seen[EntryKind::ALL.iter().position(|&kind| kind == entry.kind).unwrap()] += 1;
             assert!(entry.sentence.contains_range(entry.range), "{}: {entry:?}", path.display());

@@ -38,7 +38,14 @@ pub(super) fn sheet(
     for (range, group) in groups {
         let marked: Vec<TextRange> = group.iter().map(|entry| entry.range).collect();
         let sentence = part.sentences.len();
-        part.sentences.push(Sentence::new(prose, range, &marked));
+        part.sentences.push(match &group[0].head {
+            Some(head) => {
+                let words: Vec<&str> = group.iter().map(|entry| entry.words.as_str()).collect();
+                let what = if head.is_title { "headline" } else { "standfirst" };
+                Sentence::bare(format!("{what}, in front matter"), &head.text, &words)
+            }
+            None => Sentence::new(prose, range, &marked),
+        });
         part.rows.extend(group.into_iter().map(|entry| Row {
             sentence,
             done: done(entry),

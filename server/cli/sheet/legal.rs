@@ -49,7 +49,7 @@ fn part(accused: &Accused, prose: &Prose) -> Part {
         });
         part.sentences.push(match &charge.head {
             Some(head) => {
-                Sentence::bare(format!("{}, in front matter", charge.part.name()), head, &charge.words)
+                Sentence::bare(format!("{}, in front matter", charge.part.name()), head, &[&charge.words])
             }
             None => Sentence::new(prose, charge.sentence, &[charge.range]),
         });

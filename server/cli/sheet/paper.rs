@@ -108,9 +108,17 @@ impl Sentence {
     }
 
     /// Words that stand outside the prose, with a mark on the first that are the same as some.
-    pub(super) fn bare(place: String, words: &str, marked: &str) -> Sentence {
-        let (before, behind) = words.split_once(marked).unwrap_or((words, ""));
-        let pieces = [(before, false), (marked, true), (behind, false)];
+    pub(super) fn bare(place: String, words: &str, marked: &[&str]) -> Sentence {
+        let mut marks: Vec<Range<usize>> =
+            marked.iter().filter_map(|&mark| words.find(mark).map(|at| at..at + mark.len())).collect();
+        marks.sort_by_key(|mark| mark.start);
+        let (mut pieces, mut at) = (Vec::new(), 0);
+        for mark in marks {
+            let start = mark.start.max(at);
+            pieces.extend([(&words[at..start], false), (&words[start..mark.end.max(start)], true)]);
+            at = mark.end.max(start);
+        }
+        pieces.push((&words[at..], false));
         let pieces = pieces.into_iter().filter(|(words, _)| !words.is_empty());
         Sentence { place, pieces: pieces.map(|(words, marked)| (words.to_owned(), marked)).collect() }
     }

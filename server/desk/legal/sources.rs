@@ -2,13 +2,13 @@
 
 use copydesk_facts::{Backing, Facts, SentenceFact, Span, Statement};
 use copydesk_language::{SourceKind, is_body_noun, is_document, is_office, is_person_noun, overlap};
-use copydesk_text::{Dialect, PassageKind};
+use copydesk_text::PassageKind;
 use text_size::TextRange;
 
 use super::stance::Stance;
-use crate::analysis::Draft;
 use crate::charges::contains_any;
 use crate::config::Settings;
+use crate::heads;
 
 /// Words of somebody who speaks for another.
 const SPEAKS_FOR: &[&str] =
@@ -89,7 +89,7 @@ pub(super) fn said_by(
 
 /// Who says what accuses in a title or a standfirst in front matter, by bytes of its text: it is read as a headline is.
 pub(super) fn said_in_head(text: &str, words: TextRange) -> Backing {
-    let draft = Draft::new(&format!("# {text}"), Dialect::Markdown);
+    let draft = heads::read(text);
     let settings = Settings::default();
     let facts = draft.facts(&settings);
     let read = facts.passages.first().filter(|view| view.passage.text == text);

@@ -18,16 +18,16 @@ pub(super) fn is_form_of_address(lower: &str) -> bool {
     lexicon::people::is_courtesy(lower) || matches!(lower, "lord" | "lady" | "dame")
 }
 
-pub(super) fn is_aged(lower: &str) -> bool {
+pub(crate) fn is_aged(lower: &str) -> bool {
     lower.ends_with("-year-old") || lower.ends_with("-years-old")
 }
 
-pub(super) fn is_preposition(lower: &str) -> bool {
+pub(crate) fn is_preposition(lower: &str) -> bool {
     lexicon::PREPOSITIONS.contains(lower)
 }
 
 /// Whether a word in lower case ends a noun phrase.
-pub(super) fn is_stop(lower: &str) -> bool {
+pub(crate) fn is_stop(lower: &str) -> bool {
     is_preposition(lower)
         || matches!(lower, "but" | "or" | "and" | "than" | "so" | "not" | "however" | "'s")
         || lexicon::EVERYDAY_WORDS.contains(lower)

@@ -44,7 +44,7 @@ const ORDERS: [Order; 13] = [
         modules: "\
             lexicon anonymity decimal documents gender tokens verbs sentences calendar quantities outline relations
             reading claims judgement calibration reader descriptions quotations acronyms agentless figures names
-            roles attributions checkable own_voice",
+            roles attributions records checkable own_voice",
         back: "",
     },
     Order {

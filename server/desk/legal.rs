@@ -230,7 +230,7 @@ fn part(facts: &Facts, passage: usize) -> ChargePart {
     let view = &facts.passages[passage];
     let is_heading = |passage: usize| {
         let view = &facts.passages[passage];
-        view.is_headline || matches!(view.passage.kind, PassageKind::Heading(_))
+        view.is_head()
     };
     if view.passage.kind == PassageKind::Caption {
         return ChargePart::Caption;

@@ -211,7 +211,7 @@ impl Sheet<'_, '_> {
     fn offices(&mut self, passage: usize) {
         let facts = self.facts;
         let view = &facts.passages[passage];
-        if view.is_headline || matches!(view.passage.kind, PassageKind::Heading(_)) {
+        if view.is_head() {
             return;
         }
         let mut told: HashSet<TextRange> = HashSet::new();

@@ -4,10 +4,10 @@
 use text_size::TextRange;
 
 use crate::calendar;
-use crate::documents;
 use crate::lexicon;
 use crate::lexicon::names::is_connector;
 use crate::lexicon::numbers::ordinal;
+use crate::records;
 use crate::roles::is_verb;
 use crate::sentences::{self, SentenceTokens};
 use crate::tokens::{TokenKind, Tokens};
@@ -33,7 +33,7 @@ const LONGEST: usize = 3;
 /// Finds them in a passage; some of the numbers and days are those that [`Numbers`](crate::Numbers) has too.
 pub fn checkable(passage: &str) -> Checkable {
     let tokens = Tokens::new(passage);
-    let mut found = Checkable { documents: documents::records(passage), ..Checkable::default() };
+    let mut found = Checkable { documents: records::find(passage), ..Checkable::default() };
     for sentence in sentences::split(&tokens) {
         let mut at = sentence.start;
         while at < sentence.end {

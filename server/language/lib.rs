@@ -23,6 +23,7 @@ mod quantities;
 mod quotations;
 mod reader;
 mod reading;
+mod records;
 mod relations;
 mod roles;
 mod sentences;

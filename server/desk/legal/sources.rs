@@ -2,7 +2,6 @@
 
 use copydesk_facts::{Backing, Facts, SentenceFact, Span, Statement};
 use copydesk_language::{SourceKind, is_body_noun, is_document, is_office, is_person_noun, overlap};
-use copydesk_text::PassageKind;
 use text_size::TextRange;
 
 use super::stance::Stance;
@@ -83,7 +82,7 @@ pub(super) fn said_by(
         return Backing::Said { name: name.to_owned(), kind: SourceKind::Named, quoted: false };
     }
     let view = &facts.passages[place.passage];
-    let heads = view.is_headline || matches!(view.passage.kind, PassageKind::Heading(_));
+    let heads = view.is_head();
     court(text).or_else(|| heads.then(|| end(text)).flatten()).map_or(backing, described)
 }
 

@@ -4,7 +4,6 @@ use copydesk_language::calibration::SURE_OF_NAME;
 use copydesk_language::{
     Checkable, Name, NameKind, checkable, is_body_noun, is_common_acronym, is_everyday_word, overlap,
 };
-use copydesk_text::PassageKind;
 use text_size::{TextRange, TextSize};
 
 use super::Detail;
@@ -35,7 +34,7 @@ pub(super) fn named(facts: &Facts, passage: usize) -> Named {
     let reading = view.reading;
     let Checkable { mut capitals, days, .. } = checkable(&view.passage.text);
     // Every word of a headline may have a capital.
-    if view.is_headline || matches!(view.passage.kind, PassageKind::Heading(_)) {
+    if view.is_head() {
         capitals.clear();
     }
     let roles: Vec<TextRange> = reading.roles.iter().map(|role| role.range).collect();

@@ -127,6 +127,7 @@ const ORDERS: [Order; 13] = [
 #[test]
 fn imports_run_one_way() {
     let mut wrong = Vec::new();
+    let mut count = 0;
     for folder in FOLDERS {
         let imports = Imports::read(folder);
         for (parent, arrows) in imports.arrows() {
@@ -135,6 +136,7 @@ fn imports_run_one_way() {
                 let within =
                     |(user, used): &&(String, String)| circle.contains(user) && circle.contains(used);
                 let held = arrows.iter().filter(within).count();
+                count += 1;
                 println!(
                     "{folder} {parent}: {} in a circle by {held} arrows: {}",
                     circle.len(),
@@ -146,6 +148,7 @@ fn imports_run_one_way() {
             wrong.extend(problems.map(|problem| format!("{folder} {parent}: {problem}")));
         }
     }
+    println!("{count} circles");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

@@ -224,14 +224,14 @@ fn finding(quoted: Quoted, recorded: &Recorded, difference: &Difference) -> Flag
     let flagged = Flagged::new(facts.source(place), message + advice)
         .with_discreet(discreet + advice)
         .with_fault(quoted.source(quoted.record.inner.range))
-        .with_fixes(remedies(quoted, difference, words));
+        .with_fixes(fixes_for(quoted, difference, words));
     match difference.kind {
         DifferenceKind::Contraction => flagged.with_most(notes::mild(facts)),
         _ => flagged,
     }
 }
 
-fn remedies(quoted: Quoted, difference: &Difference, words: String) -> Vec<Fix> {
+fn fixes_for(quoted: Quoted, difference: &Difference, words: String) -> Vec<Fix> {
     let facts = quoted.facts();
     let place = Span::new(quoted.record.place.passage, difference.range);
     let mine = facts.text(place).to_owned();

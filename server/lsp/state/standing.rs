@@ -193,7 +193,7 @@ impl Move<'_> {
             }
             *item = Item::new(uri, document, &item.finding, abilities);
         }
-        // A fix counts in the text that it was found in: what was edited meanwhile it no longer mends.
+        // A fix counts in the text that it was found in: what was edited meanwhile it no longer holds for.
         item.finding.fixes.retain_mut(|fix| {
             fix.edits.iter_mut().all(|edit| {
                 if edit.range.start() >= self.shift.removed.end() {

@@ -278,6 +278,15 @@ fn a_house_says_how_it_quotes() {
     folder.write("copydesk.toml", "[notes]\nfillers = [\"basically\"]\nquotes = \"tidied\"\n");
     let (code, told, _) = folder.run("check draft.md");
     assert_eq!(code, 0, "{told}");
+    // Another form of the same word is a hint there, and another word none.
+    for (recorded, severity) in
+        [("We was dismantling", "hint"), ("We are dismantling", "hint"), ("We saw", "warning")]
+    {
+        folder.write("talk.vtt", TALK.replace("We will, um, dismantle", recorded));
+        folder.write("draft.md", DRAFT.replace("We will repair", "We were dismantling"));
+        let (_, told, _) = folder.run("check draft.md");
+        assert!(told.contains(&format!("{severity}: ")), "{recorded}: {told}");
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ pub use words::{
     FIELDS as WORD_FIELDS, HouseWord, HouseWords, WordForms, clashes as clashing_words,
     column as word_column, parse as parse_words, parse_table as parse_word_table, write as write_words,
 };
-pub(crate) use words::{Instead, Matched, entries as read_words};
+pub(crate) use words::{Instead, Matched, are_of_one, entries as read_words};
 
 /// How a newsroom writes. What it does not say is left to its house style, or to the rules.
 #[derive(Clone, Debug, Default)]

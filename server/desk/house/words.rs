@@ -20,6 +20,7 @@ use std::sync::Arc;
 use text_size::TextRange;
 
 pub use forms::WordForms;
+pub(crate) use forms::are_of_one;
 pub(crate) use matcher::{Instead, Matched};
 pub(crate) use read::entries;
 pub use read::{clashes, parse};

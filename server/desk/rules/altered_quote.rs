@@ -114,7 +114,7 @@
 //!
 //! ## Fixes
 //!
-//! The recorded words; or a mark for what was left out, brackets around what was put in. All of them are suggestions: a transcript may be wrong, and the recording is the judge.
+//! The recorded words; or a mark for what was left out, brackets around what was put in. All of them are suggestions: a transcript may be wrong, and the recording is the judge. Where the house quotes `"tidied"`, another form of the same word is told as a hint.
 //!
 //! ## Standard
 //!
@@ -125,10 +125,11 @@ use text_size::{TextRange, TextSize};
 
 use crate::context::Context;
 use crate::fixes;
+use crate::house::are_of_one;
 use crate::notes::{self, NOT_THERE, Quoted};
 use crate::rule::{Check, Flagged, Group, RuleInfo, in_short};
 use crate::trace::Reason;
-use crate::{Fix, Safety, TextEdit};
+use crate::{Fix, Safety, Severity, TextEdit};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
     name: "altered-quote",
@@ -192,6 +193,7 @@ fn finding(quoted: Quoted, recorded: &Recorded, difference: &Difference) -> Flag
     let place = Span::new(quoted.record.place.passage, difference.range);
     let mine = facts.text(place);
     let (shown, theirs) = (in_short(mine), in_short(&words));
+    let is_other_form = are_of_one(mine, &words);
     let message = match difference.kind {
         DifferenceKind::Replaced => format!("The notes have “{theirs}” ({at}), and not “{shown}”."),
         DifferenceKind::PutIn => format!("The notes do not have “{shown}” here ({at})."),
@@ -227,6 +229,9 @@ fn finding(quoted: Quoted, recorded: &Recorded, difference: &Difference) -> Flag
         .with_fixes(fixes_for(quoted, difference, words));
     match difference.kind {
         DifferenceKind::Contraction => flagged.with_most(notes::mild(facts)),
+        DifferenceKind::Replaced if facts.notes().is_tidied() && is_other_form => {
+            flagged.with_most(Severity::Hint)
+        }
         _ => flagged,
     }
 }

@@ -247,11 +247,6 @@ fn placed(read: &Read, parts: &Pieces, bare: &[Piece], here: Range<usize>, words
 fn reach(read: &Read, bare: &[Piece], steps: &mut Vec<Step>, here: Range<usize>) -> Range<usize> {
     const FURTHEST: usize = 12;
     let put_in = |step: &&Step| matches!(step, Step::PutIn { .. });
-    let is_at = |pieces: &[Piece], at: usize| {
-        pieces.iter().enumerate().all(|(nth, piece)| {
-            matches!(piece, Piece::Word { number, .. } if *number != NONE && *number == read.number(at + nth))
-        })
-    };
     // Whether nothing sets a word off from the next by more than a break.
     let runs_on = |word: usize, most: Break| {
         let there = |word: usize| read.words.get(word).map(|entry| entry.passage);
@@ -259,50 +254,64 @@ fn reach(read: &Read, bare: &[Piece], steps: &mut Vec<Step>, here: Range<usize>)
     };
     let Range { mut start, mut end } = here;
     let count = steps.iter().rev().take_while(put_in).count();
-    if count > 0 && end > 0 {
+    if count > 0 && end > start {
         let first = bare.len() - count;
+        let most = (0..FURTHEST).take_while(|by| runs_on(end + by - 1, Break::Comma)).count();
+        let ends = (0..=most).map(|by| ending(read, bare, first..bare.len(), end..end + by));
+        let ending = ends.min_by_key(|ending| ending.0).unwrap_or_default().1;
+        end += ending.iter().filter(|step| !put_in(step)).count();
+        let more = ending.iter().rev().take_while(put_in).count();
         steps.truncate(steps.len() - count);
-        let whole = |to: usize| (end - 1..to - 1).all(|word| runs_on(word, Break::Comma));
-        let found = (end + 1..=end + FURTHEST).find(|&at| is_at(&bare[first..], at) && whole(at + count));
-        match found {
-            Some(at) => {
-                steps.extend((end..at).map(|word| Step::LeftOut { word }));
-                steps.extend((0..count).map(|nth| Step::Same { piece: first + nth, word: at + nth }));
-                end = at + count;
-            }
-            None => {
-                for piece in first..bare.len() {
-                    let other = runs_on(end - 1, Break::None) && !read.is_filler(end);
-                    steps.push(if other { Step::Other { piece, word: end } } else { Step::PutIn { piece } });
-                    end += usize::from(other);
-                }
+        steps.extend(ending);
+        for _ in 0..more {
+            if runs_on(end - 1, Break::None) && !read.is_filler(end) {
+                steps.push(Step::LeftOut { word: end });
+                end += 1;
             }
         }
     }
     let count = steps.iter().take_while(put_in).count();
-    if count > 0 {
-        let whole = |from: usize| (from..start).all(|word| runs_on(word, Break::Comma));
-        let found = (1..=FURTHEST).filter_map(|by| start.checked_sub(by + count));
-        match found.into_iter().find(|&at| is_at(&bare[..count], at) && whole(at)) {
-            Some(at) => {
-                let words = (0..count).map(|nth| Step::Same { piece: nth, word: at + nth });
-                let left_out = (at + count..start).map(|word| Step::LeftOut { word });
-                steps.splice(..count, words.chain(left_out).collect::<Vec<_>>());
-                start = at;
-            }
-            None => {
-                for piece in (0..count).rev() {
-                    let word = start.wrapping_sub(1);
-                    if !runs_on(word, Break::None) || read.is_filler(word) {
-                        break;
-                    }
-                    steps[piece] = Step::Other { piece, word };
-                    start = word;
-                }
+    if count > 0 && count < steps.len() {
+        let before = |by: usize| start.checked_sub(by + 1).is_some_and(|word| runs_on(word, Break::Comma));
+        let most = (0..FURTHEST).take_while(|by| before(*by)).count();
+        let openings = (0..=most).map(|by| ending(read, bare, 0..count, start - by..start));
+        let opening = openings.min_by_key(|opening| opening.0).unwrap_or_default().1;
+        start -= opening.iter().filter(|step| !put_in(step)).count();
+        let more = opening.iter().take_while(put_in).count();
+        steps.splice(..count, opening);
+        for _ in 0..more {
+            let word = start.wrapping_sub(1);
+            if runs_on(word, Break::None) && !read.is_filler(word) {
+                steps.insert(0, Step::LeftOut { word });
+                start = word;
             }
         }
     }
     start..end
+}
+
+/// How some pieces at an end of a quotation become all of some words where words left out cost little, and what that costs.
+fn ending(read: &Read, bare: &[Piece], pieces: Range<usize>, words: Range<usize>) -> (u32, Vec<Step>) {
+    const LEFT_OUT: u32 = 15;
+    const FILLER: u32 = 5;
+    let left_out: Vec<u32> =
+        words.clone().map(|word| if read.is_filler(word) { FILLER } else { LEFT_OUT }).collect();
+    let there = Words { numbers: &read.numbers[words.clone()], left_out: &left_out };
+    let mut steps = align::steps(&bare[pieces.clone()], there);
+    let cost = steps.iter().map(|step| match *step {
+        Step::LeftOut { word } => left_out[word],
+        Step::PutIn { .. } => align::PUT_IN,
+        // Never of two: to put one in and leave the other out costs less.
+        _ => 0,
+    });
+    let cost = cost.sum();
+    for step in &mut steps {
+        moved(step, words.start);
+        if let Step::Same { piece, .. } | Step::Contraction { piece, .. } | Step::PutIn { piece } = step {
+            *piece += pieces.start;
+        }
+    }
+    (cost, steps)
 }
 
 fn moved(step: &mut Step, by: usize) {

@@ -75,6 +75,7 @@ fn quotations_are_graded() {
             "changed Replaced forty thousand dollars<forty thousand pounds",
         ),
         ("It was, I think, unforgivable of him", "changed PutIn of him<"),
+        ("We repaired the pier", "changed Replaced repaired<will rebuild"),
         ("Everything has four years to decide", "changed Replaced Everything<council"),
         // Sentences out of several turns, in another order or changed, and a short one.
         ("We cannot keep the roof on it. The milk. We will rebuild the pier", "stitched"),

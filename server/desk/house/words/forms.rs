@@ -1,6 +1,8 @@
 //! The forms of a word or phrase as English bends them: "carries out" of "carry out", "asylum seekers" of "asylum seeker". A word
 //! that a newsroom does not use is found in each of its forms, and the one that it prefers is written in the same.
 
+use copydesk_language::lexicon::{FORMS_OF_BE, FORMS_OF_HAVE};
+
 /// What a form of a word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Form {
@@ -91,6 +93,18 @@ pub(super) fn forms(words: &str, of: WordForms) -> Vec<(Form, String)> {
         forms.extend(verb_forms(verb).into_iter().map(|(form, it)| (form, format!("{it}{behind}"))));
     }
     forms
+}
+
+/// Whether two words are forms of one: "carry" and "carried", "don't" and "doesn't", "was" and "were".
+pub(crate) fn are_of_one(one: &str, other: &str) -> bool {
+    let (mut one, mut other) = (one.to_lowercase().replace('’', "'"), other.to_lowercase().replace('’', "'"));
+    if one.ends_with("n't") && other.ends_with("n't") {
+        [&mut one, &mut other].into_iter().for_each(|word| word.truncate(word.len() - "n't".len()));
+    }
+    let bends = |base: &str, form: &str| forms(base, WordForms::Both).iter().any(|(_, way)| way == form);
+    let own = [&FORMS_OF_BE, &FORMS_OF_HAVE];
+    let irregular = own.iter().any(|forms| forms.contains(one.as_str()) && forms.contains(other.as_str()));
+    irregular || bends(&one, &other) || bends(&other, &one)
 }
 
 /// One form of a word or phrase to write in a draft: usually one way, several where the spelling is not known, none where English has

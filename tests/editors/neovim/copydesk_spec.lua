@@ -114,6 +114,43 @@ describe('copydesk in neovim', function()
     assert.truthy(text:find('mention', 1, true))
   end)
 
+  it('shows what the notes have of a quotation, leads there, and puts in the recorded words', function()
+    vim.fn.writefile({ '[00:00:01] Ana Lopez: It rained. We will dismantle the pier in spring.' }, folder .. '/talk.txt')
+    local buffer = open('noted.md', {
+      '---', 'copydesk: {notes: talk.txt}', '---', '', '“We will repair the pier in spring,” said Ana Lopez, the engineer.',
+    })
+    local it = finding(buffer, 'altered-quote')
+    assert.equals('repair', words(buffer, it))
+    assert.truthy(it.message:find('dismantle', 1, true), it.message)
+    vim.api.nvim_win_set_cursor(0, { 5, 25 })
+    vim.lsp.buf.hover()
+    local text = float('Recorded in other words')
+    assert.truthy(text:find('talk.txt, 00:00:01', 1, true), text)
+    local client = vim.lsp.get_clients({ bufnr = buffer, name = 'copydesk' })[1]
+    local lenses = client:request_sync('textDocument/codeLens', { textDocument = vim.lsp.util.make_text_document_params() }, 20000, buffer)
+    local titles = vim.tbl_map(function(lens) return lens.command.title end, lenses.result)
+    assert.truthy(vim.tbl_contains(titles, '1 quotation: 1 changed'), vim.inspect(titles))
+    vim.api.nvim_win_set_cursor(0, { it.lnum + 1, it.col })
+    vim.lsp.buf.code_action({
+      apply = true,
+      filter = function(action) return action.title:find('Use the recorded words', 1, true) ~= nil end,
+    })
+    within('recorded', function() return not vim.tbl_contains(codes(buffer), 'altered-quote') end)
+    vim.cmd('silent write')
+    vim.api.nvim_win_set_cursor(0, { 5, 30 })
+    vim.lsp.buf.definition()
+    within('the notes', function() return vim.api.nvim_buf_get_name(0):find('talk.txt', 1, true) ~= nil end)
+    assert.equals(1, vim.api.nvim_win_get_cursor(0)[1])
+    -- And back: the drafts that quote the line.
+    within('attached', function() return #vim.lsp.get_clients({ bufnr = 0, name = 'copydesk' }) == 1 end)
+    vim.lsp.buf.references()
+    within('the drafts', function()
+      local list = vim.fn.getqflist()
+      return #list == 1 and vim.api.nvim_buf_get_name(list[1].bufnr):find('noted.md', 1, true) ~= nil
+    end)
+    vim.cmd('cclose')
+  end)
+
   it('applies a fix', function()
     local buffer = open('draft.md')
     local it = finding(buffer, 'vague-attribution')

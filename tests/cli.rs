@@ -491,7 +491,7 @@ fn a_document_is_read_where_it_is_named_and_never_changed() {
     folder.write("mail.eml", "Subject: Ferry\n\nOne.\n\nRain TKTK\n");
     let (status, out, notes) = folder.run("check --select placeholder");
     assert_eq!((status, out.as_str()), (0, "No findings in 1 draft (2 words).\n"));
-    let passed_over = "1 Word document, 1 OpenDocument text and 1 rich text file were passed over; name them to have them read.\n";
+    let passed_over = "1 Word document, 1 OpenDocument text, 1 rich text file, 1 e-mail and 1 web page were passed over; name them to have them read.\n";
     assert_eq!(notes, passed_over);
     for arguments in ["check --quiet", "check --format json", "inspect"] {
         assert_eq!(folder.run(arguments).2, "", "{arguments}");

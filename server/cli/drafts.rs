@@ -55,10 +55,18 @@ pub(super) struct Gathered {
 
 /// Says once that documents were passed over.
 pub(super) fn note_passed_over(documents: &[PathBuf]) {
-    let kinds = [("docx", "Word document"), ("odt", "OpenDocument text"), ("rtf", "rich text file")];
-    let counts = kinds.map(|(ending, kind)| {
-        let is_of_kind =
-            |path: &&PathBuf| path.extension().is_some_and(|other| other.eq_ignore_ascii_case(ending));
+    let kinds: [(&[&str], &str); 5] = [
+        (&["docx"], "Word document"),
+        (&["odt"], "OpenDocument text"),
+        (&["rtf"], "rich text file"),
+        (&["eml"], "e-mail"),
+        (&["html", "htm"], "web page"),
+    ];
+    let counts = kinds.map(|(endings, kind)| {
+        let is_of_kind = |path: &&PathBuf| {
+            path.extension()
+                .is_some_and(|other| endings.iter().any(|ending| other.eq_ignore_ascii_case(ending)))
+        };
         (documents.iter().filter(is_of_kind).count(), kind)
     });
     let kinds: Vec<String> =

@@ -22,7 +22,7 @@ use crate::problem::{FileProblem, unreadable};
 const ENDINGS: [&str; 6] = ["md", "markdown", "mdx", "qmd", "rmd", "txt"];
 
 /// The endings of documents that are drafts perhaps: they are read where they are named.
-const DOCUMENTS: [&str; 3] = ["docx", "odt", "rtf"];
+const DOCUMENTS: [&str; 6] = ["docx", "odt", "rtf", "eml", "html", "htm"];
 
 /// What is said of a file with many e-mails in it.
 const MAILBOX: &str =
@@ -56,7 +56,7 @@ pub enum Found {
     Draft(DraftFile),
     /// A folder that was looked through.
     Folder(PathBuf),
-    /// A document of a word processor in such a folder, which is read only where it is named.
+    /// A document, an e-mail or a web page in such a folder, which is read only where it is named.
     PassedOver(PathBuf),
     /// Something that could not be read.
     Problem(FileProblem),

@@ -94,10 +94,18 @@ async function set(server: Server, uri: vscode.Uri, key: string[], value: unknow
   }
 }
 
-/** Lets somebody choose a file, and puts it into a list by its path from the configuration. */
+/** The lists whose entries are looked for on the disk, by the names of their keys; others hold words. */
+const CHOSEN: Record<string, 'File' | 'Folder'> = { roster: 'File', words: 'File', 'notes.folders': 'Folder' };
+
+/** Lets somebody choose a file or a folder, and puts it into a list by its path from the configuration. */
 async function addFile(server: Server, uri: vscode.Uri, key: string[]): Promise<void> {
   const stated = await server.ask<Stated>('copydesk.settings', uri.toString());
-  const chosen = stated && (await vscode.window.showOpenDialog({ openLabel: 'Add to the Settings', defaultUri: vscode.Uri.file(path.dirname(stated.file)) }));
+  const chosen = stated && (await vscode.window.showOpenDialog({
+    openLabel: 'Add to the Settings',
+    defaultUri: vscode.Uri.file(path.dirname(stated.file)),
+    canSelectFolders: CHOSEN[key.join('.')] === 'Folder',
+    canSelectFiles: CHOSEN[key.join('.')] === 'File',
+  }));
   if (!stated || !chosen?.length) return;
   const before = key.reduce<unknown>((values, name) => (values as Record<string, unknown> | undefined)?.[name], stated.values);
   const added = path.relative(path.dirname(stated.file), chosen[0].fsPath).split(path.sep).join('/');
@@ -149,7 +157,7 @@ function ruleRow(rule: Rule): string {
 function field(key: string[], schema: Schema, labels: Labels): string {
   const named = labels[`copydesk.${key.join('.')}`];
   const at = escape(JSON.stringify(key));
-  const words = schema.description ?? '';
+  const words = (schema.description ?? '').replace(/\.$/, '');
   if (schema.enum) {
     const label = (it: string) => named?.enumItemLabels?.[named.enum?.indexOf(it) ?? -1] ?? capital(it);
     return row(key, words, '', choice(key, schema.enum.map((it) => [it, label(it)]), 'Not set'));
@@ -160,7 +168,9 @@ function field(key: string[], schema: Schema, labels: Labels): string {
   if (schema.type === 'string') return row(key, words, '', `<input id="${id(key)}" data-key="${at}">`);
   if (schema.type === 'array' && schema.items?.type === 'string') {
     const list = `<textarea id="${id(key)}" rows="2" data-key="${at}" data-list></textarea>`;
-    return row(key, words, 'One on each line.', `${list}<button data-add="${at}">Add a File…</button>`);
+    const kind = CHOSEN[key.join('.')];
+    const button = kind ? `<button data-add="${at}">Add a ${kind}…</button>` : '';
+    return row(key, words, 'One on each line.', list + button);
   }
   return '';
 }

@@ -353,6 +353,7 @@ const failed = await run('VS Code', {
     const file = path.join(bench.folder, 'copydesk.toml');
     await bench.openDraft('bridge.md');
     const settings = await panel('the settings', [/Newsroom Settings/, /The desk/, /copydesk\.toml/], () => bench.command('Newsroom Settings'));
+    assert.deepEqual(await settings.locator('[data-add]').allInnerTexts(), ['Add a File…', 'Add a File…', 'Add a Folder…']);
     await settings.locator('#extends').selectOption('bbc');
     await until('the line', async () => fs.existsSync(file) && /extends = "bbc"/.test(fs.readFileSync(file, 'utf8')), 20000);
     await settings.locator('summary', { hasText: 'Attribution' }).click();

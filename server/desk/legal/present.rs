@@ -154,7 +154,9 @@ impl Followed {
                 let earlier =
                     named.iter().filter(|it| it.range.end() <= range.start() && !is_bound(text, it));
                 let earlier = earlier.flat_map(|it| &it.actors).copied().find(|&it| !is_person(it));
-                stand(range, earlier.or(self.body).into_iter().collect());
+                // "The contractor" is no council, and "the council" none but a council.
+                let fits = |actor: &usize| !body || may_be_called(&facts.actors[*actor].name, &lower);
+                stand(range, earlier.or(self.body).filter(fits).into_iter().collect());
             }
         }
         // "The 64-year-old has denied it".
@@ -319,6 +321,35 @@ fn is_possessor(text: &str, it: &Present) -> bool {
         let one = word.strip_suffix("es").filter(|one| is_person_noun(one));
         is_person_noun(word) || one.is_some() || word.strip_suffix('s').is_some_and(is_person_noun)
     })
+}
+
+/// Whether a body may be meant by a noun in lower case: one whose name says what kind of public body it is only by that, "the council",
+/// or by a noun for all of them.
+fn may_be_called(name: &str, noun: &str) -> bool {
+    const PUBLIC: &[&str] = &[
+        "board",
+        "commission",
+        "committee",
+        "council",
+        "court",
+        "department",
+        "government",
+        "hospital",
+        "ministry",
+        "parliament",
+        "police",
+        "school",
+        "senate",
+        "university",
+    ];
+    const ANY: &[&str] = &["authority", "body", "group", "institution", "organisation", "organization"];
+    let noun = noun.strip_suffix('s').unwrap_or(noun);
+    let name = name.to_lowercase();
+    let says = |public: &&&str| name.split(' ').any(|word| word == **public);
+    match PUBLIC.iter().find(says) {
+        Some(_) => ANY.contains(&noun) || name.split(' ').any(|word| word == noun),
+        None => !PUBLIC.contains(&noun) || ANY.contains(&noun),
+    }
 }
 
 /// The words of a text with their bytes.

@@ -114,7 +114,7 @@
 //!
 //! ## Fixes
 //!
-//! The recorded words; or a mark for what was left out, brackets around what was put in. All of them are suggestions: a transcript may be wrong, and the recording is the judge. Where the house quotes `"tidied"`, another form of the same word is told as a hint.
+//! The recorded words; or a mark for what was left out, brackets around what was put in; or no quotation marks. All of them are suggestions: a transcript may be wrong, and the recording is the judge. Where the house quotes `"tidied"`, another form of the same word is told as a hint.
 //!
 //! ## Standard
 //!
@@ -226,7 +226,7 @@ fn finding(quoted: Quoted, recorded: &Recorded, difference: &Difference) -> Flag
     let flagged = Flagged::new(facts.source(place), message + advice)
         .with_discreet(discreet + advice)
         .with_fault(quoted.source(quoted.record.inner.range))
-        .with_fixes(fixes_for(quoted, difference, words));
+        .with_fixes(fixes_for(quoted, difference, words).into_iter().chain(unmarked(quoted)));
     match difference.kind {
         DifferenceKind::Contraction => flagged.with_most(notes::mild(facts)),
         DifferenceKind::Replaced if facts.notes().is_tidied() && is_other_form => {
@@ -268,6 +268,17 @@ fn fixes_for(quoted: Quoted, difference: &Difference, words: String) -> Vec<Fix>
         // The place of the words of a contraction that was written out is not that of the whole.
         DifferenceKind::Contraction => Vec::new(),
     }
+}
+
+/// Takes the quotation marks off, so that the words are the writer's.
+fn unmarked(quoted: Quoted) -> Option<Fix> {
+    let (place, inner) = (quoted.record.place.range, quoted.record.inner.range);
+    let marks = [TextRange::new(place.start(), inner.start()), TextRange::new(inner.end(), place.end())];
+    let marks = marks.map(|mark| quoted.source(mark));
+    let plain = marks.iter().all(|&mark| !mark.is_empty() && quoted.facts().document.is_plain(mark));
+    let edits = marks.map(|range| TextEdit { range, text: String::new() });
+    let title = "Take the quotation marks off".to_owned();
+    plain.then(|| Fix { title, safety: Safety::Suggested, edits: edits.into() })
 }
 
 fn replaced(quoted: Quoted, range: TextRange, words: String, title: String) -> Option<Fix> {

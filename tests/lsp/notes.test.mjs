@@ -1,7 +1,9 @@
 // The reporter's notes in an editor: what they have of a quotation, the way there and back, and what happens when they change.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
+import { after } from 'node:test';
 
 import { at, session, words } from './editor.mjs';
 
@@ -98,6 +100,17 @@ session('in a folder that is not trusted no notes are read', async (editor) => {
   const hover = await editor.request('textDocument/hover', { textDocument: { uri: editor.uri('pier.md') }, position: at(DRAFT, 'pier in') });
   assert.doesNotMatch(JSON.stringify(hover), /dismantle/);
 }, { files, options: { restricted: true } });
+
+const far = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'copydesk-interviews-')));
+fs.writeFileSync(path.join(far, 'talk.vtt'), TALK);
+after(() => fs.rmSync(far, { recursive: true }));
+session('a folder outside is read where the person allows it, and not where the folder of the draft does', async (editor) => {
+  assert.ok(altered(await editor.open('pier.md', DRAFT)));
+}, { files: { '.git/HEAD': '' }, options: { notesRoots: [far] } });
+session('a setting that a folder can have allows no folder', async (editor) => {
+  const diagnostics = await editor.open('pier.md', DRAFT);
+  assert.ok(diagnostics.some((it) => /There are no notes/.test(it.message)), JSON.stringify(diagnostics));
+}, { files: { '.git/HEAD': '' }, settings: { notesRoots: [far] } });
 
 session('no log has a word of the notes', async (editor) => {
   assert.ok(altered(await editor.open('pier.md', DRAFT)));

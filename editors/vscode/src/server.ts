@@ -75,7 +75,8 @@ export class Server implements Backend, vscode.Disposable {
   constructor(private readonly context: vscode.ExtensionContext) {
     this.watcher = vscode.Disposable.from(
       vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration('copydesk.serverPath')) void this.restart();
+        const own = ['copydesk.serverPath', 'copydesk.notesRoots'];
+        if (own.some((setting) => change.affectsConfiguration(setting))) void this.restart();
       }),
       // The server reads no notes in a folder that is not trusted.
       vscode.workspace.onDidGrantWorkspaceTrust(() => void this.restart()),
@@ -111,7 +112,10 @@ export class Server implements Backend, vscode.Disposable {
         ],
         outputChannel: this.output,
         // In a folder that nobody trusts no notes are read, whatever a draft there names.
-        initializationOptions: { restricted: !vscode.workspace.isTrusted },
+        initializationOptions: {
+          restricted: !vscode.workspace.isTrusted,
+          notesRoots: vscode.workspace.getConfiguration('copydesk').get<string[]>('notesRoots', []),
+        },
         uriConverters: {
           code2Protocol: (uri) => uri.toString(),
           // The server names a rule's page by an address of its own, which no editor can open.

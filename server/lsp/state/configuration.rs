@@ -250,6 +250,8 @@ impl Configuration {
         if options.get("restricted") == Some(&Value::Bool(true)) {
             self.notes.restrict();
         }
+        let roots = options.get("notesRoots").and_then(Value::as_array).into_iter().flatten();
+        self.notes.allow(roots.filter_map(Value::as_str).map(PathBuf::from).collect());
         self.set_client(&options, Vec::new());
         let _ = self.options.set(options);
     }
@@ -404,8 +406,9 @@ impl Project {
         self.roster_files.iter().chain(&self.word_files)
     }
 
-    /// Where the notes of a draft may lie: in its folder, its repository, this configuration's folder and the workspace.
-    pub(super) fn notes_places(&self, editor: &Editor, draft: &Path) -> NotesPlaces {
+    /// Where the notes of a draft may lie: in its folder, its repository, this configuration's folder, the workspace, and what the
+    /// person allows.
+    pub(super) fn notes_places(&self, editor: &Editor, draft: &Path, roots: &[PathBuf]) -> NotesPlaces {
         let folder = draft.parent().unwrap_or(Path::new("")).to_path_buf();
         let folder = folder.canonicalize().unwrap_or(folder);
         let configured = self.file.is_some().then(|| self.folder.clone());
@@ -413,7 +416,7 @@ impl Project {
         let within = configured.into_iter().chain(workspace);
         let within = within.chain(repository(&folder).map(Path::to_path_buf)).collect();
         let shelves = self.config.notes().folders.iter().map(|shelf| self.folder.join(shelf)).collect();
-        NotesPlaces { shelves, roots: Vec::new(), within, folder }
+        NotesPlaces { shelves, roots: roots.to_vec(), within, folder }
     }
 
     /// The configuration's text as it stands, which may be later than what applies; empty where there is none, `None` where it

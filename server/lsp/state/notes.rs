@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use copydesk_desk::{Manner, NamedNotes, Notes, NotesSource, Problem, Settings};
 use copydesk_project::{NoNotes, NotesPlaces, notes_text, read_notes};
@@ -17,6 +17,8 @@ pub(in crate::lsp) struct Shelf {
     /// The files that were read or looked for.
     files: Mutex<BTreeSet<PathBuf>>,
     restricted: AtomicBool,
+    /// Folders outside of any project that the person allows.
+    roots: OnceLock<Vec<PathBuf>>,
 }
 
 /// The notes of one draft as they were read last.
@@ -31,6 +33,17 @@ impl Shelf {
     /// Has no notes read from now on.
     pub(in crate::lsp) fn restrict(&self) {
         self.restricted.store(true, Ordering::SeqCst);
+    }
+
+    /// Allows folders outside of any project, by their absolute paths, as the person set them when the server was started.
+    pub(in crate::lsp) fn allow(&self, roots: Vec<PathBuf>) {
+        let absolute = roots.into_iter().filter(|root| root.is_absolute());
+        let _ = self.roots.set(absolute.collect());
+    }
+
+    /// The folders that the person allows.
+    pub(super) fn roots(&self) -> &[PathBuf] {
+        self.roots.get().map_or(&[], Vec::as_slice)
     }
 
     /// Whether a file is one of the notes that were read or looked for.
@@ -93,7 +106,7 @@ impl Shelf {
     /// Notes where a file may come to lie, so that its coming is heard of.
     fn note(&self, places: &NotesPlaces, named: &NamedNotes) {
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        let folders = std::iter::once(&places.folder).chain(&places.shelves);
+        let folders = std::iter::once(&places.folder).chain(&places.shelves).chain(&places.roots);
         files.extend(folders.map(|folder| folder.join(&named.file)));
     }
 }

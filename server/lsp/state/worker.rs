@@ -386,7 +386,7 @@ impl Worker {
                     Some(path) => {
                         let project = configuration.project(path);
                         let editor = &self.session.editor;
-                        let places = project.notes_places(editor, path);
+                        let places = project.notes_places(editor, path, configuration.notes.roots());
                         let manner = &project.config.notes().manner;
                         configuration.notes.lay(editor, (&places, manner), &named, base, &before)
                     }

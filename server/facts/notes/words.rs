@@ -124,11 +124,40 @@ fn figures(text: &str) -> Vec<(Range<usize>, Vec<String>)> {
     let found = numbers(text);
     let is_plain =
         |quantity: &&Quantity| quantity.unit != Unit::Fraction && !text[quantity.number].starts_with('0');
-    let quantities = found.quantities.iter().filter(is_plain).map(|quantity| of_quantity(text, quantity));
+    let mut quantities: Vec<Quantity> = Vec::new();
+    for quantity in found.quantities.iter().filter(is_plain) {
+        let one = quantities.last().and_then(|last| spoken_as_one(text, last, quantity));
+        if one.is_some() {
+            quantities.pop();
+        }
+        quantities.push(one.unwrap_or_else(|| quantity.clone()));
+    }
+    let quantities = quantities.iter().map(|quantity| of_quantity(text, quantity));
     let mut figures: Vec<(TextRange, Vec<String>)> =
         quantities.chain(found.clocks.iter().map(of_clock)).collect();
     figures.sort_by_key(|(range, _)| range.start());
     figures.into_iter().map(|(range, forms)| (range.into(), forms)).collect()
+}
+
+/// Two numbers that are one as they are spoken: the years of "twenty twenty-four", the pence of "four pounds fifty".
+fn spoken_as_one(text: &str, first: &Quantity, second: &Quantity) -> Option<Quantity> {
+    let (hundred, ten) = (Decimal::whole(100), Decimal::whole(10));
+    let is_part = |quantity: &Quantity| {
+        quantity.in_words && quantity.unit == Unit::Count && (ten..hundred).contains(&quantity.value)
+    };
+    let between = TextRange::new(first.range.end(), second.range.start().max(first.range.end()));
+    if !first.in_words || !is_part(second) || &text[between] != " " {
+        return None;
+    }
+    let value = match first.unit {
+        Unit::Count if is_part(first) => first.value.times(hundred) + second.value,
+        Unit::Money("£" | "$" | "€") if first.value.is_whole() => {
+            first.value + second.value.over(hundred)?
+        }
+        _ => return None,
+    };
+    let (range, number) = (first.range.cover(second.range), first.number.cover(second.number));
+    Some(Quantity { range, number, value, ..first.clone() })
 }
 
 fn of_quantity(text: &str, quantity: &Quantity) -> (TextRange, Vec<String>) {
@@ -300,6 +329,8 @@ mod tests {
             ("£40,000 or 4.5m", "40000 £ or 4500000"),
             ("forty thousand pounds or four and a half million", "40000 £ or 4500000"),
             ("£1: 4", "one £ four"),
+            ("twenty twenty-four, nineteen ninety and 2024", "2024 1990 and 2024"),
+            ("four pounds fifty or £4.50, ten or twenty", "4.5 £ or 4.5 £ ten or twenty"),
             ("20% or twenty percent or 20 per cent", "twenty per cent or twenty per cent or twenty per cent"),
             ("a hundred and fifty-two km", "152 km"),
             ("at 3.30pm, 9 a.m. or three o’clock", "at three thirty p.m. nine a.m. or three o'clock"),

@@ -497,6 +497,10 @@ fn a_document_is_read_where_it_is_named_and_never_changed() {
         assert_eq!(folder.run(arguments).2, "", "{arguments}");
     }
 
+    folder.write("damaged.docx", b"\x01\xff\x00\x07");
+    let (status, _, complaint) = folder.run("check damaged.docx");
+    assert!(status == 2 && complaint.contains("This is no document, whatever its name says"), "{complaint}");
+
     let (status, out, _) =
         folder.run("check --select placeholder,vague-attribution story.docx page.html brief.rtf mail.eml");
     assert_eq!(status, 1, "{out}");

@@ -24,6 +24,10 @@ const ENDINGS: [&str; 6] = ["md", "markdown", "mdx", "qmd", "rmd", "txt"];
 /// The endings of documents that are drafts perhaps: they are read where they are named.
 const DOCUMENTS: [&str; 6] = ["docx", "odt", "rtf", "eml", "html", "htm"];
 
+/// What is said of a file that has the name of a document and neither what one holds nor text.
+const DAMAGED: &str =
+    "This is no document, whatever its name says; save it once more from the program that wrote it.";
+
 /// What is said of a file with many e-mails in it.
 const MAILBOX: &str =
     "This file is a mailbox of many e-mails, and no draft; save the one that is a draft as `.eml`.";
@@ -286,7 +290,10 @@ impl DraftFile {
             return Err(self.problem(None, MAILBOX.to_owned()));
         }
         let (text, encoding) =
-            decode(bytes).map_err(|(place, message)| self.problem(Some(place), message))?;
+            decode(bytes).map_err(|(place, message)| match has_ending(&self.path, &["docx", "odt"]) {
+                true => self.problem(None, DAMAGED.to_owned()),
+                false => self.problem(Some(place), message),
+            })?;
         if documents::is_page(&self.path) {
             return converted(documents::read_page(&text));
         }

@@ -86,6 +86,13 @@ impl Day {
         (marked && ends && day.exists()).then_some(day)
     }
 
+    /// The day with which a text begins, in figures or in words: "11 March 2025", "Tuesday, March 11, 2025, at noon".
+    pub fn told(text: &str) -> Option<Day> {
+        let tokens = Tokens::new(text);
+        let whole = SentenceTokens { start: 0, end: tokens.len() };
+        Day::read(text).or_else(|| date_at(&tokens, 0, whole)?.1.day_near(None))
+    }
+
     /// How many days the month of that number has.
     pub fn days_in(year: i32, month: u8) -> u8 {
         match month {
@@ -359,6 +366,13 @@ mod tests {
     fn a_day_knows_its_weekday() {
         for (text, weekday) in [("1970-01-01", 3), ("2025-05-14", 2), ("1879-12-28", 6), ("2000-02-29", 1)] {
             assert_eq!(Day::read(text).map(Day::weekday), Some(weekday), "{text}");
+        }
+        for text in ["2025-03-11T10:00", "11 March 2025", "Tuesday, March 11, 2025, at noon", "Mar. 11, 2025"]
+        {
+            assert_eq!(Day::told(text), Some(Day { year: 2025, month: 3, day: 11 }), "{text}");
+        }
+        for text in ["11 March", "31 June 2025", "March 2025", "on 11 March 2025", ""] {
+            assert_eq!(Day::told(text), None, "{text}");
         }
         assert_eq!(Day::read("2025-02-29"), None);
         assert_eq!(Day::read("2025-02-2"), None);

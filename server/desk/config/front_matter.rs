@@ -76,7 +76,7 @@ impl Read {
                 entry.node.complain::<()>(OURS, wanted, problems);
             }
             (key, Value::Text(date) | Value::Date(date)) => {
-                front.dates.extend(Day::read(date).map(|day| (key.to_owned(), day)));
+                front.dates.extend(Day::told(date).map(|day| (key.to_owned(), day)));
             }
             _ => {}
         }

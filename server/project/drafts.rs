@@ -13,7 +13,7 @@ use ignore::WalkBuilder;
 
 use crate::configuration::{Choice, Projects};
 use crate::documents::{self, Conversion, has_ending};
-use crate::encoding::{Encoding, decode};
+use crate::encoding::{Encoding, decode, kind};
 use crate::files;
 use crate::names::name_of;
 use crate::problem::{FileProblem, unreadable};
@@ -289,11 +289,11 @@ impl DraftFile {
         if has_ending(&self.path, &["mbox"]) {
             return Err(self.problem(None, MAILBOX.to_owned()));
         }
-        let (text, encoding) =
-            decode(bytes).map_err(|(place, message)| match has_ending(&self.path, &["docx", "odt"]) {
-                true => self.problem(None, DAMAGED.to_owned()),
-                false => self.problem(Some(place), message),
-            })?;
+        let damaged = has_ending(&self.path, &["docx", "odt"]) && kind(&bytes).is_none();
+        let (text, encoding) = decode(bytes).map_err(|(place, message)| match damaged {
+            true => self.problem(None, DAMAGED.to_owned()),
+            false => self.problem(Some(place), message),
+        })?;
         if documents::is_page(&self.path) {
             return converted(documents::read_page(&text));
         }

@@ -105,7 +105,7 @@ fn is_windows_1252(bytes: &[u8], valid: usize) -> bool {
 }
 
 /// What a file is that begins like this and is no text, and what would help.
-fn kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+pub(crate) fn kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     const IN_WORD: &str = "save it as plain text from the program that wrote it (“Save as”, encoding UTF-8)";
     /// Names of files within an archive stand in its beginning.
     const BEGINNING: usize = 4096;

@@ -247,7 +247,8 @@ fn exclusion() {
 
 #[test]
 fn a_house_says_which_keys_tell_when_a_draft_is_published() {
-    let draft = "---\nissued: 2025-03-11\ndate: 11 March 2024\n---\n\nThe committee met on Tuesday, March 11.\n";
+    let draft =
+        "---\nissued: 2025-03-11\ndate: 11 March 2024\n---\n\nThe committee met on Tuesday, March 11.\n";
     let wrong = |config: &str| {
         let (config, problems) = Config::parse(config);
         assert!(problems.is_empty(), "{problems:?}");

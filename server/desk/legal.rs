@@ -228,10 +228,7 @@ fn add(facts: &Facts, fact: &SentenceFact, words: &[Word], accused: &mut Accused
 
 fn part(facts: &Facts, passage: usize) -> ChargePart {
     let view = &facts.passages[passage];
-    let is_heading = |passage: usize| {
-        let view = &facts.passages[passage];
-        view.is_head()
-    };
+    let is_heading = |passage: usize| facts.passages[passage].is_head();
     if view.passage.kind == PassageKind::Caption {
         return ChargePart::Caption;
     }

@@ -55,6 +55,17 @@ def test_the_archive(releases):
         assert archive.extractfile(f"copydesk-{VERSION}-{TARGET}/copydesk.1").read().startswith(b".ie")
 
 
+def test_mason_finds_the_archives(source, releases):
+    package = yaml.safe_load(run("bash", source / "release/mason"))
+    assert package["source"]["id"] == f"pkg:github/desk/copydesk@v{VERSION}" and package["name"] in package["bin"]
+    stated = lambda text: re.sub(r'{{ version \| strip_prefix "v" }}', VERSION, text)
+    assets = {stated(asset["file"]): stated(asset["bin"]) for asset in package["source"]["asset"]}
+    targets = re.findall(r"echo (\S+) \S+-\S+$", (ROOT / "release/places").read_text(), re.M)
+    assert sorted(assets) == sorted(f"copydesk-{VERSION}-{target}.tar.gz" for target in targets) and len(targets) == 6
+    with tarfile.open(next(releases.glob("*.tar.gz"))) as archive:
+        assert assets[f"copydesk-{VERSION}-{TARGET}.tar.gz"] in archive.getnames()
+
+
 def test_a_release_is_installed_by_its_digest_and_built_where_there_is_none(tmp_path, stub, releases):
     status, said = install(tmp_path / "one", stub, releases)
     assert (status, stub.calls()) == (0, []), said

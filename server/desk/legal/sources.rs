@@ -81,8 +81,7 @@ pub(super) fn said_by(
     if let (Stance::Denies | Stance::Admits, Some(name)) = (stance, accused) {
         return Backing::Said { name: name.to_owned(), kind: SourceKind::Named, quoted: false };
     }
-    let view = &facts.passages[place.passage];
-    let heads = view.is_head();
+    let heads = facts.passages[place.passage].is_head();
     court(text).or_else(|| heads.then(|| end(text)).flatten()).map_or(backing, described)
 }
 

@@ -1,4 +1,4 @@
--- The plugin in a real Neovim 0.11 with the real server: COPYDESK is the program, PLUGIN the plugin's folder.
+-- The plugin in a real Neovim with the real server: COPYDESK is the program, PLUGIN the plugin's folder.
 vim.g.copydesk_command = os.getenv('COPYDESK')
 vim.opt.runtimepath:prepend(os.getenv('PLUGIN'))
 vim.opt.swapfile = false

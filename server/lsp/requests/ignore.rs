@@ -185,10 +185,11 @@ mod tests {
             let document = Document::new(&format!("---\n{strange}\n---\nTK\n"), Dialect::Markdown);
             assert_eq!(in_draft(&document, rule).map(|edit| edit.text), None, "{strange}");
         }
-        // A second list of a broken table would take the place of the first.
+        // Each line of a broken table is read by itself, so that a second list does not take the place of the first.
         let broken = "+++\n[copydesk]{genre = \"live:\rignore = [\"x\"]\n[copydesk]{genre = \"live\"\nignore = [\"naming\"]\na = [\n+++\nTK\n";
-        let document = Document::new(broken, Dialect::Markdown);
-        assert_eq!(in_draft(&document, rule), None);
+        let edit = in_draft(&Document::new(broken, Dialect::Markdown), rule).unwrap();
+        let edited = Draft::new(&applied(broken, &edit), Dialect::Markdown);
+        assert_eq!(edited.front_matter().ignore, ["placeholder", "naming"]);
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! What the reader says of each sentence in its place, kept with the blocks: an edit judges the sentences around it anew, and
 //! what stands farther off keeps its judgement. The draft's genre is told from all of its sentences.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -65,10 +64,10 @@ impl Judgements {
     /// Judges what is new or has new neighbours; `facts` holds the facts of each block that is read.
     pub fn settle(&mut self, blocks: &[Arc<Block>], facts: &[Option<BlockFacts>]) {
         self.put_in_place(blocks, facts);
-        let starts = self.starts();
+        let (starts, runs) = (self.starts(), self.runs());
         let mut number = 0;
         while number < self.blocks.len() {
-            let Some(signature) = self.signature(number, &starts) else {
+            let Some(signature) = self.signature(number, &starts, &runs) else {
                 number += 1;
                 continue;
             };
@@ -77,7 +76,7 @@ impl Judgements {
             let mut signatures = vec![signature];
             number += 1;
             while number < self.blocks.len()
-                && let Some(signature) = self.signature(number, &starts)
+                && let Some(signature) = self.signature(number, &starts, &runs)
             {
                 signatures.push(signature);
                 number += 1;
@@ -91,10 +90,9 @@ impl Judgements {
         let mut of_body = 0;
         for (judged, (block, facts)) in self.blocks.iter_mut().zip(blocks.iter().zip(facts)) {
             let facts: &[Arc<PassageFacts>] = facts.as_deref().unwrap_or(&[]);
-            let mut hasher = DefaultHasher::new();
-            facts.iter().for_each(|facts| facts.number.hash(&mut hasher));
-            of_body.min(LAST_PLACE).hash(&mut hasher);
-            let placed_by = hasher.finish();
+            let numbers = facts.iter().map(|facts| facts.number);
+            // Runs of blocks are sums of these, so that they must not be sums themselves.
+            let placed_by = scattered(numbers.chain([of_body.min(LAST_PLACE) as u64]).fold(1, behind));
             if placed_by != judged.placed_by {
                 judged.placed_by = placed_by;
                 judged.placed = Arc::new(placed(&block.passages, facts, of_body));
@@ -113,8 +111,18 @@ impl Judgements {
         starts
     }
 
+    /// The blocks before each block as one number, and all blocks: any run of blocks is told by two of these.
+    fn runs(&self) -> Vec<u64> {
+        let mut runs = vec![0];
+        runs.extend(self.blocks.iter().scan(0, |run, judged| {
+            *run = behind(*run, judged.placed_by);
+            Some(*run)
+        }));
+        runs
+    }
+
     /// What a block is to be judged by, where it was not judged by that.
-    fn signature(&self, block: usize, starts: &[usize]) -> Option<u64> {
+    fn signature(&self, block: usize, starts: &[usize], runs: &[u64]) -> Option<u64> {
         let (start, end) = (starts[block], starts[block + 1]);
         if start == end {
             return None;
@@ -127,10 +135,9 @@ impl Judgements {
         while last < self.blocks.len() && starts[last] - end < NEIGHBOURS {
             last += 1;
         }
-        let mut hasher = DefaultHasher::new();
-        (start - starts[first]).hash(&mut hasher);
-        self.blocks[first..last].iter().for_each(|near| near.placed_by.hash(&mut hasher));
-        let signature = hasher.finish();
+        let length = u32::try_from(last - first).unwrap_or(u32::MAX);
+        let near = runs[last].wrapping_sub(runs[first].wrapping_mul(STEP.wrapping_pow(length)));
+        let signature = behind(near, (start - starts[first]) as u64);
         (signature != self.blocks[block].judged_by).then_some(signature)
     }
 
@@ -168,6 +175,21 @@ impl Judgements {
         mean.iter_mut().for_each(|number| *number /= sentences.max(1) as f32);
         self.genres = if sentences > 0 { genre(&mean) } else { Genres::default() };
     }
+}
+
+/// An odd number without a pattern in its bits: the golden ratio's.
+const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// A number for what stands behind something: the hash of Rabin and Karp, modulo 2^64. Each block is asked at each keystroke.
+fn behind(before: u64, number: u64) -> u64 {
+    before.wrapping_mul(STEP).wrapping_add(number)
+}
+
+/// A number that shows no more of what it was made of: the last step of MurmurHash3, <https://github.com/aappleby/smhasher>.
+fn scattered(number: u64) -> u64 {
+    let number = (number ^ number >> 33).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    let number = (number ^ number >> 33).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    number ^ number >> 33
 }
 
 /// A block's sentences in their places; the first one of the body is the draft's `of_body`-th.

@@ -121,9 +121,10 @@ pub(crate) fn answers(facts: &Facts, actor: usize) -> bool {
         statement.names_source() && statement.speakers().any(|speaker| speaker == actor)
     };
     let asked = |fact: &SentenceFact| {
-        let told = || facts.text(fact.place).to_lowercase();
-        let answers = |told: &str| contains_any(told, ASKED) || contains_any(told, DENIES);
-        mentions(facts, fact, actor) && answers(&told())
+        mentions(facts, fact, actor) && {
+            let text = facts.text(fact.place).to_lowercase();
+            contains_any(&text, ASKED) || contains_any(&text, DENIES)
+        }
     };
     facts.statements.iter().any(speaks) || facts.sentences.iter().any(asked)
 }

@@ -33,7 +33,7 @@ const LONGEST: usize = 3;
 /// Finds them in a passage; some of the numbers and days are those that [`Numbers`](crate::Numbers) has too.
 pub fn checkable(passage: &str) -> Checkable {
     let tokens = Tokens::new(passage);
-    let mut found = Checkable { documents: records::find(passage), ..Checkable::default() };
+    let mut found = Checkable { documents: records::find(&tokens), ..Checkable::default() };
     for sentence in sentences::split(&tokens) {
         let mut at = sentence.start;
         while at < sentence.end {

@@ -13,8 +13,7 @@ const LONGEST: usize = 6;
 
 /// The papers that a fact-checker would ask to see in a passage, in order, each with the words that say which one: "its last annual
 /// report", "minutes of the meeting". What is no paper but a matter, "law and order", is left out.
-pub(crate) fn find(passage: &str) -> Vec<TextRange> {
-    let tokens = Tokens::new(passage);
+pub(crate) fn find(tokens: &Tokens) -> Vec<TextRange> {
     let mut found: Vec<TextRange> = Vec::new();
     let mut end = 0;
     for at in 0..tokens.len() {
@@ -22,7 +21,7 @@ pub(crate) fn find(passage: &str) -> Vec<TextRange> {
         if at < end || !tokens.text(at).starts_with(char::is_lowercase) || !is_record(lower) {
             continue;
         }
-        let start = phrase_start(&tokens, at);
+        let start = phrase_start(tokens, at);
         let counts = |before: usize| {
             let lower = tokens.lower(before);
             matches!(lower, "few" | "several" | "many" | "more" | "first" | "last" | "final")
@@ -31,10 +30,10 @@ pub(crate) fn find(passage: &str) -> Vec<TextRange> {
         };
         // "The minutes" are a paper, "a few minutes" and "nine minutes" are not.
         let is_time = lexicon::UNITS_THAT_ARE_NO_FIGURES.contains(lower) && at > 0 && counts(at - 1);
-        if is_time || is_part(&tokens, at) || is_done(&tokens, at) {
+        if is_time || is_part(tokens, at) || is_done(tokens, at) {
             continue;
         }
-        let behind = phrase_end(&tokens, at + 1);
+        let behind = phrase_end(tokens, at + 1);
         let owned = lexicon::grammar::is_determiner(tokens.lower(start))
             || tokens.lower(start) == "one"
             || behind > at + 1
@@ -49,7 +48,7 @@ pub(crate) fn find(passage: &str) -> Vec<TextRange> {
         let many = lower.ends_with('s');
         let is_within = start > 0 && tokens.is_word(start - 1);
         let is_bare = !owned && !many && start < at && is_within && !tokens.is_capitalised(at - 1);
-        let is_matter = is_mass && !owned && !shows || lower == "paper" && !is_paper_of(&tokens, at);
+        let is_matter = is_mass && !owned && !shows || lower == "paper" && !is_paper_of(tokens, at);
         if is_matter || is_bare || start == at && !owned && !shows && !found_alone {
             continue;
         }
@@ -202,7 +201,8 @@ mod tests {
             ("The tracking poll of the league shows it.", vec!["The tracking poll of the league"]),
             ("According to filings, filings show it.", vec!["filings", "filings"]),
         ] {
-            let found: Vec<&str> = find(passage).into_iter().map(|range| &passage[range]).collect();
+            let found: Vec<&str> =
+                find(&Tokens::new(passage)).into_iter().map(|range| &passage[range]).collect();
             assert_eq!(found, expected, "{passage}");
         }
     }

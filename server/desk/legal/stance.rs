@@ -85,8 +85,7 @@ pub(super) fn is_answer(text: &str) -> bool {
 pub(super) fn is_negated(before: &str) -> bool {
     let words = before.split([',', ';', ':', '.']).next_back().unwrap_or_default();
     // "A commitment not to cheat" denies nothing.
-    let mut last =
-        words.split_whitespace().rev().take(NEAREST_NOT).skip_while(|word| *word == "to").take(NEAREST_NOT);
+    let mut last = words.split_whitespace().rev().take(NEAREST_NOT).skip_while(|word| *word == "to");
     last.any(|word| {
         matches!(word.to_ascii_lowercase().as_str(), "not" | "never" | "no")
             || word.ends_with("n't")

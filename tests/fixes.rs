@@ -97,6 +97,21 @@ fn nobody_is_made_a_source_by_a_machine() {
     assert_eq!(fs::read_to_string(folder.0.join("draft.md")).unwrap(), draft);
 }
 
+#[test]
+fn of_two_fixes_that_say_otherwise_neither_is_taken() {
+    let folder = Folder::new("choice");
+    let draft = "The inquest opens on Tuesday, 14 May 2025, at the town hall.\n";
+    folder.write("draft.md", draft);
+    assert!(folder.run("check").1.contains("[wrong-weekday]"));
+    folder.run("check --fix --unsafe-fixes");
+    assert_eq!(fs::read_to_string(folder.0.join("draft.md")).unwrap(), draft);
+    // What changes all of one name and what changes one of them say the same.
+    folder.write("draft.md", "Sergey Petrenko spoke first. Petrenko was calm. Sergei Petrenko left early.\n");
+    folder.run("check --fix --unsafe-fixes");
+    let fixed = "Sergey Petrenko spoke first. Petrenko was calm. Sergey Petrenko left early.\n";
+    assert_eq!(fs::read_to_string(folder.0.join("draft.md")).unwrap(), fixed);
+}
+
 /// A difference of nothing is an empty text, which looks like a program that did not run.
 #[test]
 fn where_nothing_changes_by_itself_it_says_what_suggestions_would_change() {

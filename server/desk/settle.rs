@@ -3,8 +3,8 @@
 use crate::{Finding, Fix, Safety, TextEdit};
 
 /// The edits that apply the findings' fixes up to a safety, in the order of the draft and apart from one another; a finding
-/// whose fix touches an earlier one's waits for the next reading. Placeholders are never taken. Nor is a guess, which is
-/// every suggestion beside a placeholder: who said something is for a person to answer.
+/// whose fix touches an earlier one's waits for the next reading. Placeholders are never taken. Nor is a guess: a suggestion beside a
+/// placeholder, since who said something is for a person to answer, or beside one that says otherwise, which of two figures is right.
 pub fn settle(findings: &[Finding], most: Safety) -> Vec<TextEdit> {
     let mut taken: Vec<TextEdit> = Vec::new();
     for fix in findings.iter().filter_map(|finding| first_fix(finding, most)) {
@@ -23,10 +23,12 @@ pub fn settle(findings: &[Finding], most: Safety) -> Vec<TextEdit> {
 }
 
 fn first_fix(finding: &Finding, most: Safety) -> Option<&Fix> {
-    let guesses = finding.fixes.iter().any(|fix| fix.safety == Safety::Placeholder);
-    finding.fixes.iter().find(|fix| match fix.safety {
-        Safety::Safe => true,
-        Safety::Suggested => most >= Safety::Suggested && !guesses,
-        Safety::Placeholder => false,
-    })
+    let of = |safety: Safety| finding.fixes.iter().filter(move |fix| fix.safety == safety);
+    let suggestion = || {
+        let first = of(Safety::Suggested).next().filter(|_| most >= Safety::Suggested)?;
+        let is_part = |fix: &Fix| fix.edits.iter().all(|edit| first.edits.contains(edit));
+        let guesses = of(Safety::Placeholder).next().is_some() || !of(Safety::Suggested).all(is_part);
+        (!guesses).then_some(first)
+    };
+    of(Safety::Safe).next().or_else(suggestion)
 }

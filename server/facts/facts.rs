@@ -48,7 +48,7 @@ pub struct Facts<'a> {
     pub genre: Option<Genre>,
     /// The same, where somebody says it.
     pub said_genre: Option<Genre>,
-    /// The day on which the draft was written, as far as it says: its front matter, its dateline, or the name of its file.
+    /// The day on which the draft was written, as far as it says: its front matter, its dateline or a line above the lead, or the name of its file.
     pub written: Option<Day>,
     speakers: OnceCell<Speakers>,
     /// How many actors bear each word, for the naming rules, who count when the first of them asks.

@@ -46,6 +46,29 @@
 //! ```
 //!
 //! ```flagged
+//! # Flood closes four roads
+//!
+//! *Ana Diaz, Halden, Tuesday, March 10, 2026*
+//!
+//! The inquest opens on Friday, March 14th, at the town hall.
+//!                      ^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! By ANA DIAZ
+//!
+//! HALDEN, Ohio (April 16, 2026) — The council meets on Wednesday, April 23.
+//!                                                      ^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! *Updated Friday 20 March 2026. All times local*
+//!
+//! The river fell on Thursday and the road to Orr is open. The inquest is on Monday, March 24.
+//!                                                                           ^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
 //! The quake of Thursday, 11 March 2011, was felt in the capital.
 //!              ^^^^^^^^^^^^^^^^^^^^^^^
 //! ```
@@ -58,7 +81,7 @@
 //!
 //! ## Looked for
 //!
-//! the calendar of the year that the date tells, or else of the year nearest to the draft’s own date: that of its front matter, its dateline or its file’s name.
+//! the calendar of the year that the date tells, or else of the year nearest to the draft’s own date: that of its front matter, its dateline, a line above the lead or its file’s name.
 //!
 //! ## Stays silent on
 //!
@@ -73,6 +96,12 @@
 //!
 //! ```silent a weekday on which its date falls
 //! The inquest opens on Wednesday, 14 May 2025, at the town hall.
+//! ```
+//!
+//! ```silent a date without a year in a draft that does not say when it was written
+//! *The mill closed on 4 May 2019*
+//!
+//! The tie is on Saturday, 29 November 1500 GMT, at Lowgate.
 //! ```
 //!
 //! ```silent what it does not look at

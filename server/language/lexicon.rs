@@ -131,6 +131,7 @@ lexicon! {
         pub(crate) TEAM_WORDS,
         pub(crate) PRESENT_TIMES_OF_OFFICE,
         pub OTHER_TIMES_OF_OFFICE,
+        pub FIELDS_OF_OFFICE,
         pub RANKS_OF_OFFICE,
         pub KIN;
     "sources":

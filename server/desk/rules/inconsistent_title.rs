@@ -33,6 +33,21 @@
 //! ```
 //!
 //! ```flagged
+//! Superintendent Aoife Brock thanked the crew for their help. Detective Inspector Brock left early in the evening.
+//!                                                             ^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Halden mayor Hemi Brock came to Orr on Monday to look at the dam. On Tuesday Orr mayor Hemi Brock will go back to Halden.
+//!                                                                              ^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! Health Secretary Ana Lopez came to see the dam on Monday. Transport Secretary Lopez left before noon.
+//!                                                           ^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
 //! Prime Minister Ana Lopez came to see the dam on Monday. President Ana Lopez left before noon.
 //!                                                         ^^^^^^^^^
 //! ```
@@ -74,6 +89,14 @@
 //! ```
 //!
 //! ```silent offices that one person may hold together, and the one that the draft uses most
+//! Finance Minister Ana Lopez came to see the dam. Minister Lopez left before noon.
+//! ```
+//!
+//! ```silent offices that one person may hold together, and the one that the draft uses most
+//! Inspector Aoife Brock thanked the crew for their help. Detective Inspector Brock left early in the evening.
+//! ```
+//!
+//! ```silent offices that one person may hold together, and the one that the draft uses most
 //! Mayor Ines Halloran opened the bridge. “Governor Halloran, they call me,” said a man in a hat.
 //! ```
 //!
@@ -93,6 +116,7 @@
 
 use copydesk_facts::{Facts, Mention, Span, spelling};
 use copydesk_language::{NameKind, lexicon};
+use text_size::TextSize;
 
 use crate::Severity;
 use crate::context::Context;
@@ -125,7 +149,12 @@ const EXCLUSIVE: &[&[&str]] = &[
     &["governor", "lieutenant governor", "mayor"],
     &["senator", "representative"],
     &["sergeant", "lieutenant", "captain", "major", "colonel", "lieutenant colonel", "brigadier"],
+    &["constable", "sergeant", "inspector", "chief inspector", "superintendent", "chief superintendent"],
 ];
+/// Offices that are of one place or one field each.
+const OF_ONE: &[&str] = &["governor", "mayor", "minister", "secretary"];
+/// What says that somebody investigates, beside their rank.
+const INVESTIGATES: &str = "detective ";
 
 fn check(context: &Context) -> Vec<Flagged> {
     flag_actors(context, findings)
@@ -139,7 +168,6 @@ fn findings(context: &Context, actor: usize, mentions: &[&Mention]) -> Vec<Flagg
     let mut titles: Vec<(&str, String, Vec<Span>)> = Vec::new();
     for mention in mentions.iter().filter(|mention| in_running_text(facts, mention)) {
         let Some((place, words)) = title(facts, mention) else { continue };
-        let office = spelling::fold(words);
         if is_courtesy(words) {
             context.passes_over(place, COURTESY);
             continue;
@@ -152,20 +180,22 @@ fn findings(context: &Context, actor: usize, mentions: &[&Mention]) -> Vec<Flagg
             context.passes_over(place, PAST);
             continue;
         }
+        let place = with_name_before(facts, place);
+        let words = facts.text(place);
+        let office = spelling::fold(words);
         match titles.iter_mut().find(|(_, known, _)| *known == office) {
             Some((_, _, places)) => places.push(place),
             None => titles.push((words, office, vec![place])),
         }
     }
-    let Some((usual, usual_office, usual_places)) =
-        titles.iter().max_by_key(|(_, _, places)| (places.len(), std::cmp::Reverse(places[0].key())))
-    else {
-        return Vec::new();
-    };
-    let is_odd = |office: &String| office != usual_office && clash(usual_office, office);
+    let clashes = |one: &String, other: &String| one != other && clash(facts, one, other);
+    let clashing = titles.iter().filter(|(_, one, _)| titles.iter().any(|(_, other, _)| clashes(one, other)));
+    let usual = clashing.max_by_key(|(_, _, places)| (places.len(), std::cmp::Reverse(places[0].key())));
+    let is_odd = |office: &String| usual.is_some_and(|(_, usual, _)| clashes(usual, office));
     for (_, _, places) in titles.iter().filter(|(_, office, _)| !is_odd(office)) {
         places.iter().for_each(|&place| context.passes_over(place, TOGETHER));
     }
+    let Some((usual, _, usual_places)) = usual else { return Vec::new() };
     let odd: Vec<Span> = titles
         .iter()
         .filter(|(_, office, _)| is_odd(office))
@@ -174,28 +204,51 @@ fn findings(context: &Context, actor: usize, mentions: &[&Mention]) -> Vec<Flagg
     replacements_at(facts, &odd, usual, Some(usual_places[0]), "elsewhere in this draft")
 }
 
-/// Whether two titles cannot both be right: one office in two spellings, or two of which nobody holds both.
-fn clash(first: &str, second: &str) -> bool {
+/// Whether two titles cannot both be right: one office in two spellings or of two places or fields, or two of which nobody holds both.
+fn clash(facts: &Facts, first: &str, second: &str) -> bool {
     if spelling::american(first) == spelling::american(second) {
         return true;
     }
-    EXCLUSIVE.iter().any(|offices| {
-        let split = |title: &str| {
-            offices
-                .iter()
-                .filter_map(|office| Some((title.strip_suffix(office)?.to_owned(), *office)))
-                .min_by_key(|(modifier, _)| modifier.len())
-        };
-        match (split(first), split(second)) {
-            (Some((modifier, office)), Some((other, against))) => {
-                let plain = modifier.is_empty() || modifier.ends_with(' ');
-                // "Minister" alone is short for any minister.
-                let named = offices[0] != "minister" || !modifier.is_empty();
-                office != against && modifier == other && plain && named
-            }
-            _ => false,
+    let of_two = |office: &&str| match (first.strip_suffix(*office), second.strip_suffix(*office)) {
+        (Some(one), Some(other)) => {
+            let (one, other) = (one.trim_end(), other.trim_end());
+            is_named(facts, one) && is_named(facts, other)
+                || lexicon::FIELDS_OF_OFFICE.contains(one) && lexicon::FIELDS_OF_OFFICE.contains(other)
         }
-    })
+        _ => false,
+    };
+    OF_ONE.iter().any(of_two)
+        || EXCLUSIVE.iter().any(|offices| {
+            let split = |title: &str| {
+                let title = title.strip_prefix(INVESTIGATES).unwrap_or(title);
+                offices
+                    .iter()
+                    .filter_map(|office| Some((title.strip_suffix(office)?.to_owned(), *office)))
+                    .min_by_key(|(modifier, _)| modifier.len())
+            };
+            match (split(first), split(second)) {
+                (Some((modifier, office)), Some((other, against))) => {
+                    let plain = modifier.is_empty() || modifier.ends_with(' ');
+                    // "Minister" alone is short for any minister.
+                    let named = offices[0] != "minister" || !modifier.is_empty();
+                    office != against && modifier == other && plain && named
+                }
+                _ => false,
+            }
+        })
+}
+
+/// A title with the name that stands right before it: "Halden mayor".
+fn with_name_before(facts: &Facts, title: Span) -> Span {
+    let before = facts.mentions_of(title.passage).iter().find(|mention| {
+        mention.is_name && mention.place.range.end() + TextSize::of(' ') == title.range.start()
+    });
+    before.map_or(title, |name| Span::new(title.passage, name.place.range.cover(title.range)))
+}
+
+/// Whether the draft names somebody or some place so, in lower case.
+fn is_named(facts: &Facts, words: &str) -> bool {
+    facts.actors.iter().any(|actor| spelling::fold(&actor.name) == words)
 }
 
 /// Whether the sentence speaks of a year, in which the office may have been another: "when Vice President Bush ran in 1988".

@@ -116,11 +116,11 @@ fn without_half_brackets(passage: &str, range: TextRange) -> TextRange {
     }
 }
 
-/// Whether a name that is found already is all that there is in words of the reader's: they are a name with its title, "Mayor Piet
-/// Janssen", the title alone, "Mayor", or the name cut short.
+/// Whether a name that is found already is all that there is in words of the reader's: they are a name with its title or the end of
+/// it, "Mayor Piet Janssen", "Inspector Brock" of "Detective Inspector Brock", the title alone, "Mayor", or the name cut short.
 fn is_told_whole(tokens: &Tokens, labels: &Labels, name: &Name, range: TextRange) -> bool {
     name.title.is_some_and(|title| {
-        title.end() == range.end() || name.range.end() == range.end() && title.start() == range.start()
+        title.end() == range.end() || name.range.end() == range.end() && title.contains(range.start())
     }) || is_cut_short(tokens, labels, name, range)
 }
 

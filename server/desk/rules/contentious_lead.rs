@@ -142,7 +142,7 @@
 use super::unattributed_claim;
 use crate::context::Context;
 use crate::question::Question;
-use crate::rule::{Check, Flagged, Group, RuleInfo};
+use crate::rule::{Check, Flagged, Group, RuleInfo, in_short};
 use crate::{Severity, fixes};
 
 pub(super) const RULE: RuleInfo = RuleInfo {
@@ -160,8 +160,10 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 fn check(context: &Context) -> Vec<Flagged> {
     RULE.flag_asked(context, |facts, query| {
         let what = unattributed_claim::what(facts, &facts.sentences[query.sentence], query.reason);
-        let message =
-            format!("The lead has no source for {what}: say who says so here or in the next paragraph.");
+        let message = format!(
+            "The lead has no source for “{}”: say who says so here or in the next paragraph.",
+            in_short(what)
+        );
         Flagged::new(facts.source(query.place), message).with_fixes(fixes::attribute(facts, query.place))
     })
 }

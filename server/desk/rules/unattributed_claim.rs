@@ -194,6 +194,7 @@
 
 use copydesk_facts::{Facts, SentenceFact};
 use copydesk_language::ReasonKind;
+use text_size::TextRange;
 
 use crate::context::Context;
 use crate::question::Question;
@@ -217,29 +218,19 @@ fn check(context: &Context) -> Vec<Flagged> {
         let sentence = &facts.sentences[query.sentence];
         let what = match query.place == sentence.place {
             true => what(facts, sentence, query.reason),
-            false => told(query.reason, facts.text(query.place)),
+            false => facts.text(query.place),
         };
-        let message = format!("No source for {what}: say who says so, or link the document that shows it.");
+        let what = in_short(what);
+        let message = format!("No source for “{what}”: say who says so, or link the document that shows it.");
         Flagged::new(facts.source(query.place), message).with_fixes(fixes::attribute(facts, sentence.place))
     })
 }
 
-/// What a sentence states, with the words that show it: "the cause in “fuelled by”"; of one whose words show nothing how it begins.
-pub(super) fn what(facts: &Facts, fact: &SentenceFact, reason: ReasonKind) -> String {
+/// What a sentence states, from the words on that show it, "fuelled by drought"; all of one whose words show nothing.
+pub(super) fn what<'f>(facts: &'f Facts, fact: &SentenceFact, reason: ReasonKind) -> &'f str {
     let view = &facts.passages[fact.place.passage];
     let words = copydesk_language::shown(&view.passage.text, fact.place.range, view.reading);
-    match words.iter().find(|shown| shown.kind == reason) {
-        Some(shown) => told(reason, view.text(shown.range)),
-        None => format!("“{}”", in_short(facts.text(fact.place).trim_end_matches('.'))),
-    }
-}
-
-fn told(reason: ReasonKind, words: &str) -> String {
-    let name = match reason {
-        ReasonKind::Inner => "thought",
-        ReasonKind::Hidden => "event",
-        ReasonKind::Fact => "statement",
-        _ => reason.name(),
-    };
-    format!("the {name} in “{}”", in_short(words))
+    let from = words.iter().find(|shown| shown.kind == reason).map(|shown| shown.range.start());
+    let stated = TextRange::new(from.unwrap_or(fact.place.range.start()), fact.place.range.end());
+    view.text(stated).trim_end_matches('.')
 }

@@ -32,6 +32,7 @@ mod plural_sources;
 mod poll_without_method;
 mod repeated_full_name;
 mod repeated_title;
+mod repeated_word;
 mod second_hand_report;
 mod single_source;
 mod stitched_quote;
@@ -117,6 +118,7 @@ const RULES: &[RuleInfo] = &[
     unrecorded_figure::RULE,
     house_word::RULE,
     placeholder::RULE,
+    repeated_word::RULE,
     unverified_mark::RULE,
     unused_ignore::RULE,
 ];

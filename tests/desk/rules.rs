@@ -332,8 +332,14 @@ fn every_page_is_whole() {
             rule.name
         );
         // A hover tells what would have spoken against the finding. What was never meant to be published needs no evidence.
-        let marks =
-            ["placeholder", "unverified-mark", "broken-reference", "repeated-full-name", "repeated-title"];
+        let marks = [
+            "placeholder",
+            "unverified-mark",
+            "broken-reference",
+            "repeated-full-name",
+            "repeated-title",
+            "repeated-word",
+        ];
         assert_eq!(page.contains("## Looked for"), !marks.contains(&rule.name), "{}: evidence", rule.name);
         let off = page.contains("Off unless the configuration names it");
         assert_eq!(rule.on, !off, "{}: its page says whether it is on", rule.name);

@@ -147,6 +147,18 @@ pub fn is_same_given_name(first: &str, second: &str) -> bool {
         || !both_known && is_variant(first, second)
 }
 
+/// Whether two long folded given names differ by two slips at most that leave the consonants as they are: "helena" and "helen",
+/// "kristin" and "kirsten". Both may be names of their own.
+pub fn has_consonants_of(first: &str, second: &str) -> bool {
+    const FEWEST_LETTERS: usize = 5;
+    const MOST_SLIPS: usize = 2;
+    let consonants = |name: &str| name.replace(['a', 'e', 'i', 'o', 'u', 'y'], "");
+    first != second
+        && first.chars().count().min(second.chars().count()) >= FEWEST_LETTERS
+        && consonants(first) == consonants(second)
+        && rapidfuzz::distance::osa::distance(first.chars(), second.chars()) <= MOST_SLIPS
+}
+
 /// One writing for given names that sound alike: "mohammed" and "muhammad", "stephen" and "steven", "erik" and "eric". Their last
 /// vowels tell Christine from Christina.
 fn given_sound(name: &str) -> String {
@@ -321,6 +333,19 @@ mod tests {
             ("karen", "helen", false),
         ] {
             assert_eq!(is_same_given_name(first, second), expected, "{first} {second}");
+        }
+    }
+
+    #[test]
+    fn given_names_of_the_same_consonants_are_slips_of_one_another() {
+        for (first, second, expected) in [
+            ("helena", "helen", true),
+            ("kristin", "kirsten", true),
+            ("daniel", "danielle", false),
+            ("helen", "ellen", false),
+            ("jane", "joan", false),
+        ] {
+            assert_eq!(has_consonants_of(first, second), expected, "{first} {second}");
         }
     }
 }

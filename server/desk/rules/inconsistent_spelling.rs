@@ -64,6 +64,11 @@
 //! ```
 //!
 //! ```flagged
+//! Chief Executive Kristin Vandermolen closed the mill. Kirsten Vandermolen left at noon.
+//!                                                      ^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
 //! Piet van der Veer, the baker, was calm. Mr. Van de Veer sold the mill.
 //!                                             ^^^^^^^^^^^
 //! ```
@@ -121,6 +126,10 @@
 //! Boris Johnson met Alan Johnston. Johnson spoke; Johnston did not.
 //! ```
 //!
+//! ```silent names that nothing else in the draft is another spelling of
+//! Daniel Vandermolen, the miller, closed the mill. Danielle Vandermolen left at noon.
+//! ```
+//!
 //! ```silent words inside a quotation
 //! Ana Lopez spoke first. Lopez was calm. “Lopes is a fool,” a man in the crowd shouted.
 //! ```
@@ -164,7 +173,7 @@
 use std::collections::{HashMap, HashSet};
 
 use copydesk_facts::{Facts, Span, spelling};
-use copydesk_language::{NameKind, family_name, is_everyday_word, is_known_name};
+use copydesk_language::{NameKind, family_name, gender, is_everyday_word, is_known_name};
 use text_size::{TextRange, TextSize};
 
 use crate::context::Context;
@@ -357,14 +366,23 @@ fn misspelled_given_names<'w>(
     surnames.iter().flat_map(move |surname| {
         let full = &surname.full[..surname.full.len().min(CROWD)];
         full.iter().filter_map(move |(odd, given)| {
-            let same = |other: &str| {
+            let same = |usual: usize, other: &str| {
                 let (first, rest) = given.split_once(' ').unwrap_or((given, ""));
                 let (other_first, other_rest) = other.split_once(' ').unwrap_or((other, ""));
-                rest == other_rest && spelling::is_same_given_name(first, other_first)
+                // Daniel and Danielle are two, whoever else shares a surname.
+                let alike = || {
+                    let [one, other] = [*odd, usual].map(|number| gender(writings[number].text));
+                    one.is_none() || other.is_none() || one == other
+                };
+                rest == other_rest
+                    && (spelling::is_same_given_name(first, other_first)
+                        || spelling::has_consonants_of(first, other_first) && alike())
             };
             let usual = full
                 .iter()
-                .filter(|(usual, other)| rank(&writings[*usual]) < rank(&writings[*odd]) && same(other))
+                .filter(|(usual, other)| {
+                    rank(&writings[*usual]) < rank(&writings[*odd]) && same(*usual, other)
+                })
                 .min_by_key(|(usual, _)| rank(&writings[*usual]))?;
             // Two sisters: both given names are used with the surname more than once.
             let both = writings[usual.0].places.len() > 1 && writings[*odd].places.len() > 1;

@@ -8,7 +8,11 @@ use copydesk_desk::{ReadBlock, Unread};
 /// Reads blocks in their order for as long as `go_on`, which is asked before every block. The one at hand is read to its
 /// end, so that what was begun is not lost.
 pub(in crate::lsp) fn read(unread: Vec<Unread>, go_on: impl Fn() -> bool + Sync) -> Vec<ReadBlock> {
-    let processors = thread::available_parallelism().map_or(1, usize::from).min(unread.len());
+    // To count the processors, files are read; what a keystroke touches is one block.
+    let processors = match unread.len() {
+        few @ ..2 => few,
+        many => thread::available_parallelism().map_or(1, usize::from).min(many),
+    };
     let queue = Mutex::new(unread.into_iter());
     let reader = || {
         let mut read = Vec::new();

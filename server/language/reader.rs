@@ -3,6 +3,7 @@
 //! `server/train`; what it is and where it fails stands in `models/MODEL_CARD.md`. Rules never see it: what it says
 //! becomes a plain [`crate::Reading`] and plain [`crate::Judgement`]s.
 
+use std::cell::RefCell;
 use std::sync::OnceLock;
 
 use text_size::{TextRange, TextSize};
@@ -24,7 +25,7 @@ pub use judgement::{LAST_PLACE, NEIGHBOURS, VECTOR, genre, judge, place};
 
 use decode::Decoded;
 use encoder::Window;
-use heads::Heads;
+use heads::{Heads, ReadWords};
 use judgement::Judge;
 use pieces::Pieces;
 use weights::{File, Multipliers, Weights};
@@ -174,6 +175,14 @@ pub fn hand_over_weights(file: Vec<u8>) -> bool {
     file.len() == included().len() && file.starts_with(weights::MARK) && HANDED_OVER.set(file.leak()).is_ok()
 }
 
+/// How many windows of a passage are kept. With the words of each go some hundred kilobytes.
+const MOST_KEPT: usize = 32;
+
+thread_local! {
+    /// The windows of the passage of several that this thread read last: at a keystroke in one of them the others are the same.
+    static READ_LAST: RefCell<Vec<(Window, ReadWords)>> = const { RefCell::new(Vec::new()) };
+}
+
 /// Labels a passage. `sentences`: the bytes of its sentences, in order.
 pub(crate) fn label(passage: &str, sentences: &[TextRange]) -> Labels {
     let words = words::split(passage);
@@ -191,10 +200,18 @@ pub(crate) fn label(passage: &str, sentences: &[TextRange]) -> Labels {
         let next = starts.partition_point(|&other| other <= start);
         words::may_end(passage, &words, start, starts.get(next).copied().unwrap_or(words.len()))
     };
-    for (from, to) in words::windows(&sizes, &starts, ends) {
+    let windows = words::windows(&sizes, &starts, ends);
+    let several = windows.len() > 1;
+    let mut before = if several { READ_LAST.take() } else { Vec::new() };
+    let mut read_now = Vec::new();
+    for (from, to) in windows {
         let window = network.window(&whole, from, to);
-        let vectors = encoder::encode(&network.weights, &multipliers, &window);
-        let heads = Heads::new(&network.weights, &multipliers, vectors);
+        let known = before.iter().position(|(known, _)| *known == window);
+        let read = known.map_or_else(
+            || ReadWords::new(&network.weights, &multipliers, &window),
+            |known| before.swap_remove(known).1,
+        );
+        let heads = Heads { weights: &network.weights, multipliers: &multipliers, words: &read };
         decode::window(&heads, (from, to), &starts, &mut decoded);
         // A sentence that is longer than a window is told by its beginning.
         let within = |&(number, sentence): &(usize, &TextRange)| {
@@ -204,10 +221,16 @@ pub(crate) fn label(passage: &str, sentences: &[TextRange]) -> Labels {
         };
         let (numbers, here): (Vec<usize>, Vec<_>) =
             sentences.iter().enumerate().filter_map(|sentence| within(&sentence)).unzip();
-        let vectors = network.judge.vectors(&multipliers, heads.vectors(), &here);
+        let vectors = network.judge.vectors(&multipliers, &read.vectors, &here);
         for (number, vector) in numbers.into_iter().zip(vectors.chunks_exact(VECTOR)) {
             all_vectors[number * VECTOR..][..VECTOR].copy_from_slice(vector);
         }
+        if several && read_now.len() < MOST_KEPT {
+            read_now.push((window, read));
+        }
+    }
+    if several {
+        READ_LAST.set(read_now);
     }
     Labels { vectors: all_vectors, ..decoded.labels(passage, &words) }
 }

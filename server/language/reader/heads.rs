@@ -1,42 +1,49 @@
 //! The heads: what the encoder's vectors say of each word, and of each word beside a cue.
 
+use rten_simd::{Isa, SimdOp};
+
+use super::encoder::{self, Window};
 use super::weights::{Multipliers, Weights, times};
 use super::{LABELS, LINK, WIDTH, WORD_COLUMNS};
 
-/// The words of one window as the heads see them.
-pub(super) struct Heads<'a> {
-    weights: &'a Weights,
-    multipliers: &'a Multipliers,
-    vectors: Vec<f32>,
+/// What the network makes of a window's words. It depends on the window alone.
+pub(super) struct ReadWords {
+    /// The encoder's vectors, one for each word.
+    pub(super) vectors: Vec<f32>,
     /// For each word its labels' logits and its parts in links.
-    words: Vec<f32>,
+    heads: Vec<f32>,
 }
 
-impl<'a> Heads<'a> {
-    /// `vectors`: the encoder's, one for each word.
-    pub(super) fn new(weights: &'a Weights, multipliers: &'a Multipliers, vectors: Vec<f32>) -> Heads<'a> {
-        let mut words = times(multipliers, &vectors, &weights.word);
-        for row in words.chunks_exact_mut(WORD_COLUMNS) {
+impl ReadWords {
+    pub(super) fn new(weights: &Weights, multipliers: &Multipliers, window: &Window) -> ReadWords {
+        let vectors = encoder::encode(weights, multipliers, window);
+        let mut heads = times(multipliers, &vectors, &weights.word);
+        for row in heads.chunks_exact_mut(WORD_COLUMNS) {
             row.iter_mut().zip(&weights.word_bias).for_each(|(logit, bias)| *logit += bias);
         }
-        Heads { weights, multipliers, vectors, words }
+        ReadWords { vectors, heads }
     }
+}
 
-    /// The encoder's vectors, one for each word.
-    pub(super) fn vectors(&self) -> &[f32] {
-        &self.vectors
-    }
+/// The words of one window as the heads see them.
+#[derive(Clone, Copy)]
+pub(super) struct Heads<'a> {
+    pub(super) weights: &'a Weights,
+    pub(super) multipliers: &'a Multipliers,
+    pub(super) words: &'a ReadWords,
+}
 
+impl Heads<'_> {
     /// The logits of a word's labels.
     pub(super) fn labels(&self, word: usize) -> &[f32] {
-        &self.words[word * WORD_COLUMNS..][..LABELS]
+        &self.words.heads[word * WORD_COLUMNS..][..LABELS]
     }
 
     /// For each word the logits that it has no part in what the cue reports, is its source, is its content. The cue is
     /// a half-open range of words of the window.
     pub(super) fn links(&self, (start, end): (usize, usize)) -> Vec<[f32; 3]> {
         let mut vector = vec![0.0; WIDTH];
-        for word in self.vectors[start * WIDTH..end * WIDTH].chunks_exact(WIDTH) {
+        for word in self.words.vectors[start * WIDTH..end * WIDTH].chunks_exact(WIDTH) {
             vector.iter_mut().zip(word).for_each(|(sum, number)| *sum += number);
         }
         #[allow(clippy::cast_precision_loss, reason = "a cue has few words")]
@@ -46,21 +53,46 @@ impl<'a> Heads<'a> {
         let (cue_sum, cue_factor) = cue.split_at(LINK);
         let shared: Vec<f32> =
             cue_sum.iter().zip(&self.weights.link_bias).map(|(sum, bias)| sum + bias).collect();
-        let score = |(word, row): (usize, &[f32])| {
-            let parts = &row[LABELS..];
-            let distance = &self.weights.distances[distance(start, end, word) * LINK..][..LINK];
-            let mut logits = [0.0; 3];
-            logits.copy_from_slice(&self.weights.link_out_bias);
-            for at in 0..LINK {
-                let hidden = parts[at] + shared[at] + distance[at] + parts[LINK + at] * cue_factor[at];
-                if hidden > 0.0 {
-                    let out = &self.weights.link_out[at * 3..][..3];
-                    logits.iter_mut().zip(out).for_each(|(logit, out)| *logit += hidden * out);
-                }
+        let words = self.words.heads.len() / WORD_COLUMNS;
+        let distances: Vec<usize> = (0..words).map(|word| distance(start, end, word)).collect();
+        Links { heads: self, shared: &shared, factor: cue_factor, distances: &distances }.dispatch()
+    }
+}
+
+/// The logits of each word's part in what a cue reports.
+struct Links<'a> {
+    heads: &'a Heads<'a>,
+    /// The cue's part in every sum, and what it multiplies the words' parts with.
+    shared: &'a [f32],
+    factor: &'a [f32],
+    /// The bucket of each word's distance.
+    distances: &'a [usize],
+}
+
+impl SimdOp for Links<'_> {
+    type Output = Vec<[f32; 3]>;
+
+    #[inline(always)]
+    fn eval<I: Isa>(self, _: I) -> Vec<[f32; 3]> {
+        let Weights { distances, link_out, link_out_bias, .. } = self.heads.weights;
+        let mut links = Vec::with_capacity(self.distances.len());
+        let words = self.heads.words.heads.chunks_exact(WORD_COLUMNS);
+        for (row, &bucket) in words.zip(self.distances) {
+            let (member, factor) = row[LABELS..].split_at(LINK);
+            let distance = &distances[bucket * LINK..][..LINK];
+            let mut hidden = [0.0_f32; LINK];
+            for (at, hidden) in hidden.iter_mut().enumerate() {
+                let sum = member[at] + self.shared[at] + distance[at] + factor[at] * self.factor[at];
+                *hidden = sum.max(0.0);
             }
-            logits
-        };
-        self.words.chunks_exact(WORD_COLUMNS).enumerate().map(score).collect()
+            let mut logits = *link_out_bias;
+            for (hidden, out) in hidden.iter().zip(link_out) {
+                logits.iter_mut().zip(out).for_each(|(logit, out)| *logit += hidden * out);
+            }
+            let [neither, source, content, _] = logits;
+            links.push([neither, source, content]);
+        }
+        links
     }
 }
 

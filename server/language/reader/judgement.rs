@@ -94,7 +94,7 @@ impl Judge {
                 }
             }
         }
-        Encoder::new(multipliers).times(&pooled, super::encoder::MIDDLE, &self.vector)
+        Encoder::new(multipliers).times(&pooled, &self.vector)
     }
 }
 
@@ -164,15 +164,23 @@ pub fn judge(placed: &[f32], wanted: Range<usize>) -> Vec<Judgement> {
 pub(super) fn judge_by(judge: &Judge, placed: &[f32], wanted: Range<usize>) -> Vec<Judgement> {
     let multipliers = Multipliers::new();
     let mut encoder = Encoder::new(&multipliers);
+    let count = placed.len() / VECTOR;
     let mut x = placed.to_vec();
-    for block in &judge.blocks {
-        let together = encoder.times(&x, super::encoder::MIDDLE, &block.layer.attend);
-        let attended = attention(&together, &block.far);
-        encoder.finish(&block.layer, &attended, &mut x);
+    // The sentences that `x` holds.
+    let mut here = 0..count;
+    for (number, block) in (1..).zip(&judge.blocks) {
+        // The blocks behind this one see no farther.
+        let reach = (judge.blocks.len() - number) * REACH;
+        let next = wanted.start.saturating_sub(reach)..(wanted.end + reach).min(count);
+        let rows = next.start - here.start..next.end - here.start;
+        encoder.attend(&x, &block.layer);
+        attention(&encoder.room.together, &block.far, rows.clone(), &mut encoder.room.attended);
+        x = x[rows.start * VECTOR..rows.end * VECTOR].to_vec();
+        encoder.finish(&block.layer, &mut x);
+        here = next;
     }
-    // All rows, since a single one is multiplied in another order, and what is judged must not depend on what is asked for.
     let logits = times(&multipliers, &x, &judge.out);
-    let judged = logits.chunks_exact(OUT).skip(wanted.start).take(wanted.len()).map(|row| {
+    let judged = logits.chunks_exact(OUT).map(|row| {
         let logit = |column: usize| row[column] + judge.out_bias[column];
         let mut reasons = std::array::from_fn(|reason| logit(4 + reason));
         softmax(&mut reasons);
@@ -182,16 +190,17 @@ pub(super) fn judge_by(judge: &Judge, placed: &[f32], wanted: Range<usize>) -> V
     judged.collect()
 }
 
-/// Lets every sentence attend to those near it, head by head; `together` holds queries (divided by the root of a head's
-/// width), keys and values side by side.
-fn attention(together: &[f32], far: &[f32]) -> Vec<f32> {
+/// Lets some sentences attend to those near them, head by head; `together` holds queries (divided by the root of a head's
+/// width), keys and values of every sentence side by side.
+fn attention(together: &[f32], far: &[f32], rows: Range<usize>, out: &mut Vec<f32>) {
     const HEAD: usize = VECTOR / HEADS;
     let count = together.len() / (3 * VECTOR);
     let part = |sentence: usize, which: usize, head: usize| {
         &together[sentence * 3 * VECTOR + which * VECTOR + head * HEAD..][..HEAD]
     };
-    let mut out = vec![0.0; count * VECTOR];
-    for (sentence, out) in out.chunks_exact_mut(VECTOR).enumerate() {
+    out.clear();
+    out.resize(rows.len() * VECTOR, 0.0);
+    for (sentence, out) in rows.zip(out.chunks_exact_mut(VECTOR)) {
         let near = sentence.saturating_sub(REACH)..(sentence + REACH + 1).min(count);
         for (head, out) in out.chunks_exact_mut(HEAD).enumerate() {
             let query = part(sentence, 0, head);
@@ -208,7 +217,6 @@ fn attention(together: &[f32], far: &[f32]) -> Vec<f32> {
             }
         }
     }
-    out
 }
 
 /// What kind of draft it is, by the mean of what [`place`] made of its sentences.

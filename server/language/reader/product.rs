@@ -39,16 +39,11 @@ impl Bytes {
         self.packed.rows()
     }
 
-    /// How many numbers come out for each row.
-    pub(super) fn columns(&self) -> usize {
-        self.packed.cols()
-    }
-
-    /// Multiplies rows, given one behind the other, from each of whose numbers `zero` is taken. The sums lie alike.
+    /// Multiplies rows, given one behind the other, from each of whose numbers `zero` is taken. The sums lie alike, and what
+    /// stood in their place is gone.
     pub(super) fn times(&self, multiplier: &Multiplier, rows: &[u8], zero: u8, sums: &mut Vec<i32>) {
         let count = rows.len() / self.depth();
-        sums.clear();
-        sums.resize(count * self.columns(), 0);
+        sums.resize(count * self.packed.cols(), 0);
         // All rows share the zero: rten-gemm 0.27 takes the wrong one from the seventh row on where they differ.
         let zero_points = vec![zero; count];
         let options =
@@ -72,12 +67,8 @@ impl Bytes {
         self.packed.depth
     }
 
-    /// How many numbers come out for each row.
-    pub(super) fn columns(&self) -> usize {
-        self.packed.columns
-    }
-
-    /// Multiplies rows, given one behind the other, from each of whose numbers `zero` is taken. The sums lie alike.
+    /// Multiplies rows, given one behind the other, from each of whose numbers `zero` is taken. The sums lie alike, and what
+    /// stood in their place is gone.
     pub(super) fn times(&self, _: &Multiplier, rows: &[u8], zero: u8, sums: &mut Vec<i32>) {
         self.packed.times(rows, zero, sums);
     }
@@ -127,10 +118,10 @@ mod packed {
             Matrix { depth, columns, strips: strips.collect(), totals: totals.collect() }
         }
 
-        /// Multiplies rows, given one behind the other, from each of whose numbers `zero` is taken. The sums lie alike.
+        /// Multiplies rows, given one behind the other, from each of whose numbers `zero` is taken. The sums lie alike, and what
+        /// stood in their place is gone.
         pub(super) fn times(&self, rows: &[u8], zero: u8, sums: &mut Vec<i32>) {
             let count = rows.len() / self.depth;
-            sums.clear();
             sums.resize(count * self.columns, 0);
             let (blocks, lifted) = self.blocks(rows, zero);
             let parts = self.depth.div_ceil(DEEP);

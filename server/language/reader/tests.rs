@@ -41,7 +41,8 @@ fn logits(network: &Network, sentence: &str) -> Vec<Vec<f32>> {
     let weights = &network.weights;
     let multipliers = Multipliers::new();
     let window = network.window(&network.whole(sentence, &words), 0, words.len());
-    let heads = Heads::new(weights, &multipliers, encoder::encode(weights, &multipliers, &window));
+    let read = ReadWords::new(weights, &multipliers, &window);
+    let heads = Heads { weights, multipliers: &multipliers, words: &read };
     (0..words.len()).map(|word| heads.labels(word).to_vec()).collect()
 }
 
@@ -186,4 +187,34 @@ fn a_paragraph_may_end_where_no_quotation_goes_on() {
         })
         .collect();
     assert_eq!(ends, [true, false, false, true, true]);
+}
+
+#[test]
+fn what_was_read_last_changes_nothing() {
+    const SENTENCE: &str =
+        "The mayor, Lena Ostrow, said on Tuesday that “nobody has asked” for a new bridge in May. ";
+    let sentences = |passage: &str| crate::sentences(passage);
+    let vectors = |passage: &str| label(passage, &sentences(passage)).vectors;
+    let before = SENTENCE.repeat(8);
+    let last = before.len() - SENTENCE.len();
+    // Another word, another shape of the same word, a quotation that is open, a sentence more: in the last window, and in the first.
+    let edits = [("mayor", "miller"), ("mayor", "MAYOR"), ("asked”", "asked"), ("The", "It rained. The")];
+    for (old, new) in edits {
+        for start in [0, last] {
+            let edited = before[..start].to_owned() + &before[start..].replacen(old, new, 1);
+            vectors(&before);
+            let behind = vectors(&edited);
+            let alone = std::thread::scope(|scope| scope.spawn(|| vectors(&edited)).join().unwrap());
+            assert!(behind == alone, "“{new}” for “{old}” at {start}");
+        }
+    }
+}
+
+#[test]
+fn a_sentence_is_judged_alike_whatever_else_is_asked_for() {
+    let placed: Vec<f32> = (0..30 * VECTOR).map(|number| (number % 97) as f32 / 97.0 - 0.5).collect();
+    let whole = judge(&placed, 0..30);
+    for wanted in [0..1, 7..8, 29..30, 3..20] {
+        assert_eq!(judge(&placed, wanted.clone()), whole[wanted.clone()], "{wanted:?}");
+    }
 }

@@ -67,8 +67,9 @@ pub(super) struct Weights {
     pub(super) cue: PackedBMatrix<f32>,
     pub(super) link_bias: Vec<f32>,
     pub(super) distances: Vec<f32>,
-    pub(super) link_out: Vec<f32>,
-    pub(super) link_out_bias: Vec<f32>,
+    /// Rows of three numbers, and one more to fill a vector.
+    pub(super) link_out: Vec<[f32; 4]>,
+    pub(super) link_out_bias: [f32; 4],
 }
 
 /// The executors that multiply; they choose what this processor does best.
@@ -122,10 +123,16 @@ impl Weights {
             word_bias: file.floats(),
             link_bias: file.floats(),
             distances: file.floats(),
-            link_out: file.floats(),
-            link_out_bias: file.floats(),
+            link_out: fours(&file.floats()),
+            link_out_bias: fours(&file.floats())[0],
         }
     }
+}
+
+/// Rows of three numbers with a nothing behind each.
+fn fours(numbers: &[f32]) -> Vec<[f32; 4]> {
+    let (rows, _) = numbers.as_chunks();
+    rows.iter().map(|&[a, b, c]| [a, b, c, 0.0]).collect()
 }
 
 /// What a file of weights begins with.

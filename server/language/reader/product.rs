@@ -128,7 +128,9 @@ mod packed {
             let moved = lanes::middle(zero) - i32::from(zero);
             let (totals, _) = self.totals.as_chunks::<WIDE>();
             let strips = self.strips.chunks_exact(parts).zip(totals);
+            let mut room = Vec::new();
             for ((strip, totals), column) in strips.zip((0..self.columns).step_by(WIDE)) {
+                let strip = lanes::for_many(strip, &mut room);
                 let wide = WIDE.min(self.columns - column);
                 let begin = totals.map(|total| moved * total);
                 let blocks = blocks.chunks_exact(parts).zip(&lifted);
@@ -148,17 +150,21 @@ mod packed {
             let mut blocks = vec![[0; HIGH]; parts * count.div_ceil(HIGH)];
             let mut lifted = vec![[0; HIGH]; count.div_ceil(HIGH)];
             let middle = lanes::middle(zero);
+            let part = |few: &[u8]| {
+                let numbers = few.iter().rev().map(|&byte| (i32::from(byte) - middle) & ((1 << BITS) - 1));
+                numbers.fold(0, |part, number| part << BITS | number)
+            };
             for (number, row) in rows.chunks_exact(self.depth).enumerate() {
                 let (block, at) = (number / HIGH, number % HIGH);
-                let mut total = 0;
-                for (few, part) in row.chunks(DEEP).zip(&mut blocks[block * parts..]) {
-                    part[at] = few.iter().rev().fold(0, |part, &byte| {
-                        let number = i32::from(byte) - middle;
-                        total += number;
-                        part << BITS | number & ((1 << BITS) - 1)
-                    });
+                // Of a known length, so that no loop goes over so few.
+                let (fews, rest) = row.as_chunks::<DEEP>();
+                let (whole, last) = blocks[block * parts..][..parts].split_at_mut(fews.len());
+                whole.iter_mut().zip(fews).for_each(|(rows, few)| rows[at] = part(few));
+                last.iter_mut().for_each(|rows| rows[at] = part(rest));
+                if LIFT != 0 {
+                    let total: i32 = row.iter().map(|&byte| i32::from(byte) - middle).sum();
+                    lifted[block][at] = -i32::from(LIFT) * total;
                 }
-                lifted[block][at] = -i32::from(LIFT) * total;
             }
             (blocks, lifted)
         }
@@ -184,6 +190,10 @@ mod packed {
         pub(super) fn numbers(of: [i8; DEEP * WIDE]) -> Numbers {
             let (halves, _) = of.as_chunks();
             [sixteen(halves[0]), sixteen(halves[1])]
+        }
+
+        pub(super) fn for_many<'a>(strip: &'a [Numbers], _: &mut Vec<Numbers>) -> &'a [Numbers] {
+            strip
         }
 
         pub(super) fn products(
@@ -229,16 +239,24 @@ mod packed {
             sixteen(of)
         }
 
+        /// A strip in the sixteen bits in which it is multiplied, once for all rows: in the matrix itself they would take twice the
+        /// memory.
+        pub(super) fn for_many<'a>(strip: &[Numbers], room: &'a mut Vec<[v128; 2]>) -> &'a [[v128; 2]] {
+            room.clear();
+            let wide = |&numbers| [i16x8_extend_low_i8x16(numbers), i16x8_extend_high_i8x16(numbers)];
+            room.extend(strip.iter().map(wide));
+            room
+        }
+
         /// With these lanes nothing is lifted or moved: sums begin with nothing.
         pub(super) fn products(
             block: &[[i32; HIGH]],
-            strip: &[Numbers],
+            strip: &[[v128; 2]],
             _: &[i32; WIDE],
             _: &[i32; HIGH],
         ) -> [[i32; WIDE]; HIGH] {
             let mut sums = [[i32x4_splat(0); 2]; HIGH];
-            for (rows, &numbers) in block.iter().zip(strip) {
-                let (low, high) = (i16x8_extend_low_i8x16(numbers), i16x8_extend_high_i8x16(numbers));
+            for (rows, &[low, high]) in block.iter().zip(strip) {
                 for (sums, &row) in sums.iter_mut().zip(rows) {
                     let row = i32x4_splat(row);
                     sums[0] = i32x4_add(sums[0], i32x4_dot_i16x8(row, low));
@@ -294,6 +312,10 @@ mod packed {
 
         pub(super) fn numbers(of: Numbers) -> Numbers {
             of
+        }
+
+        pub(super) fn for_many<'a>(strip: &'a [Numbers], _: &mut Vec<Numbers>) -> &'a [Numbers] {
+            strip
         }
 
         pub(super) fn products(

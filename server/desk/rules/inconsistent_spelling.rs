@@ -553,14 +553,19 @@ fn family_place(facts: &Facts, place: Span) -> Span {
 
 /// The findings for the places of an odd spelling; the usual one is given with its places.
 fn misspelled(facts: &Facts, places: &[Span], (usual, usual_places): (&str, &[Span])) -> Vec<Flagged> {
-    let times = match usual_places.len() {
-        1 => "once".to_owned(),
-        2 => "twice".to_owned(),
-        count => format!("{count} times"),
-    };
     let finding = |(&place, changes): (&Span, Vec<Fix>)| {
         let odd = facts.text(place);
-        let message = format!("“{odd}” is spelled “{usual}” {times} in this draft: use one spelling.");
+        let told =
+            |times: &str| format!("“{odd}” is spelled “{usual}” {times} in this draft: use one spelling.");
+        let message = match usual_places.len() {
+            // Of two that stand once each, nothing tells which is right.
+            1 if places.len() == 1 => {
+                format!("“{usual}” and “{odd}” are two spellings of one name: look up which is right.")
+            }
+            1 => told("once"),
+            2 => told("twice"),
+            count => told(&format!("{count} times")),
+        };
         Flagged::new(facts.source(place), message)
             .with_related(facts.source(usual_places[0]), format!("“{usual}” here"))
             .with_fixes(changes)

@@ -95,12 +95,16 @@ impl Finder<'_> {
             units::currency(tokens.text(sign_at)).filter(|_| tokens.kind(sign_at) == TokenKind::Symbol);
         let sign = sign.or_else(|| units::currency(tokens.lower(sign_at)).filter(|_| code));
         let number_at = sign_at + usize::from(sign.is_some());
-        let mut numeral = numerals::numeral(tokens, number_at, limit, sign.is_some())?;
+        let glued = sign.is_none().then(|| self.glued_sign(at, limit)).flatten();
+        let letters = glued.map_or(0, |(letters, _)| letters);
+        let sign = sign.or(glued.map(|(_, unit)| unit));
+        let mut numeral = numerals::numeral(tokens, number_at, letters, limit, sign.is_some())?;
         numeral.add_part(tokens, limit);
         let number_end = numeral.end;
-        let mut number = tokens.span(number_at, number_end);
+        let number_start = tokens.range(number_at).start() + TextSize::try_from(letters).ok()?;
+        let mut number = TextRange::new(number_start, tokens.span(number_at, number_end).end());
         if let Some(cut) = numeral.cut.and_then(|cut| TextSize::try_from(cut).ok()) {
-            number = TextRange::at(tokens.range(number_at).start(), cut);
+            number = TextRange::at(number_start, cut);
         }
         let (unit, end) = match (sign, numeral.suffix) {
             (Some(unit), "") => (unit, number_end),
@@ -142,6 +146,16 @@ impl Finder<'_> {
             end,
             Quantity { in_words: numeral.in_words, hedged: tokens.span(start, end), hedge, ..quantity },
         ))
+    }
+
+    /// The currency whose letters stand directly before the digits of a token, "Sh480m", and how many bytes they have. The scale may be
+    /// the next word.
+    fn glued_sign(&self, at: usize, limit: usize) -> Option<(usize, Unit)> {
+        let text = self.tokens.text(at);
+        let letters = text.find(|c: char| c.is_ascii_digit()).filter(|&letters| letters > 0)?;
+        let scaled = at + 1 < limit && numerals::thousands(self.tokens.lower(at + 1)).is_some();
+        let digits = if scaled { self.tokens.text(at + 1) } else { &text[letters..] };
+        units::of_letters(&text[..letters], digits).map(|unit| (letters, unit))
     }
 
     /// What "m" directly behind digits means: metres in brackets and before them, else millions.

@@ -101,25 +101,34 @@ pub fn thousands(lower: &str) -> Option<i64> {
     }
 }
 
-/// The number that begins at a token before `limit`; `money`: a currency's sign stands before it.
+/// The number that begins at a token before `limit`, behind `letters` bytes of it that name a currency; `money`: a currency's sign
+/// stands before it.
 pub(super) fn numeral<'t>(
     tokens: &'t Tokens,
     start: usize,
+    letters: usize,
     limit: usize,
     money: bool,
 ) -> Option<Numeral<'t>> {
+    let text = tokens.text(start).get(letters..)?;
     match tokens.kind(start) {
-        TokenKind::Number => in_digits(tokens, start, limit, money),
-        TokenKind::Word if tokens.text(start).starts_with(|c: char| c.is_ascii_digit()) => {
-            in_digits(tokens, start, limit, money)
+        TokenKind::Number => in_digits(tokens, text, start, limit, money),
+        TokenKind::Word if text.starts_with(|c: char| c.is_ascii_digit()) => {
+            in_digits(tokens, text, start, limit, money)
         }
         TokenKind::Word => in_words(tokens, start, limit),
         _ => None,
     }
 }
 
-fn in_digits<'t>(tokens: &'t Tokens, start: usize, limit: usize, money: bool) -> Option<Numeral<'t>> {
-    let text = tokens.text(start);
+/// The number that a text begins with, the end of the token at `start`.
+fn in_digits<'t>(
+    tokens: &'t Tokens,
+    text: &'t str,
+    start: usize,
+    limit: usize,
+    money: bool,
+) -> Option<Numeral<'t>> {
     let digits_end =
         text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(text.len());
     let (digits, letters) = text.split_at(digits_end);

@@ -26,6 +26,11 @@ fn numbers_have_value_unit_and_noun() {
         ("It cost £4.2m.", vec!["£4.2m|4,200,000|£"]),
         ("It cost US$3 million, or 12 per cent.", vec!["US$3 million|3,000,000|$", "12 per cent|12|Percent"]),
         ("Twenty-six people carry 64 model ships.", vec!["Twenty-six|26||people", "64|64||model ships"]),
+        (
+            "Sh480m, Sh212 million and Rs500.",
+            vec!["Sh480m|480,000,000|shillings", "Sh212 million|212,000,000|shillings", "Rs500|500|₹"],
+        ),
+        ("A fine of R1,200 on the R101, and N95 masks.", vec!["R1,200|1,200|rand"]),
         ("Nearly a fifth of them, 1,204.", vec!["Nearly a fifth|0.2|Fraction", "1,204|1,204"]),
         ("A hundred and five crowns.", vec!["A hundred and five crowns|105|crowns"]),
         ("Half a million trees for $16m.", vec!["Half a million|500,000||trees", "$16m|16,000,000|$"]),

@@ -243,6 +243,22 @@ pub(super) fn metres() -> Option<Unit> {
     of_word("metre")
 }
 
+/// The currency that letters directly before digits name: "Sh480m", "Rs500". One letter alone may be that of a road or a mask, so that
+/// only a scale or a comma behind it tells: "R1.2m", "N1,500".
+pub(super) fn of_letters(letters: &str, digits: &str) -> Option<Unit> {
+    const LETTERS: &[(&str, &[&str])] = &[
+        ("shillings", &["Sh", "Shs", "KSh", "Ksh", "KSH", "Kshs", "TSh", "Tsh", "USh", "Ush"]),
+        ("₹", &["Rs"]),
+        ("rand", &["R"]),
+        ("naira", &["N"]),
+        ("ringgit", &["RM"]),
+        ("taka", &["Tk"]),
+    ];
+    let sure = letters.len() > 1 || digits.contains(',') || digits.ends_with(|c: char| c.is_alphabetic());
+    let found = LETTERS.iter().find(|(_, all)| sure && all.contains(&letters));
+    found.map(|(name, _)| Unit::Money(name))
+}
+
 /// The currency that a sign or a word in lower case names.
 pub(super) fn currency(lower: &str) -> Option<Unit> {
     const WORDS: &[(&str, &[&str])] = &[
@@ -258,6 +274,10 @@ pub(super) fn currency(lower: &str) -> Option<Unit> {
         ("pesos", &["peso", "pesos"]),
         ("roubles", &["rouble", "roubles", "ruble", "rubles"]),
         ("rand", &["rand"]),
+        ("shillings", &["shilling", "shillings"]),
+        ("naira", &["naira"]),
+        ("ringgit", &["ringgit"]),
+        ("taka", &["taka"]),
         ("lira", &["lira"]),
         ("dinars", &["dinar", "dinars"]),
         ("marks", &["deutschmarks"]),

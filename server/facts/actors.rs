@@ -138,17 +138,12 @@ fn describe(passages: &[PassageView], actors: &mut [Actor], mentions: &[Mention]
 }
 
 /// The person whom "he" or "she" at the start of a sentence takes up: the only one whom the sentence before names.
-pub(crate) fn taken_up(
+fn taken_up(
     passages: &[PassageView],
     actors: &[Actor],
     mentions: &[Mention],
     pronoun: Span,
 ) -> Option<usize> {
-    let expected = match passages[pronoun.passage].text(pronoun.range) {
-        "He" => Gender::He,
-        "She" => Gender::She,
-        _ => return None,
-    };
     let sentences =
         |passage: usize| passages[passage].reading.sentences.iter().map(|sentence| sentence.range);
     let earlier = sentences(pronoun.passage).rfind(|sentence| sentence.end() <= pronoun.range.start());
@@ -158,6 +153,21 @@ pub(crate) fn taken_up(
             let passage = pronoun.passage.checked_sub(1).filter(|&before| passages[before].is_body())?;
             Span::new(passage, sentences(passage).next_back()?)
         }
+    };
+    named_alone(actors, mentions, before, passages[pronoun.passage].text(pronoun.range))
+}
+
+/// The only person whom a sentence names, where "He" or "She" can mean them.
+pub(crate) fn named_alone(
+    actors: &[Actor],
+    mentions: &[Mention],
+    before: Span,
+    pronoun: &str,
+) -> Option<usize> {
+    let expected = match pronoun {
+        "He" => Gender::He,
+        "She" => Gender::She,
+        _ => return None,
     };
     let here = &mentions[numbers_of(mentions, before.passage, |mention| mention.place.passage)];
     let mut people = here.iter().filter(|mention| {

@@ -211,9 +211,9 @@ impl<'a> Facts<'a> {
         (range.start() < sentence.end()).then_some(sentence)
     }
 
-    /// The person whom "He" or "She" at the start of a sentence takes up: the only one whom the sentence before names.
-    pub fn taken_up(&self, pronoun: Span) -> Option<usize> {
-        actors::taken_up(&self.passages, &self.actors, &self.mentions, pronoun)
+    /// The only person whom a sentence names, where "He" or "She" can mean them.
+    pub fn named_alone(&self, sentence: Span, pronoun: &str) -> Option<usize> {
+        actors::named_alone(&self.actors, &self.mentions, sentence, pronoun)
     }
 
     /// The mentions of one passage.

@@ -137,6 +137,17 @@ pub fn numbers(passage: &str) -> Numbers {
     quantities::find(&tokens, &sentences::split(&tokens), &quoted).0
 }
 
+/// The same with what they have to do with each other, without whatever a name is needed for.
+pub fn related_numbers(passage: &str) -> (Numbers, Relations) {
+    let mut tokens = Tokens::new(passage);
+    let quotations = quotations::find(&mut tokens);
+    let quoted = |range: TextRange| quotations.iter().any(|quotation| quotation.range.contains_range(range));
+    let sentences = sentences::split(&tokens);
+    let (numbers, marked) = quantities::find(&tokens, &sentences, &quoted);
+    let relations = relations::find(&tokens, &sentences, &numbers, &marked, &[], &quoted);
+    (numbers, relations)
+}
+
 /// Whether two ranges share a byte.
 pub fn overlap(one: TextRange, other: TextRange) -> bool {
     one.intersect(other).is_some_and(|part| !part.is_empty())

@@ -173,7 +173,7 @@ pub struct Age {
     pub range: TextRange,
     /// Years.
     pub years: i64,
-    /// The name or the pronoun of whom it tells.
+    /// The name, the pronoun or the noun of whom it tells.
     pub bearer: TextRange,
     /// When they were that old, where it is not now.
     pub when: AgeAt,
@@ -206,8 +206,10 @@ pub struct Life {
 pub struct Relations {
     /// Between figures.
     pub between: Vec<Relation>,
-    /// Ages.
+    /// Ages of whom a name or a pronoun means.
     pub ages: Vec<Age>,
+    /// Ages of whom nothing but a noun tells, "a 36-year-old man".
+    pub unnamed: Vec<Age>,
     /// Births and deaths.
     pub lives: Vec<Life>,
 }

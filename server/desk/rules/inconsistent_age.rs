@@ -71,6 +71,33 @@
 //! Trent was born on 3 March 1937 in Grimsby.
 //! ```
 //!
+//! ```flagged
+//! Thabo Mokoena, the 31-year-old flank, was sent off.
+//!
+//! Mokoena, 29, will appear before a panel.
+//!          ^^
+//! ```
+//!
+//! ```flagged
+//! ---
+//! date: 2026-02-22
+//! ---
+//!
+//! Nirmal Dutta does not look up. He is 72, thin as a ruler, and he has a line of a wedding card in his hand.
+//!                                      ^^
+//!
+//! “If I look at you,” he says, “the bride will have two husbands.”
+//!
+//! He was born in 1958 in a village by the river.
+//! ```
+//!
+//! ```flagged
+//! # Man (34) jailed for raid
+//!
+//! A 36-year-old man who held up a post office has been jailed for four years.
+//!   ^^^^^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent the only age of somebody of whom the draft tells no birth
@@ -89,7 +116,7 @@
 //! - block quotes, the heads of tables and what is answered in an interview
 //! - drafts of the genre `opinion`
 //! - drafts of the genre `live`
-//! - what it does not look at: ages of which nothing says for when they are told, kin and things that have ages, and figures inside a quotation
+//! - what it does not look at: counts in brackets behind names in a list, “Tries: Fourie (2)”, ages of which nothing says for when they are told, kin and things that have ages, and figures inside a quotation
 //!
 //! A birth without its month leaves a year of slack.
 //!
@@ -136,6 +163,30 @@
 //!                     ^^^^^
 //! ```
 //!
+//! ```silent what it does not look at
+//! **Conversions:** Riaan Fourie (3). **Penalties:** Riaan Fourie (2).
+//! ```
+//!
+//! ```silent the only age of somebody of whom the draft tells no birth
+//! ---
+//! date: 2026-02-22
+//! ---
+//!
+//! Kamla Bai, 45, pawned her bangles for her son. He is 19 and mends tyres.
+//!
+//! Nirmal Dutta does not look up. He is 52, thin as a ruler. His father set the type before him. He was born in 1940 on a boat.
+//! ```
+//!
+//! ```silent an age beside a name that several people bear, or that is no person’s
+//! Adam Smith, 29, was best. Goals from Smith (2) and Jones won it, and Smith (4) leads the table.
+//! ```
+//!
+//! ```silent ages that fit each other, the birth and the death, as far as the draft tells for when
+//! # Man (34) jailed for raid
+//!
+//! A 36-year-old man was hurt when the robber, Tom Beecher, 34, held up a post office.
+//! ```
+//!
 //! ```silent an age beside a name that several people bear, or that is no person’s
 //! Ana Lopez and Piet Lopez came on Monday. Lopez, 44, sang.
 //! ```
@@ -150,8 +201,8 @@
 
 use std::collections::BTreeMap;
 
-use copydesk_facts::{Actor, Facts};
-use copydesk_language::{Age, AgeAt, Date, Day, Life, NameKind};
+use copydesk_facts::{Actor, Facts, Span};
+use copydesk_language::{Age, AgeAt, Date, Day, Life, NameKind, is_person_noun, related_numbers};
 use text_size::TextRange;
 
 use crate::Severity;
@@ -190,7 +241,7 @@ fn check(context: &Context) -> Vec<Flagged> {
     for here in figures::passages(context) {
         let relations = &here.reading().relations;
         for age in relations.ages.iter().filter(|age| here.speaks_for_itself(age.range)) {
-            match bearer(here, age.bearer) {
+            match bearer(here, age.bearer).filter(|bearer| !is_count(here, *bearer, age)) {
                 Some(bearer) => told.entry(bearer).or_default().ages.push((here, age)),
                 None => context.passes_over(here.place(age.range), NAMESAKES),
             }
@@ -204,7 +255,63 @@ fn check(context: &Context) -> Vec<Flagged> {
             }
         }
     }
-    told.iter().filter_map(|(bearer, told)| finding(&name(context.facts, *bearer), told)).collect()
+    let found = told.iter().filter_map(|(bearer, told)| finding(&name(context.facts, *bearer), told));
+    found.chain(of_headline(context)).collect()
+}
+
+/// Whether a number in brackets behind a lone surname counts what its bearer did, "goals from Smith (2) and Jones": nobody calls a child
+/// by it.
+fn is_count(here: Figures, bearer: Bearer, age: &Age) -> bool {
+    const YOUNGEST: i64 = 16;
+    let bracketed = here.text()[..usize::from(age.range.start())].ends_with('(');
+    let Bearer::Actor(actor) = bearer else { return false };
+    let actor = &here.context.facts.actors[actor];
+    let words = here.words(age.bearer);
+    bracketed && age.years < YOUNGEST && actor.surname() == Some(words) && actor.name != words
+}
+
+/// An age of the text, where the headline tells another of somebody without a name and the text that of nobody: the first one told,
+/// of the same noun where others stand beside it.
+fn of_headline(context: &Context) -> Option<Flagged> {
+    /// Years between two ages of which the one may be the other with a slip.
+    const NEAR: i64 = 5;
+    let facts = context.facts;
+    let title = facts.front_matter.title.as_deref().unwrap_or_default();
+    let of_title = related_numbers(title).1.unnamed;
+    let own = || figures::passages(context).filter(|here| here.is_own());
+    let heads = own().filter(|here| facts.passages[here.passage].is_head());
+    let heads =
+        heads.flat_map(|here| here.reading().relations.unnamed.iter().map(move |age| (Some(here), age)));
+    let heads: Vec<(Option<Figures>, &Age)> = of_title.iter().map(|age| (None, age)).chain(heads).collect();
+    let &(there, head) =
+        heads.first().filter(|(_, head)| heads.iter().all(|(_, age)| age.years == head.years))?;
+    let of_head = |range: TextRange| there.map_or_else(|| &title[range], |there| there.words(range));
+    let body = || own().filter(|here| facts.passages[here.passage].is_body());
+    let ages = |here: Figures<'_, '_>| {
+        let relations = &here.reading().relations;
+        relations.ages.len() + relations.unnamed.len()
+    };
+    let here = body().find(|here| ages(*here) > 0)?;
+    let relations = &here.reading().relations;
+    let noun = of_head(head.bearer).to_lowercase();
+    let same = relations.unnamed.iter().find(|age| here.words(age.bearer) == noun);
+    let only = || relations.ages.iter().chain(&relations.unnamed).next().filter(|_| ages(here) == 1);
+    let age = same.or_else(only)?;
+    let (one, other) = (head.years.to_string(), age.years.to_string());
+    let turned = one.bytes().rev().eq(other.bytes());
+    let years = |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == one);
+    if !turned && (head.years - age.years).abs() > NEAR || body().any(|here| years(here.text())) {
+        return here.silent(age.range, FITS);
+    }
+    let (said, words) = (of_head(head.range), here.words(age.range));
+    let message = format!("“{words}” is “{said}” in the headline: correct one of the two.");
+    let finding = Flagged::new(here.source(age.range), message).with_fixes(with_age(here, age, head.years));
+    Some(match there {
+        Some(there) => finding
+            .with_related(there.source(head.range), format!("“{said}” here"))
+            .with_fixes(with_age(there, head, age.years)),
+        None => finding,
+    })
 }
 
 /// Whose age is told.
@@ -220,9 +327,9 @@ fn bearer(here: Figures, bearer: TextRange) -> Option<Bearer> {
     let facts = here.context.facts;
     let mention = facts.mentions_of(here.passage).iter().find(|mention| mention.place.range == bearer);
     let Some(mention) = mention else {
-        let known = facts.taken_up(here.place(bearer)).map(Bearer::Actor);
         let alone = || Bearer::Pronoun(here.passage, bearer.start().into());
-        return known.or_else(|| matches!(here.words(bearer), "He" | "She").then(alone));
+        let known = || gone_on_of(here, bearer).map_or_else(alone, Bearer::Actor);
+        return matches!(here.words(bearer), "He" | "She").then(known);
     };
     let name = here.words(bearer);
     let bears = |actor: &Actor| mention.is_name && actor.surname() == Some(name);
@@ -241,6 +348,55 @@ fn bearer(here: Figures, bearer: TextRange) -> Option<Bearer> {
         },
     };
     (facts.actors[actor].kind == NameKind::Person).then_some(Bearer::Actor(actor))
+}
+
+/// The person of whom "he" or "she" goes on to tell: the one whom the last sentence with a name tells of, where no sentence between
+/// means anybody else.
+fn gone_on_of(here: Figures, pronoun: TextRange) -> Option<usize> {
+    const SENTENCES: usize = 8;
+    let facts = here.context.facts;
+    let passages = (0..=here.passage).rev().take_while(|&passage| facts.passages[passage].is_body());
+    let sentences = passages.flat_map(|passage| {
+        let sentences = facts.passages[passage].reading.sentences.iter().rev();
+        sentences.map(move |sentence| Span::new(passage, sentence.range))
+    });
+    let before =
+        sentences.filter(|it| it.passage < here.passage || it.range.end() <= pronoun.start()).take(SENTENCES);
+    for sentence in before {
+        let mut named = facts.mentions_of(sentence.passage).iter().filter(|mention| {
+            let of_person = facts.actors[mention.actor].kind == NameKind::Person;
+            mention.is_name
+                && !mention.quoted
+                && of_person
+                && sentence.range.contains_range(mention.place.range)
+        });
+        if means_others(facts, sentence, here.words(pronoun)) {
+            return None;
+        }
+        if named.next().is_some() {
+            return facts.named_alone(sentence, here.words(pronoun));
+        }
+        let mut offices = facts.passages[sentence.passage].reading.descriptions.iter();
+        if offices.any(|it| it.head.is_some() && !it.quoted && sentence.range.contains_range(it.range)) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether a sentence means somebody else than a pronoun by another pronoun, or by "his father".
+fn means_others(facts: &Facts, sentence: Span, pronoun: &str) -> bool {
+    let view = &facts.passages[sentence.passage];
+    let own: &[&str] = if pronoun == "He" { &["he", "him", "his"] } else { &["she", "her", "hers"] };
+    let pronouns = view.reading.descriptions.iter().filter(|it| it.head.is_none() && !it.quoted);
+    let mut here = pronouns.filter(|it| sentence.range.contains_range(it.range));
+    here.any(|it| {
+        let words = view.text(it.range).to_lowercase();
+        let behind = view.passage.text[usize::from(it.range.end())..].split(|c: char| !c.is_alphanumeric());
+        let mut behind = behind.filter(|word| !word.is_empty()).take(2).map(str::to_lowercase);
+        let kin = matches!(words.as_str(), "his" | "her") && behind.any(|word| is_person_noun(&word));
+        kin || !own.contains(&words.as_str())
+    })
 }
 
 fn name(facts: &Facts, bearer: Bearer) -> String {

@@ -3,8 +3,9 @@
 use text_size::{TextRange, TextSize};
 
 use super::{Age, AgeAt, Life, Named, Relations};
-use crate::lexicon::EVERYDAY_WORDS;
 use crate::lexicon::grammar::{is_adverb, is_determiner};
+use crate::lexicon::people::{is_person_noun, is_plural_person_noun};
+use crate::lexicon::{EVERYDAY_WORDS, FORMS_OF_BE};
 use crate::outline::Outline;
 use crate::sentences::SentenceTokens;
 use crate::tokens::{TokenKind, Tokens};
@@ -23,6 +24,7 @@ pub(super) fn find(
     for &named in &here {
         beside(tokens, sentence, named, found);
     }
+    unnamed(tokens, sentence, found);
     let bearer = bearer(tokens, sentence, &here);
     let Some(bearer) = bearer else { return };
     lives(outline, range, bearer, found);
@@ -60,11 +62,25 @@ fn beside(tokens: &Tokens, sentence: SentenceTokens, named: Named, found: &mut R
         TokenKind::Comma | TokenKind::Stop | TokenKind::CloseBracket | TokenKind::Semicolon
     ) || matches!(tokens.lower(number + 1), "and" | "of" | "from" | "who");
     let told = years(tokens.text(number));
+    let counted = bracket && is_in_a_tally(tokens, sentence, behind);
     if let Some(years) = told.filter(|_| {
-        (comma || bracket) && closes && number < sentence.end && tokens.kind(number) == TokenKind::Number
+        (comma || bracket)
+            && !counted
+            && closes
+            && number < sentence.end
+            && tokens.kind(number) == TokenKind::Number
     }) {
         let range = tokens.span(number - aged, number + 1);
         found.ages.push(Age { range, years, bearer, when: AgeAt::Now });
+    }
+    // "Lopez, the 74-year-old baker", and no "with Lopez, a 74-year-old baker was seen".
+    let noun_phrase = (behind + 3..sentence.end).take(4).find(|&at| !tokens.is_word(at));
+    let ends = noun_phrase.unwrap_or(behind + 3);
+    let apposed = comma && is_determiner(tokens.lower(behind + 1)) && ends < sentence.end;
+    if let Some(years) =
+        tokens.lower(behind + 2).strip_suffix("-year-old").and_then(years).filter(|_| apposed)
+    {
+        found.ages.push(Age { range: tokens.range(behind + 2), years, bearer, when: AgeAt::Now });
     }
     // "The 74-year-old Lopez", and no "74-year-old friend of Lopez".
     let Some(before) =
@@ -74,6 +90,48 @@ fn beside(tokens: &Tokens, sentence: SentenceTokens, named: Named, found: &mut R
     };
     if let Some(years) = tokens.lower(before).strip_suffix("-year-old").and_then(years) {
         found.ages.push(Age { range: tokens.range(before), years, bearer, when: AgeAt::Now });
+    }
+}
+
+/// Whether a bracket opens in a list of who did something how often: "Tries: Dlamini (2), Pretorius", and not "the dead are: Ana Lopez
+/// (34)". Nothing but names stands between the label and the bracket.
+fn is_in_a_tally(tokens: &Tokens, sentence: SentenceTokens, bracket: usize) -> bool {
+    const LONGEST_LABEL: usize = 4;
+    let Some(colon) = (sentence.start..bracket).rfind(|&at| tokens.kind(at) == TokenKind::Colon) else {
+        return false;
+    };
+    let listed = |at: usize| !tokens.is_word(at) || tokens.is_capitalised(at) || tokens.lower(at) == "and";
+    let told = |at: usize| FORMS_OF_BE.contains(tokens.lower(at)) || tokens.lower(at) == "as";
+    (colon + 1..bracket).all(listed)
+        && colon - sentence.start <= LONGEST_LABEL
+        && !(sentence.start..colon).any(told)
+}
+
+/// The ages of people without a name: "a 36-year-old man", "Man (34) jailed", "Woman, 81, dies".
+fn unnamed(tokens: &Tokens, sentence: SentenceTokens, found: &mut Relations) {
+    const WORDS_BETWEEN: usize = 3;
+    let is_one = |at: usize| {
+        let lower = tokens.lower(at);
+        tokens.is_word(at) && is_person_noun(lower) && !is_plural_person_noun(lower)
+    };
+    for at in sentence.start..sentence.end {
+        let (range, years, noun) = if let Some(age) = tokens.lower(at).strip_suffix("-year-old") {
+            let words =
+                (at + 1..sentence.end.min(at + 1 + WORDS_BETWEEN)).take_while(|&at| tokens.is_word(at));
+            let noun = words.into_iter().find(|&at| is_one(at) && !tokens.is_capitalised(at));
+            (tokens.range(at), years(age), noun)
+        } else {
+            let opens = matches!(tokens.kind(at + 1), TokenKind::Comma | TokenKind::OpenBracket);
+            let closes = matches!(tokens.kind(at + 3), TokenKind::Comma | TokenKind::CloseBracket);
+            let number = opens && closes && at + 3 < sentence.end && tokens.kind(at + 2) == TokenKind::Number;
+            if !number || !is_one(at) {
+                continue;
+            }
+            (tokens.range(at + 2), years(tokens.text(at + 2)), Some(at))
+        };
+        if let Some((years, noun)) = years.zip(noun) {
+            found.unnamed.push(Age { range, years, bearer: tokens.range(noun), when: AgeAt::Now });
+        }
     }
 }
 
@@ -178,6 +236,10 @@ fn told(
             ("was" | "were" | "aged" | "is", "when") => date_in(at, clause).map(AgeAt::Date),
             // "She was 89." behind the sentence in which she died.
             ("was", _) if died_before && ends && at == sentence.start + 2 => Some(AgeAt::Death),
+            // "He is 72, thin as a ruler"; "he is 72 not out" goes on.
+            ("is", "and") if at == sentence.start + 2 => Some(AgeAt::Now),
+            ("is", _) if ends && at == sentence.start + 2 => Some(AgeAt::Now),
+            ("is", "years") if tokens.lower(at + 2) == "old" && at == sentence.start + 2 => Some(AgeAt::Now),
             ("was", "on" | "in") => date_in(at, at + 4).map(AgeAt::Date),
             _ => None,
         };

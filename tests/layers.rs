@@ -66,7 +66,7 @@ const ORDERS: [Order; 13] = [
         folder: "server/desk",
         parent: "",
         modules: "\
-            finding length house settle fixes families charges verdict question trace queries context figures notes suppression
+            finding length house settle fixes families charges verdict question trace queries context figures outcomes notes suppression
              rule naming respelling writings witnesses rules config across runner analysis heads explain legal ticks",
         back: "",
     },

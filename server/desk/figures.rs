@@ -134,6 +134,15 @@ impl<'c, 'a> Figures<'c, 'a> {
         Some(self.replace(quantity.number, text, title))
     }
 
+    /// A value with the sign or the unit of a quantity, as that is written: 418,000,000 beside "Sh408 million" is "Sh418 million".
+    pub(crate) fn told_like(self, quantity: &Quantity, value: Decimal) -> String {
+        let number = self.words(quantity.number);
+        match like(number, value, quantity.in_words) {
+            Some(text) => self.words(quantity.range).replacen(number, &text, 1),
+            None => value.to_string(),
+        }
+    }
+
     /// The same of a value that follows from others, as exactly as the number is written where it cannot be written exactly.
     pub(crate) fn instead_about(self, quantity: &Quantity, value: Decimal) -> Option<Fix> {
         let exactly = self.instead(quantity, value.rounded(Decimal::whole(1).min(quantity.step)));

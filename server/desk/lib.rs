@@ -16,6 +16,7 @@ mod legal;
 mod length;
 mod naming;
 mod notes;
+mod outcomes;
 mod queries;
 mod question;
 mod respelling;

@@ -37,6 +37,7 @@ pub use decimal::{Decimal, Interval};
 pub use gender::{Gender, gender};
 pub use judgement::{Fault, Genres, Judgement, Setting, SettingKind};
 pub use lexicon::numbers::{number_word, number_words, ordinal};
+pub use lexicon::people::are_people;
 pub use own_voice::in_own_voice;
 pub use quantities::{
     Hedge, Malformed, Measure, MeasureKind, Numbers, Period, Quantity, Tally, Unit, thousands,

@@ -36,6 +36,15 @@ pub enum Relation {
         /// The whole.
         whole: usize,
     },
+    /// A part of those whom a noun names, whose number is told elsewhere: "Of the nurses, 1,240, or a third".
+    PartOf {
+        /// The share.
+        said: usize,
+        /// The part.
+        part: usize,
+        /// The noun.
+        of: TextRange,
+    },
     /// Parts that make up a whole.
     Total(Total),
     /// A total, a number, and how much that is for each.
@@ -73,6 +82,8 @@ pub enum Relation {
         noun: Option<TextRange>,
         /// For, against and, where told, abstaining.
         votes: Vec<i64>,
+        /// By how many votes it was won, where that is told beside it.
+        majority: Option<usize>,
     },
     /// A number before a list.
     List {
@@ -154,6 +165,15 @@ pub enum Duration {
         start: usize,
         /// How long.
         length: usize,
+    },
+    /// How old a thing is that the sentence before dates: "The mill opened in 1951. The 65-year-old plant".
+    Age {
+        /// The date.
+        start: usize,
+        /// The words: "65-year-old".
+        range: TextRange,
+        /// The number.
+        years: i64,
     },
     /// Whether an anniversary's number fits its date.
     Anniversary {
@@ -237,7 +257,9 @@ pub(crate) fn find(
 ) -> Relations {
     let mut found = Relations::default();
     let mut died = false;
+    let mut opened = None;
     for &sentence in sentences {
+        let dated = opened.take();
         let told = std::mem::replace(&mut died, ages::tells_death(tokens, sentence));
         let from = marked.partition_point(|mark| mark.start < sentence.start);
         let to = marked.partition_point(|mark| mark.start < sentence.end);
@@ -255,6 +277,8 @@ pub(crate) fn find(
             found.between.extend(pairs);
         }
         found.between.extend(durations::find(&outline));
+        found.between.extend(dated.and_then(|start| durations::aged(&outline, start)));
+        opened = durations::opened(&outline);
         found.between.extend(votes::find(&outline));
         found.between.extend(lists::find(&outline, sentence));
         ages::find(&outline, sentence, names, told, &mut found);

@@ -1,6 +1,6 @@
 //! # inconsistent-figure
 //!
-//! Flags a figure that the draft tells in two ways: another in the headline, the title or a caption than in the text, the same digits in millions and in billions, or two digits in the other order.
+//! Flags a figure or a result that the draft tells in two ways: another in the headline, the title or a caption than in the text, the same digits in millions and in billions, or two digits in the other order.
 //!
 //! ## Why
 //!
@@ -55,6 +55,34 @@
 //!                             ^^^^^^^^^^^^
 //! ```
 //!
+//! ```flagged
+//! # Foundry to shut, idling 420 workers
+//!
+//! The foundry will close by September, putting 402 people out of work.
+//!                                              ^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! # How Sh480m for wells vanished
+//!
+//! The board paid Sh408 million for 24 wells.
+//!                ^^^^^^^^^^^^^
+//! ```
+//!
+//! ```flagged
+//! # Sharks hold on for 27-24 win
+//!
+//! Umgeni survived with 14 men to beat Winelands 27-22 on Saturday.
+//!                                               ^^^^^
+//! ```
+//!
+//! ```flagged
+//! # Council backs bridge by nine votes to five
+//!
+//! The council backed the bridge on Monday by nine votes to six.
+//!                                            ^^^^^^^^^^^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent a figure of the headline or a caption that a rounding, a sum or a difference of figures in the text makes true
@@ -72,7 +100,7 @@
 //! - a figure of the headline or a caption that a rounding, a sum or a difference of figures in the text makes true
 //! - a figure of the headline or a caption for which the text has several
 //! - figures that are said to be less exact, and one
-//! - a figure more than twice as large, which is told of something else
+//! - a figure more than twice as large, or a result of another day, which is told of something else
 //! - figures with two digits in the other order that count different things
 //! - drafts of the genre `opinion`
 //! - drafts of the genre `live`
@@ -118,13 +146,31 @@
 //! Sixteen schools were closed on Monday. Twelve schools opened on Friday.
 //! ```
 //!
+//! ```silent a figure more than twice as large, or a result of another day, which is told of something else
+//! # Sharks hold on for 27-24 win
+//!
+//! Umgeni, who lost 27-19 to Winelands last year, survived with 14 men.
+//! ```
+//!
+//! ```silent a figure of the headline or a caption that a rounding, a sum or a difference of figures in the text makes true
+//! # Sharks hold on for 27-24 win
+//!
+//! Umgeni led 27-19 at one time. They beat Winelands 27-24 in the end.
+//! ```
+//!
+//! ```silent a figure of the headline or a caption that a rounding, a sum or a difference of figures in the text makes true
+//! # Foundry to shut, idling 420 workers
+//!
+//! The foundry will close with the loss of 418 jobs. It had 402 people in May.
+//! ```
+//!
 //! ```silent figures that are said to be less exact, and one
 //! # Floods close 14 schools
 //!
 //! The river rose at night. Some 20 schools were closed.
 //! ```
 //!
-//! ```silent a figure more than twice as large, which is told of something else
+//! ```silent a figure more than twice as large, or a result of another day, which is told of something else
 //! # Fire kills nine
 //!
 //! A fire in the same street killed 40 people in 1998.
@@ -151,12 +197,15 @@ use std::collections::HashMap;
 
 use copydesk_facts::Span;
 use copydesk_language::lexicon::{FORMS_OF_BE, FORMS_OF_HAVE};
-use copydesk_language::{Decimal, Hedge, Interval, Numbers, Quantity, Unit, numbers};
+use copydesk_language::{
+    Decimal, Hedge, Interval, Numbers, Quantity, Unit, are_people, numbers, related_numbers,
+};
 use copydesk_text::PassageKind;
 
 use crate::Severity;
 use crate::context::Context;
 use crate::figures::{self, Figures};
+use crate::outcomes::{Outcome, is_of_now, outcomes};
 use crate::rule::{Check, Flagged, Group, RuleInfo};
 use crate::trace::Reason;
 
@@ -177,7 +226,8 @@ const FITS: Reason = Reason(
 );
 const SEVERAL: Reason = Reason("a figure of the headline or a caption for which the text has several");
 const HEDGED: Reason = Reason("figures that are said to be less exact, and one");
-const FAR: Reason = Reason("a figure more than twice as large, which is told of something else");
+const FAR: Reason =
+    Reason("a figure more than twice as large, or a result of another day, which is told of something else");
 const APART: Reason = Reason("figures with two digits in the other order that count different things");
 
 fn check(context: &Context) -> Vec<Flagged> {
@@ -188,6 +238,7 @@ fn check(context: &Context) -> Vec<Flagged> {
     let mut found = against_headlines(context, &body);
     found.extend(other_scale(context, &body));
     found.extend(turned_digits(context, &body));
+    found.extend(other_result(context));
     found
 }
 
@@ -292,6 +343,13 @@ fn against(context: &Context, head: &Told, body: &[Told]) -> Option<Flagged> {
             .collect(),
         (_, None) => return None,
     };
+    if let Some(turned) = turned_in(head, body) {
+        let own = turned.passage.map(|passage| Figures { context, passage })?;
+        return match is_made_true(head, body) {
+            true => own.silent(Figures::counted(turned.quantity), FITS),
+            false => otherwise(context, head, turned),
+        };
+    }
     let first = *same.first()?;
     let here = Figures { context, passage: first.passage? };
     let (span, counted) = (head.quantity.interval(), Figures::counted(first.quantity));
@@ -308,6 +366,13 @@ fn against(context: &Context, head: &Told, body: &[Told]) -> Option<Flagged> {
     if !plain(head) || !plain(first) {
         return here.silent(counted, HEDGED);
     }
+    otherwise(context, head, first)
+}
+
+/// The finding for a figure of the text that the headline or a caption has otherwise.
+fn otherwise(context: &Context, head: &Told, first: &Told) -> Option<Flagged> {
+    let here = Figures { context, passage: first.passage? };
+    let counted = Figures::counted(first.quantity);
     let message =
         format!("“{}” is “{}” in the headline or caption: correct one of the two.", first.words, head.words);
     let finding = Flagged::new(here.source(counted), message);
@@ -318,6 +383,44 @@ fn against(context: &Context, head: &Told, body: &[Told]) -> Option<Flagged> {
             .with_fixes(there.instead(head.quantity, first.quantity.value)),
         None => finding,
     })
+}
+
+/// The figure of the text that is one of a headline with two digits in the other order, "420 workers" and "402 people".
+fn turned_in<'b, 'q>(head: &Told, body: &'b [Told<'q>]) -> Option<&'b Told<'q>> {
+    const FEWEST_DIGITS: usize = 3;
+    let people = |told: &Told| told.quantity.noun.is_some() && told.of.as_deref().is_some_and(are_people);
+    let one_thing = |told: &Told| {
+        let money = matches!(head.quantity.unit, Unit::Money(_));
+        money || head.of == told.of && head.of.is_some() || people(head) && people(told)
+    };
+    let own = digits(head).filter(|digits| digits.len() >= FEWEST_DIGITS)?;
+    body.iter().find(|told| {
+        told.quantity.unit == head.quantity.unit
+            && one_thing(told)
+            && digits(told).is_some_and(|digits| are_turned(&own, &digits))
+    })
+}
+
+/// Whether a figure of the text, or several, make one of a headline true.
+fn is_made_true(head: &Told, body: &[Told]) -> bool {
+    let span = head.quantity.interval();
+    let mut of_unit = body.iter().filter(|told| told.quantity.unit == head.quantity.unit);
+    of_unit.any(|told| told.quantity.interval().meets(span)) || made_of(head.quantity, body)
+}
+
+/// The digits of an exact figure in digits; of money those before the noughts of its scale count.
+fn digits(told: &Told) -> Option<Vec<u8>> {
+    let exact = !told.quantity.in_words && told.quantity.hedge == Hedge::None;
+    let value = told.quantity.value.as_whole().filter(|_| exact)?;
+    Some(value.to_string().into_bytes())
+}
+
+/// Whether digits differ by two neighbours in the other order.
+fn are_turned(one: &[u8], other: &[u8]) -> bool {
+    let apart: Vec<usize> =
+        (0..one.len().max(other.len())).filter(|&at| one.get(at) != other.get(at)).collect();
+    matches!(apart.as_slice(), &[first, second]
+        if first + 1 == second && one.get(first) == other.get(second) && one.get(second) == other.get(first))
 }
 
 /// Whether one of two figures is no more than twice the other: what is more is told of something else, of a part or of another
@@ -378,12 +481,11 @@ fn turned_digits(context: &Context, body: &[Told]) -> Vec<Flagged> {
     let mut seen: HashMap<Vec<u8>, Vec<&Told>> = HashMap::new();
     let mut found = Vec::new();
     for told in body {
-        let digits =
-            told.quantity.value.as_whole().map(|value| value.to_string().into_bytes()).unwrap_or_default();
-        let exact = told.quantity.unit == Unit::Count && !told.quantity.in_words;
-        if digits.len() < 2 || !exact || told.quantity.hedge != Hedge::None {
+        let Some(digits) =
+            digits(told).filter(|digits| digits.len() > 1 && told.quantity.unit == Unit::Count)
+        else {
             continue;
-        }
+        };
         let mut sorted = digits.clone();
         sorted.sort_unstable();
         let known = seen.entry(sorted).or_default();
@@ -393,15 +495,7 @@ fn turned_digits(context: &Context, body: &[Told]) -> Vec<Flagged> {
             if (round(other) || round(told)) && told.of.is_none() {
                 return false;
             }
-            let before = other
-                .quantity
-                .value
-                .as_whole()
-                .map(|value| value.to_string().into_bytes())
-                .unwrap_or_default();
-            let apart: Vec<usize> =
-                (0..digits.len()).filter(|&at| digits.get(at) != before.get(at)).collect();
-            matches!(apart.as_slice(), [first, second] if first + 1 == *second)
+            self::digits(other).is_some_and(|before| are_turned(&digits, &before))
         });
         let turned: Vec<&Told> = turned.copied().collect();
         match turned.iter().find(|other| same_thing(other, told, digits.len())) {
@@ -438,4 +532,48 @@ fn two_ways(context: &Context, first: &Told, second: &Told, how: &str) -> Option
         at.reworded(told.quantity.number, from.words(other.quantity.number))
     };
     Some(finding.with_fixes([fix(here, second, there, first), fix(there, first, here, second)]))
+}
+
+/// A result of which the headline has one number otherwise than the text, where that tells it first: "hold on for 27-24 win" above "beat
+/// Winelands 27-22".
+fn other_result(context: &Context) -> Option<Flagged> {
+    let facts = context.facts;
+    let title = facts.front_matter.title.as_deref().unwrap_or_default();
+    let (of_title, related) = related_numbers(title);
+    let own = || figures::passages(context).filter(|here| here.is_own());
+    let is_head = |at: usize, here: &Figures| {
+        let view = &facts.passages[here.passage];
+        view.is_headline || at == 0 && matches!(view.passage.kind, PassageKind::Heading(_))
+    };
+    let told = |here: Figures| outcomes(Some(here.passage), here.numbers(), &here.reading().relations);
+    let heads = own().enumerate().filter(|(at, here)| is_head(*at, here)).flat_map(|(_, here)| told(here));
+    let heads: Vec<Outcome> = outcomes(None, &of_title, &related).into_iter().chain(heads).collect();
+    let head = heads.first()?;
+    let body = own().filter(|here| facts.passages[here.passage].is_body());
+    let unquoted =
+        |told: &Outcome| told.passage.is_some_and(|passage| !facts.passages[passage].is_quoted(told.range));
+    let body: Vec<Outcome> = body.flat_map(told).filter(unquoted).collect();
+    let first = body.first()?;
+    let here = Figures { context, passage: first.passage? };
+    if heads.iter().chain(&body).any(|told| told.numbers == head.numbers && !std::ptr::eq(told, head))
+        || heads.iter().any(|other| other.numbers != head.numbers)
+    {
+        return here.silent(first.range, FITS);
+    }
+    let slip = (0..2).filter(|&at| head.numbers[at] != first.numbers[at]).count() == 1;
+    if !slip || !is_of_now(here, first) {
+        return here.silent(first.range, FAR);
+    }
+    let there = head.passage.map(|passage| Figures { context, passage });
+    let of_head = there.map_or_else(|| &title[head.range], |there| there.words(head.range));
+    let message =
+        format!("“{}” is “{of_head}” in the headline: correct one of the two.", here.words(first.range));
+    let finding = Flagged::new(here.source(first.range), message);
+    let finding = finding.with_fixes([here.reworded(first.range, of_head)]);
+    Some(match there {
+        Some(there) => finding
+            .with_related(there.source(head.range), format!("“{of_head}” here"))
+            .with_fixes([there.reworded(head.range, here.words(first.range))]),
+        None => finding,
+    })
 }

@@ -1,6 +1,6 @@
 //! # wrong-duration
 //!
-//! Flags a duration, an anniversary or “years ago” that its dates or times do not make: “from 1989 to 2004, a period of twenty years”.
+//! Flags a duration, an anniversary, “years ago” or the age of a thing that its dates or times do not make: “from 1989 to 2004, a period of twenty years”.
 //!
 //! ## Why
 //!
@@ -46,6 +46,15 @@
 //!                                                     ^^^^^^^^^^^
 //! ```
 //!
+//! ```flagged
+//! ---
+//! date: 2026-04-16
+//! ---
+//!
+//! The mill opened in 1951 and had 900 looms at its peak. The 65-year-old plant wove sails.
+//!                                                            ^^^^^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent a duration that the dates make, with the first day or without it, and a year or a month more or less where no more is told
@@ -59,7 +68,7 @@
 //! ## Stays silent on
 //!
 //! - a duration that the dates make, with the first day or without it, and a year or a month more or less where no more is told
-//! - “ago” and anniversaries in a draft that does not say when it was written
+//! - “ago”, anniversaries and ages of things in a draft that does not say when it was written
 //! - dates that do not tell how long it was, and times that may wrap over midnight
 //! - hours between dates, days between years, and years between times of the clock
 //! - anniversaries to come
@@ -92,7 +101,23 @@
 //! He led the party for ten years. From 2001 to 2005 he was minister.
 //! ```
 //!
-//! ```silent “ago” and anniversaries in a draft that does not say when it was written
+//! ```silent a duration that the dates make, with the first day or without it, and a year or a month more or less where no more is told
+//! ---
+//! date: 2026-04-16
+//! ---
+//!
+//! The mill opened in 1951 and had 900 looms at its peak. The 75-year-old plant wove sails.
+//! ```
+//!
+//! ```silent what it does not look at
+//! ---
+//! date: 2026-04-16
+//! ---
+//!
+//! The mill opened in 1951. The 65-year-old baker had his first job there.
+//! ```
+//!
+//! ```silent “ago”, anniversaries and ages of things in a draft that does not say when it was written
 //! The bridge opened in 2016, twenty years ago.
 //! ```
 //!
@@ -138,7 +163,8 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 const FITS: Reason = Reason(
     "a duration that the dates make, with the first day or without it, and a year or a month more or less where no more is told",
 );
-const UNDATED: Reason = Reason("“ago” and anniversaries in a draft that does not say when it was written");
+const UNDATED: Reason =
+    Reason("“ago”, anniversaries and ages of things in a draft that does not say when it was written");
 const OPEN: Reason = Reason("dates that do not tell how long it was, and times that may wrap over midnight");
 const UNITS: Reason = Reason("hours between dates, days between years, and years between times of the clock");
 const COMING: Reason = Reason("anniversaries to come");
@@ -175,6 +201,27 @@ fn finding(here: Figures, duration: &Duration) -> Option<Flagged> {
             let days = between(start, &of_day(written));
             let twin = years(length).map(|years| (start, i64::from(written.year) - years));
             told(here, start.range, !is_of_clock(length), days, length, twin)
+        }
+        Duration::Age { start, range, years } => {
+            let start = here.date(start)?;
+            if !here.speaks_for_itself(range) {
+                return None;
+            }
+            let (Some(now), Some(year)) = (written, start.year) else { return here.silent(range, UNDATED) };
+            let since = i64::from(now.year) - i64::from(year);
+            if (since - 1..=since).contains(&years) {
+                return here.silent(range, FITS);
+            }
+            let (date, words) = (here.words(start.range), here.words(range));
+            let message = format!(
+                "In {} it is {since} years since “{date}”, so it is not “{words}”: correct one of the two.",
+                now.year
+            );
+            let finding = Flagged::new(here.source(range), message)
+                .with_related(here.source(start.range), format!("“{date}” here"));
+            let fix = here.reworded(range, &words.replacen(&years.to_string(), &since.to_string(), 1));
+            let twin = here.in_year(start, i64::from(now.year) - years);
+            Some(finding.with_fixes([fix]).with_fixes(twin))
         }
         Duration::Anniversary { start, range, years } => {
             let start = here.date(start)?;

@@ -48,6 +48,11 @@
 //!                                    ^^^^^^^^^^^
 //! ```
 //!
+//! ```flagged
+//! The study of 3,100 women ended in May. Of the participants, 1,240, or about a third, had worked at night.
+//!                                                                       ^^^^^^^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent a share that a rounding of the counts makes right, in words within four hundredths
@@ -80,6 +85,14 @@
 //! Some 63 per cent of the 1,900 households, 1,204, answered.
 //! ```
 //!
+//! ```silent a share that a rounding of the counts makes right, in words within four hundredths
+//! The county asked 3,100 nurses. Of the nurses, 1,240, or 40 per cent, had worked at night.
+//! ```
+//!
+//! ```silent what it does not look at
+//! The study of 3,100 women ended in May, a survey of 900 men in June. Of the participants, 1,240, or a third, had slept.
+//! ```
+//!
 //! ```silent what it does not look at
 //! Half of the 240 beds are open. Of those, 85 have a nurse.
 //! ```
@@ -110,6 +123,8 @@
 
 use copydesk_language::{Decimal, Hedge, Interval, Quantity, Relation, Unit};
 
+use text_size::TextRange;
+
 use crate::context::Context;
 use crate::figures::{self, Figures};
 use crate::rule::{Check, Flagged, Group, RuleInfo};
@@ -134,20 +149,56 @@ const KINDS: Reason = Reason("counts of different kinds");
 
 fn check(context: &Context) -> Vec<Flagged> {
     let shares = figures::relations(context).filter_map(|(here, relation)| match *relation {
-        Relation::Share { said, part, whole } => finding(here, said, part, whole),
+        Relation::Share { said, part, whole } => finding(here, said, part, (here, here.quantity(whole)?)),
+        Relation::PartOf { said, part, of } => finding(here, said, part, whole(here, part, of)?),
         _ => None,
     });
     shares.collect()
 }
 
-fn finding(here: Figures, said: usize, part: usize, whole: usize) -> Option<Flagged> {
-    let said = here.quantity(said)?;
-    let (part_told, whole_told) = (here.quantity(part)?, here.quantity(whole)?);
-    let all = said.hedged.cover(part_told.range).cover(whole_told.range);
+/// The only number that the draft tells up to here of those whom a noun names, or of participants the size of the only study.
+fn whole<'f, 'a>(
+    here: Figures<'f, 'a>,
+    part: usize,
+    of: TextRange,
+) -> Option<(Figures<'f, 'a>, &'a Quantity)> {
+    const ASKED: [&str; 3] = ["participants", "respondents", "volunteers"];
+    const STUDIES: [&str; 6] = ["study", "survey", "poll", "trial", "sample", "panel"];
+    let of = here.words(of).to_lowercase();
+    let part = here.quantity(part)?;
+    let is_whole = |there: Figures, quantity: &Quantity| {
+        let counted = quantity.noun.map(|noun| there.words(noun)).unwrap_or_default();
+        let named = counted.rsplit(' ').next().is_some_and(|head| head.eq_ignore_ascii_case(&of));
+        let before = there.text()[..usize::from(quantity.hedged.start())].trim_end();
+        let study = before.strip_suffix(" of").and_then(|before| before.rsplit(' ').next());
+        let asked = ASKED.contains(&of.as_str()) && study.is_some_and(|study| STUDIES.contains(&study));
+        quantity.unit == Unit::Count && !quantity.quoted && (named || asked)
+    };
+    let up_to = figures::passages(here.context).take(here.passage + 1).filter(|there| there.is_own());
+    let wholes =
+        up_to.flat_map(|there| there.numbers().quantities.iter().map(move |quantity| (there, quantity)));
+    let mut wholes = wholes.filter(|(there, quantity)| {
+        is_whole(*there, quantity)
+            && (there.passage < here.passage || quantity.range.end() < part.range.start())
+    });
+    let first = wholes.next()?;
+    wholes.all(|(_, other)| other.value == first.1.value).then_some(first)
+}
+
+fn finding<'a>(
+    here: Figures<'_, 'a>,
+    said: usize,
+    part: usize,
+    (there, whole_told): (Figures<'_, 'a>, &'a Quantity),
+) -> Option<Flagged> {
+    let (said, part_told) = (here.quantity(said)?, here.quantity(part)?);
+    let all = said.hedged.cover(part_told.range);
     if !here.speaks_for_itself(all) {
         return None;
     }
-    let alike = figures::alike(here, part_told, whole_told);
+    let beside = here.passage == there.passage;
+    let apart = || (part_told.clone(), whole_told.clone());
+    let alike = if beside { figures::alike(here, part_told, whole_told) } else { Some(apart()) };
     let Some((part, whole)) = alike else { return here.silent(all, KINDS) };
     if part.value >= whole.value {
         return here.silent(all, NO_PART);
@@ -160,7 +211,7 @@ fn finding(here: Figures, said: usize, part: usize, whole: usize) -> Option<Flag
     }
     let percent = figures::percent(part.value.times(hundred).over(whole.value)?);
     let (first, second, words) =
-        (here.words(part_told.range), here.words(whole_told.range), here.words(said.hedged));
+        (here.words(part_told.range), there.words(whole_told.range), here.words(said.hedged));
     let message = format!(
         "“{first}” of “{second}” is {percent} per cent, not “{words}”: correct the share or one of the counts."
     );
@@ -170,7 +221,7 @@ fn finding(here: Figures, said: usize, part: usize, whole: usize) -> Option<Flag
     };
     let finding = Flagged::new(here.source(said.hedged), message)
         .with_related(here.source(part_told.range), format!("“{first}” here"))
-        .with_related(here.source(whole_told.range), format!("of “{second}”"));
+        .with_related(there.source(whole_told.range), format!("of “{second}”"));
     Some(finding.with_fixes(fix).with_fixes(twin(here, part_told, &part, &whole, said)))
 }
 

@@ -1,6 +1,6 @@
 //! # wrong-vote
 //!
-//! Flags a vote with more votes than the body has members: “The seven-member board voted 5-3”; or with other numbers where all are said to have voted.
+//! Flags a vote with more votes than the body has members: “The seven-member board voted 5-3”; with other numbers where all are said to have voted; or with a majority that is not the difference.
 //!
 //! ## Why
 //!
@@ -38,6 +38,15 @@
 //!                                                     ^^^^^^^^^^^^^
 //! ```
 //!
+//! ```flagged
+//! The bill passed its second reading by 312 votes to 287, a majority of 35.
+//!                                                                       ^^
+//! ```
+//!
+//! ```fixed
+//! The bill passed its second reading by 312 votes to 287, a majority of 25.
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent no more votes than members, since somebody may be away or abstain
@@ -53,6 +62,7 @@
 //! - no more votes than members, since somebody may be away or abstain
 //! - a vote of a body whose size the draft does not tell
 //! - a body whose size the draft tells in two ways
+//! - a majority that the votes make
 //! - block quotes, the heads of tables and what is answered in an interview
 //! - drafts of the genre `opinion`
 //! - drafts of the genre `live`
@@ -86,15 +96,19 @@
 //! The seven-member council met on Monday. The nine-member council voted 6-4.
 //! ```
 //!
+//! ```silent a majority that the votes make
+//! The bill passed its second reading by 312 votes to 287, a majority of 25.
+//! ```
+//!
 //! ## Fixes
 //!
-//! None: nothing says which of the figures is wrong.
+//! The majority that the votes make, as a suggestion; of votes and members nothing says which are wrong.
 //!
 //! ## Standard
 //!
 //! AP and Reuters: check all sums, dates and figures against each other before a story moves. Desk checklists: “do the numbers add up?”
 
-use copydesk_language::Relation;
+use copydesk_language::{Decimal, Interval, Relation};
 use text_size::TextRange;
 
 use crate::Severity;
@@ -117,6 +131,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
 
 const FITS: Reason = Reason("no more votes than members, since somebody may be away or abstain");
 const NO_BODY: Reason = Reason("a vote of a body whose size the draft does not tell");
+const MAJORITY: Reason = Reason("a majority that the votes make");
 const TWO_SIZES: Reason = Reason("a body whose size the draft tells in two ways");
 
 /// The size of a body, where the draft tells it.
@@ -141,11 +156,12 @@ fn check(context: &Context) -> Vec<Flagged> {
     });
     let bodies: Vec<Body> = bodies.collect();
     let votes = figures::relations(context).filter_map(|(here, relation)| match relation {
-        Relation::Vote { range, noun: named, votes } if here.speaks_for_itself(*range) => {
-            match body(&bodies, here, noun(here, *named)) {
+        Relation::Vote { range, noun: named, votes, majority } if here.speaks_for_itself(*range) => {
+            let by_size = match body(&bodies, here, noun(here, *named)) {
                 Ok(body) => finding(here, *range, votes, body),
                 Err(reason) => here.silent(*range, reason),
-            }
+            };
+            by_size.or_else(|| by_majority(here, *range, votes, (*majority)?))
         }
         _ => None,
     });
@@ -187,4 +203,19 @@ fn finding(here: Figures, range: TextRange, votes: &[i64], body: &Body) -> Optio
     );
     let related = format!("“{size}” here");
     Some(Flagged::new(here.source(range), message).with_related(body.here.source(body.range), related))
+}
+
+/// A majority that is not how many more votes there were for than against.
+fn by_majority(here: Figures, range: TextRange, votes: &[i64], majority: usize) -> Option<Flagged> {
+    let (told, &[first, second, ..]) = (here.quantity(majority)?, votes) else { return None };
+    let difference = Decimal::whole((first - second).abs());
+    if told.interval().meets(Interval::exact(difference)) {
+        return here.silent(told.hedged, MAJORITY);
+    }
+    let (votes, words) = (here.words(range), here.words(told.hedged));
+    let message =
+        format!("“{votes}” is a majority of {difference}, not “{words}”: correct the majority or the votes.");
+    let finding = Flagged::new(here.source(told.hedged), message)
+        .with_related(here.source(range), format!("“{votes}” here"));
+    Some(finding.with_fixes(here.instead(told, difference)))
 }

@@ -1,6 +1,6 @@
 //! What a noun or a title says of people.
 
-use super::{COURTESIES, NOT_AGENT_NOUNS, PERSON_NOUNS, TITLE_HEADS, TITLE_MODIFIERS};
+use super::{COURTESIES, CROWD_NOUNS, NOT_AGENT_NOUNS, PERSON_NOUNS, TITLE_HEADS, TITLE_MODIFIERS};
 
 /// Whether a word in lower case stands in the titles before a name: "prime", "minister", "mr.".
 pub(crate) fn is_title_word(lower: &str) -> bool {
@@ -30,6 +30,11 @@ pub(crate) fn is_person_noun(lower: &str) -> bool {
 /// Whether a noun in lower case says what several people are: "fishmongers".
 pub(crate) fn is_plural_person_noun(lower: &str) -> bool {
     lower.ends_with("women") || lower.ends_with('s') && !PERSON_NOUNS.contains(lower) && is_person_noun(lower)
+}
+
+/// Whether a noun in lower case counts people by the piece: "people", "workers", "fishmongers".
+pub fn are_people(lower: &str) -> bool {
+    CROWD_NOUNS.contains(lower) || is_plural_person_noun(lower)
 }
 
 /// Whether a noun in lower case looks like one for who does something: "tapper"; not "paper". Only where the words beside it

@@ -23,6 +23,10 @@ impl Quantity {
         let bound = slack.min(self.value.magnitude().times(HUNDREDTH));
         match self.hedge {
             Hedge::None => near,
+            // 40 per cent are not about a third.
+            Hedge::About if self.unit == Unit::Fraction => {
+                Interval::around(self.value, tenth.max(slack) + HUNDREDTH)
+            }
             Hedge::About => Interval::around(self.value, tenth.magnitude() + slack),
             Hedge::Nearly => Interval { low: near.low - tenth, high: self.value },
             Hedge::JustOver => Interval { low: self.value, high: near.high + tenth },

@@ -7,6 +7,7 @@ use regex::{Captures, Regex};
 
 use super::{Duration, Relation};
 use crate::lexicon::numbers;
+use crate::lexicon::people::{is_agent_noun, is_person_noun};
 use crate::outline::{Outline, number, pattern};
 use crate::quantities::below_hundred;
 
@@ -86,6 +87,30 @@ pub(super) fn find(outline: &Outline) -> Vec<Relation> {
     }));
     found.dedup();
     found.into_iter().map(Relation::Duration).collect()
+}
+
+/// A thing, and when it began.
+static OPENED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "^ (?:the|its|this){w4} (?:opened|(?:was )?(?:built|founded|completed|established|commissioned)){w6} in (?<start>D[0-9]+)",
+    )
+});
+
+/// A thing of an age. What is behind the dash and the age is looked up in the tokens.
+static AGED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ the (?<age>\?) (?<thing>[a-z]+)"));
+
+/// The date on which a sentence says that its thing began.
+pub(super) fn opened(outline: &Outline) -> Option<usize> {
+    number(&OPENED.captures(&outline.text)?, "start")
+}
+
+/// The age of the thing that a sentence goes on to tell of, which began at a date.
+pub(super) fn aged(outline: &Outline, start: usize) -> Option<Relation> {
+    let captures = AGED.captures(&outline.text)?;
+    let (age, thing) = (captures.name("age")?, captures.name("thing")?);
+    let years = outline.tokens.lower(outline.token(age.start())).strip_suffix("-year-old")?.parse().ok()?;
+    let is_thing = !is_person_noun(thing.as_str()) && !is_agent_noun(thing.as_str());
+    is_thing.then(|| Relation::Duration(Duration::Age { start, range: outline.range(age), years }))
 }
 
 /// The number of an ordinal: "25th", "twenty-fifth", "tenth".

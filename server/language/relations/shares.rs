@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Relation;
-use crate::lexicon;
+use crate::lexicon::people::are_people;
 use crate::outline::{Outline, number, pattern};
 
 static SHARES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
@@ -45,8 +45,19 @@ static OF_THEM: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     patterns.iter().map(|template| pattern(template)).collect()
 });
 
+/// The part of those whom a noun in the plural names at the start of the sentence, and its share.
+static OF_THOSE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^ of the(?: [a-z]+)? (?<of>[a-z]+s) , (?<part>N[0-9]+)(?: ,| \(| —)(?: or)? (?<said>[PF][0-9]+)(?: [,)—])",
+    )
+});
+
 pub(super) fn find(outline: &Outline) -> Vec<Relation> {
     let mut found: Vec<Relation> = of_them(outline).into_iter().collect();
+    found.extend(OF_THOSE.captures(&outline.text).and_then(|captures| {
+        let (said, part) = (number(&captures, "said")?, number(&captures, "part")?);
+        Some(Relation::PartOf { said, part, of: outline.range(captures.name("of")?) })
+    }));
     for pattern in SHARES.iter() {
         for captures in pattern.captures_iter(&outline.text) {
             let group = |name| number(&captures, name);
@@ -71,9 +82,7 @@ fn of_them(outline: &Outline) -> Option<Relation> {
     let between = captures.name("between")?.as_str();
     let noun = outline.numbers.quantities.get(whole)?.noun.map(|noun| &outline.tokens.passage[noun]);
     let head = noun.and_then(|noun| noun.rsplit(' ').next()).map(str::to_lowercase);
-    let people = head.is_some_and(|head| {
-        lexicon::CROWD_NOUNS.contains(&head) || lexicon::people::is_plural_person_noun(&head)
-    });
+    let people = head.is_some_and(|head| are_people(&head));
     let alone = !between.contains(|letter: char| letter.is_ascii_uppercase());
     let plain = captures.name("of").is_none() && (alone || people) && part != whole;
     plain.then_some(Relation::Share { said, part, whole })

@@ -15,6 +15,9 @@ use crate::quantities::Unit;
 const PARTS: &str =
     "(?: (?:[NM][0-9]+|an?){w5})(?: , (?:[NM][0-9]+|an?){w5}){0,8}(?: ,)? and (?:[NM][0-9]+|an?){w5}";
 
+/// The same where each number may be told in a clause: "1,450 people have left their homes in the bay and 950 in the town".
+const CLAUSES: &str = "(?: [NM][0-9]+{w12})(?: , [NM][0-9]+{w12}){0,8}(?: ,)? and [NM][0-9]+{w8}";
+
 /// The whole, then its parts.
 static AHEAD: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let patterns = [
@@ -29,6 +32,9 @@ static BEHIND: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let patterns = [
         format!(
             "(?<parts>{PARTS})(?: [,—(])(?: or| making| that is)? (?<whole>[NM][0-9]+){{w3}} (?:in all|in total|altogether|all told|combined)"
+        ),
+        format!(
+            "(?<parts>{CLAUSES})(?: [,—(])(?: or| making| that is)? (?<whole>[NM][0-9]+){{w3}} (?:in all|in total|altogether|all told)"
         ),
         format!(
             "(?<parts>{PARTS})(?: [,—(]) (?:for |making |or |bringing the total to )?(?:a|the) (?:combined )?total of (?<whole>[NM][0-9]+)"
@@ -65,7 +71,7 @@ static MANY_QUESTIONS: LazyLock<Regex> = LazyLock::new(|| {
 });
 static CLOSED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?: the (?:remaining|other|rest ,|remainder ,)| and (?:a )?(?:remaining|final)){w1} (?<last>[PN][0-9]+){w8}[^A-Z]*$| (?<dont>[PN][0-9]+){w3} (?:undecided|unsure|don't know|did not know|didn't know|had no opinion|no opinion|did not answer|declined to answer|declined to say)",
+        r"(?: the (?:remaining|other|rest ,|remainder ,)| and (?:a )?(?:remaining|final)){w1} (?<last>[PN][0-9]+){w8}[^A-Z]*$| (?<dont>[PN][0-9]+){w3} (?:undecided|unsure|don't know|(?:had )?no opinion|(?:did not|didn't|declined to|refused to|preferred not to|would not|wouldn't) (?:know|answer|say))",
     )
 });
 

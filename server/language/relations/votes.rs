@@ -41,6 +41,8 @@ static BODIES: LazyLock<Vec<(Regex, bool)>> = LazyLock::new(|| {
 static VOTES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let verb = "(?:voted|votes|vote|decided|split|ruled|upheld|backed|rejected|approved|passed|acquitted|convicted|agreed|failed|carried|lost|won|defeated|adopted|struck|endorsed|cleared|chose|picked|elected|threw|turned)";
     let abstained = "(?:(?: ,)? (?:with|and)(?: just)? (?<abstained>N[0-9]+){w2} (?:abstention|abstentions|abstaining|abstained))?";
+    let majority = "(?:(?: ,| —| \\()(?: with| giving)? a (?:majority|margin) of (?<majority>N[0-9]+))?";
+    let abstained = format!("{abstained}{majority}");
     let patterns = [
         format!("(?<before>.*) {verb}{{w12}}(?: ,)?(?: by)?(?: a vote of)? (?<tally>V[0-9]+){abstained}"),
         format!("(?<before>.*) (?<tally>V[0-9]+) vote{abstained}"),
@@ -97,5 +99,5 @@ fn vote(outline: &Outline, pattern: &Regex) -> Option<Relation> {
         let name = captures.name("body")?;
         Some(outline.range(name))
     });
-    Some(Relation::Vote { range: range?, noun, votes })
+    Some(Relation::Vote { range: range?, noun, votes, majority: number(&captures, "majority") })
 }

@@ -54,10 +54,9 @@ pub(crate) fn is_of_now(here: Figures, told: &Outcome) -> bool {
     let words: Vec<&str> = words.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
     let any = |of: &str| of.split_whitespace().any(|word| words.contains(&word));
     let last = LAST.split_whitespace().any(|word| words.windows(2).any(|pair| pair == ["last", word]));
-    let dated = here
-        .numbers()
-        .dates
-        .iter()
-        .any(|date| sentence.range.contains_range(date.range) && date.year.is_some());
+    let dated =
+        here.numbers().dates.iter().any(|date| {
+            sentence.range.contains_range(date.range) && (date.year.is_some() || date.day.is_none())
+        });
     (told.voted || any(WON)) && !any(OTHERS) && !last && !dated
 }

@@ -168,6 +168,10 @@
 //! ```
 //!
 //! ```silent the only age of somebody of whom the draft tells no birth
+//! Mia Torres, 41, fell. With Mia Torres, a 50-year-old man was hurt.
+//! ```
+//!
+//! ```silent the only age of somebody of whom the draft tells no birth
 //! ---
 //! date: 2026-02-22
 //! ---

@@ -149,7 +149,7 @@
 //! ```silent a figure more than twice as large, or a result of another day, which is told of something else
 //! # Sharks hold on for 27-24 win
 //!
-//! Umgeni, who lost 27-19 to Winelands last year, survived with 14 men.
+//! Umgeni, who lost 27-19 to Winelands last year, survived with 14 men. They were beaten 28-24 in March.
 //! ```
 //!
 //! ```silent a figure of the headline or a caption that a rounding, a sum or a difference of figures in the text makes true

@@ -88,6 +88,11 @@
 //!                                                                    ^^^^^^^^^^
 //! ```
 //!
+//! ```flagged
+//! He admitted two charges of assault and one charge of theft. All four charges date from March.
+//!                                                                 ^^^^^^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent parts that a rounding, or what is said to make them less exact, brings to the total: half of the last digit for each percentage and each row of a table
@@ -237,7 +242,7 @@ fn in_all(here: Figures) -> Vec<Flagged> {
         let parts: Vec<&Quantity> =
             quantities.iter().filter(|it| before.contains_range(it.range)).filter(own).collect();
         let fewest = if matches!(whole.unit, Unit::Money(_)) { 2 } else { 3 };
-        if parts.len() >= fewest && is_near(&parts, whole) {
+        if parts.len() >= fewest && is_near(&parts, whole, TWENTIETH) {
             found.extend(of_parts(here, &TOLD_APART, &parts, Some((here, whole))));
         }
     }
@@ -248,8 +253,12 @@ fn in_all(here: Figures) -> Vec<Flagged> {
 fn all_of_them(here: Figures) -> Vec<Flagged> {
     let quantities = &here.numbers().quantities;
     let head = |quantity: &Quantity| {
-        let words = quantity.noun.map(|noun| here.words(noun).to_lowercase())?;
-        words.rsplit(' ').next().map(str::to_owned)
+        let words = quantity.noun.map(|noun| here.words(noun).to_lowercase());
+        let last = words.and_then(|words| words.rsplit(' ').next().map(str::to_owned));
+        // Of "one charge" the noun is no plural.
+        let behind = here.text()[usize::from(quantity.range.end())..].split_whitespace().next();
+        let single = behind.filter(|_| quantity.value == Decimal::whole(1));
+        last.or_else(|| Some(format!("{}s", single?.to_lowercase())))
     };
     let before = |quantity: &Quantity| here.text()[..usize::from(quantity.hedged.start())].trim_end();
     let all = |quantity: &Quantity| {
@@ -267,7 +276,8 @@ fn all_of_them(here: Figures) -> Vec<Flagged> {
             (parts.len() > 1).then_some(parts)
         })?;
         let told = parts.iter().any(|part| part.value == whole.value);
-        (!told && is_near(&parts, whole)).then(|| of_parts(here, &TOLD_APART, &parts, Some((here, whole))))?
+        (!told && is_near(&parts, whole, TWENTIETH))
+            .then(|| of_parts(here, &TOLD_APART, &parts, Some((here, whole))))?
     })
     .collect()
 }
@@ -305,7 +315,8 @@ fn remainders(here: Figures) -> Vec<Flagged> {
             let wholes: Vec<&Quantity> = wholes.filter(of_kind).collect();
             let (&[whole], parts) = (wholes.as_slice(), &told[..=last]) else { return None };
             let total = Total { rest: true, ..TOLD_APART };
-            is_near(parts, whole).then(|| of_parts(here, &total, parts, Some((there, whole))))?
+            // What remains of a whole is so by its words: a slip may be large.
+            is_near(parts, whole, QUARTER).then(|| of_parts(here, &total, parts, Some((there, whole))))?
         })
         .collect()
 }
@@ -326,12 +337,15 @@ fn is_sum(quantity: &Quantity) -> bool {
     matches!(quantity.unit, Unit::Count | Unit::Money(_)) && !quantity.quoted
 }
 
-/// Whether parts come so near to what is told as their total that it is theirs: what is far from the sum is that of others.
-fn is_near(parts: &[&Quantity], whole: &Quantity) -> bool {
+/// Whether parts come so near to what is told as their total that it is theirs, within a share of it or one: what is far from the sum is
+/// that of others.
+fn is_near(parts: &[&Quantity], whole: &Quantity, share: Decimal) -> bool {
     let sum = parts.iter().fold(Decimal::ZERO, |sum, part| sum + part.value);
-    let near = Decimal::whole(1).max(whole.value.times(Decimal::hundredths(5)));
-    (sum - whole.value).magnitude() <= near
+    (sum - whole.value).magnitude() <= Decimal::whole(1).max(whole.value.times(share))
 }
+
+const TWENTIETH: Decimal = Decimal::hundredths(5);
+const QUARTER: Decimal = Decimal::hundredths(25);
 
 fn finding(here: Figures, total: &Total) -> Option<Flagged> {
     let parts: Vec<&Quantity> = total.parts.iter().filter_map(|&part| here.quantity(part)).collect();

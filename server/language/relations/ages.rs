@@ -5,7 +5,7 @@ use text_size::{TextRange, TextSize};
 use super::{Age, AgeAt, Life, Named, Relations};
 use crate::lexicon::grammar::{is_adverb, is_determiner};
 use crate::lexicon::people::{is_person_noun, is_plural_person_noun};
-use crate::lexicon::{EVERYDAY_WORDS, FORMS_OF_BE};
+use crate::lexicon::{EVERYDAY_WORDS, FORMS_OF_BE, FORMS_OF_HAVE};
 use crate::outline::Outline;
 use crate::sentences::SentenceTokens;
 use crate::tokens::{TokenKind, Tokens};
@@ -74,9 +74,11 @@ fn beside(tokens: &Tokens, sentence: SentenceTokens, named: Named, found: &mut R
         found.ages.push(Age { range, years, bearer, when: AgeAt::Now });
     }
     // "Lopez, the 74-year-old baker", and no "with Lopez, a 74-year-old baker was seen".
-    let noun_phrase = (behind + 3..sentence.end).take(4).find(|&at| !tokens.is_word(at));
-    let ends = noun_phrase.unwrap_or(behind + 3);
-    let apposed = comma && is_determiner(tokens.lower(behind + 1)) && ends < sentence.end;
+    let noun_phrase = behind + 3..sentence.end.min(behind + 7);
+    let mut words = noun_phrase.take_while(|&at| tokens.is_word(at));
+    let says =
+        |at: usize| [&FORMS_OF_BE, &FORMS_OF_HAVE].iter().any(|verbs| verbs.contains(tokens.lower(at)));
+    let apposed = comma && is_determiner(tokens.lower(behind + 1)) && !words.any(says);
     if let Some(years) =
         tokens.lower(behind + 2).strip_suffix("-year-old").and_then(years).filter(|_| apposed)
     {

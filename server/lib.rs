@@ -12,7 +12,7 @@ mod web;
 pub use copydesk_desk::hand_over_weights;
 pub use program::main;
 #[doc(hidden)]
-pub use web::Desk;
+pub use web::{Desk, Server};
 
 /// What fuzzing tries, beside the layers below.
 #[doc(hidden)]

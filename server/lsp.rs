@@ -1,22 +1,26 @@
 //! The language server. This file delegates: each request has a file of its own under `lsp/`.
 
 mod capabilities;
+mod host;
 mod lifecycle;
 mod parent;
 mod protocol;
 mod requests;
 mod state;
+mod steps;
 
 use std::io::{Read, Write};
 use std::sync::Arc;
 
 use anyhow::Context as _;
 use copydesk_desk::Draft;
+use copydesk_project::Files;
 use copydesk_text::Dialect;
 use serde_json::Value;
+use tokio::sync::mpsc::UnboundedReceiver;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
-use tower_lsp::{LanguageServer, LspService};
+use tower_lsp::{ClientSocket, LanguageServer, LspService};
 
 pub use requests::ignore::{
     difference, in_configuration as silence_in_configuration, in_draft as silence_in_draft,
@@ -34,7 +38,9 @@ pub(crate) use state::{
     snapshot::{Identity, Snapshot},
     standing::Standing,
 };
+pub(crate) use steps::Stepped;
 
+use host::Host;
 use protocol::log::Log;
 use protocol::output::Output;
 use protocol::transport;
@@ -69,28 +75,50 @@ pub(crate) fn run(_: &Arguments) -> anyhow::Result<bool> {
 pub fn serve(input: impl Read + Send + 'static, output: impl Write + Send + 'static) -> anyhow::Result<bool> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
     let runtime = runtime.context("The system gives the server no event loop; restart it.")?;
-    let ending = runtime.block_on(attend(input, Output::new(output)));
+    let ending = runtime.block_on(async {
+        let incoming = transport::read_beside(input);
+        Service::new(Output::new(output), Host::machine()).attend(incoming).await
+    });
     runtime.shutdown_background();
     Ok(ending.shut_down)
 }
 
-async fn attend(input: impl Read + Send + 'static, output: Output) -> transport::Ending {
-    let sink = output.clone();
-    let service = LspService::build(|client| Server { session: Session::new(client, sink) })
-        .custom_method("copydesk/hover", Server::hover_parts)
-        .custom_method("copydesk/explain", Server::explain)
-        .custom_method("copydesk/codeAction", Server::code_actions)
-        .custom_method("copydesk/resolveCodeAction", Server::resolve_code_action)
-        .custom_method("copydesk/didOpen", Server::opened)
-        .custom_method("copydesk/didChange", Server::changed)
-        .custom_method("$/setTrace", Server::set_trace);
-    let (service, socket) = service.finish();
-    let session = Arc::clone(&service.inner().session);
-    let ending = transport::serve(service, socket, input, output, &session).await;
-    // Else the threads of the drafts would wait for ever, where the process goes on.
-    session.editor.documents.close_all();
-    session.editor.log.close();
-    ending
+/// A session with a client, and what hands it the client's messages.
+struct Service {
+    service: LspService<Server>,
+    socket: ClientSocket,
+    session: Arc<Session>,
+    output: Output,
+    host: Host,
+}
+
+impl Service {
+    fn new(output: Output, host: Host) -> Service {
+        let (sink, ground) = (output.clone(), host.clone());
+        let mut service = LspService::build(|client| Server { session: Session::new(client, sink, ground) })
+            .custom_method("copydesk/hover", Server::hover_parts)
+            .custom_method("copydesk/explain", Server::explain)
+            .custom_method("copydesk/codeAction", Server::code_actions)
+            .custom_method("copydesk/resolveCodeAction", Server::resolve_code_action)
+            .custom_method("copydesk/didOpen", Server::opened)
+            .custom_method("copydesk/didChange", Server::changed)
+            .custom_method("$/setTrace", Server::set_trace);
+        if let Files::Given(_) = *host.files {
+            service = service.custom_method("copydesk/files", Server::files);
+        }
+        let (service, socket) = service.finish();
+        let session = Arc::clone(&service.inner().session);
+        Service { service, socket, session, output, host }
+    }
+
+    async fn attend(self, incoming: UnboundedReceiver<transport::Incoming>) -> transport::Ending {
+        let Service { service, socket, session, output, host } = self;
+        let ending = transport::serve(service, socket, incoming, output, &session, &host).await;
+        // Else the threads of the drafts would wait for ever, where the process goes on.
+        session.editor.documents.close_all();
+        session.editor.log.close();
+        ending
+    }
 }
 
 struct Server {
@@ -134,6 +162,10 @@ impl Server {
 
     async fn changed(&self, params: Value) {
         sync::change(&self.session, &params);
+    }
+
+    async fn files(&self, params: Value) {
+        lifecycle::files_given(&self.session, &params);
     }
 
     async fn set_trace(&self, params: SetTraceParams) {

@@ -3,6 +3,7 @@
 
 mod finding;
 mod open;
+mod server;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -17,6 +18,8 @@ use crate::cli::{explain, report, sheet};
 use crate::lsp::{Renaming, by_weight, card, mention_at, overview_by, renaming, told_at};
 use crate::surrogates;
 use open::{Edit, Open};
+
+pub use server::Server;
 
 /// What is open, and by which configuration it is read.
 #[derive(Default)]

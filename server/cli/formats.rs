@@ -17,7 +17,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 use copydesk_desk::Severity;
-use copydesk_project::{path_below, repository, whole_path};
+use copydesk_project::{Files, path_below, repository, whole_path};
 
 use super::findings::{Findings, PlacedFinding};
 use super::names::escaped;
@@ -80,7 +80,7 @@ impl Format {
 pub(super) fn name_from_checkout(findings: &mut Findings) {
     let named = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"].into_iter().filter_map(std::env::var_os);
     let named = named.filter(|root| !root.is_empty()).find_map(|root| Path::new(&root).canonicalize().ok());
-    let around = || Some(repository(&Path::new(".").canonicalize().ok()?)?.to_path_buf());
+    let around = || Some(repository(&Files::Disk, &Path::new(".").canonicalize().ok()?)?.to_path_buf());
     let Some(root) = named.or_else(around) else { return };
     let mut known: HashMap<String, String> = HashMap::new();
     let mut rename = |path: &mut String| {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use copydesk_desk::{Draft, Notes, NotesSource, Problem, QuotationSummary, Settings};
-use copydesk_project::{Applied, DraftFile, read_notes};
+use copydesk_project::{Applied, DraftFile, Files, read_notes};
 use copydesk_text::mark_length;
 use text_size::TextRange;
 
@@ -66,7 +66,9 @@ impl NotesChoice {
         let places = applied.notes_places(folder.unwrap_or(".".as_ref()), &self.notes_root);
         let mut sources = Vec::new();
         for named in named {
-            let read = places.find(&named).and_then(|path| Ok((read_notes(&named, &path)?, path)));
+            let read = places
+                .find(&Files::Disk, &named)
+                .and_then(|path| Ok((read_notes(&Files::Disk, &named, &path)?, path)));
             match read {
                 Ok((text, path)) => {
                     sources.push(NotesSource { named, path: Some(path), text: Arc::from(text) })

@@ -15,6 +15,7 @@ use crate::encoding::decode;
 use crate::names::name_of;
 use crate::notes::NotesPlaces;
 use crate::problem::{FileProblem, unreadable};
+use crate::store::Files;
 use crate::{files, roster, words};
 
 /// The configuration's file name.
@@ -88,7 +89,8 @@ impl Applied {
     pub fn notes_places(&self, folder: &Path, roots: &[PathBuf]) -> NotesPlaces {
         let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
         let configured = self.project.path.is_some().then(|| self.project.folder.clone());
-        let within = configured.into_iter().chain(repository(&folder).map(Path::to_path_buf)).collect();
+        let within =
+            configured.into_iter().chain(repository(&Files::Disk, &folder).map(Path::to_path_buf)).collect();
         let shelves = self.project.config.notes().folders.iter();
         let shelves = shelves.map(|shelf| self.project.folder.join(shelf)).collect();
         NotesPlaces { shelves, roots: roots.to_vec(), within, folder }
@@ -151,7 +153,7 @@ impl Projects {
                 return Arc::new(Project { folder: self.here.clone(), ..Project::default() });
             }
             Choice::File(file) => (Some(file.clone()), self.here.clone()),
-            Choice::Nearest => nearest_file(folder),
+            Choice::Nearest => nearest_file(&Files::Disk, folder),
         };
         if let Some(project) = self.by_folder.get(&root) {
             return Arc::clone(project);
@@ -220,14 +222,14 @@ pub fn whole_path(path: &Path) -> Option<PathBuf> {
 }
 
 /// The nearest configuration from a folder upwards, and the folder it speaks for.
-pub fn nearest_file(folder: &Path) -> (Option<PathBuf>, PathBuf) {
+pub fn nearest_file(files: &Files, folder: &Path) -> (Option<PathBuf>, PathBuf) {
     for ancestor in folder.ancestors() {
         let file = ancestor.join(FILE_NAME);
         // Also where it is no regular file: then it is said that it cannot be read.
-        if file.exists() {
+        if files.has(&file) {
             return (Some(file), ancestor.to_path_buf());
         }
-        if is_repository(ancestor) {
+        if is_repository(files, ancestor) {
             return (None, ancestor.to_path_buf());
         }
     }
@@ -235,12 +237,12 @@ pub fn nearest_file(folder: &Path) -> (Option<PathBuf>, PathBuf) {
 }
 
 /// The root of the git repository in which a folder lies; `None` outside any.
-pub fn repository(folder: &Path) -> Option<&Path> {
-    folder.ancestors().find(|ancestor| is_repository(ancestor))
+pub fn repository<'p>(files: &Files, folder: &'p Path) -> Option<&'p Path> {
+    folder.ancestors().find(|ancestor| is_repository(files, ancestor))
 }
 
-fn is_repository(folder: &Path) -> bool {
-    folder.join(".git").exists()
+fn is_repository(files: &Files, folder: &Path) -> bool {
+    files.has(&folder.join(".git"))
 }
 
 #[cfg(test)]

@@ -8,15 +8,17 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use copydesk_text::{Dialect, Place};
+use copydesk_desk::Config;
+use copydesk_text::{Dialect, Place, mark_length};
 use ignore::WalkBuilder;
 
-use crate::configuration::{Choice, Projects};
+use crate::configuration::{Choice, Projects, nearest_file, path_below};
 use crate::documents::{self, Conversion, has_ending};
 use crate::encoding::{Encoding, decode, kind};
 use crate::files;
 use crate::names::name_of;
 use crate::problem::{FileProblem, unreadable};
+use crate::store::Files;
 
 /// The endings of files that are drafts.
 const ENDINGS: [&str; 6] = ["md", "markdown", "mdx", "qmd", "rmd", "txt"];
@@ -88,8 +90,13 @@ pub fn find(paths: &[PathBuf], input: Option<&str>, projects: &mut Projects) -> 
     finder.found
 }
 
-/// The files in a folder and below that are drafts, as `copydesk check` finds them there.
-pub fn drafts_below(folder: &Path) -> Vec<PathBuf> {
+/// The files in a folder and below that are drafts, as `copydesk check` finds them there. Among files that were handed over no
+/// `.gitignore` is honoured.
+pub fn drafts_below(files: &Files, folder: &Path) -> Vec<PathBuf> {
+    if let Files::Given(given) = files {
+        let drafts = given.below(folder).into_iter().filter(|path| is_draft(path));
+        return drafts.filter(|path| !is_excluded(files, path)).collect();
+    }
     let mut projects = Projects::new(&Choice::default());
     let found = find(&[folder.to_path_buf()], None, &mut projects).into_iter();
     let drafts = found.filter_map(|found| match found {
@@ -97,6 +104,15 @@ pub fn drafts_below(folder: &Path) -> Vec<PathBuf> {
         Found::Folder(_) | Found::PassedOver(_) | Found::Problem(_) => None,
     });
     drafts.collect()
+}
+
+/// Whether the configuration that is nearest to a draft has it left out.
+fn is_excluded(files: &Files, draft: &Path) -> bool {
+    let (file, folder) = nearest_file(files, draft.parent().unwrap_or(Path::new("")));
+    let text = file.and_then(|file| decode(files.read(&file).ok()?).ok());
+    text.is_some_and(|(text, _)| {
+        Config::parse(&text[mark_length(&text)..]).0.excludes(&path_below(draft, &folder))
+    })
 }
 
 struct Finder<'a> {
@@ -324,5 +340,28 @@ impl DraftFile {
     /// Something that is wrong with it.
     pub fn problem(&self, place: Option<Place>, message: String) -> FileProblem {
         FileProblem { path: self.name.clone(), place, message }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Given;
+
+    #[test]
+    fn what_the_configuration_leaves_out_is_no_draft_of_files_that_were_handed_over() {
+        let given = Given::default();
+        for (path, text) in [
+            ("/desk/copydesk.toml", "\u{feff}exclude = [\"old/**\"]"),
+            ("/desk/a.md", ""),
+            ("/desk/b.png", ""),
+            ("/desk/old/c.md", ""),
+            ("/desk2/d.md", ""),
+        ] {
+            given.put(Path::new(path), Some(text.as_bytes().to_vec()));
+        }
+        let files = Files::Given(given);
+        assert_eq!(drafts_below(&files, Path::new("/desk")), [Path::new("/desk/a.md")]);
+        assert_eq!(drafts_below(&files, Path::new("/desk/old")), [Path::new(""); 0]);
     }
 }

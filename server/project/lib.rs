@@ -14,6 +14,7 @@ mod names;
 mod notes;
 mod problem;
 mod roster;
+mod store;
 mod words;
 
 pub use configuration::{
@@ -27,4 +28,5 @@ pub use names::{name_of, plain};
 pub use notes::{NOTES_ENDINGS, NoNotes, NotesPlaces, notes_text, read_notes};
 pub use problem::{FileProblem, unreadable};
 pub use roster::{parse as parse_roster, parse_json as parse_json_roster, read as read_roster};
+pub use store::{About, Files, Given};
 pub use words::{parse as parse_word_list, read as read_words};

@@ -9,8 +9,8 @@ use std::path::{Component, Path, PathBuf};
 
 use copydesk_desk::NamedNotes;
 
-use crate::files;
 use crate::names::plain;
+use crate::store::Files;
 
 /// The endings of notes.
 pub const NOTES_ENDINGS: [&str; 4] = ["txt", "md", "vtt", "srt"];
@@ -40,7 +40,7 @@ impl NotesPlaces {
     ///
     /// # Errors
     /// There is none, or it may not be read.
-    pub fn find(&self, named: &NamedNotes) -> Result<PathBuf, NoNotes> {
+    pub fn find(&self, files: &Files, named: &NamedNotes) -> Result<PathBuf, NoNotes> {
         let file = &named.file;
         let tell = |reason: &str| Err(NoNotes(format!("The notes `{file}` are not read: {reason}")));
         // Before anything is asked of the disk: to look at the file of another machine is to call there.
@@ -55,23 +55,23 @@ impl NotesPlaces {
         let shelves = self.shelves.iter().filter(|_| bare);
         let folders = std::iter::once(&self.folder).chain(shelves).chain(&self.roots);
         let bounds = [&self.folder].into_iter().chain(&self.roots).chain(&self.within);
-        let bounds: Vec<PathBuf> = bounds.filter_map(|folder| folder.canonicalize().ok()).collect();
+        let bounds: Vec<PathBuf> = bounds.filter_map(|folder| files.whole(folder).ok()).collect();
         let inside = |path: &Path| bounds.iter().any(|folder| path.starts_with(folder));
         let outside = || tell("they lie outside the draft's project; --notes-root allows a folder.");
         // Nor is anything asked of the disk outside: that may be another machine too.
         let places: Vec<PathBuf> = folders
-            .map(|folder| plain(&folder.canonicalize().unwrap_or_else(|_| folder.clone()).join(path)))
+            .map(|folder| plain(&files.whole(folder).unwrap_or_else(|_| folder.clone()).join(path)))
             .filter(|place| inside(place))
             .collect();
         if places.is_empty() {
             return outside();
         }
-        let Some(found) = places.into_iter().find(|place| place.symlink_metadata().is_ok()) else {
+        let Some(found) = places.into_iter().find(|place| files.is_name(place)) else {
             return Err(NoNotes(format!(
                 "There are no notes `{file}`; check the name, or leave it if they are kept elsewhere."
             )));
         };
-        let Ok(whole) = found.canonicalize() else { return tell("the link leads nowhere.") };
+        let Ok(whole) = files.whole(&found) else { return tell("the link leads nowhere.") };
         if !inside(&whole) {
             return outside();
         }
@@ -86,8 +86,8 @@ impl NotesPlaces {
 ///
 /// # Errors
 /// They cannot be read, are too long, or no text in UTF-8.
-pub fn read_notes(named: &NamedNotes, path: &Path) -> Result<String, NoNotes> {
-    let bytes = files::read_up_to(path, MOST_BYTES).map_err(|error| {
+pub fn read_notes(files: &Files, named: &NamedNotes, path: &Path) -> Result<String, NoNotes> {
+    let bytes = files.read_up_to(path, MOST_BYTES).map_err(|error| {
         let reason = match error.kind() {
             io::ErrorKind::FileTooLarge => "they are longer than 2 MB.".to_owned(),
             io::ErrorKind::PermissionDenied => "ask for permission to read the file.".to_owned(),
@@ -159,8 +159,8 @@ mod tests {
     fn notes_are_found_where_they_may_lie() {
         let (_folder, places) = places();
         for file in ["own.txt", "./own.txt", "sub/deep.md", "../talk.vtt", "shelf.srt", "far.txt"] {
-            let path = places.find(&named(file)).unwrap_or_else(|no| panic!("{}", no.0));
-            assert_eq!(read_notes(&named(file), &path).unwrap(), "words", "{file}");
+            let path = places.find(&Files::Disk, &named(file)).unwrap_or_else(|no| panic!("{}", no.0));
+            assert_eq!(read_notes(&Files::Disk, &named(file), &path).unwrap(), "words", "{file}");
         }
     }
 
@@ -181,7 +181,7 @@ mod tests {
             ("sub/shelf.srt", "no notes"),
             ("", "notes end in"),
         ] {
-            let no = places.find(&named(file)).unwrap_err();
+            let no = places.find(&Files::Disk, &named(file)).unwrap_err();
             assert!(no.0.contains(told), "{file}: {}", no.0);
         }
     }
@@ -198,14 +198,14 @@ mod tests {
         symlink("nowhere", drafts.join("lost.txt")).unwrap();
         fs::write(drafts.join("secret"), "secret").unwrap();
         symlink("secret", drafts.join("mask.txt")).unwrap();
-        assert!(places.find(&named("in.txt")).is_ok());
+        assert!(places.find(&Files::Disk, &named("in.txt")).is_ok());
         for (file, told) in [
             ("out.txt", "outside"),
             ("home/key.txt", "outside"),
             ("lost.txt", "leads nowhere"),
             ("mask.txt", "notes end in"),
         ] {
-            let no = places.find(&named(file)).unwrap_err();
+            let no = places.find(&Files::Disk, &named(file)).unwrap_err();
             assert!(no.0.contains(told), "{file}: {}", no.0);
         }
     }
@@ -214,7 +214,7 @@ mod tests {
     fn what_is_too_long_or_no_text_is_told() {
         let (folder, _places) = places();
         let path = folder.path().join("home/big.txt");
-        let told = |path: &Path| read_notes(&named("big.txt"), path).unwrap_err().0;
+        let told = |path: &Path| read_notes(&Files::Disk, &named("big.txt"), path).unwrap_err().0;
         // A file of holes: its length is all that is looked at.
         fs::File::create(&path).unwrap().set_len(1 << 30).unwrap();
         assert!(told(&path).contains("longer than 2 MB"));

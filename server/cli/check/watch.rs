@@ -12,7 +12,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant, SystemTime};
 
 use copydesk_project::files::{self, Identity};
-use copydesk_project::{Choice, Found, Projects, find, name_of, nearest_file};
+use copydesk_project::{Choice, Files, Found, Projects, find, name_of, nearest_file};
 use notify::{ErrorKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::cli::output;
@@ -219,7 +219,7 @@ fn above(top: &Path) -> Vec<PathBuf> {
     let (Ok(folder), Ok(here)) = (folder.canonicalize(), Path::new(".").canonicalize()) else {
         return Vec::new();
     };
-    let (file, root) = nearest_file(&folder);
+    let (file, root) = nearest_file(&Files::Disk, &folder);
     let last = match file.is_some() || root.join(".git").exists() {
         true => &root,
         false if folder.starts_with(&here) => &here,

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use tower_lsp::ls_types::Uri;
 
 use super::abilities::Abilities;
-use super::convert;
+use super::convert::{self, file_uri};
 
 /// Edits of one file.
 pub(in crate::lsp) struct Change {
@@ -51,7 +51,7 @@ impl Change {
 
     /// A file that is not there yet.
     pub(in crate::lsp) fn new_file(path: &Path, text: String) -> Option<Change> {
-        Some(Change { uri: Uri::from_file_path(path)?, version: None, edits: Edits::NewFile(text) })
+        Some(Change { uri: file_uri(path)?, version: None, edits: Edits::NewFile(text) })
     }
 }
 

@@ -1,8 +1,12 @@
 //! From the desk's plain data to the protocol's types and back. Bytes become lines and characters here and nowhere else
 //! in the server; the text crate does the counting.
 
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
 use copydesk_desk as desk;
 use copydesk_text::{Document, PositionEncoding, TextRange, TextSize};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize as _;
 use serde_json::Value;
 use tower_lsp::ls_types::{
@@ -29,6 +33,28 @@ pub(super) const OUT_OF_STEP: &str = "out-of-step";
 
 /// What is said of a draft of which a change was not applied.
 pub(in crate::lsp) const LOST_STEP: &str = "A change of this text could not be read, so Copydesk does not know what it says any more: close it and open it again.";
+
+/// The path behind an address; `None` for drafts that are no files, such as unsaved ones.
+pub(in crate::lsp) fn file_path(uri: &Uri) -> Option<PathBuf> {
+    if !uri.scheme().as_str().eq_ignore_ascii_case("file") {
+        return None;
+    }
+    uri.to_file_path().map(Cow::into_owned)
+}
+
+/// The address of a file; `None` for a path that does not begin at a root.
+pub(in crate::lsp) fn file_uri(path: &Path) -> Option<Uri> {
+    if cfg!(not(target_arch = "wasm32")) {
+        return Uri::from_file_path(path);
+    }
+    // Where there is no disk, no path counts as absolute for the library.
+    let path = path.to_str().filter(|_| path.has_root())?;
+    format!("file://{}", utf8_percent_encode(path, UNRESERVED)).parse().ok()
+}
+
+/// What stands in the path of an address as it is.
+const UNRESERVED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// A range of bytes as the client counts.
 pub(in crate::lsp) fn range(document: &Document, range: TextRange, encoding: PositionEncoding) -> Range {

@@ -18,7 +18,7 @@ const LONGEST_BODY: usize = 1 << 30;
 
 /// One message from the client.
 #[derive(Debug)]
-pub(super) enum Incoming {
+pub(in crate::lsp) enum Incoming {
     /// A request or a notification.
     Request(Request),
     /// The answer to one of our requests.
@@ -80,7 +80,7 @@ struct Outline {
 
 /// One message's body. Halves of UTF-16 pairs that stand alone, as an editor has them where it cuts an emoji in two, are
 /// U+FFFD, which is as long in UTF-16.
-fn parse(mut body: Vec<u8>) -> Incoming {
+pub(in crate::lsp) fn parse(mut body: Vec<u8>) -> Incoming {
     surrogates::replace_lone(&mut body);
     let outline: Outline = match serde_json::from_slice(&body) {
         Ok(outline) => outline,

@@ -8,11 +8,13 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use copydesk_project::is_draft;
 use tower_lsp::Client;
 use tower_lsp::ls_types::{LogTraceParams, MessageType, TraceValue, notification};
+
+use crate::lsp::host::Host;
 
 /// How long the end of a session waits for what is still to be written.
 const LAST_LINES: Duration = Duration::from_secs(1);
@@ -20,7 +22,7 @@ const LAST_LINES: Duration = Duration::from_secs(1);
 /// The log of a session.
 pub(in crate::lsp) struct Log {
     client: Client,
-    runtime: tokio::runtime::Handle,
+    host: Host,
     trace: Mutex<TraceValue>,
     file: Mutex<Option<Writer>>,
 }
@@ -34,13 +36,8 @@ struct Writer {
 
 impl Log {
     /// A log that tells the client what matters and nothing more.
-    pub(in crate::lsp) fn new(client: Client) -> Log {
-        Log {
-            client,
-            runtime: tokio::runtime::Handle::current(),
-            trace: Mutex::new(TraceValue::Off),
-            file: Mutex::new(None),
-        }
+    pub(in crate::lsp) fn new(client: Client, host: Host) -> Log {
+        Log { client, host, trace: Mutex::new(TraceValue::Off), file: Mutex::new(None) }
     }
 
     /// How much the client wants to hear.
@@ -52,20 +49,21 @@ impl Log {
     pub(in crate::lsp) fn write_to(&self, path: PathBuf) {
         let (lines, queue) = mpsc::channel::<String>();
         let (running, ended) = mpsc::channel();
-        *self.file.lock().unwrap_or_else(PoisonError::into_inner) = Some(Writer { lines, ended });
-        let (client, runtime) = (self.client.clone(), self.runtime.clone());
+        let (client, runner) = (self.client.clone(), self.host.runner.clone());
         let write = move || {
             let _running: Sender<()> = running;
             match open(&path) {
                 Ok(mut file) => queue.into_iter().for_each(|line| _ = writeln!(file, "{line}")),
                 Err(error) => {
                     let message = format!("The log file {} cannot be written: {error}.", path.display());
-                    runtime.spawn(async move { client.log_message(MessageType::WARNING, message).await });
+                    runner.spawn(async move { client.log_message(MessageType::WARNING, message).await });
                 }
             }
         };
         // Without a thread nothing is written, and the server lives.
-        drop(thread::Builder::new().name("log".to_owned()).spawn(write));
+        if thread::Builder::new().name("log".to_owned()).spawn(write).is_ok() {
+            *self.file.lock().unwrap_or_else(PoisonError::into_inner) = Some(Writer { lines, ended });
+        }
     }
 
     /// Waits, but not for long, until all is written, and writes no more.
@@ -87,15 +85,15 @@ impl Log {
         self.step(message, || None);
     }
 
-    /// A step of the work, and how long it took; for clients that want to hear more, with `counts`. Neither may hold words
+    /// A step of the work that began at a time, and how long it took; for clients that want to hear more, with `counts`. Neither may hold words
     /// of a draft: logs are passed on.
     pub(in crate::lsp) fn took(
         &self,
         step: impl FnOnce() -> String,
-        since: Instant,
+        since: Duration,
         counts: impl FnOnce() -> String,
     ) {
-        let took = since.elapsed().as_secs_f64() * 1000.0;
+        let took = self.host.clock.since(since).as_secs_f64() * 1000.0;
         self.step(|| format!("{} in {took:.1} ms.", step()), || Some(counts()));
     }
 
@@ -111,7 +109,8 @@ impl Log {
             let client = self.client.clone();
             let verbose = if trace == TraceValue::Verbose { counts() } else { None };
             let params = LogTraceParams { message, verbose };
-            self.runtime
+            self.host
+                .runner
                 .spawn(async move { client.send_notification::<notification::LogTrace>(params).await });
         }
     }
@@ -119,7 +118,7 @@ impl Log {
     fn tell(&self, kind: MessageType, message: String) {
         self.write(&message);
         let client = self.client.clone();
-        self.runtime.spawn(async move { client.log_message(kind, message).await });
+        self.host.runner.spawn(async move { client.log_message(kind, message).await });
     }
 
     fn write(&self, message: &str) {

@@ -8,7 +8,7 @@ use std::io::{BufReader, Read};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Instant;
+use std::time::Duration;
 
 use copydesk_desk::contained;
 use futures_util::{SinkExt as _, StreamExt as _};
@@ -19,9 +19,12 @@ use tower_lsp::ls_types::InitializeParams;
 use tower_lsp::{ExitedError, LanguageServer, LspService};
 use tower_service::Service as _;
 
-use super::frames::{self, Incoming};
+use super::frames;
 use super::log::Log;
 use super::output::Output;
+use crate::lsp::host::Host;
+
+pub(in crate::lsp) use super::frames::{Incoming, parse};
 
 /// Messages whose types the library does not know whole, or whose loss must be noticed; they are served under another name,
 /// with plain JSON.
@@ -62,12 +65,12 @@ pub(in crate::lsp) struct Ending {
 pub(in crate::lsp) async fn serve<S: LanguageServer>(
     mut service: LspService<S>,
     socket: tower_lsp::ClientSocket,
-    input: impl Read + Send + 'static,
+    mut incoming: mpsc::UnboundedReceiver<Incoming>,
     output: Output,
     listener: &Arc<impl Listener>,
+    host: &Host,
 ) -> Ending {
     let (mut requests, mut answers) = socket.split();
-    let mut incoming = read_beside(input);
     let mut ending = Ending::default();
     loop {
         tokio::select! {
@@ -93,9 +96,9 @@ pub(in crate::lsp) async fn serve<S: LanguageServer>(
                         "initialize" => request.params().into_iter().for_each(|params| listener.offered(params)),
                         _ => {}
                     }
-                    let asked = Asked::new(&request);
+                    let asked = Asked::new(&request, host.clock.now());
                     let handler = service.call(renamed(request));
-                    start(handler, asked, output.clone(), Arc::clone(listener)).await;
+                    start(handler, asked, output.clone(), Arc::clone(listener), host).await;
                 }
             },
             Some(request) = requests.next() => output.send(&request),
@@ -107,13 +110,13 @@ pub(in crate::lsp) async fn serve<S: LanguageServer>(
 struct Asked {
     id: Id,
     method: String,
-    since: Instant,
+    since: Duration,
 }
 
 impl Asked {
-    fn new(request: &Request) -> Option<Asked> {
+    fn new(request: &Request, since: Duration) -> Option<Asked> {
         let (id, method) = (request.id()?.clone(), request.method().to_owned());
-        Some(Asked { id, method, since: Instant::now() })
+        Some(Asked { id, method, since })
     }
 
     fn trace(&self, answer: &Response, log: &Log) {
@@ -147,6 +150,7 @@ async fn start(
     asked: Option<Asked>,
     output: Output,
     listener: Arc<impl Listener>,
+    host: &Host,
 ) {
     let first = std::future::poll_fn(|context| match poll(&mut handler, context) {
         Poll::Ready(answer) => Poll::Ready(Some(answer)),
@@ -167,7 +171,7 @@ async fn start(
     match first.await {
         Some(answer) => tell(answer),
         None => {
-            tokio::spawn(async move {
+            host.runner.spawn(async move {
                 tell(std::future::poll_fn(|context| poll(&mut handler, context)).await);
             });
         }
@@ -188,7 +192,7 @@ fn broken_down(fault: String) -> Error {
 }
 
 /// Reads messages on a thread of its own, so that the client can always get rid of what it has to say.
-fn read_beside(input: impl Read + Send + 'static) -> mpsc::UnboundedReceiver<Incoming> {
+pub(in crate::lsp) fn read_beside(input: impl Read + Send + 'static) -> mpsc::UnboundedReceiver<Incoming> {
     let (sender, receiver) = mpsc::unbounded_channel();
     std::thread::spawn(move || {
         let mut input = BufReader::with_capacity(1 << 16, input);

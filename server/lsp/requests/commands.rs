@@ -107,6 +107,10 @@ async fn apply(session: &Arc<Session>, edit: Value) -> Result<Option<Value>> {
     }
     // The answer comes only after this command has been answered where a client does one thing at a time.
     let client = session.editor.client.clone();
-    tokio::spawn(async move { client.send_request::<ApplyEdit>(json!({ "edit": edit })).await });
+    session
+        .editor
+        .host
+        .runner
+        .spawn(async move { client.send_request::<ApplyEdit>(json!({ "edit": edit })).await });
     Ok(Some(json!({ "applied": true })))
 }

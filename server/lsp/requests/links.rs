@@ -8,7 +8,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{DocumentLink, DocumentLinkParams, Uri};
 
 use crate::lsp::protocol::abilities::Abilities;
-use crate::lsp::protocol::convert;
+use crate::lsp::protocol::convert::{self, file_uri};
 use crate::lsp::state::session::Session;
 use crate::lsp::state::snapshot::Snapshot;
 
@@ -57,7 +57,7 @@ fn target(snapshot: &Snapshot, target: &str) -> Option<Uri> {
     }
     let folder = snapshot.path.as_deref().and_then(Path::parent)?;
     let (file, rest) = target.split_at(target.find(['#', '?']).unwrap_or(target.len()));
-    let uri = Uri::from_file_path(folder.join(file))?;
+    let uri = file_uri(&folder.join(file))?;
     format!("{}{rest}", uri.as_str()).parse().ok()
 }
 

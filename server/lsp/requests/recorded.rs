@@ -3,9 +3,9 @@
 use copydesk_desk::{Grade, NotesSource, QuotationSummary, RecordPlace, RecordSummary, shown_notes};
 use copydesk_text::{Dialect, Document, PositionEncoding, TextRange, TextSize};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
-use tower_lsp::ls_types::{Location, Uri};
+use tower_lsp::ls_types::Location;
 
-use crate::lsp::protocol::convert;
+use crate::lsp::protocol::convert::{self, file_uri};
 use crate::lsp::state::session::Session;
 use crate::lsp::state::snapshot::Snapshot;
 
@@ -99,7 +99,7 @@ pub(super) fn location(snapshot: &Snapshot, at: TextSize, encoding: PositionEnco
     let RecordSummary { place, .. } = quotation_at(snapshot, at)?.record.as_ref()?;
     let place = place.as_ref()?;
     let source = source(snapshot, place)?;
-    let uri = Uri::from_file_path(source.path.as_ref()?)?;
+    let uri = file_uri(source.path.as_ref()?)?;
     let document = Document::new(&source.text, Dialect::Data);
     Some(Location::new(uri, convert::range(&document, place.span, encoding)))
 }
@@ -114,7 +114,7 @@ pub(super) fn quoted_at(
     let Some(path) = notes.path.as_deref().filter(|path| session.configuration.notes.reads(path)) else {
         return Vec::new();
     };
-    let whole = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let whole = session.editor.host.files.whole(path).unwrap_or_else(|_| path.to_path_buf());
     let line = |text: &str, range: TextRange| {
         let start = text[..usize::from(range.start()).min(text.len())].rfind('\n').map_or(0, |at| at + 1);
         let end = text[usize::from(range.end()).min(text.len())..].find('\n');

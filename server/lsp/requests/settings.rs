@@ -13,7 +13,7 @@ use tower_lsp::ls_types::TextDocumentIdentifier;
 
 use super::roster_edits::data_change;
 use crate::lsp::protocol::changes::{Change, workspace_edit};
-use crate::lsp::state::documents::file_path;
+use crate::lsp::protocol::convert::file_path;
 use crate::lsp::state::session::Session;
 
 /// The command that gives the settings of a draft's or a folder's newsroom, named by its address.
@@ -103,7 +103,7 @@ fn configuration(
 ) -> std::result::Result<(PathBuf, Option<String>), String> {
     let path = file_path(&of.uri).ok_or_else(|| format!("{} is no file.", of.uri.as_str()))?;
     // Of a folder, what applies to the drafts in it.
-    let path = if path.is_dir() { path.join("draft.md") } else { path };
+    let path = if session.editor.host.files.is_folder(&path) { path.join("draft.md") } else { path };
     let project = session.configuration.project(&path);
     match &project.file {
         Some(file) => {
@@ -157,7 +157,7 @@ async fn beside<T: Send + 'static>(
     session: &Arc<Session>,
     work: impl FnOnce(&Session) -> std::result::Result<T, String> + Send + 'static,
 ) -> Result<T> {
-    let session = Arc::clone(session);
-    let done = tokio::task::spawn_blocking(move || work(&session)).await;
-    done.unwrap_or_else(|fault| Err(fault.to_string())).map_err(Error::invalid_params)
+    let at_work = Arc::clone(session);
+    let done = session.editor.host.runner.work(move || work(&at_work)).await;
+    done.unwrap_or_else(Err).map_err(Error::invalid_params)
 }

@@ -9,8 +9,9 @@ use copydesk_text::Edit;
 use serde_json::Value;
 use tower_lsp::ls_types::{DidCloseTextDocumentParams, DidSaveTextDocumentParams, Uri};
 
-use crate::lsp::protocol::{convert, publication};
-use crate::lsp::state::documents::{Refusal, file_path};
+use crate::lsp::protocol::convert::{self, file_path};
+use crate::lsp::protocol::publication;
+use crate::lsp::state::documents::Refusal;
 use crate::lsp::state::session::Session;
 use crate::lsp::state::worker;
 

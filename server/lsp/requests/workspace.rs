@@ -14,7 +14,7 @@ use tower_lsp::ls_types::{
 };
 
 use super::symbols;
-use crate::lsp::state::documents::file_path;
+use crate::lsp::protocol::convert::file_path;
 use crate::lsp::state::library::Entry;
 use crate::lsp::state::progress::Steps;
 use crate::lsp::state::session::Session;
@@ -101,7 +101,7 @@ pub(in crate::lsp) async fn symbols(
 
 async fn each_draft(session: &Arc<Session>, token: Option<ProgressToken>, mut take: impl FnMut(&Entry)) {
     let library = Arc::clone(&session.library);
-    let paths = tokio::task::spawn_blocking(move || library.paths()).await.unwrap_or_default();
+    let paths = session.editor.host.runner.work(move || library.paths()).await.unwrap_or_default();
     let steps = Steps::begin(&session.editor, token, "Copydesk reads the drafts").await;
     let all = paths.len();
     for (number, path) in paths.into_iter().enumerate() {

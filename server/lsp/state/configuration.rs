@@ -7,7 +7,6 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::Instant;
 
 use copydesk_desk::{
     Config, HouseWords, Problem, Roster, RuleSelection, Settings, is_rule_or_group, parse_severity,
@@ -24,7 +23,8 @@ use super::documents::{OpenDraft, is_configuration};
 use super::editor::Editor;
 use super::notes::Shelf;
 use super::watch::Watched;
-use crate::lsp::protocol::{convert, publication};
+use crate::lsp::protocol::convert::{self, file_uri};
+use crate::lsp::protocol::publication;
 
 /// The code of what is wrong in a configuration.
 const CODE: &str = "configuration";
@@ -150,7 +150,7 @@ impl Configuration {
     /// The configuration that applies to a file. Reads files.
     pub(in crate::lsp) fn project(&self, path: &Path) -> Arc<Project> {
         let parent = path.parent().unwrap_or(Path::new(""));
-        let (file, folder) = nearest_file(parent);
+        let (file, folder) = nearest_file(&self.editor.host.files, parent);
         if let Some(known) = lock(&self.projects).get(&folder) {
             return Arc::clone(known);
         }
@@ -205,7 +205,7 @@ impl Configuration {
         let reading = lock(&self.reading);
         let before = lock(&self.projects).clone();
         let (mut again, mut read_files) = (HashMap::new(), Vec::new());
-        for (file, folder) in before.keys().map(|folder| nearest_file(folder)) {
+        for (file, folder) in before.keys().map(|folder| nearest_file(&self.editor.host.files, folder)) {
             if let Entry::Vacant(entry) = again.entry(folder) {
                 let earlier = before.get(entry.key());
                 let (project, sources) = read(&self.editor, file, entry.key().clone(), earlier);
@@ -228,7 +228,7 @@ impl Configuration {
         let files = self.files();
         let gone: Vec<PathBuf> =
             lock(&self.shown).extract_if(|file, _| !files.contains(file)).map(|(file, _)| file).collect();
-        for uri in gone.iter().filter_map(Uri::from_file_path) {
+        for uri in gone.iter().filter_map(|file| file_uri(file)) {
             publication::send(&self.editor.output, &uri, None, &[]);
         }
         drop(reading);
@@ -300,8 +300,8 @@ impl Configuration {
         let asked = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
         let configuration = Arc::clone(self);
         let folders = Some(self.editor.folders()).filter(|folders| folders.len() > 1).unwrap_or_default();
-        tokio::spawn(async move {
-            let scopes = folders.iter().map(Uri::from_file_path);
+        self.editor.host.runner.spawn(async move {
+            let scopes = folders.iter().map(|folder| file_uri(folder));
             let items = std::iter::once(None)
                 .chain(scopes)
                 .map(|scope_uri| ConfigurationItem { scope_uri, section: Some("copydesk".to_owned()) });
@@ -319,7 +319,7 @@ impl Configuration {
     /// Shows in the files what is wrong with them.
     fn show(&self, project: &Project, sources: &[Source]) {
         for (source, problems) in sources.iter().zip(&project.problems) {
-            let Some(uri) = Uri::from_file_path(&source.file) else { continue };
+            let Some(uri) = file_uri(&source.file) else { continue };
             match &source.open {
                 // What was read before a keystroke is not shown behind it: its places are of another text.
                 Some(open) => {
@@ -375,7 +375,7 @@ impl Configuration {
 
     fn tell(&self, kind: MessageType, message: String) {
         let client = self.editor.client.clone();
-        self.editor.runtime().spawn(async move { client.show_message(kind, message).await });
+        self.editor.host.runner.spawn(async move { client.show_message(kind, message).await });
     }
 }
 
@@ -410,11 +410,11 @@ impl Project {
     /// person allows.
     pub(super) fn notes_places(&self, editor: &Editor, draft: &Path, roots: &[PathBuf]) -> NotesPlaces {
         let folder = draft.parent().unwrap_or(Path::new("")).to_path_buf();
-        let folder = folder.canonicalize().unwrap_or(folder);
+        let folder = editor.host.files.whole(&folder).unwrap_or(folder);
         let configured = self.file.is_some().then(|| self.folder.clone());
         let workspace = editor.folders().into_iter().filter(|outer| draft.starts_with(outer));
         let within = configured.into_iter().chain(workspace);
-        let within = within.chain(repository(&folder).map(Path::to_path_buf)).collect();
+        let within = within.chain(repository(&editor.host.files, &folder).map(Path::to_path_buf)).collect();
         let shelves = self.config.notes().folders.iter().map(|shelf| self.folder.join(shelf)).collect();
         NotesPlaces { shelves, roots: roots.to_vec(), within, folder }
     }
@@ -446,7 +446,7 @@ fn read(
         sources.extend(configuration);
         return (Arc::clone(before), sources);
     }
-    let since = Instant::now();
+    let since = editor.host.clock.now();
     let mut wrong: Vec<Problem> = configuration.iter().filter_map(Source::unreadable).chain(found).collect();
     let (mut actors, mut words) = (Vec::new(), config.words().to_vec());
     let mut problems = Vec::new();

@@ -14,6 +14,7 @@ use tower_lsp::ls_types::Uri;
 
 use super::schedule::News;
 use super::snapshot::{Identity, Snapshot};
+use crate::lsp::protocol::convert::{file_path, file_uri};
 
 /// All open drafts, and configurations that are open beside them.
 #[derive(Default)]
@@ -65,8 +66,8 @@ impl State {
     }
 }
 
-/// What a worker is to understand.
-pub(super) struct Job {
+/// What a worker takes to understand it.
+pub(super) struct Taken {
     /// The text.
     pub document: Document,
     /// What it is.
@@ -207,7 +208,7 @@ impl Documents {
     pub(in crate::lsp) fn editable(&self, path: &Path) -> Option<(Uri, Option<i32>)> {
         match self.at_path(path) {
             Some(open) => open.is_in_step().then(|| (open.uri.clone(), Some(open.version()))),
-            None => Some((Uri::from_file_path(path)?, None)),
+            None => Some((file_uri(path)?, None)),
         }
     }
 
@@ -218,33 +219,35 @@ impl Documents {
 }
 
 impl OpenDraft {
-    /// What there is for the draft's worker, as soon as it is something else than what the worker knows, or `patience` is over.
-    pub(super) fn news(&self, known: Option<News>, patience: Option<Duration>) -> News {
-        let same = |state: &mut State| Some(state.news()) == known;
-        let state = match patience {
-            None => self.changed.wait_while(self.state(), same).unwrap_or_else(PoisonError::into_inner),
-            Some(patience) => {
-                let waited = self.changed.wait_timeout_while(self.state(), patience, same);
-                waited.unwrap_or_else(PoisonError::into_inner).0
-            }
-        };
-        state.news()
+    /// What there is for the draft's worker.
+    pub(super) fn news(&self) -> News {
+        self.state().news()
+    }
+
+    /// Waits until there is something else than what the worker knows, or `patience` is over.
+    pub(super) fn wait(&self, known: News, patience: Option<Duration>) {
+        let same = |state: &mut State| state.news() == known;
+        // Poisoned or not, what there is is asked for anew.
+        match patience {
+            None => drop(self.changed.wait_while(self.state(), same)),
+            Some(patience) => drop(self.changed.wait_timeout_while(self.state(), patience, same)),
+        }
     }
 
     /// The text of a serial; `None` where a later one waits, or the draft is closed.
-    pub(super) fn job(&self, serial: u64) -> Option<Job> {
+    pub(super) fn take(&self, serial: u64) -> Option<Taken> {
         let state = self.state();
-        (state.serial == serial && !state.closed).then(|| self.job_of(&state))
+        (state.serial == serial && !state.closed).then(|| self.taken_of(&state))
     }
 
-    fn job_of(&self, state: &State) -> Job {
+    fn taken_of(&self, state: &State) -> Taken {
         let identity = Identity {
             uri: self.uri.clone(),
             path: self.path.clone(),
             version: Some(state.version),
             serial: state.serial,
         };
-        Job { document: state.document.clone(), identity, near: state.near }
+        Taken { document: state.document.clone(), identity, near: state.near }
     }
 
     /// Notes that the text of a serial was checked whole; nothing, where a later one is here.
@@ -393,12 +396,4 @@ pub(super) fn is_configuration(path: Option<&Path>) -> bool {
 fn dialect(uri: &Uri, language: &str) -> Dialect {
     let mdx = Path::new(uri.path().as_str()).extension().is_some_and(|it| it.eq_ignore_ascii_case("mdx"));
     if mdx || language == "mdx" { Dialect::Mdx } else { Dialect::Markdown }
-}
-
-/// The path behind an address; `None` for drafts that are no files, such as unsaved ones.
-pub(in crate::lsp) fn file_path(uri: &Uri) -> Option<PathBuf> {
-    if !uri.scheme().as_str().eq_ignore_ascii_case("file") {
-        return None;
-    }
-    uri.to_file_path().map(std::borrow::Cow::into_owned)
 }

@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use copydesk_project::files;
 use serde_json::Value;
 use tower_lsp::Client;
 
 use super::documents::Documents;
+use crate::lsp::host::Host;
 use crate::lsp::protocol::abilities::Abilities;
 use crate::lsp::protocol::log::Log;
 use crate::lsp::protocol::output::Output;
@@ -27,21 +27,22 @@ pub(in crate::lsp) struct Editor {
     abilities: OnceLock<Abilities>,
     /// The parameters of the last `initialize`, which may yet be refused.
     offer: Mutex<Value>,
-    runtime: tokio::runtime::Handle,
+    /// What the server stands on.
+    pub host: Host,
 }
 
 impl Editor {
     /// An editor of which nothing is known yet.
-    pub(in crate::lsp) fn new(client: Client, output: Output) -> Editor {
+    pub(in crate::lsp) fn new(client: Client, output: Output, host: Host) -> Editor {
         Editor {
-            log: Log::new(client.clone()),
+            log: Log::new(client.clone(), host.clone()),
             client,
             output,
             documents: Documents::default(),
             folders: Mutex::default(),
             abilities: OnceLock::new(),
             offer: Mutex::default(),
-            runtime: tokio::runtime::Handle::current(),
+            host,
         }
     }
 
@@ -59,11 +60,6 @@ impl Editor {
     pub(in crate::lsp) fn learn(&self) {
         let offer = std::mem::take(&mut *self.offer.lock().unwrap_or_else(PoisonError::into_inner));
         let _ = self.abilities.set(Abilities::new(&offer));
-    }
-
-    /// Where tasks run that a handler does not wait for; usable from other threads.
-    pub(in crate::lsp) fn runtime(&self) -> &tokio::runtime::Handle {
-        &self.runtime
     }
 
     /// The workspace's folders.
@@ -96,7 +92,7 @@ impl Editor {
         if let Some(open) = self.documents.at_path(path).filter(|open| open.is_in_step()) {
             return Some(Ok(open.text().into_bytes()));
         }
-        path.exists().then(|| files::read(path))
+        self.host.files.has(path).then(|| self.host.files.read(path))
     }
 
     /// Has the open drafts checked again, since settings changed, and the client ask again for what follows from them.
@@ -111,7 +107,7 @@ impl Editor {
         let refresh = self.abilities().refresh;
         let client = self.client.clone();
         // All at once: a client that leaves one unanswered still hears of the others.
-        self.runtime.spawn(async move {
+        self.host.runner.spawn(async move {
             tokio::join!(
                 async {
                     if refresh.diagnostics {

@@ -4,16 +4,16 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::SystemTime;
 
 use copydesk_desk::MentionKind;
-use copydesk_project::drafts_below;
+use copydesk_project::{About, drafts_below};
 use tower_lsp::ls_types::{Diagnostic, Range, Uri};
 
 use super::configuration::Configuration;
 use super::editor::Editor;
 use super::snapshot::{Identity, Snapshot, read_file};
-use crate::lsp::protocol::{convert, publication};
+use crate::lsp::protocol::convert::{self, file_uri};
+use crate::lsp::protocol::publication;
 
 /// The drafts of the workspace.
 pub(in crate::lsp) struct Library {
@@ -51,8 +51,7 @@ pub(in crate::lsp) struct NamedActor {
 
 #[derive(PartialEq, Eq)]
 struct Stamp {
-    modified: Option<SystemTime>,
-    length: u64,
+    about: About,
     generation: u64,
 }
 
@@ -67,7 +66,7 @@ impl Library {
     pub(in crate::lsp) fn paths(&self) -> Vec<PathBuf> {
         let editor = &self.configuration.editor;
         let mut paths: Vec<PathBuf> =
-            editor.folders().iter().flat_map(|folder| drafts_below(folder)).collect();
+            editor.folders().iter().flat_map(|folder| drafts_below(&editor.host.files, folder)).collect();
         for open in editor.documents.all() {
             if let Some(path) = &open.path
                 && open.is_draft
@@ -86,7 +85,8 @@ impl Library {
             Some(open) => Some(open.understood().await?),
             None => None,
         };
-        let read = tokio::task::spawn_blocking(move || match snapshot {
+        let runner = self.configuration.editor.host.runner.clone();
+        let read = runner.work(move || match snapshot {
             Some(snapshot) => Some(Arc::new(describe(&library.configuration.editor, &snapshot, None))),
             None => library.read(&path),
         });
@@ -94,16 +94,15 @@ impl Library {
     }
 
     fn read(&self, path: &Path) -> Option<Arc<Entry>> {
-        let about = std::fs::metadata(path).ok()?;
-        let generation = self.configuration.generation();
-        let stamp = Stamp { modified: about.modified().ok(), length: about.len(), generation };
+        let files = &self.configuration.editor.host.files;
+        let stamp = Stamp { about: files.about(path)?, generation: self.configuration.generation() };
         let known = self.entries().get(path).cloned();
         if let Some(entry) = known.filter(|entry| entry.stamp.as_ref() == Some(&stamp)) {
             return Some(entry);
         }
-        let draft = read_file(path)?;
+        let draft = read_file(files, path)?;
         let settings = Arc::new(self.configuration.settings(Some(path)));
-        let uri = Uri::from_file_path(path)?;
+        let uri = file_uri(path)?;
         let identity = Identity { uri, path: Some(path.to_path_buf()), version: None, serial: 0 };
         let snapshot = Snapshot::new(identity, draft, settings);
         let entry = Arc::new(describe(&self.configuration.editor, &snapshot, Some(stamp)));

@@ -2,19 +2,20 @@
 //! of the others when the first of the folder has been read; where another draft writes one of them otherwise, the open drafts
 //! concerned are checked again and say so.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::time::Duration;
 
 use copydesk_desk::{NameInUse, OddName, contained, discords};
 use copydesk_project::{drafts_below, is_draft};
 use tower_lsp::ls_types::Uri;
 
 use super::configuration::Configuration;
-use super::documents::file_path;
 use super::editor::Editor;
 use super::snapshot::{Snapshot, read_file};
+use crate::lsp::host::{Job, Next};
+use crate::lsp::protocol::convert::{file_path, file_uri};
 
 /// So many drafts of a folder are compared with those that are open, each up to so many bytes: reading more would keep a
 /// processor busy for longer than a writer stays in an editor, and `check` compares them all.
@@ -34,14 +35,14 @@ pub(in crate::lsp) struct Neighbours {
 }
 
 /// What to look at again. A checkout or a sync names thousands of files at once, some again and again: each waits once, and
-/// one thread looks at them all.
+/// one job looks at them all.
 #[derive(Default)]
 struct Waiting {
     /// Drafts that were closed.
     closed: Vec<Uri>,
     /// Each with the folder whose drafts it is compared with.
     files: BTreeSet<(PathBuf, PathBuf)>,
-    /// Whether the thread is on its way.
+    /// Whether the job is on its way.
     attended: bool,
 }
 
@@ -121,10 +122,7 @@ impl Neighbours {
         if self.editor().folders().contains(&folder)
             && self.surveyed.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.clone())
         {
-            self.beside(move |neighbours| {
-                let drafts = drafts_below(&folder);
-                neighbours.note_files(drafts.iter().take(MOST_DRAFTS).map(PathBuf::as_path), &folder);
-            });
+            self.begin(Task::Survey(folder));
         }
     }
 
@@ -151,87 +149,77 @@ impl Neighbours {
         surveyed.contains(&folder).then_some((folder, path))
     }
 
-    /// Sees that a thread looks at what waits.
+    /// Sees that a job looks at what waits.
     fn see_to(self: &Arc<Neighbours>, mut waiting: MutexGuard<Waiting>) {
-        if !std::mem::replace(&mut waiting.attended, true) {
-            waiting.attended = self.beside(Neighbours::attend);
+        if !waiting.attended {
+            waiting.attended = self.begin(Task::Attend);
         }
     }
 
-    /// Looks at what waits, and at what comes meanwhile, until nothing is left.
-    fn attend(self: &Arc<Neighbours>) {
-        // Should this break down, the next event begins anew.
-        let _done = Done(self);
-        loop {
-            let mut waiting = self.waiting();
-            let (files, closed) = (std::mem::take(&mut waiting.files), std::mem::take(&mut waiting.closed));
-            if files.is_empty() && closed.is_empty() {
-                // Under the lock, so that nothing is left behind.
-                waiting.attended = false;
-                return;
-            }
-            drop(waiting);
-            // One that was opened again is noted again.
-            let closed = closed.iter().filter(|uri| self.editor().documents.get(uri).is_none());
-            let on_disk = closed.filter_map(|uri| {
-                if let Some(folder) = self.forget(uri) {
-                    self.compare_and_touch(&folder);
-                }
-                self.surveyed(file_path(uri)?)
-            });
-            let mut by_folder: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
-            for (folder, path) in on_disk.chain(files) {
-                by_folder.entry(folder).or_default().push(path);
-            }
-            for (folder, paths) in by_folder {
-                self.look_again(&folder, &paths);
-            }
-        }
+    /// Begins a job; false where there is no thread for it. Then the drafts on the disk are not compared, and the server lives.
+    fn begin(self: &Arc<Neighbours>, task: Task) -> bool {
+        let noting = Noting { neighbours: Arc::clone(self), task, left: VecDeque::new(), changed: 0 };
+        self.editor().host.runner.attend("neighbours", noting).is_ok()
     }
 
-    /// Looks at drafts of one folder again, in their order, with one walk.
-    fn look_again(self: &Arc<Neighbours>, folder: &Path, paths: &[PathBuf]) {
+    /// Looks at what waits: forgets what is gone, and gives the drafts whose names are to be noted as they lie on the disk, each
+    /// behind its folder. `None` where nothing waits.
+    fn look_again(&self) -> Option<Vec<(PathBuf, PathBuf)>> {
+        let mut waiting = self.waiting();
+        let (files, closed) = (std::mem::take(&mut waiting.files), std::mem::take(&mut waiting.closed));
+        if files.is_empty() && closed.is_empty() {
+            // Under the lock, so that nothing is left behind.
+            waiting.attended = false;
+            return None;
+        }
+        drop(waiting);
+        // One that was opened again is noted again.
+        let closed = closed.iter().filter(|uri| self.editor().documents.get(uri).is_none());
+        let on_disk = closed.filter_map(|uri| {
+            if let Some(folder) = self.forget(uri) {
+                self.compare_and_touch(&folder);
+            }
+            self.surveyed(file_path(uri)?)
+        });
+        let mut by_folder: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
+        for (folder, path) in on_disk.chain(files) {
+            by_folder.entry(folder).or_default().push(path);
+        }
+        let present = by_folder.into_iter().flat_map(|(folder, paths)| {
+            let present = self.present(&folder, paths);
+            present.into_iter().map(move |path| (folder.clone(), path))
+        });
+        Some(present.collect())
+    }
+
+    /// Those of the paths that are drafts of a folder still, in their order, with one walk; the others are forgotten.
+    fn present(&self, folder: &Path, mut paths: Vec<PathBuf>) -> Vec<PathBuf> {
         // What git ignores, or the configuration excludes, is no draft of the folder.
         let parents: HashSet<&Path> = paths.iter().filter_map(|path| path.parent()).collect();
-        let drafts: HashSet<PathBuf> = match parents.iter().next() {
-            Some(parent) if parents.len() == 1 => drafts_below(parent).into_iter().collect(),
-            _ => drafts_below(folder).into_iter().collect(),
+        let top = match parents.iter().next() {
+            Some(parent) if parents.len() == 1 => parent,
+            _ => folder,
         };
-        let (present, gone): (Vec<&Path>, Vec<&Path>) =
-            paths.iter().map(PathBuf::as_path).partition(|path| drafts.contains(*path));
+        let drafts: HashSet<PathBuf> = drafts_below(&self.editor().host.files, top).into_iter().collect();
+        let gone = paths.extract_if(.., |path| !drafts.contains(path));
         let forgotten = gone
-            .into_iter()
-            .filter_map(Uri::from_file_path)
+            .filter_map(|path| file_uri(&path))
             .filter(|uri| self.editor().documents.get(uri).is_none() && self.forget(uri).is_some());
         if forgotten.count() > 0 {
             self.compare_and_touch(folder);
         }
-        self.note_files(present.into_iter(), folder);
-    }
-
-    /// Notes the names of drafts as they lie on the disk, unless they are open.
-    fn note_files<'p>(&self, paths: impl Iterator<Item = &'p Path>, folder: &Path) {
-        let mut changed = 0;
-        for path in paths {
-            changed += usize::from(self.note_file(path, folder));
-            if changed == TOGETHER {
-                self.compare_and_touch(folder);
-                changed = 0;
-            }
-        }
-        if changed > 0 {
-            self.compare_and_touch(folder);
-        }
+        paths
     }
 
     /// Notes the names of one draft; whether they are others than before.
     fn note_file(&self, path: &Path, folder: &Path) -> bool {
-        let Some(uri) = Uri::from_file_path(path) else { return false };
-        let short = std::fs::metadata(path).is_ok_and(|about| about.len() <= MOST_BYTES);
+        let Some(uri) = file_uri(path) else { return false };
+        let files = &self.editor().host.files;
+        let short = files.about(path).is_some_and(|about| about.length <= MOST_BYTES);
         if !short || self.editor().documents.get(&uri).is_some() || !self.admits(&uri, folder) {
             return false;
         }
-        let Some(draft) = read_file(path) else { return false };
+        let Some(draft) = read_file(files, path) else { return false };
         let settings = self.configuration.settings(Some(path));
         let names = draft.names(&settings);
         // It may have been opened meanwhile, and its names noted as they stand in the editor.
@@ -245,18 +233,72 @@ impl Neighbours {
             open.touch();
         }
     }
+}
 
-    /// Does something that nobody waits for; false where there is no thread for it. Then the drafts on the disk are not compared,
-    /// and the server lives.
-    fn beside(self: &Arc<Neighbours>, work: impl FnOnce(&Arc<Neighbours>) + Send + 'static) -> bool {
-        let neighbours = Arc::clone(self);
-        let done = thread::Builder::new().name("neighbours".to_owned()).spawn(move || {
-            if let Err(fault) = contained(|| work(&neighbours)) {
-                neighbours.editor().log.warn(fault);
+/// Notes the names of drafts as they lie on the disk, one after the other.
+struct Noting {
+    neighbours: Arc<Neighbours>,
+    task: Task,
+    /// The drafts that are left, each behind its folder.
+    left: VecDeque<(PathBuf, PathBuf)>,
+    /// How many of the folder have other names than before, and were not compared yet.
+    changed: usize,
+}
+
+/// Where the drafts come from.
+enum Task {
+    /// They are all those of a folder.
+    Survey(PathBuf),
+    /// They wait, and more may come meanwhile.
+    Attend,
+    /// There are no more.
+    Done,
+}
+
+impl Noting {
+    /// Does the next piece; false where all is done.
+    fn go_on(&mut self) -> bool {
+        let neighbours = Arc::clone(&self.neighbours);
+        let Some((folder, path)) = self.left.pop_front() else {
+            match std::mem::replace(&mut self.task, Task::Done) {
+                Task::Survey(folder) => {
+                    let drafts = drafts_below(&neighbours.editor().host.files, &folder).into_iter();
+                    self.left.extend(drafts.take(MOST_DRAFTS).map(|path| (folder.clone(), path)));
+                }
+                Task::Attend => {
+                    let Some(files) = neighbours.look_again() else { return false };
+                    self.left.extend(files);
+                    self.task = Task::Attend;
+                }
+                Task::Done => return false,
             }
-        });
-        done.is_ok()
+            return true;
+        };
+        self.changed += usize::from(neighbours.note_file(&path, &folder));
+        let last = self.left.front().is_none_or(|(next, _)| *next != folder);
+        if self.changed >= TOGETHER || last && self.changed > 0 {
+            self.changed = 0;
+            neighbours.compare_and_touch(&folder);
+        }
+        true
     }
+}
+
+impl Job for Noting {
+    fn advance(&mut self) -> Next {
+        let begun = contained(|| self.go_on());
+        if let Err(fault) = &begun {
+            self.neighbours.editor().log.warn(fault.clone());
+            if matches!(self.task, Task::Attend) {
+                // The next event begins anew.
+                self.neighbours.waiting().attended = false;
+            }
+        }
+        if begun == Ok(true) { Next::Now } else { Next::Over }
+    }
+
+    /// There is always something to do.
+    fn wait(&self, _: Option<Duration>) {}
 }
 
 /// Compares the drafts of a folder anew; gives those whose odd names are others than before.
@@ -282,14 +324,4 @@ fn compare(known: &mut HashMap<Uri, Neighbour>, folder: &Path) -> Vec<Uri> {
         }
     }
     changed
-}
-
-struct Done<'n>(&'n Neighbours);
-
-impl Drop for Done<'_> {
-    fn drop(&mut self) {
-        if thread::panicking() {
-            self.0.waiting().attended = false;
-        }
-    }
 }

@@ -37,7 +37,7 @@ impl Shelf {
 
     /// Allows folders outside of any project, by their absolute paths, as the person set them when the server was started.
     pub(in crate::lsp) fn allow(&self, roots: Vec<PathBuf>) {
-        let absolute = roots.into_iter().filter(|root| root.is_absolute());
+        let absolute = roots.into_iter().filter(|root| root.has_root());
         let _ = self.roots.set(absolute.collect());
     }
 
@@ -90,7 +90,7 @@ impl Shelf {
         places: &NotesPlaces,
         named: &NamedNotes,
     ) -> Result<NotesSource, NoNotes> {
-        let path = places.find(named)?;
+        let path = places.find(&editor.host.files, named)?;
         self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone());
         // What is typed in them counts before it is saved.
         let open = [&path, &places.folder.join(&named.file)].into_iter().find_map(|path| {
@@ -98,7 +98,7 @@ impl Shelf {
         });
         let text = match open {
             Some(text) => notes_text(named, text.into_bytes())?,
-            None => read_notes(named, &path)?,
+            None => read_notes(&editor.host.files, named, &path)?,
         };
         Ok(NotesSource { named: named.clone(), path: Some(path), text: Arc::from(text) })
     }

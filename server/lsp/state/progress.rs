@@ -24,7 +24,7 @@ impl ReadingProgress {
         let (sender, mut receiver) = watch::channel(0);
         let client = editor.client.clone();
         let token = ProgressToken::String(format!("copydesk/read/{}", NEXT.fetch_add(1, Ordering::Relaxed)));
-        editor.runtime().spawn(async move {
+        editor.host.runner.spawn(async move {
             if client.create_work_done_progress(token.clone()).await.is_err() {
                 return;
             }

@@ -1,4 +1,4 @@
-//! Reads files again that settings come from, on one thread beside the message loop: a roster may be long, a checkout or a sync
+//! Reads files again that settings come from, one job beside the message loop: a roster may be long, a checkout or a sync
 //! names its files one by one and again and again, and whoever types in one sends a text with every keystroke. The loop notes
 //! what changed; the thread waits for the end of the burst, reads the newest texts, and has the drafts checked again.
 
@@ -6,11 +6,12 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use copydesk_desk::contained;
 
 use super::configuration::Configuration;
+use crate::lsp::host::{Job, Next};
 
 /// How long nothing changes before the files are read. What takes longer to read waits as long as that took, so that reading
 /// never keeps a processor busy for more than half the time.
@@ -30,7 +31,7 @@ pub(in crate::lsp) struct Rereading {
 struct Due {
     files: BTreeSet<PathBuf>,
     /// When the last of them was noted.
-    noted: Option<Instant>,
+    noted: Option<Duration>,
     /// Whether the thread is on its way.
     attended: bool,
     /// How long reading took last.
@@ -45,48 +46,17 @@ impl Rereading {
 
     /// Notes that files changed, which are read soon.
     pub(in crate::lsp) fn soon(self: &Arc<Rereading>, files: impl IntoIterator<Item = PathBuf>) {
+        let now = self.configuration.editor.host.clock.now();
         let mut due = self.due();
         for file in files {
             due.files.insert(file);
-            due.noted = Some(Instant::now());
+            due.noted = Some(now);
         }
         if !due.attended && !due.files.is_empty() {
-            let rereading = Arc::clone(self);
-            let attend = move || rereading.attend();
+            let attending = Attending { rereading: Arc::clone(self), begun: now };
             // Without a thread the next change begins anew.
-            due.attended = thread::Builder::new().name("configuration".to_owned()).spawn(attend).is_ok();
-        }
-    }
-
-    /// Reads the files that wait, and those that come meanwhile, until none is left.
-    fn attend(&self) {
-        while let Some(files) = self.gather() {
-            let since = Instant::now();
-            if let Err(fault) = contained(|| self.read(&files)) {
-                self.configuration.editor.log.warn(fault);
-            }
-            self.due().took = since.elapsed();
-        }
-    }
-
-    /// The files that changed, once no more come for a while; `None` where there are none, and the next change begins anew.
-    fn gather(&self) -> Option<BTreeSet<PathBuf>> {
-        let begun = Instant::now();
-        loop {
-            // Whatever is decided holds under one lock: no file is left behind, and none is read before its burst is over.
-            let mut due = self.due();
-            if due.files.is_empty() {
-                due.attended = false;
-                return None;
-            }
-            let pause = due.took.clamp(BURST, LONGEST);
-            let quiet = due.noted.map_or(pause, |noted| noted.elapsed());
-            let left = pause.saturating_sub(quiet).min((PATIENCE * pause).saturating_sub(begun.elapsed()));
-            if left.is_zero() {
-                return Some(std::mem::take(&mut due.files));
-            }
-            drop(due);
-            thread::sleep(left);
+            let runner = &self.configuration.editor.host.runner;
+            due.attended = runner.attend("configuration", attending).is_ok();
         }
     }
 
@@ -112,5 +82,45 @@ impl Rereading {
 
     fn due(&self) -> MutexGuard<'_, Due> {
         self.due.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Reads the files that wait, and those that come meanwhile, until none is left.
+struct Attending {
+    rereading: Arc<Rereading>,
+    /// Since when it waits for the end of a burst.
+    begun: Duration,
+}
+
+impl Job for Attending {
+    fn advance(&mut self) -> Next {
+        let editor = &self.rereading.configuration.editor;
+        let clock = &editor.host.clock;
+        // Whatever is decided holds under one lock: no file is left behind, and none is read before its burst is over.
+        let mut due = self.rereading.due();
+        if due.files.is_empty() {
+            due.attended = false;
+            return Next::Over;
+        }
+        let pause = due.took.clamp(BURST, LONGEST);
+        let quiet = due.noted.map_or(pause, |noted| clock.since(noted));
+        let left = (PATIENCE * pause).saturating_sub(clock.since(self.begun));
+        let left = pause.saturating_sub(quiet).min(left);
+        if !left.is_zero() {
+            return Next::After(left);
+        }
+        let files = std::mem::take(&mut due.files);
+        drop(due);
+        let since = clock.now();
+        if let Err(fault) = contained(|| self.rereading.read(&files)) {
+            editor.log.warn(fault);
+        }
+        self.begun = clock.now();
+        self.rereading.due().took = self.begun.saturating_sub(since);
+        Next::Now
+    }
+
+    fn wait(&self, patience: Option<Duration>) {
+        thread::sleep(patience.unwrap_or(BURST));
     }
 }

@@ -14,6 +14,7 @@ use super::neighbours::Neighbours;
 use super::rereading::Rereading;
 use super::snapshot::Snapshot;
 use super::tokens::Tokens;
+use crate::lsp::host::Host;
 use crate::lsp::protocol::convert::LOST_STEP;
 use crate::lsp::protocol::output::Output;
 
@@ -35,8 +36,8 @@ pub(in crate::lsp) struct Session {
 
 impl Session {
     /// A session that begins.
-    pub(in crate::lsp) fn new(client: Client, output: Output) -> Arc<Session> {
-        let editor = Arc::new(Editor::new(client, output));
+    pub(in crate::lsp) fn new(client: Client, output: Output, host: Host) -> Arc<Session> {
+        let editor = Arc::new(Editor::new(client, output, host));
         let configuration = Arc::new(Configuration::new(Arc::clone(&editor)));
         Arc::new(Session {
             rereading: Arc::new(Rereading::new(Arc::clone(&configuration))),
@@ -70,7 +71,7 @@ impl Session {
         })?;
         let session = Arc::clone(self);
         let work = move || contained(|| answer(&session, &snapshot));
-        let answer = tokio::task::spawn_blocking(work).await.unwrap_or_else(|fault| Err(fault.to_string()));
+        let answer = self.editor.host.runner.work(work).await.unwrap_or_else(Err);
         answer.map_err(|fault| Error { code: ErrorCode::InternalError, message: fault.into(), data: None })
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use copydesk_desk::{Draft, Finding, Inspection, OddName, Problem, Settings, find_rule};
-use copydesk_project::files;
+use copydesk_project::Files;
 use copydesk_text::{Dialect, Document};
 use tower_lsp::ls_types::{self, Uri};
 
@@ -12,8 +12,8 @@ use crate::lsp::protocol::abilities::Abilities;
 use crate::lsp::protocol::convert;
 
 /// A draft that lies at a path, read as far as its length allows; `None` where it is gone or no text.
-pub(super) fn read_file(path: &Path) -> Option<Draft> {
-    let text = String::from_utf8(files::read(path).ok()?).ok()?;
+pub(super) fn read_file(files: &Files, path: &Path) -> Option<Draft> {
+    let text = String::from_utf8(files.read(path).ok()?).ok()?;
     let mdx = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mdx"));
     let mut draft =
         Draft::as_length_allows(Document::new(&text, if mdx { Dialect::Mdx } else { Dialect::Markdown }));

@@ -6,9 +6,10 @@ use std::sync::{Mutex, PoisonError};
 
 use copydesk_project::FILE_NAME;
 use serde_json::{Value, json};
-use tower_lsp::ls_types::{Registration, Unregistration, Uri};
+use tower_lsp::ls_types::{Registration, Unregistration};
 
 use super::editor::Editor;
+use crate::lsp::protocol::convert::file_uri;
 
 const FILES: &str = "workspace/didChangeWatchedFiles";
 const SETTINGS: &str = "workspace/didChangeConfiguration";
@@ -56,7 +57,7 @@ impl Watched {
         }
         if !registrations.is_empty() {
             let client = editor.client.clone();
-            editor.runtime().spawn(async move { client.register_capability(registrations).await });
+            editor.host.runner.spawn(async move { client.register_capability(registrations).await });
         }
     }
 
@@ -78,7 +79,7 @@ impl Watched {
         let watchers: Vec<Value> = others
             .iter()
             .filter_map(|file| {
-                let folder = Uri::from_file_path(file.parent()?)?;
+                let folder = file_uri(file.parent()?)?;
                 Some(json!({ "globPattern": { "baseUri": folder, "pattern": file.file_name()?.to_str()? } }))
             })
             .collect();
@@ -88,7 +89,7 @@ impl Watched {
         let name = |list: u32| format!("copydesk/others/{list}");
         let client = editor.client.clone();
         // The new list is sent before the old one is taken back, so that no later list can get between them.
-        editor.runtime().spawn(async move {
+        editor.host.runner.spawn(async move {
             let _ = client.register_capability(vec![files(&name(before + 1), watchers)]).await;
             if before > 0 {
                 let (id, method) = (name(before), FILES.to_owned());

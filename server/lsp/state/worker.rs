@@ -1,23 +1,23 @@
-//! Reads and checks an open draft, on a thread of its own, and publishes what it finds: the steps that `schedule` names.
+//! Reads and checks an open draft, beside everything else, and publishes what it finds: the steps that `schedule` names.
 //!
 //! A long draft is read from where the writer is outwards, in slices that a keystroke ends at once. What was typed is read
 //! first, and shown with whatever is known of the rest.
 
 use std::sync::Arc;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use copydesk_desk::{Draft, NamedNotes, OddName, Problem, Settings, Shift, contained, is_too_long};
 use copydesk_text::TextSize;
 
-use super::documents::{Job, OpenDraft};
+use super::documents::{OpenDraft, Taken};
 use super::notes::Laid;
 use super::progress::ReadingProgress;
 use super::readers;
-use super::schedule::{self, Manner, Shown, State, Step};
+use super::schedule::{self, Manner, News, Shown, State, Step};
 use super::session::Session;
 use super::snapshot::{Identity, Snapshot};
 use super::standing::Standing;
+use crate::lsp::host::{Job, Next};
 use crate::lsp::protocol::publication;
 
 /// Up to this time a draft is checked whole at every keystroke.
@@ -31,16 +31,17 @@ const SLICE: usize = 1024;
 
 /// Starts understanding a draft that was opened.
 pub(in crate::lsp) fn start(session: &Arc<Session>, open: Arc<OpenDraft>) {
-    let name = "draft".to_owned();
     let worker = Worker::new(Arc::clone(session), open);
-    let started = thread::Builder::new().name(name).spawn(move || worker.run());
     // Without a thread the draft stays unread, and the server lives.
-    drop(started);
+    let _ = session.editor.host.runner.attend("draft", worker);
 }
 
 struct Worker {
     session: Arc<Session>,
     open: Arc<OpenDraft>,
+    /// What has come for it, as far as it knows, and since when there was nothing else to do.
+    news: News,
+    since: Duration,
     /// The serial of the text that was taken last.
     taken: Option<u64>,
     /// That text, and how far it is understood; `None` before the first, and where it broke down.
@@ -89,7 +90,7 @@ enum Stage {
         /// What requests are answered from, where it is to be checked whole.
         snapshot: Arc<Snapshot>,
         /// When they were last published.
-        published: Option<Instant>,
+        published: Option<Duration>,
         /// The progress of the reading, where it was never checked whole.
         first: Option<ReadingProgress>,
     },
@@ -112,9 +113,37 @@ impl Stage {
     }
 }
 
+impl Job for Worker {
+    fn advance(&mut self) -> Next {
+        let news = self.open.news();
+        if news != self.news {
+            (self.news, self.since) = (news, self.now());
+        }
+        match schedule::next(&self.state(), &news) {
+            Step::End => return Next::Over,
+            Step::Wait => return Next::News,
+            Step::Check(after) => match after.saturating_sub(self.now().saturating_sub(self.since)) {
+                Duration::ZERO => self.check_beside(),
+                left => return Next::After(left),
+            },
+            Step::Take => self.take(news.latest),
+            Step::Read(limit) => self.contained(news.latest, |worker| worker.read_on(limit)),
+            Step::TakeWhole => self.contained(news.latest, Worker::take_whole),
+        }
+        self.since = self.now();
+        Next::Now
+    }
+
+    fn wait(&self, patience: Option<Duration>) {
+        self.open.wait(self.news, patience);
+    }
+}
+
 impl Worker {
     fn new(session: Arc<Session>, open: Arc<OpenDraft>) -> Worker {
         Worker {
+            news: open.news(),
+            since: session.editor.host.clock.now(),
             session,
             open,
             taken: None,
@@ -127,25 +156,8 @@ impl Worker {
         }
     }
 
-    fn run(mut self) {
-        let mut news = self.open.news(None, None);
-        loop {
-            let mut patience = Some(Duration::ZERO);
-            match schedule::next(&self.state(), &news) {
-                Step::End => return,
-                Step::Take => self.take(news.latest),
-                Step::Read(limit) => self.contained(news.latest, |worker| worker.read_on(limit)),
-                Step::TakeWhole => self.contained(news.latest, Worker::take_whole),
-                Step::Check(after) => {
-                    let later = self.open.news(Some(news), Some(after));
-                    if later == news {
-                        self.check_beside();
-                    }
-                }
-                Step::Wait => patience = None,
-            }
-            news = self.open.news(Some(news), patience);
-        }
+    fn now(&self) -> Duration {
+        self.session.editor.host.clock.now()
     }
 
     fn state(&self) -> State {
@@ -159,9 +171,9 @@ impl Worker {
 
     /// Takes the text of a serial, unless a later one is here by now.
     fn take(&mut self, serial: u64) {
-        let Some(job) = self.open.job(serial) else { return };
+        let Some(taken) = self.open.take(serial) else { return };
         (self.taken, self.checking) = (Some(serial), false);
-        self.contained(serial, |worker| worker.understand(job));
+        self.contained(serial, |worker| worker.understand(taken));
     }
 
     /// Takes a step with the text of a serial. A fault must not leave the draft without a worker, nor without findings where
@@ -170,10 +182,10 @@ impl Worker {
         let Err(mut message) = contained(|| step(self)) else { return };
         self.text = None;
         let uri = self.open.uri.as_str();
-        if let Some(job) = self.open.job(serial).filter(|_| self.healed != Some(serial)) {
+        if let Some(taken) = self.open.take(serial).filter(|_| self.healed != Some(serial)) {
             self.session.editor.log.warn(format!("{uri} is read anew. {message}"));
             self.healed = Some(serial);
-            match contained(|| self.understand(job)) {
+            match contained(|| self.understand(taken)) {
                 Ok(()) => return,
                 Err(fault) => message = fault,
             }
@@ -183,8 +195,8 @@ impl Worker {
         self.session.editor.log.warn(format!("{uri} was not checked. {message}"));
     }
 
-    fn understand(&mut self, job: Job) {
-        let Job { document, identity, near } = job;
+    fn understand(&mut self, taken: Taken) {
+        let Taken { document, identity, near } = taken;
         let odd_names = self.session.neighbours.odd_names(&identity.uri);
         let same_depth = |text: &Text| text.draft.is_skimmed() == is_too_long(&document);
         let Some(before) = self.text.take().filter(same_depth) else {
@@ -239,7 +251,7 @@ impl Worker {
         mut findings: Standing,
         first: Option<ReadingProgress>,
     ) {
-        let since = Instant::now();
+        let since = self.now();
         let edited = text.draft.unread_in(shift.blocks.clone(), FEW);
         text.draft.accept(readers::read(edited, || true));
         findings.follow(
@@ -258,16 +270,17 @@ impl Worker {
             since,
             || format!("blocks: {blocks}"),
         );
-        text.stage = Stage::Standing { findings, snapshot, published: Some(Instant::now()), first };
+        text.stage = Stage::Standing { findings, snapshot, published: Some(self.now()), first };
         self.text = Some(text);
     }
 
     /// Reads more of a draft, until a later text comes, the time is over or all is read, and shows what is to be shown.
     fn read_on(&mut self, limit: Option<Duration>) {
         let Some(mut text) = self.text.take() else { return };
-        let end = limit.map(|limit| Instant::now() + limit);
+        let limit = limit.into_iter().chain(self.session.editor.host.runner.piece()).min();
+        let end = limit.map(|limit| self.now() + limit);
         let serial = text.identity.serial;
-        let go_on = || self.open.is_latest(serial) && end.is_none_or(|end| Instant::now() < end);
+        let go_on = || self.open.is_latest(serial) && end.is_none_or(|end| self.now() < end);
         let unread = text.draft.unread_near(text.near, SLICE);
         let read = text.draft.accept(readers::read(unread, go_on));
         let left = text.draft.unread_count();
@@ -275,12 +288,12 @@ impl Worker {
         if let Stage::Standing { mut findings, mut snapshot, mut published, first } = stage {
             let (uri, abilities) = (&text.identity.uri, self.session.editor.abilities());
             findings.examine(uri, &text.draft, &read, &text.settings, abilities);
-            let due = schedule::is_due(left, published.map(|published| published.elapsed()));
+            let due = schedule::is_due(left, published.map(|published| self.now().saturating_sub(published)));
             if due && self.open.is_latest(serial) {
                 snapshot = text.snapshot();
                 self.keep(&snapshot);
                 self.publish(&snapshot, &findings);
-                published = Some(Instant::now());
+                published = Some(self.now());
                 if let Some(progress) = &first {
                     let all = text.draft.document().blocks().len();
                     progress.report((all - left) * 100 / all.max(1));
@@ -317,7 +330,7 @@ impl Worker {
                 session.editor.log.warn(format!("{} was not checked. {message}", open.uri.as_str()))
             }
         };
-        if let Err(error) = thread::Builder::new().spawn(check) {
+        if let Err(error) = self.session.editor.host.runner.beside("check", check) {
             self.session
                 .editor
                 .log
@@ -414,9 +427,10 @@ impl Text {
 
 /// Works out the findings of a whole draft; how long it took.
 fn check(session: &Session, snapshot: &Snapshot) -> Duration {
-    let since = Instant::now();
+    let clock = &session.editor.host.clock;
+    let since = clock.now();
     let findings = snapshot.findings().len();
-    let took = since.elapsed();
+    let took = clock.since(since);
     let blocks = snapshot.document().blocks().len();
     session.editor.log.took(
         || format!("{} was checked", snapshot.uri.as_str()),
@@ -435,6 +449,7 @@ mod tests {
     use tower_lsp::{LanguageServer, LspService};
 
     use super::*;
+    use crate::lsp::host::Host;
     use crate::lsp::protocol::output::Output;
 
     struct Nobody;
@@ -453,7 +468,7 @@ mod tests {
     fn worker() -> Worker {
         let mut session = None;
         let (_service, _socket) = LspService::new(|client| {
-            session = Some(Session::new(client, Output::new(io::sink())));
+            session = Some(Session::new(client, Output::new(io::sink()), Host::machine()));
             Nobody
         });
         let session = session.expect("the service is made at once");
@@ -465,7 +480,7 @@ mod tests {
     /// How many findings there are once the worker has taken and read the latest text.
     fn findings(worker: &mut Worker) -> usize {
         loop {
-            let news = worker.open.news(None, None);
+            let news = worker.open.news();
             match schedule::next(&worker.state(), &news) {
                 Step::Take => worker.take(news.latest),
                 Step::Read(limit) => worker.read_on(limit),

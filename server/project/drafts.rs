@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use copydesk_desk::Config;
 use copydesk_text::{Dialect, Place, mark_length};
 use ignore::WalkBuilder;
+use ignore::gitignore::GitignoreBuilder;
 
 use crate::configuration::{Choice, Projects, nearest_file, path_below};
 use crate::documents::{self, Conversion, has_ending};
@@ -90,12 +91,11 @@ pub fn find(paths: &[PathBuf], input: Option<&str>, projects: &mut Projects) -> 
     finder.found
 }
 
-/// The files in a folder and below that are drafts, as `copydesk check` finds them there. Among files that were handed over no
-/// `.gitignore` is honoured.
+/// The files in a folder and below that are drafts, as `copydesk check` finds them there.
 pub fn drafts_below(files: &Files, folder: &Path) -> Vec<PathBuf> {
     if let Files::Given(given) = files {
         let drafts = given.below(folder).into_iter().filter(|path| is_draft(path));
-        return drafts.filter(|path| !is_excluded(files, path)).collect();
+        return drafts.filter(|path| !is_excluded(files, path) && !is_ignored(files, path)).collect();
     }
     let mut projects = Projects::new(&Choice::default());
     let found = find(&[folder.to_path_buf()], None, &mut projects).into_iter();
@@ -113,6 +113,21 @@ fn is_excluded(files: &Files, draft: &Path) -> bool {
     text.is_some_and(|(text, _)| {
         Config::parse(&text[mark_length(&text)..]).0.excludes(&path_below(draft, &folder))
     })
+}
+
+/// Whether git ignores a draft among files that were handed over: the nearest list that says something of it decides.
+fn is_ignored(files: &Files, draft: &Path) -> bool {
+    let said = draft.ancestors().skip(1).find_map(|folder| {
+        let list = files.read(&folder.join(".gitignore")).ok()?;
+        let mut patterns = GitignoreBuilder::new(folder);
+        for line in String::from_utf8_lossy(&list).lines() {
+            // A pattern that cannot be read ignores nothing.
+            let _ = patterns.add_line(None, line);
+        }
+        let said = patterns.build().ok()?.matched_path_or_any_parents(draft, false).map(|_| ());
+        Some(said).filter(|said| !said.is_none())
+    });
+    said.is_some_and(|said| said.is_ignore())
 }
 
 struct Finder<'a> {
@@ -349,19 +364,27 @@ mod tests {
     use crate::store::Given;
 
     #[test]
-    fn what_the_configuration_leaves_out_is_no_draft_of_files_that_were_handed_over() {
+    fn what_git_or_the_configuration_leaves_out_is_no_draft_of_files_that_were_handed_over() {
         let given = Given::default();
         for (path, text) in [
             ("/desk/copydesk.toml", "\u{feff}exclude = [\"old/**\"]"),
             ("/desk/a.md", ""),
             ("/desk/b.png", ""),
+            ("/desk/.gitignore", "# ours\nscratch/\ne*.md\n"),
+            ("/desk/scratch/d.md", ""),
+            ("/desk/e.md", ""),
+            ("/desk/kept/.gitignore", "!e*.md\n"),
+            ("/desk/kept/e.md", ""),
             ("/desk/old/c.md", ""),
             ("/desk2/d.md", ""),
         ] {
             given.put(Path::new(path), Some(text.as_bytes().to_vec()));
         }
         let files = Files::Given(given);
-        assert_eq!(drafts_below(&files, Path::new("/desk")), [Path::new("/desk/a.md")]);
-        assert_eq!(drafts_below(&files, Path::new("/desk/old")), [Path::new(""); 0]);
+        assert_eq!(
+            drafts_below(&files, Path::new("/desk")),
+            [Path::new("/desk/a.md"), Path::new("/desk/kept/e.md")]
+        );
+        assert!(drafts_below(&files, Path::new("/desk/old")).is_empty());
     }
 }

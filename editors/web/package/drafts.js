@@ -2,6 +2,7 @@
 // is read. What to do next the module says; here is only when.
 
 import { Engine } from "./engine.js";
+import { Later } from "./later.js";
 
 /** A turn ends after so many milliseconds, and a step should take no longer than so many. */
 const TURN = 24;
@@ -23,7 +24,7 @@ export class Drafts {
   #configured = null;
   #blocks = 4;
   #planned = false;
-  #channel = null;
+  #later = new Later();
   #ended = false;
 
   /** `tell` hears answers `{id, answer}` and `{id, error}`, findings `{draft, version, whole, findings}` and `{progress}`. */
@@ -43,7 +44,7 @@ export class Drafts {
     this.#ended = true;
     for (const draft of this.#drafts.values()) clearTimeout(draft.pause);
     this.#drafts.clear();
-    this.#channel?.port1.close();
+    this.#later.end();
   }
 
   async #load({ id, places }) {
@@ -184,16 +185,8 @@ export class Drafts {
       draft.pause = setTimeout(() => this.#step(name), PAUSE);
     } else if (draft?.next && !this.#planned) {
       this.#planned = true;
-      this.#later(() => this.#turn());
+      this.#later.plan(() => this.#turn());
     }
-  }
-
-  /** Behind the messages that are there already, and without the pause that timers make. */
-  #later(act) {
-    if (typeof WorkerGlobalScope !== "function") return setTimeout(act);
-    this.#channel ??= new MessageChannel();
-    this.#channel.port1.onmessage = act;
-    this.#channel.port2.postMessage(null);
   }
 
   #turn() {

@@ -45,7 +45,7 @@ export class Engine {
   }
 
   static async #start(module, bytes, build, weights) {
-    const engine = new Engine(module, await WebAssembly.instantiate(module, {}), build, weights);
+    const engine = new Engine(module, await WebAssembly.instantiate(module, { host: { now: () => performance.now() } }), build, weights);
     engine.#put(bytes);
     if (engine.#exports.weights() !== 1) {
       const given = typeof weights === "string" ? weights : "What was given as weights";
@@ -60,17 +60,46 @@ export class Engine {
     return Engine.#start(this.#module, bytes, this.build, this.#weights);
   }
 
-  /** The answer to a request. Throws where the module breaks down; then it is of no more use. */
+  /** The answer to a request. Throws where the module breaks down, as all below do; then it is of no more use. */
   ask(request) {
-    this.#put(new TextEncoder().encode(JSON.stringify(request)));
-    const bytes = this.#exports.answer();
-    const answer = new Uint8Array(this.#exports.memory.buffer, this.#exports.answered(), bytes);
-    return JSON.parse(new TextDecoder().decode(answer));
+    this.#write(request);
+    return this.#read(this.#exports.answer());
+  }
+
+  /** Hands the language server a message of its client. */
+  hear(message) {
+    this.#write(message);
+    this.#exports.hear();
+  }
+
+  /** Has the language server work for a moment: in how many milliseconds it goes on, less than none where a message must come first. */
+  step() {
+    return this.#exports.step();
+  }
+
+  /** What the language server said since this was last asked: messages. */
+  said() {
+    return this.#read(this.#exports.said());
+  }
+
+  /** A page about a draft that is open in the language server. */
+  page(request) {
+    this.#write(request);
+    return this.#read(this.#exports.page());
   }
 
   /** How many bytes of memory the module has. */
   get memory() {
     return this.#exports.memory.buffer.byteLength;
+  }
+
+  #write(request) {
+    this.#put(new TextEncoder().encode(JSON.stringify(request)));
+  }
+
+  #read(bytes) {
+    const answer = new Uint8Array(this.#exports.memory.buffer, this.#exports.answered(), bytes);
+    return JSON.parse(new TextDecoder().decode(answer));
   }
 
   #put(bytes) {

@@ -136,6 +136,36 @@ export interface DeskOptions extends Places {
 /** Loads the desk into a worker; without workers, as in Node, it works here, in short turns. */
 export function openDesk(options?: DeskOptions): Promise<Desk>;
 
+/** A language server: what `copydesk lsp` is, without a program. It works where it is opened, in short turns: in a worker of the page's own. */
+export interface Server {
+  /** Hands over a message of the client: a request, a notification or an answer of JSON-RPC. */
+  send(message: object): void;
+  /** A page about a draft that is open, with styles of its own; null where nothing is understood of it yet. `name` is what it is called there. */
+  page(request: { uri: string; name: string; page: "report" | "sheet" | "legal" }): string | null;
+  /** The catalogue of rules. */
+  rules(): Promise<Rule[]>;
+  /** The files that a copydesk.toml names, of the roster and of words: their names as it has them. */
+  named(configuration: string): Promise<string[]>;
+  /** Ends it. */
+  dispose(): void;
+}
+
+export interface ServerOptions extends Places {
+  /** Hears each message of the server. */
+  onMessage: (message: object) => void;
+  /** Hears that the server broke down; another one must be opened. */
+  onFault?: (error: Error) => void;
+  /** How many bytes are loaded, of how many. */
+  onProgress?: (progress: { loaded: number; total: number }) => void;
+}
+
+/**
+ * Loads a language server. It reads no files: those that a newsroom's settings stand in, and the other drafts of a folder, its client
+ * hands over, in the initialization option `files` and in notifications `copydesk/files`, both `{files: [{uri, bytes}]}` (the option is the
+ * list alone), where `bytes` is Base64, or null for a file that is gone.
+ */
+export function openServer(options: ServerOptions): Promise<Server>;
+
 export interface CheckOptions extends Places {
   /** The draft's name; `draft.md` where none is given. */
   name?: string;

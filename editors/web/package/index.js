@@ -3,6 +3,7 @@
 
 import { Drafts } from "./drafts.js";
 import * as files from "./files.js";
+import { Server } from "./server.js";
 
 /** @type {import("./index.d.ts").openDesk} */
 export async function openDesk(options = {}) {
@@ -12,6 +13,11 @@ export async function openDesk(options = {}) {
   const desk = new Desk(link);
   await desk.load(places, options.onProgress);
   return desk;
+}
+
+/** @type {import("./index.d.ts").openServer} */
+export function openServer(options) {
+  return Server.open(placesOf(options), options);
 }
 
 /** The desks that checks were asked of, by their places. */

@@ -14,7 +14,7 @@ pub enum Gender {
 /// What a title, a description or a full name shows; `None` where it shows nothing.
 pub fn gender(words: &str) -> Option<Gender> {
     let first = words.split(' ').next().filter(|_| words.contains(' '));
-    if let Some(named) = first.and_then(of_given_name) {
+    if let Some(named) = first.and_then(gender_of_given_name) {
         return Some(named);
     }
     words.split(|c: char| !c.is_alphabetic()).find_map(|word| {
@@ -30,7 +30,7 @@ pub fn gender(words: &str) -> Option<Gender> {
 }
 
 /// The pronoun that goes with a given name, where nearly all its bearers share one.
-fn of_given_name(word: &str) -> Option<Gender> {
+pub fn gender_of_given_name(word: &str) -> Option<Gender> {
     if lexicon::MENS_GIVEN_NAMES.contains(word) {
         return Some(Gender::He);
     }

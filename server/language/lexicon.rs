@@ -198,7 +198,7 @@ lexicon! {
         pub(crate) DEMONSTRATIVES,
         pub(crate) POSSESSIVES,
         pub(crate) SUBJECT_PRONOUNS,
-        pub(crate) PREPOSITIONS,
+        pub PREPOSITIONS,
         pub(crate) LOCATING_WORDS,
         pub(crate) STATEMENT_OPENERS,
         pub(crate) RELATIVE_WORDS,

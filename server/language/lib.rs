@@ -34,7 +34,7 @@ pub use attributions::opens_with_signature;
 pub use calendar::{Clock, Date, Day, MONTHS, WEEKDAYS};
 pub use checkable::{Checkable, checkable};
 pub use decimal::{Decimal, Interval};
-pub use gender::{Gender, gender};
+pub use gender::{Gender, gender, gender_of_given_name};
 pub use judgement::{Fault, Genres, Judgement, Setting, SettingKind};
 pub use lexicon::numbers::{number_word, number_words, ordinal};
 pub use lexicon::people::are_people;

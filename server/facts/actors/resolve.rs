@@ -2,12 +2,16 @@
 
 use std::collections::HashMap;
 
-use copydesk_language::{Description, Gender, NameKind, SourceKind, gender, lexicon, overlap};
+use copydesk_language::{Description, Gender, NameKind, SourceKind, lexicon, overlap};
 use text_size::TextRange;
 
 use crate::actors::{Actor, Mention};
 use crate::passages::{PassageView, Span, modifies_noun, numbers_of};
 use crate::speech::Statement;
+
+mod pronouns;
+
+use pronouns::Speaker;
 
 /// The actors and their mentions while sources are resolved to them.
 pub(crate) struct Cast<'a, 'b> {
@@ -15,6 +19,8 @@ pub(crate) struct Cast<'a, 'b> {
     pub actors: Vec<Actor>,
     /// By place.
     pub mentions: Vec<Mention>,
+    /// The pronoun that goes with each actor, where the draft shows it.
+    genders: Vec<Option<Gender>>,
     /// The holders of each office: the numbers of the mentions of people by name, in order.
     holders: HashMap<String, Vec<usize>>,
 }
@@ -22,7 +28,7 @@ pub(crate) struct Cast<'a, 'b> {
 /// Gives each statement the actor who makes it, where that is plain, and adds the descriptions and pronouns that stand
 /// for an actor to the mentions.
 pub(crate) fn resolve_sources(cast: &mut Cast, statements: &mut [Statement]) {
-    let mut speaker = None;
+    let mut speakers = Vec::new();
     let mut added = Vec::new();
     for statement in statements.iter_mut() {
         // Who does or wants something has said nothing.
@@ -32,7 +38,7 @@ pub(crate) fn resolve_sources(cast: &mut Cast, statements: &mut [Statement]) {
         let Some(range) = statement.attribution.source else { continue };
         let place = Span::new(statement.passage, range);
         let (actor, place) = match statement.kind() {
-            SourceKind::Pronoun => (cast.pronoun(place, speaker), place),
+            SourceKind::Pronoun => (cast.pronoun(place, &statement.attribution.content, &speakers), place),
             // Whoever is not named is nobody that we know.
             SourceKind::Anonymous | SourceKind::Vague => (None, place),
             _ => cast.named_or_described(place),
@@ -43,10 +49,11 @@ pub(crate) fn resolve_sources(cast: &mut Cast, statements: &mut [Statement]) {
             None => statement.author = cast.author(place),
         }
         let kind = actor.map(|actor| cast.actors[actor].kind);
-        // Behind somebody without a name a pronoun is theirs.
-        let person = kind.is_none_or(|kind| kind == NameKind::Person);
+        // Behind somebody without a name a pronoun is theirs; "we" are not "he".
+        let person = kind.is_none_or(|kind| kind == NameKind::Person)
+            && !matches!(cast.text(place).to_lowercase().as_str(), "i" | "it" | "they" | "we" | "you");
         if person && statement.kind() != SourceKind::Document && !statement.attribution.nested {
-            speaker = Some(Speaker { actor, place });
+            speakers.push(Speaker { actor, place });
         }
         let (Some(actor), Some(kind)) = (actor, kind) else { continue };
         let known = cast
@@ -60,13 +67,6 @@ pub(crate) fn resolve_sources(cast: &mut Cast, statements: &mut [Statement]) {
     cast.mentions.extend(added);
     cast.mentions.sort_by_key(|mention| (mention.place.key(), mention.place.range.end()));
     cast.mentions.dedup_by_key(|mention| (mention.place.passage, mention.place.range));
-}
-
-/// Who spoke last: the actor, where it is one with a name, and the words for them.
-#[derive(Clone, Copy)]
-struct Speaker {
-    actor: Option<usize>,
-    place: Span,
 }
 
 impl<'a, 'b> Cast<'a, 'b> {
@@ -88,7 +88,12 @@ impl<'a, 'b> Cast<'a, 'b> {
                 }
             }
         }
-        Cast { passages, actors, mentions, holders }
+        let genders = pronouns::genders(passages, &actors, &mentions);
+        Cast { passages, actors, mentions, genders, holders }
+    }
+
+    fn text(&self, place: Span) -> &str {
+        self.passages[place.passage].text(place.range)
     }
 
     /// Who says it with the actor: "Lund, Ferrer and the council said"; in the order of the text.
@@ -328,70 +333,34 @@ impl<'a, 'b> Cast<'a, 'b> {
         words(description).iter().all(|word| known.contains(word)) && !told.iter().any(|told| differs(told))
     }
 
-    /// The person a pronoun stands for: for "who" the one named right before it; else the one who spoke last, near by, or the
-    /// person mentioned last. Where somebody without a name stands nearer, nobody.
-    fn pronoun(&self, place: Span, speaker: Option<Speaker>) -> Option<usize> {
+    /// The person a pronoun stands for: for "who" the one named right before it, for "he" whoever is told of before it.
+    fn pronoun(&self, place: Span, said: &[TextRange], speakers: &[Speaker]) -> Option<usize> {
         let text = self.passages[place.passage].text(place.range).to_lowercase();
         let word = text.rsplit(' ').next().unwrap_or("");
         let before = self.mentions.partition_point(|mention| mention.place.key() < place.key());
-        let people = self.mentions[..before]
+        let mut people = self.mentions[..before]
             .iter()
             .rev()
             .take_while(|mention| mention.place.passage + 1 >= place.passage)
             .filter(|mention| is_person(mention));
-        if word == "which" {
-            let bodies =
-                self.mentions[..before].iter().rev().take_while(|it| it.place.passage == place.passage);
-            let nearest = bodies.into_iter().find(|mention| mention.is_name)?;
-            let body = nearest.kind == NameKind::Organisation;
-            let directly = || self.between(nearest.place, place).is_some_and(|between| between.trim() == ",");
-            return (body && directly() && self.paper_of(nearest).is_none()).then_some(nearest.actor);
-        }
-        if word == "who" {
-            let nearest = people.into_iter().next()?;
-            return self.is_antecedent(nearest.place, place).then_some(nearest.actor);
-        }
-        let expected = match word {
-            "he" => Gender::He,
-            "she" => Gender::She,
-            _ => return None,
-        };
-        let fits = |actor: usize| gender(&self.actors[actor].name).is_none_or(|gender| gender == expected);
-        let latest = people.into_iter().find(|mention| !mention.quoted && fits(mention.actor));
-        let near = speaker
-            .filter(|speaker| speaker.place.passage + 2 >= place.passage && speaker.actor.is_none_or(fits));
-        let nearer = |mention: &Mention| {
-            self.unnamed_before(place).is_none_or(|unnamed| unnamed.key() < mention.place.key())
-        };
-        match (latest, near) {
-            (Some(latest), _) if self.opens_sentence_before(latest.place, place) => Some(latest.actor),
-            (_, Some(Speaker { actor: Some(actor), .. })) => Some(actor),
-            // What an unnamed person says goes on.
-            (Some(latest), Some(Speaker { actor: None, place })) => {
-                (latest.place.key() > place.key() && nearer(latest)).then_some(latest.actor)
+        match word {
+            "which" => {
+                let mut bodies =
+                    self.mentions[..before].iter().rev().take_while(|it| it.place.passage == place.passage);
+                let nearest = bodies.find(|mention| mention.is_name)?;
+                let body = nearest.kind == NameKind::Organisation;
+                let directly =
+                    || self.between(nearest.place, place).is_some_and(|between| between.trim() == ",");
+                (body && directly() && self.paper_of(nearest).is_none()).then_some(nearest.actor)
             }
-            (Some(latest), None) => nearer(latest).then_some(latest.actor),
-            (None, _) => None,
+            "who" => {
+                let nearest = people.next()?;
+                self.is_antecedent(nearest.place, place).then_some(nearest.actor)
+            }
+            "he" => self.he_or_she(place, Gender::He, said, speakers),
+            "she" => self.he_or_she(place, Gender::She, said, speakers),
+            _ => None,
         }
-    }
-
-    /// The last description of one person before a place, in its passage or the one before: "a former foreman".
-    fn unnamed_before(&self, place: Span) -> Option<Span> {
-        let passages = (place.passage.saturating_sub(1)..=place.passage).rev();
-        passages
-            .flat_map(|number| {
-                let of_one = |description: &&Description| {
-                    description.head.as_deref().is_some_and(|head| !head.ends_with('s'))
-                        && !description.quoted
-                };
-                let found = self.passages[number].reading.descriptions.iter().filter(of_one);
-                found.map(move |description| Span::new(number, description.range)).rev().collect::<Vec<_>>()
-            })
-            .find(|description| {
-                description.key() < place.key()
-                    && self.resolved_at(*description).is_none()
-                    && self.described(*description).is_none()
-            })
     }
 
     /// The actor of the mention at a place.
@@ -436,15 +405,6 @@ impl<'a, 'b> Cast<'a, 'b> {
         let noun = words.next().unwrap_or("").to_lowercase();
         let told_apart = is_bound(preposition) && copydesk_language::is_authored(&noun);
         told_apart.then_some(matches!(preposition, "from" | "by"))
-    }
-
-    /// Whether a mention is the first word of the sentence before a place: the pronoun there takes up that subject.
-    fn opens_sentence_before(&self, mention: Span, place: Span) -> bool {
-        let sentences = &self.passages[place.passage].reading.sentences;
-        let number = sentences.partition_point(|sentence| sentence.range.end() <= place.range.start());
-        let before = number.checked_sub(1).map(|before| sentences[before].range);
-        mention.passage == place.passage
-            && before.is_some_and(|before| before.start() == mention.range.start())
     }
 }
 

@@ -1,6 +1,7 @@
 //! What was understood of a draft, as `copydesk inspect` and the views show it. All ranges are bytes in the draft, half
 //! open.
 
+use copydesk_language::{ReasonKind, shown};
 use text_size::TextRange;
 
 use crate::actors::Mention;
@@ -243,10 +244,11 @@ fn sentence(facts: &Facts, fact: &SentenceFact) -> SentenceSummary {
     if need != Need::None {
         let likely = fact.judgement.reason();
         let view = &facts.passages[fact.place.passage];
-        let words = copydesk_language::shown(&view.passage.text, fact.place.range, view.reading);
-        let shown = words.into_iter().map(|shown| shown.kind);
+        let is_shown =
+            |&kind: &ReasonKind| shown(&view.passage.text, fact.place.range, view.reading, kind).is_some();
         reasons.push(likely.name());
-        reasons.extend(shown.filter(|&kind| kind != likely).map(|kind| kind.name()));
+        let others = ReasonKind::ALL.into_iter().filter(|&kind| kind != likely).filter(is_shown);
+        reasons.extend(others.map(ReasonKind::name));
     }
     let attributed = fact.sourced != Sourced::No;
     SentenceSummary { range: facts.source(fact.place), attributed, claim, need, reasons }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use text_size::{TextRange, TextSize};
 
-use crate::reading::{Figure, Reason, ReasonKind};
+use crate::reading::{Figure, ReasonKind};
 
 static WORDS: LazyLock<Vec<(ReasonKind, Regex)>> = LazyLock::new(|| {
     let pattern = |words: &str| {
@@ -15,27 +15,27 @@ static WORDS: LazyLock<Vec<(ReasonKind, Regex)>> = LazyLock::new(|| {
     PATTERNS.iter().map(|&(kind, words)| (kind, pattern(words))).collect()
 });
 
-/// The first words that show each reason in a sentence, in the order of the reasons. `quoted` tells whether words lie inside
-/// a quotation, which belongs to its speaker.
+/// The first words that show a reason in a sentence, as bytes of the passage. `quoted` tells whether words lie inside a quotation,
+/// which belongs to its speaker.
 pub(crate) fn find(
     passage: &str,
     sentence: TextRange,
+    reason: ReasonKind,
     figures: &[Figure],
     quoted: &dyn Fn(TextRange) -> bool,
-) -> Vec<Reason> {
+) -> Option<TextRange> {
+    if reason == ReasonKind::Figure {
+        let mut figures = figures.iter().map(|figure| figure.range);
+        return figures.find(|&range| sentence.contains_range(range) && !quoted(range));
+    }
     let at = |offset: usize| sentence.start() + TextSize::try_from(offset).expect("invariant: under 4 GiB");
-    let mut figures = figures.iter().map(|figure| figure.range);
-    let figure = figures.find(|&range| sentence.contains_range(range) && !quoted(range));
-    let figure = figure.map(|range| Reason { kind: ReasonKind::Figure, range });
-    let shown = WORDS.iter().filter_map(|(kind, words)| {
-        let ranges = words.find_iter(&passage[sentence]);
-        let mut ranges = ranges
-            // The month.
-            .filter(|words| words.as_str() != "May" || words.start() == 0)
-            .map(|words| TextRange::new(at(words.start()), at(words.end())));
-        ranges.find(|&range| !quoted(range)).map(|range| Reason { kind: *kind, range })
-    });
-    figure.into_iter().chain(shown).collect()
+    let (_, words) = WORDS.iter().find(|(kind, _)| *kind == reason)?;
+    words
+        .find_iter(&passage[sentence])
+        // The month.
+        .filter(|words| words.as_str() != "May" || words.start() == 0)
+        .map(|words| TextRange::new(at(words.start()), at(words.end())))
+        .find(|&range| !quoted(range))
 }
 
 use ReasonKind::{Accusation, Cause, Comparison, Hidden, Inner, Judgement, Motive, Prediction};
@@ -114,9 +114,8 @@ mod tests {
         ];
         for (sentence, kind, expected) in cases {
             let all = TextRange::up_to(TextSize::of(sentence));
-            let found = find(sentence, all, &[], &|_| false);
-            let words = found.into_iter().find(|reason| reason.kind == kind).map(|it| &sentence[it.range]);
-            assert_eq!(words, expected, "{sentence}");
+            let found = find(sentence, all, kind, &[], &|_| false);
+            assert_eq!(found.map(|words| &sentence[words]), expected, "{sentence}");
         }
     }
 }

@@ -47,7 +47,7 @@ pub use reader::hand_over_weights;
 pub use reader::{LAST_PLACE, NEIGHBOURS, VECTOR, genre, judge, place};
 pub use reading::{
     Acronym, Agentless, Attribution, Description, Figure, FigureKind, Name, NameKind, Quotation, Reading,
-    Reason, ReasonKind, Role, Sentence, SourceKind, Telling,
+    ReasonKind, Role, Sentence, SourceKind, Telling,
 };
 pub use relations::{Age, AgeAt, By, Change, Duration, Life, Relation, Relations, Total};
 
@@ -116,11 +116,11 @@ pub fn read(passage: &str) -> Reading {
     }
 }
 
-/// The words that show why a sentence might want a source, one for each reason at most, in the order of the reasons; `passage` is
-/// what the reading was made of.
-pub fn shown(passage: &str, sentence: TextRange, reading: &Reading) -> Vec<Reason> {
+/// The first words that show a reason for which a sentence might want a source, as bytes of the passage, half open; `passage` is what
+/// the reading was made of.
+pub fn shown(passage: &str, sentence: TextRange, reading: &Reading, reason: ReasonKind) -> Option<TextRange> {
     let quoted = |range: TextRange| reading.quotations.iter().any(|it| it.range.contains_range(range));
-    claims::find(passage, sentence, &reading.figures, &quoted)
+    claims::find(passage, sentence, reason, &reading.figures, &quoted)
 }
 
 /// The sentences of a passage alone, as [`read`] cuts it; bytes, half open.

@@ -54,15 +54,6 @@ pub struct Sentence {
     pub fragment: bool,
 }
 
-/// Why a statement needs a source, and the words that show it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reason {
-    /// What makes it disputable.
-    pub kind: ReasonKind,
-    /// The words.
-    pub range: TextRange,
-}
-
 /// What makes a statement disputable. The order is that of the reader's labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ReasonKind {

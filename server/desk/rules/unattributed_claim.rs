@@ -229,8 +229,7 @@ fn check(context: &Context) -> Vec<Flagged> {
 /// What a sentence states, from the words on that show it, "fuelled by drought"; all of one whose words show nothing.
 pub(super) fn what<'f>(facts: &'f Facts, fact: &SentenceFact, reason: ReasonKind) -> &'f str {
     let view = &facts.passages[fact.place.passage];
-    let words = copydesk_language::shown(&view.passage.text, fact.place.range, view.reading);
-    let from = words.iter().find(|shown| shown.kind == reason).map(|shown| shown.range.start());
-    let stated = TextRange::new(from.unwrap_or(fact.place.range.start()), fact.place.range.end());
-    view.text(stated).trim_end_matches('.')
+    let from = copydesk_language::shown(&view.passage.text, fact.place.range, view.reading, reason);
+    let start = from.map_or(fact.place.range.start(), |words| words.start());
+    view.text(TextRange::new(start, fact.place.range.end())).trim_end_matches('.')
 }

@@ -1,6 +1,6 @@
 //! The ranges of a reading, for the properties here and for fuzzing in `tests/fuzz`.
 
-use copydesk_language::Reading;
+use copydesk_language::{Reading, ReasonKind};
 use text_size::TextRange;
 
 /// All ranges of a reading of a passage, in groups that are in order.
@@ -16,8 +16,10 @@ pub(crate) fn ranges(passage: &str, reading: &Reading) -> Vec<Vec<TextRange>> {
         reading.acronyms.iter().map(|acronym| acronym.range).collect(),
     ];
     groups.extend(reading.quotations.iter().map(|quotation| vec![quotation.inner]));
-    let shown = reading.sentences.iter().flat_map(|it| copydesk_language::shown(passage, it.range, reading));
-    groups.extend(shown.map(|reason| vec![reason.range]));
+    let shown = reading.sentences.iter().flat_map(|it| {
+        ReasonKind::ALL.map(|reason| copydesk_language::shown(passage, it.range, reading, reason))
+    });
+    groups.extend(shown.map(optional));
     groups.extend(reading.names.iter().map(|name| optional(name.title)));
     groups.push(reading.roles.iter().map(|role| role.range).collect());
     groups.extend(reading.roles.iter().flat_map(|role| [vec![role.bearer], optional(role.head)]));

@@ -137,6 +137,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     severity: Severity::Warning,
     silent_in: figures::PLAYING,
     needs_said_genre: true,
+    needs_whole_draft: true,
     source: include_str!("wrong_share.rs"),
     check: Check::Draft(check),
     ..RuleInfo::USUAL

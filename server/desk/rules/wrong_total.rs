@@ -196,6 +196,7 @@ pub(super) const RULE: RuleInfo = RuleInfo {
     name: "wrong-total",
     group: Group::Figures,
     severity: Severity::Warning,
+    needs_whole_draft: true,
     source: include_str!("wrong_total.rs"),
     check: Check::Draft(check),
     ..RuleInfo::USUAL

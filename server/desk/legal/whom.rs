@@ -215,10 +215,14 @@ fn by_office(facts: &Facts, place: Span) -> Option<usize> {
     heads.then(|| holder_of_office(facts, facts.text(place))).flatten()
 }
 
-/// The only actor of the draft who has an office that stands in a text.
+/// The only actor of the draft who has an office that stands in a text. "A man" is no office, though the draft may call one so.
 pub(super) fn holder_of_office(facts: &Facts, text: &str) -> Option<usize> {
+    const ANYBODY: &[&str] = &["boy", "girl", "man", "person", "teenager", "woman", "youth"];
     let text = text.to_lowercase();
-    let named = |office: &String| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == office);
+    let named = |office: &String| {
+        !ANYBODY.contains(&office.as_str())
+            && text.split(|c: char| !c.is_alphanumeric()).any(|word| word == office)
+    };
     let mut holders = facts.actors.iter().enumerate().filter(|(_, actor)| actor.offices.iter().any(named));
     let (holder, _) = holders.next()?;
     holders.next().is_none().then_some(holder)
@@ -303,7 +307,11 @@ impl Looked<'_> {
     /// Of whom a case is: the nearest before it that can be, a person before a body.
     fn of_case(&self) -> Option<usize> {
         let free = |at: usize| !self.is_bound(at);
-        let fits = |at: usize| free(at) && !self.brings(at) && (!self.speaks(at) || self.tells(at, ANSWERS));
+        let fits = |at: usize| {
+            free(at)
+                && !self.brings(at)
+                && (!self.speaks(at) || self.tells(at, ANSWERS) || self.begins(ANSWERS))
+        };
         let first = |fits: &dyn Fn(usize) -> bool| {
             let person = self.earlier().find(|&at| fits(at) && self.is_person(at));
             person.or_else(|| self.earlier().find(|&at| fits(at)))

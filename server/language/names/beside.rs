@@ -1,5 +1,5 @@
 //! What stands beside a name and leaves no doubt of its kind, whatever the name looks like: the line that says where a
-//! report was written, the one that says who wrote it, brackets behind somebody's name, a larger place behind a comma.
+//! report was written, the one that says who wrote it, brackets behind somebody's name, an address, a larger place behind a comma.
 
 use crate::lexicon;
 use crate::reading::{Name, NameKind};
@@ -31,6 +31,8 @@ pub(super) fn correct(tokens: &Tokens, names: &mut Vec<Name>) {
             credited.push(run.start);
         } else if name.kind == NameKind::Person && before.last().is_some_and(|it| labels(tokens, it, run)) {
             *name = told(name, NameKind::Organisation);
+        } else if before.last().is_some_and(|street| is_address(tokens, street, run)) {
+            *name = told(name, NameKind::Place);
         } else if behind.first().is_some_and(|larger| lies_within(tokens, name, run, larger)) {
             name.kinds[NameKind::Place as usize] += WITHIN;
             name.kind = NameKind::Place;
@@ -135,6 +137,19 @@ fn labels(tokens: &Tokens, person: &Name, run: Run) -> bool {
         && tokens.kind(behind) == TokenKind::OpenBracket
         && tokens.kind(run.end) == TokenKind::CloseBracket
         && !lexicon::GIVEN_NAMES.contains(tokens.text(run.start))
+}
+
+/// Whether a name closes an address, as courts give it: "Ana Dube, of Sycamore Drive, Ballina, said".
+fn is_address(tokens: &Tokens, street: &Name, run: Run) -> bool {
+    let span = tokens.touching(street.range);
+    let ends =
+        |at: usize| matches!(tokens.kind(at), TokenKind::Comma | TokenKind::Stop) || at >= tokens.len();
+    span.end + 1 == run.start
+        && tokens.kind(span.end) == TokenKind::Comma
+        && span.start > 0
+        && matches!(tokens.lower(span.start - 1), "of" | "at")
+        && lexicon::PLACE_WORDS.contains(tokens.text(span.end - 1))
+        && ends(run.end)
 }
 
 /// Whether a known larger place stands behind a name and a comma, and closes there: "in Kenosha, Wisconsin, on Monday".

@@ -19,6 +19,10 @@ fn what_stands_beside_a_name_tells_its_kind() {
         ("Words by Leimara Tavisay", "Leimara Tavisay person"),
         ("By Nino Ostvili. Photographs by Dato Brezede.", "Nino Ostvili person, Dato Brezede person"),
         ("Story by Ana Moor and Leimara Tavisay", "Ana Moor person, Leimara Tavisay person"),
+        (
+            "Ana Dube, of Sycamore Drive, Ballina, said it was dry.",
+            "Ana Dube person, Sycamore Drive place, Ballina place",
+        ),
         ("They visited Kenosta, Wisconsin, where it rained.", "Kenosta place, Wisconsin place"),
         (
             "The squad: G Duffy (Brackers), T Lund (Oststars).",

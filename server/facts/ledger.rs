@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use copydesk_language::calibration::SURE_OF_SPEAKER;
-use copydesk_language::{SourceKind, Telling, lexicon, ordinal};
+use copydesk_language::{FigureKind, SourceKind, Telling, lexicon, ordinal};
 use copydesk_text::{Link, LinkKind};
 use text_size::TextSize;
 
@@ -132,8 +132,18 @@ fn source_words(passages: &[PassageView], statement: &Statement) -> Option<Span>
     let headline = passages[statement.passage].is_head();
     // "A pilot, who said": the pilot has spoken, or nobody knows who.
     let relative = statement.actor.is_none() && matches!(text_at(passages, place), "who" | "which" | "that");
-    (statement.tells() && !headline && !relative && !is_mark(text_at(passages, place).trim()) && sure())
-        .then_some(place)
+    // "39 per cent said they had not", "in the survey 48 per cent said": a share is what was found, and nobody.
+    let share = passages[statement.passage].reading.figures.iter().any(|figure| {
+        figure.kind == FigureKind::Percentage
+            && (figure.range.start() == place.range.start() || figure.range.end() == place.range.end())
+    });
+    (statement.tells()
+        && !headline
+        && !relative
+        && !share
+        && !is_mark(text_at(passages, place).trim())
+        && sure())
+    .then_some(place)
 }
 
 /// Whether a source itself is heard: what somebody hopes or knows may be another's word for it. A document holds what it says.

@@ -9,7 +9,7 @@ use copydesk_language::calibration::{
     DESPITE_SOURCE, INDEFINITE_SOURCE, POLL_OF_SOMEBODY, SURELY_AGENTLESS, alone, with_words,
 };
 use copydesk_language::{
-    Fault, NameKind, ReasonKind, SourceKind, Telling, is_document, is_role_word, lexicon, overlap,
+    Fault, NameKind, ReasonKind, SourceKind, Telling, is_document, is_record, is_role_word, lexicon, overlap,
 };
 use text_size::{TextRange, TextSize};
 
@@ -35,6 +35,8 @@ const BOUND: Reason = Reason("people told apart by a body, a place, a name or a 
 const VAGUE_FIRST: Reason = Reason("a crowd, which is left to `vague-attribution`");
 const ANONYMOUS_FIRST: Reason = Reason("a source without a name, which is left to `anonymous-source`");
 const POLL_FIRST: Reason = Reason("a poll, which is left to `poll-without-method`");
+const TOLD_BEHIND: Reason =
+    Reason("a document of which the paragraph behind opens with who published it or when");
 const METHOD: Reason =
     Reason("a poll of which the sentence says who took it, and how many were asked or how far it may be off");
 
@@ -298,6 +300,10 @@ impl Asking<'_> {
             self.silent(Question::Document, words, POLL_FIRST);
             return None;
         }
+        if is_told_behind(facts, words) {
+            self.silent(Question::Document, words, TOLD_BEHIND);
+            return None;
+        }
         let likely = fact.judgement.fault(Fault::Unlinked);
         let place = self.told(Question::Document, Fault::Unlinked, likely, Some(words))?;
         Some(self.query(Question::Document, place))
@@ -423,6 +429,8 @@ impl Openness {
                 person.then_some(Openness::Somebody)
             }
             word if leaves_nothing_open(word) => None,
+            // Papers are nobody: "internal emails seen by the Herald".
+            _ if is_document(head) || one.is_some_and(is_record) => None,
             _ => {
                 let names = &facts.passages[place.passage].reading.names;
                 let named = names.iter().any(|name| name.range.contains_inclusive(place.range.start()));
@@ -547,6 +555,19 @@ fn document(facts: &Facts, fact: &SentenceFact) -> Option<Span> {
             .map(|&range| Span::new(passage, range))
     };
     named.or_else(first)
+}
+
+/// Whether the paragraph behind opens with when, where or by whom a document was published: "The paper, published on Tuesday in the
+/// Journal of Dams, …".
+fn is_told_behind(facts: &Facts, document: Span) -> bool {
+    let next = document.passage + 1;
+    let Some(view) = facts.passages.get(next).filter(|_| facts.adjoin(document.passage, next)) else {
+        return false;
+    };
+    let Some(rest) = view.passage.text.strip_prefix("The ") else { return false };
+    let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.next().is_some_and(is_document)
+        && words.next().is_some_and(|word| matches!(word, "published" | "released" | "issued"))
 }
 
 /// The figures of a sentence.

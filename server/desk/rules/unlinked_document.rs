@@ -65,6 +65,7 @@
 //! - what a link or a footnote in the sentence shows
 //! - headings, block quotes, tables, captions and what is answered in an interview
 //! - a poll, which is left to `poll-without-method`
+//! - a document of which the paragraph behind opens with who published it or when
 //! - what it does not look at: statements, which are their speaker's
 //!
 //! What they rarely ask about is a document of which the draft says who published it and when, and “the report” shortly behind the name of a body or a
@@ -90,6 +91,12 @@
 //!
 //! ```silent what it does not look at
 //! Media reports said the dam would hold. In a poll, 31 percent said they feared it.
+//! ```
+//!
+//! ```silent a document of which the paragraph behind opens with who published it or when
+//! The river is clean, according to a study.
+//!
+//! The study, published on Tuesday in the Journal of Dams, looked at nine rivers.
 //! ```
 //!
 //! ## Fixes

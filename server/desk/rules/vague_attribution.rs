@@ -106,6 +106,10 @@
 //! In June, if the roof is dry.
 //! ```
 //!
+//! ```silent people told apart by a body, a place, a name or a number
+//! Internal emails seen by the Herald show that the valve was old.
+//! ```
+//!
 //! ```silent a sentence that names who says it, or points back to them
 //! Economists at the University of Leeds said that the dollar would fall.
 //! ```

@@ -45,6 +45,13 @@
 //!   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //! ```
 //!
+//! ```flagged
+//! Most tenants want the lift repaired, according to a survey.
+//!
+//! “They send a man, and he looks at it, and he goes.”
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
 //! ## Better
 //!
 //! ```silent what copy editors rarely ask about, as Copydesk learned from drafts that they marked
@@ -455,9 +462,11 @@ fn introduced(facts: &Facts, place: Span) -> bool {
     let view = &facts.passages[before];
     let announced = view.passage.text.trim_end().ends_with(':');
     let heading = matches!(view.passage.kind, PassageKind::Heading(_));
+    // A crowd has no voice of its own, and a poll or a report none at all.
+    let speaks = |kind: SourceKind| !matches!(kind, SourceKind::Vague | SourceKind::Document);
     let speaks = facts
         .statements_heard_in(before)
-        .any(|statement| statement.names_source() && statement.kind() != SourceKind::Vague);
+        .any(|statement| statement.names_source() && speaks(statement.kind()));
     // "Lopez chose the yard for its light.", and then her words.
     let person = facts.mentions_of(before).iter().any(|mention| mention.kind == NameKind::Person);
     // "She pauses.", and then her words.

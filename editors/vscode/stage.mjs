@@ -19,9 +19,9 @@ Object.assign(manifest, {
 if (files) {
   delete manifest.main;
   manifest.browser = './dist/web.js';
-  manifest.capabilities = { untrustedWorkspaces: { supported: true }, virtualWorkspaces: true };
-  // What only the program can do is not offered.
-  delete manifest.contributes.configuration;
+  manifest.capabilities.virtualWorkspaces = true;
+  // There is no program to choose, and no folder outside of what the editor shows.
+  for (const name of ['serverPath', 'notesRoots']) delete manifest.contributes.configuration.properties[`copydesk.${name}`];
   mkdirSync(new URL('web/', stage));
   for (const name of readdirSync(files)) {
     cpSync(`${files}/${name}`, new URL(`web/${name.replace(/-[0-9a-f]+(?=\.bin$)/, '')}`, stage));

@@ -4,13 +4,13 @@ import { findingsOf, ruleOf } from './findings';
 import { OverviewStore } from './overview';
 import { toRange } from './range';
 import { rules } from './rules';
-import { Backend } from './backend';
+import { Server } from './server';
 import { isDraft } from './drafts';
 import { Row } from './views';
 
 export function registerCommands(
   context: vscode.ExtensionContext,
-  server: Backend,
+  server: Server,
   store: OverviewStore,
 ): vscode.Disposable[] {
   const on = vscode.commands.registerCommand;
@@ -37,7 +37,7 @@ function reveal(editor: vscode.TextEditor, range: vscode.Range): void {
 }
 
 /** Selects the next words that want a source, from the top again after the last. */
-async function nextClaim(server: Backend): Promise<void> {
+async function nextClaim(server: Server): Promise<void> {
   const editor = draftInFront();
   if (!editor) return;
   const asking = new Set((await rules(server)).filter((rule) => rule.wants_source).map((rule) => rule.name));

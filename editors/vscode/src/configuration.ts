@@ -1,7 +1,7 @@
 // Completion in copydesk.toml, rosters and lists of words, from the schemas that also serve other TOML tools. What is wrong in them
 // the server reports itself.
-import * as fs from 'node:fs';
 import * as vscode from 'vscode';
+import { SCHEMES } from './drafts';
 
 interface Schema {
   description?: string;
@@ -11,16 +11,21 @@ interface Schema {
   type?: string;
 }
 
+/** A schema of those that lie in the extension. */
+export async function schemaOf<T>(context: vscode.ExtensionContext, name: string): Promise<T> {
+  const file = vscode.Uri.joinPath(context.extensionUri, 'schemas', `${name}.schema.json`);
+  return JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file))) as T;
+}
+
 export function registerConfigurationCompletion(context: vscode.ExtensionContext): vscode.Disposable {
-  const schema = (name: string): Schema => {
-    const file = vscode.Uri.joinPath(context.extensionUri, 'schemas', `${name}.schema.json`);
-    return JSON.parse(fs.readFileSync(file.fsPath, 'utf8')) as Schema;
-  };
   const provide = (pattern: string, name: string) => {
-    let known: Schema | undefined;
+    let known: Promise<Schema> | undefined;
     return vscode.languages.registerCompletionItemProvider(
-      { scheme: 'file', pattern },
-      { provideCompletionItems: (document, position) => items(document, position, (known ??= schema(name))) },
+      SCHEMES.map((scheme) => ({ scheme, pattern })),
+      {
+        provideCompletionItems: async (document, position) =>
+          items(document, position, await (known ??= schemaOf<Schema>(context, name))),
+      },
       '"',
       '[',
     );

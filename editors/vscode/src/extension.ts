@@ -1,47 +1,20 @@
-// Wires the parts together: the server, the status bar, the views and the commands.
+// The extension on a machine of its own: the server is a program.
 import * as vscode from 'vscode';
-import { registerCommands } from './commands';
-import { registerConfigurationCompletion } from './configuration';
-import { registerEncoding } from './encoding';
 import { OverviewStore } from './overview';
-import { registerPages } from './report';
-import { registerRoster } from './roster';
-import { registerRulePages } from './rules';
-import { Server } from './server';
-import { registerSettings } from './settings';
-import { registerStatus } from './status';
-import { registerViews } from './views';
-import { registerWhy } from './why';
+import { begin } from './parts';
+import { Program } from './program';
 
-let server: Server | undefined;
+let server: Program | undefined;
 
 /** What the tests inside the extension host see. */
 export interface Api {
-  server: Server;
+  server: Program;
   overview: OverviewStore;
 }
 
 export async function activate(context: vscode.ExtensionContext): Promise<Api> {
-  server = new Server(context);
-  // First of all, so that the server reads the draft while the rest is set up.
-  const started = server.start();
-  const overview = new OverviewStore(server);
-  context.subscriptions.push(
-    server,
-    overview,
-    registerStatus(server),
-    ...registerViews(server, overview),
-    ...registerCommands(context, server, overview),
-    ...registerRulePages(server),
-    ...registerWhy(server),
-    ...registerRoster(overview),
-    registerEncoding(),
-    registerSettings(context, server),
-    ...registerPages(server),
-    registerConfigurationCompletion(context),
-  );
-  await started;
-  return { server, overview };
+  server = new Program(context);
+  return { server, overview: await begin(context, server) };
 }
 
 export function deactivate(): Promise<void> | undefined {

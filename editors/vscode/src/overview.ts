@@ -1,7 +1,7 @@
 // What the server knows of the draft in front of the writer, kept fresh while it changes.
 import * as vscode from 'vscode';
 import { Range } from './range';
-import { Backend } from './backend';
+import { Server } from './server';
 import { isDraft } from './drafts';
 
 export interface Stated {
@@ -50,7 +50,7 @@ export class OverviewStore implements vscode.Disposable {
   private timer: NodeJS.Timeout | undefined;
   private asked = 0;
 
-  constructor(private readonly server: Backend) {
+  constructor(private readonly server: Server) {
     this.parts = [
       this.changed,
       server.onDidChange(() => this.soon()),
@@ -93,7 +93,7 @@ export class OverviewStore implements vscode.Disposable {
   private async refresh(): Promise<void> {
     const document = this.document;
     const asked = ++this.asked;
-    const answer = document && (await this.server.ask<Overview>('copydesk.overview', document.uri.toString()));
+    const answer = document && (await this.server.ask<Overview>('copydesk.overview', this.server.address(document.uri)));
     if (asked !== this.asked || document !== this.document) return;
     this.current = answer;
     this.changed.fire();

@@ -1,7 +1,7 @@
 // The pages about a draft that the command line makes, the source report, the fact-check sheet and the legal read, each in a panel that may run
 // nothing and load nothing.
 import * as vscode from 'vscode';
-import { Backend } from './backend';
+import { Server } from './server';
 import { isDraft, nameOf } from './drafts';
 
 /** Everything is inside the page: its styles and pictures, and nothing else. */
@@ -22,13 +22,13 @@ const PAGES: Record<string, Page> = {
   'copydesk.openLegalRead': { args: ['sheet', '--legal'], title: 'Legal read of', name: 'legal read' },
 };
 
-export function registerPages(server: Backend): vscode.Disposable[] {
+export function registerPages(server: Server): vscode.Disposable[] {
   return Object.entries(PAGES).map(([command, page]) =>
     vscode.commands.registerCommand(command, () => open(server, page)),
   );
 }
 
-async function open(server: Backend, { args, title, name: called }: Page): Promise<void> {
+async function open(server: Server, { args, title, name: called }: Page): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   if (!isDraft(document)) {
     void vscode.window.showInformationMessage('Open a draft in markdown or plain text first.');

@@ -1,5 +1,4 @@
 // Adding an actor of the draft to the newsroom's roster, the file that copydesk.toml names.
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { Actor, OverviewStore } from './overview';
 import { toRange } from './range';
@@ -29,7 +28,7 @@ async function add(store: OverviewStore, asked: Actor | undefined): Promise<void
     void vscode.window.showInformationMessage(`The roster ${name} is no TOML file; add ${actor.name} there by hand.`);
     return;
   }
-  const roster = vscode.Uri.joinPath(vscode.Uri.file(path.dirname(configuration.fsPath)), name);
+  const roster = vscode.Uri.joinPath(configuration, '..', name);
   const known = await read(roster);
   if (known?.includes(`name = ${quoted(actor.name)}`)) {
     void vscode.window.showInformationMessage(`${actor.name} is in the roster already.`);
@@ -80,12 +79,10 @@ async function read(uri: vscode.Uri): Promise<string | undefined> {
 
 /** The nearest copydesk.toml above the draft, or where one would stand. */
 async function nearestConfiguration(draft: vscode.Uri, folder: vscode.Uri): Promise<vscode.Uri> {
-  let here = path.dirname(draft.fsPath);
-  while (here.startsWith(folder.fsPath)) {
-    const candidate = vscode.Uri.file(path.join(here, 'copydesk.toml'));
+  for (let here = draft; here.path.length > folder.path.length; ) {
+    here = vscode.Uri.joinPath(here, '..');
+    const candidate = vscode.Uri.joinPath(here, 'copydesk.toml');
     if ((await read(candidate)) !== undefined) return candidate;
-    if (here === path.dirname(here)) break;
-    here = path.dirname(here);
   }
   return vscode.Uri.joinPath(folder, 'copydesk.toml');
 }

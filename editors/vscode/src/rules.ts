@@ -1,13 +1,13 @@
 // The rules as the server's program knows them, and their pages in the editor's own preview.
 import * as vscode from 'vscode';
-import { Backend, Rule } from './backend';
+import { Rule, Server } from './server';
 import { findingsOf, ruleOf } from './findings';
 
 const SCHEME = 'copydesk-rule';
 let known: Promise<Rule[]> | undefined;
 
 /** All rules; empty where the program cannot be asked. */
-export function rules(server: Backend): Promise<Rule[]> {
+export function rules(server: Server): Promise<Rule[]> {
   known ??= server.rules().catch(() => {
     known = undefined;
     return [];
@@ -15,7 +15,7 @@ export function rules(server: Backend): Promise<Rule[]> {
   return known;
 }
 
-export function registerRulePages(server: Backend): vscode.Disposable[] {
+export function registerRulePages(server: Server): vscode.Disposable[] {
   const pages = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
     async provideTextDocumentContent(uri) {
       const answer = await server.ask<{ page: string }>('copydesk.explain', uri.path.replace(/\.md$/, ''));
@@ -37,7 +37,7 @@ function nameOf(asked: unknown): string | undefined {
 }
 
 /** Lets the writer choose; the rules that stop at the cursor come first. */
-async function choose(server: Backend): Promise<string | undefined> {
+async function choose(server: Server): Promise<string | undefined> {
   const editor = vscode.window.activeTextEditor;
   const here = editor
     ? findingsOf(editor.document.uri).filter((finding) => finding.range.contains(editor.selection.active)).map(ruleOf)

@@ -1,34 +1,18 @@
-// The server's life: which program runs, how it starts, what is said when it cannot, and its state for the status bar.
-import { execFile } from 'node:child_process';
-import * as fs from 'node:fs';
-import * as path from 'node:path';
+// The server's life, whichever server it is: how it starts, what is said when it cannot, and its state for the status bar. On a machine of its
+// own it is a program (program.ts), in a browser a module within the editor (module.ts).
+import type { Rule } from 'copydesk';
 import * as vscode from 'vscode';
-import { CloseAction, ErrorAction, LanguageClient, State, TextDocumentFilter } from 'vscode-languageclient/node';
-import { Backend, Health, Rule } from './backend';
-import { DRAFTS, isDraft, nameOf } from './drafts';
+import { BaseLanguageClient, CloseAction, ErrorAction, LanguageClientOptions, Middleware, State } from 'vscode-languageclient';
+import { DRAFTS, isDraft, LISTS } from './drafts';
 import { Range, toRange } from './range';
 
-/**
- * What may be a roster or a list of words: the server reads those that a copydesk.toml names, as they stand in the editor. Under another
- * language a file would be read as a draft, so these are asked for by name and by language.
- */
-const LISTS: TextDocumentFilter[] = ['toml', 'csv', 'tsv', 'json', 'jsonc', 'yaml'].map((language) => ({
-  scheme: 'file',
-  language,
-  pattern: '**/*{actors,roster,words}*',
-}));
+export type Health = 'stopped' | 'starting' | 'running' | 'failed';
+
+export type { Rule };
 
 /** How often the server may end within three minutes before it is left alone. */
 const MOST_CRASHES = 4;
 const CRASH_WINDOW = 3 * 60 * 1000;
-
-/** Whether a program exists, at its path or in a folder of the PATH. */
-function isThere(program: string): boolean {
-  if (program.includes('/') || program.includes(path.sep)) return fs.existsSync(program);
-  const folders = (process.env.PATH ?? '').split(path.delimiter);
-  const names = process.platform === 'win32' ? [program, `${program}.exe`] : [program];
-  return folders.some((folder) => names.some((name) => fs.existsSync(path.join(folder, name))));
-}
 
 /** The link that opens a rule's page. */
 function pageOf(rule: string): string {
@@ -57,22 +41,24 @@ function hoverOf(said: Said, shown: readonly vscode.Diagnostic[]): vscode.Hover 
 }
 
 /** A client that reports to the output alone: what a writer is to know is told below, in plain words. */
-class QuietClient extends LanguageClient {
-  override error(message: string, data?: unknown): void {
-    super.error(message, data, false);
-  }
+export function quiet<T extends new (...args: any[]) => { error(message: string, data?: unknown, show?: boolean | 'force'): void }>(Client: T) {
+  return class extends Client {
+    override error(message: string, data?: unknown): void {
+      super.error(message, data, false);
+    }
+  };
 }
 
-export class Server implements Backend, vscode.Disposable {
+export abstract class Server implements vscode.Disposable {
   readonly output = vscode.window.createOutputChannel('Copydesk', { log: true });
   health: Health = 'stopped';
-  private client: LanguageClient | undefined;
+  protected client: BaseLanguageClient | undefined;
   private crashes: number[] = [];
   private readonly changed = new vscode.EventEmitter<Health>();
   readonly onDidChange = this.changed.event;
   private readonly watcher: vscode.Disposable;
 
-  constructor(private readonly context: vscode.ExtensionContext) {
+  constructor(protected readonly context: vscode.ExtensionContext) {
     this.watcher = vscode.Disposable.from(
       vscode.workspace.onDidChangeConfiguration((change) => {
         const own = ['copydesk.serverPath', 'copydesk.notesRoots'];
@@ -83,75 +69,40 @@ export class Server implements Backend, vscode.Disposable {
     );
   }
 
-  /** The program to run: the setting's, the one inside the extension, or the one on the PATH. */
-  program(): string {
-    const chosen = vscode.workspace.getConfiguration('copydesk').get<string>('serverPath', '').trim();
-    if (chosen) return chosen;
-    const name = process.platform === 'win32' ? 'copydesk.exe' : 'copydesk';
-    const inside = path.join(this.context.extensionPath, 'server', name);
-    return fs.existsSync(inside) ? inside : name;
+  /** A client of a server that is still to be started. Throws a sentence where there can be none. */
+  protected abstract connect(options: LanguageClientOptions): Promise<BaseLanguageClient>;
+
+  /** What is said of a server that could not be started, and the button behind which something helps. */
+  protected abstract help(error: unknown): { message: string; button: string; act: () => Thenable<unknown> };
+
+  /** What runs, or should run. */
+  protected abstract what(): string;
+
+  /** All rules. Throws where they cannot be told. */
+  abstract rules(): Promise<Rule[]>;
+
+  /** A page about a draft, as the command line makes it with these arguments. Throws what it says where it cannot. */
+  abstract page(args: string[], document: vscode.TextDocument): Promise<string>;
+
+  /** The address by which the server knows a file or a draft. */
+  address(uri: vscode.Uri): string {
+    return uri.toString();
+  }
+
+  /** The file or draft that the server knows by an address. */
+  place(address: string): vscode.Uri {
+    return vscode.Uri.parse(address);
   }
 
   async start(): Promise<void> {
-    const program = this.program();
     this.become('starting');
-    // Looked for here, because the client would tell of a missing program in words of its own beside ours.
-    if (!isThere(program)) {
-      this.failed(program, new Error('not found'), true);
+    let client: BaseLanguageClient;
+    try {
+      client = await this.connect(this.options(() => client));
+    } catch (error) {
+      this.failed(error);
       return;
     }
-    const client: QuietClient = new QuietClient(
-      'copydesk',
-      'Copydesk',
-      { command: program, args: ['lsp'] },
-      {
-        documentSelector: [
-          ...DRAFTS,
-          ...LISTS,
-          { scheme: 'file', pattern: '**/copydesk.toml' },
-        ],
-        outputChannel: this.output,
-        // In a folder that nobody trusts no notes are read, whatever a draft there names.
-        initializationOptions: {
-          restricted: !vscode.workspace.isTrusted,
-          notesRoots: vscode.workspace.getConfiguration('copydesk').get<string[]>('notesRoots', []),
-        },
-        uriConverters: {
-          code2Protocol: (uri) => uri.toString(),
-          // The server names a rule's page by an address of its own, which no editor can open.
-          protocol2Code: (address) => {
-            const rule = /^copydesk:explain\/([\w-]+)$/.exec(address);
-            return vscode.Uri.parse(rule ? pageOf(rule[1]) : address);
-          },
-        },
-        initializationFailedHandler: () => false,
-        // Failures are told in one plain message below, not in the client's own.
-        errorHandler: {
-          error: () => ({ action: ErrorAction.Continue, handled: true }),
-          closed: () => this.closed(client),
-        },
-        middleware: {
-          // Of a configuration or a roster there is nothing to ask, and each refusal would stand in the output.
-          sendRequest: (type, param, token, next) => {
-            const asked = (param as { textDocument?: { uri: string } } | undefined)?.textDocument;
-            return asked && !this.isOpenDraft(asked.uri) ? Promise.resolve(null as never) : next(type, param, token);
-          },
-          provideHover: async (document, position, token, next) => {
-            // A program that somebody chose may be an older one.
-            if (!client.initializeResult?.capabilities.experimental?.copydesk?.hover) return next(document, position, token);
-            const place = client.code2ProtocolConverter.asTextDocumentPositionParams(document, position);
-            const said = await client.sendRequest<Said | null>('copydesk/hover', place, token);
-            return said && hoverOf(said, vscode.languages.getDiagnostics(document.uri));
-          },
-          // The lens above a draft shows its sources in the view, and the menu why something is said on a page, not in a message.
-          executeCommand: (command, args, next) => {
-            if (command === 'copydesk.sources') return vscode.commands.executeCommand('copydesk.ledger.focus');
-            if (command === 'copydesk.why') return vscode.commands.executeCommand('copydesk.whyHere', ...args);
-            return next(command, args);
-          },
-        },
-      },
-    );
     this.client = client;
     client.onDidChangeState(({ newState }) => {
       if (client !== this.client) return;
@@ -160,16 +111,12 @@ export class Server implements Backend, vscode.Disposable {
     });
     try {
       await client.start();
-      this.output.info(`The server runs: ${program} lsp, process ${this.pid}.`);
+      this.output.info(`The server runs: ${this.what()}.`);
     } catch (error) {
       if (client !== this.client) return;
       if (this.crashes.length) await this.again();
-      else this.failed(program, error, false);
+      else this.failed(error);
     }
-  }
-
-  private isOpenDraft(address: string): boolean {
-    return vscode.workspace.textDocuments.some((it) => it.uri.toString() === address && isDraft(it));
   }
 
   async stop(): Promise<void> {
@@ -213,45 +160,61 @@ export class Server implements Backend, vscode.Disposable {
     }
   }
 
-  /** All rules. */
-  async rules(): Promise<Rule[]> {
-    return (JSON.parse(await this.run(['rules', '--format', 'json'])) as { rules: Rule[] }).rules;
-  }
-
-  /** A page about a draft, as it stands in the editor, with the configuration that holds for its place. */
-  page(args: string[], document: vscode.TextDocument): Promise<string> {
-    const folder = document.isUntitled
-      ? vscode.workspace.getWorkspaceFolder(document.uri)?.uri.fsPath
-      : path.dirname(document.uri.fsPath);
-    // As the server does, no page reads notes in a folder that is not trusted.
-    const notes = vscode.workspace.isTrusted ? [] : ['--no-notes'];
-    return this.run([...args, ...notes, '-', '--stdin-filename', nameOf(document)], document.getText(), folder);
-  }
-
-  /** Runs the program with other arguments, in a folder and on an input of its own, and gives what it prints, or throws what it says. */
-  run(args: string[], input = '', folder?: string): Promise<string> {
-    return new Promise((resolve, reject) => {
-      const child = execFile(this.program(), args, { cwd: folder, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
-        // With a slip in the configuration, of which the draft's marks tell, a page is made all the same.
-        if (error && !stdout) reject(new Error(stderr.trim() || error.message));
-        else resolve(stdout);
-      });
-      // A program that ends before it has read everything is told of above.
-      child.stdin?.on('error', () => undefined);
-      child.stdin?.end(input);
-    });
-  }
-
-  /** The process of the server, for the tests that end it. */
-  get pid(): number | undefined {
-    const client = this.client as unknown as { _serverProcess?: { pid?: number } } | undefined;
-    return client?._serverProcess?.pid;
-  }
-
   dispose(): void {
     this.watcher.dispose();
     this.changed.dispose();
     void this.stop().then(() => this.output.dispose());
+  }
+
+  private options(client: () => BaseLanguageClient): LanguageClientOptions {
+    return {
+      documentSelector: [...DRAFTS, ...LISTS],
+      outputChannel: this.output,
+      // In a folder that nobody trusts no notes are read, whatever a draft there names.
+      initializationOptions: { restricted: !vscode.workspace.isTrusted },
+      uriConverters: {
+        code2Protocol: (uri) => this.address(uri),
+        // The server names a rule's page by an address of its own, which no editor can open.
+        protocol2Code: (address) => {
+          const rule = /^copydesk:explain\/([\w-]+)$/.exec(address);
+          return rule ? vscode.Uri.parse(pageOf(rule[1])) : this.place(address);
+        },
+      },
+      initializationFailedHandler: () => false,
+      // Failures are told in one plain message below, not in the client's own.
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: () => this.closed(client()),
+      },
+      middleware: this.middleware(client),
+    };
+  }
+
+  private middleware(client: () => BaseLanguageClient): Middleware {
+    return {
+      // Of a configuration or a roster there is nothing to ask, and each refusal would stand in the output.
+      sendRequest: (type, param, token, next) => {
+        const asked = (param as { textDocument?: { uri: string } } | undefined)?.textDocument;
+        return asked && !this.isOpenDraft(asked.uri) ? Promise.resolve(null as never) : next(type, param, token);
+      },
+      provideHover: async (document, position, token, next) => {
+        // A program that somebody chose may be an older one.
+        if (!client().initializeResult?.capabilities.experimental?.copydesk?.hover) return next(document, position, token);
+        const place = client().code2ProtocolConverter.asTextDocumentPositionParams(document, position);
+        const said = await client().sendRequest<Said | null>('copydesk/hover', place, token);
+        return said && hoverOf(said, vscode.languages.getDiagnostics(document.uri));
+      },
+      // The lens above a draft shows its sources in the view, and the menu why something is said on a page, not in a message.
+      executeCommand: (command, args, next) => {
+        if (command === 'copydesk.sources') return vscode.commands.executeCommand('copydesk.ledger.focus');
+        if (command === 'copydesk.why') return vscode.commands.executeCommand('copydesk.whyHere', ...args);
+        return next(command, args);
+      },
+    };
+  }
+
+  private isOpenDraft(address: string): boolean {
+    return vscode.workspace.textDocuments.some((it) => this.address(it.uri) === address && isDraft(it));
   }
 
   private become(health: Health): void {
@@ -260,7 +223,7 @@ export class Server implements Backend, vscode.Disposable {
   }
 
   /** A client is never used again: its own way to restart ends silently where the server dies once more meanwhile. */
-  private closed(client: LanguageClient): { action: CloseAction; handled: boolean } {
+  private closed(client: BaseLanguageClient): { action: CloseAction; handled: boolean } {
     // One that has not started yet is told of where it was started.
     if (client === this.client && this.health === 'running') void this.again();
     return { action: CloseAction.DoNotRestart, handled: true };
@@ -276,26 +239,20 @@ export class Server implements Backend, vscode.Disposable {
       await this.start();
     } else {
       this.become('failed');
-      void this.tell('Copydesk stopped several times in a row and was left off. The output may say why.', true);
+      const message = 'Copydesk stopped several times in a row and was left off. The output may say why.';
+      void this.tell({ message, button: 'Start Again', act: () => this.restart() });
     }
   }
 
-  private failed(program: string, error: unknown, missing: boolean): void {
+  private failed(error: unknown): void {
     this.become('failed');
-    this.output.error(`${program} lsp: ${String(error)}`);
-    const chosen = vscode.workspace.getConfiguration('copydesk').get<string>('serverPath', '').trim();
-    const what = missing ? `the program “${program}” was not found` : `“${program}” is no program that runs here`;
-    const fix = chosen
-      ? 'Correct or empty the setting “Copydesk: Server Path”.'
-      : 'Install the extension again, or name the program in the setting “Copydesk: Server Path”.';
-    void this.tell(`Copydesk could not start: ${what}. ${fix}`, false);
+    this.output.error(`${this.what()}: ${String(error)}`);
+    void this.tell(this.help(error));
   }
 
-  private async tell(message: string, again: boolean): Promise<void> {
-    const first = again ? 'Start Again' : 'Open the Setting';
-    const choice = await vscode.window.showErrorMessage(message, first, 'Show the Output');
+  private async tell({ message, button, act }: { message: string; button: string; act: () => Thenable<unknown> }): Promise<void> {
+    const choice = await vscode.window.showErrorMessage(message, button, 'Show the Output');
     if (choice === 'Show the Output') this.output.show();
-    else if (choice === 'Start Again') await this.restart();
-    else if (choice) await vscode.commands.executeCommand('workbench.action.openSettings', 'copydesk.serverPath');
+    else if (choice) await act();
   }
 }

@@ -1,12 +1,10 @@
 // The newsroom's settings as a page of choices, for people who write no TOML. What may be set is the schema's, which values are set the
 // server tells, and each choice is a line of copydesk.toml, which the server writes as somebody would by hand.
-import * as fs from 'node:fs';
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { rules } from './rules';
-import { Rule } from './backend';
+import { schemaOf } from './configuration';
 import { isDraft } from './drafts';
-import { Server } from './server';
+import { Rule, Server } from './server';
 
 interface Schema {
   description?: string;
@@ -19,7 +17,10 @@ interface Schema {
 
 /** What the server answers to copydesk.settings. */
 interface Stated {
+  /** The path of the configuration, as the page shows it. */
   file: string;
+  /** Where it is. */
+  uri: vscode.Uri;
   exists: boolean;
   values: Record<string, unknown>;
   problem: string | null;
@@ -41,14 +42,13 @@ export function registerSettings(context: vscode.ExtensionContext, server: Serve
 
 async function open(context: vscode.ExtensionContext, server: Server): Promise<void> {
   const draft = vscode.window.activeTextEditor?.document;
-  const draftUri = isDraft(draft) && draft?.uri.scheme === 'file' ? draft.uri : undefined;
+  const draftUri = isDraft(draft) && !draft.isUntitled ? draft.uri : undefined;
   const uri = draftUri ?? vscode.workspace.workspaceFolders?.[0]?.uri;
   if (!uri) {
     void vscode.window.showInformationMessage('Open the folder of your drafts first: its settings are kept there.');
     return;
   }
-  const file = vscode.Uri.joinPath(context.extensionUri, 'schemas', 'copydesk.schema.json');
-  const schema = JSON.parse(fs.readFileSync(file.fsPath, 'utf8')) as Schema;
+  const schema = await schemaOf<Schema>(context, 'copydesk');
   const labels = context.extension.packageJSON.contributes.configuration.properties as Labels;
   const all = await rules(server);
   const panel = vscode.window.createWebviewPanel('copydesk.settings', 'Newsroom Settings', vscode.ViewColumn.Active, {
@@ -57,11 +57,11 @@ async function open(context: vscode.ExtensionContext, server: Server): Promise<v
     retainContextWhenHidden: true,
   });
   const show = async () => {
-    const stated = await server.ask<Stated>('copydesk.settings', uri.toString());
+    const stated = await ask(server, uri);
     await panel.webview.postMessage(stated ?? { problem: 'Copydesk does not run, and knows no settings.', values: {} });
   };
   const changed = vscode.workspace.onDidChangeTextDocument(({ document }) => {
-    if (path.basename(document.uri.fsPath) === 'copydesk.toml') void show();
+    if (document.uri.path.endsWith('/copydesk.toml')) void show();
   });
   panel.onDidDispose(() => changed.dispose());
   panel.webview.onDidReceiveMessage(async (said: Said) => {
@@ -74,20 +74,36 @@ async function open(context: vscode.ExtensionContext, server: Server): Promise<v
   panel.webview.html = pageOf(schema, labels, all);
 }
 
+/** What is stated for a draft or a folder; undefined while the server does not run. */
+async function ask(server: Server, uri: vscode.Uri): Promise<Stated | undefined> {
+  const stated = await server.ask<Stated>('copydesk.settings', server.address(uri));
+  if (!stated) return undefined;
+  const file = server.place(vscode.Uri.file(stated.file).toString());
+  return { ...stated, uri: file, file: file.scheme === 'file' ? stated.file : vscode.workspace.asRelativePath(file) };
+}
+
+/** The path from a folder to a file. */
+function relative(folder: string, file: string): string {
+  const [from, to] = [folder.split('/'), file.split('/')];
+  const common = from.findIndex((part, at) => part !== to[at]);
+  const shared = common < 0 ? from.length : common;
+  return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/');
+}
+
 /** Sets a value, and keeps it: who chooses on a page does not think of saving a file behind it. */
 async function set(server: Server, uri: vscode.Uri, key: string[], value: unknown): Promise<void> {
-  const before = await server.ask<Stated>('copydesk.settings', uri.toString());
+  const before = await ask(server, uri);
   if (!before) return;
   const written = new Promise<void>((resolve) => {
     const done = () => (listener.dispose(), clearTimeout(timer), resolve());
     const listener = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (!contentChanges.length || document.uri.fsPath !== before.file) return;
+      if (!contentChanges.length || document.uri.toString() !== before.uri.toString()) return;
       void document.save().then(done, done);
     });
     const timer = setTimeout(done, 5000);
   });
   try {
-    await server.command('copydesk.set', { textDocument: { uri: uri.toString() }, key, value });
+    await server.command('copydesk.set', { textDocument: { uri: server.address(uri) }, key, value });
     await written;
   } catch (error) {
     void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
@@ -99,26 +115,26 @@ const CHOSEN: Record<string, 'File' | 'Folder'> = { roster: 'File', words: 'File
 
 /** Lets somebody choose a file or a folder, and puts it into a list by its path from the configuration. */
 async function addFile(server: Server, uri: vscode.Uri, key: string[]): Promise<void> {
-  const stated = await server.ask<Stated>('copydesk.settings', uri.toString());
+  const stated = await ask(server, uri);
   const chosen = stated && (await vscode.window.showOpenDialog({
     openLabel: 'Add to the Settings',
-    defaultUri: vscode.Uri.file(path.dirname(stated.file)),
+    defaultUri: vscode.Uri.joinPath(stated.uri, '..'),
     canSelectFolders: CHOSEN[key.join('.')] === 'Folder',
     canSelectFiles: CHOSEN[key.join('.')] === 'File',
   }));
   if (!stated || !chosen?.length) return;
   const before = key.reduce<unknown>((values, name) => (values as Record<string, unknown> | undefined)?.[name], stated.values);
-  const added = path.relative(path.dirname(stated.file), chosen[0].fsPath).split(path.sep).join('/');
+  const added = relative(vscode.Uri.joinPath(stated.uri, '..').path, chosen[0].path);
   await set(server, uri, key, [...(Array.isArray(before) ? before : []), added]);
 }
 
 async function openFile(server: Server, uri: vscode.Uri): Promise<void> {
-  const stated = await server.ask<Stated>('copydesk.settings', uri.toString());
+  const stated = await ask(server, uri);
   if (!stated?.exists) {
     void vscode.window.showInformationMessage('There is no copydesk.toml yet: the first choice makes one.');
     return;
   }
-  await vscode.window.showTextDocument(vscode.Uri.file(stated.file), { viewColumn: vscode.ViewColumn.Beside });
+  await vscode.window.showTextDocument(stated.uri, { viewColumn: vscode.ViewColumn.Beside });
 }
 
 function pageOf(schema: Schema, labels: Labels, all: Rule[]): string {

@@ -1,6 +1,6 @@
 // The status bar's entry: whether the server runs, and how many findings the draft in front has.
 import * as vscode from 'vscode';
-import { Backend } from './backend';
+import { Server } from './server';
 import { isDraft } from './drafts';
 import { findingsOf } from './findings';
 
@@ -8,7 +8,7 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-export function registerStatus(server: Backend): vscode.Disposable {
+export function registerStatus(server: Server): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('copydesk.status', vscode.StatusBarAlignment.Right, 50);
   item.name = 'Copydesk';
   const show = () => {

@@ -4,7 +4,7 @@ import { findingsOf, ruleOf } from './findings';
 import { Actor, Overview, OverviewStore, Source } from './overview';
 import { Range, toRange } from './range';
 import { rules } from './rules';
-import { Backend, Rule } from './backend';
+import { Rule, Server } from './server';
 import { counted } from './status';
 
 /** A row; `rule` and `actor` are what the row's buttons act on. */
@@ -36,7 +36,7 @@ class Rows implements vscode.TreeDataProvider<Row> {
   }
 }
 
-export function registerViews(server: Backend, store: OverviewStore): vscode.Disposable[] {
+export function registerViews(server: Server, store: OverviewStore): vscode.Disposable[] {
   const make = (id: string) => {
     const rows = new Rows();
     return { rows, view: vscode.window.createTreeView(id, { treeDataProvider: rows, showCollapseAll: true }) };

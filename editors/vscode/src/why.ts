@@ -31,7 +31,7 @@ export function registerWhy(server: Server): vscode.Disposable[] {
   });
   const command = vscode.commands.registerCommand('copydesk.whyHere', async (asked?: Question) => {
     // A menu of the editor hands over an address of its own.
-    const question = asked?.textDocument ? asked : questionAtCursor();
+    const question = asked?.textDocument ? asked : questionAtCursor(server);
     if (!question) return;
     const answer = await server.request<Answer>('copydesk/explain', question);
     if (!answer) {
@@ -45,7 +45,7 @@ export function registerWhy(server: Server): vscode.Disposable[] {
   return [changed, pages, command];
 }
 
-function questionAtCursor(): Question | undefined {
+function questionAtCursor(server: Server): Question | undefined {
   const editor = vscode.window.activeTextEditor;
   if (!isDraft(editor?.document)) {
     void vscode.window.showInformationMessage('Open a draft in markdown or plain text first.');
@@ -53,7 +53,7 @@ function questionAtCursor(): Question | undefined {
   }
   const { start, end } = editor!.selection;
   const at = ({ line, character }: vscode.Position) => ({ line, character });
-  return { textDocument: { uri: editor!.document.uri.toString() }, range: { start: at(start), end: at(end) } };
+  return { textDocument: { uri: server.address(editor!.document.uri) }, range: { start: at(start), end: at(end) } };
 }
 
 /** The answer in markdown; the words of the draft are no markdown of ours. */

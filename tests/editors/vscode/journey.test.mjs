@@ -8,37 +8,9 @@ import { run, sleep, start, until } from './workbench.mjs';
 
 const sample = fs.readFileSync(new URL('../../../editors/vscode/walkthrough/sample.md', import.meta.url), 'utf8');
 const bench = await start({ files: { 'bridge.md': sample } });
-const { page } = bench;
+const { page, place, hover } = bench;
 const rows = (view) => page.locator(`.pane:has(.pane-header[aria-label^="${view}"]) .monaco-list-row`);
 const rowTexts = async (view) => (await rows(view).allInnerTexts()).map((text) => text.replace(/\s+/g, ' '));
-
-/** The middle of some words on the screen, which may be a part of a span. */
-async function place(text) {
-  return page.evaluate((wanted) => {
-    const walker = document.createTreeWalker(document.querySelector('.editor-instance .view-lines'), NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const at = node.data.replace(/\u00a0/g, ' ').indexOf(wanted);
-      if (at < 0) continue;
-      const range = document.createRange();
-      range.setStart(node, at);
-      range.setEnd(node, at + wanted.length);
-      const box = range.getBoundingClientRect();
-      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-    }
-    return undefined;
-  }, text);
-}
-
-async function hover(text, wanted) {
-  const at = await until(`“${text}” on the screen`, () => place(text));
-  return until(`a hover on “${text}” that says ${wanted}`, async () => {
-    await page.mouse.move(at.x + 40, at.y + 120);
-    await page.mouse.move(at.x, at.y);
-    await sleep(900);
-    const shown = (await page.locator('.monaco-hover:visible').allInnerTexts()).join('\n');
-    return wanted.test(shown) && shown;
-  });
-}
 
 /** Runs `act`, and waits for a page of a panel that has all the words. */
 async function panel(what, words, act) {

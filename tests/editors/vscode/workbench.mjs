@@ -126,6 +126,31 @@ export async function start({ files = {}, machine = {}, user = {}, options = [],
         lines.sort((one, other) => parseFloat(one.style.top) - parseFloat(other.style.top));
         return lines.map((line) => line.textContent).join(' ').replace(/[\s\u00a0]+/g, ' ');
       }),
+    /** The middle of some words on the screen, which may be a part of a span. */
+    place: (text) => page.evaluate((wanted) => {
+      const walker = document.createTreeWalker(document.querySelector('.editor-instance .view-lines'), NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const at = node.data.replace(/\u00a0/g, ' ').indexOf(wanted);
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + wanted.length);
+        const box = range.getBoundingClientRect();
+        return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      }
+      return undefined;
+    }, text),
+    /** What is shown when the pointer rests on some words, as soon as it says what is wanted. */
+    async hover(text, wanted) {
+      const at = await until(`“${text}” on the screen`, () => bench.place(text));
+      return until(`a hover on “${text}” that says ${wanted}`, async () => {
+        await page.mouse.move(at.x + 40, at.y + 120);
+        await page.mouse.move(at.x, at.y);
+        await sleep(900);
+        const shown = (await page.locator('.monaco-hover:visible').allInnerTexts()).join('\n');
+        return wanted.test(shown) && shown;
+      });
+    },
     squiggles: () => page.locator('.squiggly-warning, .squiggly-error, .squiggly-info').count(),
     async close() {
       await context.close().catch(() => {});

@@ -124,15 +124,19 @@ mod tests {
     struct Bench {
         server: Stepped,
         millis: Arc<AtomicU64>,
+        /// How long it takes to read the clock.
+        tick: Arc<AtomicU64>,
         heard: Vec<Value>,
     }
 
     impl Bench {
         fn new(files: &[(&str, &str)]) -> Bench {
             let millis = Arc::<AtomicU64>::default();
-            let clock = Arc::clone(&millis);
-            let server = Stepped::new(move || Duration::from_millis(clock.load(Ordering::SeqCst)));
-            let mut bench = Bench { server, millis, heard: Vec::new() };
+            let tick = Arc::<AtomicU64>::default();
+            let (clock, ticks) = (Arc::clone(&millis), Arc::clone(&tick));
+            let read = move || clock.fetch_add(ticks.load(Ordering::SeqCst), Ordering::SeqCst);
+            let server = Stepped::new(move || Duration::from_millis(read()));
+            let mut bench = Bench { server, millis, tick, heard: Vec::new() };
             let files: Vec<Value> = files.iter().map(|(path, text)| file(path, Some(text))).collect();
             let folders = json!([{ "uri": "file:///desk", "name": "desk" }]);
             let params = json!({ "capabilities": {}, "workspaceFolders": folders, "initializationOptions": { "files": files } });
@@ -220,6 +224,19 @@ mod tests {
         );
         bench.settle();
         assert!(bench.rules("/desk/a.md").contains(&"vague-attribution".to_owned()));
+    }
+
+    #[test]
+    fn drafts_beside_are_read_a_piece_at_a_time() {
+        let beside = "The talks were led by Sergey Petrenko, the deputy minister.\n\nIt was late.\n\nSergey Petrenko left.\n";
+        let mut bench = Bench::new(&[("/desk/one.md", beside)]);
+        bench.open(
+            "/desk/two.md",
+            "The talks were led by Sergei Petrenko, the deputy minister, for three hours.\n",
+        );
+        bench.tick.store(7, Ordering::SeqCst);
+        bench.settle();
+        assert!(bench.rules("/desk/two.md").contains(&"inconsistent-spelling".to_owned()));
     }
 
     #[test]

@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use copydesk_desk::{NameInUse, OddName, contained, discords};
+use copydesk_desk::{Draft, NameInUse, OddName, Unread, contained, discords};
 use copydesk_project::{drafts_below, is_draft};
+use copydesk_text::TextSize;
 use tower_lsp::ls_types::Uri;
 
 use super::configuration::Configuration;
 use super::editor::Editor;
-use super::snapshot::{Snapshot, read_file};
+use super::snapshot::{Snapshot, unread_file};
 use crate::lsp::host::{Job, Next};
 use crate::lsp::protocol::convert::{file_path, file_uri};
 
@@ -158,7 +159,8 @@ impl Neighbours {
 
     /// Begins a job; false where there is no thread for it. Then the drafts on the disk are not compared, and the server lives.
     fn begin(self: &Arc<Neighbours>, task: Task) -> bool {
-        let noting = Noting { neighbours: Arc::clone(self), task, left: VecDeque::new(), changed: 0 };
+        let noting =
+            Noting { neighbours: Arc::clone(self), task, left: VecDeque::new(), reading: None, changed: 0 };
         self.editor().host.runner.attend("neighbours", noting).is_ok()
     }
 
@@ -211,15 +213,20 @@ impl Neighbours {
         paths
     }
 
-    /// Notes the names of one draft; whether they are others than before.
-    fn note_file(&self, path: &Path, folder: &Path) -> bool {
-        let Some(uri) = file_uri(path) else { return false };
+    /// A draft whose names are to be noted as it lies on the disk, of which nothing is read yet; `None` where they are not to be.
+    fn unread(&self, path: &Path, folder: &Path) -> Option<Draft> {
+        let uri = file_uri(path)?;
         let files = &self.editor().host.files;
         let short = files.about(path).is_some_and(|about| about.length <= MOST_BYTES);
         if !short || self.editor().documents.get(&uri).is_some() || !self.admits(&uri, folder) {
-            return false;
+            return None;
         }
-        let Some(draft) = read_file(files, path) else { return false };
+        unread_file(files, path)
+    }
+
+    /// Notes the names of a draft that was read; whether they are others than before.
+    fn note_read(&self, draft: &Draft, path: &Path, folder: &Path) -> bool {
+        let Some(uri) = file_uri(path) else { return false };
         let settings = self.configuration.settings(Some(path));
         let names = draft.names(&settings);
         // It may have been opened meanwhile, and its names noted as they stand in the editor.
@@ -241,6 +248,8 @@ struct Noting {
     task: Task,
     /// The drafts that are left, each behind its folder.
     left: VecDeque<(PathBuf, PathBuf)>,
+    /// The one that is being read.
+    reading: Option<Draft>,
     /// How many of the folder have other names than before, and were not compared yet.
     changed: usize,
 }
@@ -259,7 +268,7 @@ impl Noting {
     /// Does the next piece; false where all is done.
     fn go_on(&mut self) -> bool {
         let neighbours = Arc::clone(&self.neighbours);
-        let Some((folder, path)) = self.left.pop_front() else {
+        let Some((folder, path)) = self.left.front().cloned() else {
             match std::mem::replace(&mut self.task, Task::Done) {
                 Task::Survey(folder) => {
                     let drafts = drafts_below(&neighbours.editor().host.files, &folder).into_iter();
@@ -274,13 +283,38 @@ impl Noting {
             }
             return true;
         };
-        self.changed += usize::from(neighbours.note_file(&path, &folder));
+        let draft = self.reading.take().or_else(|| neighbours.unread(&path, &folder));
+        if let Some(mut draft) = draft {
+            if !self.read(&mut draft) {
+                self.reading = Some(draft);
+                return true;
+            }
+            self.changed += usize::from(neighbours.note_read(&draft, &path, &folder));
+        }
+        self.left.pop_front();
         let last = self.left.front().is_none_or(|(next, _)| *next != folder);
         if self.changed >= TOGETHER || last && self.changed > 0 {
             self.changed = 0;
             neighbours.compare_and_touch(&folder);
         }
         true
+    }
+}
+
+impl Noting {
+    /// Reads a draft to its end, or for as long as a piece of work may take; whether it is at its end.
+    fn read(&self, draft: &mut Draft) -> bool {
+        let host = &self.neighbours.editor().host;
+        let Some(piece) = host.runner.piece() else {
+            draft.read_all();
+            return true;
+        };
+        let end = host.clock.now() + piece;
+        while draft.unread_count() > 0 && host.clock.now() < end {
+            let next = draft.unread_near(TextSize::default(), 1);
+            draft.accept(next.into_iter().map(Unread::read));
+        }
+        draft.unread_count() == 0
     }
 }
 

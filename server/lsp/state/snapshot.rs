@@ -13,12 +13,16 @@ use crate::lsp::protocol::convert;
 
 /// A draft that lies at a path, read as far as its length allows; `None` where it is gone or no text.
 pub(super) fn read_file(files: &Files, path: &Path) -> Option<Draft> {
-    let text = String::from_utf8(files.read(path).ok()?).ok()?;
-    let mdx = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mdx"));
-    let mut draft =
-        Draft::as_length_allows(Document::new(&text, if mdx { Dialect::Mdx } else { Dialect::Markdown }));
+    let mut draft = unread_file(files, path)?;
     draft.read_all();
     Some(draft)
+}
+
+/// The same, of which nothing is read yet.
+pub(super) fn unread_file(files: &Files, path: &Path) -> Option<Draft> {
+    let text = String::from_utf8(files.read(path).ok()?).ok()?;
+    let mdx = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mdx"));
+    Some(Draft::as_length_allows(Document::new(&text, if mdx { Dialect::Mdx } else { Dialect::Markdown })))
 }
 
 /// A draft, read and checked.

@@ -299,9 +299,7 @@ impl Noting {
         }
         true
     }
-}
 
-impl Noting {
     /// Reads a draft to its end, or for as long as a piece of work may take; whether it is at its end.
     fn read(&self, draft: &mut Draft) -> bool {
         let host = &self.neighbours.editor().host;

@@ -14,7 +14,7 @@ use copydesk_facts::{Actor, Backing, Facts, Head, SentenceFact, Span, Statement}
 pub use copydesk_language::lexicon::crimes::StepKind;
 use copydesk_language::{NameKind, SourceKind};
 use copydesk_text::PassageKind;
-use text_size::{TextRange, TextSize};
+use text_size::TextRange;
 
 use crate::charges::{ASKED, contains_any, mentions};
 use crate::heads::heads;
@@ -234,8 +234,7 @@ fn part(facts: &Facts, passage: usize) -> ChargePart {
     }
     // Directly below the headline: a heading of its own, or a paragraph all of which is emphasised.
     let below = passage == 1 && is_heading(0);
-    let whole = TextRange::up_to(TextSize::of(view.passage.text.as_str()));
-    let set_off = is_heading(passage) || view.passage.emphasis.contains(&whole);
+    let set_off = is_heading(passage) || view.is_set_off();
     match () {
         () if below && set_off => ChargePart::Standfirst,
         () if is_heading(passage) => ChargePart::Headline,

@@ -1,7 +1,6 @@
 //! When a draft was written, as far as its first lines say so.
 
 use copydesk_language::{Date, Day};
-use text_size::{TextRange, TextSize};
 
 use crate::passages::PassageView;
 
@@ -13,9 +12,9 @@ const LONGEST_LINE: usize = 120;
 
 /// The day of a dateline, "HALDEN, Oct. 8, 2025 —", or of a line above the lead, "Ana Diaz, Halden, Tuesday, 10 March 2026".
 pub(crate) fn day(passages: &[PassageView]) -> Option<Day> {
-    let mut above = passages.iter().filter(|view| view.is_body()).take(MOST_LINES);
+    let above = passages.iter().filter(|view| view.is_body()).take(MOST_LINES);
     let lead = above.clone().position(is_sentence).unwrap_or(MOST_LINES);
-    above.by_ref().take(lead + 1).find_map(|view| {
+    above.take(lead + 1).find_map(|view| {
         let dates = view.reading.numbers.dates.iter().filter(|date| date.is_day() && date.year.is_some());
         let told = |date: &&Date| is_dateline(view, date) || is_line(view, date);
         dates.filter(told).find_map(|date| date.day_near(None))
@@ -25,12 +24,7 @@ pub(crate) fn day(passages: &[PassageView]) -> Option<Day> {
 /// Whether a passage is a sentence, as a lead is, and no line above one.
 fn is_sentence(view: &PassageView) -> bool {
     let text = view.passage.text.trim_end();
-    !is_set_off(view) && (text.len() > LONGEST_LINE || text.ends_with(['.', '!', '?', '”', '"', '’']))
-}
-
-/// Whether all of a passage is emphasised.
-fn is_set_off(view: &PassageView) -> bool {
-    view.passage.emphasis.contains(&TextRange::up_to(TextSize::of(view.passage.text.trim_end())))
+    !view.is_set_off() && (text.len() > LONGEST_LINE || text.ends_with(['.', '!', '?', '”', '"', '’']))
 }
 
 /// Whether a sentence begins behind a date.
@@ -52,7 +46,7 @@ fn is_line(view: &PassageView, date: &Date) -> bool {
     let tells = words.any(|word| told(&word.to_lowercase()) || !stamped && word == "on");
     let behind = text[end..].trim_start_matches([')', ']', ' ', ',']);
     // "Updated 20 March 2026. All times local."
-    let stops = behind.starts_with('.') && (stamped || is_set_off(view));
+    let stops = behind.starts_with('.') && (stamped || view.is_set_off());
     let ends = behind.is_empty() || behind.starts_with(['\n', '|', '·', '•', ';', '/']) || stops;
     let hour = behind.starts_with(|c: char| c.is_ascii_digit()) || behind.starts_with("at ");
     !tells && text.len() <= LONGEST_LINE && (ends || hour)

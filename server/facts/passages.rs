@@ -66,6 +66,11 @@ impl<'a> PassageView<'a> {
         self.is_headline || matches!(self.passage.kind, PassageKind::Heading(_))
     }
 
+    /// Whether all of it is emphasised.
+    pub fn is_set_off(&self) -> bool {
+        self.passage.emphasis.contains(&TextRange::up_to(TextSize::of(self.passage.text.as_str())))
+    }
+
     /// The name that stands in exactly a range of its text.
     pub fn name(&self, range: TextRange) -> Option<&'a Name> {
         let names = &self.reading.names;
